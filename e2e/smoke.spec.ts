@@ -1,0 +1,30 @@
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { E2E_MOUNTS } from './tools/mounts.ts'
+
+for (const mount of E2E_MOUNTS) {
+  test(`the app comes alive under ${mount}`, async ({ page }) => {
+    await page.goto(mount)
+    await expect(page).toHaveTitle(/Lakescope/)
+    await expect(page.locator('#root > *').first()).toBeVisible()
+  })
+}
+
+test('the built page carries its policy and preloads its two first fonts', async ({ page }) => {
+  await page.goto('/')
+  const policy = page.locator('head > meta:first-child')
+  await expect(policy).toHaveAttribute('http-equiv', 'Content-Security-Policy')
+  await expect(policy).toHaveAttribute('content', /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/)
+  await expect(page.locator('link[rel=preload][as=font]')).toHaveCount(2)
+  await expect(page.locator('script:not([src])')).toHaveCount(0)
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the first page in ${theme}: axe finds nothing, no text is cut`, async ({ page }) => {
+    await setTheme(page, theme)
+    await page.goto('/')
+    await expect(page.locator('#root > *').first()).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+    await checkAxe(page)
+    await checkText(page)
+  })
+}

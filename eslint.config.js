@@ -1,0 +1,96 @@
+import js from '@eslint/js'
+import reactHooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+import { deterministic } from './scripts/lint-deterministic.mjs'
+
+const TESTS = ['**/*.test.{ts,tsx}', 'e2e/**/*.ts']
+const TYPED = ['**/*.{ts,tsx,mjs}']
+
+/** The project that a file's types come from. Later entries win, so a test in the engine belongs to the last one. */
+const PROJECTS = [
+  { files: ['src/**/*.{ts,tsx}'], project: 'tsconfig.json' },
+  { files: ['src/engine/**/*.ts'], project: 'src/engine/tsconfig.json' },
+  { files: ['src/worker/entry.ts', 'src/worker/opfs-*.ts'], project: 'src/worker/tsconfig.json' },
+  {
+    files: [...TESTS, 'src/cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.{ts,mjs}', '*.config.ts'],
+    project: 'tsconfig.node.json',
+  },
+]
+
+export default tseslint.config(
+  { ignores: ['dist/', '.cache/', 'node_modules/', 'test-results/', 'playwright-report/', 'coverage/'] },
+  // A rule that can be switched off in the file it guards is not a rule.
+  { linterOptions: { noInlineConfig: true } },
+  js.configs.recommended,
+  { files: TYPED, extends: [tseslint.configs.recommendedTypeChecked] },
+  ...PROJECTS.map(({ files, project }) => ({
+    files,
+    languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
+  })),
+  {
+    files: TYPED,
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+      ],
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+    },
+  },
+  {
+    rules: {
+      'max-lines': ['error', 400],
+      'max-lines-per-function': ['error', 80],
+      'max-depth': ['error', 4],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'start' }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+      'object-shorthand': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines it.' },
+        { selector: 'ExportDefaultDeclaration > ObjectExpression', message: 'Export names, not a default object.' },
+      ],
+    },
+  },
+  { files: ['src/**/*.{ts,tsx}'], ignores: ['src/cli/**', ...TESTS], rules: { 'no-console': 'error' } },
+  ...deterministic({ files: ['src/engine/**/*.ts', 'src/base/**/*.ts'], ignores: TESTS }),
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: TESTS,
+    rules: {
+      'max-lines': ['error', 600],
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // In plain JavaScript a cast is a comment, which these two rules do not see; tsc checks the files.
+    files: ['**/*.mjs'],
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-argument': 'off' },
+  },
+  { files: ['**/*.mjs', '*.config.js'], languageOptions: { globals: nodeGlobals() } },
+  { files: ['*.config.js', 'eslint.config.js'], ...tseslint.configs.disableTypeChecked },
+)
+
+function nodeGlobals() {
+  const names = ['Buffer', 'URL', 'clearTimeout', 'console', 'fetch', 'performance', 'process', 'setTimeout']
+  return Object.fromEntries(names.map((name) => [name, 'readonly']))
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { closingLine, countPlaywright, countVitest, requireData, sumCounts } from './test-counts.mjs'
+
+const vitestTest = (status: string, fullName = status) => ({ status, fullName })
+const vitestFile = (status: string, ...statuses: string[]) => ({
+  status,
+  name: 'a.test.ts',
+  assertionResults: statuses.map((each) => vitestTest(each)),
+})
+
+describe('counting Vitest', () => {
+  it('adds up the tests of all files', () => {
+    const testResults = [vitestFile('passed', 'passed', 'passed', 'skipped'), vitestFile('failed', 'failed', 'todo')]
+    expect(countVitest({ testResults })).toEqual({ passed: 2, failed: 1, skipped: ['skipped', 'todo'] })
+  })
+
+  it('counts a file that fails before its tests', () => {
+    expect(countVitest({ testResults: [vitestFile('failed'), vitestFile('failed', 'passed')] })).toEqual({
+      passed: 1,
+      failed: 2,
+      skipped: [],
+    })
+  })
+})
+
+describe('counting Playwright', () => {
+  const spec = (title: string, status: string, description?: string) => ({
+    title,
+    tests: [{ status, annotations: description === undefined ? [] : [{ type: 'skip', description }] }],
+  })
+
+  it('takes flaky tests and errors outside the tests for failures, and tells why a test is skipped', () => {
+    const suites = [
+      { title: 'a.spec.ts', suites: [{ title: 'home', specs: [spec('opens', 'skipped', 'needs a camera')] }] },
+    ]
+    const report = { stats: { expected: 5, flaky: 1, unexpected: 2 }, suites, errors: [{}] }
+    expect(countPlaywright(report)).toEqual({
+      passed: 5,
+      failed: 4,
+      skipped: ['a.spec.ts › home › opens (needs a camera)'],
+    })
+  })
+})
+
+describe('the sum', () => {
+  const counts = { passed: 3, failed: 0, skipped: ['reads tables (needs ../shared/data)', 'draws (no GPU)'] }
+
+  it('names what was skipped only where something was', () => {
+    expect(closingLine(sumCounts([counts, { passed: 1, failed: 1, skipped: [] }]))).toBe(
+      '4 passed, 1 failed, 2 skipped',
+    )
+    expect(closingLine(sumCounts([]))).toBe('0 passed, 0 failed')
+  })
+
+  it('takes missing data for a failure where the data must be there', () => {
+    expect(requireData(counts)).toEqual({ passed: 3, failed: 1, skipped: ['draws (no GPU)'] })
+  })
+})

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { inputDigest, stampBuild } from './build.mjs'
+import { ensureChromium } from './chromium.mjs'
+import { projectRoot } from './setup.mjs'
+import { countOne, countPlaywright, countVitest } from './test-counts.mjs'
+
+/**
+ * @typedef {import('./test-counts.mjs').Counts} Counts
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {boolean} [sharesMachine] true when others may run beside it: nothing in it is timed
+ * @property {readonly string[]} [needs] stages that must pass first
+ * @property {() => Promise<{ counts: Counts, output: string }>} run
+ */
+
+const STAGE_LIMIT_MS = 20 * 60_000
+const reports = path.join(projectRoot, '.cache', 'test')
+
+/** @type {readonly Stage[]} */
+export const stages = [
+  check('format', 'prettier/bin/prettier.cjs', [
+    '--check',
+    '--log-level=warn',
+    '--cache',
+    '--cache-strategy=content',
+    '--cache-location=.cache/prettier',
+    '.',
+  ]),
+  ...['tsconfig.json', 'src/engine/tsconfig.json', 'src/worker/tsconfig.json', 'tsconfig.node.json'].map((project) =>
+    check(`types ${project}`, 'typescript/bin/tsc', ['--noEmit', '-p', project]),
+  ),
+  check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
+  { name: 'build', sharesMachine: true, run: runBuild },
+  { name: 'unit', run: runUnit },
+  { name: 'e2e', needs: ['build'], run: runBrowserTests },
+  { name: 'start', needs: ['build'], run: runStart },
+]
+
+/**
+ * A command that passes or fails as a whole and counts as one test.
+ * @param {string} name
+ * @param {string} tool relative to node_modules
+ * @param {readonly string[]} args
+ * @returns {Stage}
+ */
+function check(name, tool, args) {
+  return {
+    name,
+    sharesMachine: true,
+    run: async () => {
+      const { code, output } = await runTool(tool, args)
+      return { counts: countOne(code === 0), output }
+    },
+  }
+}
+
+async function runBuild() {
+  const inputs = inputDigest()
+  const { code, output } = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
+  if (code === 0) stampBuild(inputs)
+  return { counts: countOne(code === 0), output }
+}
+
+async function runUnit() {
+  const report = freshReport('vitest.json')
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { code, output } = await runTool('vitest/vitest.mjs', args)
+  return { counts: readCounts(report, countVitest, code), output }
+}
+
+async function runBrowserTests() {
+  const report = freshReport('playwright.json')
+  const env = { CHROMIUM: ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  const { code, output } = await runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], env)
+  return { counts: readCounts(report, countPlaywright, code), output }
+}
+
+/** What `npm start` does on this tree: prints an address that answers with the page. */
+async function runStart() {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: projectRoot,
+    env: { ...process.env, PORT: '0', CI: '1' },
+  })
+  try {
+    const output = await waitForOutput(child, /http:\/\/\S+/)
+    const response = await fetch(/** @type {RegExpExecArray} */ (/http:\/\/\S+/.exec(output))[0])
+    const isPage = response.status === 200 && (await response.text()).includes('<div id="root">')
+    return { counts: countOne(isPage), output: `${output}\nanswered ${response.status}` }
+  } catch (error) {
+    return { counts: countOne(false), output: String(error) }
+  } finally {
+    child.kill()
+  }
+}
+
+/**
+ * Resolves with all output as soon as it matches; rejects when the process ends before, or after two minutes.
+ * @param {import('node:child_process').ChildProcessWithoutNullStreams} child
+ * @param {RegExp} pattern
+ * @returns {Promise<string>}
+ */
+function waitForOutput(child, pattern) {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const limit = setTimeout(() => reject(new Error(`no address printed:\n${output}`)), 120_000)
+    const read = (/** @type {Buffer} */ bytes) => {
+      output += bytes.toString()
+      if (!pattern.test(output)) return
+      clearTimeout(limit)
+      resolve(output)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.on('exit', () => {
+      clearTimeout(limit)
+      reject(new Error(`ended without an address:\n${output}`))
+    })
+  })
+}
+
+/**
+ * @param {string} tool relative to node_modules
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function runTool(tool, args, env = {}) {
+  const file = path.join(projectRoot, 'node_modules', tool)
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [file, ...args], {
+      cwd: projectRoot,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: STAGE_LIMIT_MS,
+    })
+    let output = ''
+    const read = (/** @type {Buffer} */ bytes) => (output += bytes.toString())
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.on('error', (error) => resolve({ code: 1, output: `${tool}: ${error.message}` }))
+    child.on('close', (code, signal) => {
+      resolve({ code: code ?? 1, output: signal ? `${output}\nstopped by ${signal}` : output })
+    })
+  })
+}
+
+/** @param {string} name */
+function freshReport(name) {
+  const file = path.join(reports, name)
+  mkdirSync(reports, { recursive: true })
+  rmSync(file, { force: true })
+  return file
+}
+
+/**
+ * A run that ends badly without a failed test (a crash, no test found) still counts as one failure.
+ * @template Report
+ * @param {string} file
+ * @param {(report: Report) => Counts} count
+ * @param {number} code
+ * @returns {Counts}
+ */
+function readCounts(file, count, code) {
+  if (!existsSync(file)) return countOne(false)
+  const counts = count(/** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8'))))
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+}

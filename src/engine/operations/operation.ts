@@ -1,0 +1,39 @@
+import type { Fold } from '../trace/fold.ts'
+import type { TraceWriter } from '../trace/writer.ts'
+
+/** How far an operation is; `unit` names what is counted ("records"). */
+export interface OperationProgress {
+  readonly done: number
+  readonly total: number
+  readonly unit: string
+}
+
+/** An operation set up to run: its parameters are checked, nothing has been emitted. */
+export interface PreparedRun {
+  /** What the fold needs to know before the first event; plain data that can be cloned. */
+  readonly header: unknown
+  readonly fold: Fold<unknown>
+  /** Runs the algorithm to the end, yielding where it can be stopped. Returns what a caller wants to know of it. */
+  run(trace: TraceWriter): Generator<OperationProgress, unknown>
+}
+
+/** One thing the page may ask of the engine. The same parameters and acts give the same events, byte for byte. */
+export interface Operation {
+  readonly name: string
+  /** Parameters that the shared operation test runs, each with acts that are legal on it. */
+  readonly samples: readonly { readonly params: unknown; readonly acts: readonly unknown[] }[]
+  /** Checks parameters and acts from outside; throws `OperationError`. */
+  prepare(params: unknown, acts: unknown): PreparedRun
+}
+
+/** Input from outside does not fit: says what, where and what to do. */
+export class OperationError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly where: string,
+  ) {
+    super(message)
+    this.name = 'OperationError'
+  }
+}

@@ -1,0 +1,141 @@
+import { BinaryHeap } from './binary-heap.ts'
+import { LoserTree } from './loser-tree.ts'
+import type { MergeInput, MergeStep, Run, SortState } from './state.ts'
+
+/** The part of the sort's fold that mirrors a merge step. The structures do by themselves what needs no comparison. */
+
+export function beginMerge(draft: SortState, first: number, count: number, target: number): void {
+  const inputs = draft.waiting.slice(first, first + count).map((number): MergeInput => {
+    const run = draft.runs[number - 1] as Run
+    return { run: number, length: run.length, cursor: 0, loaded: 0 }
+  })
+  const level = Math.max(0, ...inputs.map((input) => (draft.runs[input.run - 1] as Run).level)) + 1
+  draft.mergeLevel = Math.max(draft.mergeLevel, level)
+  draft.stage = 'merge'
+  draft.selection = undefined
+  draft.sorter = undefined
+  draft.filled = 0
+  draft.spilled = 0
+  draft.merge = {
+    inputs,
+    target,
+    first,
+    tree: undefined,
+    heap: undefined,
+    toBuild: 0,
+    waiting: -1,
+    emitted: 0,
+    lastLeaf: -1,
+  }
+}
+
+export function mergePageRead(draft: SortState, run: number, records: number): void {
+  draft.counts.runPagesRead++
+  const { merge } = draft
+  if (merge === undefined) return
+  const leaf = merge.inputs.findIndex((input) => input.run === run)
+  const input = merge.inputs[leaf] as MergeInput
+  // Page detail does not tell single records: reading a page on means that the one before it has been used up.
+  if (draft.header.detail === 'page') input.cursor = input.loaded
+  input.loaded += records
+  if (draft.header.detail === 'page') return
+  if (merge.tree === undefined && merge.heap === undefined) return build(draft, merge)
+  if (merge.waiting === leaf) {
+    merge.waiting = -1
+    advance(merge, leaf)
+  }
+}
+
+/** Takes the outcome of the comparison that the structure waits for. */
+export function resolveMerge(draft: SortState, rightFirst: boolean): void {
+  const { merge } = draft
+  if (merge === undefined) throw new Error('invariant broken: a match without a merge')
+  merge.heap?.resolve(rightFirst)
+  if (merge.tree === undefined) return
+  merge.tree.resolve(rightFirst, exhaustion(merge))
+  insertMore(merge, merge.tree)
+}
+
+/** The winner's record leaves its run; `record` is undefined where it was combined with the one before. */
+export function emitFromMerge(draft: SortState, record: number | undefined): void {
+  const { merge } = draft
+  if (merge === undefined) throw new Error('invariant broken: a record from a merge without a merge')
+  const leaf = merge.tree === undefined ? (merge.heap as BinaryHeap).items[0] : merge.tree.winner
+  const input = merge.inputs[leaf as number] as MergeInput
+  input.cursor++
+  if (record !== undefined) merge.emitted++
+  merge.lastLeaf = leaf as number
+  if (input.cursor === input.loaded && input.cursor < input.length) merge.waiting = leaf as number
+  else advance(merge, leaf as number)
+}
+
+/** The step is complete: its inputs are consumed, what it made waits in their place. */
+export function endMergeStep(draft: SortState): void {
+  const { merge } = draft
+  if (merge === undefined) return
+  for (const { run } of merge.inputs) {
+    draft.runs[run - 1] = { ...(draft.runs[run - 1] as Run), mergedInto: merge.target }
+  }
+  draft.waiting.splice(merge.first, merge.inputs.length, ...(merge.target === 0 ? [] : [merge.target]))
+  draft.merge = undefined
+}
+
+/** An act has changed the structure: the other one is built from the heads. */
+export function rebuildMerge(draft: SortState, merge: MergeStep): void {
+  merge.tree = undefined
+  merge.heap = undefined
+  if (merge.waiting < 0) build(draft, merge)
+}
+
+/** Builds the structure as soon as every input has its first page. */
+function build(draft: SortState, merge: MergeStep): void {
+  if (merge.inputs.some((input) => input.loaded === input.cursor && input.cursor < input.length)) return
+  merge.waiting = -1
+  if (draft.structure === 'loser-tree') {
+    const tree = new LoserTree(merge.inputs.length)
+    merge.tree = tree
+    merge.toBuild = merge.inputs.length
+    insertMore(merge, tree)
+    return
+  }
+  const heap = new BinaryHeap(merge.inputs.length)
+  let size = 0
+  merge.inputs.forEach((input, leaf) => {
+    if (input.cursor < input.length) heap.items[size++] = leaf
+  })
+  merge.heap = heap
+  heap.heapify(size)
+  heap.settle()
+}
+
+/** Inserts leaves until a match needs a comparison or all of them are in. */
+function insertMore(merge: MergeStep, tree: LoserTree): void {
+  const exhausted = exhaustion(merge)
+  while (tree.challenger < 0 && merge.toBuild > 0) {
+    tree.insert(--merge.toBuild)
+    tree.settle(exhausted)
+  }
+}
+
+/** The winner's next record takes part, or its run is exhausted. */
+function advance(merge: MergeStep, leaf: number): void {
+  if (merge.tree !== undefined) {
+    merge.tree.insert(leaf)
+    merge.tree.settle(exhaustion(merge))
+    return
+  }
+  const { heap } = merge
+  if (heap === undefined) return
+  const input = merge.inputs[leaf] as MergeInput
+  if (input.cursor < input.length) heap.replaceTop(leaf)
+  else heap.removeTop()
+  heap.settle()
+}
+
+function exhaustion(merge: MergeStep): (leaf: number) => boolean {
+  const { inputs } = merge
+  return (leaf) => {
+    const input = inputs[leaf] as MergeInput
+    return input.cursor >= input.length
+  }
+}

@@ -1,0 +1,327 @@
+import { mix } from '../../base/digest.ts'
+import { unreachable } from '../../base/assert.ts'
+import type { TraceChunk } from '../trace/chunk.ts'
+import { BinaryHeap } from './binary-heap.ts'
+import { Comparison, SortEvent, SortSetting, unpackComparison, type SortEventKind } from './events.ts'
+import { MergeSorter } from './memory-sort.ts'
+import { beginMerge, emitFromMerge, endMergeStep, mergePageRead, rebuildMerge, resolveMerge } from './reduce-merge.ts'
+import type { Run, Selection, SortState } from './state.ts'
+
+/** Folds events [lo, hi) of a chunk into a draft. */
+export function reduceSort(draft: SortState, chunk: TraceChunk, lo: number, hi: number): void {
+  const { kind, a, b, c } = chunk
+  for (let i = lo; i < hi; i++) {
+    reduceEvent(draft, kind[i] as SortEventKind, a[i] as number, b[i] as number, c[i] as number)
+  }
+}
+
+function reduceEvent(draft: SortState, kind: SortEventKind, a: number, b: number, c: number): void {
+  switch (kind) {
+    case SortEvent.compare:
+      return compared(draft, c)
+    case SortEvent.emit:
+      return emitted(draft, a, b, c)
+    case SortEvent.readPage:
+      return a === 0 ? inputPageRead(draft, c) : mergePageRead(draft, a, c)
+    case SortEvent.spillPage:
+      return pageSpilled(draft, a, c)
+    case SortEvent.writePage:
+      return pageWritten(draft, c)
+    case SortEvent.sealRun:
+      return runSealed(draft, a)
+    case SortEvent.tieRange:
+      return beginTieRange(draft, a, b)
+    case SortEvent.radixPass:
+      return radixPassed(draft, a)
+    case SortEvent.mergeStep:
+      return beginMerge(draft, a, b, c)
+    case SortEvent.combine:
+      draft.counts.combined++
+      return emitFromMerge(draft, undefined)
+    case SortEvent.drop:
+      return dropped(draft, b)
+    case SortEvent.tally:
+      return tallied(draft, a, b, c)
+    case SortEvent.setting:
+      return settingChanged(draft, a, b)
+    case SortEvent.crash:
+      return crashed(draft, c)
+    default:
+      return unreachable(kind)
+  }
+}
+
+function compared(draft: SortState, packed: number): void {
+  draft.counts.comparisons++
+  const { context, rightFirst } = unpackComparison(packed)
+  switch (context) {
+    case Comparison.mergeSort:
+      sorterOf(draft).resolve(rightFirst)
+      return
+    case Comparison.loserTree:
+      return resolveMerge(draft, rightFirst)
+    case Comparison.heapChildren:
+    case Comparison.heapItem:
+      return draft.merge === undefined ? resolveSelection(draft, rightFirst) : resolveMerge(draft, rightFirst)
+    case Comparison.nextRun:
+      return tagIncoming(draft, rightFirst)
+    default:
+      return unreachable(context)
+  }
+}
+
+/** The sorter at work; begun when its first comparison arrives. */
+function sorterOf(draft: SortState): MergeSorter {
+  if (draft.sorter === undefined) {
+    draft.sorter = new MergeSorter(draft.slots.subarray(0, draft.filled))
+    draft.sorterBase = 0
+    draft.sorter.settle()
+    draft.stage = 'sort'
+  }
+  return draft.sorter
+}
+
+function inputPageRead(draft: SortState, records: number): void {
+  draft.counts.inputPagesRead++
+  if (draft.header.detail === 'page') {
+    draft.stage = 'fill'
+    draft.inputRead += records
+    draft.filled += records
+    return
+  }
+  if (draft.formation === 'replacement-selection' || draft.selection !== undefined) {
+    const selection: Selection = (draft.selection ??= {
+      heap: new BinaryHeap(draft.memory),
+      tags: new Map(),
+      incoming: [],
+      lastEmitted: -1,
+    })
+    draft.stage = 'select'
+    for (let i = 0; i < records; i++) selection.incoming.push(draft.inputRead++)
+    return
+  }
+  draft.stage = 'fill'
+  if (draft.slots.length < draft.filled + records) {
+    const grown = new Int32Array(Math.max(draft.memory, draft.filled + records))
+    grown.set(draft.slots)
+    draft.slots = grown
+  }
+  for (let i = 0; i < records; i++) draft.slots[draft.filled++] = draft.inputRead++
+}
+
+/** Writes the order that the sorter reached back into the slots. */
+function settleSlots(draft: SortState): void {
+  const { sorter } = draft
+  if (sorter === undefined) return
+  draft.slots.set(sorter.source, draft.sorterBase)
+  draft.sorter = undefined
+}
+
+function beginTieRange(draft: SortState, from: number, to: number): void {
+  settleSlots(draft)
+  draft.stage = 'sort'
+  draft.sorterBase = from
+  draft.sorter = new MergeSorter(draft.slots.subarray(from, to))
+  draft.sorter.settle()
+}
+
+/** One stable counting pass over the slots by one byte of the key prefix. */
+function radixPassed(draft: SortState, byte: number): void {
+  draft.stage = 'sort'
+  if (draft.header.detail === 'page') return
+  const words = byte < 4 ? draft.header.prefixLow : draft.header.prefixHigh
+  const shift = (byte & 3) * 8
+  const next = new Int32Array(257)
+  const from = draft.slots.subarray(0, draft.filled)
+  for (const record of from) next[(((words[record] as number) >>> shift) & 255) + 1]!++
+  for (let bucket = 1; bucket <= 256; bucket++) next[bucket]! += next[bucket - 1]!
+  const sorted = new Int32Array(draft.slots.length)
+  for (const record of from) sorted[next[((words[record] as number) >>> shift) & 255]!++] = record
+  draft.slots = sorted
+}
+
+/** Appends records to the run that is being written. */
+function pageSpilled(draft: SortState, number: number, records: number): void {
+  draft.counts.pagesSpilled++
+  const run = runNamed(draft, number)
+  if (draft.header.detail === 'page') {
+    draft.pageHeights.set(draft.pageHeightsLength++, draft.nextHeight)
+    if (draft.merge === undefined) draft.spilled += records
+  } else if (draft.merge === undefined && draft.selection === undefined) {
+    settleSlots(draft)
+    for (let i = 0; i < records; i++) appendRunRecord(draft, draft.slots[draft.spilled++] as number)
+  } else {
+    for (const record of draft.out.splice(0, records)) appendRunRecord(draft, record)
+    draft.outFrom.splice(0, records)
+  }
+  if (draft.merge === undefined && draft.selection === undefined) draft.stage = 'spill'
+  setRun(draft, { ...run, length: run.length + records, pages: run.pages + 1 })
+}
+
+function appendRunRecord(draft: SortState, record: number): void {
+  draft.runRecords.set(draft.runRecordsLength++, record)
+  draft.rolling = mix(draft.rolling, record)
+}
+
+function runNamed(draft: SortState, number: number): Run {
+  return (
+    draft.runs[number - 1] ?? {
+      number,
+      start: draft.runRecordsLength,
+      length: 0,
+      pages: 0,
+      sealed: false,
+      level: draft.merge === undefined ? 0 : draft.mergeLevel,
+      mergedInto: undefined,
+      heightsStart: draft.pageHeightsLength,
+    }
+  )
+}
+
+function setRun(draft: SortState, run: Run): void {
+  draft.runs[run.number - 1] = run
+}
+
+function runSealed(draft: SortState, number: number): void {
+  const run = runNamed(draft, number)
+  setRun(draft, { ...run, sealed: true })
+  if (draft.merge !== undefined) return endMergeStep(draft)
+  draft.waiting.push(number)
+  if (draft.selection !== undefined) return
+  draft.filled = 0
+  draft.spilled = 0
+}
+
+function pageWritten(draft: SortState, records: number): void {
+  draft.counts.pagesWritten++
+  if (draft.header.detail === 'page') {
+    draft.output.set(draft.outputStart + draft.outputLength++, draft.nextHeight)
+  } else if (draft.merge === undefined && draft.selection === undefined) {
+    // Everything fits in memory: what was sorted there is the output.
+    settleSlots(draft)
+    for (let i = 0; i < records; i++) appendOutput(draft, draft.slots[draft.spilled++] as number, 0)
+  } else {
+    draft.out.splice(0, records)
+    draft.outFrom.splice(0, records)
+  }
+  draft.outputWritten += records
+  if (isFinished(draft)) {
+    draft.stage = 'done'
+    if (draft.merge !== undefined) endMergeStep(draft)
+  }
+}
+
+function appendOutput(draft: SortState, record: number, from: number): void {
+  const at = draft.outputStart + draft.outputLength++
+  draft.output.set(at, record)
+  draft.outputFrom.set(at, from)
+  draft.rolling = mix(draft.rolling, record)
+}
+
+/** True when the page written last was the last one of the sort. */
+function isFinished(draft: SortState): boolean {
+  if (draft.header.detail === 'page') {
+    const all = draft.inputRead - draft.counts.combined - draft.counts.dropped
+    return draft.outputWritten >= all
+  }
+  const { merge } = draft
+  if (merge === undefined) return draft.spilled >= draft.filled - draft.counts.dropped
+  return draft.out.length === 0 && merge.inputs.every((input) => input.cursor >= input.length)
+}
+
+function emitted(draft: SortState, from: number, record: number, target: number): void {
+  draft.counts.emitted++
+  draft.out.push(record)
+  draft.outFrom.push(from)
+  if (target === 0) appendOutput(draft, record, from)
+  if (draft.merge === undefined) return emitFromSelection(draft, record, target)
+  return emitFromMerge(draft, record)
+}
+
+/** Replacement selection: the top of the heap has left; the next incoming record will take its place. */
+function emitFromSelection(draft: SortState, record: number, run: number): void {
+  const selection = selectionOf(draft)
+  selection.tags.delete(record)
+  selection.lastEmitted = record
+  if (selection.incoming.length > 0) {
+    // The incoming record is compared with this one before it is tagged.
+    selection.tags.set(selection.incoming[0] as number, run)
+    return
+  }
+  const { heap, tags } = selection
+  if (heap.size === 0) return
+  heap.removeTop()
+  heap.settle((item) => tags.get(item) ?? 0)
+}
+
+/** The comparison of an incoming record with the last one emitted decides which run it joins. */
+function tagIncoming(draft: SortState, waits: boolean): void {
+  const { heap, tags, incoming } = selectionOf(draft)
+  const record = incoming.shift()
+  if (record === undefined) return
+  const run = tags.get(record) ?? 1
+  tags.set(record, waits ? run + 1 : run)
+  heap.replaceTop(record)
+  heap.settle((item) => tags.get(item) ?? 0)
+}
+
+function resolveSelection(draft: SortState, rightFirst: boolean): void {
+  const { heap, tags } = selectionOf(draft)
+  heap.resolve(rightFirst, (item) => tags.get(item) ?? 0)
+}
+
+/** The selection at work; its heap is filled when the first event arrives that needs it. */
+function selectionOf(draft: SortState): Selection {
+  const { selection } = draft
+  if (selection === undefined) throw new Error('invariant broken: no replacement selection under way')
+  const { heap, tags, incoming } = selection
+  if (selection.lastEmitted < 0 && heap.size === 0) {
+    const room = Math.min(incoming.length, heap.items.length)
+    for (let i = 0; i < room; i++) {
+      heap.items[i] = incoming[i] as number
+      tags.set(incoming[i] as number, draft.runs.length + 1)
+    }
+    incoming.splice(0, room)
+    heap.heapify(room)
+    heap.settle((item) => tags.get(item) ?? 0)
+  }
+  return selection
+}
+
+function dropped(draft: SortState, records: number): void {
+  draft.counts.dropped += records
+}
+
+function tallied(draft: SortState, comparisons: number, records: number, height: number): void {
+  draft.counts.comparisons += comparisons
+  draft.counts.emitted += records
+  draft.nextHeight = height
+}
+
+function settingChanged(draft: SortState, setting: number, value: number): void {
+  if (setting === SortSetting.structure) {
+    draft.structure = value === 0 ? 'loser-tree' : 'binary-heap'
+    if (draft.merge !== undefined) rebuildMerge(draft, draft.merge)
+  } else if (setting === SortSetting.fanIn) draft.fanIn = value
+  else if (setting === SortSetting.memory) draft.memory = value
+  else draft.formation = value === 0 ? 'fill-sort-spill' : 'replacement-selection'
+}
+
+/** Memory is gone, and with it every run that was not sealed. `covered` records need not be read again. */
+function crashed(draft: SortState, covered: number): void {
+  draft.counts.crashes++
+  draft.filled = 0
+  draft.spilled = 0
+  draft.sorter = undefined
+  draft.selection = undefined
+  draft.merge = undefined
+  draft.out = []
+  draft.outFrom = []
+  // The ledger goes on behind what was lost: other states still read it.
+  draft.runs = draft.runs.filter((run) => run.sealed)
+  draft.outputStart += draft.outputLength
+  draft.outputLength = 0
+  draft.outputWritten = 0
+  draft.inputRead = covered
+  draft.stage = covered === 0 ? 'empty' : 'fill'
+}

@@ -1,0 +1,46 @@
+/**
+ * A trace is an append-only log of events in columns. A chunk is a contiguous piece of it: what the writer hands out,
+ * what crosses the worker wall by transfer, what a reader folds over.
+ *
+ * An event has a kind (small integer, named by its domain), a virtual time `at` (ticks whose unit the domain states;
+ * never falls), and three 32-bit operands a, b, c whose meaning depends on the kind. That is 17 bytes an event.
+ * What does not fit goes into a payload: JSON text, stored sparsely, decoded only when somebody looks.
+ */
+export interface TraceChunk {
+  /** 0-based index in the trace of the chunk's first event. */
+  readonly first: number
+  /** Events in the chunk; every column has exactly this length. */
+  readonly length: number
+  readonly kind: Uint8Array<ArrayBuffer>
+  readonly at: Uint32Array<ArrayBuffer>
+  readonly a: Int32Array<ArrayBuffer>
+  readonly b: Int32Array<ArrayBuffer>
+  readonly c: Int32Array<ArrayBuffer>
+  readonly payloads: Payloads | undefined
+}
+
+/** Sparse payloads of a chunk, sorted by `index`. Payload i is bytes[end[i-1], end[i]), UTF-8 JSON. */
+export interface Payloads {
+  /** Index within the chunk of the event that carries the payload. */
+  readonly index: Uint32Array<ArrayBuffer>
+  readonly end: Uint32Array<ArrayBuffer>
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** One event, read out of its columns. `seq` is 1-based: the state at position n has events 1 to n applied. */
+export interface TraceEvent {
+  readonly seq: number
+  readonly kind: number
+  readonly at: number
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+/** The buffers to move when a chunk is posted to another thread. */
+export function transferablesOf(chunk: TraceChunk): ArrayBuffer[] {
+  const columns = [chunk.kind.buffer, chunk.at.buffer, chunk.a.buffer, chunk.b.buffer, chunk.c.buffer]
+  const { payloads } = chunk
+  if (payloads === undefined) return columns
+  return [...columns, payloads.index.buffer, payloads.end.buffer, payloads.bytes.buffer]
+}

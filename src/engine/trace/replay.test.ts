@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { Rng } from '../../base/rng.ts'
+import type { TraceChunk } from './chunk.ts'
+import { Log } from './log.ts'
+import { Replay } from './replay.ts'
+import { describeRegister, randomChunks, registerFold, REGISTER_KINDS } from './test-domain.ts'
+
+/** The slow twin: everything again from the first event. */
+function foldFromZero(log: Log, position: number): unknown {
+  const state = registerFold.start()
+  log.visit(0, position, (chunk, lo, hi) => registerFold.reduce(state, chunk, lo, hi))
+  return describeRegister(state)
+}
+
+function logOf(chunks: readonly TraceChunk[]): Log {
+  const log = new Log(REGISTER_KINDS)
+  for (const chunk of chunks) log.append(chunk)
+  return log
+}
+
+describe('replay', () => {
+  for (let seed = 1; seed <= 12; seed++) {
+    it(`sees the same states as folding from zero, in any order of seeks (seed ${seed})`, () => {
+      const rng = new Rng(seed)
+      const log = logOf(randomChunks(rng, 1 + rng.nextBelow(9000)))
+      const replay = new Replay(log, registerFold)
+      for (let i = 0; i < 60; i++) {
+        const position = rng.nextBelow(log.length + 1)
+        expect(describeRegister(replay.stateAt(position))).toEqual(foldFromZero(log, position))
+      }
+    })
+
+    it(`keeps states unchanged while the log grows and forks (seed ${seed})`, () => {
+      const rng = new Rng(seed, 'forks')
+      const chunks = randomChunks(rng, 6000)
+      const log = new Log(REGISTER_KINDS)
+      const replay = new Replay(log, registerFold)
+      const held: { position: number; state: ReturnType<typeof registerFold.start>; was: unknown }[] = []
+      for (const chunk of chunks) {
+        log.append(chunk)
+        const position = rng.nextBelow(log.length + 1)
+        const state = replay.stateAt(position)
+        held.push({ position, state, was: describeRegister(state) })
+      }
+      const at = rng.nextBelow(log.length)
+      const branchLog = log.prefix(at)
+      const branch = replay.fork(at, branchLog)
+      for (const chunk of randomChunks(new Rng(seed + 1000), 3000)) {
+        branchLog.append({ ...chunk, first: branchLog.length })
+      }
+      for (let i = 0; i < 40; i++) {
+        const position = rng.nextBelow(branchLog.length + 1)
+        expect(describeRegister(branch.stateAt(position))).toEqual(foldFromZero(branchLog, position))
+        const past = rng.nextBelow(log.length + 1)
+        expect(describeRegister(replay.stateAt(past))).toEqual(foldFromZero(log, past))
+      }
+      for (const { state, was } of held) expect(describeRegister(state)).toEqual(was)
+    })
+  }
+
+  it('keeps checkpoints under the budget by doubling the stride', () => {
+    const log = logOf(randomChunks(new Rng(5), 200_000))
+    const replay = new Replay(log, registerFold, { budgetBytes: 240 })
+    expect(replay.index(Infinity)).toBe(true)
+    expect(replay.checkpointBytes).toBeLessThanOrEqual(240)
+    expect(describeRegister(replay.stateAt(150_001))).toEqual(foldFromZero(log, 150_001))
+  })
+
+  it('says how far it has indexed and never folds more than asked', () => {
+    const replay = new Replay(logOf(randomChunks(new Rng(6), 5000)), registerFold)
+    expect(replay.index(1000)).toBe(false)
+    expect(replay.indexed).toBe(1000)
+    expect(replay.checkpoints.map((checkpoint) => checkpoint.position)).toEqual([0, 256, 512, 768])
+    expect(replay.checkpointBefore(700).position).toBe(512)
+  })
+
+  it('refuses a position outside the log', () => {
+    const replay = new Replay(logOf(randomChunks(new Rng(7), 10)), registerFold)
+    expect(() => replay.stateAt(11)).toThrow('position 11 is not in a log of 10 events')
+    expect(() => replay.stateAt(-1)).toThrow(RangeError)
+  })
+})

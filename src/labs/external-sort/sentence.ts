@@ -1,0 +1,183 @@
+import { formatCount } from '../../base/format.ts'
+import type { Params, ParamValue, SentencePart, SentenceValue } from '../../player/lab.ts'
+import { BOUNDS, changeParam, DEFAULTS, readSortParams, type ChoiceParam, type NumberParam, type SortParams } from './params.ts'
+
+/** How a choice stands in the sentence. The first option of each is the default, which is said by saying nothing. */
+const TEXTS: Readonly<Record<ChoiceParam, { readonly label: string; readonly texts: Readonly<Record<string, string>> }>> = {
+  shape: {
+    label: 'shape of the input',
+    texts: {
+      uniform: 'random records',
+      sorted: 'sorted records',
+      reversed: 'reversed records',
+      'nearly-sorted': 'nearly sorted records',
+      'few-distinct': 'records of few distinct keys',
+      zipf: 'Zipf-distributed records',
+      'organ-pipe': 'organ-pipe records',
+      given: 'given records',
+    },
+  },
+  structure: { label: 'merge structure', texts: { 'loser-tree': 'loser tree', 'binary-heap': 'binary heap' } },
+  formation: {
+    label: 'how runs are made',
+    texts: { 'fill-sort-spill': 'fill, sort and spill', 'replacement-selection': 'replacement selection' },
+  },
+  memorySort: { label: 'sort in memory', texts: { merge: 'merge sort', radix: 'radix sort' } },
+  firstPass: { label: 'first merge pass', texts: { full: 'full merges', optimal: 'small merges first' } },
+  direction: { label: 'direction', texts: { asc: 'ascending', desc: 'descending' } },
+  doubleBuffering: { label: 'buffers', texts: { false: 'single', true: 'double-buffered' } },
+  combine: { label: 'records with equal keys', texts: { false: 'kept apart', true: 'combined' } },
+}
+
+/** Choices whose default is left out of the sentence, in the order in which `more` offers them. */
+const HIDDEN: readonly ChoiceParam[] = [
+  'shape',
+  'formation',
+  'memorySort',
+  'doubleBuffering',
+  'firstPass',
+  'combine',
+  'direction',
+]
+
+const MORE_TEXTS: Readonly<Partial<Record<ChoiceParam, Readonly<Record<string, string>>>>> = {
+  formation: { 'replacement-selection': 'make runs by replacement selection' },
+  memorySort: { radix: 'sort memory by radix sort' },
+  doubleBuffering: { true: 'double the buffers' },
+  firstPass: { optimal: 'merge few runs first' },
+  combine: { true: 'combine equal keys' },
+  direction: { desc: 'sort descending' },
+}
+
+const DEFAULT_LIMIT = 20
+
+/** The parameters as one readable sentence, or a few when there is more to say than the default. */
+export function sentenceOf(params: Params): readonly SentencePart[] {
+  const sort = readSortParams(params)
+  return joinWords([
+    ...opening(sort),
+    ' with memory for ',
+    numberValue('memory', sort.memory, sort.page),
+    ', in ',
+    ...unlessDefault('doubleBuffering', sort, ' '),
+    'pages of ',
+    numberValue('page', sort.page),
+    ', merging ',
+    numberValue('fanIn', sort.fanIn),
+    ' runs at a time with a ',
+    choiceValue('structure', sort.structure),
+    '. ',
+    ...furtherSentences(sort),
+    'Seed ',
+    numberValue('seed', sort.seed),
+    '. ',
+    moreValue(sort),
+  ])
+}
+
+/** What a run is called after its parameters were changed: "memory 40 to 24". */
+export function nameChangeOf(from: Params, to: Params): string {
+  const before = readSortParams(from)
+  const after = readSortParams(to)
+  if (after.shape === 'given' && before.values.join() !== after.values.join()) return `${formatCount(after.records)} given values`
+  const names = Object.keys(DEFAULTS).filter((name) => valueOf(before, name) !== valueOf(after, name))
+  if (names.length === 0) return 'the same again'
+  return names.map((name) => nameOne(name, before, after)).join(', ')
+}
+
+/** How a choice is called: "loser tree". */
+export function choiceText(param: ChoiceParam, value: ParamValue): string {
+  return TEXTS[param].texts[String(value)] ?? String(value)
+}
+
+function opening(sort: SortParams): SentencePart[] {
+  const records = sort.shape === 'given' ? formatCount(sort.records) : numberValue('records', sort.records)
+  const first: SentencePart[] =
+    sort.limit === 0 ? ['Sort ', records, ' '] : ['Find the first ', numberValue('limit', sort.limit), ' of ', records, ' ']
+  const what: SentencePart = sort.shape === 'uniform' ? 'records' : choiceValue('shape', sort.shape)
+  return [...first, what, ...(sort.direction === 'desc' ? [', ', choiceValue('direction', sort.direction), ','] : [])]
+}
+
+function furtherSentences(sort: SortParams): SentencePart[] {
+  const parts: SentencePart[] = []
+  if (sort.formation !== 'fill-sort-spill') parts.push('Runs are made by ', choiceValue('formation', sort.formation), '. ')
+  if (sort.memorySort !== 'merge') parts.push('Memory is sorted by ', choiceValue('memorySort', sort.memorySort), '. ')
+  if (sort.firstPass !== 'full') parts.push('The first pass makes ', choiceValue('firstPass', sort.firstPass), '. ')
+  if (sort.combine) parts.push('Records with equal keys are ', choiceValue('combine', 'true'), '. ')
+  return parts
+}
+
+function unlessDefault(param: ChoiceParam, sort: SortParams, after: string): SentencePart[] {
+  const value = valueOf(sort, param)
+  return value === valueOf(readSortParams({}), param) ? [] : [choiceValue(param, value), after]
+}
+
+function numberValue(param: NumberParam, value: number, step = 1): SentenceValue {
+  const { label, min, max } = BOUNDS[param]
+  const lowest = param === 'memory' ? 3 * step : min
+  const highest = param === 'memory' ? max - (max % step) : max
+  return { type: 'number', param, label, text: formatCount(value), value, min: lowest, max: highest, step }
+}
+
+function choiceValue(param: ChoiceParam, value: string): SentenceValue {
+  const { label, texts } = TEXTS[param]
+  const options = Object.entries(texts)
+    .filter(([option]) => option !== 'given' || value === 'given')
+    .map(([option, text]) => ({ value: option, text }))
+  return { type: 'choice', param, label, text: choiceText(param, value), value, options }
+}
+
+/** Everything that is not in the sentence: choosing it puts it there. */
+function moreValue(sort: SortParams): SentenceValue {
+  const options = HIDDEN.flatMap((param) => moreOptions(param, sort))
+  const limit = sort.limit === 0 ? [{ value: `limit=${DEFAULT_LIMIT}`, text: `find only the first ${DEFAULT_LIMIT}` }] : []
+  return {
+    type: 'choice',
+    param: 'more',
+    label: 'more options',
+    text: 'More',
+    value: '',
+    options: [{ value: '', text: 'More' }, ...options, ...limit],
+  }
+}
+
+function moreOptions(param: ChoiceParam, sort: SortParams): { readonly value: string; readonly text: string }[] {
+  const current = valueOf(sort, param)
+  if (current !== valueOf(readSortParams({}), param)) return []
+  return Object.entries(TEXTS[param].texts)
+    .filter(([value]) => value !== current && value !== 'given')
+    .map(([value, text]) => ({ value: `${param}=${value}`, text: MORE_TEXTS[param]?.[value] ?? text }))
+    .filter(({ value }) => !('error' in changeParam({ ...sort }, 'more', value)))
+}
+
+function valueOf(sort: SortParams, name: string): string {
+  return String(sort[name as keyof SortParams])
+}
+
+function nameOne(name: string, before: SortParams, after: SortParams): string {
+  const from = valueOf(before, name)
+  const to = valueOf(after, name)
+  if (name in BOUNDS) {
+    const label = name === 'fanIn' ? 'fan-in' : name
+    return name === 'limit' ? nameLimit(after.limit) : `${label} ${formatCount(Number(from))} to ${formatCount(Number(to))}`
+  }
+  const param = name as ChoiceParam
+  if (param === 'combine') return to === 'true' ? 'equal keys combined' : 'equal keys kept apart'
+  if (param === 'doubleBuffering') return to === 'true' ? 'buffers doubled' : 'buffers single'
+  return choiceText(param, to)
+}
+
+function nameLimit(limit: number): string {
+  return limit === 0 ? 'all records' : `first ${formatCount(limit)}`
+}
+
+/** Joins neighbouring words, so that a part is a word or a value. */
+function joinWords(parts: readonly SentencePart[]): readonly SentencePart[] {
+  const joined: SentencePart[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part
+    else joined.push(part)
+  }
+  return joined
+}

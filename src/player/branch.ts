@@ -1,0 +1,67 @@
+import type { Fold } from '../engine/trace/fold.ts'
+import { Log } from '../engine/trace/log.ts'
+import { Replay } from '../engine/trace/replay.ts'
+import type { WorkerError } from '../worker/protocol.ts'
+import type { Act, AnyLab, Params } from './lab.ts'
+
+/** How a branch's log came to its end, or that it has none yet. */
+export type RunEnd =
+  | { readonly type: 'writing'; readonly done: number; readonly total: number; readonly unit: string }
+  | { readonly type: 'complete'; readonly digest: string; readonly result: unknown }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'failed'; readonly error: WorkerError }
+
+/** What makes a branch: everything needed to run it again. Plain data. */
+export interface BranchSpec {
+  readonly id: string
+  readonly name: string
+  /** The branch it left, or undefined for the first run. */
+  readonly parent: string | undefined
+  /** Events shared with the parent: 0 for a run of its own from the start. */
+  readonly at: number
+  readonly params: Params
+  readonly acts: readonly Act[]
+}
+
+/** One future: a spec, the log it produced so far and the means to see any state of it. */
+export class Branch {
+  log: Log
+  /** Undefined until the engine has sent the header. */
+  replay: Replay<unknown> | undefined
+  header: unknown
+  end: RunEnd = { type: 'writing', done: 0, total: 0, unit: '' }
+  /** Wall time in ms at which the run was started, for the rate and the estimate. */
+  startedAt = 0
+
+  constructor(
+    readonly spec: BranchSpec,
+    readonly lab: AnyLab,
+    parent: Branch | undefined,
+  ) {
+    if (parent?.replay !== undefined && spec.at > 0) {
+      this.header = parent.header
+      this.log = parent.log.prefix(spec.at)
+      this.replay = parent.replay.fork(spec.at, this.log)
+    } else {
+      this.log = new Log(lab.kinds.length)
+    }
+  }
+
+  get id(): string {
+    return this.spec.id
+  }
+
+  /** Receives what the fold needs. A branch that shares its parent's log has it already. */
+  open(header: unknown): void {
+    if (this.replay !== undefined) return
+    const fold: Fold<unknown> = this.lab.createFold(header)
+    this.header = header
+    this.log = new Log(fold.kinds)
+    this.replay = new Replay(this.log, fold)
+  }
+
+  /** The state after the first `position` events; undefined before the engine has answered. */
+  stateAt(position: number): unknown {
+    return this.replay?.stateAt(Math.min(position, this.log.length))
+  }
+}

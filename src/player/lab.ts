@@ -1,0 +1,219 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { TraceEvent } from '../engine/trace/chunk.ts'
+import type { Fold } from '../engine/trace/fold.ts'
+import type { Log } from '../engine/trace/log.ts'
+import type { TimelinePhase, Verb } from './timeline/contract.ts'
+
+/** What the catalogue, the palette and the home page know of a lab without loading it. */
+export interface LabEntry {
+  /** The name of its folder. */
+  readonly id: string
+  readonly title: string
+  /** One line, a few nouns: "Runs, spill, k-way merge". */
+  readonly summary: string
+  /** What the simulation models and what it does not, for the about page; whole sentences. */
+  readonly models: readonly string[]
+  readonly leavesOut: readonly string[]
+  readonly scenarios: readonly ScenarioEntry[]
+  /** A picture of the stage at about 104 × 30 px for the list of labs; drawn from fixed engine output. */
+  readonly Miniature: ComponentType
+  readonly load: () => Promise<AnyLab>
+}
+
+export interface ScenarioEntry {
+  readonly id: string
+  /** The claim it shows, a whole sentence with its numbers. */
+  readonly claim: string
+}
+
+/** Parameters of a run as they travel in a share link: plain JSON. */
+export type Params = Readonly<Record<string, ParamValue>>
+export type ParamValue = string | number | boolean | readonly (string | number)[]
+
+/** Something the user does in the past: from event `at` on, the run is another one. Plain JSON. */
+export interface Act {
+  /** Position after which it takes effect. */
+  readonly at: number
+  readonly type: string
+  readonly value: ParamValue
+}
+
+export interface Scenario extends ScenarioEntry {
+  readonly params: Params
+  /** Where it opens: the moment that answers the usual wrong answer. */
+  readonly position: number
+  /** Acts of a fork that is opened beside it, when the claim is a comparison. */
+  readonly fork?: { readonly name: string; readonly params?: Params; readonly acts: readonly Act[] }
+}
+
+export interface KindInfo {
+  readonly label: string
+  readonly verb: Verb
+  /** 0 = commonest. */
+  readonly rank: number
+}
+
+/** A piece of the parameter sentence: words, or a value that can be changed. */
+export type SentencePart = string | SentenceValue
+
+export type SentenceValue = {
+  readonly param: string
+  /** For people who hear the page: "memory, records". */
+  readonly label: string
+  /** What stands in the sentence. */
+  readonly text: string
+} & (
+  | {
+      readonly type: 'number'
+      readonly value: number
+      readonly min: number
+      readonly max: number
+      readonly step: number
+    }
+  | {
+      readonly type: 'choice'
+      readonly value: string
+      readonly options: readonly { readonly value: string; readonly text: string }[]
+    }
+)
+
+/** Everything that is known at one position of one branch. Labs are pure functions of it. */
+export interface Moment<State> {
+  readonly log: Log
+  readonly params: Params
+  readonly position: number
+  /** The event that led here; undefined at position 0. */
+  readonly event: TraceEvent | undefined
+  /** The state before that event (equal to `state` at position 0). */
+  readonly before: State
+  readonly state: State
+}
+
+export interface StoryStep {
+  /** Position at which it starts, or undefined while the log has not got there. */
+  readonly from: number | undefined
+  readonly text: string
+}
+
+export interface Story {
+  readonly steps: readonly StoryStep[]
+  /** At most 14 lines of 34 characters. */
+  readonly code: readonly string[]
+  /** 1-based line that the last event executed; 0 for none. */
+  readonly line: number
+  readonly why: { readonly title: string; readonly paragraphs: readonly string[] }
+}
+
+/** A line of the diff against the state before. */
+export interface ChangeLine {
+  readonly sign: '+' | '-' | ' '
+  readonly text: string
+}
+
+export interface Counter {
+  readonly label: string
+  /** The kinds whose events it counts; the sparkline comes from the log's index. */
+  readonly kinds: readonly number[]
+  /** Where events carry sums (page detail), the value read from the state instead. */
+  readonly value?: number
+}
+
+/** A bound or closed form beside what was measured. */
+export interface TheoryRow {
+  readonly label: string
+  readonly expected: string
+  readonly measured?: string
+}
+
+export interface ActOption {
+  readonly type: string
+  readonly value: ParamValue
+  /** "merge with a binary heap": what the fork will be called. */
+  readonly name: string
+  /** When it takes effect. */
+  readonly note: string
+}
+
+/** A question whose answer the engine gives by going on. */
+export interface Question {
+  /** Which question it is, for the review schedule: "next-winner". */
+  readonly topic: string
+  /** For people: "Which run gives the next record". */
+  readonly topicLabel: string
+  readonly text: string
+  readonly answers: readonly { readonly text: string; readonly note: string }[]
+  /** Index of the right answer, computed by running the engine on from this state; never shown before it is locked in. */
+  readonly right: number
+  /** Why, shown after the answer; values of this moment. */
+  readonly because: string
+  /** Position to which the truth is played. */
+  readonly until: number
+}
+
+/** The stage as a table, for people who cannot or do not want to see it. */
+export interface TableTwin {
+  readonly caption: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+export interface StageProps<State> {
+  readonly moment: Moment<State>
+  /** Size of the drawing area in CSS pixels. */
+  readonly width: number
+  readonly height: number
+  /** The stage of the other branch while comparing: half width, same vocabulary. */
+  readonly compact: boolean
+  /** The mark under the pointer or the keyboard, the same noun lights everywhere. */
+  readonly hovered: string | undefined
+  readonly selected: string | undefined
+  readonly onHover: (mark: string | undefined) => void
+  readonly onSelect: (mark: string | undefined) => void
+  /** Events between the last drawn position and this one: 1 animates a step, more swaps in place. */
+  readonly jump: number
+}
+
+export interface Lab<State> {
+  readonly entry: LabEntry
+  /** Name of the engine operation. */
+  readonly operation: string
+  /** By kind number. */
+  readonly kinds: readonly KindInfo[]
+  readonly scenarios: readonly Scenario[]
+  readonly defaults: Params
+  /** `header` is what the operation posted before its first event; throws when it is not of the lab's form. */
+  createFold(header: unknown): Fold<State>
+  /** Replaces a value. Returns the reason, in words, where the value does not go with the others. */
+  change(params: Params, param: string, value: ParamValue): Params | { readonly error: string }
+  sentence(params: Params): readonly SentencePart[]
+  /** "memory 40 to 24": what a run is called after its parameters were changed. */
+  nameChange(from: Params, to: Params): string
+  phases(log: Log, header: unknown): readonly TimelinePhase[]
+  /** An event in a few characters, for the cells of the score; "" when there is nothing to add to its kind. */
+  record(log: Log, seq: number, header: unknown): string
+  /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */
+  outcome(moment: Moment<State>): string
+  /** The phase in a word or two, for the playhead's text. */
+  phase(moment: Moment<State>): string
+  story(moment: Moment<State>): Story
+  /** The event as the log holds it, names instead of numbers. */
+  recorded(moment: Moment<State>): Readonly<Record<string, unknown>>
+  changes(moment: Moment<State>): readonly ChangeLine[]
+  counters(moment: Moment<State>): readonly Counter[]
+  theory(moment: Moment<State>): readonly TheoryRow[]
+  acts(moment: Moment<State>): readonly ActOption[]
+  /** The question to ask here; `salt` varies it. Undefined where nothing is worth asking. */
+  question(moment: Moment<State>, stateAt: (position: number) => State, salt: number): Question | undefined
+  table(moment: Moment<State>): TableTwin
+  /** What two branches are locked by: grows with the work done ("records written"), and in which kind's events. */
+  readonly progress: { readonly kind: number; readonly label: string }
+  /** Part by part, is it the same state? */
+  equality(left: State, right: State): readonly { readonly label: string; readonly equal: boolean }[]
+  /** Marks of the stage that an event touched, for the ticks under the score: the noun's name, "run-6". */
+  touches(log: Log, seq: number, mark: string, header: unknown): boolean
+  /** The picture; a component. Declared as a method so that labs of any state fit `AnyLab`. */
+  Stage(props: StageProps<State>): ReactNode
+}
+
+/** A lab whose state type is not known to the player. */
+export type AnyLab = Lab<unknown>

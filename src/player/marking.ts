@@ -1,0 +1,52 @@
+import type { SessionCore } from './session-core.ts'
+import { clampWindow } from '../viz/timeline/window.ts'
+import type { TimelineWindow } from './timeline/contract.ts'
+
+/** Bookmarks, breakpoints, muted rows, the window of the score, what is under the pointer. */
+export class Marking {
+  readonly #core: SessionCore
+
+  constructor(core: SessionCore) {
+    this.#core = core
+  }
+
+  addBookmark(label: string): void {
+    const { position, current, bookmarks } = this.#core.state
+    this.#core.set({ bookmarks: [...bookmarks, { id: this.#core.newId('m'), branch: current, position, label }] })
+  }
+
+  removeMark(id: string): void {
+    this.#core.set({
+      bookmarks: this.#core.state.bookmarks.filter((mark) => mark.id !== id),
+      breakpoints: this.#core.state.breakpoints.filter((breakpoint) => breakpoint.id !== id),
+    })
+  }
+
+  addBreakpoint(kind: number | undefined, text: string | undefined): void {
+    this.#core.set({ breakpoints: [...this.#core.state.breakpoints, { id: this.#core.newId('p'), kind, text }] })
+  }
+
+  setWindow(window: TimelineWindow): void {
+    this.#core.set({ window: clampWindow(window, this.#core.extent()) })
+  }
+
+  mute(kind: number, solo: boolean): void {
+    const kinds = this.#core.lab.kinds.map((_, k) => k)
+    const muted = new Set(this.#core.state.muted)
+    if (solo) {
+      const alone = kinds.every((k) => muted.has(k) === (k !== kind))
+      this.#core.set({ muted: alone ? new Set() : new Set(kinds.filter((k) => k !== kind)) })
+      return
+    }
+    if (!muted.delete(kind)) muted.add(kind)
+    this.#core.set({ muted })
+  }
+
+  hover(mark: string | undefined): void {
+    if (mark !== this.#core.state.hovered) this.#core.set({ hovered: mark })
+  }
+
+  select(mark: string | undefined): void {
+    this.#core.set({ selected: mark })
+  }
+}

@@ -1,0 +1,62 @@
+import type { Log } from '../engine/trace/log.ts'
+
+export interface Bookmark {
+  readonly id: string
+  readonly branch: string
+  readonly position: number
+  readonly label: string
+}
+
+/** Stops play at events of a kind, or at events whose record contains a text, or at both together. */
+export interface Breakpoint {
+  readonly id: string
+  readonly kind: number | undefined
+  readonly text: string | undefined
+}
+
+/** What an event says of itself: its kind's label and its record, as the breakpoint's text is looked for in. */
+export type DescribeEvent = (seq: number) => string
+
+/** True when the breakpoint stops at event `seq`. */
+export function stopsAt(breakpoint: Breakpoint, log: Log, seq: number, describe: DescribeEvent): boolean {
+  if (breakpoint.kind !== undefined && log.kindOf(seq) !== breakpoint.kind) return false
+  return breakpoint.text === undefined || describe(seq).toLowerCase().includes(breakpoint.text.toLowerCase())
+}
+
+/**
+ * The first event in (from, to] that a breakpoint stops at, going forward, and the breakpoint. Events of one kind are
+ * found through the log's index; a breakpoint on text alone looks at every event in the range.
+ */
+export function findStop(
+  breakpoints: readonly Breakpoint[],
+  log: Log,
+  from: number,
+  to: number,
+  describe: DescribeEvent,
+): { readonly seq: number; readonly breakpoint: Breakpoint } | undefined {
+  let best: { seq: number; breakpoint: Breakpoint } | undefined
+  for (const breakpoint of breakpoints) {
+    const seq = firstStop(breakpoint, log, from, best === undefined ? to : best.seq - 1, describe)
+    if (seq !== undefined) best = { seq, breakpoint }
+  }
+  return best
+}
+
+function firstStop(
+  breakpoint: Breakpoint,
+  log: Log,
+  from: number,
+  to: number,
+  describe: DescribeEvent,
+): number | undefined {
+  const { kind } = breakpoint
+  if (kind === undefined) {
+    for (let seq = from + 1; seq <= to; seq++) if (stopsAt(breakpoint, log, seq, describe)) return seq
+    return undefined
+  }
+  let n = log.count(kind, from) + 1
+  for (let seq = log.nth(kind, n); seq !== undefined && seq <= to; seq = log.nth(kind, ++n)) {
+    if (stopsAt(breakpoint, log, seq, describe)) return seq
+  }
+  return undefined
+}

@@ -1,0 +1,41 @@
+import type { Log } from '../engine/trace/log.ts'
+
+/** Places that the step keys go to. All take and return positions (events applied). */
+
+/** One event on, passing over muted kinds; the end of the log when only muted ones are left. */
+export function stepOn(log: Log, position: number, muted: ReadonlySet<number>): number {
+  let next = position + 1
+  while (next <= log.length && muted.has(log.kindOf(next))) next++
+  return Math.min(next, log.length)
+}
+
+/** One event back, passing over muted kinds: the position before the last event that is not muted. */
+export function stepBack(log: Log, position: number, muted: ReadonlySet<number>): number {
+  let previous = position - 1
+  while (previous > 0 && muted.has(log.kindOf(previous))) previous--
+  return Math.max(previous, 0)
+}
+
+/** The next (or previous) position whose last event has the same kind as the one at `position`. */
+export function sameKind(log: Log, position: number, direction: -1 | 1): number {
+  if (position === 0) return direction === 1 ? Math.min(1, log.length) : 0
+  const kind = log.kindOf(position)
+  return log.nth(kind, log.count(kind, position) + direction) ?? position
+}
+
+/** The nearest of `places` beyond `position` in a direction, or undefined. `places` need not be sorted. */
+export function nearest(places: readonly number[], position: number, direction: -1 | 1): number | undefined {
+  const beyond = places.filter((place) => (direction === 1 ? place > position : place < position))
+  if (beyond.length === 0) return undefined
+  return direction === 1 ? Math.min(...beyond) : Math.max(...beyond)
+}
+
+/**
+ * The position in `to` at which as much work has been done as at `position` in `from`: after the same number of events
+ * of the kind that measures progress, and as many events beyond it as the other log allows before the next one.
+ */
+export function sameProgress(from: Log, position: number, to: Log, kind: number): number {
+  const done = from.count(kind, position)
+  if (done === 0) return Math.min(position, (to.nth(kind, 1) ?? to.length + 1) - 1)
+  return to.nth(kind, done) ?? to.length
+}

@@ -1,0 +1,43 @@
+/** Speeds of the player in events per second, slowest first; the last one takes 20 s for the whole log. */
+export const SPEEDS = [1, 2, 6, 20, 60, 200, 1000, 10_000, 'fit'] as const
+
+export type Speed = (typeof SPEEDS)[number]
+
+/** How long "fit" takes for a whole log, in seconds. */
+const FIT_SECONDS = 20
+
+/** Events per second of a speed on a log of `length` events. */
+export function eventsPerSecond(speed: Speed, length: number): number {
+  return speed === 'fit' ? Math.max(1, length / FIT_SECONDS) : speed
+}
+
+/** The next slower (-1) or faster (+1) speed; stays at the ends. */
+export function shiftSpeed(speed: Speed, by: -1 | 1): Speed {
+  const at = Math.min(SPEEDS.length - 1, Math.max(0, SPEEDS.indexOf(speed) + by))
+  return SPEEDS[at] as Speed
+}
+
+export function describeSpeed(speed: Speed): string {
+  if (speed === 'fit') return 'fit to 20 s'
+  return speed >= 1000 ? `${speed / 1000} k/s` : `${speed}/s`
+}
+
+/**
+ * Turns elapsed time into whole events, carrying the rest: state moves by events, never by frames, so the same play
+ * shows the same states at any frame rate.
+ */
+export class PlayClock {
+  #carry = 0
+
+  /** Events due after `elapsedMs` more milliseconds at `rate` events per second. */
+  due(elapsedMs: number, rate: number): number {
+    const exact = this.#carry + (elapsedMs / 1000) * rate
+    const whole = Math.floor(exact)
+    this.#carry = exact - whole
+    return whole
+  }
+
+  reset(): void {
+    this.#carry = 0
+  }
+}

@@ -1,0 +1,59 @@
+import type { TimelineWindow } from './timeline/contract.ts'
+import type { Branch } from './branch.ts'
+import type { Question } from './lab.ts'
+import type { Bookmark, Breakpoint } from './marks.ts'
+import type { Speed } from './playback.ts'
+
+export type Confidence = 'guess' | 'fairly' | 'certain'
+
+/** A question on the stage: open, or answered and waiting for the truth to be played. */
+export interface Prediction {
+  readonly question: Question
+  readonly position: number
+  readonly chosen: number | undefined
+  readonly confidence: Confidence
+  readonly locked: boolean
+}
+
+/** By what the two playheads of a comparison are held together. */
+export type Lock = 'state' | 'event' | 'nothing'
+
+export interface Comparison {
+  /** The branch on the right; the current one is on the left. */
+  readonly other: string
+  readonly otherPosition: number
+  readonly lock: Lock
+}
+
+/** A deleted branch that can still be brought back. */
+export interface Undo {
+  readonly branch: Branch
+  readonly children: readonly Branch[]
+}
+
+/** Everything the bench shows apart from what is in the logs themselves. */
+export interface SessionState {
+  readonly branches: readonly Branch[]
+  /** Id of the branch on the stage. */
+  readonly current: string
+  readonly position: number
+  /** Events between the position shown before and this one; 1 animates a step. */
+  readonly jump: number
+  readonly direction: -1 | 0 | 1
+  readonly speed: Speed
+  readonly window: TimelineWindow
+  readonly muted: ReadonlySet<number>
+  readonly bookmarks: readonly Bookmark[]
+  readonly breakpoints: readonly Breakpoint[]
+  /** The breakpoint that stopped play at this position. */
+  readonly fired: string | undefined
+  readonly prediction: Prediction | undefined
+  readonly comparison: Comparison | undefined
+  readonly hovered: string | undefined
+  readonly selected: string | undefined
+  /** Why the last change of a parameter was refused. */
+  readonly refusal: { readonly param: string; readonly reason: string } | undefined
+  readonly undo: Undo | undefined
+  /** Grows whenever a branch's log does: what is derived from logs must be derived again. */
+  readonly revision: number
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareVersions, decodeMoment, encodeMoment, explainMismatch, type SharedMoment } from './share-link.ts'
+
+const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.oneof(fc.string(), fc.integer())))
+const act = fc.record({ at: fc.nat(), type: fc.string(), value })
+const branch = fc.record({
+  name: fc.string(),
+  parent: fc.constant(-1),
+  at: fc.nat(),
+  params: fc.dictionary(fc.string({ minLength: 1 }).filter((key) => key !== '__proto__'), value),
+  acts: fc.array(act),
+})
+const moment: fc.Arbitrary<SharedMoment> = fc.record({
+  engine: fc.constant('1.0.0'),
+  lab: fc.string(),
+  branches: fc.array(branch, { minLength: 1, maxLength: 5 }),
+  current: fc.constant(0),
+  position: fc.nat(),
+  note: fc.string({ maxLength: 500 }),
+  digest: fc.string(),
+})
+
+const example: SharedMoment = {
+  engine: '1.0.0',
+  lab: 'external-sort',
+  branches: [{ name: 'this run', parent: -1, at: 0, params: { records: 320, seed: 7 }, acts: [] }],
+  current: 0,
+  position: 1999,
+  note: '',
+  digest: '0123456789abcdef',
+}
+
+describe('share link', () => {
+  it('gives back every moment it was made from', async () => {
+    await fc.assert(
+      fc.asyncProperty(moment, async (original) => {
+        expect(await decodeMoment(await encodeMoment(original))).toEqual(original)
+      }),
+    )
+  })
+
+  it('uses only characters that need no escaping in an address', async () => {
+    expect(await encodeMoment(example)).toMatch(/^[\w-]+$/)
+  })
+
+  it('tells a cut-off link from something that is no link', async () => {
+    const link = await encodeMoment(example)
+    await expect(decodeMoment(link.slice(0, -8))).rejects.toMatchObject({ code: 'CUT_OFF' })
+    await expect(decodeMoment('hello world')).rejects.toMatchObject({ code: 'NOT_A_LINK' })
+  })
+
+  it('refuses a parent that does not stand before its fork', async () => {
+    const fork = { ...example.branches[0], parent: 1 } as SharedMoment['branches'][number]
+    const link = await encodeMoment({ ...example, branches: [...example.branches, fork] })
+    await expect(decodeMoment(link)).rejects.toMatchObject({ code: 'WRONG_CONTENT' })
+  })
+
+  it('does not unpack a bomb', async () => {
+    const link = await encodeMoment({ ...example, lab: 'a'.repeat(3 << 20) })
+    expect(link.length).toBeLessThan(20_000)
+    await expect(decodeMoment(link)).rejects.toMatchObject({ code: 'WRONG_CONTENT' })
+  })
+
+  it('names a newer engine as the cause of a difference', () => {
+    expect(explainMismatch(example, example.digest)).toBeUndefined()
+    expect(explainMismatch({ ...example, engine: '9.0.0' }, 'x')).toContain('newer engine, 9.0.0')
+    expect(explainMismatch(example, 'x')).toContain('digest x')
+    expect(compareVersions('1.10.0', '1.9.3')).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,234 @@
+import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } from '../base/parse.ts'
+import { ENGINE_VERSION } from '../engine/version.ts'
+import type { Act, Params, ParamValue } from './lab.ts'
+import type { Lock } from './session-state.ts'
+
+/** Everything needed to reopen a moment: it is run again, never stored. Plain data. */
+export interface SharedMoment {
+  /** Engine that made the link. */
+  readonly engine: string
+  readonly lab: string
+  /** The first has no parent; a parent stands before its forks. */
+  readonly branches: readonly SharedBranch[]
+  /** Index of the branch on the stage. */
+  readonly current: number
+  readonly position: number
+  readonly comparison?: { readonly other: number; readonly lock: Lock } | undefined
+  /** What the sender wants to say, at most 500 characters. */
+  readonly note: string
+  /** Digest of the state at `position` of the current branch. */
+  readonly digest: string
+  /** A run on somebody's own data: what file to ask for. Never its rows. */
+  readonly data?: { readonly name: string; readonly sizeBytes: number; readonly digest: string } | undefined
+}
+
+export interface SharedBranch {
+  readonly name: string
+  /** Index of the parent, -1 for none. */
+  readonly parent: number
+  readonly at: number
+  readonly params: Params
+  readonly acts: readonly Act[]
+}
+
+/** A link longer than this is offered as a file: some programs cut longer ones. */
+export const LONGEST_LINK = 2000
+
+const FORMAT = 1
+const MOST_JSON_BYTES = 1 << 20
+const MOST_NOTE = 500
+const MOST_BRANCHES = 64
+
+/** A link that cannot be opened: says why and what to do. */
+export class ShareLinkError extends Error {
+  constructor(
+    readonly code: 'NOT_A_LINK' | 'CUT_OFF' | 'NEWER_FORMAT' | 'WRONG_CONTENT',
+    message: string,
+  ) {
+    super(message)
+    this.name = 'ShareLinkError'
+  }
+}
+
+/** The text that goes behind the # of the address: base64url of raw deflate of JSON. */
+export async function encodeMoment(moment: SharedMoment): Promise<string> {
+  const json = JSON.stringify({ v: FORMAT, ...moment, note: moment.note.slice(0, MOST_NOTE) })
+  const packed = await pipe(new TextEncoder().encode(json), new CompressionStream('deflate-raw'))
+  return toBase64Url(packed)
+}
+
+/** Reads what `encodeMoment` wrote. Throws `ShareLinkError` for anything else. */
+export async function decodeMoment(text: string): Promise<SharedMoment> {
+  const bytes = fromBase64Url(text)
+  let json: string
+  try {
+    json = new TextDecoder('utf-8', { fatal: true }).decode(await pipe(bytes, new DecompressionStream('deflate-raw')))
+  } catch (error) {
+    if (error instanceof ShareLinkError) throw error
+    throw new ShareLinkError('CUT_OFF', 'The link is damaged or was cut off. Ask for it again, or for the file.')
+  }
+  return parseMoment(json)
+}
+
+/** Checks the JSON of a link or of a saved moment file. */
+export function parseMoment(json: string): SharedMoment {
+  let data: unknown
+  try {
+    data = JSON.parse(json)
+  } catch {
+    throw new ShareLinkError('WRONG_CONTENT', 'This file is not a saved moment: it is not JSON.')
+  }
+  try {
+    return checkMoment(parseRecord(data, 'the file'))
+  } catch (error) {
+    throw error instanceof ParseError ? wrong(error.message) : error
+  }
+}
+
+function checkMoment(data: Record<string, unknown>): SharedMoment {
+  if (typeof data['v'] === 'number' && data['v'] > FORMAT) {
+    throw new ShareLinkError('NEWER_FORMAT', 'The link was made by a newer Lakescope. Reload the page to get it.')
+  }
+  const branches = parseBranches(data['branches'])
+  const comparison = parseComparison(data['comparison'], branches.length)
+  const file = parseData(data['data'])
+  return {
+    engine: parseText(data['engine'], 'engine'),
+    lab: parseText(data['lab'], 'lab'),
+    branches,
+    current: parseCount(data['current'], 'current', branches.length - 1),
+    position: parseCount(data['position'], 'position'),
+    note: typeof data['note'] === 'string' ? data['note'].slice(0, MOST_NOTE) : '',
+    digest: parseText(data['digest'], 'digest'),
+    ...(comparison === undefined ? {} : { comparison }),
+    ...(file === undefined ? {} : { data: file }),
+  }
+}
+
+/** What to tell when a link's digest is not the one its state has here; undefined when they agree. */
+export function explainMismatch(moment: SharedMoment, digestHere: string): string | undefined {
+  if (moment.digest === digestHere) return undefined
+  const differs = `The state at event ${moment.position} has digest ${digestHere}, the link says ${moment.digest}.`
+  const order = compareVersions(moment.engine, ENGINE_VERSION)
+  if (order > 0)
+    return `${differs} The link was made by a newer engine, ${moment.engine}; this is ${ENGINE_VERSION}. Reload to get it.`
+  if (order < 0)
+    return `${differs} The link was made by engine ${moment.engine}; this is ${ENGINE_VERSION}, which runs it otherwise.`
+  return `${differs} Both were made by engine ${ENGINE_VERSION}, so the link was changed by hand or something is wrong here.`
+}
+
+/** Negative, zero or positive as `left` is older, the same or newer. Compares dotted numbers. */
+export function compareVersions(left: string, right: string): number {
+  const [l, r] = [left, right].map((version) => version.split('.').map(Number)) as [number[], number[]]
+  for (let i = 0; i < Math.max(l.length, r.length); i++) {
+    const difference = (l[i] ?? 0) - (r[i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+async function pipe(bytes: Uint8Array<ArrayBuffer>, through: GenericTransform): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = new Blob([bytes])
+    .stream()
+    .pipeThrough(through as ReadableWritablePair<Uint8Array, Uint8Array>)
+    .getReader()
+  const parts: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    // A few bytes of deflate can unpack to gigabytes.
+    if (size > MOST_JSON_BYTES) {
+      await reader.cancel()
+      throw new ShareLinkError('WRONG_CONTENT', 'The link unpacks to more than a moment can hold.')
+    }
+    parts.push(value)
+  }
+  const joined = new Uint8Array(size)
+  let offset = 0
+  for (const part of parts) {
+    joined.set(part, offset)
+    offset += part.length
+  }
+  return joined
+}
+
+/** What compression and decompression streams have in common. */
+interface GenericTransform {
+  readonly readable: ReadableStream
+  readonly writable: WritableStream
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  if (text === '' || !/^[\w-]+$/.test(text)) {
+    throw new ShareLinkError('NOT_A_LINK', 'This is not a link to a moment: it holds characters that no link has.')
+  }
+  try {
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+  } catch {
+    throw new ShareLinkError('CUT_OFF', 'The link is damaged or was cut off. Ask for it again, or for the file.')
+  }
+}
+
+function parseBranches(data: unknown): readonly SharedBranch[] {
+  const list = parseList(data, 'branches')
+  if (list.length === 0 || list.length > MOST_BRANCHES) throw wrong(`it needs 1 to ${MOST_BRANCHES} branches`)
+  return list.map((item, i) => {
+    const where = `branches[${i}]`
+    const branch = parseRecord(item, where)
+    return {
+      name: parseText(branch['name'], `${where}.name`),
+      parent: branch['parent'] === -1 ? -1 : parseCount(branch['parent'], `${where}.parent`, i - 1),
+      at: parseCount(branch['at'], `${where}.at`),
+      params: parseParams(branch['params'], `${where}.params`),
+      acts: parseList(branch['acts'], `${where}.acts`).map((act, j) => parseAct(act, `${where}.acts[${j}]`)),
+    }
+  })
+}
+
+function parseAct(data: unknown, where: string): Act {
+  const act = parseRecord(data, where)
+  return {
+    at: parseCount(act['at'], `${where}.at`),
+    type: parseText(act['type'], `${where}.type`),
+    value: parseValue(act['value'], `${where}.value`),
+  }
+}
+
+function parseParams(data: unknown, where: string): Params {
+  const entries = Object.entries(parseRecord(data, where))
+  return Object.fromEntries(entries.map(([key, value]) => [key, parseValue(value, `${where}.${key}`)]))
+}
+
+function parseValue(value: unknown, where: string): ParamValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) return value
+  throw new ParseError(where, 'a value')
+}
+
+function parseComparison(data: unknown, branches: number): SharedMoment['comparison'] {
+  if (!isRecord(data)) return undefined
+  const lock = data['lock']
+  if (lock !== 'state' && lock !== 'event' && lock !== 'nothing') throw new ParseError('comparison.lock', 'a lock')
+  return { other: parseCount(data['other'], 'comparison.other', branches - 1), lock }
+}
+
+function parseData(data: unknown): SharedMoment['data'] {
+  if (!isRecord(data)) return undefined
+  return {
+    name: parseText(data['name'], 'data.name'),
+    sizeBytes: parseCount(data['sizeBytes'], 'data.sizeBytes'),
+    digest: parseText(data['digest'], 'data.digest'),
+  }
+}
+
+function wrong(reason: string): ShareLinkError {
+  return new ShareLinkError('WRONG_CONTENT', `This is not a saved moment: ${reason}.`)
+}

@@ -1,0 +1,140 @@
+import { hasShape, isAmount, isCount, isFlag, isText, listOf, oneOf, optional, recordOf, type Shape } from './check.ts'
+
+/** How sure the learner was of a prediction, least sure first. */
+export const CONFIDENCES = ['guess', 'fairly', 'certain'] as const
+export type Confidence = (typeof CONFIDENCES)[number]
+
+export type SettingValue = string | number | boolean
+export type PlaceParam = SettingValue | readonly (string | number)[]
+
+/** Something done in the past of a lab, as a share link has it. */
+export interface PlaceAct {
+  readonly at: number
+  readonly type: string
+  readonly value: PlaceParam
+}
+
+/** The page was loaded. */
+export interface VisitEvent {
+  readonly type: 'visit'
+}
+
+/** A lab came on the screen. */
+export interface LabOpenedEvent {
+  readonly type: 'lab-opened'
+  readonly lab: string
+  readonly scenario?: string | undefined
+}
+
+/** The last place in a lab; enough to open it there again. */
+export interface PositionEvent {
+  readonly type: 'position'
+  readonly lab: string
+  /** Names the branch among those of the lab. */
+  readonly branchHash: string
+  /** Events replayed, 0 ≤ position ≤ length. */
+  readonly position: number
+  /** Events of the branch's log at that time. */
+  readonly length: number
+  /** In a word or two, for people. */
+  readonly phase: string
+  readonly params: Readonly<Record<string, PlaceParam>>
+  readonly acts: readonly PlaceAct[]
+}
+
+/** A question was answered and the answer locked in. */
+export interface PredictionEvent {
+  readonly type: 'prediction'
+  readonly lab: string
+  /** Which question: "next-winner". */
+  readonly topic: string
+  /** The same for people: "Which run gives the next record". */
+  readonly topicLabel: string
+  readonly right: boolean
+  readonly confidence: Confidence
+  readonly position: number
+}
+
+export interface BookmarkEvent {
+  readonly type: 'bookmark'
+  readonly lab: string
+  readonly branchHash: string
+  readonly position: number
+  readonly label: string
+}
+
+export interface SettingEvent {
+  readonly type: 'setting'
+  readonly key: string
+  readonly value: SettingValue
+}
+
+/** A run on a file of the learner's own ended. Nothing of its content is recorded. */
+export interface DataRunEvent {
+  readonly type: 'data-run'
+  readonly lab: string
+  readonly name: string
+  readonly sizeBytes: number
+  readonly rows: number
+  readonly seconds: number
+  readonly outcome: 'finished' | 'stopped' | 'failed'
+}
+
+/** What the learner did. New kinds may be added; a kind's fields never change their meaning. */
+export type ProgressEvent =
+  VisitEvent | LabOpenedEvent | PositionEvent | PredictionEvent | BookmarkEvent | SettingEvent | DataRunEvent
+
+function isSettingValue(value: unknown): value is SettingValue {
+  return isText(value) || isFlag(value) || (typeof value === 'number' && Number.isFinite(value))
+}
+
+function isPlaceParam(value: unknown): value is PlaceParam {
+  if (isSettingValue(value)) return true
+  return Array.isArray(value) && value.every((item) => isSettingValue(item) && typeof item !== 'boolean')
+}
+
+function isPlaceAct(value: unknown): value is PlaceAct {
+  return hasShape<PlaceAct>(value, { at: isCount, type: isText, value: isPlaceParam })
+}
+
+type FieldsOf<Type extends ProgressEvent['type']> = Omit<Extract<ProgressEvent, { type: Type }>, 'type'>
+
+const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> } = {
+  visit: {},
+  'lab-opened': { lab: isText, scenario: optional(isText) },
+  position: {
+    lab: isText,
+    branchHash: isText,
+    position: isCount,
+    length: isCount,
+    phase: isText,
+    params: recordOf(isPlaceParam),
+    acts: listOf(isPlaceAct),
+  },
+  prediction: {
+    lab: isText,
+    topic: isText,
+    topicLabel: isText,
+    right: isFlag,
+    confidence: oneOf(CONFIDENCES),
+    position: isCount,
+  },
+  bookmark: { lab: isText, branchHash: isText, position: isCount, label: isText },
+  setting: { key: isText, value: isSettingValue },
+  'data-run': {
+    lab: isText,
+    name: isText,
+    sizeBytes: isCount,
+    rows: isCount,
+    seconds: isAmount,
+    outcome: oneOf(['finished', 'stopped', 'failed']),
+  },
+}
+
+/** The event that a value holds, or undefined where this version does not know its type or a field is wrong. */
+export function tryEvent(value: Readonly<Record<string, unknown>>): ProgressEvent | undefined {
+  const type = value['type']
+  if (typeof type !== 'string' || !Object.hasOwn(SHAPES, type)) return undefined
+  const known = type as ProgressEvent['type']
+  return hasShape(value, SHAPES[known]) ? (value as unknown as ProgressEvent) : undefined
+}

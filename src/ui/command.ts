@@ -1,0 +1,15 @@
+/** Something the palette can do, and the keys sheet can list. */
+export interface Command {
+  /** Stable, unique: "player.fork". */
+  readonly id: string
+  /** A verb first: "Fork here". */
+  readonly title: string
+  readonly group: 'Labs' | 'Events' | 'Questions' | 'Commands' | 'Scenarios'
+  /** As shown on the keys sheet: ["shift", "F"]. */
+  readonly keys?: readonly string[]
+  /** More words the palette finds it by. */
+  readonly words?: string
+  /** Why it cannot be done now; then it is shown but not run. */
+  readonly disabled?: string
+  readonly run: () => void
+}

@@ -1,0 +1,55 @@
+import { ROW_INSET } from './geometry.ts'
+import type { LaneLayout } from './lane-layout.ts'
+import type { ScoreLayout } from './score-layout.ts'
+
+/** Fill of a kind's marks, ready for the canvas. */
+export type KindColor = (kind: number) => string
+
+/** The part of a canvas context that the drawings use; y is measured from the band's own top edge. */
+export type BandContext = Pick<CanvasRenderingContext2D, 'fillStyle' | 'fillRect' | 'fillText' | 'font' | 'globalAlpha'>
+
+/** The score: a row of bars a kind, standing on its staff line. */
+export function drawScore(
+  context: BandContext,
+  layout: ScoreLayout,
+  pitch: number,
+  barHeight: number,
+  color: KindColor,
+): void {
+  layout.rows.forEach((row, i) => {
+    const foot = i * pitch + ROW_INSET + barHeight
+    context.fillStyle = color(row.kind)
+    for (let bar = 0; bar < row.xs.length; bar++) {
+      const height = row.heights[bar] as number
+      context.fillRect(row.xs[bar] as number, foot - height, layout.barWidth, height)
+    }
+  })
+}
+
+/** All rows on one foot, the rarest (last) drawn first and tallest: the phone's lane. `heightOf` is by row. */
+export function drawOneLane(
+  context: BandContext,
+  layout: ScoreLayout,
+  foot: number,
+  heightOf: (row: number) => number,
+  color: KindColor,
+): void {
+  for (let i = layout.rows.length - 1; i >= 0; i--) {
+    const row = layout.rows[i] as ScoreLayout['rows'][number]
+    const height = heightOf(i)
+    context.fillStyle = color(row.kind)
+    for (const x of row.xs) context.fillRect(x, foot - height, layout.barWidth, height)
+  }
+}
+
+/** A strip: marks of one height, neighbours of one kind in one stroke. */
+export function drawLane(context: BandContext, lane: LaneLayout, top: number, height: number, color: KindColor): void {
+  const { xs, kinds, barWidth } = lane
+  let i = 0
+  while (i < xs.length) {
+    const start = i++
+    while (i < xs.length && barWidth === 1 && kinds[i] === kinds[start] && xs[i] === (xs[i - 1] as number) + 1) i++
+    context.fillStyle = color(kinds[start] as number)
+    context.fillRect(xs[start] as number, top, (xs[i - 1] as number) - (xs[start] as number) + barWidth, height)
+  }
+}

@@ -1,0 +1,35 @@
+/** The two faces of the timeline: words, and what the machine counted. */
+export type LabelFace = 'sans' | 'mono'
+
+/** Advance of an average character in em, on the safe side for the two faces at their label widths. */
+const ADVANCE_EM = { sans: 0.47, mono: 0.61 } as const
+
+/** Width of a text in pixels, guessed from its length so that layout needs no document; rather too wide than too narrow. */
+export function estimateTextWidth(text: string, sizePx: number, face: LabelFace): number {
+  return text.length * sizePx * ADVANCE_EM[face]
+}
+
+/** A label that wants `width` pixels from `start` on. */
+export interface LabelWish {
+  readonly start: number
+  readonly width: number
+  /** It is not cut for the ones after it; they give way. */
+  readonly strong?: boolean
+}
+
+/**
+ * How wide each label may be, in the order given (which must be from left to right): its wish, or what is left up to
+ * the next label's start or `end`; 0, not shown, where that is less than `least` or an earlier strong one is in the way.
+ */
+export function layoutLabels(wishes: readonly LabelWish[], end: number, gapPx: number, least: number): number[] {
+  let taken = Number.NEGATIVE_INFINITY
+  return wishes.map((wish, i) => {
+    if (wish.start < taken) return 0
+    const next = wishes[i + 1]
+    const limit = wish.strong === true || next === undefined ? end : Math.min(end, next.start - gapPx)
+    const width = Math.min(wish.width, limit - wish.start)
+    if (width < Math.min(least, wish.width)) return 0
+    if (wish.strong === true) taken = wish.start + width + gapPx
+    return width
+  })
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { layoutTimeline, rankHeight } from './geometry.ts'
+import { layoutLabels } from './labels.ts'
+import { layoutRecords } from './records.ts'
+import { layoutScore } from './score-layout.ts'
+import { sourceOf } from './test-source.ts'
+import { pixelsOf, thinPlaces } from './thin.ts'
+import { xOf } from './window.ts'
+
+describe('layoutTimeline', () => {
+  it('stands as drawn with six kinds and one fork', () => {
+    const geometry = layoutTimeline('full', 6, 1)
+    expect(geometry).toMatchObject({ height: 216, trunkY: 128, checkpointLabelY: 140.5 })
+    expect(geometry.score).toMatchObject({ top: 33, bottom: 117, pitch: 14, barHeight: 11, rows: 6 })
+    expect(geometry.lanes).toEqual([{ top: 145, height: 7, lineY: 154, labelY: 166 }])
+  })
+
+  it('nothing runs into the strip or over the edge, whatever there is', () => {
+    for (const variant of ['full', 'compact'] as const) {
+      for (let kinds = 0; kinds <= 14; kinds++) {
+        for (let forks = 0; forks <= 4; forks++) {
+          const { lanes, strip, height, trunkY, score, checkpointLabelY } = layoutTimeline(variant, kinds, forks)
+          expect(lanes.length).toBeLessThanOrEqual(2)
+          expect(score.rows).toBeLessThanOrEqual(8)
+          expect(trunkY + 6).toBeLessThanOrEqual(height)
+          expect(checkpointLabelY).toBeLessThanOrEqual(height)
+          for (const lane of lanes)
+            expect(lane.labelY).toBeLessThanOrEqual(strip === undefined ? height : strip.top - 6)
+        }
+      }
+    }
+  })
+
+  it('has two lanes for six kinds in full and none when compact', () => {
+    expect(layoutTimeline('full', 6, 3).lanes.length).toBe(2)
+    expect(layoutTimeline('compact', 6, 3).lanes.length).toBe(0)
+  })
+
+  it('one lane: the commonest kind is a third as tall as the rarest', () => {
+    expect(rankHeight(0, 6, 34)).toBeCloseTo(11.56)
+    expect(rankHeight(5, 6, 34)).toBe(34)
+  })
+})
+
+describe('layoutLabels', () => {
+  it('cuts a label where the next one starts, and leaves it out where too little is left', () => {
+    const wishes = [
+      { start: 0, width: 50 },
+      { start: 40, width: 50 },
+      { start: 52, width: 50 },
+    ]
+    expect(layoutLabels(wishes, 200, 6, 20)).toEqual([34, 0, 50])
+  })
+
+  it('a strong one pushes the ones after it aside', () => {
+    const wishes = [
+      { start: 0, width: 60, strong: true },
+      { start: 40, width: 50 },
+      { start: 90, width: 50 },
+    ]
+    expect(layoutLabels(wishes, 200, 6, 20)).toEqual([60, 0, 50])
+  })
+
+  it('shown labels never overlap', () => {
+    const wish = fc.record({ start: fc.integer({ min: 0, max: 500 }), width: fc.integer({ min: 5, max: 200 }) })
+    fc.assert(
+      fc.property(fc.array(wish, { maxLength: 12 }), fc.integer({ min: 0, max: 12 }), (unsorted, strongAt) => {
+        const wishes = unsorted.toSorted((a, b) => a.start - b.start).map((w, i) => ({ ...w, strong: i === strongAt }))
+        const widths = layoutLabels(wishes, 520, 4, 20)
+        let end = Number.NEGATIVE_INFINITY
+        wishes.forEach((w, i) => {
+          const width = widths[i] as number
+          if (width === 0) return
+          expect(w.start).toBeGreaterThanOrEqual(end)
+          end = w.start + width
+          expect(end).toBeLessThanOrEqual(520)
+        })
+      }),
+    )
+  })
+})
+
+describe('thinPlaces', () => {
+  const places = Array.from({ length: 40_000 }, (_, i) => i * 256)
+
+  it('shows all while there is room', () => {
+    expect(thinPlaces(places, { from: 1440, to: 2140 }, 1128, 13, undefined)).toEqual([6, 7, 8])
+  })
+
+  it('keeps places apart, is the same choice after a pan, and always has the one to keep', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 9_000_000 }),
+        fc.integer({ min: 24, max: 1_000_000 }),
+        fc.nat(39_999),
+        (from, span, keep) => {
+          const window = { from, to: from + span }
+          const shown = thinPlaces(places, window, 1128, 13, keep)
+          const keepPosition = places[keep] as number
+          expect(shown.includes(keep)).toBe(keepPosition >= window.from && keepPosition <= window.to)
+          const xs = shown.map((i) => xOf(window, 1128, places[i] as number))
+          xs.forEach((x, i) => expect((xs[i + 1] ?? Number.POSITIVE_INFINITY) - x).toBeGreaterThan(6))
+          const moved = new Set(
+            thinPlaces(places, { from: from + span / 4, to: from + (span * 5) / 4 }, 1128, 13, undefined),
+          )
+          const still = thinPlaces(places, window, 1128, 13, undefined).filter(
+            (i) => (places[i] as number) >= from + span / 4,
+          )
+          const stride = (list: readonly number[]) => (list[1] ?? 0) - (list[0] ?? 0)
+          if (stride([...moved]) === stride(still)) for (const i of still) expect(moved.has(i)).toBe(true)
+        },
+      ),
+    )
+  })
+
+  it('ticks are one a pixel', () => {
+    expect(pixelsOf([1, 2, 3, 50, 51, 99, 400], { from: 0, to: 100 }, 10)).toEqual([0, 5, 9])
+    expect(pixelsOf([], { from: 0, to: 100 }, 10)).toEqual([])
+  })
+})
+
+describe('layoutRecords', () => {
+  const log = sourceOf([0, 0, 1, 0, 0, 0, 0, 1])
+
+  it('writes a record behind its cell where the row is free, and nowhere else', () => {
+    const layout = layoutScore(log, [0, 1], { from: 0, to: 24 }, 480, 11)
+    const records = layoutRecords(layout, 480, (seq) => `R1 ${seq}`)
+    expect(records).toEqual([
+      { row: 0, x: 141, text: 'R1 7' },
+      { row: 1, x: 61, text: 'R1 3' },
+      { row: 1, x: 161, text: 'R1 8' },
+    ])
+  })
+
+  it('has none when cells are too narrow', () => {
+    expect(layoutRecords(layoutScore(log, [0, 1], { from: 0, to: 100 }, 480, 11), 480, () => 'R1')).toEqual([])
+  })
+})

@@ -1,0 +1,144 @@
+import type { TraceChunk } from '../engine/trace/chunk.ts'
+import { parseReply, type WorkerError, type WorkerReply, type WorkerRequest } from './protocol.ts'
+
+export interface RunHandlers {
+  onStarted(header: unknown): void
+  onChunk(chunk: TraceChunk): void
+  onProgress(done: number, total: number, unit: string): void
+  /** `digest` is of the state after event number `length`. */
+  onFinished(length: number, digest: string, result: unknown): void
+  onCancelled(length: number): void
+  onFailed(error: WorkerError): void
+}
+
+export interface RunRequest {
+  readonly operation: string
+  readonly params: unknown
+  readonly acts: readonly unknown[]
+  /** Events before this one are already known. */
+  readonly from: number
+}
+
+/** The part of `Worker` that the client uses, so that tests can stand in for it. */
+export interface WorkerLike {
+  postMessage(message: WorkerRequest): void
+  terminate(): void
+  onmessage: ((message: MessageEvent<unknown>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+  onmessageerror: ((event: MessageEvent<unknown>) => void) | null
+}
+
+/** A worker that has not answered a ping for this long hangs: its slices are 12 ms. */
+const HANG_MS = 8000
+const PING_MS = 2000
+
+/**
+ * The page's side of the engine. Replaces a worker that crashed or hangs; runs that were under way fail with what was
+ * written of them intact, and the next run finds a fresh worker.
+ */
+export class EngineClient {
+  #worker: WorkerLike | undefined
+  #nextId = 1
+  #nonce = 0
+  #heard = 0
+  #watch: ReturnType<typeof setInterval> | undefined
+  readonly #runs = new Map<number, RunHandlers>()
+
+  constructor(readonly createWorker: () => WorkerLike) {}
+
+  /** Starts a run. The returned function stops it at the next place where it can stop. */
+  run(request: RunRequest, handlers: RunHandlers): () => void {
+    const id = this.#nextId++
+    this.#runs.set(id, handlers)
+    this.#post({ type: 'run', id, ...request })
+    this.#startWatch()
+    return () => {
+      if (this.#runs.has(id)) this.#post({ type: 'cancel', id })
+    }
+  }
+
+  /** Stops the worker; runs under way are forgotten without a word. */
+  close(): void {
+    this.#runs.clear()
+    this.#drop()
+  }
+
+  #post(request: WorkerRequest): void {
+    this.#worker ??= this.#spawn()
+    this.#worker.postMessage(request)
+  }
+
+  #spawn(): WorkerLike {
+    const worker = this.createWorker()
+    worker.onmessage = (message) => {
+      try {
+        this.#receive(parseReply(message.data))
+      } catch (error) {
+        this.#fail('WORKER_PROTOCOL', `the worker sent something that is not a reply: ${String(error)}`)
+      }
+    }
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.#fail('WORKER_CRASHED', event.message === '' ? 'worker stopped' : `worker stopped: ${event.message}`)
+    }
+    worker.onmessageerror = () => this.#fail('WORKER_PROTOCOL', 'a message from the worker could not be read')
+    this.#heard = Date.now()
+    return worker
+  }
+
+  #receive(reply: WorkerReply): void {
+    this.#heard = Date.now()
+    if (reply.type === 'pong') return
+    const handlers = this.#runs.get(reply.id)
+    if (handlers === undefined) return
+    if (reply.type === 'finished' || reply.type === 'cancelled' || reply.type === 'failed') this.#settle(reply.id)
+    switch (reply.type) {
+      case 'started':
+        return handlers.onStarted(reply.header)
+      case 'chunk':
+        return handlers.onChunk(reply.chunk)
+      case 'progress':
+        return handlers.onProgress(reply.done, reply.total, reply.unit)
+      case 'finished':
+        return handlers.onFinished(reply.length, reply.digest, reply.result)
+      case 'cancelled':
+        return handlers.onCancelled(reply.length)
+      case 'failed':
+        return handlers.onFailed(reply.error)
+    }
+  }
+
+  #settle(id: number): void {
+    this.#runs.delete(id)
+    if (this.#runs.size > 0) return
+    clearInterval(this.#watch)
+    this.#watch = undefined
+  }
+
+  #startWatch(): void {
+    this.#heard = Date.now()
+    this.#watch ??= setInterval(() => {
+      if (Date.now() - this.#heard > HANG_MS) this.#fail('WORKER_HUNG', 'worker does not answer and was stopped')
+      else this.#worker?.postMessage({ type: 'ping', nonce: this.#nonce++ })
+    }, PING_MS)
+  }
+
+  #fail(code: string, message: string): void {
+    this.#drop()
+    const runs = [...this.#runs.values()]
+    this.#runs.clear()
+    for (const handlers of runs) handlers.onFailed({ code, message, where: 'worker' })
+  }
+
+  #drop(): void {
+    clearInterval(this.#watch)
+    this.#watch = undefined
+    this.#worker?.terminate()
+    this.#worker = undefined
+  }
+}
+
+/** The engine's worker of this app. */
+export function createEngineWorker(): WorkerLike {
+  return new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'engine' })
+}

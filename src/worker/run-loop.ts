@@ -1,0 +1,120 @@
+import { OperationError } from '../engine/operations/operation.ts'
+import { operationNamed } from '../engine/operations/index.ts'
+import { transferablesOf, type TraceChunk } from '../engine/trace/chunk.ts'
+import type { Fold } from '../engine/trace/fold.ts'
+import { TraceWriter } from '../engine/trace/writer.ts'
+import type { WorkerError, WorkerReply, WorkerRequest } from './protocol.ts'
+
+export interface RunLoopPorts {
+  post(reply: WorkerReply, transfer: ArrayBuffer[]): void
+  /** Milliseconds, only for deciding when to let other messages in; never reaches the engine. */
+  now(): number
+  /** Resolves after messages that wait have been delivered. */
+  breathe(): Promise<void>
+}
+
+const SLICE_MS = 12
+
+type RunRequest = Extract<WorkerRequest, { type: 'run' }>
+
+/** Runs operations for the page, one slice at a time, so that cancels and pings get through. */
+export class RunLoop {
+  readonly #cancelled = new Set<number>()
+
+  constructor(readonly ports: RunLoopPorts) {}
+
+  cancel(id: number): void {
+    this.#cancelled.add(id)
+  }
+
+  async run(request: RunRequest): Promise<void> {
+    const { id } = request
+    const trace = new TraceWriter()
+    try {
+      const { fold, header, run } = operationNamed(request.operation).prepare(request.params, request.acts)
+      this.#post({ type: 'started', id, header })
+      const state = fold.start()
+      const job = run(trace)
+      for (;;) {
+        const step = this.#slice(job)
+        this.#flush(request, trace, fold, state)
+        if (step.done === true) {
+          this.#post({ type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value })
+          return
+        }
+        this.#post({ type: 'progress', id, ...step.value })
+        await this.ports.breathe()
+        if (this.#cancelled.delete(id)) {
+          job.return(undefined)
+          this.#flush(request, trace, fold, state)
+          this.#post({ type: 'cancelled', id, length: trace.length })
+          return
+        }
+      }
+    } catch (error) {
+      this.#post({ type: 'failed', id, length: trace.length, error: describeError(error) })
+    }
+  }
+
+  #post(reply: WorkerReply): void {
+    this.ports.post(reply, [])
+  }
+
+  #slice<P, R>(job: Generator<P, R>): IteratorResult<P, R> {
+    const end = this.ports.now() + SLICE_MS
+    for (;;) {
+      const step = job.next()
+      if (step.done === true || this.ports.now() >= end) return step
+    }
+  }
+
+  /** Sends what is new, after folding it: the columns are gone from this side once they are posted. */
+  #flush(request: RunRequest, trace: TraceWriter, fold: Fold<unknown>, state: unknown): void {
+    for (const chunk of trace.takeChunks()) {
+      fold.reduce(state, chunk, 0, chunk.length)
+      const unknown = chunkFrom(chunk, request.from)
+      if (unknown === undefined) continue
+      this.ports.post({ type: 'chunk', id: request.id, chunk: unknown }, transferablesOf(unknown))
+    }
+  }
+}
+
+/** The part of a chunk that starts at event index `from`, or undefined when it ends before that. */
+export function chunkFrom(chunk: TraceChunk, from: number): TraceChunk | undefined {
+  if (chunk.first >= from) return chunk
+  const skip = from - chunk.first
+  if (skip >= chunk.length) return undefined
+  return {
+    first: from,
+    length: chunk.length - skip,
+    kind: chunk.kind.slice(skip),
+    at: chunk.at.slice(skip),
+    a: chunk.a.slice(skip),
+    b: chunk.b.slice(skip),
+    c: chunk.c.slice(skip),
+    payloads: chunk.payloads && payloadsFrom(chunk.payloads, skip),
+  }
+}
+
+function payloadsFrom(
+  payloads: NonNullable<TraceChunk['payloads']>,
+  skip: number,
+): NonNullable<TraceChunk['payloads']> {
+  const keep = payloads.index.findIndex((index) => index >= skip)
+  if (keep === -1) return { index: new Uint32Array(0), end: new Uint32Array(0), bytes: new Uint8Array(0) }
+  const start = keep === 0 ? 0 : (payloads.end[keep - 1] as number)
+  return {
+    index: payloads.index.slice(keep).map((index) => index - skip),
+    end: payloads.end.slice(keep).map((end) => end - start),
+    bytes: payloads.bytes.slice(start),
+  }
+}
+
+/** Puts any thrown value into words. */
+export function describeError(error: unknown): WorkerError {
+  if (error instanceof OperationError) return { code: error.code, message: error.message, where: error.where }
+  if (error instanceof Error) {
+    return { code: 'ENGINE_FAULT', message: error.message, where: 'engine', stack: error.stack }
+  }
+  return { code: 'ENGINE_FAULT', message: String(error), where: 'engine' }
+}

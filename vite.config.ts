@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { htmlHead } from './scripts/html-head.ts'
+
+export default defineConfig({
+  // A relative base lets the built folder work from any sub-path of any static host.
+  base: './',
+  plugins: [react(), htmlHead()],
+  worker: { format: 'es' },
+  build: {
+    target: ['chrome111', 'firefox114', 'safari16.4'],
+    // Data URLs would need `data:` in font-src and script-src; files need nothing.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
+    environment: 'node',
+  },
+})
