@@ -109,10 +109,12 @@ function edgeFault(from: string, to: string): string {
   return `${from} may not import ${to}`
 }
 
-/** A test may run the engine to get what its folder draws, and use any package and any script. */
+/** A test may run the engine to get what its folder draws, play both sides of the worker, and use any package or script. */
 function isOpenToTest(area: string, to: string): boolean {
   const rule = IMPORT_TABLE.find(({ from }) => fits(from, area))
-  return to.startsWith('..') || to.startsWith('engine/') || isAllowed(area, rule?.mayImport ?? [], to)
+  const isOpen =
+    to.startsWith('..') || to.startsWith('engine/') || (area.startsWith('worker/') && to.startsWith('worker/'))
+  return isOpen || isAllowed(area, rule?.mayImport ?? [], to)
 }
 
 function isAllowed(area: string, mayImport: readonly string[], to: string): boolean {

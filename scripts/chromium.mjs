@@ -21,7 +21,7 @@ export function tryFindChromium(env = process.env) {
     if (existsSync(named)) return named
     throw new SetupError(`CHROMIUM names ${named}, and there is no such file.`)
   }
-  return [...onPath(env), ...usualPlaces(env), ...downloaded()].find((file) => existsSync(file))
+  return [...onPath(env), ...usualPlaces(env)].find((file) => existsSync(file)) ?? tryFindDownloaded()
 }
 
 /** The same, and where there is none it is installed or downloaded. Throws a SetupError when that fails too. */
@@ -62,14 +62,16 @@ function usualPlaces(env) {
   return ['/usr/bin/chromium', '/usr/bin/google-chrome', '/opt/google/chrome/chrome', '/snap/bin/chromium']
 }
 
-function downloaded() {
+/** Playwright's own download. Undefined too where Playwright is not installed. */
+function tryFindDownloaded() {
   try {
     const require = createRequire(path.join(projectRoot, 'package.json'))
     /** @type {typeof import('playwright-core')} */
     const { chromium } = require('playwright-core')
-    return [chromium.executablePath()]
+    const file = chromium.executablePath()
+    return existsSync(file) ? file : undefined
   } catch {
-    return []
+    return undefined
   }
 }
 

@@ -43,7 +43,8 @@ export function readPalette(css, theme) {
   const start = css.search(new RegExp(`:root\\[data-theme=["']${theme}["']\\]\\s*\\{`))
   if (start < 0) throw new Error(`the token file has no block for ${theme}`)
   const block = css.slice(css.indexOf('{', start) + 1, css.indexOf('}', start))
-  return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9A-Fa-f]{6})/g)].map(([, name, hex]) => [name, hex]))
+  const declarations = [...block.matchAll(/--([\w-]+):\s*(#[0-9A-Fa-f]{6})/g)]
+  return Object.fromEntries(declarations.map(([, name = '', hex = '']) => [name, hex]))
 }
 
 /**

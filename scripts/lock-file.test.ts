@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isPromised, listMissingBuilds } from './lock-file.mjs'
 import { readLockedPackages } from './setup.mjs'
 
 const root = new URL('../', import.meta.url)
-const packages = readLockedPackages(new URL('package-lock.json', root).pathname)
+const packages = readLockedPackages(fileURLToPath(new URL('package-lock.json', root)))
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>

@@ -50,8 +50,11 @@ async function runStage(stage, failed) {
   results.push(counts)
   if (!isPassed) failed.add(stage.name)
   if (!isPassed) console.log(`\n${result.output.trim()}\n`)
+  if (counts.skipped.length < result.counts.skipped.length) {
+    console.log('Tests skipped for want of ../shared/data count as failed here.\n')
+  }
   const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6)
-  console.log(`${isPassed ? 'ok  ' : 'FAIL'} ${stage.name.padEnd(28)}${seconds} s   ${closingLine(counts)}`)
+  console.log(`${isPassed ? 'ok  ' : 'FAIL'} ${stage.name.padEnd(30)}${seconds} s   ${closingLine(counts)}`)
 }
 
 /**

@@ -69,6 +69,7 @@ describe('imports', () => {
     ['worker/client.ts', "import EngineWorker from './entry.ts?worker'\nimport { a } from './protocol.ts'"],
     ['player/a.ts', "import { b } from '../engine/sort/state.ts'\nimport { c } from 'react/jsx-runtime'"],
     ['player/a.test.ts', "import fc from 'fast-check'\nimport { b } from '../engine/sort/heap.ts'"],
+    ['worker/entry.test.ts', "import { b } from './client.ts'"],
     ['app/a.tsx', "import { labs } from '../labs/registry.ts'"],
     ['main.tsx', "import { App } from './app/App.tsx'\nimport './ui/tokens.css'"],
     ['cli/main.ts', "import { readFile } from 'node:fs/promises'"],

@@ -32,6 +32,8 @@ export class Branch {
   end: RunEnd = { type: 'writing', done: 0, total: 0, unit: '' }
   /** Wall time in ms at which the run was started, for the rate and the estimate. */
   startedAt = 0
+  /** Position of the first checkpoint whose replay does not give the digest it has; undefined while all agree. */
+  broken: number | undefined
 
   constructor(
     readonly spec: BranchSpec,
@@ -64,4 +66,33 @@ export class Branch {
   stateAt(position: number): unknown {
     return this.replay?.stateAt(Math.min(position, this.log.length))
   }
+}
+
+/** How many first events two branches have in common because one left the other, or both left the same one. */
+export function sharedEvents(branchNamed: (id: string) => Branch, left: Branch, right: Branch): number {
+  const reached = lineage(branchNamed, left)
+  let shared = right.log.length
+  for (let branch = right; ; branch = branchNamed(branch.spec.parent)) {
+    const kept = reached.get(branch.id)
+    if (kept !== undefined) return Math.min(kept, shared)
+    shared = Math.min(shared, branch.spec.at)
+    if (branch.spec.parent === undefined) return 0
+  }
+}
+
+/** A branch and its ancestors, each with how many of its first events the branch holds. */
+function lineage(branchNamed: (id: string) => Branch, branch: Branch): ReadonlyMap<string, number> {
+  const reached = new Map([[branch.id, branch.log.length]])
+  let kept = branch.log.length
+  for (let at = branch; at.spec.parent !== undefined; at = branchNamed(at.spec.parent)) {
+    kept = Math.min(kept, at.spec.at)
+    reached.set(at.spec.parent, kept)
+  }
+  return reached
+}
+
+/** An event in a few words: its kind's label and its record, as breakpoints look for them. */
+export function describeEvent(lab: AnyLab, { log, header }: Branch, seq: number): string {
+  const label = lab.kinds[log.kindOf(seq)]?.label ?? ''
+  return `${label} ${lab.record(log, seq, header)}`.trim()
 }

@@ -1,15 +1,40 @@
 import { Branch, type BranchSpec } from './branch.ts'
 import type { ActOption, Params, ParamValue } from './lab.ts'
 import { sameProgress } from './moves.ts'
+import { ReplayCheck } from './replay-check.ts'
 import type { SessionCore } from './session-core.ts'
+import type { SessionState } from './session-state.ts'
 
 /** Checkpoints are made ahead in slices of this many events, so that no frame waits for them. */
 const INDEX_SLICE = 40_000
+
+/** A run shows itself when it is complete, or after this long. */
+const ARRIVE_MS = 300
+/** A value that is changed again within this long revises its run instead of adding one more. */
+const REVISE_MS = 2000
+
+/** What ends when another branch comes on the stage. */
+const LEAVE = { comparison: undefined, prediction: undefined, direction: 0 } satisfies Partial<SessionState>
+
+type Place = (branch: Branch) => number
+
+/** A run made by changing a value, as long as it may be revised. */
+interface Revision {
+  readonly param: string
+  readonly run: string
+  readonly base: string
+  /** Position in the base at which the value was first changed. */
+  readonly position: number
+  readonly atMs: number
+}
 
 /** The tree of futures: runs, forks, and the engine that writes their logs. */
 export class Branching {
   readonly #core: SessionCore
   readonly #stops = new Map<string, () => void>()
+  /** A run from event 0 that will become current; until then the one before it stays on the stage. */
+  #arriving: { readonly branch: Branch; readonly place: Place; readonly replaces: string | undefined } | undefined
+  #revision: Revision | undefined
 
   constructor(core: SessionCore) {
     this.#core = core
@@ -17,19 +42,31 @@ export class Branching {
 
   /** Runs again from event 0 with another value; the new run becomes current and keeps the phase. */
   changeParam(param: string, value: ParamValue): void {
-    const from = this.#core.branch
-    const { position } = this.#core.state
-    const params = this.#core.lab.change(from.spec.params, param, value)
-    if (isRefusal(params)) {
-      this.#core.set({ refusal: { param, reason: params.error } })
+    const { lab } = this.#core
+    const revised = this.#revisable(param)
+    const from = revised === undefined ? this.#core.branch : this.#core.branchNamed(revised.base)
+    const position = revised?.position ?? this.#core.state.position
+    const params = lab.change(from.spec.params, param, value)
+    if (isRefusal(params)) return this.refuse(param, params.error)
+    this.#core.set({ refusal: undefined })
+    if (JSON.stringify(params) === JSON.stringify(from.spec.params)) {
+      if (revised !== undefined) this.#dropRun(revised)
       return
     }
-    this.startRun(params, this.#core.lab.nameChange(from.spec.params, params), (to) => this.#samePlace(from, position, to))
+    const place: Place = (to) => this.#samePhase(from, position, to)
+    const run = this.#startFrom(from.id, params, lab.nameChange(from.spec.params, params), place, revised?.run)
+    this.#revision = { param, run: run.id, base: from.id, position, atMs: this.#core.ports.now() }
+    this.run(run)
+  }
+
+  /** Says why a value was not taken; the run on the stage stays. */
+  refuse(param: string, reason: string): void {
+    this.#core.set({ refusal: { param, reason } })
   }
 
   /** A run of its own beside the others; becomes current. `place` says where to stand in it. */
-  startRun(params: Params, name: string, place: (branch: Branch) => number = () => 0): void {
-    this.#add({ name, parent: this.#core.state.current, at: 0, params, acts: [] }, place)
+  startRun(params: Params, name: string, place: Place = () => 0): void {
+    this.run(this.#startFrom(this.#core.state.current, params, name, place))
   }
 
   /** Leaves the current branch at the playhead with an act; both futures are kept. */
@@ -40,7 +77,10 @@ export class Branching {
       ...spec.acts.filter((act) => act.at <= position),
       { at: position, type: option.type, value: option.value },
     ]
-    this.#add({ name: option.name, parent: spec.id, at: position, params: spec.params, acts }, () => position)
+    const branch = this.#create({ name: option.name, parent: spec.id, at: position, params: spec.params, acts })
+    const branches = [...this.#core.state.branches, branch]
+    this.#core.move(position, { branches, current: branch.id, ...LEAVE })
+    this.run(branch)
   }
 
   /** Adds a branch as a link or a scenario describes it; does not make it current. */
@@ -54,9 +94,9 @@ export class Branching {
   switchTo(id: string, position?: number): void {
     const from = this.#core.branch
     const to = this.#core.branchNamed(id)
-    const place = position ?? sameProgress(from.log, this.#core.state.position, to.log, this.#core.lab.progress.kind)
-    this.#core.set({ current: id, comparison: undefined, prediction: undefined, direction: 0 })
-    this.#core.move(place)
+    const place = position ?? this.#core.samePlace(from, this.#core.state.position, to)
+    this.#arriving = undefined
+    this.#core.move(place, { current: id, ...LEAVE })
   }
 
   /** X: to the branch's parent, or from the parent to its newest fork. */
@@ -96,31 +136,80 @@ export class Branching {
     this.#stops.get(this.#core.state.current)?.()
   }
 
-  #samePlace(from: Branch, position: number, to: Branch): number {
+  #samePhase(from: Branch, position: number, to: Branch): number {
     const { kind } = this.#core.lab.progress
     if (from.log.count(kind, position) > 0) return sameProgress(from.log, position, to.log, kind)
     const share = from.log.length === 0 ? 0 : position / from.log.length
     return Math.round(share * to.log.length)
   }
 
+  #revisable(param: string): Revision | undefined {
+    const made = this.#revision
+    if (made === undefined || made.param !== param) return undefined
+    if (this.#core.ports.now() - made.atMs > REVISE_MS) return undefined
+    const { branches, current } = this.#core.state
+    const shown = current === made.run || this.#arriving?.branch.id === made.run
+    return shown && !branches.some((branch) => branch.spec.parent === made.run) ? made : undefined
+  }
+
+  /** Takes back a changed value: the run it made goes, the one it came from is on the stage again. */
+  #dropRun({ run, base, position }: Revision): void {
+    this.#arriving = undefined
+    this.#revision = undefined
+    if (this.#core.state.current === run) this.#core.move(position, { current: base, ...LEAVE })
+    this.#core.set(this.#without(run))
+  }
+
+  /** The state without a run that nothing has left. */
+  #without(run: string): Pick<SessionState, 'branches' | 'undo'> {
+    this.#stops.get(run)?.()
+    this.#stops.delete(run)
+    const { branches, undo } = this.#core.state
+    return {
+      branches: branches.filter((branch) => branch.id !== run),
+      undo: undo?.branch.spec.parent === run ? undefined : undo,
+    }
+  }
+
+  /** `revises` is a run that the new one takes the place of. */
+  #startFrom(parent: string, params: Params, name: string, place: Place, revises?: string): Branch {
+    const branch = this.#create({ name, parent, at: 0, params, acts: [] })
+    let replaces = revises
+    if (this.#arriving !== undefined && this.#arriving.branch.id === revises) {
+      replaces = this.#arriving.replaces
+      this.#core.set(this.#without(revises))
+    }
+    this.#core.set({ branches: [...this.#core.state.branches, branch], refusal: undefined })
+    this.#arriving = { branch, place, replaces }
+    return branch
+  }
+
+  /** Puts the run that was waited for on the stage. */
+  #arrive(): void {
+    const arriving = this.#arriving
+    if (arriving === undefined) return
+    const { branch, place, replaces } = arriving
+    this.#arriving = undefined
+    const gone = replaces === undefined ? {} : this.#without(replaces)
+    const whole = branch.end.type !== 'writing'
+    this.#core.move(whole ? place(branch) : 0, { ...gone, current: branch.id, ...LEAVE })
+    if (!whole) this.#core.pending = { branch: branch.id, place }
+  }
+
+  /** True when a run ended without an event because its parameters were refused: nothing of it is kept. */
+  #refused(branch: Branch): boolean {
+    const { end } = branch
+    if (this.#arriving?.branch !== branch || end.type !== 'failed' || branch.log.length > 0) return false
+    this.#arriving = undefined
+    const param = this.#revision?.run === branch.id ? this.#revision.param : ''
+    this.#core.set({ branches: this.#core.state.branches.filter((one) => one !== branch) })
+    this.refuse(param, end.error.message)
+    return true
+  }
+
   #create(spec: Omit<BranchSpec, 'id'>): Branch {
     const parent = spec.parent === undefined ? undefined : this.#core.branchNamed(spec.parent)
     return new Branch({ ...spec, id: this.#core.newId('b') }, this.#core.lab, parent)
-  }
-
-  #add(spec: Omit<BranchSpec, 'id'>, place: (branch: Branch) => number): void {
-    const branch = this.#create(spec)
-    this.#core.set({
-      branches: [...this.#core.state.branches, branch],
-      current: branch.id,
-      refusal: undefined,
-      comparison: undefined,
-      prediction: undefined,
-      direction: 0,
-    })
-    if (spec.at === 0) this.#core.move(0)
-    this.#core.pending = { branch: branch.id, place }
-    this.run(branch)
   }
 
   #withDescendants(id: string): readonly Branch[] {
@@ -140,16 +229,16 @@ export class Branching {
       {
         onStarted: (header) => {
           branch.open(header)
-          this.#core.grown()
+          this.#grown(branch)
         },
         onChunk: (chunk) => {
           branch.log.append(chunk)
           this.#indexAhead(branch)
-          this.#core.grown()
+          this.#grown(branch)
         },
         onProgress: (done, total, unit) => {
           branch.end = { type: 'writing', done, total, unit }
-          this.#core.grown()
+          this.#grown(branch)
         },
         onFinished: (_length, digest, result) => this.#ended(branch, { type: 'complete', digest, result }),
         onCancelled: () => this.#ended(branch, { type: 'stopped' }),
@@ -159,13 +248,22 @@ export class Branching {
     this.#stops.set(branch.id, stop)
   }
 
+  #grown(branch: Branch): void {
+    const waited = this.#core.ports.now() - branch.startedAt
+    if (this.#arriving?.branch === branch && waited > ARRIVE_MS) this.#arrive()
+    this.#core.grown()
+  }
+
   #ended(branch: Branch, end: Branch['end']): void {
     branch.end = end
     this.#stops.delete(branch.id)
+    if (this.#refused(branch)) return
+    if (this.#arriving?.branch === branch) this.#arrive()
     const pending = this.#core.pending
     if (pending !== undefined && pending.branch === branch.id && this.#core.state.current === branch.id) {
       this.#core.move(pending.place(branch))
     }
+    if (end.type === 'complete') this.#checkLater(branch)
     this.#core.grown()
   }
 
@@ -174,6 +272,15 @@ export class Branching {
       if (branch.replay?.index(INDEX_SLICE) === false) this.#indexAhead(branch)
       else this.#core.grown()
     })
+  }
+
+  #checkLater(branch: Branch): void {
+    const check = new ReplayCheck(branch)
+    const go = (): void => {
+      if (check.next()) this.#core.ports.idle(go)
+      else if (branch.broken !== undefined) this.#core.grown()
+    }
+    this.#core.ports.idle(go)
   }
 
   close(): void {

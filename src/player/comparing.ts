@@ -1,3 +1,4 @@
+import { revealWindow } from '../viz/timeline/window.ts'
 import type { SessionCore } from './session-core.ts'
 import type { Lock } from './session-state.ts'
 
@@ -9,10 +10,31 @@ export class Comparing {
     this.#core = core
   }
 
+  /** Compares the current branch with another. Of a trunk and its fork the trunk comes on the left. */
   start(other: string): void {
-    const lock: Lock = this.#core.state.comparison?.lock ?? 'state'
-    this.#core.set({ comparison: { other, otherPosition: 0, lock }, direction: 0, prediction: undefined })
-    this.#core.move(this.#core.state.position)
+    const { branch, state } = this.#core
+    if (branch.id === other) return
+    const lock: Lock = state.comparison?.lock ?? 'state'
+    const fromFork = branch.spec.parent === other
+    const left = fromFork ? this.#core.branchNamed(other) : branch
+    const place = fromFork ? this.#core.samePlace(branch, state.position, left) : state.position
+    this.#core.move(place, {
+      current: left.id,
+      comparison: { other: fromFork ? branch.id : other, otherPosition: state.position, lock },
+      direction: 0,
+      prediction: undefined,
+      notice: undefined,
+    })
+  }
+
+  /** Shift + F: compares a fork with its trunk, or the trunk with its newest fork; when comparing, changes sides. */
+  toggle(): void {
+    const { branch, state } = this.#core
+    if (state.comparison !== undefined) return this.swap()
+    const fork = state.branches.findLast((one) => one.spec.parent === branch.id)
+    const other = fork?.id ?? branch.spec.parent
+    if (other === undefined) this.#core.set({ notice: 'Nothing to compare with yet. F makes a fork.' })
+    else this.start(other)
   }
 
   end(): void {
@@ -34,13 +56,18 @@ export class Comparing {
     this.#core.set({ comparison: { ...comparison, otherPosition: Math.min(length, Math.max(0, position)) } })
   }
 
+  /** Changes sides; both heads stay where they are. */
   swap(): void {
-    const { comparison, current, position } = this.#core.state
+    const { comparison, current, position, window } = this.#core.state
     if (comparison === undefined) return
+    const { otherPosition } = comparison
     this.#core.set({
       current: comparison.other,
+      position: otherPosition,
+      jump: 0,
+      direction: 0,
+      window: revealWindow(window, otherPosition, this.#core.branchNamed(comparison.other).log.length),
       comparison: { ...comparison, other: current, otherPosition: position },
     })
-    this.#core.move(comparison.otherPosition)
   }
 }

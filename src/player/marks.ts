@@ -42,6 +42,28 @@ export function findStop(
   return best
 }
 
+/** The last event before position `before` that a breakpoint stops at. */
+export function findStopBefore(
+  breakpoints: readonly Breakpoint[],
+  log: Log,
+  before: number,
+  describe: DescribeEvent,
+): number | undefined {
+  let best = 0
+  for (const breakpoint of breakpoints) {
+    for (let seq = before - 1; seq > best; seq = previousOfKind(log, breakpoint.kind, seq)) {
+      if (stopsAt(breakpoint, log, seq, describe)) best = seq
+    }
+  }
+  return best === 0 ? undefined : best
+}
+
+/** The event before `seq` that is of a kind, or is any when none is given; 0 for none. */
+function previousOfKind(log: Log, kind: number | undefined, seq: number): number {
+  if (kind === undefined) return seq - 1
+  return log.nth(kind, log.count(kind, seq - 1)) ?? 0
+}
+
 function firstStop(
   breakpoint: Breakpoint,
   log: Log,

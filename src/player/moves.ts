@@ -31,8 +31,8 @@ export function nearest(places: readonly number[], position: number, direction: 
 }
 
 /**
- * The position in `to` at which as much work has been done as at `position` in `from`: after the same number of events
- * of the kind that measures progress, and as many events beyond it as the other log allows before the next one.
+ * The position in `to` at which as much work has been done as at `position` in `from`: right after the same number of
+ * events of the kind that measures progress; before the first of them, the same position as far as there is one.
  */
 export function sameProgress(from: Log, position: number, to: Log, kind: number): number {
   const done = from.count(kind, position)

@@ -1,5 +1,10 @@
+import { formatCount } from '../base/format.ts'
+import type { Question } from './lab.ts'
 import type { SessionCore } from './session-core.ts'
 import type { Confidence, Prediction } from './session-state.ts'
+
+/** Positions that are tried for one question; each costs a replay. */
+const LOOK_AHEAD = 3000
 
 /** Questions about what happens next, asked before it is seen. */
 export class Predicting {
@@ -10,26 +15,41 @@ export class Predicting {
   }
 
   /** Asks a question here, or takes the open one away. */
-  toggle(salt = this.#core.state.position): void {
-    if (this.#core.state.prediction !== undefined) return this.#core.set({ prediction: undefined })
-    this.ask(salt)
+  toggle(): void {
+    if (this.#core.state.prediction === undefined) return this.ask(this.#core.state.position, this.#core.state.asked)
+    this.#core.set({ prediction: undefined })
   }
 
-  /** Puts the next question on the stage; goes on to a place where one is worth asking. */
-  ask(salt: number): void {
+  /** The next question: from where the truth of this one ends, or from the next event when it is skipped. */
+  next(): void {
+    const { prediction, asked, position } = this.#core.state
+    const from = prediction === undefined ? position : prediction.locked ? prediction.question.until : position + 1
+    this.ask(from, asked)
+  }
+
+  /**
+   * Puts a question on the stage, at the first place from `from` on where one is worth asking; `salt` varies it.
+   * Says so in the notice when there is none for a long way.
+   */
+  ask(from: number, salt: number): void {
     const { branch } = this.#core
     const { replay, log } = branch
     if (replay === undefined) return
-    for (let position = this.#core.state.position; position < log.length; position++) {
+    const end = Math.min(log.length, from + LOOK_AHEAD)
+    for (let position = from; position < end; position++) {
       const moment = this.#core.moment(branch, position)
       if (moment === undefined) return
       const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), salt)
-      if (question === undefined) continue
-      this.#core.set({ direction: 0, comparison: undefined })
-      this.#core.move(position)
-      this.#core.set({ prediction: { question, position, chosen: undefined, confidence: 'fairly', locked: false } })
-      return
+      if (question !== undefined) return this.#put(question, position)
     }
+    const far = end === log.length ? 'to the end of the log' : `in the next ${formatCount(LOOK_AHEAD)} events`
+    this.#core.set({ prediction: undefined, notice: `Nothing left to predict ${far}.` })
+  }
+
+  /** True when an answer is locked in and its truth has not been played to the end. */
+  get truthAhead(): boolean {
+    const { prediction, position } = this.#core.state
+    return prediction !== undefined && prediction.locked && position < prediction.question.until
   }
 
   choose(answer: number): void {
@@ -51,5 +71,16 @@ export class Predicting {
     const locked = { ...prediction, locked: true }
     this.#core.set({ prediction: locked })
     return locked
+  }
+
+  #put(question: Question, position: number): void {
+    const prediction: Prediction = { question, position, chosen: undefined, confidence: 'fairly', locked: false }
+    this.#core.move(position, {
+      prediction,
+      asked: this.#core.state.asked + 1,
+      direction: 0,
+      comparison: undefined,
+      notice: undefined,
+    })
   }
 }

@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { followWindow } from '../viz/timeline/window.ts'
+import { followWindow, revealWindow } from '../viz/timeline/window.ts'
 import type { EngineClient } from '../worker/client.ts'
-import { Branch } from './branch.ts'
+import { Branch, sharedEvents } from './branch.ts'
 import type { Act, AnyLab, Moment, Params } from './lab.ts'
+import { MomentCache } from './moment-cache.ts'
 import { sameProgress } from './moves.ts'
 import type { SessionState } from './session-state.ts'
+import type { TimelineWindow } from './timeline/contract.ts'
 
 /** Events the score shows when a lab opens: about one every 1.5 px. */
 const FIRST_WINDOW = 780
@@ -28,6 +30,9 @@ export class SessionCore {
   readonly store: StoreApi<SessionState>
   /** Where to go once that branch's log is written; forgotten when the user moves. */
   pending: { readonly branch: string; readonly place: (branch: Branch) => number } | undefined
+  /** The view follows the playhead only when it leaves the window. */
+  reducedMotion = false
+  readonly #moments = new MomentCache()
   #nextId = 1
 
   constructor(
@@ -58,21 +63,12 @@ export class SessionCore {
     return branch
   }
 
-  /** What is known at a position of a branch; undefined before the engine has answered. */
+  /**
+   * What is known at a position of a branch; undefined before the engine has answered. Asked again for one of the last
+   * few places it gives the same object.
+   */
   moment(branch: Branch, position: number): Moment<unknown> | undefined {
-    const { replay, log } = branch
-    if (replay === undefined) return undefined
-    const at = Math.min(position, log.length)
-    const state = replay.stateAt(at)
-    if (at === 0) return { log, params: branch.spec.params, position: 0, event: undefined, before: state, state }
-    return {
-      log,
-      params: branch.spec.params,
-      position: at,
-      event: log.event(at),
-      before: replay.stateAt(at - 1),
-      state,
-    }
+    return this.#moments.moment(branch, position)
   }
 
   /** Events of the current log as far as they are written. */
@@ -93,29 +89,44 @@ export class SessionCore {
     this.set({ revision: this.state.revision + 1 })
   }
 
-  move(target: number): void {
-    const { log } = this.branch
-    const position = Math.min(log.length, Math.max(0, Math.round(target)))
-    const { position: from, comparison, window, prediction } = this.state
-    const moved = prediction !== undefined && !prediction.locked && position !== prediction.position
+  /** Puts the playhead somewhere. `change` is set in the same moment; with `current` in it the place is in that branch. */
+  move(target: number, change: Partial<SessionState> = {}): void {
+    const state = { ...this.state, ...change }
+    const branch = this.branchNamed(state.current)
+    const position = Math.min(branch.log.length, Math.max(0, Math.round(target)))
+    const { comparison, prediction } = state
+    const asked = prediction !== undefined && !prediction.locked && position !== prediction.position
     this.pending = undefined
     this.set({
+      ...change,
       position,
-      jump: Math.abs(position - from),
-      window: followWindow(window, position, this.extent()),
-      ...(moved ? { prediction: undefined } : {}),
-      ...(comparison === undefined ? {} : { comparison: { ...comparison, otherPosition: this.#locked(position) } }),
+      jump: Math.abs(position - this.state.position),
+      window: this.#windowAt(state, position, branch.log.length),
+      ...(asked ? { prediction: undefined } : {}),
+      ...(comparison === undefined
+        ? {}
+        : { comparison: { ...comparison, otherPosition: this.#locked(comparison, branch, position) } }),
     })
   }
 
+  /** The position in another branch where the same work has been done; the same one in what the two share. */
+  samePlace(from: Branch, position: number, to: Branch): number {
+    const shared = sharedEvents((id) => this.branchNamed(id), from, to)
+    if (position <= shared) return Math.min(position, to.log.length)
+    return sameProgress(from.log, position, to.log, this.lab.progress.kind)
+  }
+
+  #windowAt({ window, direction }: SessionState, position: number, extent: number): TimelineWindow {
+    if (direction === 0 || this.reducedMotion) return revealWindow(window, position, extent)
+    return followWindow(window, position, extent, direction)
+  }
+
   /** Where the other head stands when this one is at `position`. */
-  #locked(position: number): number {
-    const comparison = this.state.comparison
-    if (comparison === undefined) return 0
-    const other = this.branchNamed(comparison.other)
-    if (comparison.lock === 'nothing') return comparison.otherPosition
-    if (comparison.lock === 'event') return Math.min(position, other.log.length)
-    return sameProgress(this.branch.log, position, other.log, this.lab.progress.kind)
+  #locked({ other, otherPosition, lock }: NonNullable<SessionState['comparison']>, branch: Branch, position: number): number {
+    const to = this.branchNamed(other)
+    if (lock === 'nothing') return Math.min(otherPosition, to.log.length)
+    if (lock === 'event') return Math.min(position, to.log.length)
+    return this.samePlace(branch, position, to)
   }
 }
 
@@ -133,11 +144,13 @@ function firstState(branch: Branch): SessionState {
     breakpoints: [],
     fired: undefined,
     prediction: undefined,
+    asked: 0,
     comparison: undefined,
     hovered: undefined,
     selected: undefined,
     refusal: undefined,
     undo: undefined,
+    notice: undefined,
     revision: 0,
   }
 }

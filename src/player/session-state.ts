@@ -48,12 +48,16 @@ export interface SessionState {
   /** The breakpoint that stopped play at this position. */
   readonly fired: string | undefined
   readonly prediction: Prediction | undefined
+  /** Questions put in this session. */
+  readonly asked: number
   readonly comparison: Comparison | undefined
   readonly hovered: string | undefined
   readonly selected: string | undefined
   /** Why the last change of a parameter was refused. */
   readonly refusal: { readonly param: string; readonly reason: string } | undefined
   readonly undo: Undo | undefined
+  /** Why the last thing that was asked for is not there, in words: "No fork to compare with. F makes one." */
+  readonly notice: string | undefined
   /** Grows whenever a branch's log does: what is derived from logs must be derived again. */
   readonly revision: number
 }

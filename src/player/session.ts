@@ -1,14 +1,17 @@
 import { Branching } from './branching.ts'
-import type { Branch } from './branch.ts'
+import { describeEvent, type Branch } from './branch.ts'
 import { Comparing } from './comparing.ts'
 import type { AnyLab } from './lab.ts'
 import { Marking } from './marking.ts'
-import { findStop } from './marks.ts'
+import { findStop, findStopBefore } from './marks.ts'
 import { nearest, sameKind, stepBack, stepOn } from './moves.ts'
 import { eventsPerSecond, PlayClock, shiftSpeed } from './playback.ts'
 import { Predicting } from './predicting.ts'
 import { SessionCore, type SessionPorts, type SessionStart } from './session-core.ts'
 import type { SessionState } from './session-state.ts'
+
+/** The truth of a prediction takes at most this long to play. */
+const TRUTH_SECONDS = 4
 
 /**
  * One lab on the bench: its branches, the playhead and everything the user does to them. Knows no React and no lab;
@@ -48,12 +51,17 @@ export class Session {
 
   /** Puts the playhead somewhere; stops play. */
   seek(position: number): void {
-    this.core.set({ direction: 0, fired: undefined })
-    this.core.move(position)
+    this.core.move(position, { direction: 0, fired: undefined, notice: undefined })
   }
 
+  /** One event on or back. With a locked answer, on plays its truth, and once more goes to its end. */
   step(direction: -1 | 1): void {
-    const { position, muted } = this.state
+    const { position, muted, prediction } = this.state
+    if (direction === 1 && prediction !== undefined && this.predicting.truthAhead) {
+      if (this.state.direction === 1) this.seek(prediction.question.until)
+      else this.play(1)
+      return
+    }
     const { log } = this.branch
     this.seek(direction === 1 ? stepOn(log, position, muted) : stepBack(log, position, muted))
   }
@@ -71,9 +79,19 @@ export class Session {
   stepMark(direction: -1 | 1): void {
     const { position, bookmarks, current } = this.state
     const places = bookmarks.filter((mark) => mark.branch === current).map((mark) => mark.position)
-    const stop = direction === 1 ? this.#stopAfter(position, this.branch.log.length)?.seq : undefined
+    const stop = direction === 1 ? this.#stopAfter(position, this.branch.log.length)?.seq : this.#stopBefore(position)
     const next = nearest(stop === undefined ? places : [...places, stop], position, direction)
     if (next !== undefined) this.seek(next)
+  }
+
+  /** Goes to a bookmark, or to where a breakpoint stops next; stays where there is none. */
+  seekMark(id: string): void {
+    const { bookmarks, breakpoints, position } = this.state
+    const bookmark = bookmarks.find((mark) => mark.id === id)
+    if (bookmark !== undefined) return this.seek(bookmark.position)
+    const breakpoint = breakpoints.filter((one) => one.id === id)
+    const stop = findStop(breakpoint, this.branch.log, position, this.branch.log.length, this.#describe())
+    if (stop !== undefined) this.seek(stop.seq)
   }
 
   toEnd(): void {
@@ -85,7 +103,8 @@ export class Session {
     const { log, end } = this.branch
     const atEnd = position >= log.length && end.type !== 'writing'
     this.#clock.reset()
-    this.core.set({ direction, fired: undefined, prediction: undefined })
+    const truth = direction === 1 && this.predicting.truthAhead
+    this.core.set({ direction, fired: undefined, ...(truth ? {} : { prediction: undefined }) })
     if (direction === 1 && atEnd && log.length > 0) this.core.move(0)
   }
 
@@ -114,13 +133,16 @@ export class Session {
     const { direction, position, speed } = this.state
     if (direction === 0) return
     const { log, end } = this.branch
-    const due = this.#clock.due(elapsedMs, eventsPerSecond(speed, log.length))
+    const truth = this.#truth()
+    const due = this.#clock.due(elapsedMs, Math.max(eventsPerSecond(speed, log.length), truth.rate))
     if (due === 0) return
-    const target = Math.min(log.length, Math.max(0, position + direction * due))
+    const last = Math.min(log.length, truth.until)
+    const target = Math.min(last, Math.max(0, position + direction * due))
     const stop = direction === 1 ? this.#stopAfter(position, target) : undefined
     if (stop !== undefined) this.core.set({ direction: 0, fired: stop.breakpoint.id })
     this.core.move(stop?.seq ?? target)
-    const finished = direction === 1 ? target === log.length && end.type !== 'writing' : target === 0
+    const atEnd = target === truth.until || (target === log.length && end.type !== 'writing')
+    const finished = direction === 1 ? atEnd : target === 0
     if (finished) this.core.set({ direction: 0 })
   }
 
@@ -128,12 +150,26 @@ export class Session {
     this.branching.close()
   }
 
+  /** How far to play for a locked answer, and at least how fast: nobody waits longer than a few seconds for it. */
+  #truth(): { readonly until: number; readonly rate: number } {
+    const { prediction } = this.state
+    if (prediction === undefined || !this.predicting.truthAhead) return { until: Infinity, rate: 0 }
+    const { until } = prediction.question
+    return { until, rate: (until - prediction.position) / TRUTH_SECONDS }
+  }
+
   #stopAfter(from: number, to: number): ReturnType<typeof findStop> {
     const { breakpoints } = this.state
     if (breakpoints.length === 0) return undefined
-    const { log, header } = this.branch
-    const describe = (seq: number): string =>
-      `${this.lab.kinds[log.kindOf(seq)]?.label ?? ''} ${this.lab.record(log, seq, header)}`
-    return findStop(breakpoints, log, from, to, describe)
+    return findStop(breakpoints, this.branch.log, from, to, this.#describe())
+  }
+
+  #stopBefore(position: number): number | undefined {
+    return findStopBefore(this.state.breakpoints, this.branch.log, position, this.#describe())
+  }
+
+  #describe(): (seq: number) => string {
+    const { branch, lab } = this
+    return (seq) => describeEvent(lab, branch, seq)
   }
 }

@@ -38,7 +38,7 @@ const samples: readonly ProgressEvent[] = [
 
 describe('tryEvent', () => {
   it.each(samples)('reads $type after a trip through JSON', (event) => {
-    expect(tryEvent(JSON.parse(JSON.stringify(event)))).toEqual(event)
+    expect(tryEvent(JSON.parse(JSON.stringify(event)) as Record<string, unknown>)).toEqual(event)
   })
 
   it.each(samples.flatMap((event) => Object.keys(event).map((field) => ({ event, field }))))(

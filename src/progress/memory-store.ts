@@ -37,37 +37,47 @@ export class MemoryStore implements ProgressStore {
     this.#database = database
   }
 
-  async readFrom(seq: number): Promise<StoredRows> {
-    const { generation, rows } = this.#database
-    return { generation, rows: rows.filter((row) => row.seq > seq) }
+  readFrom(seq: number): Promise<StoredRows> {
+    return atomically(() => this.#rowsAfter(seq))
   }
 
-  async append(drafts: readonly ProgressDraft[], after: number): Promise<StoredRows> {
-    const { rows } = this.#database
-    const known = new Set(rows.map((row) => readRecord(row.value).id))
-    const lastAt = rows.reduce<string | undefined>((last, row) => tryInstant(row.value) ?? last, undefined)
-    for (const value of stampDrafts(
-      drafts.filter((draft) => !known.has(draft.id)),
-      lastAt,
-    )) {
-      this.#database.add(value)
-    }
-    return this.readFrom(after)
+  append(drafts: readonly ProgressDraft[], after: number): Promise<StoredRows> {
+    return atomically(() => {
+      const { rows } = this.#database
+      const known = new Set(rows.map((row) => readRecord(row.value).id))
+      const fresh = drafts.filter((draft) => !known.has(draft.id))
+      const lastAt = rows.reduce<string | undefined>((last, row) => tryInstant(row.value) ?? last, undefined)
+      for (const value of stampDrafts(fresh, lastAt)) this.#database.add(value)
+      return this.#rowsAfter(after)
+    })
   }
 
-  async readCheckpoint(): Promise<unknown> {
-    return this.#database.checkpoint
+  readCheckpoint(): Promise<unknown> {
+    return atomically(() => this.#database.checkpoint)
   }
 
-  async writeCheckpoint(checkpoint: StoredCheckpoint): Promise<void> {
-    if (checkpoint.generation === this.#database.generation) this.#database.checkpoint = checkpoint
+  writeCheckpoint(checkpoint: StoredCheckpoint): Promise<void> {
+    return atomically(() => {
+      if (checkpoint.generation === this.#database.generation) this.#database.checkpoint = checkpoint
+    })
   }
 
-  async rewrite(plan: (values: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    this.#database.renew(plan(this.#database.rows.map((row) => row.value)))
+  rewrite(plan: (values: readonly unknown[]) => readonly unknown[]): Promise<void> {
+    return atomically(() => this.#database.renew(plan(this.#database.rows.map((row) => row.value))))
   }
 
   close(): void {
     // Memory has no connection to give back.
   }
+
+  #rowsAfter(seq: number): StoredRows {
+    const { generation, rows } = this.#database
+    return { generation, rows: rows.filter((row) => row.seq > seq) }
+  }
+}
+
+/** Runs the task later and undivided, as a transaction; what it throws rejects. */
+async function atomically<Result>(task: () => Result): Promise<Result> {
+  await Promise.resolve()
+  return task()
 }

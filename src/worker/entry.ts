@@ -1,3 +1,4 @@
+import { operationNamed } from '../engine/operations/index.ts'
 import { parseRequest } from './protocol.ts'
 import { describeError, RunLoop } from './run-loop.ts'
 
@@ -8,15 +9,18 @@ const channel = new MessageChannel()
 const waiting: (() => void)[] = []
 channel.port1.onmessage = () => waiting.shift()?.()
 
-const loop = new RunLoop({
-  post: (reply, transfer) => self.postMessage(reply, transfer),
-  now: () => performance.now(),
-  breathe: () =>
-    new Promise((resolve) => {
-      waiting.push(resolve)
-      channel.port2.postMessage(undefined)
-    }),
-})
+const loop = new RunLoop(
+  {
+    post: (reply, transfer) => self.postMessage(reply, transfer),
+    now: () => performance.now(),
+    breathe: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        channel.port2.postMessage(undefined)
+      }),
+  },
+  operationNamed,
+)
 
 self.onmessage = (message: MessageEvent<unknown>) => {
   try {

@@ -1,5 +1,4 @@
-import { OperationError } from '../engine/operations/operation.ts'
-import { operationNamed } from '../engine/operations/index.ts'
+import { OperationError, type Operation } from '../engine/operations/operation.ts'
 import { transferablesOf, type TraceChunk } from '../engine/trace/chunk.ts'
 import type { Fold } from '../engine/trace/fold.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
@@ -21,7 +20,11 @@ type RunRequest = Extract<WorkerRequest, { type: 'run' }>
 export class RunLoop {
   readonly #cancelled = new Set<number>()
 
-  constructor(readonly ports: RunLoopPorts) {}
+  /** `find` gives the operation of a name and throws for a name nobody knows. */
+  constructor(
+    readonly ports: RunLoopPorts,
+    readonly find: (name: string) => Operation,
+  ) {}
 
   cancel(id: number): void {
     this.#cancelled.add(id)
@@ -31,7 +34,7 @@ export class RunLoop {
     const { id } = request
     const trace = new TraceWriter()
     try {
-      const { fold, header, run } = operationNamed(request.operation).prepare(request.params, request.acts)
+      const { fold, header, run } = this.find(request.operation).prepare(request.params, request.acts)
       this.#post({ type: 'started', id, header })
       const state = fold.start()
       const job = run(trace)

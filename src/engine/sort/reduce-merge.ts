@@ -9,8 +9,8 @@ export function beginMerge(draft: SortState, first: number, count: number, targe
     const run = draft.runs[number - 1] as Run
     return { run: number, length: run.length, cursor: 0, loaded: 0 }
   })
-  const level = Math.max(0, ...inputs.map((input) => (draft.runs[input.run - 1] as Run).level)) + 1
-  draft.mergeLevel = Math.max(draft.mergeLevel, level)
+  const level = Math.max(0, ...inputs.map((input) => (draft.runs[input.run - 1] as Run).level))
+  draft.mergeLevel = Math.max(draft.mergeLevel, count === 1 ? level : level + 1)
   draft.stage = 'merge'
   draft.selection = undefined
   draft.sorter = undefined
@@ -40,10 +40,10 @@ export function mergePageRead(draft: SortState, run: number, records: number): v
   input.loaded += records
   if (draft.header.detail === 'page') return
   if (merge.tree === undefined && merge.heap === undefined) return build(draft, merge)
-  if (merge.waiting === leaf) {
-    merge.waiting = -1
-    advance(merge, leaf)
-  }
+  if (merge.waiting !== leaf) return
+  merge.waiting = -1
+  advance(merge, leaf)
+  changeStructure(draft, merge)
 }
 
 /** Takes the outcome of the comparison that the structure waits for. */
@@ -51,9 +51,11 @@ export function resolveMerge(draft: SortState, rightFirst: boolean): void {
   const { merge } = draft
   if (merge === undefined) throw new Error('invariant broken: a match without a merge')
   merge.heap?.resolve(rightFirst)
-  if (merge.tree === undefined) return
-  merge.tree.resolve(rightFirst, exhaustion(merge))
-  insertMore(merge, merge.tree)
+  if (merge.tree !== undefined) {
+    merge.tree.resolve(rightFirst, exhaustion(merge))
+    insertMore(merge, merge.tree)
+  }
+  changeStructure(draft, merge)
 }
 
 /** The winner's record leaves its run; `record` is undefined where it was combined with the one before. */
@@ -67,6 +69,7 @@ export function emitFromMerge(draft: SortState, record: number | undefined): voi
   merge.lastLeaf = leaf as number
   if (input.cursor === input.loaded && input.cursor < input.length) merge.waiting = leaf as number
   else advance(merge, leaf as number)
+  changeStructure(draft, merge)
 }
 
 /** The step is complete: its inputs are consumed, what it made waits in their place. */
@@ -80,11 +83,19 @@ export function endMergeStep(draft: SortState): void {
   draft.merge = undefined
 }
 
-/** An act has changed the structure: the other one is built from the heads. */
-export function rebuildMerge(draft: SortState, merge: MergeStep): void {
+/** After an act: once the structure at work has come to rest, the other one is built from the heads. */
+export function changeStructure(draft: SortState, merge: MergeStep): void {
+  const { tree, heap } = merge
+  const isAtRest =
+    merge.waiting < 0 && (tree === undefined ? heap?.at === -1 && heap.unbuilt === 0 : isTreeAtRest(merge))
+  if (!isAtRest || (tree === undefined) === (draft.structure === 'binary-heap')) return
   merge.tree = undefined
   merge.heap = undefined
-  if (merge.waiting < 0) build(draft, merge)
+  build(draft, merge)
+}
+
+function isTreeAtRest(merge: MergeStep): boolean {
+  return merge.tree?.challenger === -1 && merge.toBuild === 0
 }
 
 /** Builds the structure as soon as every input has its first page. */

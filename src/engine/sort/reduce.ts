@@ -3,8 +3,16 @@ import { unreachable } from '../../base/assert.ts'
 import type { TraceChunk } from '../trace/chunk.ts'
 import { BinaryHeap } from './binary-heap.ts'
 import { Comparison, SortEvent, SortSetting, unpackComparison, type SortEventKind } from './events.ts'
+import { heapRecords } from './memory-plan.ts'
 import { MergeSorter } from './memory-sort.ts'
-import { beginMerge, emitFromMerge, endMergeStep, mergePageRead, rebuildMerge, resolveMerge } from './reduce-merge.ts'
+import {
+  beginMerge,
+  changeStructure,
+  emitFromMerge,
+  endMergeStep,
+  mergePageRead,
+  resolveMerge,
+} from './reduce-merge.ts'
 import type { Run, Selection, SortState } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
@@ -91,7 +99,7 @@ function inputPageRead(draft: SortState, records: number): void {
   }
   if (draft.formation === 'replacement-selection' || draft.selection !== undefined) {
     const selection: Selection = (draft.selection ??= {
-      heap: new BinaryHeap(draft.memory),
+      heap: new BinaryHeap(heapRecords(draft.memory, draft.header.page)),
       tags: new Map(),
       incoming: [],
       lastEmitted: -1,
@@ -301,7 +309,7 @@ function tallied(draft: SortState, comparisons: number, records: number, height:
 function settingChanged(draft: SortState, setting: number, value: number): void {
   if (setting === SortSetting.structure) {
     draft.structure = value === 0 ? 'loser-tree' : 'binary-heap'
-    if (draft.merge !== undefined) rebuildMerge(draft, draft.merge)
+    if (draft.merge !== undefined) changeStructure(draft, draft.merge)
   } else if (setting === SortSetting.fanIn) draft.fanIn = value
   else if (setting === SortSetting.memory) draft.memory = value
   else draft.formation = value === 0 ? 'fill-sort-spill' : 'replacement-selection'

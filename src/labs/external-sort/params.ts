@@ -92,6 +92,11 @@ export function pagesNeeded(runs: number, doubleBuffering: boolean): number {
   return (runs + 1) * (doubleBuffering ? 2 : 1)
 }
 
+/** Records that the heap of replacement selection holds: memory but a page that is read and a page that is written. */
+export function heapRecords(params: { readonly memory: number; readonly page: number }): number {
+  return params.memory - 2 * params.page
+}
+
 /** Most runs that memory can merge at a time. */
 export function largestFanIn(params: SortParams): number {
   return Math.floor(pagesOf(params) / (params.doubleBuffering ? 2 : 1)) - 1
@@ -126,8 +131,8 @@ export function misfit(params: SortParams): string | undefined {
   if (pages < 3) return `a merge needs 3 pages, two to read and one to write; memory has ${pages}`
   const needed = pagesNeeded(fanIn, doubleBuffering)
   if (needed > pages) {
-    const why = doubleBuffering ? ', two for each run and two to write' : ''
-    return `${fanIn} runs need ${needed} pages${why}; memory has ${pages}`
+    const doubled = doubleBuffering ? ', each doubled' : ''
+    return `${fanIn} runs need ${needed} pages${doubled}; memory has ${pages}`
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Log } from '../../engine/trace/log.ts'
 
 /** What an event does, in one of eight words; each has a colour of its own (`--ev-…`). */
@@ -61,6 +62,11 @@ export interface TimelineWindow {
 }
 
 export interface TimelineProps {
+  /**
+   * What stands left of the row labels: transport, the seq, the equation, key hints. On a phone it is the row under the
+   * strip. The root element carries `data-variant` ("full", "compact" or "phone") for its styles.
+   */
+  readonly gutter: ReactNode
   readonly log: Log
   /** Events of the log when it is not yet written to the end; at least log.length. */
   readonly extent: number
@@ -79,9 +85,9 @@ export interface TimelineProps {
   readonly end: TimelineEnd
   /** In predict mode everything after the playhead is a hatch. */
   readonly hidden: boolean
-  /** While comparing: the other head, joined to this one by a dashed link. */
+  /** While comparing: the other head, joined to this one by a dashed link. `position` counts events of the fork's log. */
   readonly other?: { readonly fork: string; readonly position: number } | undefined
-  /** Positions of events that touched the selected mark; ticks under the score. */
+  /** Numbers of the events that touched the selected mark, ascending; ticks under the score. */
   readonly touched?: readonly number[]
   /** The record of an event in a few characters ("R6 391"), for cells of 12 px and more and for the readout. */
   readonly record: (seq: number) => string

@@ -22,12 +22,15 @@ export function layoutFrame(window: EventWindow, extent: number, widthPx: number
   return { left: clamp(middle - width / 2, 0, widthPx - width), width }
 }
 
-/** Edges are gripped from both sides, from outside only where the frame is too narrow to leave an inside. */
-export function hitFrame(frame: WindowFrame, x: number): FramePart {
+/**
+ * Edges are gripped from both sides, from outside only where the frame is too narrow to leave an inside. `gripPx` is
+ * the reach on one side; a finger needs more.
+ */
+export function hitFrame(frame: WindowFrame, x: number, gripPx = GRIP_PX): FramePart {
   const right = frame.left + frame.width
-  const inner = frame.width >= 4 * GRIP_PX ? GRIP_PX : 0
-  if (x >= frame.left - GRIP_PX && x < frame.left + inner) return 'left'
-  if (x > right - inner && x <= right + GRIP_PX) return 'right'
+  const inner = frame.width >= 4 * gripPx ? gripPx : 0
+  if (x >= frame.left - gripPx && x < frame.left + inner) return 'left'
+  if (x > right - inner && x <= right + gripPx) return 'right'
   return x >= frame.left && x <= right ? 'inside' : 'outside'
 }
 

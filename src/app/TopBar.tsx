@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { BrandMark } from '../ui/Brand.tsx'
+import type { Command } from '../ui/command.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { BackIcon, MoreIcon } from '../ui/icons.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
+import { PlainLink, type LinkComponent } from './Link.tsx'
+import { MenuSheet } from './MenuSheet.tsx'
+import './top-bar.css'
+
+export interface TopBarProps {
+  /** Which page it stands over; undefined in a lab. */
+  readonly current: 'labs' | 'about' | undefined
+  /** The lab on the screen. */
+  readonly lab?: { readonly title: string } | undefined
+  readonly hrefs: { readonly labs: string; readonly about: string }
+  readonly link?: LinkComponent
+  readonly onFind: () => void
+  readonly onKeys: () => void
+  readonly onSettings: () => void
+  /** What the phone's menu offers beside the bar's own entries: fork, speed. */
+  readonly menu?: readonly Command[]
+}
+
+/** The bar over every page: where you are at the left, how to get elsewhere at the right. */
+export function TopBar(props: TopBarProps) {
+  const { lab, hrefs, link: Link = PlainLink, onFind, onKeys, onSettings } = props
+  const [menuOpen, setMenuOpen] = useState(false)
+  return (
+    <header className={lab === undefined ? 'top-bar' : 'top-bar top-bar-in-lab'}>
+      <Link href={hrefs.labs} className="top-bar-brand">
+        <BrandMark />
+        Lakescope
+      </Link>
+      {lab === undefined ? <Pages {...props} link={Link} /> : <Crumbs title={lab.title} labs={hrefs.labs} link={Link} />}
+      <div className="top-bar-tools">
+        <button type="button" className="top-bar-tool" onClick={onFind} aria-keyshortcuts="/">
+          <Kbd keys={['/']} /> <span>Find a lab, event or question</span>
+        </button>
+        <button type="button" className="top-bar-tool top-bar-keys" onClick={onKeys} aria-keyshortcuts="?">
+          <Kbd keys={['?']} /> <span>Keys</span>
+        </button>
+        <button type="button" className="top-bar-tool" onClick={onSettings}>
+          <span>Settings</span>
+        </button>
+      </div>
+      <div className="top-bar-more">
+        <IconButton label="More" onPress={() => setMenuOpen(true)}>
+          <MoreIcon />
+        </IconButton>
+      </div>
+      <MenuSheet open={menuOpen} onClose={() => setMenuOpen(false)} entries={menuEntries(props)} />
+    </header>
+  )
+}
+
+function Pages({ current, hrefs, link: Link }: TopBarProps & { readonly link: LinkComponent }) {
+  return (
+    <nav className="top-bar-pages" aria-label="Pages">
+      <Link href={hrefs.labs} aria-current={current === 'labs' ? 'page' : undefined}>
+        Labs
+      </Link>
+      <Link href={hrefs.about} aria-current={current === 'about' ? 'page' : undefined}>
+        About
+      </Link>
+    </nav>
+  )
+}
+
+interface CrumbsProps {
+  readonly title: string
+  readonly labs: string
+  readonly link: LinkComponent
+}
+
+function Crumbs({ title, labs, link: Link }: CrumbsProps) {
+  return (
+    <nav className="top-bar-crumbs" aria-label="You are here">
+      <Link href={labs} className="top-bar-back">
+        <BackIcon />
+        <span className="visually-hidden">Labs</span>
+      </Link>
+      <Link href={labs} className="top-bar-up">
+        Labs
+      </Link>
+      <span className="top-bar-slash" aria-hidden="true">
+        /
+      </span>
+      <b aria-current="page">{title}</b>
+    </nav>
+  )
+}
+
+function menuEntries({ menu = [], onFind, onKeys, onSettings }: TopBarProps) {
+  return [
+    ...menu,
+    { id: 'top.find', title: 'Find a lab, event or question', run: onFind },
+    { id: 'top.settings', title: 'Settings', run: onSettings },
+    { id: 'top.keys', title: 'Keys', run: onKeys },
+  ]
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { BackupError } from '../progress/backup.ts'
+import { restoreBackup } from './backup-file.ts'
+
+const file = { text: () => Promise.resolve('{}') }
+
+function restoring(result: { added: number; known: number } | Error): Promise<string> {
+  const importBackup = () => (result instanceof Error ? Promise.reject(result) : Promise.resolve(result))
+  return restoreBackup({ importBackup }, file)
+}
+
+describe('restoreBackup', () => {
+  it.each([
+    [{ added: 12, known: 0 }, '12 events were added.'],
+    [{ added: 1, known: 3 }, '1 event was added. 3 others were here already.'],
+    [{ added: 0, known: 1 }, 'Nothing was added: its event is here already.'],
+    [{ added: 0, known: 1284 }, 'Nothing was added: all 1,284 events are here already.'],
+    [{ added: 0, known: 0 }, 'Nothing was added: the backup is empty.'],
+  ])('tells %j', async (result, told) => expect(await restoring(result)).toBe(told))
+
+  it('tells why a file is refused', async () => {
+    expect(await restoring(new BackupError('This file is not a Lakescope backup.'))).toBe(
+      'This file is not a Lakescope backup.',
+    )
+    expect(await restoring(new Error('disk gone'))).toContain('disk gone')
+  })
+})

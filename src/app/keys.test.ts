@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { KEYS } from './keys.ts'
+
+describe('KEYS', () => {
+  it('gives no key two meanings in one area', () => {
+    const seen = KEYS.flatMap(({ area, keys }) => keys.map((chord) => `${area}: ${chord.join('+')}`))
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  it('gives a letter, digit or sign one meaning on the whole page', () => {
+    const letters = KEYS.filter(({ letter }) => letter).flatMap(({ keys }) => keys.map((chord) => chord.join('+')))
+    expect(new Set(letters).size).toBe(letters.length)
+  })
+
+  it('calls a key a letter exactly where its last part is one character that is not an arrow or Enter', () => {
+    for (const { keys, letter } of KEYS) {
+      for (const chord of keys) {
+        const last = chord.at(-1) as string
+        expect(last.length === 1 && !'←→↑↓↵'.includes(last), chord.join('+')).toBe(letter)
+      }
+    }
+  })
+})

@@ -1,0 +1,76 @@
+import type { ByteSink, ByteSource, RunStore } from '../sort/ports.ts'
+
+/** A file of the user's, opened for reading. */
+export interface InputFile extends ByteSource {
+  /** Milliseconds since 1970, as the file system has it. */
+  readonly lastModifiedMs: number
+  /** Sixteen hexadecimal digits of its size and its two ends: tells one version of a file from another. */
+  fingerprint(): string
+}
+
+/** A file of a workspace: written from its begin or its end, then read. */
+export interface WorkFile extends ByteSource {
+  /** Appends behind what is there. */
+  readonly sink: ByteSink
+  /** Forgets what lies behind the first `sizeBytes` bytes. */
+  cutTo(sizeBytes: number): void
+}
+
+/** Where the files of a sort lie: on the disk that the browser gives this page, or in memory where it gives none. */
+export type StorageKind = 'disk' | 'memory'
+
+/** What a page may keep, in bytes; undefined where the browser does not tell. */
+export interface StorageSpace {
+  readonly kind: StorageKind
+  readonly quotaBytes: number | undefined
+  readonly freeBytes: number | undefined
+}
+
+/** The files of one job. Nobody else can open it while it is open. */
+export interface Workspace {
+  readonly id: string
+  readonly kind: StorageKind
+  /** What was noted of the job, oldest first; survives a crash. */
+  readonly notes: readonly unknown[]
+  /** Adds a note. It outlives a crash when `isUrgent`, else from the next urgent one or the next sealed run on. */
+  note(note: unknown, isUrgent: boolean): void
+  readonly runs: RunStore
+  readonly output: WorkFile
+  readonly rejects: WorkFile
+  /** What is made of the output for saving: a Parquet file. */
+  readonly converted: WorkFile
+  close(): Promise<void>
+}
+
+/** A workspace that is there, as seen without opening it. */
+export interface WorkspaceEntry {
+  readonly id: string
+  /** Somebody has it open: another tab, or this one. */
+  readonly isBusy: boolean
+  /** What all its files take. */
+  readonly sizeBytes: number
+  readonly notes: readonly unknown[]
+  /** Sealed runs that can be merged, and their records. */
+  readonly runs: number
+  readonly records: number
+}
+
+/** All workspaces of this browser. */
+export interface Workspaces {
+  readonly kind: StorageKind
+  space(): Promise<StorageSpace>
+  list(): Promise<readonly WorkspaceEntry[]>
+  /** Opens a workspace, or begins one. Throws OperationError WORKSPACE_BUSY when somebody else has it. */
+  open(id: string): Promise<Workspace>
+  /** Removes a workspace with its files and returns the bytes they took. Throws like `open`. */
+  remove(id: string): Promise<number>
+  /** A file of a workspace as a `Blob` that can be saved; its bytes are not in memory. */
+  blob(id: string, file: 'output' | 'rejects' | 'converted'): Promise<unknown>
+}
+
+/** What the worker gives an operation that works on files. The engine knows neither `File` nor `Blob`. */
+export interface FilePorts {
+  /** Throws when `file` is no file. */
+  openInput(file: unknown): InputFile
+  readonly workspaces: Workspaces
+}

@@ -1,0 +1,140 @@
+import type { TraceWriter } from '../trace/writer.ts'
+import { SortEvent } from './events.ts'
+import { formRun } from './form-runs.ts'
+import { MemoryBudget } from './memory-budget.ts'
+import { planMemory } from './memory-plan.ts'
+import { mergeRuns } from './merge-runs.ts'
+import { ensureOptions } from './options.ts'
+import type { SortOptions } from './options.ts'
+import { OutputWriter } from './page-writer.ts'
+import type { RecordSink, RecordSource, RowSource, RunStore } from './ports.ts'
+import { RecordDigest } from './record-digest.ts'
+import { CrashSignal, Recorder } from './recorder.ts'
+import { createFrameLayout } from './row-frame.ts'
+import { createCounters } from './sort-job.ts'
+import type { SortCounters, SortJob, SortProgress } from './sort-job.ts'
+import { SortError } from './sort-error.ts'
+
+/** What a finished sort tells. */
+export interface SortResult {
+  /** Records of the output. */
+  readonly records: number
+  readonly counters: SortCounters
+  /** Most bytes that were reserved at one time. */
+  readonly peakMemoryBytes: number
+  /** Multiset digests of the records read and of those written, 16 hexadecimal digits. */
+  readonly digestIn: string
+  readonly digestOut: string
+}
+
+/**
+ * Sorts the records of `input` into `output` with bounded memory, spilling sorted runs to `store`, and writes what it
+ * does to `trace`. Stable. Yields at page and run boundaries, where a caller may pause it, or end it with `return()`.
+ * Checks its own output: the records are in order, and they are those of the input. Throws `SortError`.
+ */
+export function* runExternalSort(
+  input: RecordSource,
+  output: RecordSink,
+  store: RunStore,
+  options: SortOptions,
+  trace: TraceWriter,
+): Generator<SortProgress, SortResult> {
+  ensureOptions(options)
+  if (input.kind !== 'rows') throw new SortError('UNSUPPORTED_FORMAT', 'integers are not sorted yet', 'input')
+  const job = createJob(input, output, store, options, trace)
+  try {
+    const writer = yield* runToEnd(job)
+    return finishSort(job, writer)
+  } finally {
+    // Finished, refused or stopped: no run is of use any more. Only a process that dies leaves its runs behind.
+    if (job.openRun !== 0) store.remove(job.openRun)
+    for (const run of job.waiting) store.remove(run.run)
+  }
+}
+
+function createJob(
+  source: RowSource,
+  sink: RecordSink,
+  store: RunStore,
+  options: SortOptions,
+  trace: TraceWriter,
+): SortJob {
+  const budget = new MemoryBudget(options.pageRecords === undefined ? options.memoryBytes : Infinity)
+  const layout = createFrameLayout(source.keyLayout, options.detail === 'comparison', options.combine !== undefined)
+  source.open(budget, options.pageBytes)
+  sink.open(budget, options.pageBytes)
+  const plan = planMemory(options, source, layout, budget)
+  const start = { position: source.position(), page: 0, record: 0 }
+  return {
+    options,
+    recorder: new Recorder(trace, options),
+    counters: createCounters(),
+    budget,
+    plan,
+    layout,
+    source,
+    sink,
+    store,
+    inputDigest: new RecordDigest(),
+    name: '',
+    waiting: [],
+    nextRun: 1,
+    nextInputPage: 0,
+    recordsRead: 0,
+    mergePlace: 0,
+    openRun: 0,
+    unsafeRecords: 0,
+    safe: start,
+  }
+}
+
+/** Runs the phases; where an act lets the process die it begins again from what is safe. */
+function* runToEnd(job: SortJob): Generator<SortProgress, OutputWriter> {
+  let isCrashed = false
+  for (;;) {
+    try {
+      if (isCrashed) recover(job)
+      else job.recorder.begin()
+      isCrashed = false
+      return yield* runPhases(job)
+    } catch (error) {
+      if (!(error instanceof CrashSignal)) throw error
+      isCrashed = true
+    }
+  }
+}
+
+function* runPhases(job: SortJob): Generator<SortProgress, OutputWriter> {
+  while (job.source.hasMore()) {
+    const writer = yield* formRun(job)
+    if (writer !== undefined) return writer
+  }
+  return job.waiting.length === 0 ? new OutputWriter(job, 0) : yield* mergeRuns(job)
+}
+
+/** Forgets what was in memory and in unsealed files, and tells of it. */
+function recover(job: SortJob): void {
+  const lost = job.unsafeRecords
+  if (job.openRun !== 0) job.store.remove(job.openRun)
+  job.openRun = 0
+  job.unsafeRecords = 0
+  job.sink.restart()
+  job.source.seek(job.safe.position)
+  job.nextInputPage = job.safe.page
+  job.recordsRead = job.safe.record
+  job.recorder.event(SortEvent.crash, job.waiting.length, lost, job.safe.record)
+}
+
+function finishSort(job: SortJob, writer: OutputWriter): SortResult {
+  const { counters, recorder, budget } = job
+  job.sink.finish()
+  counters.comparisons = recorder.comparisons
+  counters.keyBytesMoved = recorder.keyBytesMoved
+  counters.inputBytes = job.source.positionBytes
+  const digestIn = job.inputDigest.hex()
+  const digestOut = writer.digest.hex()
+  if (writer.records !== job.recordsRead || digestIn !== digestOut) {
+    throw new SortError('OUTPUT_NOT_VERIFIED', 'the records of the output are not those of the input', 'output')
+  }
+  return { records: writer.records, counters, peakMemoryBytes: budget.peakBytes, digestIn, digestOut }
+}

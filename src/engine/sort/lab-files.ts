@@ -1,0 +1,103 @@
+import { KeyEncoder } from './key-encoding.ts'
+import { KeyBuffer } from './key-layout.ts'
+import type { KeyLayout } from './key-layout.ts'
+import { encodeLabKey, labKeyType } from './lab-input.ts'
+import type { LabKey } from './lab-input.ts'
+import type { KeyType, SortKey } from './options.ts'
+import type { Block, RecordSink, RowReceiver, RowSource } from './ports.ts'
+
+/** Bytes of a lab record: its number in the input. The key stands beside it. */
+const RECORD_BYTES = 4
+
+/** Keys of a lab as a file of records of one width, read `pageRecords` at a time. */
+export class LabSource implements RowSource {
+  readonly kind = 'rows'
+  readonly keyLayout: KeyLayout
+  readonly longest: { readonly recordBytes: number; readonly keyBytes: number }
+  readonly #type: KeyType
+  readonly #encoder: KeyEncoder
+  readonly #text = new TextEncoder()
+  readonly #block: Block
+  #next = 0
+
+  constructor(
+    readonly keys: readonly LabKey[],
+    readonly pageRecords: number,
+    order: Pick<SortKey, 'direction' | 'nulls'>,
+  ) {
+    this.#type = labKeyType(keys)
+    this.#encoder = new KeyEncoder([{ column: 0, type: this.#type, ...order }], new KeyBuffer())
+    this.keyLayout = this.#encoder.layout
+    this.longest = { recordBytes: RECORD_BYTES, keyBytes: this.#longestKey() }
+    const memory = new ArrayBuffer(2 * RECORD_BYTES)
+    this.#block = { bytes: new Uint8Array(memory), view: new DataView(memory) }
+  }
+
+  get positionBytes(): number {
+    return RECORD_BYTES * this.#next
+  }
+
+  get sizeBytes(): number {
+    return RECORD_BYTES * this.keys.length
+  }
+
+  open(): void {
+    // The keys are in memory already: what a lab counts is records.
+  }
+
+  readPage(receiver: RowReceiver): 'page' | 'full' | 'end' {
+    const end = Math.min(this.#next - (this.#next % this.pageRecords) + this.pageRecords, this.keys.length)
+    while (this.#next < end) {
+      encodeLabKey(this.#encoder, this.#type, this.keys[this.#next] as LabKey, this.#text)
+      this.#block.view.setInt32(0, this.#next, true)
+      if (!receiver.add(this.#encoder.key, this.#block, 0, RECORD_BYTES)) return 'full'
+      this.#next++
+    }
+    return this.hasMore() ? 'page' : 'end'
+  }
+
+  hasMore(): boolean {
+    return this.#next < this.keys.length
+  }
+
+  position(): number {
+    return this.#next
+  }
+
+  seek(position: number): void {
+    this.#next = position
+  }
+
+  #longestKey(): number {
+    let longest = 0
+    for (const key of this.keys) {
+      encodeLabKey(this.#encoder, this.#type, key, this.#text)
+      longest = Math.max(longest, this.#encoder.key.length)
+    }
+    return longest
+  }
+}
+
+/** Keeps the record numbers of a lab's output in order. */
+export class LabSink implements RecordSink {
+  readonly separator = new Uint8Array(0)
+  readonly records: number[] = []
+  isFinished = false
+
+  open(): void {
+    // Nothing to reserve: what a lab counts is records.
+  }
+
+  write(bytes: Uint8Array): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    for (let at = 0; at < bytes.length; at += RECORD_BYTES) this.records.push(view.getInt32(at, true))
+  }
+
+  restart(): void {
+    this.records.length = 0
+  }
+
+  finish(): void {
+    this.isFinished = true
+  }
+}

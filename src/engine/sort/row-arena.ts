@@ -1,0 +1,124 @@
+import type { KeyBuffer } from './key-layout.ts'
+import type { Block, RowReceiver } from './ports.ts'
+import type { RecordDigest } from './record-digest.ts'
+import { FRAME_NUMBER, frameLength, frameWords } from './row-frame.ts'
+import type { FrameLayout } from './row-frame.ts'
+import { SortError } from './sort-error.ts'
+
+/** Words that sorting takes per record: an index entry (prefix and place) and as much scratch space. */
+export const INDEX_WORDS = 6
+
+/** What limits an arena besides its size. */
+export interface ArenaLimits {
+  /** Most records it takes. */
+  readonly records: number
+  /** Words kept free per record behind the frames. */
+  readonly reserveWords: number
+  /** Longest frame it takes; a longer one is an error, since no page could hold it. */
+  readonly frameWords: number
+}
+
+/**
+ * Frames one behind the other in words[start, end). The free space behind them is never less than what sorting them
+ * needs, so that an arena that took its records can always be sorted where it lies.
+ */
+export class RowArena implements RowReceiver {
+  readonly bytes: Uint8Array
+  /** Where the next frame goes. */
+  used: number
+  count = 0
+  /** Number that the next record gets. */
+  nextNumber = 0
+
+  constructor(
+    readonly layout: FrameLayout,
+    readonly words: Int32Array,
+    readonly start: number,
+    readonly end: number,
+    readonly limits: ArenaLimits,
+    readonly digest: RecordDigest,
+  ) {
+    this.bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength)
+    this.used = start
+  }
+
+  clear(): void {
+    this.used = this.start
+    this.count = 0
+  }
+
+  add(key: KeyBuffer, block: Block, start: number, end: number): boolean {
+    const { layout, words, limits } = this
+    const size = frameWords(layout, end - start, key.length)
+    if (size > limits.frameWords) throw tooLong(end - start, limits.frameWords)
+    if (this.count >= limits.records) return false
+    if (this.used + size + limits.reserveWords * (this.count + 1) > this.end) return false
+    const at = this.used
+    words[at] = ((end - start) << 1) | (key.isNull ? 1 : 0)
+    words[at + 1] = key.high
+    words[at + 2] = key.low
+    if (layout.isNumbered) words[at + FRAME_NUMBER] = this.nextNumber
+    if (layout.isCombined) writeValue(words, at + layout.headWords - 2, key.value)
+    let to = at + layout.headWords
+    if (layout.ties === 'bytes') to = this.#copyKey(key, to)
+    copyWords(block, start, end, words, to)
+    this.digest.add(words, to, end - start)
+    this.nextNumber++
+    this.count++
+    this.used = at + size
+    return true
+  }
+
+  /** Takes a copy of a frame that lies elsewhere in the same words. False: it does not fit. */
+  addFrame(at: number): boolean {
+    const size = frameLength(this.layout, this.words, at)
+    if (this.count >= this.limits.records) return false
+    if (this.used + size + this.limits.reserveWords * (this.count + 1) > this.end) return false
+    this.words.copyWithin(this.used, at, at + size)
+    this.used += size
+    this.count++
+    return true
+  }
+
+  #copyKey(key: KeyBuffer, at: number): number {
+    const { words, bytes } = this
+    const length = key.length
+    const end = at + 1 + ((length + 3) >> 2)
+    words[at] = length
+    if (length > 0) words[end - 1] = 0
+    const base = 4 * (at + 1)
+    for (let i = 0; i < length; i++) bytes[base + i] = key.bytes[i] as number
+    return end
+  }
+}
+
+const valueFloat = new Float64Array(1)
+const valueWords = new Int32Array(valueFloat.buffer)
+
+/** Reads a float64 from two words. */
+export function readValue(words: Int32Array, at: number): number {
+  valueWords[0] = words[at] as number
+  valueWords[1] = words[at + 1] as number
+  return valueFloat[0] as number
+}
+
+/** Writes a float64 into two words. */
+export function writeValue(words: Int32Array, at: number, value: number): void {
+  valueFloat[0] = value
+  words[at] = valueWords[0] as number
+  words[at + 1] = valueWords[1] as number
+}
+
+/** Copies block[start, end) to words from `to` on and pads the last word with zeros. */
+function copyWords(block: Block, start: number, end: number, words: Int32Array, to: number): void {
+  const { view } = block
+  let at = start
+  let place = to
+  for (; at + 4 <= end; at += 4) words[place++] = view.getInt32(at, true)
+  if (at < end) words[place] = view.getInt32(at, true) & ((1 << (8 * (end - at))) - 1)
+}
+
+function tooLong(recordBytes: number, frameLimitWords: number): SortError {
+  const message = `a record of ${recordBytes} bytes and its key do not fit in a page of ${4 * frameLimitWords} bytes`
+  return new SortError('RECORD_TOO_LONG', message, 'record')
+}

@@ -1,0 +1,125 @@
+import type { Recorder } from './recorder.ts'
+import type { MemoryBudget } from './memory-budget.ts'
+import type { MemoryPlan } from './memory-plan.ts'
+import type { SortOptions } from './options.ts'
+import type { RecordSink, RowSource, RunManifest, RunStore } from './ports.ts'
+import type { RecordDigest } from './record-digest.ts'
+import type { FrameLayout } from './row-frame.ts'
+
+/** What a sort has done so far, as counted by itself. */
+export interface SortCounters {
+  comparisons: number
+  keyBytesMoved: number
+  inputPages: number
+  inputBytes: number
+  runPagesRead: number
+  runBytesRead: number
+  /** Pages and bytes of runs, of all passes; the output is not among them. */
+  runPagesWritten: number
+  runBytesWritten: number
+  outputPages: number
+  outputBytes: number
+  /** Runs of the formation phase that reached the disk. */
+  runs: number
+  mergeSteps: number
+  /** Merges that a record of the output has been through, at most. */
+  passes: number
+}
+
+/** Where a sort is: told at page boundaries. */
+export interface SortProgress {
+  readonly phase: 'form' | 'merge'
+  /** Records read from the input so far. */
+  readonly recordsRead: number
+  /** Bytes read from the input, and all there are. */
+  readonly inputBytes: number
+  readonly inputSizeBytes: number
+  /** Records moved by the merge step under way, and how many it has; 0 before the first. */
+  readonly merged: number
+  readonly toMerge: number
+  /** Runs that wait to be merged. */
+  readonly waitingRuns: number
+  readonly bytesSpilled: number
+}
+
+/** All that the parts of one sort of rows share. */
+export interface SortJob {
+  readonly options: SortOptions
+  readonly recorder: Recorder
+  readonly counters: SortCounters
+  readonly budget: MemoryBudget
+  readonly plan: MemoryPlan
+  readonly layout: FrameLayout
+  readonly source: RowSource
+  readonly sink: RecordSink
+  readonly store: RunStore
+  readonly inputDigest: RecordDigest
+  /** Names the job in the manifests of its runs. */
+  readonly name: string
+  /** Sealed runs that wait to be merged, in input order. */
+  readonly waiting: RunManifest[]
+  /** Number of the next run. */
+  nextRun: number
+  /** Number of the next page of the input. */
+  nextInputPage: number
+  /** Records read from the input. */
+  recordsRead: number
+  /** Place in the list of waiting runs where the merge pass has got to. */
+  mergePlace: number
+  /** Run under way that is not sealed, 0 when there is none. */
+  openRun: number
+  /** Records that a crash at this moment would lose from memory, unsealed runs and an unfinished output. */
+  unsafeRecords: number
+  /** Where reading resumes after a crash. */
+  safe: SafePoint
+}
+
+/** A point of the input: everything before it is in sealed runs. */
+export interface SafePoint {
+  /** Position for the source's `seek`. */
+  readonly position: number
+  /** Page number and record number that the next page then has. */
+  readonly page: number
+  readonly record: number
+  /** Replacement selection: numbers from `record` on that are not in sealed runs; all are from `allFrom` on. */
+  readonly missing?: ReadonlySet<number>
+  readonly allFrom?: number
+}
+
+export function createCounters(): SortCounters {
+  return {
+    comparisons: 0,
+    keyBytesMoved: 0,
+    inputPages: 0,
+    inputBytes: 0,
+    runPagesRead: 0,
+    runBytesRead: 0,
+    runPagesWritten: 0,
+    runBytesWritten: 0,
+    outputPages: 0,
+    outputBytes: 0,
+    runs: 0,
+    mergeSteps: 0,
+    passes: 0,
+  }
+}
+
+/** Progress of a job that is forming runs. */
+export function formProgress(job: SortJob): SortProgress {
+  return { ...progressOf(job), phase: 'form', merged: 0, toMerge: 0 }
+}
+
+/** Progress of a job in a merge step of `toMerge` records. */
+export function mergeProgress(job: SortJob, merged: number, toMerge: number): SortProgress {
+  return { ...progressOf(job), phase: 'merge', merged, toMerge }
+}
+
+function progressOf(job: SortJob): Omit<SortProgress, 'phase' | 'merged' | 'toMerge'> {
+  return {
+    recordsRead: job.recordsRead,
+    inputBytes: job.source.positionBytes,
+    inputSizeBytes: job.source.sizeBytes,
+    waitingRuns: job.waiting.length,
+    bytesSpilled: job.counters.runBytesWritten,
+  }
+}

@@ -1,0 +1,229 @@
+import { unreachable } from '../../base/assert.ts'
+import { formatCount, formatPlural } from '../../base/format.ts'
+import { Comparison, SortEvent, type SortEventKind } from '../../engine/sort/events.ts'
+import type { SortState } from '../../engine/sort/state.ts'
+import type { TraceEvent } from '../../engine/trace/chunk.ts'
+import type { ChangeLine, Moment } from '../../player/lab.ts'
+import { heapSide, leafSide, matchOf, type Match, type Side } from './match.ts'
+import { amount, keyOf, keysOf, leafOf, memoryOrder, runName, runNames } from './names.ts'
+
+/** The diff of the last event against the state before it. */
+export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
+  const { event, before, state } = moment
+  if (event === undefined) return []
+  switch (event.kind as SortEventKind) {
+    case SortEvent.readPage:
+      return event.a === 0 ? inputRead(before, state) : runRead(before, state, event)
+    case SortEvent.compare:
+      return compared(moment, matchOf(before, event))
+    case SortEvent.emit:
+      return emitted(before, state, event)
+    case SortEvent.spillPage:
+      return spilled(before, state, event)
+    case SortEvent.writePage:
+      return [
+        moved('output on disk', before.outputWritten, state.outputWritten),
+        ...(before.out.length === 0 ? [] : [moved('out', before.out.length, state.out.length)]),
+        ...staged(before, state),
+      ]
+    case SortEvent.sealRun:
+      return sealed(before, state, event)
+    case SortEvent.tieRange:
+      return [plus(`compare slots ${event.a} to ${event.b - 1}`), same('all other slots')]
+    case SortEvent.radixPass:
+      return [minus(firstKeys(before)), plus(firstKeys(state))]
+    case SortEvent.mergeStep:
+      return [
+        plus(`reading ${runNames(state.merge?.inputs.map((input) => input.run) ?? [])}`),
+        plus(`making ${runName(event.c)}`),
+        ...staged(before, state),
+      ]
+    case SortEvent.combine:
+      return combined(before, state, event)
+    case SortEvent.drop:
+      return [moved('left out', before.counts.dropped, state.counts.dropped)]
+    case SortEvent.tally:
+      return [
+        moved('comparisons', before.counts.comparisons, state.counts.comparisons),
+        moved('emitted', before.counts.emitted, state.counts.emitted),
+      ]
+    case SortEvent.setting:
+      return setTo(before, state)
+    case SortEvent.crash:
+      return crashed(before, state)
+    default:
+      return unreachable(event.kind as never)
+  }
+}
+
+function plus(text: string): ChangeLine {
+  return { sign: '+', text }
+}
+
+function minus(text: string): ChangeLine {
+  return { sign: '-', text }
+}
+
+function same(text: string): ChangeLine {
+  return { sign: ' ', text: `${text} unchanged` }
+}
+
+/** "memory = 36 → 40", or that it did not move. */
+function moved(label: string, from: number, to: number): ChangeLine {
+  if (from === to) return same(`${label} = ${formatCount(from)}`)
+  return plus(`${label} = ${formatCount(from)} → ${formatCount(to)}`)
+}
+
+function staged(before: SortState, state: SortState): ChangeLine[] {
+  return before.stage === state.stage ? [] : [plus(`stage = ${before.stage} → ${state.stage}`)]
+}
+
+function inputRead(before: SortState, state: SortState): ChangeLine[] {
+  const read = moved('input read', before.inputRead, state.inputRead)
+  if (state.selection === undefined) return [moved('memory', before.filled, state.filled), read]
+  const waiting = moved('read ahead', before.selection?.incoming.length ?? 0, state.selection.incoming.length)
+  return [waiting, read]
+}
+
+function runRead(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
+  const { merge } = state
+  if (merge === undefined) return []
+  const leaf = leafOf(merge, event.a)
+  const label = `${runName(event.a)} in memory up to`
+  const lines = [moved(label, before.merge?.inputs[leaf]?.loaded ?? 0, merge.inputs[leaf]?.loaded ?? 0)]
+  const isBuilt = before.merge?.tree === undefined && before.merge?.heap === undefined
+  if (isBuilt && (merge.tree !== undefined || merge.heap !== undefined)) lines.push(plus('every head is known: build'))
+  else if (before.merge?.waiting === leaf) lines.push(plus(`head of ${runName(event.a)} = ${leafSide(state, leaf).key}`))
+  return lines
+}
+
+function compared(moment: Moment<SortState>, match: Match): ChangeLine[] {
+  const { before, state } = moment
+  switch (match.context) {
+    case Comparison.mergeSort:
+      return placed(before, match)
+    case Comparison.loserTree:
+      return matchPlayed(before, state, match)
+    case Comparison.heapChildren:
+      return [same('heap'), plus(`better child = ${sideText(match.first)}`)]
+    case Comparison.heapItem:
+      return heapMoved(before, match)
+    case Comparison.nextRun:
+      return [
+        plus(`run of ${match.a.key} = R${(state.selection?.tags.get(match.a.record) ?? 0).toString()}`),
+        plus(`heap[0] = ${match.a.key}`),
+        moved('read ahead', before.selection?.incoming.length ?? 0, state.selection?.incoming.length ?? 0),
+      ]
+    default:
+      return unreachable(match.context)
+  }
+}
+
+function placed(before: SortState, match: Match): ChangeLine[] {
+  const { sorter } = before
+  const at = sorter?.placed ?? 0
+  const side = match.rightFirst ? 'right' : 'left'
+  const next = match.rightFirst ? (sorter?.right ?? 1) : (sorter?.left ?? 0)
+  return [plus(`target[${at}] = ${match.first.key}`), plus(`${side} = ${next} → ${next + 1}`)]
+}
+
+function matchPlayed(before: SortState, state: SortState, match: Match): ChangeLine[] {
+  const [challenger, kept] = [sideText(match.a), sideText(match.b)]
+  const lines = match.rightFirst
+    ? [minus(`loser[${match.where}] = ${kept}`), plus(`loser[${match.where}] = ${challenger}`), plus(`w = ${kept}`)]
+    : [same(`loser[${match.where}] = ${kept}`), same(`w = ${challenger}`)]
+  const tree = state.merge?.tree
+  if (tree === undefined) return lines
+  if (tree.winner >= 0) lines.push(plus(`winner = ${sideText(leafSide(state, tree.winner))}`))
+  else if (before.merge?.toBuild === state.merge?.toBuild) lines.push(plus(`node = ${match.where} → ${tree.node}`))
+  else lines.push(plus(`next leaf = ${sideText(leafSide(state, tree.challenger))}`))
+  return lines
+}
+
+function heapMoved(before: SortState, match: Match): ChangeLine[] {
+  const heap = before.merge?.heap ?? before.selection?.heap
+  const at = heap === undefined || heap.at < 0 ? 0 : heap.at
+  const child = heap === undefined || heap.child < 0 ? 0 : heap.child
+  if (!match.rightFirst) return [same(`heap[${at}] = ${sideText(match.a)}`), plus('the heap is in order')]
+  return [
+    minus(`heap[${at}] = ${sideText(match.a)}`),
+    plus(`heap[${at}] = ${sideText(match.b)}`),
+    plus(`heap[${child}] = ${sideText(match.a)}`),
+  ]
+}
+
+function emitted(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
+  const lines = [plus(`out[${before.out.length}] = ${keyOf(state.header, event.b)}`)]
+  if (event.a !== 0) lines.push(...cursorMoved(before, state, event.a))
+  if (event.c === 0) lines.push(moved('output', before.outputLength, state.outputLength))
+  const { merge, selection } = state
+  if (merge?.tree !== undefined && merge.tree.challenger >= 0) {
+    lines.push(plus(`w = ${sideText(leafSide(state, merge.tree.challenger))}, node ${merge.tree.node}`))
+  }
+  if (selection !== undefined && selection.heap.size > 0 && selection.incoming.length === 0) {
+    lines.push(plus(`heap[0] = ${heapSide(state, 0).key}`))
+  }
+  return lines
+}
+
+function cursorMoved(before: SortState, state: SortState, run: number): ChangeLine[] {
+  const leaf = before.merge === undefined ? -1 : leafOf(before.merge, run)
+  const was = before.merge?.inputs[leaf]
+  const now = state.merge?.inputs[leaf]
+  if (was === undefined || now === undefined) return []
+  const lines = [moved(`${runName(run)} given`, was.cursor, now.cursor)]
+  if (now.cursor >= now.length) lines.push(plus(`${runName(run)} is exhausted`))
+  else if (now.cursor === now.loaded) lines.push(plus(`${runName(run)} waits for its next page`))
+  return lines
+}
+
+function spilled(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
+  const was = before.runs[event.a - 1]
+  const now = state.runs[event.a - 1]
+  const lines = [
+    moved(`${runName(event.a)} records`, was?.length ?? 0, now?.length ?? 0),
+    moved(`${runName(event.a)} pages`, was?.pages ?? 0, now?.pages ?? 0),
+  ]
+  if (before.out.length > 0) lines.push(moved('out', before.out.length, state.out.length))
+  return [...lines, ...staged(before, state)]
+}
+
+function sealed(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
+  const gone = before.waiting.filter((run) => !state.waiting.includes(run))
+  return [
+    plus(`${runName(event.a)} sealed: ${formatPlural(event.b, 'record')}`),
+    ...(gone.length === 0 ? [] : [minus(`waiting: ${runNames(gone)}`)]),
+    plus(`waiting: ${runNames(state.waiting)}`),
+    ...(before.filled > 0 ? [moved('memory', before.filled, state.filled)] : []),
+  ]
+}
+
+function combined(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
+  const into = keyOf(state.header, event.c)
+  return [same(`out, its last record ${into}`), ...cursorMoved(before, state, event.a)]
+}
+
+function setTo(before: SortState, state: SortState): ChangeLine[] {
+  const pairs = (['structure', 'fanIn', 'formation', 'memory'] as const).filter((name) => before[name] !== state[name])
+  return pairs.flatMap((name) => [minus(`${name} = ${before[name]}`), plus(`${name} = ${state[name]}`)])
+}
+
+function crashed(before: SortState, state: SortState): ChangeLine[] {
+  const lost = before.runs.filter((run) => !run.sealed).map((run) => run.number)
+  return [
+    ...(before.filled > 0 ? [minus(`memory: ${amount(state.header, before.filled)}`)] : []),
+    ...(lost.length > 0 ? [minus(`${runNames(lost)}, not sealed`)] : []),
+    ...(before.outputLength > 0 ? [minus(`output: ${formatPlural(before.outputLength, 'record')}`)] : []),
+    same(`sealed runs: ${state.runs.length}`),
+    moved('input read', before.inputRead, state.inputRead),
+  ]
+}
+
+function firstKeys(state: SortState): string {
+  if (state.header.detail === 'page') return `memory: ${formatPlural(state.filled, 'record')}`
+  return `memory: ${keysOf(state.header, memoryOrder(state).slice(0, 6))} …`
+}
+
+function sideText(side: Side): string {
+  return side.run === undefined ? side.key : `${runName(side.run)}, ${side.key}`
+}

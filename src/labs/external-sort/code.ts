@@ -1,0 +1,250 @@
+import { unreachable } from '../../base/assert.ts'
+import { Comparison, SortEvent, unpackComparison, type SortEventKind } from '../../engine/sort/events.ts'
+import type { SortState } from '../../engine/sort/state.ts'
+import type { TraceEvent } from '../../engine/trace/chunk.ts'
+import type { Moment } from '../../player/lab.ts'
+import { readSortParams } from './params.ts'
+
+/** Pseudo-code and the line that an event executes, 1-based; 0 for none. At most 14 lines of 34 characters. */
+export interface Listing {
+  readonly code: readonly string[]
+  lineOf(event: TraceEvent, isBuilding: boolean): number
+}
+
+/** The listing of what is being done, and the line that the last event executed. */
+export function codeOf(moment: Moment<SortState>): { readonly code: readonly string[]; readonly line: number } {
+  const listing = listingOf(moment)
+  const { event, before } = moment
+  if (event === undefined) return { code: listing.code, line: 0 }
+  return { code: listing.code, line: listing.lineOf(event, isBuilding(before)) }
+}
+
+/** True while a merge's structure or the first heap of replacement selection is not yet complete. */
+export function isBuilding(state: SortState): boolean {
+  const { merge, selection } = state
+  if (merge !== undefined) return merge.emitted === 0 && merge.lastLeaf < 0 ? true : isRebuilding(state)
+  return selection !== undefined && selection.lastEmitted < 0
+}
+
+function isRebuilding({ merge }: SortState): boolean {
+  if (merge?.tree !== undefined) return merge.toBuild > 0 || (merge.tree.challenger >= 0 && merge.tree.losers.includes(-1))
+  return merge?.heap === undefined || merge.heap.unbuilt > 0
+}
+
+function listingOf({ state, before, params }: Moment<SortState>): Listing {
+  const { combine } = readSortParams(params)
+  if (state.merge !== undefined || before.merge !== undefined || isBetweenMerges(state)) {
+    return state.structure === 'loser-tree' ? loserTreeListing(combine) : heapListing(combine)
+  }
+  if (state.selection !== undefined || before.selection !== undefined) return SELECTION
+  if (state.filled === 0 && before.filled === 0 && state.formation === 'replacement-selection') return SELECTION
+  return state.header.memorySort === 'radix' ? RADIX : FILL_SORT_SPILL
+}
+
+/** All input is in runs, and no merge is under way. */
+function isBetweenMerges(state: SortState): boolean {
+  return state.waiting.length > 0 && state.filled === 0 && state.inputRead === state.header.records && state.stage !== 'spill'
+}
+
+function loserTreeListing(combine: boolean): Listing {
+  return {
+    code: [
+      'tree.build(heads)',
+      'while tree.winner ≠ ∞',
+      '  w ← tree.winner',
+      combine ? '  add w to out, or to its equal' : '  out.append(w.key)',
+      '  advance w, read a page if dry',
+      '  node ← parent(leaf of w)',
+      '  while node > 0',
+      '    if loser[node] < w',
+      '      swap(w, loser[node])',
+      '    node ← parent(node)',
+      '  tree.winner ← w',
+      '  if out is full: write page',
+    ],
+    lineOf: (event, building) => mergeLine(event, building, loserTreeLine),
+  }
+}
+
+function heapListing(combine: boolean): Listing {
+  return {
+    code: [
+      'heap.build(heads)',
+      'while heap is not empty',
+      '  r ← heap[0]',
+      combine ? '  add r to out, or to its equal' : '  out.append(r.key)',
+      '  advance r, read a page if dry',
+      '  if r has ended: heap[0] ← last',
+      '  i ← 0',
+      '  while i has children',
+      '    c ← smaller child of i',
+      '    if heap[i] ≤ heap[c]: stop',
+      '    swap(heap[i], heap[c]), i ← c',
+      '  if out is full: write page',
+    ],
+    lineOf: (event, building) => mergeLine(event, building, heapLine),
+  }
+}
+
+function mergeLine(event: TraceEvent, building: boolean, compareLine: (event: TraceEvent) => number): number {
+  switch (event.kind as SortEventKind) {
+    case SortEvent.mergeStep:
+    case SortEvent.setting:
+    case SortEvent.crash:
+      return 1
+    case SortEvent.readPage:
+      return building ? 1 : 5
+    case SortEvent.compare:
+      return building ? 1 : compareLine(event)
+    case SortEvent.emit:
+    case SortEvent.combine:
+    case SortEvent.tally:
+      return 4
+    case SortEvent.spillPage:
+    case SortEvent.writePage:
+      return 12
+    case SortEvent.sealRun:
+    case SortEvent.drop:
+      return 2
+    case SortEvent.tieRange:
+    case SortEvent.radixPass:
+      return 0
+    default:
+      return unreachable(event.kind as never)
+  }
+}
+
+function loserTreeLine(event: TraceEvent): number {
+  return unpackComparison(event.c).rightFirst ? 9 : 8
+}
+
+function heapLine(event: TraceEvent): number {
+  const { context, rightFirst } = unpackComparison(event.c)
+  if (context === Comparison.heapChildren) return 9
+  return rightFirst ? 11 : 10
+}
+
+const FILL_SORT_SPILL: Listing = {
+  code: [
+    'while the input has records',
+    '  while memory has room',
+    '    read a page',
+    '  width ← 1',
+    '  while width < filled',
+    '    for each pair of groups',
+    '      while both have records',
+    '        if right < left',
+    '          take from the right',
+    '        else take from the left',
+    '    width ← 2 × width',
+    '  for each page of memory',
+    '    write it to the run',
+    '  seal the run',
+  ],
+  lineOf: (event) =>
+    formationLine(event, {
+      read: 3,
+      sort: unpackComparison(event.c).rightFirst ? 9 : 10,
+      radix: 0,
+      ties: 0,
+      write: 13,
+      drop: 12,
+      seal: 14,
+      begin: 1,
+    }),
+}
+
+const RADIX: Listing = {
+  code: [
+    'while the input has records',
+    '  while memory has room',
+    '    read a page',
+    '  for each byte of the prefix',
+    '    if it differs somewhere',
+    '      count, then move by byte',
+    '  for each range of equal prefix',
+    '    merge sort it by comparison',
+    '  for each page of memory',
+    '    write it to the run',
+    '  seal the run',
+  ],
+  lineOf: (event) =>
+    formationLine(event, { read: 3, sort: 8, radix: 6, ties: 7, write: 10, drop: 9, seal: 11, begin: 1 }),
+}
+
+const SELECTION: Listing = {
+  code: [
+    'fill memory, heap.build(memory)',
+    'while heap is not empty',
+    '  if heap[0] is of the next run',
+    '    seal this run, begin the next',
+    '  last ← heap[0], to the run',
+    '  if a page is full: spill it',
+    '  r ← next record, read if dry',
+    '  if r < last',
+    '    tag r for the next run',
+    '  else tag r for this run',
+    '  heap[0] ← r',
+    '  let heap[0] sink',
+  ],
+  lineOf: (event, building) =>
+    event.kind === SortEvent.compare && !building
+      ? selectionLine(event)
+      : formationLine(event, {
+          read: building ? 1 : 7,
+          sort: 1,
+          radix: 0,
+          ties: 0,
+          write: 6,
+          drop: 4,
+          seal: 4,
+          begin: 1,
+        }),
+}
+
+interface FormationLines {
+  readonly read: number
+  readonly sort: number
+  readonly radix: number
+  readonly ties: number
+  readonly write: number
+  readonly drop: number
+  readonly seal: number
+  readonly begin: number
+}
+
+function formationLine(event: TraceEvent, lines: FormationLines): number {
+  switch (event.kind as SortEventKind) {
+    case SortEvent.readPage:
+      return lines.read
+    case SortEvent.compare:
+    case SortEvent.tally:
+      return lines.sort
+    case SortEvent.radixPass:
+      return lines.radix
+    case SortEvent.tieRange:
+      return lines.ties
+    case SortEvent.spillPage:
+    case SortEvent.writePage:
+      return lines.write
+    case SortEvent.drop:
+      return lines.drop
+    case SortEvent.sealRun:
+      return lines.seal
+    case SortEvent.emit:
+      return 5
+    case SortEvent.mergeStep:
+    case SortEvent.combine:
+    case SortEvent.setting:
+    case SortEvent.crash:
+      return lines.begin
+    default:
+      return unreachable(event.kind as never)
+  }
+}
+
+function selectionLine(event: TraceEvent): number {
+  const { context, rightFirst } = unpackComparison(event.c)
+  if (context !== Comparison.nextRun) return 12
+  return rightFirst ? 9 : 10
+}

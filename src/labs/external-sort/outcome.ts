@@ -1,0 +1,167 @@
+import { unreachable } from '../../base/assert.ts'
+import { formatCount, formatPlural } from '../../base/format.ts'
+import { Comparison, SortEvent, SortSetting, type SortEventKind } from '../../engine/sort/events.ts'
+import type { SortState } from '../../engine/sort/state.ts'
+import type { TraceEvent } from '../../engine/trace/chunk.ts'
+import type { Moment } from '../../player/lab.ts'
+import { historyOf, tryMergeAt, tryPasses } from './history.ts'
+import { matchOf, type Match } from './match.ts'
+import { amount, isExhausted, keyOf, keysOf, leafOf, runName, runNames, runOf } from './names.ts'
+
+/** What the last event did, in words, one line: "392 beats 426: R6 goes on". */
+export function outcomeOf(moment: Moment<SortState>): string {
+  const { event } = moment
+  if (event === undefined) return 'nothing has happened yet'
+  switch (event.kind as SortEventKind) {
+    case SortEvent.readPage:
+      return event.a === 0 ? inputPage(moment, event) : runPage(moment, event)
+    case SortEvent.compare:
+      return comparison(matchOf(moment.before, event))
+    case SortEvent.emit:
+      return emission(moment, event)
+    case SortEvent.spillPage:
+      return `page ${event.b + 1} goes to ${runName(event.a)}: ${formatPlural(event.c, 'record')}${spilledKeys(moment, event)}`
+    case SortEvent.writePage:
+      return `page ${event.b + 1} goes to the output: ${formatPlural(moment.state.outputWritten, 'record')} on disk`
+    case SortEvent.sealRun:
+      return `${runName(event.a)} is complete: ${formatPlural(event.b, 'record')} in ${formatPlural(event.c, 'page')}`
+    case SortEvent.tieRange:
+      return `${event.b - event.a} records share the prefix of slot ${event.a}: they are compared`
+    case SortEvent.radixPass:
+      return `${formatPlural(event.b, 'record')} move into ${formatPlural(event.c, 'bucket')} by byte ${event.a}`
+    case SortEvent.mergeStep:
+      return mergeBegun(moment)
+    case SortEvent.combine:
+      return combination(moment, event)
+    case SortEvent.drop:
+      return dropped(event)
+    case SortEvent.tally:
+      return `${formatPlural(event.a, 'comparison')} and ${formatPlural(event.b, 'record')} since the last page`
+    case SortEvent.setting:
+      return settingText(moment, event)
+    case SortEvent.crash:
+      return `the process dies: ${formatPlural(event.b, 'record')} lost, ${formatPlural(event.a, 'sealed run')} kept`
+    default:
+      return unreachable(event.kind as never)
+  }
+}
+
+/** The phase in a word or two, for the playhead's text. */
+export function phaseOf(moment: Moment<SortState>): string {
+  const { state, log, position } = moment
+  switch (state.stage) {
+    case 'empty':
+      return 'not begun'
+    case 'fill':
+      return 'fill memory'
+    case 'sort':
+      return 'sort memory'
+    case 'spill':
+      return 'spill'
+    case 'select':
+      return 'replacement selection'
+    case 'merge':
+      return mergePhase(tryMergeAt(log, position)?.pass, tryPasses(log))
+    case 'done':
+      return 'done'
+    default:
+      return unreachable(state.stage)
+  }
+}
+
+/** What changing a setting does, in words: "a binary heap merges from here on". */
+export function settingText(moment: Moment<SortState>, event: TraceEvent): string {
+  const { header } = moment.state
+  switch (event.a) {
+    case SortSetting.structure:
+      return `a ${event.b === 0 ? 'loser tree' : 'binary heap'} merges from here on`
+    case SortSetting.fanIn:
+      return `from the next merge on ${event.b} runs are merged at a time, not ${event.c}`
+    case SortSetting.memory:
+      return `memory is ${amount(header, event.b)} from here on, not ${amount(header, event.c)}`
+    default:
+      return `the next runs are made by ${event.b === 0 ? 'fill, sort and spill' : 'replacement selection'}`
+  }
+}
+
+function mergePhase(pass: number | undefined, passes: number | undefined): string {
+  return pass === undefined || passes === 1 ? 'merge' : `merge pass ${pass}`
+}
+
+function inputPage({ state }: Moment<SortState>, event: TraceEvent): string {
+  const what = `page ${event.b + 1} of the input: ${formatPlural(event.c, 'record')}`
+  if (state.header.detail === 'page') return `${what}, ${formatCount(state.inputRead)} read`
+  const held = state.selection === undefined ? state.filled : heldBySelection(state.selection)
+  return `${what}, ${formatCount(held)} in memory`
+}
+
+function heldBySelection(selection: NonNullable<SortState['selection']>): number {
+  return selection.heap.size + selection.incoming.length
+}
+
+function runPage({ state }: Moment<SortState>, event: TraceEvent): string {
+  const what = `page ${event.b + 1} of ${runName(event.a)}`
+  const { merge } = state
+  const input = merge?.inputs[leafOf(merge, event.a)]
+  if (input === undefined || state.header.detail === 'page') return `${what}: ${formatPlural(event.c, 'record')}`
+  const { start } = runOf(state, event.a)
+  const keys = keysOf(state.header, state.runRecords.slice(start + input.loaded - event.c, start + input.loaded))
+  return `${what}: ${keys}`
+}
+
+function comparison(match: Match): string {
+  const { first, second, a, b, rightFirst, isTie } = match
+  switch (match.context) {
+    case Comparison.mergeSort:
+      return isTie ? `${a.key} ties ${b.key}: the left one stays first` : `${first.key} goes before ${second.key}`
+    case Comparison.loserTree:
+      if (isTie) return `${first.key} ties ${second.key}: ${runName(first.run ?? 0)} goes on, it came earlier`
+      return `${first.key} beats ${second.key}: ${runName(first.run ?? 0)} goes on`
+    case Comparison.heapChildren:
+      return `${first.key} ${isTie ? 'ties' : 'is before'} ${second.key}: ${owner(match, first)} is the better child`
+    case Comparison.heapItem:
+      return rightFirst ? `${b.key} moves up over ${a.key}` : `${a.key} stays above ${b.key}`
+    case Comparison.nextRun:
+      return rightFirst ? `${a.key} is below ${b.key}: it waits for the next run` : `${a.key} is not below ${b.key}: it joins`
+    default:
+      return unreachable(match.context)
+  }
+}
+
+function owner(match: Match, side: Match['a']): string {
+  return side.run === undefined ? side.key : match.a.run === match.b.run ? side.key : runName(side.run)
+}
+
+function emission({ state }: Moment<SortState>, event: TraceEvent): string {
+  const key = keyOf(state.header, event.b)
+  if (event.a === 0) return `${key} goes to ${runName(event.c)}`
+  if (event.c === 0) return `${key} leaves ${runName(event.a)}: record ${formatCount(state.outputLength)} of the output`
+  return `${key} leaves ${runName(event.a)} for ${runName(event.c)}`
+}
+
+function spilledKeys({ state }: Moment<SortState>, event: TraceEvent): string {
+  const run = state.runs[event.a - 1]
+  if (run === undefined || state.header.detail === 'page') return ''
+  const end = run.start + run.length
+  const keys = state.runRecords.slice(end - event.c, end)
+  const first = keyOf(state.header, keys[0] as number)
+  const last = keyOf(state.header, keys[keys.length - 1] as number)
+  return first === last ? `, ${first}` : `, ${first} to ${last}`
+}
+
+function mergeBegun({ log, position }: Moment<SortState>): string {
+  const merge = historyOf(log).merges.findLast(({ seq }) => seq === position)
+  if (merge === undefined) return 'a merge begins'
+  return `${runNames(merge.runs)} ${merge.runs.length === 1 ? 'goes' : 'go'} into ${runName(merge.target)}`
+}
+
+function combination({ state, before }: Moment<SortState>, event: TraceEvent): string {
+  const key = keyOf(state.header, event.b)
+  const leaf = before.merge === undefined ? -1 : leafOf(before.merge, event.a)
+  const last = state.merge !== undefined && leaf >= 0 && isExhausted(state.merge, leaf) ? ', its last' : ''
+  return `${key} of ${runName(event.a)}${last} is added to the ${key} before it`
+}
+
+function dropped(event: TraceEvent): string {
+  return `${formatPlural(event.b, 'record')} cannot be among the first: left out of ${runName(event.a)}`
+}

@@ -1,0 +1,82 @@
+import { formatCount, formatPlural } from '../../base/format.ts'
+import type { SortHeader } from '../../engine/sort/state.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
+import type { Log } from '../../engine/trace/log.ts'
+import type { StoryStep } from '../../player/lab.ts'
+import type { TimelinePhase } from '../../player/timeline/contract.ts'
+import { historyOf, type MergeRecord, type SortHistory } from './history.ts'
+import { runName } from './names.ts'
+
+/** Merges of one pass, one behind the other. */
+interface Pass {
+  readonly number: number
+  readonly merges: readonly MergeRecord[]
+}
+
+/** The stretches of the whole log, for the strip under the timeline. */
+export function phasesOf(log: Log): readonly TimelinePhase[] {
+  if (log.length === 0) return []
+  const history = historyOf(log)
+  const passes = passesOf(history)
+  return [
+    { from: 0, label: formationLabel(log, history) },
+    ...passes.map((pass) => ({ from: startOf(pass), label: passLabel(pass, passes.length) })),
+  ]
+}
+
+/** The steps of this run, with the position at which each starts; undefined while the log has not got there. */
+export function stepsOf(log: Log, header: SortHeader): readonly StoryStep[] {
+  const history = historyOf(log)
+  const passes = passesOf(history)
+  const formed = { from: log.length === 0 ? undefined : 0, text: formationStep(header, history) }
+  const merging: StoryStep[] = passes.map((pass) => ({ from: startOf(pass), text: passStep(pass, passes.length) }))
+  if (merging.length === 0 && history.doneAt === undefined) merging.push({ from: undefined, text: 'Merge the runs' })
+  return [formed, ...merging, { from: history.doneAt, text: doneStep(history) }]
+}
+
+/** Merges that were completed, by pass; what a crash cut off is left out when it was begun again. */
+function passesOf({ merges }: SortHistory): readonly Pass[] {
+  const passes: { number: number; merges: MergeRecord[] }[] = []
+  for (const merge of merges) {
+    const last = passes.at(-1)
+    if (last?.number === merge.pass) last.merges.push(merge)
+    else passes.push({ number: merge.pass, merges: [merge] })
+  }
+  return passes
+}
+
+function startOf(pass: Pass): number {
+  return pass.merges[0]?.seq ?? 0
+}
+
+function formationLabel(log: Log, { formed, inputPages }: SortHistory): string {
+  const spilled = formed.reduce((sum, run) => sum + run.pages, 0)
+  const written = formed.length === 0 ? log.count(SortEvent.writePage, log.length) : 0
+  if (formed.length === 0 && written > 0) return 'sort in memory'
+  return `make runs: ${formatPlural(inputPages, 'page')} in, ${spilled} spilled`
+}
+
+function passLabel({ number, merges }: Pass, passes: number): string {
+  const widest = Math.max(...merges.map((merge) => merge.runs.length))
+  if (passes === 1) return `merge ${widest} ways, one pass`
+  if (merges.length === 1) return `pass ${number}: merge ${widest} ways`
+  return `pass ${number}: ${merges.length} merges, up to ${widest} ways`
+}
+
+function formationStep(header: SortHeader, { formed, doneAt }: SortHistory): string {
+  if (formed.length === 0 && doneAt !== undefined) return 'Fill memory, sort, write the output'
+  if (header.formation === 'replacement-selection') return 'Select the smallest, replace, spill'
+  return formed.length === 1 ? 'Fill memory, sort, spill one run' : 'Fill memory, sort, spill a run'
+}
+
+function passStep({ number, merges }: Pass, passes: number): string {
+  const only = merges.length === 1 ? merges[0] : undefined
+  if (only !== undefined && passes === 1) return only.runs.length === 1 ? 'Copy the run' : 'Merge all runs in one pass'
+  const runs = merges.reduce((sum, merge) => sum + merge.runs.length, 0)
+  const into = only?.target === 0 ? 'the output' : only === undefined ? String(merges.length) : runName(only.target)
+  return `Merge pass ${number}: ${formatPlural(runs, 'run')} into ${into}`
+}
+
+function doneStep({ doneAt, written }: SortHistory): string {
+  return doneAt === undefined ? 'Done' : `Done: ${formatCount(written)} in order`
+}

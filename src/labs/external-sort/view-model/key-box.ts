@@ -1,0 +1,50 @@
+import { createText, cutText } from './text.ts'
+import type { BoxState, KeyBox, StageText, TextStyle } from './types.ts'
+
+export interface KeyBoxWish {
+  readonly id: string
+  /** 0 for none. */
+  readonly run: number
+  readonly x: number
+  /** Middle. */
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly key: string
+  readonly state: BoxState
+  /** With the run's shape before the key. */
+  readonly hasGlyph: boolean
+}
+
+/** A box this high carries its key, one this wide its shape. */
+const KEYED_HEIGHT = 9.5
+const SHAPED_WIDTH = 8
+const SHAPED_HEIGHT = 5
+
+/** A box with as much in it as it has room for: shape and key, only the shape, or nothing. */
+export function createKeyBox(wish: KeyBoxWish): KeyBox {
+  const { id, run, x, y, width, height, state } = wish
+  const shaped = wish.hasGlyph && run > 0 && width >= SHAPED_WIDTH && height >= SHAPED_HEIGHT
+  const text = keyText(wish, shaped)
+  const glyphX = text === undefined ? x + width / 2 : x + Math.min(12, 4 + width * 0.13)
+  const glyph = shaped ? { x: glyphX, y, r: Math.min(3.8, height * 0.3, width * 0.3) } : undefined
+  return { id, run, x, y: y - height / 2, width, height, state, glyph, text }
+}
+
+function keyText({ x, y, width, height, key, hasGlyph }: KeyBoxWish, shaped: boolean): StageText | undefined {
+  if (key === '' || height < KEYED_HEIGHT) return undefined
+  const style = styleFor(width, height)
+  const pad = width >= 58 ? 9 : 5
+  const before = hasGlyph && shaped ? Math.min(12, 4 + width * 0.13) + 6 : pad
+  const shown = cutText(key, width - before - (hasGlyph ? pad : 4), style)
+  if (shown === '') return undefined
+  const anchor = hasGlyph ? 'end' : 'middle'
+  const at = hasGlyph ? x + width - pad : x + width / 2
+  const text = createText(at, y + (style === 'key' ? 4 : 3.6), shown, style, 'ink', anchor)
+  return shown === key ? text : { ...text, full: key }
+}
+
+function styleFor(width: number, height: number): TextStyle {
+  if (height >= 21 && width >= 46) return 'key'
+  return height >= 15 ? 'mono' : 'small-key'
+}

@@ -1,0 +1,266 @@
+import { formatCount, formatPlural } from '../../../base/format.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { barHeight, barsPathByGroup, barsSpan, barX, dashesPath, isDense, type Bars } from '../../../viz/bars.ts'
+import { niceStep } from '../../../viz/timeline/ticks.ts'
+import { isPageDetail, recordHeight, recordLabel, type Product } from './read.ts'
+import { createText, cutText, type TextPlacer, widthOf } from './text.ts'
+import type { BarGroup, Box, OutputView, StageText } from './types.ts'
+import type { Zones } from './zones.ts'
+
+/** Space at the right for keys on the axis. */
+const KEY_COLUMN = 120
+const MAX_STEP = 12
+const LOW_BAR = 2
+
+/** What the output area is about, besides the records. */
+export interface OutputContext {
+  readonly moment: Moment<SortState>
+  readonly zones: Zones
+  readonly product: Product
+  readonly descending: boolean
+  /** True while runs are being made: the area waits. */
+  readonly isWaiting: boolean
+}
+
+interface Axis {
+  readonly left: number
+  readonly end: number
+  readonly top: number
+  readonly base: number
+}
+
+/** The output as a ramp of bars in the order written, coloured by the run each came from. */
+export function layoutOutput(context: OutputContext, placer: TextPlacer): OutputView {
+  const { zones, product } = context
+  const axis = layoutAxis(zones)
+  const step = stepFor((axis.end - axis.left) / product.total)
+  const end = axis.left + step * product.total
+  const width = step >= 3 ? step * 0.8 : step
+  const bars: Bars = { origin: axis.left, step, width, base: axis.base, low: LOW_BAR, high: axis.base - axis.top }
+  placeTitle(context, placer)
+  const slot = slotOf(context, axis, bars)
+  const floorY = floorOf(context, bars)
+  placeFloor(context, placer, { ...axis, end }, slot?.x, floorY)
+  const ticks = placeTicks(context, placer, { ...axis, end }, step)
+  return {
+    id: product.target === 0 ? 'output' : `run-${product.target}`,
+    bars,
+    box: { x: axis.left, y: axis.top, width: end - axis.left, height: axis.base - axis.top },
+    ...layoutBars(context, bars),
+    axis: `M${axis.left} ${axis.base + 0.5}H${round(end)}`,
+    ticks,
+    ...layoutPages(context, bars),
+    ghost: context.isWaiting ? `M${axis.left} ${axis.base}L${round(end)} ${axis.top}` : '',
+    top: zones.compact || zones.narrow || context.isWaiting ? '' : `M${axis.left} ${axis.top + 0.5}H${round(end)}`,
+    slot,
+    floor: floorY === undefined ? '' : `M${round(slot?.x ?? axis.left)} ${round(floorY)}H${round(end)}`,
+    floorY,
+  }
+}
+
+function layoutAxis(zones: Zones): Axis {
+  const wide = !zones.narrow && !zones.compact
+  const titled = zones.compact ? 8 : 30
+  return {
+    left: zones.left,
+    end: wide ? zones.right - KEY_COLUMN : zones.right,
+    top: zones.outputTop + titled,
+    base: zones.height - (zones.compact ? 8 : 22),
+  }
+}
+
+/** Whole pixels a record where there are any: bars then have crisp edges. */
+function stepFor(px: number): number {
+  if (px >= 1) return Math.min(MAX_STEP, Math.floor(px))
+  return px
+}
+
+function layoutBars({ moment, product }: OutputContext, bars: Bars): Pick<OutputView, 'groups' | 'risen'> {
+  const { event, before } = moment
+  const { heights, from, count } = product
+  const hasRisen =
+    event?.kind === SortEvent.emit && before.merge !== undefined && event.c === product.target && count > 0 && !isDense(bars)
+  const still = hasRisen ? count - 1 : count
+  const paths = barsPathByGroup(bars, heights, 0, still, (i) => from[i] as number)
+  const groups = [...paths].sort(([a], [b]) => a - b).map(([run, d]): BarGroup => ({ run, d, tone: 'plain' }))
+  if (!hasRisen) return { groups, risen: undefined }
+  const height = barHeight(bars, heights[still] as number)
+  const risen = { x: barX(bars, still), y: bars.base - height, width: bars.width, height, run: from[still] as number }
+  return { groups, risen }
+}
+
+/** A dash under the ramp for each page that is on disk, the last one in the colour of the present when it is new. */
+function layoutPages({ moment, product }: OutputContext, bars: Bars): Pick<OutputView, 'pages' | 'pageNow'> {
+  const { state, event } = moment
+  const { onDisk, target } = product
+  if (onDisk === 0) return { pages: '', pageNow: '' }
+  const y = bars.base + 3
+  const isNew = target === 0 ? event?.kind === SortEvent.writePage : event?.kind === SortEvent.spillPage && event.a === target
+  const fresh = isNew ? Math.min(onDisk, isPageDetail(state) ? 1 : event.c) : 0
+  const now = fresh === 0 ? '' : lineUnder(bars, onDisk - fresh, onDisk, y)
+  const page = isPageDetail(state) ? 1 : state.header.page
+  const old = onDisk - fresh
+  if (page * bars.step < 4) return { pages: old === 0 ? '' : lineUnder(bars, 0, old, y), pageNow: now }
+  const pages: Bars = { ...bars, step: bars.step * page, width: bars.step * page - 1.5 }
+  return { pages: dashesPath(pages, 0, Math.floor(old / page), y), pageNow: now }
+}
+
+function lineUnder(bars: Bars, from: number, to: number, y: number): string {
+  const [left, right] = barsSpan(bars, from, to)
+  return `M${round(left)} ${round(y)}H${round(Math.max(right, left + 1))}`
+}
+
+function slotOf({ moment, product }: OutputContext, axis: Axis, bars: Bars): OutputView['slot'] {
+  if (moment.state.merge === undefined || product.count >= product.total) return undefined
+  return { x: axis.left + bars.step * product.count + 0.75, from: axis.top, to: axis.base + 6 }
+}
+
+/** Nothing that is left comes before the record emitted last: a line at its height. */
+function floorOf({ moment, product }: OutputContext, bars: Bars): number | undefined {
+  if (moment.state.merge === undefined || product.count === 0 || product.count >= product.total) return undefined
+  return bars.base - barHeight(bars, product.heights[product.count - 1] as number)
+}
+
+function placeTitle(context: OutputContext, placer: TextPlacer): void {
+  const { zones, product, moment } = context
+  if (zones.compact) return placeCompactTitle(context, placer)
+  const y = zones.outputTop + 18
+  const lead = product.target === 0 ? 'Output' : `R${product.target}`
+  for (const text of titleWords(context)) {
+    const title: StageText = { ...createText(zones.left, y, text, 'label', 'ink-2'), lead }
+    if (placer.place(title) !== undefined) return
+  }
+  placer.place({ ...createText(zones.left, y, '', 'label', 'ink-2'), lead: moment.state.stage === 'done' ? 'Done' : lead })
+}
+
+function titleWords({ moment, product, isWaiting }: OutputContext): string[] {
+  const { state } = moment
+  const unit = isPageDetail(state) ? 'page' : 'record'
+  if (isWaiting && product.count === 0) {
+    return [`all ${formatCount(product.total)} in order, once the runs are merged`, `${formatPlural(product.total, unit)} in order`]
+  }
+  const count = formatCount(product.count)
+  if (state.stage === 'done') return [`${formatPlural(product.count, unit)} in order, coloured by the run they came from`, `${count} in order`]
+  const of = `${count} of ${formatCount(product.total)}`
+  const coloured = product.from.some((run) => run > 0)
+  const target = product.target === 0 ? '' : ', the run being made'
+  return [
+    `${of} ${unit}s${target}${coloured ? ', coloured by the run they came from' : ''}`,
+    `${of}${coloured ? ', coloured by run' : ''}`,
+    of,
+  ]
+}
+
+/** In half a comparison the count stands beside the next slot, where there is nothing yet. */
+function placeCompactTitle({ zones, product, moment, isWaiting }: OutputContext, placer: TextPlacer): void {
+  const { state } = moment
+  const y = zones.outputTop + 22
+  const of = `${formatCount(product.count)} of ${formatCount(product.total)} written`
+  const words = product.target === 0 ? of : `R${product.target}: ${of}`
+  const last = product.count === 0 ? undefined : product.recordAt(product.count - 1)
+  const key = last === undefined ? '' : `last key ${cutText(recordLabel(state, last), 120, 'label')}`
+  const strong = createText(0, y, isWaiting && product.count === 0 ? `${formatCount(product.total)} to write` : words, 'strong', 'ink')
+  const width = Math.max(widthOf(strong.text, 'strong'), widthOf(key, 'label'))
+  const slotX = zones.left + ((zones.right - zones.left) * product.count) / product.total
+  const x = slotX + 8 + width <= zones.right && product.count * 2 < product.total ? slotX + 8 : zones.left
+  placer.place({ ...strong, x })
+  if (key !== '') placer.place(createText(x, y + 15, key, 'label', 'ink-2'))
+}
+
+function placeFloor(context: OutputContext, placer: TextPlacer, axis: Axis, slotX: number | undefined, floorY: number | undefined): void {
+  const { zones, product, moment, descending } = context
+  if (zones.compact) return
+  const side = descending ? 'above' : 'below'
+  const last = product.recordAt(product.count - 1)
+  const key = last === undefined ? '' : recordLabel(moment.state, last)
+  if (floorY !== undefined) {
+    const room = axis.end - (slotX ?? axis.left) - 12
+    const short = cutText(`nothing left is ${side} ${key}`, room, 'label')
+    const long = zones.narrow ? short : `nothing left in any run is ${side} this`
+    const words = widthOf(long, 'label') <= room ? long : short
+    const tone = 'ink-2'
+    placer.place(
+      createText(axis.end - 4, floorY - 7, words, 'label', tone, 'end'),
+      createText(axis.end - 4, floorY + 15, words, 'label', tone, 'end'),
+    )
+    if (!zones.narrow) placer.place(keyText(axis, floorY + 4, key, 'ink'))
+  }
+  if (slotX !== undefined && !zones.narrow) placeSlotWords(context, placer, axis, slotX)
+  if (!zones.narrow && !context.isWaiting) placeKeyRange(context, placer, axis)
+}
+
+function placeSlotWords({ product }: OutputContext, placer: TextPlacer, axis: Axis, slotX: number): void {
+  const words = product.target === 0 ? 'next slot' : `next slot of R${product.target}`
+  placer.place(
+    createText(slotX + 8, axis.top + 14, words, 'label', 'now'),
+    createText(slotX - 7, axis.top + 14, words, 'label', 'now', 'end'),
+  )
+}
+
+function placeKeyRange({ moment }: OutputContext, placer: TextPlacer, axis: Axis): void {
+  const range = keyRange(moment.state)
+  if (range === undefined) return
+  placer.place(keyText(axis, axis.base + 4, `key ${range[0]}`, 'ink-3'))
+  placer.place(keyText(axis, axis.top + 4, `key ${range[1]}`, 'ink-3'))
+}
+
+function keyText(axis: Axis, y: number, key: string, tone: StageText['tone']): StageText {
+  const style = tone === 'ink' ? 'mono' : 'tick'
+  const text = cutText(key, KEY_COLUMN - 12, style)
+  return { ...createText(axis.end + 10, y, text, style, tone), ...(text === key ? {} : { full: key }) }
+}
+
+const ranges = new WeakMap<SortState['header'], readonly [string, string] | undefined>()
+
+/** The smallest and the largest key of the input, as text. */
+function keyRange(state: SortState): readonly [string, string] | undefined {
+  const { header } = state
+  if (ranges.has(header)) return ranges.get(header)
+  let low = 0
+  let high = 0
+  for (let i = 1; i < header.records; i++) {
+    if (recordHeight(state, i) < recordHeight(state, low)) low = i
+    if (recordHeight(state, i) > recordHeight(state, high)) high = i
+  }
+  const range = header.labels.length === 0 ? undefined : ([recordLabel(state, low), recordLabel(state, high)] as const)
+  ranges.set(header, range)
+  return range
+}
+
+/** Ticks at whole memory-fulls where that gives a readable axis. Returns their path. */
+function placeTicks({ zones, product, moment }: OutputContext, placer: TextPlacer, axis: Axis, step: number): string {
+  if (zones.compact) return ''
+  const { total } = product
+  const every = tickStep(isPageDetail(moment.state) ? 0 : moment.state.header.memory, total, step)
+  const y = axis.base + 15
+  let path = ''
+  const tick = (at: number, anchor: StageText['anchor']): void => {
+    const x = axis.left + at * step
+    path += `M${round(x)} ${axis.base}v4`
+    placer.place(createText(x, y, formatCount(at), 'tick', 'ink-3', anchor))
+  }
+  tick(total, 'end')
+  tick(0, 'start')
+  for (let at = every; at < total; at += every) tick(at, 'middle')
+  return path
+}
+
+function tickStep(memory: number, total: number, step: number): number {
+  const least = 44 / step
+  if (memory <= 0 || memory * 2 > total) return niceStep(least)
+  let every = memory
+  while (every < least) every *= 2
+  return every
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+/** Where a record of the output stands. */
+export function outputSpot(view: OutputView, index: number, value: number): Box {
+  const height = barHeight(view.bars, value)
+  return { x: barX(view.bars, index), y: view.bars.base - height, width: view.bars.width, height }
+}

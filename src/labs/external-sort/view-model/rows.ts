@@ -1,0 +1,114 @@
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { Run, SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
+import type { Bars } from '../../../viz/bars.ts'
+import { runHeights } from './read.ts'
+import { TEXT_SIZE, widthOf } from './text.ts'
+import type { RowView } from './types.ts'
+
+/** Where a row stands and how large it is. */
+export interface RowPlace {
+  readonly x: number
+  /** Middle. */
+  readonly y: number
+  /** From one row to the next. */
+  readonly pitch: number
+  /** Right end of the bars, relative to x. */
+  readonly barsRight: number
+  readonly barsLeft: number
+  /** Places for records that fit between the two. */
+  readonly capacity: number
+}
+
+/** What of a run is consumed and read; in page detail in pages. */
+export interface RowState {
+  readonly cursor: number
+  readonly loaded: number
+  readonly length: number
+  readonly expected: number
+}
+
+const MAX_BAR_STEP = 12
+const LOW_BAR = 2
+/** Rows at least this high carry their names. */
+const NAMED_PITCH = 12
+
+/** Space before the bars: shape and name. */
+export function nameSpace(runs: number, pitch: number): number {
+  if (pitch < NAMED_PITCH) return 14
+  return Math.ceil(17 + Math.max(19, widthOf(`R${runs}`, 'mono')) + 6)
+}
+
+/** From one bar to the next; never more than 12 px, whole halves of a pixel where there is room. */
+export function barStep(px: number, capacity: number): number {
+  const step = Math.min(MAX_BAR_STEP, px / Math.max(1, capacity))
+  return step > 2 ? Math.floor(step * 10) / 10 : step
+}
+
+/** A run as a row: the record that comes first stands at the right. */
+export function layoutRow(
+  moment: Moment<SortState>,
+  run: Run,
+  place: RowPlace,
+  { cursor, loaded, length, expected }: RowState,
+): RowView {
+  const { pitch } = place
+  const step = barStep(place.barsRight - place.barsLeft, place.capacity)
+  const high = Math.min(40, pitch * 0.71)
+  const bars: Bars = {
+    origin: place.barsRight - step,
+    step: -step,
+    width: step >= 2 ? step * 0.8 : step,
+    base: Math.round(pitch * 0.316),
+    low: Math.min(LOW_BAR, high / 4),
+    high,
+  }
+  return {
+    run: run.number,
+    x: place.x,
+    y: place.y,
+    glyphR: Math.max(1.6, Math.min(4.6, pitch * 0.32)),
+    label: pitch < NAMED_PITCH ? '' : `R${run.number}`,
+    labelSize: pitch < NAMED_PITCH + TEXT_SIZE.mono / 2 ? 'tick' : 'mono',
+    bars,
+    heights: runHeights(moment.state, run),
+    cursor,
+    loaded,
+    length,
+    expected,
+    wireTo: undefined,
+    wireNow: false,
+    height: pitch,
+    ...touchOf(moment, run),
+  }
+}
+
+/** What the last event did to a run, and to which of its bars. */
+function touchOf({ event, state }: Moment<SortState>, run: Run): Pick<RowView, 'touch' | 'touchFrom' | 'touchTo'> {
+  const none = { touch: 'none', touchFrom: 0, touchTo: 0 } as const
+  if (event === undefined) return none
+  const paged = state.header.detail === 'page'
+  const input = state.merge?.inputs.find((candidate) => candidate.run === run.number)
+  switch (event.kind) {
+    case SortEvent.readPage: {
+      if (event.a !== run.number || input === undefined) return none
+      const to = paged ? event.b + 1 : input.loaded
+      return { touch: 'page', touchFrom: paged ? event.b : to - event.c, touchTo: to }
+    }
+    case SortEvent.spillPage: {
+      if (event.a !== run.number) return none
+      const to = paged ? run.pages : run.length
+      return { touch: 'page', touchFrom: paged ? event.b : to - event.c, touchTo: to }
+    }
+    case SortEvent.emit:
+    case SortEvent.combine:
+      if (event.a !== run.number || input === undefined || paged) return none
+      return { touch: 'emit', touchFrom: input.cursor - 1, touchTo: input.cursor }
+    case SortEvent.sealRun:
+      return event.a === run.number ? { ...none, touch: 'seal', touchTo: run.length } : none
+    case SortEvent.mergeStep:
+      return input === undefined ? none : { ...none, touch: 'begin' }
+    default:
+      return none
+  }
+}

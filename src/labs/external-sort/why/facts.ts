@@ -1,0 +1,88 @@
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
+import type { TraceEvent } from '../../../engine/trace/chunk.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { heapBound, log2Ceil } from '../closed-forms.ts'
+import { amount, liveLeaves } from '../names.ts'
+import { readSortParams, type SortParams } from '../params.ts'
+
+/** The Why of a moment: a claim, then the reason with the values of this moment. */
+export interface Why {
+  readonly title: string
+  readonly paragraphs: readonly string[]
+}
+
+/** What the Why texts talk about, read once. */
+export interface Facts {
+  readonly moment: Moment<SortState>
+  readonly event: TraceEvent
+  readonly state: SortState
+  readonly before: SortState
+  readonly params: SortParams
+  /** Records of the input as far as they are known. */
+  readonly records: number
+  /** "memory for 40 records", "64.0 MB of memory". */
+  readonly memory: string
+  readonly isPaged: boolean
+}
+
+export function factsOf(moment: Moment<SortState>, event: TraceEvent): Facts {
+  const { state } = moment
+  const isPaged = state.header.detail === 'page'
+  return {
+    moment,
+    event,
+    state,
+    before: moment.before,
+    params: readSortParams(moment.params),
+    records: state.header.records > 0 ? state.header.records : state.inputRead,
+    memory: memoryText(state),
+    isPaged,
+  }
+}
+
+/** "memory for 40 records", "64.0 MB of memory". */
+export function memoryText(state: SortState): string {
+  const size = amount(state.header, state.memory)
+  return state.header.detail === 'page' ? `${size} of memory` : `memory for ${size}`
+}
+
+/** The merge under way, or the one that the last event ended. */
+export function mergeOf({ state, before }: Facts): MergeStep | undefined {
+  return state.merge ?? before.merge
+}
+
+/** Runs that still have records in the merge under way. */
+export function liveRuns(facts: Facts): number {
+  const merge = mergeOf(facts)
+  return merge === undefined ? 0 : liveLeaves(merge).length
+}
+
+/** Runs that the merge under way began with. */
+export function mergeWidth(facts: Facts): number {
+  return mergeOf(facts)?.inputs.length ?? 0
+}
+
+/** "log₂ 8 = 3", "⌈log₂ 6⌉ = 3". */
+export function logText(value: number): string {
+  const levels = log2Ceil(value)
+  return 2 ** levels === value ? `log₂ ${value} = ${levels}` : `⌈log₂ ${value}⌉ = ${levels}`
+}
+
+/** Most comparisons that a heap over the merge's runs takes for a record. */
+export function heapMost(facts: Facts): number {
+  return heapBound(Math.max(1, liveRuns(facts)))
+}
+
+/** Pages that hold so many records. */
+export function pageCount(facts: Facts, records: number): number {
+  return Math.ceil(records / facts.params.page)
+}
+
+/** Comparisons since the last event of another kind given, up to this position. */
+export function comparisonsSince({ moment }: Facts, kind: number): number {
+  const { log, position } = moment
+  const last = log.nth(kind, log.count(kind, position)) ?? 0
+  return log.count(SortEvent.compare, position) - log.count(SortEvent.compare, last)
+}
+

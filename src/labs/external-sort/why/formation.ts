@@ -1,0 +1,147 @@
+import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import { ceilDivide, mergePasses, mergeSortBound } from '../closed-forms.ts'
+import { matchOf } from '../match.ts'
+import { runName } from '../names.ts'
+import { comparisonsSince, memoryText, type Facts, type Why } from './facts.ts'
+import type { Moment } from '../../../player/lab.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import { readSortParams } from '../params.ts'
+
+/** Before the first event. */
+export function whyNothing({ state, params }: Moment<SortState>): Why {
+  const { records, memory, fanIn } = readSortParams(params)
+  if (state.header.detail === 'page') {
+    return {
+      title: 'Memory is smaller than the file',
+      paragraphs: [
+        `Nothing has been read. The sort may use ${memoryText(state)} at any time, however large the file is.`,
+        'So it goes in two phases. Memory-fulls are sorted and spilled as runs; then runs are merged, each read front to back through one page. Spark sorts a partition the same way when its memory manager refuses more.',
+      ],
+    }
+  }
+  if (records <= memory) {
+    return {
+      title: 'This input fits in memory',
+      paragraphs: [
+        `${plural(records, 'record')} wait in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once and written straight to the output.`,
+        'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when the input is larger than memory; Spark too spills only then.',
+      ],
+    }
+  }
+  const runs = ceilDivide(records, memory)
+  return {
+    title: 'Memory is smaller than the input',
+    paragraphs: [
+      `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
+      `${plural(runs, 'run')} of ${count(memory)} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
+    ],
+  }
+}
+
+export function whyFill(facts: Facts): Why {
+  const { state, event, memory, records, isPaged } = facts
+  const held = isPaged ? `${count(state.filled)} records are in memory` : `memory now holds ${count(state.filled)} of ${count(state.memory)}`
+  const runs = isPaged ? '' : ` A fill of ${count(state.memory)} makes ${plural(ceilDivide(records, state.memory), 'run')} of ${count(records)}.`
+  return {
+    title: 'A fuller memory makes fewer runs',
+    paragraphs: [
+      `Page ${event.b + 1} of the input brought ${plural(event.c, 'record')}; ${held}. Nothing goes to disk yet: the more records are sorted together, the fewer runs the merge has to read.`,
+      `There is ${memory}.${runs} Spark's UnsafeExternalSorter has no fixed size: it fills until the task's memory manager refuses or asks it to spill.`,
+    ],
+  }
+}
+
+export function whySort(facts: Facts): Why {
+  const { state, before } = facts
+  const match = matchOf(before, facts.event)
+  if (match.isTie) return whySortTie(match.a.key)
+  if (facts.moment.log.count(SortEvent.tieRange, facts.event.seq) > 0) return whyTieMatch(facts)
+  const width = 2 ** match.where
+  const side = match.rightFirst ? 'right' : 'left'
+  return {
+    title: 'Each comparison places one record',
+    paragraphs: [
+      `Level ${match.where} merges neighbouring groups of ${plural(width, 'slot')}. Of ${match.a.key} and ${match.b.key} the ${side} one is smaller, so ${match.first.key} takes the next place. When one group ends, the rest of the other is copied without a comparison.`,
+      `Sorting ${count(state.filled)} records takes at most ${count(mergeSortBound(state.filled))} comparisons; ${count(comparisonsSince(facts, SortEvent.readPage))} are made. Spark uses TimSort here, which profits from order that is already there.`,
+    ],
+  }
+}
+
+function whySortTie(key: string): Why {
+  return {
+    title: 'A tie keeps the order of arrival',
+    paragraphs: [
+      `Both keys are ${key}. The left record came earlier in the input, so it stays first and the right one does not pass it. That makes the sort in memory stable.`,
+      "The merge keeps that promise only if it breaks ties by the run's number. Spark's sort makes no such promise: rows with equal keys may come out in any order.",
+    ],
+  }
+}
+
+function whyTieMatch({ state, before, event }: Facts): Why {
+  const match = matchOf(before, event)
+  const slots = before.sorter?.source.length ?? 0
+  return {
+    title: 'Inside a tie the whole keys decide',
+    paragraphs: [
+      `${plural(slots, 'record')} from slot ${before.sorterBase} on share one prefix. ${match.a.key} and ${match.b.key} were compared in full, and ${match.first.key} goes first.`,
+      `Only this range is compared; the radix passes have put the rest of the ${count(state.filled)} records in order without comparing a key. Spark reads the whole row only when two prefixes tie, because following its pointer costs a cache miss.`,
+    ],
+  }
+}
+
+export function whyRadix({ event, state }: Facts): Why {
+  return {
+    title: 'Counting replaces comparing',
+    paragraphs: [
+      `${plural(event.b, 'record')} were counted by byte ${event.a} of their 8-byte key prefix and moved into ${plural(event.c, 'bucket')}, each in the order it had. Of ${count(state.filled)} keys none was compared. Bytes that are the same everywhere are skipped.`,
+      'Spark does this for a single sort column whose type fits the prefix: numbers, dates, timestamps. Strings and several columns go to TimSort.',
+    ],
+  }
+}
+
+export function whyTieRange({ event, state }: Facts): Why {
+  const records = event.b - event.a
+  return {
+    title: 'Equal prefixes still need comparisons',
+    paragraphs: [
+      `Slots ${event.a} to ${event.b - 1} hold ${plural(records, 'record')} with one and the same 8-byte prefix. Keys behind an equal prefix may differ, so this range is merge-sorted by the whole key.`,
+      `The other ${count(state.filled - records)} records are in order already. Spark compares alike: the prefix first, the whole row only on a tie. A string column that begins alike everywhere loses that advantage.`,
+    ],
+  }
+}
+
+export function whySpill({ event, state, memory, records }: Facts): Why {
+  const run = runName(event.a)
+  const length = state.runs[event.a - 1]?.length ?? 0
+  return {
+    title: 'A run leaves memory in order',
+    paragraphs: [
+      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. Pages go to disk one behind the other, so the disk never seeks, and nothing is sorted there.`,
+      `Spilling is no failure: it is what makes ${memory} enough for ${count(records)} records. Spark counts it as memory bytes and disk bytes spilled; the first is larger because rows are counted before they are serialized and compressed.`,
+    ],
+  }
+}
+
+export function whySeal({ event, state, records }: Facts): Why {
+  const left = Math.max(0, records - state.inputRead)
+  const rest = left === 0 ? 'no record of the input is left' : `${plural(left, 'record')} of the input are left`
+  return {
+    title: 'A sealed run survives a crash',
+    paragraphs: [
+      `${runName(event.a)} is complete: ${plural(event.b, 'record')} in ${plural(event.c, 'page')}, in order from first to last. Memory is empty again and ${rest}.`,
+      `${plural(state.waiting.length, 'run')} wait in the order of the input; that order decides ties later and keeps the sort stable. A Spark task that dies keeps nothing of this: its spills go with it and the task runs again.`,
+    ],
+  }
+}
+
+/** Everything fitted in memory: sorted slots go straight to the output. */
+export function whyWriteFromMemory({ event, state, memory }: Facts): Why {
+  return {
+    title: 'What fits in memory needs no merge',
+    paragraphs: [
+      `There is ${memory} and the input has ${count(state.inputRead)} records, so sorted memory is the output. Page ${event.b + 1} brought ${plural(event.c, 'record')}; ${count(state.outputWritten)} are written.`,
+      `Nothing is spilled and nothing is read twice: ${plural(state.counts.inputPagesRead, 'page')} in, as many out. With one record more than memory holds, every record would cross the disk four times instead of twice.`,
+    ],
+  }
+}

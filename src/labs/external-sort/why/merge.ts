@@ -1,0 +1,223 @@
+import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import { log2Ceil } from '../closed-forms.ts'
+import { tryMergeAt, tryPasses } from '../history.ts'
+import { matchOf, type Match } from '../match.ts'
+import { isExhausted, keyOf, leafOf, runName, runNames } from '../names.ts'
+import { pagesOf } from '../params.ts'
+import { heapMost, liveRuns, logText, mergeOf, mergeWidth, type Facts, type Why } from './facts.ts'
+
+export function whyMergeStep(facts: Facts): Why {
+  const { event, state, params, moment } = facts
+  const merge = tryMergeAt(moment.log, event.seq)
+  const runs = runNames(merge?.runs ?? [])
+  if (event.b === 1) return whyCopy(runs)
+  if (event.c === 0) {
+    const pages = facts.isPaged ? '' : ` of ${count(pagesOf({ memory: state.memory, page: params.page }))} that memory has`
+    return {
+      title: 'This pass ends in the output',
+      paragraphs: [
+        `${runs} are merged at once, each through one page of memory, and one page collects the output: ${count(event.b + 1)} pages${pages}. Every record crosses the disk once more, in and out.`,
+        'Spark up to 4.1 merges all spills of a task at once with a PriorityQueue, whatever their number: no fan-in limit, no second pass, but a read buffer for each.',
+      ],
+    }
+  }
+  const passes = tryPasses(moment.log)
+  const total = passes === undefined ? 'More than one pass is' : `${plural(passes, 'pass', 'passes')} are`
+  return {
+    title: 'More runs wait than fit in one merge',
+    paragraphs: [
+      `${plural(state.waiting.length, 'run')} wait, and ${count(event.b)} are merged here: ${runs} become ${runName(event.c)}, which takes their place in the list. Only neighbours are merged, so ties keep falling to the earlier records.`,
+      `${total} needed, and each moves all records through the disk. A larger fan-in does not save comparisons, it saves passes. Spark up to 4.1 has no such limit.`,
+    ],
+  }
+}
+
+function whyCopy(runs: string): Why {
+  return {
+    title: 'A single run is copied',
+    paragraphs: [
+      `${runs} is the only run, so there is nothing to compare: its pages are read and written as they are, one record after the other.`,
+      'That happens when replacement selection turns input that was nearly in order into one long run. A sort that hands its last merge to a reader, as Spark does, would read the run where it lies and save this copy.',
+    ],
+  }
+}
+
+/** Pages read before the structure is built. */
+export function whyFirstPages({ event, state, isPaged }: Facts): Why {
+  const merge = state.merge
+  const shown = merge?.inputs.filter((input) => input.loaded > 0).length ?? 0
+  const width = merge?.inputs.length ?? 0
+  const input = merge?.inputs[merge === undefined ? 0 : leafOf(merge, event.a)]
+  const left = (input?.length ?? 0) - (input?.loaded ?? 0)
+  const play = isPaged ? 'nothing can be written' : 'no match can be played'
+  return {
+    title: 'Every run must show its head first',
+    paragraphs: [
+      `Page ${event.b + 1} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, the smallest in front. The next record of the output is the head of some run, so ${play} before all heads are known.`,
+      `${count(shown)} of ${plural(width, 'run')} have shown theirs. The other ${plural(left, 'record')} of ${runName(event.a)} stay on disk until these are used up.`,
+    ],
+  }
+}
+
+export function whyTreeBuild(facts: Facts): Why {
+  const match = matchOf(facts.before, facts.event)
+  const width = mergeWidth(facts)
+  return {
+    title: 'Each match is remembered by its loser',
+    paragraphs: [
+      `${match.first.key} of ${runName(match.first.run ?? 0)} goes before ${match.second.key} of ${runName(match.second.run ?? 0)} and goes on. Node ${match.where} keeps the loser, so this match stays decided while that head stays.`,
+      `Building the tree takes ${plural(width - 1, 'match', 'matches')} for ${plural(width, 'run')}. After that a record costs only the matches between its leaf and the top, ${logText(width)} at most.`,
+    ],
+  }
+}
+
+export function whyMatch(facts: Facts): Why {
+  const match = matchOf(facts.before, facts.event)
+  if (match.isTie) return whyTie(match)
+  return match.rightFirst ? whyKeptWins(facts, match) : whyChallengerWins(facts, match)
+}
+
+function whyChallengerWins(facts: Facts, match: Match): Why {
+  const width = mergeWidth(facts)
+  return {
+    title: 'Only this path can change',
+    paragraphs: [
+      `${climber(facts)} ${match.a.key} beats ${match.b.key}, and node ${match.where} keeps ${runName(match.b.run ?? 0)}. All other losers stay true.`,
+      `Each node keeps the loser, so one comparison per level is enough: ${logText(width)} per record. A binary heap compares both children on the way down, up to ${heapMost(facts)}.`,
+    ],
+  }
+}
+
+function whyKeptWins(facts: Facts, match: Match): Why {
+  const width = mergeWidth(facts)
+  return {
+    title: 'A kept loser wins now and goes on',
+    paragraphs: [
+      `${climber(facts)} Node ${match.where} had kept ${runName(match.b.run ?? 0)} since an earlier match. Its ${match.b.key} beats ${match.a.key}, so the two change places and ${runName(match.b.run ?? 0)} goes on.`,
+      `One comparison settled this level. The path has ${plural(log2Ceil(width), 'level')}, whatever the other runs hold; scanning all heads would take ${plural(Math.max(0, liveRuns(facts) - 1), 'comparison')}.`,
+    ],
+  }
+}
+
+/** "R6 just gave its record 391 to the output, so only the matches between R6 and the top can change." */
+function climber({ state, before }: Facts): string {
+  const leaf = before.merge?.lastLeaf ?? -1
+  const run = before.merge?.inputs[leaf]?.run
+  const last = state.out.at(-1) ?? state.output.get(state.outputStart + state.outputLength - 1)
+  if (run === undefined || last === undefined) return ''
+  const key = keyOf(state.header, last)
+  const target = runName(before.merge?.target ?? 0)
+  return `${runName(run)} just gave its record ${key} to ${target}, so only the matches between ${runName(run)} and the top can change.`
+}
+
+function whyTie(match: Match): Why {
+  return {
+    title: 'In a tie the earlier run goes first',
+    paragraphs: [
+      `${runName(match.a.run ?? 0)} and ${runName(match.b.run ?? 0)} both stand at ${match.a.key}. ${runName(match.first.run ?? 0)} holds the earlier piece of the input, so it goes first: ties by run keep the sort stable.`,
+      "Comparing whole records to break a tie would give another order, or fail where records cannot be compared. Spark's spill merger compares prefix and key and promises no order among equal keys.",
+    ],
+  }
+}
+
+export function whyEmit(facts: Facts): Why {
+  const { event, state, params, records } = facts
+  const merge = mergeOf(facts)
+  const key = keyOf(state.header, event.b)
+  const run = runName(event.a)
+  const leaf = merge === undefined ? -1 : leafOf(merge, event.a)
+  if (merge !== undefined && isExhausted(merge, leaf)) return whyExhausted(facts, merge.inputs[leaf]?.length ?? 0)
+  const place = event.c === 0 ? `record ${count(state.outputLength)} of ${count(records)}` : `record ${count(merge?.emitted ?? 0)} of ${runName(event.c)}`
+  return {
+    title: `Nothing that is left goes before ${key}`,
+    paragraphs: [
+      `${key} stood first among ${plural(liveRuns(facts), 'head')}, and every run is sorted, so no record that is still to come goes before it. It is ${place}.`,
+      `${run} shows its next record now, and ${state.structure === 'loser-tree' ? 'only the matches on its path are played again' : 'that record sinks from the top of the heap'}. The output page holds ${count(state.out.length)} of ${count(params.page)} records; it is written when it is full.`,
+    ],
+  }
+}
+
+function whyExhausted(facts: Facts, length: number): Why {
+  const { event, state } = facts
+  const live = liveRuns(facts)
+  const key = keyOf(state.header, event.b)
+  const how =
+    state.structure === 'loser-tree'
+      ? 'An empty leaf loses every match without a comparison, so whoever meets it passes unplayed.'
+      : 'The heap shrinks: its last item moves to the top and sinks from there.'
+  return {
+    title: `${runName(event.a)} is exhausted`,
+    paragraphs: [
+      `${key} was the last of the ${plural(length, 'record')} of ${runName(event.a)}. ${how}`,
+      `${plural(live, 'run')} of ${mergeWidth(facts)} still ${live === 1 ? 'has' : 'have'} records, and its page of memory is free. From here on some records cost fewer comparisons, the very last ones none: that is why the measured count stays below its bound.`,
+    ],
+  }
+}
+
+export function whyRunPage(facts: Facts): Why {
+  const { event, params } = facts
+  const run = runName(event.a)
+  const doubled = params.doubleBuffering
+  return {
+    title: doubled ? 'Reading ahead hides the disk' : 'A run that runs dry stops the merge',
+    paragraphs: [
+      doubled
+        ? `Page ${event.b + 1} of ${run} is in memory, ${plural(event.c, 'record')}, while the page before it is still being merged. When that one is used up, nobody waits.`
+        : `${run} had used up its page, and nobody knew its next key: it might be smaller than every other head. So the merge waited for page ${event.b + 1}, ${plural(event.c, 'record')}.`,
+      doubled
+        ? 'The price is a second page for each run, so half as many runs fit in one merge. Reading ahead only for the run that will run dry first, the one with the smallest last key in memory, costs a single page. Spark reads ahead in every spill reader.'
+        : `Reading ahead would hide this wait but takes a second page for each run, so half as many runs fit. Only one run can run dry next: the one whose last key in memory is smallest. Spark reads ahead, 1 MiB for each spill.`,
+    ],
+  }
+}
+
+export function whyPageWritten(facts: Facts): Why {
+  const { event, state, records } = facts
+  const moved = state.counts.inputPagesRead + state.counts.runPagesRead + state.counts.pagesSpilled + state.counts.pagesWritten
+  return {
+    title: 'Output leaves in whole pages',
+    paragraphs: [
+      `The output page is on disk as page ${event.b + 1} with ${plural(event.c, 'record')}: ${count(state.outputWritten)} of ${count(records)} records are in their final place.`,
+      `A page costs one access whether it holds one record or many, so the disk is counted in pages: ${count(moved)} have crossed it so far. A query that reads its sorted rows directly, as in Spark, saves this last write.`,
+    ],
+  }
+}
+
+export function whyMergedSpill(facts: Facts): Why {
+  const { event, state } = facts
+  const merge = mergeOf(facts)
+  const total = merge?.inputs.reduce((sum, input) => sum + input.length, 0) ?? 0
+  const run = runName(event.a)
+  return {
+    title: 'A run is written to be read again',
+    paragraphs: [
+      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}. It has ${count(state.runs[event.a - 1]?.length ?? 0)} of the ${count(total)} records of ${runNames(merge?.inputs.map((input) => input.run) ?? [])}.`,
+      `This pass moves every record and finishes none of them: ${run} will be read once more. That is the price of a fan-in of ${count(state.fanIn)}. Fewer and longer runs, or smaller pages, would save it.`,
+    ],
+  }
+}
+
+export function whyMergedSeal(facts: Facts): Why {
+  const { event, state, before } = facts
+  const inputs = before.merge?.inputs.map((input) => input.run) ?? []
+  return {
+    title: `${plural(inputs.length, 'run')} became one`,
+    paragraphs: [
+      `${runName(event.a)} has all ${plural(event.b, 'record')} of ${runNames(inputs)} in ${plural(event.c, 'page')} and takes their place in the list. They are not needed any more and are removed.`,
+      `${plural(state.waiting.length, 'run')} wait now, in input order: ${runNames(state.waiting)}. The merge never takes runs that do not stand side by side, or equal keys could change places.`,
+    ],
+  }
+}
+
+export function whyCombine(facts: Facts): Why {
+  const { event, state } = facts
+  const key = keyOf(state.header, event.b)
+  return {
+    title: 'Equal keys meet in the merge',
+    paragraphs: [
+      `${key} of ${runName(event.a)} equals the record that went out last, so it is added to that one and not written. ${plural(state.counts.combined, 'record')} were combined so far, ${count(facts.moment.log.count(SortEvent.emit, event.seq))} went on.`,
+      'This works because a merge brings equal keys side by side. Spark aggregates this way when its hash map is full; a shuffle that combines on the map side uses SortShuffleWriter, never the other two writers.',
+    ],
+  }
+}

@@ -1,0 +1,161 @@
+import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
+import { Comparison, unpackComparison } from '../../../engine/sort/events.ts'
+import { heapBound, log2Floor } from '../closed-forms.ts'
+import { matchOf } from '../match.ts'
+import { keyOf, runName } from '../names.ts'
+import { heapRecords } from '../params.ts'
+import type { Facts, Why } from './facts.ts'
+
+/** Records that the heap holds when it is full. */
+function roomOf({ state, params }: Facts): number {
+  return heapRecords({ memory: state.memory, page: params.page })
+}
+
+/** Number of the run that is being written. */
+function currentRun({ state }: Facts): number {
+  const open = state.runs.findLast((run) => !run.sealed)
+  return open?.number ?? state.runs.length + 1
+}
+
+function tagged(facts: Facts, run: number): number {
+  const { selection } = facts.state
+  if (selection === undefined) return 0
+  let records = 0
+  for (let i = 0; i < selection.heap.size; i++) if (selection.tags.get(selection.heap.items[i] as number) === run) records++
+  return records
+}
+
+export function whySelectionFill(facts: Facts): Why {
+  const { event, state } = facts
+  const room = roomOf(facts)
+  const isRefill = (state.selection?.lastEmitted ?? -1) >= 0
+  if (isRefill) {
+    return {
+      title: 'One leaves, one comes in',
+      paragraphs: [
+        `Page ${event.b + 1} of the input brought ${plural(event.c, 'record')}. They take the places of the next ${count(event.c)} records that leave, so the heap stays at ${count(room)}.`,
+        `Fill, sort and spill would empty memory before it reads again. Here reading and writing alternate, and a run goes on for as long as large enough records come: about ${count(2 * room)} on random input.`,
+      ],
+    }
+  }
+  return {
+    title: 'Most of memory becomes a heap',
+    paragraphs: [
+      `Page ${event.b + 1} brought ${plural(event.c, 'record')}. One page of memory is kept for reading and one for writing; the other ${count(room)} records will form a heap with the smallest at its top.`,
+      `Records leave one at a time and are replaced one at a time, so a run can outgrow memory: on random input it comes to about 2 × ${count(room)} = ${count(2 * room)} records.`,
+    ],
+  }
+}
+
+export function whySelectionCompare(facts: Facts): Why {
+  const { context } = unpackComparison(facts.event.c)
+  if (context === Comparison.nextRun) return facts.event.c & 1 ? whyWaits(facts) : whyJoins(facts)
+  if ((facts.before.selection?.lastEmitted ?? -1) < 0) return whyHeapBuild(facts)
+  return whySink(facts)
+}
+
+function whyHeapBuild(facts: Facts): Why {
+  const { before, event } = facts
+  const match = matchOf(before, event)
+  const room = Math.max(before.selection?.heap.size ?? 0, facts.state.selection?.heap.size ?? 0)
+  return {
+    title: 'The heap is built from below',
+    paragraphs: [
+      `${match.a.key} and ${match.b.key} were compared while the first ${count(room)} records are put in heap order, from the last parent up to the top.`,
+      `Building this way takes fewer than 2 × ${count(room)} comparisons, because most records stand near the bottom and have little room to sink. Pushing the records in one by one would take up to ${log2Floor(Math.max(1, room))} for each.`,
+    ],
+  }
+}
+
+function whyJoins(facts: Facts): Why {
+  const match = matchOf(facts.before, facts.event)
+  const run = runName(currentRun(facts))
+  const length = facts.state.runs[currentRun(facts) - 1]?.length ?? 0
+  return {
+    title: 'A larger record can still join this run',
+    paragraphs: [
+      `${match.a.key} is not below ${match.b.key}, the record that left last. Written to ${run} after it, it keeps the order, so it enters the heap for this run.`,
+      `That is how a run outgrows memory: ${run} has ${plural(length, 'record')} on disk while the heap holds ${count(roomOf(facts))}. On sorted input every record joins, and one run takes the whole input.`,
+    ],
+  }
+}
+
+function whyWaits(facts: Facts): Why {
+  const match = matchOf(facts.before, facts.event)
+  const run = currentRun(facts)
+  const waiting = tagged(facts, run + 1)
+  return {
+    title: 'A smaller record waits for the next run',
+    paragraphs: [
+      `${match.a.key} is below ${match.b.key}, which has left for ${runName(run)} already. Written after it, it would break the order, so it is tagged ${runName(run + 1)} and sinks below everything of ${runName(run)}.`,
+      `${count(waiting)} of ${count(roomOf(facts))} records in the heap wait for ${runName(run + 1)}. When all of them do, ${runName(run)} ends. On reversed input every record waits, and runs are one heap long.`,
+    ],
+  }
+}
+
+function whySink(facts: Facts): Why {
+  const match = matchOf(facts.before, facts.event)
+  const room = Math.max(1, facts.before.selection?.heap.size ?? 1)
+  const verdict = match.context === Comparison.heapChildren ? 'is the better child' : 'takes the upper place'
+  return {
+    title: 'The run counts before the key',
+    paragraphs: [
+      `${match.a.key} was compared with ${match.b.key}, and ${match.first.key} ${verdict}. Both belong to one run; records of different runs need no comparison, the lower run goes first.`,
+      `A heap of ${count(room)} has ${plural(log2Floor(room), 'level')} below its top, with up to two comparisons on each: at most ${heapBound(room)} for a record, and one more to find its run. This cost, and the cache misses, are why engines moved to sorting whole memory-fulls.`,
+    ],
+  }
+}
+
+export function whySelectionEmit(facts: Facts): Why {
+  const { event, state } = facts
+  const key = keyOf(state.header, event.b)
+  const run = runName(event.c)
+  const incoming = state.selection?.incoming[0]
+  const next =
+    incoming === undefined
+      ? `No input is left, so the heap shrinks: ${plural(state.selection?.heap.size ?? 0, 'record')} are in it, and the last one moves to the top and sinks.`
+      : `Its place goes to the next record of the input, ${keyOf(state.header, incoming)}. Whether that one can still join ${run} takes one comparison with ${key}.`
+  return {
+    title: 'The smallest record of this run leaves',
+    paragraphs: [
+      `${key} stood at the top of the heap and goes to ${run}. Nothing in memory that belongs to ${run} goes before it, so the run stays in order.`,
+      `${next} Fill, sort and spill would wait for a full memory here.`,
+    ],
+  }
+}
+
+export function whySelectionSpill(facts: Facts): Why {
+  const { event, state } = facts
+  const run = runName(event.a)
+  const length = state.runs[event.a - 1]?.length ?? 0
+  const room = roomOf(facts)
+  const grown =
+    length > room
+      ? `${count(length)} is more than the ${count(room)} records that the heap holds: the run has outgrown memory.`
+      : `The heap holds ${count(room)} records; the run goes on while large enough records come in.`
+  return {
+    title: 'The end of the run is open',
+    paragraphs: [
+      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. ${grown}`,
+      `Nobody knows yet how long ${run} will be. On random input it comes to about ${count(2 * room)}; the first run is shorter, about 1.7 times the heap, because it starts from an unsorted fill.`,
+    ],
+  }
+}
+
+export function whySelectionSeal(facts: Facts): Why {
+  const { event, state } = facts
+  const room = roomOf(facts)
+  const tenths = room === 0 ? 0 : Math.round((10 * event.b) / room)
+  const left = state.selection?.heap.size ?? 0
+  const why =
+    left === 0
+      ? 'the input and the heap are empty'
+      : `all ${count(left)} records in the heap are smaller than the last one written and wait for ${runName(event.a + 1)}`
+  return {
+    title: 'The run ends when nobody can join it',
+    paragraphs: [
+      `${runName(event.a)} is complete with ${plural(event.b, 'record')} in ${plural(event.c, 'page')}: ${why}.`,
+      `That is ${Math.floor(tenths / 10)}.${tenths % 10} times the heap's ${count(room)} records. Twice is what random input gives, everything in one run what sorted input gives, and once what reversed input gives, the worst case. Spark does not do this; it sorts whole memory-fulls.`,
+    ],
+  }
+}

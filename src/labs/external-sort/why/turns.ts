@@ -1,0 +1,98 @@
+import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
+import { SortSetting } from '../../../engine/sort/events.ts'
+import { settingText } from '../outcome.ts'
+import { runName } from '../names.ts'
+import { mergePasses } from '../closed-forms.ts'
+import { heapBound } from '../closed-forms.ts'
+import { tryPasses } from '../history.ts'
+import { logText, memoryText, type Facts, type Why } from './facts.ts'
+
+/** An act has changed a parameter. */
+export function whySetting(facts: Facts): Why {
+  const { event, moment } = facts
+  const what = `From event ${count(event.seq)} on this is another run: ${settingText(moment, event)}. Everything before it is shared with the run it left.`
+  switch (event.a) {
+    case SortSetting.structure:
+      return { title: 'Another structure finds the same order', paragraphs: [what, structurePrice(facts)] }
+    case SortSetting.fanIn:
+      return { title: 'Fan-in decides the number of passes', paragraphs: [what, fanInPrice(facts)] }
+    case SortSetting.memory:
+      return {
+        title: 'Memory decides runs and fan-in',
+        paragraphs: [
+          what,
+          'Runs that are sealed keep their length. Smaller memory makes shorter runs and leaves fewer pages to merge them with, so it can cost a pass twice over. In Spark another operator of the task can take memory away like this at any time.',
+        ],
+      }
+    default:
+      return {
+        title: 'Runs are made another way',
+        paragraphs: [
+          what,
+          'A memory-full that is under way is finished first. Replacement selection makes fewer and longer runs out of random input, at the price of a heap operation for each record; filling, sorting and spilling is kinder to the cache.',
+        ],
+      }
+  }
+}
+
+function structurePrice({ event, state }: Facts): string {
+  const width = state.merge?.inputs.length ?? Math.min(state.fanIn, Math.max(2, state.waiting.length))
+  const name = event.b === 0 ? 'The loser tree' : 'The heap'
+  return `${name} is built again from the present heads; no page is read for it. Both give the same output. Over ${plural(width, 'run')} a loser tree takes ${logText(width)} comparisons per record, a heap up to ${heapBound(width)}.`
+}
+
+function fanInPrice({ event, state }: Facts): string {
+  const runs = Math.max(1, state.waiting.length)
+  return `A merge that is under way goes on as it is. ${plural(runs, 'waiting run')} take ${plural(mergePasses(runs, event.b), 'pass', 'passes')} with ${count(event.b)} at a time and ${mergePasses(runs, event.c)} with ${count(event.c)}. Comparisons stay about the same: a wider merge needs fewer passes, but more levels in each.`
+}
+
+export function whyCrash({ event, state }: Facts): Why {
+  const lost = `${plural(event.b, 'record')} in memory and in unsealed files are lost; ${plural(event.a, 'sealed run')} on disk are not.`
+  const next =
+    state.header.records > 0 && event.c >= state.header.records
+      ? 'The input is not read again: all of it is in sealed runs, so only the merge that was cut off starts over.'
+      : `The input is read again from record ${count(event.c + 1)} on; the ${count(event.c)} before it are in sealed runs.`
+  return {
+    title: 'Only what is not sealed is lost',
+    paragraphs: [
+      `The process died. ${lost} ${next}`,
+      'A checkpoint is worth what it saves: here every sealed run is one. Spark does not use its spills this way: a task that fails starts again from its shuffle input, and its spill files are deleted.',
+    ],
+  }
+}
+
+export function whyDrop({ event, params, state }: Facts): Why {
+  const where = event.a === 0 ? 'the output' : runName(event.a)
+  return {
+    title: 'Nobody needs more than the first few',
+    paragraphs: [
+      `Only the first ${count(params.limit)} records are wanted. ${plural(event.b, 'record')} behind them cannot be among these, so they are left out of ${where}; ${count(state.counts.dropped)} in all so far.`,
+      'Cutting every run saves spilling and reading. Spark goes further for ORDER BY with LIMIT: TakeOrderedAndProject keeps a bounded heap in each partition and sorts nothing else.',
+    ],
+  }
+}
+
+/** Page detail: comparisons are summed between pages. */
+export function whyTally({ event, state }: Facts): Why {
+  return {
+    title: 'Between two pages only sums are recorded',
+    paragraphs: [
+      `${plural(event.a, 'comparison')} and ${plural(event.b, 'record')} went by since the last page. A run on real data logs what crosses the disk, page by page; single comparisons would make the log larger than the data.`,
+      `${count(state.counts.comparisons)} comparisons are counted so far. The same code with the lab's 320 records logs each of them.`,
+    ],
+  }
+}
+
+export function whyDone({ state, moment, memory }: Facts): Why {
+  const { counts } = state
+  const moved = counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten
+  const passes = tryPasses(moment.log) ?? state.mergeLevel
+  const merges = passes === 0 ? 'without a merge' : `with ${plural(passes, 'merge pass', 'merge passes')}`
+  return {
+    title: 'Passes over the disk were the price',
+    paragraphs: [
+      `All ${count(state.outputWritten)} records are in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memory}.`,
+      "Spark's three shuffle writers would stop earlier: they order records by partition id only. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.",
+    ],
+  }
+}

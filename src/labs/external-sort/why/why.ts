@@ -1,0 +1,98 @@
+import { unreachable } from '../../../base/assert.ts'
+import { Comparison, SortEvent, unpackComparison, type SortEventKind } from '../../../engine/sort/events.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { isBuilding } from '../code.ts'
+import { factsOf, type Facts, type Why } from './facts.ts'
+import {
+  whyFill,
+  whyNothing,
+  whyRadix,
+  whySeal,
+  whySort,
+  whySpill,
+  whyTieRange,
+  whyWriteFromMemory,
+} from './formation.ts'
+import { whyHeap } from './heap.ts'
+import {
+  whyCombine,
+  whyEmit,
+  whyFirstPages,
+  whyMatch,
+  whyMergedSeal,
+  whyMergedSpill,
+  whyMergeStep,
+  whyPageWritten,
+  whyRunPage,
+  whyTreeBuild,
+} from './merge.ts'
+import {
+  whySelectionCompare,
+  whySelectionEmit,
+  whySelectionFill,
+  whySelectionSeal,
+  whySelectionSpill,
+} from './selection.ts'
+import { whyCrash, whyDone, whyDrop, whySetting, whyTally } from './turns.ts'
+
+/** Why the last event happened as it did: a claim, then 40 to 70 words with the values of this moment. */
+export function whyOf(moment: Moment<SortState>): Why {
+  const { event, state } = moment
+  if (event === undefined) return whyNothing(moment)
+  const facts = factsOf(moment, event)
+  if (state.stage === 'done') return whyDone(facts)
+  switch (event.kind as SortEventKind) {
+    case SortEvent.readPage:
+      return whyRead(facts)
+    case SortEvent.compare:
+      return whyCompare(facts)
+    case SortEvent.emit:
+      return isMerging(facts) ? whyEmit(facts) : whySelectionEmit(facts)
+    case SortEvent.spillPage:
+      return isMerging(facts) ? whyMergedSpill(facts) : isSelecting(facts) ? whySelectionSpill(facts) : whySpill(facts)
+    case SortEvent.writePage:
+      return isMerging(facts) ? whyPageWritten(facts) : whyWriteFromMemory(facts)
+    case SortEvent.sealRun:
+      return isMerging(facts) ? whyMergedSeal(facts) : isSelecting(facts) ? whySelectionSeal(facts) : whySeal(facts)
+    case SortEvent.tieRange:
+      return whyTieRange(facts)
+    case SortEvent.radixPass:
+      return whyRadix(facts)
+    case SortEvent.mergeStep:
+      return whyMergeStep(facts)
+    case SortEvent.combine:
+      return whyCombine(facts)
+    case SortEvent.drop:
+      return whyDrop(facts)
+    case SortEvent.tally:
+      return whyTally(facts)
+    case SortEvent.setting:
+      return whySetting(facts)
+    case SortEvent.crash:
+      return whyCrash(facts)
+    default:
+      return unreachable(event.kind as never)
+  }
+}
+
+function isMerging({ before }: Facts): boolean {
+  return before.merge !== undefined
+}
+
+function isSelecting({ before, state }: Facts): boolean {
+  return before.selection !== undefined || state.selection !== undefined
+}
+
+function whyRead(facts: Facts): Why {
+  if (facts.event.a === 0) return isSelecting(facts) ? whySelectionFill(facts) : whyFill(facts)
+  return isBuilding(facts.before) ? whyFirstPages(facts) : whyRunPage(facts)
+}
+
+function whyCompare(facts: Facts): Why {
+  const { context } = unpackComparison(facts.event.c)
+  if (context === Comparison.mergeSort) return whySort(facts)
+  if (!isMerging(facts)) return whySelectionCompare(facts)
+  if (context !== Comparison.loserTree) return whyHeap(facts, isBuilding(facts.before))
+  return isBuilding(facts.before) ? whyTreeBuild(facts) : whyMatch(facts)
+}

@@ -1,0 +1,118 @@
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import type { SentenceValue } from '../lab.ts'
+
+export type ChoicePart = Extract<SentenceValue, { type: 'choice' }>
+
+interface ChoiceValueProps {
+  readonly part: ChoicePart
+  readonly refusal: string | undefined
+  readonly onChange: (value: string) => void
+}
+
+const LIST_PX = 260
+
+/** A word in the sentence that is one of several: press for the list. */
+export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
+  const [active, setActive] = useState<number>()
+  const trigger = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  const open = active !== undefined
+  const chosen = Math.max(0, part.options.findIndex((option) => option.value === part.value))
+  const choose = (index: number): void => {
+    setActive(undefined)
+    const option = part.options[index]
+    if (option !== undefined && option.value !== part.value) onChange(option.value)
+  }
+  const press = (event: KeyboardEvent): void => {
+    const next = keyedOption(part, active, chosen, event.key)
+    if (next === undefined) return
+    event.preventDefault()
+    if (next === 'choose') choose(active ?? chosen)
+    else setActive(next === 'close' ? undefined : next)
+  }
+  return (
+    <span className="choice">
+      <button
+        ref={trigger}
+        type="button"
+        className="scrub scrub-word"
+        role="combobox"
+        aria-label={part.label}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-controls={open ? `${id}list` : undefined}
+        aria-activedescendant={open ? `${id}${active}` : undefined}
+        aria-invalid={refusal !== undefined}
+        aria-describedby={refusal}
+        onClick={() => setActive(open ? undefined : chosen)}
+        onBlur={() => setActive(undefined)}
+        onKeyDown={press}
+      >
+        {part.text}
+      </button>
+      {open && (
+        <ul id={`${id}list`} role="listbox" aria-label={part.label} className="choice-list" style={placeOf(trigger.current)}>
+          {part.options.map((option, index) => (
+            <li
+              key={option.value}
+              id={`${id}${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              data-active={index === active || undefined}
+              onPointerEnter={() => setActive(index)}
+              // The trigger keeps the focus: losing it closes the list.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(index)}
+            >
+              {option.text}
+            </li>
+          ))}
+        </ul>
+      )}
+    </span>
+  )
+}
+
+/** What a key does: the option it goes to, closing, choosing, or undefined when it is not the list's. */
+function keyedOption(
+  part: ChoicePart,
+  active: number | undefined,
+  chosen: number,
+  key: string,
+): number | 'close' | 'choose' | undefined {
+  const last = part.options.length - 1
+  if (active === undefined) return ['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(key) ? chosen : undefined
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, active + 1)
+    case 'ArrowUp':
+      return Math.max(0, active - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    case 'Enter':
+    case ' ':
+      return 'choose'
+    case 'Escape':
+      return 'close'
+    case 'Tab':
+      return undefined
+    default:
+      return key.length === 1 ? typedOption(part, active, key) : undefined
+  }
+}
+
+/** The next option that starts with a letter; the one that is active when none does, so that the page gets no such key. */
+function typedOption({ options }: ChoicePart, active: number, letter: string): number {
+  const order = options.map((_, i) => (active + 1 + i) % options.length)
+  return order.find((i) => options[i]?.text.toLowerCase().startsWith(letter.toLowerCase())) ?? active
+}
+
+/** Keeps the list within the sentence's width. */
+function placeOf(trigger: HTMLElement | null): { readonly left: number } {
+  const sentence = trigger?.closest('.sentence')
+  if (trigger === null || sentence == null) return { left: 0 }
+  const room = sentence.getBoundingClientRect().right - trigger.getBoundingClientRect().left
+  return { left: Math.min(0, room - LIST_PX) }
+}

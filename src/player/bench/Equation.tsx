@@ -1,0 +1,36 @@
+import { formatCount } from '../../base/format.ts'
+import type { Session } from '../session.ts'
+import { describeEquation, equationOf } from './equation.ts'
+import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
+
+/** "state = c7 + 207 events": what was kept, and what was folded onto it to draw this screen. Never hidden. */
+export function Equation({ session }: { readonly session: Session }) {
+  const branch = useBranch(session)
+  const words = useSession(session, ({ position }) =>
+    describeEquation(equationOf(branch, Math.min(position, branch.log.length))),
+  )
+  const same = useSameWork(session)
+  return (
+    <div className="equation">
+      state = <b>{words}</b>
+      {same !== undefined && (
+        <span className="equation-same">
+          same state: <b>{same}</b>
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** "115 records written", when both heads of a comparison show the same state in every part. */
+function useSameWork(session: Session): string | undefined {
+  const moment = useCalmMoment(session)
+  const comparison = useSession(session, (state) => state.comparison)
+  if (comparison === undefined || moment === undefined) return undefined
+  const { core, lab } = session
+  const other = core.moment(core.branchNamed(comparison.other), comparison.otherPosition)
+  if (other === undefined) return undefined
+  const same = lab.equality(moment.state, other.state).every((part) => part.equal)
+  const { kind, label } = lab.progress
+  return same ? `${formatCount(moment.log.count(kind, moment.position))} ${label}` : undefined
+}

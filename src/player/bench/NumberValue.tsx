@@ -1,0 +1,173 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { draggedValue, formatNumber, keyedValue, parseTyped, type NumberPart } from './number-value.ts'
+
+/** A value that stands still for this long is run. */
+const STILL_MS = 120
+
+interface NumberValueProps {
+  readonly part: NumberPart
+  /** Id of the element that says why the value was refused; undefined when it was not. */
+  readonly refusal: string | undefined
+  readonly onChange: (value: number) => void
+  readonly onRefuse: (reason: string) => void
+  readonly onForget: () => void
+}
+
+/** A number in the sentence: drag sideways, arrow keys, or type. */
+export function NumberValue(props: NumberValueProps) {
+  const { part, refusal } = props
+  const value = useRef<HTMLSpanElement>(null)
+  const refocus = useRef(false)
+  useEffect(() => {
+    if (refocus.current) value.current?.focus()
+    refocus.current = false
+  })
+  const [typed, setTyped] = useState<string>()
+  const { shown, preview, commit, drop } = useDraft(props)
+  const drag = useDrag(part, shown, preview, commit, () => setTyped(formatNumber(shown, part.step)))
+  if (typed !== undefined) {
+    const close = (accept: boolean, text: string, stay: boolean): void => {
+      setTyped(undefined)
+      refocus.current = stay
+      const number = parseTyped(text)
+      if (!accept) return
+      if (number === undefined) props.onRefuse(`${part.label}: "${text}" is no number`)
+      else commit(number)
+    }
+    return <TypedValue label={part.label} text={typed} onClose={close} />
+  }
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const next = keyedValue(part, shown, event.key, event.shiftKey)
+    if (next !== undefined) preview(next)
+    else if (/^\d$/.test(event.key)) setTyped(event.key)
+    else if (event.key === 'Enter') setTyped(formatNumber(shown, part.step))
+    else if (event.key === 'Escape' && refusal !== undefined) drop()
+    else return
+    event.preventDefault()
+  }
+  return (
+    <span
+      ref={value}
+      className="scrub"
+      role="spinbutton"
+      tabIndex={0}
+      aria-label={part.label}
+      aria-valuenow={shown}
+      aria-valuemin={part.min}
+      aria-valuemax={part.max}
+      aria-valuetext={formatNumber(shown, part.step)}
+      aria-invalid={refusal !== undefined}
+      aria-describedby={refusal}
+      onKeyDown={press}
+      {...drag}
+    >
+      {shown === part.value ? part.text : formatNumber(shown, part.step)}
+    </span>
+  )
+}
+
+interface Draft {
+  /** The value it changes: once that is another one, the draft is history. */
+  readonly of: number
+  readonly value: number
+}
+
+/** The number as it is shown while it is changed; run when it stands still, or at once by `commit`. */
+function useDraft({ part, refusal, onChange, onForget }: NumberValueProps) {
+  const [draft, setDraft] = useState<Draft>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const latest = useRef(onChange)
+  useEffect(() => {
+    latest.current = onChange
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const preview = (value: number): void => {
+    setDraft({ of: part.value, value })
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => latest.current(value), STILL_MS)
+  }
+  const commit = (value: number): void => {
+    clearTimeout(timer.current)
+    setDraft({ of: part.value, value })
+    onChange(value)
+  }
+  const drop = (): void => {
+    setDraft(undefined)
+    if (refusal !== undefined) onForget()
+  }
+  return { shown: draft?.of === part.value ? draft.value : part.value, preview, commit, drop }
+}
+
+function useDrag(
+  part: NumberPart,
+  shown: number,
+  preview: (value: number) => void,
+  commit: (value: number) => void,
+  onPress: () => void,
+) {
+  const start = useRef<{ x: number; value: number; moved: boolean }>(undefined)
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>): void => {
+      if (event.button !== 0) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      start.current = { x: event.clientX, value: shown, moved: false }
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>): void => {
+      if (start.current === undefined) return
+      const next = draggedValue(part, start.current.value, event.clientX - start.current.x)
+      start.current.moved ||= next !== start.current.value
+      if (next !== shown && start.current.moved) preview(next)
+    },
+    onPointerUp: (): void => {
+      const from = start.current
+      start.current = undefined
+      if (from === undefined) return
+      if (!from.moved) onPress()
+      else if (shown !== part.value) commit(shown)
+    },
+    onPointerCancel: (): void => {
+      start.current = undefined
+    },
+  }
+}
+
+interface TypedValueProps {
+  readonly label: string
+  readonly text: string
+  /** `stay`: the keyboard stays on the value. */
+  readonly onClose: (accept: boolean, text: string, stay: boolean) => void
+}
+
+/** The same number as a field: Enter takes it, Esc does not. */
+function TypedValue({ label, text, onClose }: TypedValueProps) {
+  const [value, setValue] = useState(text)
+  const field = useRef<HTMLInputElement>(null)
+  const closed = useRef(false)
+  useEffect(() => {
+    field.current?.focus()
+    if (text.length > 1) field.current?.select()
+  }, [text])
+  const close = (accept: boolean, stay: boolean): void => {
+    if (closed.current) return
+    closed.current = true
+    onClose(accept, value, stay)
+  }
+  return (
+    <input
+      ref={field}
+      className="scrub scrub-typed"
+      inputMode="decimal"
+      aria-label={label}
+      value={value}
+      style={{ width: `${Math.max(2, value.length) + 1}ch` }}
+      onChange={(event) => setValue(event.target.value)}
+      onBlur={() => close(true, false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        event.preventDefault()
+        close(event.key === 'Enter', true)
+      }}
+    />
+  )
+}

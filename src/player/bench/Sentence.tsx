@@ -1,0 +1,43 @@
+import { memo, useId, useMemo } from 'react'
+import type { ParamValue, SentencePart } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { ChoiceValue } from './ChoiceValue.tsx'
+import { NumberValue } from './NumberValue.tsx'
+import { useBranch, useSession } from './use-moment.ts'
+
+/** All parameters as one sentence. Changing a value runs the engine again; a value that does not fit says why. */
+export const Sentence = memo(function Sentence({ session }: { readonly session: Session }) {
+  const branch = useBranch(session)
+  const refusal = useSession(session, (state) => state.refusal)
+  const reasonId = useId()
+  const parts = useMemo(() => session.lab.sentence(branch.spec.params), [session, branch])
+  const change = (param: string, value: ParamValue): void => session.branching.changeParam(param, value)
+  const render = (part: SentencePart, index: number) => {
+    if (typeof part === 'string') return part
+    const { param } = part
+    const reason = refusal?.param === param ? reasonId : undefined
+    if (part.type === 'choice') {
+      return <ChoiceValue key={param} part={part} refusal={reason} onChange={(value) => change(param, value)} />
+    }
+    return (
+      <NumberValue
+        key={`${param}${index}`}
+        part={part}
+        refusal={reason}
+        onChange={(value) => change(param, value)}
+        onRefuse={(why) => session.branching.refuse(param, why)}
+        onForget={() => session.core.set({ refusal: undefined })}
+      />
+    )
+  }
+  return (
+    <p className="sentence">
+      {parts.map(render)}
+      {refusal !== undefined && (
+        <span className="refusal" id={reasonId} role="status">
+          {refusal.reason}
+        </span>
+      )}
+    </p>
+  )
+})

@@ -1,0 +1,197 @@
+import { memo, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { Branch } from '../branch.ts'
+import type { Moment } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
+import type { TimelineFork, TimelineMark } from '../timeline/contract.ts'
+import { equationOf } from './equation.ts'
+import {
+  checkpointsFor,
+  endFor,
+  expectedLength,
+  forkBranches,
+  forkOutcome,
+  keepForks,
+  keepMarks,
+  leavesAt,
+  marksFor,
+  NextStops,
+  rowsFor,
+  touchedIn,
+} from './timeline-data.ts'
+import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
+import { useWritingNote } from './use-writing-note.ts'
+import { formatPlace } from './words.ts'
+
+interface TimelinePaneProps {
+  readonly session: Session
+  readonly gutter: ReactNode
+}
+
+/** The timeline of the current branch. Of what it is given only the position is made anew in a frame. */
+export const TimelinePane = memo(function TimelinePane({ session, gutter }: TimelinePaneProps) {
+  const branch = useBranch(session)
+  const position = useSession(session, (state) => state.position)
+  const window = useSession(session, (state) => state.window)
+  const comparison = useSession(session, (state) => state.comparison)
+  const hidden = useSession(session, ({ prediction }) => prediction !== undefined && isHidden(prediction, session))
+  const rows = useRows(session)
+  const checkpoints = useCheckpoints(session, branch)
+  const phases = usePhases(session, branch)
+  const forks = useForks(session, branch)
+  const marks = useMarks(session)
+  const touched = useTouched(session, branch)
+  const end = useEnd(session, branch)
+  const origin = useOrigin(session, branch)
+  const acts = useTimelineActs(session)
+  const record = useCallback((seq: number) => session.lab.record(branch.log, seq, branch.header), [session, branch])
+  const other = useMemo(
+    () => (comparison === undefined ? undefined : { fork: comparison.other, position: comparison.otherPosition }),
+    [comparison],
+  )
+  return (
+    <Timeline
+      {...acts}
+      {...{ gutter, rows, window, checkpoints, phases, marks, end, origin, record, other, hidden }}
+      {...(touched === undefined ? {} : { touched })}
+      log={branch.log}
+      extent={expectedLength(branch) ?? branch.log.length}
+      position={Math.min(position, branch.log.length)}
+      replayedFrom={equationOf(branch, position).from}
+      forks={hidden ? NO_FORKS : forks}
+      valueText={useValueText(session)}
+    />
+  )
+})
+
+const NO_FORKS: readonly TimelineFork[] = []
+
+/** The future stays hidden until the answer is locked in and its truth has been played. */
+function isHidden(prediction: NonNullable<Session['state']['prediction']>, session: Session): boolean {
+  return !prediction.locked || session.state.position < prediction.question.until
+}
+
+function useRows(session: Session) {
+  const muted = useSession(session, (state) => state.muted)
+  return useMemo(() => rowsFor(session.lab, muted), [session, muted])
+}
+
+function useCheckpoints(session: Session, branch: Branch) {
+  const count = useSession(session, () => branch.replay?.checkpoints.length ?? 0)
+  const stride = branch.replay?.stride ?? 0
+  const { broken } = branch
+  return useMemo(
+    () => (count > 0 && stride > 0 ? checkpointsFor(branch.replay?.checkpoints ?? [], broken) : []),
+    [branch, count, stride, broken],
+  )
+}
+
+/** Of a log that grows, phases are looked up again when it is a sixteenth longer. */
+function usePhases(session: Session, branch: Branch) {
+  const length = useSession(session, () => (branch.end.type === 'writing' ? coarse(branch.log.length) : branch.log.length))
+  return useMemo(
+    () => (branch.replay === undefined || length < 0 ? [] : session.lab.phases(branch.log, branch.header)),
+    [session, branch, length],
+  )
+}
+
+function coarse(length: number): number {
+  const step = 2 ** Math.max(0, 28 - Math.clz32(length))
+  return length - (length % step)
+}
+
+function useForks(session: Session, branch: Branch): readonly TimelineFork[] {
+  const moment = useCalmMoment(session)
+  const branches = useSession(session, (state) => state.branches)
+  const comparison = useSession(session, (state) => state.comparison)
+  const revision = useSession(session, (state) => state.revision)
+  const kept = useRef<readonly TimelineFork[]>([])
+  return useMemo(() => {
+    if (moment === undefined || moment.log !== branch.log || revision < 0) return kept.current
+    const state = { ...session.state, branches, comparison }
+    const forks = forkBranches(state).map((fork) => forkAt(session, branch, fork, moment))
+    kept.current = keepForks(kept.current, forks)
+    return kept.current
+  }, [session, branch, moment, branches, comparison, revision])
+}
+
+function forkAt(session: Session, branch: Branch, fork: Branch, { position }: Moment<unknown>): TimelineFork {
+  const sameAt = session.core.samePlace(branch, position, fork)
+  const at = leavesAt(branch, fork)
+  return {
+    id: fork.id,
+    at,
+    name: fork.spec.name,
+    outcome: position < at ? '' : forkOutcome(session, branch, fork, position, sameAt),
+    log: fork.log,
+    sameAt: position < at ? undefined : sameAt,
+  }
+}
+
+function useMarks(session: Session): readonly TimelineMark[] {
+  const [stops] = useState(() => new NextStops())
+  const kept = useRef<readonly TimelineMark[]>([])
+  return useSession(session, () => {
+    kept.current = keepMarks(kept.current, marksFor(session, stops))
+    return kept.current
+  })
+}
+
+function useTouched(session: Session, branch: Branch): readonly number[] | undefined {
+  const selected = useSession(session, (state) => state.selected)
+  const window = useSession(session, (state) => state.window)
+  const { length } = branch.log
+  return useMemo(
+    () => (selected === undefined || length === 0 ? undefined : touchedIn(session.lab, branch, selected, window.from, window.to)),
+    [session, branch, selected, window, length],
+  )
+}
+
+function useEnd(session: Session, branch: Branch) {
+  const type = useSession(session, () => branch.end.type)
+  const revision = useSession(session, (state) => (branch.end.type === 'writing' ? state.revision : 0))
+  const note = useWritingNote(session)
+  return useMemo(
+    () => (type === 'complete' && revision === 0 ? COMPLETE : endFor(branch, note)),
+    [branch, type, revision, note],
+  )
+}
+
+const COMPLETE = { type: 'complete' } as const
+
+function useOrigin(session: Session, { spec }: Branch) {
+  const trunk = useSession(session, ({ branches }) => branches.find((branch) => branch.id === spec.parent)?.spec.name)
+  return useMemo(
+    () => (trunk === undefined || spec.at === 0 ? undefined : { at: spec.at, name: trunk }),
+    [trunk, spec],
+  )
+}
+
+function useTimelineActs(session: Session) {
+  return useMemo(
+    () => ({
+      onSeek: (position: number) => session.seek(position),
+      onWindow: (window: { from: number; to: number }) => session.marking.setWindow(window),
+      onMute: (kind: number, solo: boolean) => session.marking.mute(kind, solo),
+      onFork: (id: string) => session.comparing.start(id),
+      onMark: (id: string) => session.seekMark(id),
+      onStop: () => session.branching.stopRun(),
+    }),
+    [session],
+  )
+}
+
+/** "event 1,999 of 2,922, compare, R6 392 beats R8 426, merge". */
+function useValueText(session: Session): string {
+  const moment = useCalmMoment(session)
+  const branch = useBranch(session)
+  const length = useSession(session, () => branch.log.length)
+  return useMemo(() => {
+    if (moment === undefined) return 'nothing written yet'
+    const { event } = moment
+    const place = formatPlace(moment.position, length)
+    if (event === undefined) return `${place}, ${session.lab.phase(moment)}`
+    const kind = session.lab.kinds[event.kind]?.label ?? ''
+    return [place, kind, session.lab.outcome(moment), session.lab.phase(moment)].filter((part) => part !== '').join(', ')
+  }, [session, moment, length])
+}

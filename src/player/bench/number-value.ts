@@ -1,0 +1,57 @@
+import { formatCount } from '../../base/format.ts'
+import type { SentenceValue } from '../lab.ts'
+
+export type NumberPart = Extract<SentenceValue, { type: 'number' }>
+
+/** Pixels of a sideways drag for one step. */
+const PX_A_STEP = 8
+const BIG_STEP = 10
+
+/** A value of the sentence some steps further on, within its bounds. */
+export function stepValue({ min, max, step }: NumberPart, from: number, steps: number): number {
+  const value = Math.min(max, Math.max(min, from + steps * step))
+  // Sums of decimal steps drift in binary; the step says how many places there are.
+  return Number(value.toFixed(decimalsOf(step)))
+}
+
+export function draggedValue(part: NumberPart, from: number, px: number): number {
+  return stepValue(part, from, Math.trunc(px / PX_A_STEP))
+}
+
+/** The value a key gives a focused number, or undefined when the key does not change it. */
+export function keyedValue(part: NumberPart, from: number, key: string, shift: boolean): number | undefined {
+  const by = shift ? BIG_STEP : 1
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return stepValue(part, from, by)
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return stepValue(part, from, -by)
+    case 'PageUp':
+      return stepValue(part, from, BIG_STEP)
+    case 'PageDown':
+      return stepValue(part, from, -BIG_STEP)
+    case 'Home':
+      return part.min
+    case 'End':
+      return part.max
+    default:
+      return undefined
+  }
+}
+
+/** A number as people type it, thousands with commas or spaces; undefined when it is none. */
+export function parseTyped(text: string): number | undefined {
+  const plain = text.replace(/[,_\s]/g, '')
+  const value = Number(plain)
+  return plain === '' || !Number.isFinite(value) ? undefined : value
+}
+
+export function formatNumber(value: number, step: number): string {
+  return Number.isInteger(value) ? formatCount(value) : value.toFixed(decimalsOf(step))
+}
+
+function decimalsOf(step: number): number {
+  return step.toString().split('.')[1]?.length ?? 0
+}

@@ -1,0 +1,189 @@
+import { formatCount } from '../../base/format.ts'
+import type { Checkpoint } from '../../engine/trace/replay.ts'
+import { describeEvent, type Branch } from '../branch.ts'
+import type { AnyLab } from '../lab.ts'
+import { stopsAt, type Breakpoint } from '../marks.ts'
+import type { Session } from '../session.ts'
+import type { SessionState } from '../session-state.ts'
+import type { TimelineCheckpoint, TimelineEnd, TimelineFork, TimelineMark, TimelineRow } from '../timeline/contract.ts'
+import { describeFailure } from './words.ts'
+
+/** A row a kind; the timeline shows those that occur. */
+export function rowsFor(lab: AnyLab, muted: ReadonlySet<number>): readonly TimelineRow[] {
+  return lab.kinds.map(({ label, verb, rank }, kind) => ({ kind, label, verb, rank, muted: muted.has(kind) }))
+}
+
+/** Checkpoints by their numbers: c1 is the first after the empty state. */
+export function checkpointsFor(
+  checkpoints: readonly Checkpoint<unknown>[],
+  broken: number | undefined,
+): readonly TimelineCheckpoint[] {
+  return checkpoints.map(({ position }, index) => ({
+    position,
+    label: position === broken ? `checkpoint ${index} does not match its replay` : `c${index}`,
+    ...(position === broken ? { broken: true } : {}),
+  }))
+}
+
+/** The end of a log as the timeline shows it; `note` is what is known of a run that still writes. */
+export function endFor(branch: Branch, note: string): TimelineEnd {
+  const { end, log } = branch
+  switch (end.type) {
+    case 'complete':
+      return { type: 'complete' }
+    case 'writing':
+      return { type: 'writing', expected: expectedLength(branch), note }
+    case 'stopped':
+      return { type: 'stopped', note: `stopped at ${formatCount(log.length)}; what is written stays` }
+    case 'failed':
+      return { type: 'failed', message: describeFailure(branch) }
+  }
+}
+
+/** Events of the whole log, guessed from the share of the work that is done; undefined before there is any. */
+export function expectedLength({ end, log }: Branch): number | undefined {
+  if (end.type !== 'writing' || end.done === 0 || end.total <= end.done) return undefined
+  return Math.max(log.length, Math.round((log.length * end.total) / end.done))
+}
+
+/** The branches that left a branch, youngest last; while comparing also the one it is compared with. */
+export function forkBranches({ branches, current, comparison }: SessionState): readonly Branch[] {
+  const forks = branches.filter((branch) => branch.spec.parent === current)
+  const other = branches.find((branch) => branch.id === comparison?.other)
+  return other === undefined || forks.includes(other) ? forks : [...forks, other]
+}
+
+/** Where a fork leaves the current branch; for its own trunk, where the current branch left it. */
+export function leavesAt(current: Branch, fork: Branch): number {
+  return fork.spec.parent === current.id ? fork.spec.at : current.spec.parent === fork.id ? current.spec.at : 0
+}
+
+/** "452 comparisons at the same state, here 346". */
+export function forkOutcome(session: Session, current: Branch, fork: Branch, position: number, sameAt: number): string {
+  const moment = session.core.moment(current, position)
+  const counter = moment === undefined ? undefined : session.lab.counters(moment)[0]
+  if (counter === undefined || fork.log.length === 0) return ''
+  const theirs = countOf(fork, counter.kinds, sameAt)
+  const ours = countOf(current, counter.kinds, position)
+  const label = counter.label.toLowerCase()
+  if (theirs === ours) return `${formatCount(theirs)} ${label}, as here`
+  return `${formatCount(theirs)} ${label} at the same state, here ${formatCount(ours)}`
+}
+
+/** Events of some kinds among the first `position`. */
+export function countOf({ log }: Branch, kinds: readonly number[], position: number): number {
+  const at = Math.min(position, log.length)
+  return kinds.reduce((sum, kind) => sum + log.count(kind, at), 0)
+}
+
+/** Keeps the fork objects that have not changed, so that what is drawn from them is not drawn again. */
+export function keepForks(before: readonly TimelineFork[], after: readonly TimelineFork[]): readonly TimelineFork[] {
+  const kept = after.map((fork) => {
+    const old = before.find((candidate) => candidate.id === fork.id)
+    return old !== undefined && sameFork(old, fork) ? old : fork
+  })
+  const same = kept.length === before.length && kept.every((fork, i) => fork === before[i])
+  return same ? before : kept
+}
+
+function sameFork(a: TimelineFork, b: TimelineFork): boolean {
+  return a.at === b.at && a.name === b.name && a.outcome === b.outcome && a.log === b.log && a.sameAt === b.sameAt
+}
+
+/** How far ahead a breakpoint's next stop is looked for, in events. */
+const LOOK_AHEAD = 5000
+
+interface KnownStop {
+  readonly from: number
+  readonly to: number
+  readonly seq: number | undefined
+}
+
+/** Where each breakpoint stops next. Remembers what it found for as long as the playhead is on this side of it. */
+export class NextStops {
+  readonly #known = new Map<string, KnownStop>()
+  #branch: Branch | undefined
+
+  find(lab: AnyLab, branch: Branch, breakpoint: Breakpoint, position: number): number | undefined {
+    if (branch !== this.#branch) this.#known.clear()
+    this.#branch = branch
+    const known = this.#known.get(breakpoint.id)
+    if (known !== undefined && position >= known.from && position < known.to) return known.seq
+    const seq = nextStop(lab, branch, breakpoint, position)
+    const end = Math.min(branch.log.length, position + LOOK_AHEAD)
+    this.#known.set(breakpoint.id, { from: position, to: seq ?? Math.max(position + 1, end), seq })
+    return seq
+  }
+}
+
+function nextStop(lab: AnyLab, branch: Branch, breakpoint: Breakpoint, position: number): number | undefined {
+  const { log } = branch
+  const { kind } = breakpoint
+  const describe = (seq: number): string => describeEvent(lab, branch, seq)
+  const end = Math.min(log.length, position + LOOK_AHEAD)
+  for (let seq = position + 1; seq <= end; seq++) {
+    if (kind !== undefined) {
+      const next = log.nth(kind, log.count(kind, seq - 1) + 1)
+      if (next === undefined || breakpoint.text === undefined) return next
+      seq = next
+      if (seq > end) return undefined
+    }
+    if (stopsAt(breakpoint, log, seq, describe)) return seq
+  }
+  return undefined
+}
+
+/** "compare", "compare with 392", "392". */
+export function describeBreakpoint(lab: AnyLab, { kind, text }: Breakpoint): string {
+  const label = kind === undefined ? undefined : (lab.kinds[kind]?.label ?? '')
+  if (label === undefined) return text ?? 'every event'
+  return text === undefined ? label : `${label} with ${text}`
+}
+
+/** Flags of the current branch, and a ring where each breakpoint stopped or will stop next. */
+export function marksFor(session: Session, stops: NextStops): readonly TimelineMark[] {
+  const { bookmarks, breakpoints, fired, position, current, prediction } = session.state
+  const { lab, branch } = session
+  const flags = bookmarks
+    .filter((mark) => mark.branch === current)
+    .map((mark): TimelineMark => ({ id: mark.id, position: mark.position, type: 'bookmark', label: mark.label }))
+  const rings = breakpoints.flatMap((breakpoint): TimelineMark[] => {
+    const label = describeBreakpoint(lab, breakpoint)
+    if (fired === breakpoint.id) {
+      return [{ id: breakpoint.id, position, type: 'breakpoint', label: `stopped: ${label}`, fired: true }]
+    }
+    const next = prediction === undefined ? stops.find(lab, branch, breakpoint, position) : undefined
+    return next === undefined ? [] : [{ id: breakpoint.id, position: next, type: 'breakpoint', label }]
+  })
+  return [...flags, ...rings]
+}
+
+/** The same array again while nothing in it has changed. */
+export function keepMarks(before: readonly TimelineMark[], after: readonly TimelineMark[]): readonly TimelineMark[] {
+  const same =
+    before.length === after.length &&
+    before.every(({ id, position, label, fired }, i) => {
+      const other = after[i]
+      return other?.id === id && other.position === position && other.label === label && other.fired === fired
+    })
+  return same ? before : after
+}
+
+/** Most events that are asked whether they touched a mark at one time. */
+const MOST_TOUCHES = 20_000
+
+/** Numbers of the events in (from, to] that touched a mark; undefined when the range is too long to look through. */
+export function touchedIn(
+  lab: AnyLab,
+  { log, header }: Branch,
+  mark: string,
+  from: number,
+  to: number,
+): readonly number[] | undefined {
+  const first = Math.max(1, Math.floor(from) + 1)
+  const last = Math.min(log.length, Math.ceil(to))
+  if (last - first > MOST_TOUCHES) return undefined
+  const touched: number[] = []
+  for (let seq = first; seq <= last; seq++) if (lab.touches(log, seq, mark, header)) touched.push(seq)
+  return touched
+}

@@ -1,0 +1,81 @@
+import { memo } from 'react'
+import { formatCount } from '../../base/format.ts'
+import { estimateTextWidth, layoutLabels } from '../../viz/timeline/labels.ts'
+import { thinPlaces } from '../../viz/timeline/thin.ts'
+import type { TimelineCheckpoint } from './contract.ts'
+import { sceneX } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+interface CheckpointsProps {
+  readonly scene: Scene
+  readonly checkpoints: readonly TimelineCheckpoint[]
+  /** Positions of the checkpoints, ascending, in the same order. */
+  readonly places: readonly number[]
+  /** How many of them are at or before the playhead. */
+  readonly pastCount: number
+  /** Index of the one that the state was replayed from, if it is one of them. */
+  readonly replayed: number | undefined
+  readonly onSeek: (position: number) => void
+}
+
+const GAP_PX = 14
+
+/** Diamonds on the trunk: filled past, hollow future, the one replayed from in the colour of now. Press jumps there. */
+export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
+  const { scene, checkpoints, places, pastCount, replayed, onSeek } = props
+  const { geometry, window, width, bleed } = scene
+  const shown = thinPlaces(places, window, width, GAP_PX, replayed).filter((i) => (places[i] as number) > 0)
+  const xs = shown.map((i) => sceneX(scene, places[i] as number))
+  const words = shown.map((i) => labelOf(checkpoints[i] as TimelineCheckpoint))
+  const widths = layoutLabels(
+    shown.map((index, i) => ({
+      start: (xs[i] as number) + 9,
+      width: estimateTextWidth(words[i] as string, 10, 'mono') + 4,
+      strong: index === replayed,
+    })),
+    width + bleed.right,
+    10,
+    Number.POSITIVE_INFINITY,
+  )
+  return shown.map((index, i) => {
+    const checkpoint = checkpoints[index] as TimelineCheckpoint
+    const state = stateOf(checkpoint, index, pastCount, replayed)
+    return (
+      <div key={checkpoint.position} className="tl-checkpoint" data-state={state} style={{ left: xs[i] }}>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={describe(checkpoint)}
+          title={describe(checkpoint)}
+          style={{ top: geometry.trunkY - 8 }}
+          onClick={() => onSeek(checkpoint.position)}
+        >
+          <svg width="16" height="16" aria-hidden="true">
+            <path className="tl-diamond" d="M8 2.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z" />
+            {state === 'broken' && <path className="tl-diamond-cross" d="M5.5 5.5l5 5M10.5 5.5l-5 5" />}
+          </svg>
+        </button>
+        {(widths[i] ?? 0) > 0 && (
+          <span className="tl-tick" style={{ top: geometry.checkpointLabelY - 9.5 }}>
+            {words[i]}
+          </span>
+        )}
+      </div>
+    )
+  })
+})
+
+function stateOf(checkpoint: TimelineCheckpoint, index: number, pastCount: number, replayed: number | undefined) {
+  if (checkpoint.broken === true) return 'broken'
+  if (index === replayed) return 'now'
+  return index < pastCount ? 'past' : 'future'
+}
+
+function labelOf(checkpoint: TimelineCheckpoint): string {
+  return checkpoint.broken === true ? `${checkpoint.label} differs` : checkpoint.label
+}
+
+function describe(checkpoint: TimelineCheckpoint): string {
+  const where = `checkpoint ${checkpoint.label} at event ${formatCount(checkpoint.position)}`
+  return checkpoint.broken === true ? `${where} does not match its replay` : where
+}

@@ -1,0 +1,62 @@
+import { memo } from 'react'
+import { estimateTextWidth, layoutLabels } from '../../viz/timeline/labels.ts'
+import { phaseWindow, wholeWindow, xOf } from '../../viz/timeline/window.ts'
+import type { EventWindow } from '../../viz/timeline/window.ts'
+import type { TimelinePhase } from './contract.ts'
+import type { Scene } from './scene.ts'
+
+interface PhasesProps {
+  readonly scene: Scene
+  readonly phases: readonly TimelinePhase[]
+  /** Index of the phase the playhead is in, -1 before the first. */
+  readonly current: number
+  readonly labelY: number
+  readonly stripTop: number
+  readonly onWindow: (window: EventWindow) => void
+}
+
+/** Names of the phases under the strip, each from where it begins; double press zooms to it, so does Enter. */
+export const Phases = memo(function Phases({ scene, phases, current, labelY, stripTop, onWindow }: PhasesProps) {
+  const { width, extent } = scene
+  const whole = wholeWindow(extent)
+  const xs = phases.map((phase) => xOf(whole, width, phase.from))
+  const starts = phases.map((phase) => phase.from)
+  const widths = layoutLabels(
+    phases.map((phase, i) => ({
+      start: (xs[i] as number) + (i === 0 && phase.from === 0 ? 0 : 6),
+      width: estimateTextWidth(phase.label, i === current ? 12.5 : 12, 'sans'),
+      strong: i === current,
+    })),
+    width + scene.bleed.right,
+    12,
+    30,
+  )
+  const zoom = (index: number) => onWindow(phaseWindow(starts, index, extent))
+  return phases.map((phase, i) => {
+    const shown = (widths[i] as number) > 0
+    return (
+      <div key={phase.from}>
+        {phase.from > 0 && (
+          <div
+            className="tl-phase-line"
+            style={{ left: xs[i], top: stripTop, height: shown ? labelY - stripTop : 16 }}
+          />
+        )}
+        {shown && (
+          <button
+            type="button"
+            className="tl-phase"
+            aria-current={i === current || undefined}
+            aria-label={`${phase.label}, zoom to this phase`}
+            title={`${phase.label}: double press to zoom to it`}
+            style={{ left: (xs[i] as number) + (phase.from === 0 ? 0 : 6), top: labelY - 11, maxWidth: widths[i] }}
+            onDoubleClick={() => zoom(i)}
+            onKeyDown={(event) => event.key === 'Enter' && zoom(i)}
+          >
+            {phase.label}
+          </button>
+        )}
+      </div>
+    )
+  })
+})

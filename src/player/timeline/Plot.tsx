@@ -1,0 +1,133 @@
+import { useId, useMemo, useState } from 'react'
+import type { RefObject } from 'react'
+import { formatCount } from '../../base/format.ts'
+import { countWhile } from '../../base/search.ts'
+import { revealWindow } from '../../viz/timeline/window.ts'
+import { Checkpoints } from './Checkpoints.tsx'
+import type { TimelineFork, TimelineProps, TimelineRow } from './contract.ts'
+import { EndNote } from './EndNote.tsx'
+import { ForkLines, ForkNames } from './Forks.tsx'
+import { Hatch, HeadLink, Playhead } from './Head.tsx'
+import { createHoverStore } from './hover.ts'
+import { MarkFlags, MarkLines } from './Marks.tsx'
+import { Phases } from './Phases.tsx'
+import { Readout } from './Readout.tsx'
+import { Ruler } from './Ruler.tsx'
+import type { Scene } from './scene.ts'
+import { ScoreCanvas } from './ScoreCanvas.tsx'
+import { StripFrame, StripHead, StripLines } from './Strip.tsx'
+import { Trunk, TrunkEnds } from './Trunk.tsx'
+import { useBands } from './use-bands.ts'
+import { useTimelinePalette } from './use-palette.ts'
+import { usePlotPointer } from './use-plot-pointer.ts'
+
+interface PlotProps extends Omit<TimelineProps, 'gutter' | 'rows' | 'window' | 'extent'> {
+  readonly plot: RefObject<HTMLDivElement | null>
+  readonly scene: Scene
+  /** All rows that occur, and the ones in view. */
+  readonly rows: readonly TimelineRow[]
+  readonly shownRows: readonly TimelineRow[]
+  /** The forks that have a lane, and those that only reach into the window. */
+  readonly lanes: readonly TimelineFork[]
+  readonly forksHere: readonly TimelineFork[]
+}
+
+/** Everything right of the gutter: canvas below, lines and names above it, the playhead on top. */
+export function Plot(props: PlotProps) {
+  const { scene, log, position, hidden, end, lanes } = props
+  const { geometry, window, extent } = scene
+  const [hover] = useState(createHoverStore)
+  const palette = useTimelinePalette()
+  const places = useMemo(() => props.checkpoints.map((checkpoint) => checkpoint.position), [props.checkpoints])
+  const pastCount = countWhile(places.length, (i) => (places[i] as number) <= position)
+  const replayed = countWhile(places.length, (i) => (places[i] as number) < props.replayedFrom)
+  const current = countWhile(props.phases.length, (i) => (props.phases[i]?.from ?? 0) <= position) - 1
+  const bands = useBands({ ...props, forks: lanes, palette, other: props.other })
+  const { top, bottom, pitch } = geometry.score
+  const handlers = usePlotPointer({
+    ...props,
+    hover,
+    kindAt: (y) =>
+      geometry.variant === 'phone' || y < top || y >= bottom
+        ? undefined
+        : props.shownRows[Math.floor((y - top) / pitch)]?.kind,
+  })
+  const checkpoints = { scene, checkpoints: props.checkpoints, places, pastCount }
+  const { strip } = geometry
+  return (
+    <div ref={props.plot} className="tl-plot" {...handlers}>
+      {strip !== undefined && <div className="tl-strip-ground" style={{ top: strip.top, height: strip.height }} />}
+      <ScoreCanvas bands={bands} width={scene.width} height={geometry.height} />
+      <Overlay {...props} places={places} pastCount={pastCount} />
+      <Checkpoints
+        {...checkpoints}
+        replayed={places[replayed] === props.replayedFrom ? replayed : undefined}
+        onSeek={props.onSeek}
+      />
+      <ForkNames scene={scene} forks={lanes} onFork={props.onFork} />
+      <MarkFlags scene={scene} marks={props.marks} onMark={props.onMark} />
+      <EndNote scene={scene} end={end} onStop={props.onStop} />
+      {strip !== undefined && <StripFrame scene={scene} strip={strip} onWindow={props.onWindow} />}
+      {strip?.labelY !== undefined && (
+        <Phases
+          {...{ scene, current }}
+          phases={props.phases}
+          labelY={strip.labelY}
+          stripTop={strip.top}
+          onWindow={props.onWindow}
+        />
+      )}
+      <Readout
+        {...{ scene, hover, log }}
+        rows={props.rows}
+        record={props.record}
+        tellUpTo={hidden ? position : log.length}
+      />
+      <Playhead
+        {...{ scene, position }}
+        valueText={props.valueText}
+        onReveal={() => props.onWindow(revealWindow(window, position, extent))}
+      />
+    </div>
+  )
+}
+
+interface OverlayProps extends PlotProps {
+  readonly places: readonly number[]
+  readonly pastCount: number
+}
+
+/** The lines above the canvas. */
+function Overlay(props: OverlayProps) {
+  const { scene, position, hidden, end, lanes, other, places, pastCount } = props
+  const { geometry, width } = scene
+  const { strip } = geometry
+  const id = useId()
+  const pattern = `url(#${id}hatch)`
+  const otherLane = geometry.lanes[lanes.findIndex((fork) => fork.id === other?.fork)]
+  return (
+    <svg className="tl-lines" width={width} height={geometry.height} aria-hidden="true">
+      <defs>
+        <clipPath id={`${id}clip`}>
+          <rect x={0} y={0} width={width} height={geometry.height} />
+        </clipPath>
+        <pattern id={`${id}hatch`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect className="tl-hatch" width="1" height="6" />
+        </pattern>
+      </defs>
+      <MarkLines scene={scene} marks={props.marks} />
+      <Ruler scene={scene} clock={props.clock ?? formatCount} touched={props.touched} />
+      <Trunk {...{ scene, position, hidden, end }} replayedFrom={props.replayedFrom} />
+      <ForkLines scene={scene} forks={props.forksHere} lanes={lanes} clip={`url(#${id}clip)`} />
+      <TrunkEnds {...{ scene, end }} origin={props.origin} />
+      {strip !== undefined && <StripLines {...{ scene, strip, places, pastCount, end }} forks={props.forks} />}
+      {strip !== undefined && <StripHead {...{ scene, strip, position }} pattern={hidden ? pattern : undefined} />}
+      {hidden && <Hatch scene={scene} position={position} pattern={pattern} />}
+      {other !== undefined && otherLane !== undefined && (
+        <g clipPath={`url(#${id}clip)`}>
+          <HeadLink {...{ scene, position }} other={other.position} lane={otherLane} />
+        </g>
+      )}
+    </svg>
+  )
+}

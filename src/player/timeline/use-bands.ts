@@ -1,0 +1,154 @@
+import { useMemo } from 'react'
+import type { Log } from '../../engine/trace/log.ts'
+import { drawLane, drawOneLane, drawScore } from '../../viz/timeline/draw.ts'
+import type { KindColor } from '../../viz/timeline/draw.ts'
+import { FORK_SHIFT, rankHeight, ROW_INSET } from '../../viz/timeline/geometry.ts'
+import { layoutLane } from '../../viz/timeline/lane-layout.ts'
+import type { Band } from '../../viz/timeline/painter.ts'
+import { layoutRecords } from '../../viz/timeline/records.ts'
+import { layoutScore } from '../../viz/timeline/score-layout.ts'
+import { pxPerEvent, wholeWindow, xOf } from '../../viz/timeline/window.ts'
+import type { TimelineFork, TimelineRow } from './contract.ts'
+import { sceneX } from './scene.ts'
+import type { Scene } from './scene.ts'
+import type { TimelinePalette } from './use-palette.ts'
+
+/** What the canvas shows apart from the position. */
+export interface BandsInput {
+  readonly scene: Scene
+  readonly log: Log
+  /** Every kind that occurs, commonest first, and those of them that the score has in view. */
+  readonly rows: readonly TimelineRow[]
+  readonly shownRows: readonly TimelineRow[]
+  /** Forks with a lane. */
+  readonly forks: readonly TimelineFork[]
+  readonly palette: TimelinePalette
+  readonly record: (seq: number) => string
+  readonly hidden: boolean
+  readonly position: number
+  readonly other: { readonly fork: string; readonly position: number } | undefined
+}
+
+const STRIP_ALPHA = 0.9
+const LANE_ALPHA = 0.85
+/** Records are text: in the future they fade less than marks, to stay readable. */
+const RECORD_FUTURE_ALPHA = 0.8
+
+/** The pieces of the canvas. Their pictures change with window, size, theme and log; the position only moves splits. */
+export function useBands(input: BandsInput): Band[] {
+  const { scene, position, hidden, palette, forks, other } = input
+  const score = useScorePicture(input)
+  const records = useRecordsPicture(input)
+  const strip = useStripPicture(input)
+  const lanes = useLanePictures(input)
+  const futureAlpha = hidden ? 0 : palette.futureAlpha
+  const split = sceneX(scene, position)
+  const { geometry, width, extent } = scene
+  const scoreTop = geometry.score.top
+  const scoreHeight = geometry.score.bottom - scoreTop
+  const bands: Band[] = [
+    { top: scoreTop, height: scoreHeight, draw: score, split, pastAlpha: 1, futureAlpha },
+    {
+      top: scoreTop,
+      height: scoreHeight,
+      draw: records,
+      split,
+      pastAlpha: 1,
+      futureAlpha: hidden ? 0 : RECORD_FUTURE_ALPHA,
+    },
+  ]
+  if (geometry.strip !== undefined) {
+    const stripSplit = xOf(wholeWindow(extent), width, position)
+    bands.push({ ...geometry.strip, draw: strip, split: stripSplit, pastAlpha: STRIP_ALPHA, futureAlpha })
+  }
+  forks.forEach((fork, i) => {
+    const lane = geometry.lanes[i]
+    const draw = lanes[i]
+    if (lane === undefined || draw === undefined) return
+    const head = other?.fork === fork.id ? other.position : (fork.sameAt ?? (hidden ? position : undefined))
+    bands.push({
+      top: lane.top,
+      height: lane.height,
+      draw,
+      split: head === undefined ? width : sceneX(scene, head) + FORK_SHIFT,
+      pastAlpha: LANE_ALPHA,
+      futureAlpha,
+    })
+  })
+  return bands
+}
+
+function useScorePicture({ scene, log, rows, shownRows, palette }: BandsInput): Band['draw'] {
+  const { geometry, window, width } = scene
+  // The log grows in place; what the score shows of it changes only while its end is in the window.
+  const end = Math.min(scene.length, Math.ceil(window.to))
+  const layout = useMemo(() => {
+    const kinds = (geometry.variant === 'phone' ? rows : shownRows).map((row) => row.kind)
+    return end >= 0 && width > 0 ? layoutScore(log, kinds, window, width, geometry.score.barHeight) : undefined
+  }, [log, end, rows, shownRows, window, width, geometry])
+  return useMemo(() => {
+    const color = colorOf(rows, palette, true)
+    const { pitch, barHeight } = geometry.score
+    return (context) => {
+      if (layout === undefined) return
+      if (geometry.variant === 'phone') {
+        drawOneLane(context, layout, barHeight, (row) => rankHeight(row, rows.length, barHeight), color)
+      } else {
+        drawScore(context, layout, pitch, barHeight, color)
+      }
+    }
+  }, [layout, rows, palette, geometry])
+}
+
+function useRecordsPicture({ scene, log, shownRows, palette, record }: BandsInput): Band['draw'] {
+  const { geometry, window, width } = scene
+  const end = Math.min(scene.length, Math.ceil(window.to))
+  return useMemo(() => {
+    const cells = width > 0 && end > 0 && geometry.variant !== 'phone' && pxPerEvent(window, width) >= 12
+    const kinds = shownRows.filter((row) => !row.muted).map((row) => row.kind)
+    const tops = shownRows.flatMap((row, i) => (row.muted ? [] : [i * geometry.score.pitch]))
+    const texts = cells ? layoutRecords(layoutScore(log, kinds, window, width, 1), width, record) : []
+    return (context) => {
+      context.font = palette.recordFont
+      context.fillStyle = palette.recordInk
+      for (const { row, x, text } of texts) context.fillText(text, x, (tops[row] ?? 0) + ROW_INSET + 9)
+    }
+  }, [log, end, shownRows, window, width, geometry, palette, record])
+}
+
+function useStripPicture({ scene, log, rows, palette }: BandsInput): Band['draw'] {
+  const { geometry, width, extent, length } = scene
+  const lane = useMemo(() => {
+    const kinds = rows.map((row) => row.kind)
+    return length >= 0 && width > 0 ? layoutLane(log, kinds, wholeWindow(extent), width) : undefined
+  }, [log, length, extent, width, rows])
+  const height = geometry.strip?.height ?? 0
+  return useMemo(() => {
+    const color = colorOf(rows, palette, false)
+    const inset = height > 8 ? 1 : 0
+    return (context) => {
+      if (lane !== undefined) drawLane(context, lane, inset, height - 2 * inset, color)
+    }
+  }, [lane, rows, palette, height])
+}
+
+function useLanePictures({ scene, rows, forks, palette }: BandsInput): Band['draw'][] {
+  const { geometry, window, width } = scene
+  const ends = forks.map((fork) => fork.log.length).join()
+  return useMemo(() => {
+    const shift = FORK_SHIFT / pxPerEvent(window, Math.max(1, width))
+    const shifted = { from: window.from - shift, to: window.to - shift }
+    const color = colorOf(rows, palette, false)
+    return forks.slice(0, ends.length === 0 ? 0 : geometry.lanes.length).map((fork, i) => {
+      const kinds = rows.map((row) => row.kind)
+      const lane = layoutLane(fork.log, kinds, shifted, Math.max(1, width), fork.at)
+      const height = geometry.lanes[i]?.height ?? 0
+      return (context) => drawLane(context, lane, 0, height, color)
+    })
+  }, [forks, ends, rows, palette, window, width, geometry])
+}
+
+function colorOf(rows: readonly TimelineRow[], palette: TimelinePalette, mutes: boolean): KindColor {
+  const colors = new Map(rows.map((row) => [row.kind, row.muted && mutes ? palette.ghost : palette.verbs[row.verb]]))
+  return (kind) => colors.get(kind) ?? palette.ghost
+}

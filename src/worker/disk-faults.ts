@@ -1,0 +1,83 @@
+import { formatBytes } from '../base/format.ts'
+import { SortError } from '../engine/sort/sort-error.ts'
+import type { SyncFile } from './sync-file.ts'
+
+/** What a store can say of the space it has, for a message. Bytes, or undefined where the browser does not tell. */
+export interface DiskSpace {
+  readonly kind: 'disk' | 'memory'
+  /** Most that this page may keep. */
+  readonly quotaBytes: number | undefined
+  /** What of it was free when it was asked. */
+  readonly freeBytes: number | undefined
+}
+
+/** Reads exactly into `into`; `what` names the thing for messages ("run 3"). */
+export function readFully(file: SyncFile, into: Uint8Array, at: number, what: string): void {
+  let got: number
+  try {
+    got = file.read(into, { at })
+  } catch (error) {
+    throw readFault(error, what)
+  }
+  if (got === into.length) return
+  const message = `${what} ends after ${formatBytes(at + got)}; ${formatBytes(into.length - got)} of it are missing`
+  throw new SortError('RUN_DAMAGED', message, what)
+}
+
+/** Writes all of `bytes`. */
+export function writeFully(file: SyncFile, bytes: Uint8Array, at: number, what: string, space: DiskSpace): void {
+  let taken: number
+  try {
+    taken = file.write(bytes, { at })
+  } catch (error) {
+    throw writeFault(error, what, bytes.length, space)
+  }
+  if (taken < bytes.length) throw quotaFault(what, bytes.length - taken, space)
+}
+
+/** Makes what was written durable. */
+export function flushFully(file: SyncFile, what: string, space: DiskSpace): void {
+  try {
+    file.flush()
+  } catch (error) {
+    throw writeFault(error, what, 0, space)
+  }
+}
+
+/** A failed read of a file of ours, in words. */
+export function readFault(error: unknown, what: string): SortError {
+  if (isNamed(error, 'NotFoundError', 'InvalidStateError')) return goneFault('READ_FAILED', what)
+  return new SortError('READ_FAILED', `${what} cannot be read: ${textOf(error)}`, what)
+}
+
+/** A failed write of `bytes` bytes to a file of ours, in words. */
+export function writeFault(error: unknown, what: string, bytes: number, space: DiskSpace): SortError {
+  if (error instanceof SortError) return error
+  if (isNamed(error, 'QuotaExceededError')) return quotaFault(what, bytes, space)
+  if (isNamed(error, 'NotFoundError', 'InvalidStateError')) return goneFault('WRITE_FAILED', what)
+  return new SortError('WRITE_FAILED', `${what} cannot be written: ${textOf(error)}`, what)
+}
+
+/** True for a DOMException, or anything alike, with one of these names. */
+export function isNamed(error: unknown, ...names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name)
+}
+
+export function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function quotaFault(what: string, bytes: number, { kind, quotaBytes, freeBytes }: DiskSpace): SortError {
+  const asked = bytes === 0 ? 'more space was needed' : `${formatBytes(bytes)} more were needed`
+  const limit = quotaBytes === undefined ? '' : ` This page may keep ${formatBytes(quotaBytes)}`
+  const left = freeBytes === undefined ? '' : `, of which ${formatBytes(freeBytes)} were free when the sort began`
+  const place = kind === 'disk' ? "the browser's disk is full" : 'the memory that stands in for a disk is full'
+  const advice = 'Free space, or sort a smaller file. Finished runs are kept.'
+  const told = limit === '' ? '' : `${limit}${left}.`
+  return new SortError('QUOTA_EXCEEDED', `${place}: ${asked} for ${what}.${told} ${advice}`, what)
+}
+
+function goneFault(code: 'READ_FAILED' | 'WRITE_FAILED', what: string): SortError {
+  const message = `${what} is no longer there: the browser's data of this page was cleared, or its disk was removed`
+  return new SortError(code, message, what)
+}

@@ -1,0 +1,71 @@
+import type { Workspace, WorkspaceEntry } from '../engine/operations/file-ports.ts'
+import type { DiskSpace } from './disk-faults.ts'
+import { ManifestLog, readLog } from './opfs-manifest.ts'
+import { OpfsRunStore, type RunRecord } from './opfs-run-store.ts'
+import type { SyncFile } from './sync-file.ts'
+import { DiskFile } from './work-file.ts'
+
+/** Files of a workspace by their names on disk. */
+export const WORK_FILES = ['log', 'runs', 'output', 'rejects', 'converted'] as const
+export type WorkFileName = (typeof WORK_FILES)[number]
+export type WorkFiles = Readonly<Record<WorkFileName, SyncFile>>
+
+/** Size of a block of the file that holds the runs. Part of what is on disk: another value needs another file. */
+const BLOCK_BYTES = 1 << 16
+
+interface NoteRecord {
+  readonly type: 'note'
+  readonly note: unknown
+}
+
+type LogRecord = NoteRecord | RunRecord
+
+/** Puts a workspace together from its files. `release` is called when it is closed, after the files are. */
+export function createWorkspace(id: string, files: WorkFiles, space: DiskSpace, release: () => void): Workspace {
+  const { records, endBytes } = readLog(files.log)
+  const log = new ManifestLog(files.log, space, endBytes)
+  const past = records as readonly LogRecord[]
+  return {
+    id,
+    kind: space.kind,
+    notes: notesOf(past),
+    note: (note, isUrgent) => {
+      log.append({ type: 'note', note } satisfies NoteRecord)
+      if (isUrgent) log.flush()
+    },
+    runs: new OpfsRunStore(files.runs, log, BLOCK_BYTES, space, past.filter(isRunRecord)),
+    output: new DiskFile(files.output, 'the sorted file', space),
+    rejects: new DiskFile(files.rejects, 'the file of rejected rows', space),
+    converted: new DiskFile(files.converted, 'the Parquet file', space),
+    close: () => {
+      for (const name of WORK_FILES) files[name].close()
+      release()
+      return Promise.resolve()
+    },
+  }
+}
+
+/** What the log of a workspace tells of it, without opening it. */
+export function describeWorkspace(
+  records: readonly unknown[],
+): Pick<WorkspaceEntry, 'notes' | 'runs' | 'records'> {
+  const past = records as readonly LogRecord[]
+  const runs = new Map<number, number>()
+  for (const record of past.filter(isRunRecord)) {
+    if (record.type === 'remove') runs.delete(record.run)
+    else {
+      for (const merged of record.manifest.inputs) runs.delete(merged)
+      runs.set(record.manifest.run, record.manifest.records)
+    }
+  }
+  const counts = [...runs.values()]
+  return { notes: notesOf(past), runs: counts.length, records: counts.reduce((sum, count) => sum + count, 0) }
+}
+
+function notesOf(records: readonly LogRecord[]): readonly unknown[] {
+  return records.flatMap((record) => (record.type === 'note' ? [record.note] : []))
+}
+
+function isRunRecord(record: LogRecord): record is RunRecord {
+  return record.type !== 'note'
+}
