@@ -34,9 +34,9 @@ it('a bundle is made once for the same sources, anew for others, and the oldest 
   const others = [2, 3, 4].map((value) => bundle(source(value)))
   expect(new Set([first, ...others]).size).toBe(4)
   expect(readdirSync(path.join(folder, 'out'))).toHaveLength(3)
-})
+}, 60_000)
 
 it('a source that does not hold together is an error in plain text, and leaves nothing behind', () => {
   expect(() => bundle("import { gone } from './gone.ts'\nconsole.log(gone)")).toThrow("Could not resolve './gone.ts'")
   expect(readdirSync(path.join(folder, 'out')).filter((name) => name.startsWith('draft-'))).toEqual([])
-})
+}, 60_000)

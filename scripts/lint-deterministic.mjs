@@ -28,6 +28,7 @@ const UPPER_FOLDERS = 'app|challenges|cli|guide|labs|player|practice|progress|qu
 /**
  * ESLint configurations that keep the given files deterministic and free of the page.
  * @param {{ files: string[], ignores: string[] }} where
+ * @returns {import('eslint').Linter.Config[]}
  */
 export function deterministic({ files, ignores }) {
   const globals = Object.entries(GLOBALS).flatMap(([reason, names]) =>
@@ -38,14 +39,14 @@ export function deterministic({ files, ignores }) {
       files,
       ignores,
       rules: {
-        'no-restricted-globals': /** @type {const} */ (['error', ...globals]),
-        'no-restricted-properties': /** @type {const} */ ([
+        'no-restricted-globals': ['error', ...globals],
+        'no-restricted-properties': [
           'error',
           ...['localeCompare', 'toLocaleString', 'toLocaleUpperCase', 'toLocaleLowerCase', 'toLocaleDateString'].map(
             (property) => ({ property, message: 'Depends on the machine: compare code units or format by hand.' }),
           ),
-        ]),
-        'no-restricted-syntax': /** @type {const} */ ([
+        ],
+        'no-restricted-syntax': [
           'error',
           {
             selector: `MemberExpression[object.name='Math']:not([computed=false][property.name=/^(${EXACT_MATH.join('|')}|[A-Z][A-Z0-9_]*)$/])`,
@@ -61,8 +62,8 @@ export function deterministic({ files, ignores }) {
           },
           { selector: "AssignmentExpression[operator='**=']", message: 'Not exact: multiply, shift, or use src/base.' },
           { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines it.' },
-        ]),
-        'no-restricted-imports': /** @type {const} */ ([
+        ],
+        'no-restricted-imports': [
           'error',
           {
             patterns: [
@@ -70,7 +71,7 @@ export function deterministic({ files, ignores }) {
               { regex: `^(\\.\\./)+(${UPPER_FOLDERS})(/|$)`, message: 'The engine imports nothing above it.' },
             ],
           },
-        ]),
+        ],
       },
     },
   ]

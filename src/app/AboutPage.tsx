@@ -18,8 +18,8 @@ export function AboutPage({ labs, hrefOf, versions, link = PlainLink }: AboutPag
       <div className="about-column">
         <h1>About Lakescope</h1>
         <p className="about-lede">
-          Lakescope runs data systems in the browser and writes down every event. The picture is drawn from that log alone,
-          so any moment can be visited, in any order, and any of them can be left for another future.
+          Lakescope runs data systems in the browser and writes down every event. The picture is drawn from that log
+          alone, so any moment can be visited, in any order, and any of them can be left for another future.
         </p>
         {labs.map((lab) => (
           <LabPart key={lab.id} lab={lab} href={hrefOf(lab.id)} link={link} />

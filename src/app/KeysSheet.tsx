@@ -34,7 +34,9 @@ export function KeysSheet({ open, onClose, letterKeys, onLetterKeys, keys = KEYS
         <Switch on={letterKeys} onChange={onLetterKeys}>
           Keys that are one character
         </Switch>
-        <p className="i3">In a field or an editor they are off by themselves. Space, arrows and Esc stay as they are.</p>
+        <p className="i3">
+          In a field or an editor they are off by themselves. Space, arrows and Esc stay as they are.
+        </p>
       </div>
     </Sheet>
   )

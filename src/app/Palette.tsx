@@ -171,7 +171,8 @@ function movedChoice(key: string, from: number, length: number): number | undefi
 
 function describeFound(query: string, found: number): string {
   if (found === 0) return `Nothing is called “${query.trim()}”. Try a part of a name, or an event number.`
-  if (found > MOST_SHOWN) return `${MOST_SHOWN} of ${formatPlural(found, 'entry', 'entries')}; another letter narrows them.`
+  if (found > MOST_SHOWN)
+    return `${MOST_SHOWN} of ${formatPlural(found, 'entry', 'entries')}; another letter narrows them.`
   return query === '' ? 'Type a name, a number or a question.' : formatPlural(found, 'entry', 'entries')
 }
 

@@ -32,7 +32,11 @@ export function TopBar(props: TopBarProps) {
         <BrandMark />
         Lakescope
       </Link>
-      {lab === undefined ? <Pages {...props} link={Link} /> : <Crumbs title={lab.title} labs={hrefs.labs} link={Link} />}
+      {lab === undefined ? (
+        <Pages {...props} link={Link} />
+      ) : (
+        <Crumbs title={lab.title} labs={hrefs.labs} link={Link} />
+      )}
       <div className="top-bar-tools">
         <button type="button" className="top-bar-tool" onClick={onFind} aria-keyshortcuts="/">
           <Kbd keys={['/']} /> <span>Find a lab, event or question</span>

@@ -14,7 +14,10 @@ export async function saveBackup(progress: Pick<Progress, 'exportBackup'>, now: 
 }
 
 /** Merges a backup file into the log and says in a sentence what came of it. Never rejects. */
-export async function restoreBackup(progress: Pick<Progress, 'importBackup'>, file: Pick<File, 'text'>): Promise<string> {
+export async function restoreBackup(
+  progress: Pick<Progress, 'importBackup'>,
+  file: Pick<File, 'text'>,
+): Promise<string> {
   try {
     return describeResult(await progress.importBackup(await file.text()))
   } catch (error) {

@@ -21,14 +21,20 @@ export class MomentCache {
     const at = Math.min(position, log.length)
     const kept = this.#entries.find((entry) => entry.replay === replay && entry.moment.position === at)
     if (kept !== undefined) return kept.moment
-    const moment = replayMoment(branch, replay, at)
+    const moment = momentOf(branch, replay, at)
     this.#entries.unshift({ replay, moment })
     if (this.#entries.length > KEPT) this.#entries.pop()
     return moment
   }
 }
 
-function replayMoment({ log, spec }: Branch, replay: Replay<unknown>, position: number): Moment<unknown> {
+/** A moment that is not kept: for looking at many places once. */
+export function tryMoment(branch: Branch, position: number): Moment<unknown> | undefined {
+  const { replay, log } = branch
+  return replay === undefined ? undefined : momentOf(branch, replay, Math.min(position, log.length))
+}
+
+function momentOf({ log, spec }: Branch, replay: Replay<unknown>, position: number): Moment<unknown> {
   const state = replay.stateAt(position)
   if (position === 0) return { log, params: spec.params, position, event: undefined, before: state, state }
   return { log, params: spec.params, position, event: log.event(position), before: replay.stateAt(position - 1), state }

@@ -18,7 +18,8 @@ export interface SessionStart {
 }
 
 export interface SessionPorts {
-  readonly engine: EngineClient
+  /** The engine, or what stands in front of it: a run on a file of the user's needs the file too. */
+  readonly engine: Pick<EngineClient, 'run'>
   /** Milliseconds; only for rates and estimates. */
   now(): number
   /** Runs a piece of work when the page is idle. */

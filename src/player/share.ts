@@ -1,5 +1,4 @@
 import { ENGINE_VERSION } from '../engine/version.ts'
-import type { EngineClient } from '../worker/client.ts'
 import type { Branch } from './branch.ts'
 import type { AnyLab } from './lab.ts'
 import { Session } from './session.ts'
@@ -39,11 +38,7 @@ export interface OpenedMoment {
 }
 
 /** Runs a shared moment again: branches in order, each fork once its parent is long enough, then the playhead. */
-export function openMoment(
-  lab: AnyLab,
-  ports: SessionPorts & { readonly engine: EngineClient },
-  moment: SharedMoment,
-): OpenedMoment {
+export function openMoment(lab: AnyLab, ports: SessionPorts, moment: SharedMoment): OpenedMoment {
   const [first] = moment.branches
   if (first === undefined) throw new RangeError('a moment has at least one branch')
   const session = new Session(lab, ports, { params: first.params, acts: first.acts, position: moment.position })

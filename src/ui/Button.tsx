@@ -34,7 +34,7 @@ export function Button({ children, onPress, primary, big, danger, keys, disabled
     >
       <span>{children}</span>
       {keys !== undefined && (
-        <span aria-hidden="true">
+        <span className="btn-keys" aria-hidden="true">
           <Kbd keys={keys} />
         </span>
       )}

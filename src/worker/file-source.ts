@@ -1,5 +1,5 @@
 import { Digest } from '../base/digest.ts'
-import type { ByteSource } from '../engine/sort/ports.ts'
+import type { InputFile } from '../engine/operations/file-ports.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
 import { isNamed, textOf } from './disk-faults.ts'
 
@@ -10,15 +10,17 @@ export type ReadBlob = (blob: Blob) => ArrayBuffer
 const FINGERPRINT_BYTES = 65_536
 
 /** A file of the user's, read by ranges and never whole. */
-export class FileSource implements ByteSource {
+export class FileSource implements InputFile {
   readonly name: string
   readonly sizeBytes: number
+  readonly lastModifiedMs: number
   readonly #readBlob: ReadBlob
   readonly #file: File
 
   constructor(file: File, readBlob: ReadBlob) {
     this.name = file.name
     this.sizeBytes = file.size
+    this.lastModifiedMs = file.lastModified
     this.#file = file
     this.#readBlob = readBlob
   }
@@ -32,17 +34,19 @@ export class FileSource implements ByteSource {
     return bytes.length
   }
 
-  /**
-   * Sixteen hexadecimal digits of the file's size and of its first and last 64 KiB. Tells one version of a file from
-   * another in most cases without reading it all.
-   */
+  /** Made of the file's size and of its first and last 64 KiB. */
   fingerprint(): string {
     const { sizeBytes } = this
     const head = new Uint8Array(Math.min(sizeBytes, FINGERPRINT_BYTES))
     const tail = new Uint8Array(Math.min(sizeBytes - head.length, FINGERPRINT_BYTES))
     this.read(0, head)
     this.read(sizeBytes - tail.length, tail)
-    return new Digest().int(sizeBytes).int(Math.floor(sizeBytes / 2 ** 32)).ints(head).ints(tail).hex()
+    return new Digest()
+      .int(sizeBytes)
+      .int(Math.floor(sizeBytes / 2 ** 32))
+      .ints(head)
+      .ints(tail)
+      .hex()
   }
 
   #readRange(start: number, end: number): Uint8Array {

@@ -66,7 +66,7 @@ export class OpfsRunStore implements RunStore {
     const start = stored.sizeBytes
     const needed = Math.ceil((start + bytes.length) / this.blockBytes)
     while (stored.blocks.length < needed) stored.blocks.push(this.#takeBlock())
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const { at, lengthBytes } = this.#span(stored, start + done)
       const part = bytes.subarray(done, done + lengthBytes)
       writeFully(this.file, part, at, `run ${run}`, this.space)
@@ -88,7 +88,7 @@ export class OpfsRunStore implements RunStore {
 
   read(run: number, offset: number, into: Uint8Array): void {
     const stored = this.#run(run)
-    for (let done = 0; done < into.length; ) {
+    for (let done = 0; done < into.length;) {
       const { at, lengthBytes } = this.#span(stored, offset + done)
       const part = into.subarray(done, done + lengthBytes)
       readFully(this.file, part, at, `run ${run}`)

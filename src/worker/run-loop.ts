@@ -1,4 +1,5 @@
-import { OperationError, type Operation } from '../engine/operations/operation.ts'
+import { OperationError, type OpenRun, type Operation, type PreparedRun } from '../engine/operations/operation.ts'
+import { SortError } from '../engine/sort/sort-error.ts'
 import { transferablesOf, type TraceChunk } from '../engine/trace/chunk.ts'
 import type { Fold } from '../engine/trace/fold.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
@@ -12,6 +13,11 @@ export interface RunLoopPorts {
   breathe(): Promise<void>
 }
 
+/** An operation that already has what it opens files with. */
+export interface FileOperation {
+  open(params: unknown, acts: unknown): Promise<OpenRun>
+}
+
 const SLICE_MS = 12
 
 type RunRequest = Extract<WorkerRequest, { type: 'run' }>
@@ -23,7 +29,7 @@ export class RunLoop {
   /** `find` gives the operation of a name and throws for a name nobody knows. */
   constructor(
     readonly ports: RunLoopPorts,
-    readonly find: (name: string) => Operation,
+    readonly find: (name: string) => Operation | FileOperation,
   ) {}
 
   cancel(id: number): void {
@@ -34,28 +40,46 @@ export class RunLoop {
     const { id } = request
     const trace = new TraceWriter()
     try {
-      const { fold, header, run } = this.find(request.operation).prepare(request.params, request.acts)
-      this.#post({ type: 'started', id, header })
-      const state = fold.start()
-      const job = run(trace)
-      for (;;) {
-        const step = this.#slice(job)
-        this.#flush(request, trace, fold, state)
-        if (step.done === true) {
-          this.#post({ type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value })
-          return
-        }
-        this.#post({ type: 'progress', id, ...step.value })
-        await this.ports.breathe()
-        if (this.#cancelled.delete(id)) {
-          job.return(undefined)
-          this.#flush(request, trace, fold, state)
-          this.#post({ type: 'cancelled', id, length: trace.length })
-          return
-        }
-      }
+      const operation = this.find(request.operation)
+      this.#post(
+        'open' in operation
+          ? await this.#runOpen(request, trace, await operation.open(request.params, request.acts))
+          : await this.#runToEnd(request, trace, operation.prepare(request.params, request.acts)),
+      )
     } catch (error) {
       this.#post({ type: 'failed', id, length: trace.length, error: describeError(error) })
+    }
+  }
+
+  /** The run is over for the page only when its files are closed. */
+  async #runOpen(request: RunRequest, trace: TraceWriter, prepared: OpenRun): Promise<WorkerReply> {
+    try {
+      return await this.#runToEnd(request, trace, prepared)
+    } finally {
+      await prepared.close()
+    }
+  }
+
+  /** Returns the reply that ends the run. */
+  async #runToEnd(request: RunRequest, trace: TraceWriter, prepared: PreparedRun): Promise<WorkerReply> {
+    const { id } = request
+    const { fold, header, run } = prepared
+    this.#post({ type: 'started', id, header })
+    const state = fold.start()
+    const job = run(trace)
+    for (;;) {
+      const step = this.#slice(job)
+      this.#flush(request, trace, fold, state)
+      if (step.done === true) {
+        return { type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value }
+      }
+      this.#post({ type: 'progress', id, ...step.value })
+      await this.ports.breathe()
+      if (this.#cancelled.delete(id)) {
+        job.return(undefined)
+        this.#flush(request, trace, fold, state)
+        return { type: 'cancelled', id, length: trace.length }
+      }
     }
   }
 
@@ -115,7 +139,9 @@ function payloadsFrom(
 
 /** Puts any thrown value into words. */
 export function describeError(error: unknown): WorkerError {
-  if (error instanceof OperationError) return { code: error.code, message: error.message, where: error.where }
+  if (error instanceof OperationError || error instanceof SortError) {
+    return { code: error.code, message: error.message, where: error.where }
+  }
   if (error instanceof Error) {
     return { code: 'ENGINE_FAULT', message: error.message, where: 'engine', stack: error.stack }
   }

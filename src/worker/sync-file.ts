@@ -46,7 +46,7 @@ export class MemoryFile implements SyncFile {
 
   read(into: Uint8Array, { at }: { readonly at: number }): number {
     const count = Math.max(0, Math.min(into.length, this.#sizeBytes - at))
-    for (let done = 0; done < count; ) {
+    for (let done = 0; done < count;) {
       const [block, offset] = this.#place(at + done)
       const part = block.subarray(offset, Math.min(BLOCK_BYTES, offset + count - done))
       into.set(part, done)
@@ -57,7 +57,7 @@ export class MemoryFile implements SyncFile {
 
   write(bytes: Uint8Array, { at }: { readonly at: number }): number {
     this.#grow(at + bytes.length)
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const [block, offset] = this.#place(at + done)
       const part = bytes.subarray(done, done + BLOCK_BYTES - offset)
       block.set(part, offset)

@@ -46,9 +46,7 @@ export function createWorkspace(id: string, files: WorkFiles, space: DiskSpace, 
 }
 
 /** What the log of a workspace tells of it, without opening it. */
-export function describeWorkspace(
-  records: readonly unknown[],
-): Pick<WorkspaceEntry, 'notes' | 'runs' | 'records'> {
+export function describeWorkspace(records: readonly unknown[]): Pick<WorkspaceEntry, 'notes' | 'runs' | 'records'> {
   const past = records as readonly LogRecord[]
   const runs = new Map<number, number>()
   for (const record of past.filter(isRunRecord)) {

@@ -26,6 +26,19 @@ export interface Operation {
   prepare(params: unknown, acts: unknown): PreparedRun
 }
 
+/** A run that holds files open. */
+export interface OpenRun extends PreparedRun {
+  /** Lets go of them; called once, however the run ended. */
+  close(): Promise<void>
+}
+
+/** An operation on files: opening them takes time. `Ports` is what its worker gives it to open them with. */
+export interface PortedOperation<Ports> {
+  readonly name: string
+  /** Checks parameters and acts from outside and opens what the run needs; throws `OperationError`. */
+  open(params: unknown, acts: unknown, ports: Ports): Promise<OpenRun>
+}
+
 /** Input from outside does not fit: says what, where and what to do. */
 export class OperationError extends Error {
   constructor(

@@ -5,6 +5,9 @@
  *   (0-based), so a fold can rebuild exactly what was where.
  * - `page`: every page that crosses the disk; comparisons and emitted records are summed in `tally` events.
  *
+ * Virtual time counts records touched: a page takes as many ticks as it has records, anything else takes one. At page
+ * detail every event takes one tick.
+ *
  * Runs are numbered from 1 in the order they are begun; 0 stands for the input file where something is read and for the
  * output file where something is written. The runs that wait to be merged form a list in input order: a step merges a
  * contiguous piece of it and puts the new run in that piece's place, which is what keeps the sort stable.
@@ -40,8 +43,9 @@ export const SortEvent = {
   tally: 11,
   /** An act changes a parameter from here on. a: which (`SortSetting`), b: the new value, c: the old one. */
   setting: 12,
-  /** The process dies: what is in memory is gone, sealed runs stay. a: sealed runs, b: records lost from memory and
-   *  from unsealed runs, c: records of the input that need not be read again. */
+  /** The process dies: what is in memory is gone. a: waiting runs that stay (with replacement selection the newest may
+   *  have to go too, since older records were still in memory), b: records lost from memory and unsealed runs, c: records
+   *  of the input that need not be read again. */
   crash: 13,
 } as const
 

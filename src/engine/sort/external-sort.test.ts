@@ -1,107 +1,209 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { TraceWriter } from '../trace/writer.ts'
-import { runExternalSort } from './external-sort.ts'
-import type { SortResult } from './external-sort.ts'
-import { LabSink, LabSource } from './lab-files.ts'
+import type { TraceWriter } from '../trace/writer.ts'
+import { SortEvent } from './events.ts'
 import { createLabKeys, LAB_SHAPES, labKeyType } from './lab-input.ts'
 import type { LabKey } from './lab-input.ts'
+import { sortLab, sortNaively } from './lab-sort.ts'
 import { MemoryRunStore } from './memory-run-store.ts'
-import type { SortOptions } from './options.ts'
+import type { SortAct, SortOptions } from './options.ts'
+import { SortError } from './sort-error.ts'
 
-export interface LabRun {
-  readonly order: number[]
-  readonly result: SortResult
-  readonly trace: TraceWriter
-  readonly store: MemoryRunStore
+/** All events as [kind, a, b, c]. Takes the chunks out of the writer. */
+function eventsOf(trace: TraceWriter): number[][] {
+  return trace
+    .takeChunks()
+    .flatMap((chunk) => Array.from(chunk.kind, (kind, i) => [kind, chunk.a[i], chunk.b[i], chunk.c[i]] as number[]))
 }
 
-export function sortLab(keys: readonly LabKey[], changes: Partial<SortOptions> = {}): LabRun {
-  const options: SortOptions = {
-    keys: [{ column: 0, type: labKeyType(keys), direction: 'asc', nulls: 'first' }],
-    memoryBytes: 0,
-    pageBytes: 0,
-    fanIn: 8,
-    formation: 'fill-sort-spill',
-    memorySort: 'merge',
-    structure: 'loser-tree',
-    doubleBuffering: false,
-    firstPass: 'full',
-    detail: 'comparison',
-    pageRecords: 4,
-    memoryRecords: 40,
-    ...changes,
-  }
-  const [key] = options.keys
-  if (key === undefined) throw new Error('no key')
-  const source = new LabSource(keys, options.pageRecords as number, key)
-  const sink = new LabSink()
-  const store = new MemoryRunStore()
-  const trace = new TraceWriter()
-  const sort = runExternalSort(source, sink, store, options, trace)
-  for (;;) {
-    const step = sort.next()
-    if (step.done) {
-      expect(sink.isFinished).toBe(true)
-      expect(store.sizeBytes).toBe(0)
-      return { order: sink.records, result: step.value, trace, store }
-    }
-  }
+/** The columns of all events, one behind the other event by event, for quick comparison. */
+function bytesOf(trace: TraceWriter): Buffer {
+  return Buffer.concat(
+    trace.takeChunks().map((chunk) => {
+      const packed = new Int32Array(4 * chunk.length)
+      for (let i = 0; i < chunk.length; i++) {
+        packed.set([chunk.kind[i] as number, chunk.a[i] as number, chunk.b[i] as number, chunk.c[i] as number], 4 * i)
+      }
+      return Buffer.from(packed.buffer)
+    }),
+  )
 }
 
-/** The order that a stable sort with the product's comparison gives. */
-export function expectedOrder(keys: readonly LabKey[], direction: 'asc' | 'desc' = 'asc'): number[] {
-  const isText = labKeyType(keys) === 'string'
-  const bytes = keys.map((key) => new TextEncoder().encode(String(key)))
-  const compare = (a: number, b: number): number => {
-    if (isText) return Buffer.compare(bytes[a] as Uint8Array, bytes[b] as Uint8Array)
-    const [x, y] = [keys[a] as number, keys[b] as number]
-    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y))
-    return x < y ? -1 : x > y ? 1 : 0
+function errorOf(action: () => unknown): SortError {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof SortError) return error
+    throw error
   }
-  const sign = direction === 'asc' ? 1 : -1
-  return keys.map((_, i) => i).sort((a, b) => sign * compare(a, b))
+  throw new Error('nothing was thrown')
 }
+
+const numbers = fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.double()), { maxLength: 300, size: 'max' })
+const texts = fc.array(fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('a', 'a\0', '', 'customer-0001')), {
+  maxLength: 300,
+  size: 'max',
+})
+const settings = fc.record({
+  fanIn: fc.integer({ min: 2, max: 6 }),
+  structure: fc.constantFrom('loser-tree' as const, 'binary-heap' as const),
+  memorySort: fc.constantFrom('merge' as const, 'radix' as const),
+  formation: fc.constantFrom('fill-sort-spill' as const, 'replacement-selection' as const),
+  doubleBuffering: fc.boolean(),
+  firstPass: fc.constantFrom('full' as const, 'optimal' as const),
+  detail: fc.constantFrom('comparison' as const, 'page' as const),
+  pages: fc.integer({ min: 14, max: 20 }),
+  pageRecords: fc.integer({ min: 1, max: 3 }),
+  direction: fc.constantFrom('asc' as const, 'desc' as const),
+})
 
 describe('an external sort of lab records', () => {
   test.each(LAB_SHAPES)('sorts %s input stably', (shape) => {
     const keys = createLabKeys(shape, 320, 7)
-    expect(sortLab(keys).order).toEqual(expectedOrder(keys))
+    const { order, store } = sortLab(keys)
+    expect(order).toEqual(sortNaively(keys))
+    expect(store.sizeBytes).toBe(0)
   })
 
-  test('the run of the design: 8 runs, one pass', () => {
+  test('eight runs in one pass: every page crosses the disk four times', () => {
     const { result, trace } = sortLab(createLabKeys('uniform', 320, 7))
-    expect(result.counters).toMatchObject({ runs: 8, passes: 1, mergeSteps: 1, inputPages: 80, runPagesWritten: 80 })
-    console.log(trace.length, result.counters)
+    expect(result.counters).toMatchObject({ runs: 8, passes: 1, mergeSteps: 1 })
+    const { inputPages, runPagesWritten, runPagesRead, outputPages } = result.counters
+    expect([inputPages, runPagesWritten, runPagesRead, outputPages]).toEqual([80, 80, 80, 80])
+    const kinds = eventsOf(trace).map(([kind]) => kind)
+    expect(kinds.filter((kind) => kind === SortEvent.emit)).toHaveLength(320)
+    expect(kinds.filter((kind) => kind === SortEvent.compare)).toHaveLength(result.counters.comparisons)
+  })
+
+  test('input that fits in memory is never spilled', () => {
+    const { result, trace } = sortLab(createLabKeys('uniform', 40, 7))
+    expect(result.counters).toMatchObject({ runs: 0, passes: 0, runPagesWritten: 0, outputPages: 10 })
+    expect(eventsOf(trace).some(([kind]) => kind === SortEvent.sealRun)).toBe(false)
+  })
+
+  test('no records at all', () => {
+    const { result, order } = sortLab([])
+    expect(order).toEqual([])
+    expect(result.records).toBe(0)
   })
 
   test('any keys, any settings', () => {
-    const numbers = fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.double()), { maxLength: 300, size: 'max' })
-    const texts = fc.array(fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('a', 'a\0', '', 'customer-0001')), {
-      maxLength: 300,
-      size: 'max',
-    })
     fc.assert(
-      fc.property(
-        fc.oneof(numbers, texts),
-        fc.record({
-          fanIn: fc.integer({ min: 2, max: 6 }),
-          structure: fc.constantFrom('loser-tree', 'binary-heap'),
-          memorySort: fc.constantFrom('merge', 'radix'),
-          doubleBuffering: fc.boolean(),
-          firstPass: fc.constantFrom('full', 'optimal'),
-          detail: fc.constantFrom('comparison', 'page'),
-          pages: fc.integer({ min: 14, max: 20 }),
-          pageRecords: fc.integer({ min: 1, max: 3 }),
-          direction: fc.constantFrom('asc', 'desc'),
-        }),
-        (keys: LabKey[], { pages, direction, ...settings }) => {
-          const memoryRecords = pages * settings.pageRecords
-          const key = { column: 0, type: labKeyType(keys), direction, nulls: 'first' } as const
-          const { order } = sortLab(keys, { ...settings, memoryRecords, keys: [key] } as Partial<SortOptions>)
-          expect(order).toEqual(expectedOrder(keys, direction))
-        },
-      ),
+      fc.property(fc.oneof(numbers, texts), settings, (keys: LabKey[], { pages, direction, ...rest }) => {
+        const memoryRecords = pages * rest.pageRecords
+        const key = { column: 0, type: labKeyType(keys), direction, nulls: 'first' } as const
+        const { order, store, result } = sortLab(keys, { ...rest, memoryRecords, keys: [key] })
+        expect(order).toEqual(sortNaively(keys, direction))
+        expect(store.sizeBytes).toBe(0)
+        expect(result.digestIn).toBe(result.digestOut)
+      }),
     )
+  })
+
+  test('the level of detail changes what is told, not what is done', () => {
+    const keys = createLabKeys('zipf', 500, 3)
+    for (const formation of ['fill-sort-spill', 'replacement-selection'] as const) {
+      const fine = sortLab(keys, { formation, fanIn: 3 })
+      const coarse = sortLab(keys, { formation, fanIn: 3, detail: 'page' })
+      expect({ ...coarse.result.counters, runBytesRead: 0, runBytesWritten: 0 }).toEqual({
+        ...fine.result.counters,
+        runBytesRead: 0,
+        runBytesWritten: 0,
+      })
+      const tallies = eventsOf(coarse.trace).filter(([kind]) => kind === SortEvent.tally)
+      const told = tallies.reduce((sum, event) => sum + (event[1] as number), 0)
+      expect(told).toBe(coarse.result.counters.comparisons)
+    }
+  })
+
+  test('a memory that cannot hold a page per run is refused in words', () => {
+    const error = errorOf(() => sortLab([3, 1, 2], { memoryRecords: 24 }))
+    expect(error.code).toBe('MEMORY_TOO_SMALL')
+    expect(error.message).toBe('8 runs need 9 pages; memory has 6')
+  })
+})
+
+const SMALL: Partial<SortOptions> = { pageRecords: 2, memoryRecords: 12, fanIn: 3 }
+
+describe('acts', () => {
+  const changes: SortAct[] = [
+    { at: 0, setting: 0, value: 1 },
+    { at: 0, setting: 1, value: 2 },
+    { at: 0, setting: 2, value: 1 },
+    { at: 0, setting: 3, value: 20 },
+    { at: 0, crash: true },
+  ]
+  const formations = ['fill-sort-spill', 'replacement-selection'] as const
+
+  test.each(formations)(
+    'at any event of %s leave the past as it was and lose nothing',
+    (formation) => {
+      const keys = createLabKeys('few-distinct', 31, 5, 20)
+      const expected = sortNaively(keys).join()
+      const tiny = { pageRecords: 1, memoryRecords: 5, fanIn: 2, formation } as const
+      for (const structure of ['loser-tree', 'binary-heap'] as const) {
+        const trunk = bytesOf(sortLab(keys, { ...tiny, structure }).trace)
+        for (const change of changes) {
+          for (let at = 0; at <= trunk.length / 16; at++) {
+            const fork = sortLab(keys, { ...tiny, structure, acts: [{ ...change, at }] })
+            const events = bytesOf(fork.trace)
+            const isAsTold =
+              fork.order.join() === expected &&
+              fork.store.sizeBytes === 0 &&
+              events.subarray(0, 16 * at).equals(trunk.subarray(0, 16 * at)) &&
+              events.readInt32LE(16 * at) === ('crash' in change ? SortEvent.crash : SortEvent.setting)
+            expect(isAsTold, `${JSON.stringify(change)} at ${at}`).toBe(true)
+          }
+        }
+      }
+    },
+    60_000,
+  )
+
+  test.each(formations)('two crashes and a change in between, %s', (formation) => {
+    const keys = createLabKeys('uniform', 90, 5, 50)
+    const expected = sortNaively(keys)
+    const act = fc.oneof(
+      fc.record({ at: fc.nat(900), crash: fc.constant(true as const) }),
+      fc.record({ at: fc.nat(900), setting: fc.constantFrom(0, 2), value: fc.nat(1) }),
+      fc.record({ at: fc.nat(900), setting: fc.constant(3), value: fc.constantFrom(8, 12, 20) }),
+    )
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 5 }), fc.boolean(), (acts, isDetailed) => {
+        const sorted = acts.toSorted((a, b) => a.at - b.at) as SortAct[]
+        const detail = isDetailed ? 'comparison' : 'page'
+        const { order, store } = sortLab(keys, { ...SMALL, formation, detail, acts: sorted })
+        expect(order.join()).toEqual(expected.join())
+        expect(store.sizeBytes).toBe(0)
+      }),
+    )
+  })
+
+  test('sealed runs survive a crash and are not read again', () => {
+    const keys = createLabKeys('uniform', 120, 9)
+    const trunk = eventsOf(sortLab(keys).trace)
+    const sealed = trunk.findLastIndex(([kind]) => kind === SortEvent.sealRun) + 1
+    const fork = sortLab(keys, { acts: [{ at: sealed, crash: true }] })
+    expect(eventsOf(fork.trace)[sealed]).toEqual([SortEvent.crash, 3, 0, 120])
+    expect(fork.result.counters.inputPages).toBe(30)
+  })
+})
+
+describe('faults', () => {
+  test('a disk that fails at any request is told and leaves nothing behind', () => {
+    const keys = createLabKeys('uniform', 100, 5)
+    const { store } = sortLab(keys, SMALL)
+    for (let failAt = 1; failAt <= store.requests; failAt++) {
+      const faulty = new MemoryRunStore({ failAt })
+      const error = errorOf(() => sortLab(keys, SMALL, faulty))
+      expect(['READ_FAILED', 'WRITE_FAILED']).toContain(error.code)
+      expect(faulty.sizeBytes).toBe(0)
+    }
+  })
+
+  test('a full disk is told and leaves nothing behind', () => {
+    const store = new MemoryRunStore({ quotaBytes: 1000 })
+    expect(errorOf(() => sortLab(createLabKeys('uniform', 100, 5), SMALL, store)).code).toBe('QUOTA_EXCEEDED')
+    expect(store.sizeBytes).toBe(0)
   })
 })

@@ -8,9 +8,10 @@ import { ensureOptions } from './options.ts'
 import type { SortOptions } from './options.ts'
 import { OutputWriter } from './page-writer.ts'
 import type { RecordSink, RecordSource, RowSource, RunStore } from './ports.ts'
-import { RecordDigest } from './record-digest.ts'
+import { digestText } from './record-digest.ts'
 import { CrashSignal, Recorder } from './recorder.ts'
 import { createFrameLayout } from './row-frame.ts'
+import { selectRuns } from './select-runs.ts'
 import { createCounters } from './sort-job.ts'
 import type { SortCounters, SortJob, SortProgress } from './sort-job.ts'
 import { SortError } from './sort-error.ts'
@@ -64,7 +65,6 @@ function createJob(
   source.open(budget, options.pageBytes)
   sink.open(budget, options.pageBytes)
   const plan = planMemory(options, source, layout, budget)
-  const start = { position: source.position(), page: 0, record: 0 }
   return {
     options,
     recorder: new Recorder(trace, options),
@@ -75,7 +75,6 @@ function createJob(
     source,
     sink,
     store,
-    inputDigest: new RecordDigest(),
     name: '',
     waiting: [],
     nextRun: 1,
@@ -84,7 +83,8 @@ function createJob(
     mergePlace: 0,
     openRun: 0,
     unsafeRecords: 0,
-    safe: start,
+    safe: { position: source.position(), page: 0, record: 0, runs: 0, wanted: undefined },
+    digestIn: [0, 0],
   }
 }
 
@@ -106,7 +106,8 @@ function* runToEnd(job: SortJob): Generator<SortProgress, OutputWriter> {
 
 function* runPhases(job: SortJob): Generator<SortProgress, OutputWriter> {
   while (job.source.hasMore()) {
-    const writer = yield* formRun(job)
+    const isFilling = job.recorder.settings.formation === 'fill-sort-spill'
+    const writer = yield* isFilling ? formRun(job) : selectRuns(job)
     if (writer !== undefined) return writer
   }
   return job.waiting.length === 0 ? new OutputWriter(job, 0) : yield* mergeRuns(job)
@@ -118,6 +119,9 @@ function recover(job: SortJob): void {
   if (job.openRun !== 0) job.store.remove(job.openRun)
   job.openRun = 0
   job.unsafeRecords = 0
+  for (const run of job.waiting.splice(job.safe.runs)) job.store.remove(run.run)
+  // Numbers of lost runs are used again, so that runs are numbered without gaps.
+  job.nextRun = Math.max(0, ...job.waiting.map((run) => run.run)) + 1
   job.sink.restart()
   job.source.seek(job.safe.position)
   job.nextInputPage = job.safe.page
@@ -131,8 +135,8 @@ function finishSort(job: SortJob, writer: OutputWriter): SortResult {
   counters.comparisons = recorder.comparisons
   counters.keyBytesMoved = recorder.keyBytesMoved
   counters.inputBytes = job.source.positionBytes
-  const digestIn = job.inputDigest.hex()
-  const digestOut = writer.digest.hex()
+  const digestIn = digestText(job.digestIn)
+  const digestOut = digestText(writer.digest.sum())
   if (writer.records !== job.recordsRead || digestIn !== digestOut) {
     throw new SortError('OUTPUT_NOT_VERIFIED', 'the records of the output are not those of the input', 'output')
   }

@@ -5,7 +5,7 @@ import { INDEX_WORDS, RowArena } from './row-arena.ts'
 import { frameOfSlot, sortRows } from './row-sort.ts'
 import type { RowOrder } from './row-sort.ts'
 import { formProgress } from './sort-job.ts'
-import type { SortJob, SortProgress } from './sort-job.ts'
+import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
 
 /** While runs are formed the memory is cut thus: page 0 is written, page 1 is the source's block, the rest is filled. */
 export function formationArena(job: SortJob, digest: RecordDigest): RowArena {
@@ -30,35 +30,40 @@ export function* formRun(job: SortJob): Generator<SortProgress, OutputWriter | u
   const writer = isOnly ? new OutputWriter(job, 0) : new RunWriter(job, job.nextRun++, 0)
   yield* writeSlots(job, order, writer)
   if (writer instanceof OutputWriter) {
-    job.inputDigest.addSum(digest.sum())
+    job.digestIn = digest.sum()
     return writer
   }
-  sealFormedRun(job, writer, digest)
+  sealFormedRun(job, writer, digest, cleanPoint(job))
   return undefined
 }
 
 /** Reads pages until the memory is full or the input ends. */
 function* fill(job: SortJob, arena: RowArena): Generator<SortProgress, void> {
-  arena.nextNumber = job.recordsRead
   for (;;) {
-    const before = arena.count
-    const first = arena.used
-    const end = job.source.readPage(arena)
-    noteInputPage(job, arena, arena.count - before, first)
+    const end = readInputPage(job, arena)
     yield formProgress(job)
     if (end !== 'page' || arena.count >= arena.limits.records) return
   }
 }
 
-/** Books a page of the input whose first frame lies at `first`. A page without records is none. */
-export function noteInputPage(job: SortJob, arena: RowArena, records: number, first: number): void {
-  if (records === 0) return
+/** Reads the next page of the input into an arena and books it. A page without records is none. */
+export function readInputPage(job: SortJob, arena: RowArena): 'page' | 'full' | 'end' {
+  const { counters, plan } = job
+  const taken = arena.count
+  const first = arena.used
+  arena.nextNumber = job.recordsRead
+  arena.wanted = job.safe.wanted
+  const end = job.source.readPage(arena)
+  const records = arena.nextNumber - job.recordsRead
+  if (records === 0) return end
+  const counted = job.nextInputPage++
+  const page = plan.pageRecords === Infinity ? counted : Math.floor(job.recordsRead / plan.pageRecords)
   job.recordsRead += records
-  job.unsafeRecords += records
-  job.counters.inputPages++
-  const page = job.nextInputPage++
+  job.unsafeRecords += arena.count - taken
+  counters.inputPages++
   const { words } = arena
   job.recorder.page(SortEvent.readPage, 0, page, records, words[first + 1] as number, words[first + 2] as number)
+  return end
 }
 
 function* writeSlots(job: SortJob, order: RowOrder, writer: RunWriter | OutputWriter): Generator<SortProgress, void> {
@@ -75,22 +80,41 @@ function* writeSlots(job: SortJob, order: RowOrder, writer: RunWriter | OutputWr
   writer.flush()
 }
 
-/** Makes a run of the formation phase durable. `digest` is that of its records. */
-export function sealFormedRun(job: SortJob, writer: RunWriter, digest: RecordDigest): void {
-  const position = job.source.position()
+/** The point behind everything that was read, when nothing of it is left in memory. */
+export function cleanPoint(job: SortJob): SafePoint {
+  const { wanted } = job.safe
+  return {
+    position: job.source.position(),
+    page: job.nextInputPage,
+    record: job.recordsRead,
+    runs: job.waiting.length + 1,
+    wanted: wanted !== undefined && wanted.allFrom > job.recordsRead ? wanted : undefined,
+  }
+}
+
+/**
+ * Makes a run of the formation phase durable. `digest` is that of the records read for it. `safe` is the point to begin
+ * again from once it is, undefined when there is none but the one before; `unsafe` counts the records left in memory.
+ */
+export function sealFormedRun(
+  job: SortJob,
+  writer: RunWriter,
+  digest: RecordDigest,
+  safe: SafePoint | undefined,
+  unsafe = 0,
+): void {
   const manifest = writer.manifest({
     level: 0,
     inputs: [],
     digest: digest.sum(),
-    isInputComplete: !job.source.hasMore(),
-    sourcePosition: position,
+    isInputComplete: unsafe === 0 && !job.source.hasMore(),
+    ...(safe !== undefined && safe.wanted === undefined && unsafe === 0 ? { sourcePosition: safe.position } : {}),
   })
   job.store.seal(manifest)
   job.openRun = 0
-  job.unsafeRecords = 0
-  job.inputDigest.addSum(digest.sum())
+  job.unsafeRecords = unsafe
   job.waiting.push(manifest)
   job.counters.runs++
-  job.safe = { position, page: job.nextInputPage, record: job.recordsRead }
+  if (safe !== undefined) job.safe = safe
   job.recorder.event(SortEvent.sealRun, manifest.run, manifest.records, manifest.pageBytes.length)
 }

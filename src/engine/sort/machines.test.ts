@@ -12,7 +12,9 @@ const runs = fc.array(
 
 /** [key, run] of every record, by a stable sort of all runs one behind the other. */
 function expectedMerge(sorted: number[][]): number[][] {
-  return sorted.flatMap((run, leaf) => run.map((key) => [key, leaf])).sort((a, b) => (a[0] as number) - (b[0] as number))
+  return sorted
+    .flatMap((run, leaf) => run.map((key) => [key, leaf]))
+    .sort((a, b) => (a[0] as number) - (b[0] as number))
 }
 
 interface Heads {

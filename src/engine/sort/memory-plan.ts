@@ -64,12 +64,7 @@ export function planMemory(
 }
 
 /** Memory counted in records: as much as the largest memory that is asked for takes, whatever that is in bytes. */
-function planRecords(
-  options: SortOptions,
-  pageRecords: number,
-  source: RecordSource,
-  layout: FrameLayout,
-): MemoryPlan {
+function planRecords(options: SortOptions, pageRecords: number, source: RecordSource, layout: FrameLayout): MemoryPlan {
   const longest = source.kind === 'rows' ? source.longest : undefined
   if (longest === undefined) {
     throw new SortError('BAD_OPTION', 'memory is counted in records only for records of one width', 'memory')
@@ -81,8 +76,8 @@ function planRecords(
   ensureFanInFits(options.fanIn, (options.memoryRecords ?? 0) / pageRecords, options.doubleBuffering)
   const frame = frameWords(layout, longest.recordBytes, longest.keyBytes)
   const pageWords = pageRecords * frame
-  const arenaWords = memoryRecords * (frame + 16)
+  const arenaWords = memoryRecords * (2 * frame + 16)
   const mergeWords = (memoryRecords / pageRecords) * pageWords
-  const words = new Int32Array(4 * pageWords + 64 + Math.max(arenaWords, mergeWords))
+  const words = new Int32Array(8 * pageWords + 64 + Math.max(arenaWords, mergeWords))
   return { pageWords, pageRecords, words }
 }

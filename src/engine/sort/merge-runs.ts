@@ -13,6 +13,14 @@ import type { SortJob, SortProgress } from './sort-job.ts'
 
 /** Merges the waiting runs until one step has made the output; returns its writer. */
 export function* mergeRuns(job: SortJob): Generator<SortProgress, OutputWriter> {
+  // All of the input is in sealed runs.
+  job.safe = {
+    ...job.safe,
+    position: job.source.position(),
+    record: job.recordsRead,
+    runs: Infinity,
+    wanted: undefined,
+  }
   for (;;) {
     const records = job.waiting.map((run) => run.records)
     const choice = planMergeStep(records, effectiveFanIn(job), job.mergePlace, job.options.firstPass)
@@ -24,6 +32,7 @@ export function* mergeRuns(job: SortJob): Generator<SortProgress, OutputWriter> 
     const writer = choice.isLast ? new OutputWriter(job, 0) : new RunWriter(job, target, 0)
     yield* mergeStep(job, inputs, writer)
     if (writer instanceof OutputWriter) {
+      job.digestIn = sumDigests(inputs)
       job.counters.passes = levelAbove(inputs)
       return writer
     }
@@ -82,12 +91,10 @@ function levelAbove(inputs: readonly RunManifest[]): number {
 
 /** Puts a merged run in the place of its inputs, durably, and removes those. */
 function sealMergedRun(job: SortJob, writer: RunWriter, first: number, inputs: readonly RunManifest[]): void {
-  const digest = new RecordDigest()
-  for (const run of inputs) digest.addSum(run.digest)
   const manifest = writer.manifest({
     level: levelAbove(inputs),
     inputs: inputs.map((run) => run.run),
-    digest: digest.sum(),
+    digest: sumDigests(inputs),
     isInputComplete: true,
   })
   job.store.seal(manifest)
@@ -97,4 +104,10 @@ function sealMergedRun(job: SortJob, writer: RunWriter, first: number, inputs: r
   job.mergePlace = first + 1
   for (const run of inputs) job.store.remove(run.run)
   job.recorder.event(SortEvent.sealRun, manifest.run, manifest.records, manifest.pageBytes.length)
+}
+
+function sumDigests(runs: readonly RunManifest[]): [high: number, low: number] {
+  const digest = new RecordDigest()
+  for (const run of runs) digest.addSum(run.digest)
+  return digest.sum()
 }

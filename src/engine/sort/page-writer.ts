@@ -85,7 +85,9 @@ export class RunWriter implements PageWriter {
   }
 
   /** What the store keeps of the run; call after the last `flush`. `digest` is that of its records. */
-  manifest(parts: Pick<RunManifest, 'level' | 'inputs' | 'digest' | 'isInputComplete' | 'sourcePosition'>): RunManifest {
+  manifest(
+    parts: Pick<RunManifest, 'level' | 'inputs' | 'digest' | 'isInputComplete' | 'sourcePosition'>,
+  ): RunManifest {
     return {
       run: this.target,
       records: this.records,

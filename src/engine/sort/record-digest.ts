@@ -55,17 +55,6 @@ export class RecordDigest {
     return [this.#sums[1] as number, this.#sums[0] as number]
   }
 
-  /** Sixteen hexadecimal digits. */
-  hex(): string {
-    return this.sum()
-      .map((half) => half.toString(16).padStart(8, '0'))
-      .join('')
-  }
-
-  reset(): void {
-    this.#sums.fill(0)
-  }
-
   #addHalves(high: number, low: number): void {
     this.#carry()
     this.#sums[0] = (this.#sums[0] as number) + low
@@ -85,3 +74,8 @@ export class RecordDigest {
 
 const FOUR_1 = 4 ^ 0x2f6e2b1
 const FOUR_2 = Math.imul(4, 0x3c6ef372)
+
+/** Sixteen hexadecimal digits. */
+export function digestText(sum: readonly [high: number, low: number]): string {
+  return sum.map((half) => half.toString(16).padStart(8, '0')).join('')
+}

@@ -18,6 +18,8 @@ export interface SortSettings {
 
 const HEIGHTS = 0x7fff_ffff
 
+const PAGE_KINDS: ReadonlySet<number> = new Set([SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage])
+
 /**
  * Everything the sort says passes through here: counters, events at the chosen level of detail, acts that fall due.
  * Work is done and accounted before its event, so that a crash at any event finds consistent books.
@@ -60,6 +62,7 @@ export class Recorder {
   }
 
   event(kind: number, a: number, b: number, c: number): void {
+    this.#trace.advance(this.isDetailed && PAGE_KINDS.has(kind) ? c : 1)
     this.#trace.emit(kind, a, b, c)
     if (this.#trace.length >= this.#nextActAt) this.#act()
   }

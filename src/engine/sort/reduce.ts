@@ -53,7 +53,7 @@ function reduceEvent(draft: SortState, kind: SortEventKind, a: number, b: number
     case SortEvent.setting:
       return settingChanged(draft, a, b)
     case SortEvent.crash:
-      return crashed(draft, c)
+      return crashed(draft, a, c)
     default:
       return unreachable(kind)
   }
@@ -315,8 +315,8 @@ function settingChanged(draft: SortState, setting: number, value: number): void 
   else draft.formation = value === 0 ? 'fill-sort-spill' : 'replacement-selection'
 }
 
-/** Memory is gone, and with it every run that was not sealed. `covered` records need not be read again. */
-function crashed(draft: SortState, covered: number): void {
+/** Memory is gone, and with it all but the first `survivors` waiting runs. `covered` records need not be read again. */
+function crashed(draft: SortState, survivors: number, covered: number): void {
   draft.counts.crashes++
   draft.filled = 0
   draft.spilled = 0
@@ -325,8 +325,9 @@ function crashed(draft: SortState, covered: number): void {
   draft.merge = undefined
   draft.out = []
   draft.outFrom = []
-  // The ledger goes on behind what was lost: other states still read it.
-  draft.runs = draft.runs.filter((run) => run.sealed)
+  draft.waiting = draft.waiting.slice(0, survivors)
+  // Numbers of lost runs are given again; the ledger goes on behind them, since other states still read it.
+  draft.runs = draft.runs.slice(0, Math.max(0, ...draft.waiting))
   draft.outputStart += draft.outputLength
   draft.outputLength = 0
   draft.outputWritten = 0

@@ -1,7 +1,7 @@
 import type { KeyBuffer } from './key-layout.ts'
 import type { Block, RowReceiver } from './ports.ts'
 import type { RecordDigest } from './record-digest.ts'
-import { FRAME_NUMBER, frameLength, frameWords } from './row-frame.ts'
+import { FRAME_NUMBER, frameWords } from './row-frame.ts'
 import type { FrameLayout } from './row-frame.ts'
 import { SortError } from './sort-error.ts'
 
@@ -18,6 +18,12 @@ export interface ArenaLimits {
   readonly frameWords: number
 }
 
+/** Records below `allFrom` are taken only when they are in `missing`: the others are in sealed runs already. */
+export interface MissingRecords {
+  readonly missing: ReadonlySet<number>
+  readonly allFrom: number
+}
+
 /**
  * Frames one behind the other in words[start, end). The free space behind them is never less than what sorting them
  * needs, so that an arena that took its records can always be sorted where it lies.
@@ -27,8 +33,10 @@ export class RowArena implements RowReceiver {
   /** Where the next frame goes. */
   used: number
   count = 0
-  /** Number that the next record gets. */
+  /** Number of the record that comes next. */
   nextNumber = 0
+  /** After a crash: which records are wanted. */
+  wanted: MissingRecords | undefined
 
   constructor(
     readonly layout: FrameLayout,
@@ -48,7 +56,11 @@ export class RowArena implements RowReceiver {
   }
 
   add(key: KeyBuffer, block: Block, start: number, end: number): boolean {
-    const { layout, words, limits } = this
+    const { layout, words, limits, wanted } = this
+    if (wanted !== undefined && this.nextNumber < wanted.allFrom && !wanted.missing.has(this.nextNumber)) {
+      this.nextNumber++
+      return true
+    }
     const size = frameWords(layout, end - start, key.length)
     if (size > limits.frameWords) throw tooLong(end - start, limits.frameWords)
     if (this.count >= limits.records) return false
@@ -66,17 +78,6 @@ export class RowArena implements RowReceiver {
     this.nextNumber++
     this.count++
     this.used = at + size
-    return true
-  }
-
-  /** Takes a copy of a frame that lies elsewhere in the same words. False: it does not fit. */
-  addFrame(at: number): boolean {
-    const size = frameLength(this.layout, this.words, at)
-    if (this.count >= this.limits.records) return false
-    if (this.used + size + this.limits.reserveWords * (this.count + 1) > this.end) return false
-    this.words.copyWithin(this.used, at, at + size)
-    this.used += size
-    this.count++
     return true
   }
 

@@ -1,11 +1,11 @@
 import { Comparison } from './events.ts'
-import { noteInputPage, sealFormedRun } from './form-runs.ts'
+import { cleanPoint, readInputPage, sealFormedRun } from './form-runs.ts'
 import { heapRecords } from './memory-plan.ts'
 import { OutputWriter, RunWriter } from './page-writer.ts'
 import { RecordDigest } from './record-digest.ts'
 import { RowArena } from './row-arena.ts'
 import { FRAME_NUMBER, frameLength, recordStart } from './row-frame.ts'
-import { SelectionHeap, SLOT_BYTES } from './selection-heap.ts'
+import { SelectionHeap, SelectionSlots, SLOT_WORDS } from './selection-heap.ts'
 import { SelectionMemory } from './selection-memory.ts'
 import { formProgress } from './sort-job.ts'
 import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
@@ -13,149 +13,208 @@ import { SortError } from './sort-error.ts'
 
 /**
  * Replacement selection: the smallest record of a heap goes out, the next one of the input takes its place; one that is
- * smaller than what went out waits for the next run. Ends at the end of the input, or, when an act changes the way runs
- * are formed or the memory, as soon as the heap is empty. Returns the writer of the output when all of the input fitted
- * in the heap.
+ * smaller than what went out waits for the next run. Ends at the end of the input, or, when an act changes the memory or
+ * the way runs are formed, as soon as the page in memory is used up and the heap is empty. Returns the writer of the
+ * output when all of the input fitted in the heap.
  */
 export function* selectRuns(job: SortJob): Generator<SortProgress, OutputWriter | undefined> {
-  const selection = new Selection(job)
+  const page = new InputPage(job)
+  if (!page.hasNext()) return undefined
+  const selection = new Selection(job, page)
   yield* selection.fill()
-  if (selection.heap.size === 0) return undefined
   selection.heap.heapify()
-  let tag = 0
-  while (selection.heap.size > 0) {
-    const isOnly = job.waiting.length === 0 && selection.isInputRead
+  for (let tag = 0; selection.heap.size > 0; tag++) {
+    const isOnly = job.waiting.length === 0 && page.isEmpty && !job.source.hasMore()
     const writer = isOnly ? new OutputWriter(job, 0) : new RunWriter(job, job.nextRun++, 0)
     const digest = new RecordDigest()
-    yield* selection.writeRun(writer, tag++, digest)
+    yield* selection.writeRun(writer, tag, digest)
     if (writer instanceof OutputWriter) {
-      job.inputDigest.addSum(digest.sum())
+      job.digestIn = digest.sum()
       return writer
     }
-    sealFormedRun(job, writer, digest, selection.safePoint())
+    sealFormedRun(job, writer, digest, selection.safePoint(), selection.heap.size + page.records)
   }
   return undefined
+}
+
+/** The page of the input that is being used up, record by record. */
+class InputPage {
+  /** Frame of the next record, and its number. */
+  at: number
+  number = 0
+  /** Records of the page that are left. */
+  records = 0
+  /** Where pages began that may have to be read again after a crash, oldest first. */
+  starts: Omit<SafePoint, 'runs' | 'wanted'>[] = []
+  readonly #arena: RowArena
+
+  constructor(readonly job: SortJob) {
+    const { words, pageWords, pageRecords } = job.plan
+    const limits = { records: pageRecords, reserveWords: 0, frameWords: pageWords }
+    const start = 2 * pageWords
+    this.#arena = new RowArena(job.layout, words, start, start + 2 * pageWords, limits, new RecordDigest())
+    this.at = this.#arena.used
+  }
+
+  get isEmpty(): boolean {
+    return this.records === 0
+  }
+
+  /** Words that a record took on average in the page that was read last. */
+  get averageWords(): number {
+    return Math.ceil((this.#arena.used - this.#arena.start) / Math.max(1, this.#arena.count))
+  }
+
+  /** True when there is a next record; reads a page when it must. */
+  hasNext(): boolean {
+    while (this.records === 0 && this.job.source.hasMore()) this.#read()
+    return this.records > 0
+  }
+
+  /** Goes to the next record; true when the page is used up. */
+  step(): void {
+    this.at += frameLength(this.job.layout, this.job.plan.words, this.at)
+    this.records--
+    this.number++
+    this.#numberRecord()
+  }
+
+  #read(): void {
+    const { job } = this
+    this.starts.push({ position: job.source.position(), page: job.nextInputPage, record: job.recordsRead })
+    this.number = job.recordsRead
+    this.#arena.clear()
+    readInputPage(job, this.#arena)
+    this.at = this.#arena.start
+    this.records = this.#arena.count
+    this.#numberRecord()
+  }
+
+  /** Records that are in sealed runs have been left out: the number is in the frame. */
+  #numberRecord(): void {
+    const { layout, plan } = this.job
+    if (layout.isNumbered && this.records > 0) this.number = plan.words[this.at + FRAME_NUMBER] as number
+  }
 }
 
 class Selection {
   readonly heap: SelectionHeap
   readonly #memory: SelectionMemory
-  /** The page of the input that is being used up. */
-  readonly #page: RowArena
-  /** Frame in it that is next. */
-  #next: number
-  /** Number of that record. */
-  #nextNumber: number
-  readonly #started: { readonly formation: string; readonly memoryRecords: number }
-  /** Where the pages began that may have to be read again after a crash. */
-  #pageStarts: SafePoint[] = []
-  readonly #unused = new RecordDigest()
+  readonly #slots: SelectionSlots
+  readonly #formation: string
+  readonly #memoryRecords: number
+  /** Two places for copies of the record that went out last, used in turn. */
+  readonly #last: number
+  #turn = 0
 
-  constructor(readonly job: SortJob) {
+  constructor(
+    readonly job: SortJob,
+    readonly page: InputPage,
+  ) {
     const { layout, recorder } = job
     const { words, pageWords, pageRecords } = job.plan
-    // Page 0 is written, page 1 is the source's block, then come its records, then what the heap orders.
-    const isCounted = pageRecords !== Infinity
-    const start = 2 * pageWords
-    const arena = start + (isCounted ? pageWords : 2 * pageWords)
-    const limits = { records: pageRecords, reserveWords: 0, frameWords: pageWords }
-    this.#page = new RowArena(layout, words, start, arena, limits, this.#unused)
-    this.#page.nextNumber = job.recordsRead
-    this.#next = this.#page.start
-    this.#nextNumber = job.recordsRead
-    this.#started = { ...recorder.settings }
-    if (isCounted) {
-      const records = heapRecords(recorder.settings.memoryRecords, pageRecords)
-      if (records < 1) throw noHeap(recorder.settings.memoryRecords / pageRecords)
-      this.#memory = new SelectionMemory(layout, words, arena, words.length, records)
-    } else {
-      this.#memory = this.#planBytes(arena)
-    }
-    this.heap = new SelectionHeap(this.#memory.slots, layout, words, recorder)
-  }
-
-  /** True when neither the source nor the page in memory has a record left, or the selection is to end. */
-  get isInputRead(): boolean {
-    return this.#next >= this.#page.used && !this.job.source.hasMore()
+    const { memoryRecords, formation } = recorder.settings
+    this.#formation = formation
+    this.#memoryRecords = memoryRecords
+    this.#last = 4 * pageWords
+    const start = 6 * pageWords
+    // A quarter of the frames' space stays free.
+    const perRecord = Math.ceil(((page.averageWords + 2) * 4) / 3) + SLOT_WORDS
+    const inBytes = Math.floor((words.length - start) / perRecord)
+    const capacity = pageRecords === Infinity ? inBytes : heapRecords(memoryRecords, pageRecords)
+    if (capacity < 1) throw noHeap(pageRecords === Infinity ? words.length / pageWords : memoryRecords / pageRecords)
+    this.#slots = new SelectionSlots(words, start, capacity)
+    const frames = start + SLOT_WORDS * capacity
+    this.#memory = new SelectionMemory(layout, words, frames, words.length, this.#slots)
+    this.heap = new SelectionHeap(this.#slots, layout, words, recorder)
   }
 
   /** Fills the heap, unordered. */
   *fill(): Generator<SortProgress, void> {
-    while (this.#hasNext()) {
-      const slot = this.#memory.store(this.#next, this.#nextNumber, 0)
+    const { page, heap } = this
+    while (!this.#memory.isFull && page.hasNext()) {
+      const slot = this.#memory.store(page.at, page.number, 0)
       if (slot < 0) return
-      this.heap.items[this.heap.size++] = slot
-      if (this.#step()) yield formProgress(this.job)
+      heap.items[heap.size++] = slot
+      page.step()
+      if (page.isEmpty) yield formProgress(this.job)
     }
   }
 
-  /** Writes the records of one run; those that come in and cannot join it get the next tag. */
+  /** Writes the records of one run; those that come in and cannot join it wait with the next tag. */
   *writeRun(writer: RunWriter | OutputWriter, tag: number, digest: RecordDigest): Generator<SortProgress, void> {
     const { job, heap } = this
-    const { slots } = this.#memory
     const { words } = job.plan
-    let pages = this.#pagesMoved()
+    const slots = this.#slots
     while (heap.size > 0 && slots.tag[heap.top] === tag) {
       const slot = heap.top
-      const at = slots.at[slot] as number
       const number = slots.number[slot] as number
+      const at = this.#remember(slots.at[slot] as number)
       writer.put(at)
       digest.add(words, recordStart(job.layout, words, at), (words[at] as number) >>> 1)
-      job.recorder.emit(0, job.layout.isNumbered ? number : 0, writer.target)
-      this.#replace(slot, number, tag)
-      writer.release(0, words.length)
+      job.recorder.emit(0, number, writer.target)
+      this.#memory.free(slot)
+      this.#takeIncoming(at, number, tag)
       if (writer.isPageFull) writer.flush()
-      const moved = this.#pagesMoved()
-      if (moved === pages) continue
-      pages = moved
-      yield formProgress(job)
+      if (this.page.isEmpty) yield formProgress(job)
     }
     writer.flush()
   }
 
-  /** The point to resume from when everything in memory is lost and the runs sealed so far are kept. */
-  safePoint(): SafePoint {
-    const { job } = this
-    const { slots } = this.#memory
-    const numbers = new Set<number>()
-    for (let i = 0; i < this.heap.size; i++) numbers.add(slots.number[this.heap.items[i] as number] as number)
-    const oldest = Math.min(this.#nextNumber, ...numbers)
-    this.#pageStarts = this.#pageStarts.filter((start, i) => (this.#pageStarts[i + 1]?.record ?? Infinity) > oldest)
-    const [first] = this.#pageStarts
-    if (first === undefined || (numbers.size === 0 && this.isInputRead)) {
-      return { position: job.source.position(), page: job.nextInputPage, record: job.recordsRead }
-    }
-    return { ...first, missing: numbers, allFrom: this.#nextNumber }
+  /** The point to begin again from when everything in memory is lost and the runs sealed so far are kept. */
+  safePoint(): SafePoint | undefined {
+    const { job, page, heap } = this
+    if (heap.size === 0 && page.isEmpty) return cleanPoint(job)
+    if (!job.layout.isNumbered) return undefined
+    const next = page.isEmpty ? job.recordsRead : page.number
+    const missing = new Set<number>()
+    for (let i = 0; i < heap.size; i++) missing.add(this.#slots.number[heap.items[i] as number] as number)
+    const oldest = Math.min(next, ...missing)
+    const before = job.safe.wanted
+    for (const number of before?.missing ?? []) if (number >= next) missing.add(number)
+    page.starts = page.starts.filter((_, i) => (page.starts[i + 1]?.record ?? Infinity) > oldest)
+    const [start] = page.starts
+    if (start === undefined) return undefined
+    const allFrom = Math.max(next, before?.allFrom ?? 0)
+    return { ...start, runs: job.waiting.length + 1, wanted: { missing, allFrom } }
   }
 
-  /** Puts the next record of the input in the place of the one that left, if there is one and it fits. */
-  #replace(slot: number, lastNumber: number, tag: number): void {
-    const { heap } = this
-    const { slots } = this.#memory
-    // The frame stays readable until the next one is stored; the incoming record is compared with it before that.
-    const last = { at: slots.at[slot] as number, high: slots.high[slot] as number, low: slots.low[slot] as number }
-    if (this.#isDraining() || !this.#hasNext()) {
-      this.#memory.free(slot)
-      heap.removeTop()
-      return
-    }
-    const nextTag = this.#isNextSmaller(last) ? tag + 1 : tag
-    this.job.recorder.compare(Comparison.nextRun, this.#nextNumber, lastNumber, 0, nextTag > tag)
-    this.#memory.free(slot)
-    const stored = this.#memory.store(this.#next, this.#nextNumber, nextTag)
-    if (stored < 0) {
-      heap.removeTop()
-      return
-    }
-    heap.replaceTop(stored)
-    this.#step()
-    // Records of varying length: there may be room for more.
-    this.#fillUp(last.high, last.low, tag)
+  /** Copies a frame to where it outlives its place in memory. */
+  #remember(at: number): number {
+    const { words, pageWords } = this.job.plan
+    this.#turn = 1 - this.#turn
+    const to = this.#last + this.#turn * pageWords
+    words.copyWithin(to, at, at + frameLength(this.job.layout, words, at))
+    return to
   }
 
-  #fillUp(high: number, low: number, tag: number): void {
-    void high
-    void low
-    void tag
+  /** Takes records of the input as long as there is room for them. The first takes the place at the top. */
+  #takeIncoming(last: number, lastNumber: number, tag: number): void {
+    const { page, heap } = this
+    let isTopFree = true
+    while (!this.#memory.isFull && this.#hasIncoming()) {
+      const slot = this.#memory.store(page.at, page.number, tag)
+      if (slot < 0) break
+      const mustWait = heap.isKeyBefore(slot, last)
+      this.job.recorder.compare(Comparison.nextRun, page.number, lastNumber, 0, mustWait)
+      if (mustWait) this.#slots.tag[slot] = tag + 1
+      page.step()
+      if (isTopFree) heap.replaceTop(slot)
+      else heap.push(slot)
+      isTopFree = false
+    }
+    if (isTopFree) heap.removeTop()
   }
+
+  /** After an act no page is read any more. */
+  #hasIncoming(): boolean {
+    const { formation, memoryRecords } = this.job.recorder.settings
+    const isDraining = formation !== this.#formation || memoryRecords !== this.#memoryRecords
+    return isDraining ? !this.page.isEmpty : this.page.hasNext()
+  }
+}
+
+function noHeap(pages: number): SortError {
+  const message = `replacement selection needs a page to read, one to write and more; memory has ${Math.floor(pages)} pages`
+  return new SortError('MEMORY_TOO_SMALL', message, 'memory')
 }

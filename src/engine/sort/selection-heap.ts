@@ -3,7 +3,10 @@ import type { Recorder } from './recorder.ts'
 import { compareTies } from './row-frame.ts'
 import type { FrameLayout } from './row-frame.ts'
 
-/** What the heap of replacement selection knows of a record in memory, by slot. */
+/** Words that a slot takes: its columns, its place in the heap and in the list of free slots. */
+export const SLOT_WORDS = 7
+
+/** What the heap of replacement selection knows of a record in memory, by slot. Columns of words from `start` on. */
 export class SelectionSlots {
   /** Word where the record's frame begins. */
   readonly at: Int32Array
@@ -13,18 +16,25 @@ export class SelectionSlots {
   readonly number: Int32Array
   /** Which run the record waits for, counted within one selection. */
   readonly tag: Int32Array
+  /** The heap, and the slots that are free. */
+  readonly items: Int32Array
+  readonly free: Int32Array
 
-  constructor(readonly capacity: number) {
-    this.at = new Int32Array(capacity)
-    this.high = new Int32Array(capacity)
-    this.low = new Int32Array(capacity)
-    this.number = new Int32Array(capacity)
-    this.tag = new Int32Array(capacity)
+  constructor(
+    words: Int32Array,
+    start: number,
+    readonly capacity: number,
+  ) {
+    const column = (i: number): Int32Array => words.subarray(start + i * capacity, start + (i + 1) * capacity)
+    this.at = column(0)
+    this.high = column(1)
+    this.low = column(2)
+    this.number = column(3)
+    this.tag = column(4)
+    this.items = column(5)
+    this.free = column(6)
   }
 }
-
-/** Bytes that a slot and its place in the heap take. */
-export const SLOT_BYTES = 28
 
 /**
  * A heap of slots, ordered by run, key and number: the algorithm of `BinaryHeap` in one loop, and besides `push`, which
@@ -40,7 +50,7 @@ export class SelectionHeap {
     readonly words: Int32Array,
     readonly recorder: Recorder,
   ) {
-    this.items = new Int32Array(slots.capacity)
+    this.items = slots.items
   }
 
   /** The slot that goes first. */
@@ -75,14 +85,16 @@ export class SelectionHeap {
     items[at] = slot
   }
 
-  /** True when the key of slot `a` is smaller than that of the frame at `at` with the given prefix. */
-  isKeyBefore(a: number, at: number, high: number, low: number): boolean {
-    const { slots } = this
+  /** True when the key of slot `a` is smaller than that of the frame at `at`. */
+  isKeyBefore(a: number, at: number): boolean {
+    const { slots, words } = this
     const highA = slots.high[a] as number
+    const high = words[at + 1] as number
     if (highA !== high) return highA < high
     const lowA = slots.low[a] as number
+    const low = words[at + 2] as number
     if (lowA !== low) return lowA < low
-    return compareTies(this.layout, this.words, slots.at[a] as number, at) < 0
+    return compareTies(this.layout, words, slots.at[a] as number, at) < 0
   }
 
   #sink(position: number): void {

@@ -1,6 +1,6 @@
 import { frameLength } from './row-frame.ts'
 import type { FrameLayout } from './row-frame.ts'
-import { SelectionSlots } from './selection-heap.ts'
+import type { SelectionSlots } from './selection-heap.ts'
 
 /** Words in front of a stored frame: its slot (-1 when it is gone) and the words it takes, these two included. */
 const PREFIX_WORDS = 2
@@ -11,8 +11,6 @@ const PREFIX_WORDS = 2
  * of the space is left unused for that, so that moving does not happen all the time.
  */
 export class SelectionMemory {
-  readonly slots: SelectionSlots
-  readonly #freeSlots: Int32Array
   #freeCount: number
   /** Where the free space at the end begins. */
   #top: number
@@ -26,27 +24,27 @@ export class SelectionMemory {
     readonly words: Int32Array,
     readonly start: number,
     readonly end: number,
-    capacity: number,
+    readonly slots: SelectionSlots,
   ) {
-    this.slots = new SelectionSlots(capacity)
-    this.#freeSlots = Int32Array.from({ length: capacity }, (_, i) => capacity - 1 - i)
+    const { capacity, free } = slots
+    for (let i = 0; i < capacity; i++) free[i] = capacity - 1 - i
     this.#freeCount = capacity
     this.#top = start
     this.#mostLiveWords = Math.floor(((end - start) * 3) / 4)
   }
 
-  /** Records held. */
-  get count(): number {
-    return this.slots.capacity - this.#freeCount
+  /** True when no record more is taken, however short. */
+  get isFull(): boolean {
+    return this.#freeCount === 0
   }
 
   /** Copies a frame from elsewhere in the same words; returns its slot, or -1 when there is no room. */
   store(frame: number, number: number, tag: number): number {
-    if (this.#freeCount === 0) return -1
+    if (this.isFull) return -1
     const length = frameLength(this.layout, this.words, frame)
     const block = this.#allocate(length + PREFIX_WORDS)
     if (block < 0) return -1
-    const slot = this.#freeSlots[--this.#freeCount] as number
+    const slot = this.slots.free[--this.#freeCount] as number
     const { words, slots } = this
     words[block] = slot
     const at = block + PREFIX_WORDS
@@ -59,13 +57,13 @@ export class SelectionMemory {
     return slot
   }
 
-  /** Gives up a record; its frame stays readable until the next `store`. */
+  /** Gives up a record. */
   free(slot: number): void {
     const block = (this.slots.at[slot] as number) - PREFIX_WORDS
     this.#liveWords -= this.words[block + 1] as number
     this.words[block] = -1
     this.#hole = block
-    this.#freeSlots[this.#freeCount++] = slot
+    this.slots.free[this.#freeCount++] = slot
   }
 
   #allocate(size: number): number {

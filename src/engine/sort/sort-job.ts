@@ -3,7 +3,7 @@ import type { MemoryBudget } from './memory-budget.ts'
 import type { MemoryPlan } from './memory-plan.ts'
 import type { SortOptions } from './options.ts'
 import type { RecordSink, RowSource, RunManifest, RunStore } from './ports.ts'
-import type { RecordDigest } from './record-digest.ts'
+import type { MissingRecords } from './row-arena.ts'
 import type { FrameLayout } from './row-frame.ts'
 
 /** What a sort has done so far, as counted by itself. */
@@ -53,7 +53,6 @@ export interface SortJob {
   readonly source: RowSource
   readonly sink: RecordSink
   readonly store: RunStore
-  readonly inputDigest: RecordDigest
   /** Names the job in the manifests of its runs. */
   readonly name: string
   /** Sealed runs that wait to be merged, in input order. */
@@ -70,20 +69,22 @@ export interface SortJob {
   openRun: number
   /** Records that a crash at this moment would lose from memory, unsealed runs and an unfinished output. */
   unsafeRecords: number
-  /** Where reading resumes after a crash. */
   safe: SafePoint
+  /** Sum of the hashes of the records read, known when the output is complete. */
+  digestIn: readonly [high: number, low: number]
 }
 
-/** A point of the input: everything before it is in sealed runs. */
+/** A point to begin again from after a crash. */
 export interface SafePoint {
   /** Position for the source's `seek`. */
   readonly position: number
   /** Page number and record number that the next page then has. */
   readonly page: number
   readonly record: number
-  /** Replacement selection: numbers from `record` on that are not in sealed runs; all are from `allFrom` on. */
-  readonly missing?: ReadonlySet<number>
-  readonly allFrom?: number
+  /** How many of the waiting runs hold nothing from behind this point; the others are given up. */
+  readonly runs: number
+  /** Which of the records behind this point are in no sealed run; undefined for all. */
+  readonly wanted: MissingRecords | undefined
 }
 
 export function createCounters(): SortCounters {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { draggedValue, formatNumber, keyedValue, parseTyped, type NumberPart } from './number-value.ts'
 
 /** A value that stands still for this long is run. */
@@ -77,23 +77,29 @@ interface Draft {
 function useDraft({ part, refusal, onChange, onForget }: NumberValueProps) {
   const [draft, setDraft] = useState<Draft>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const latest = useRef(onChange)
+  const sent = useRef<number>(undefined)
   useEffect(() => {
-    latest.current = onChange
-  })
+    sent.current = undefined
+  }, [part.value])
   useEffect(() => () => clearTimeout(timer.current), [])
+  const send = useEffectEvent((value: number): void => {
+    if (value === sent.current) return
+    sent.current = value
+    onChange(value)
+  })
   const preview = (value: number): void => {
     setDraft({ of: part.value, value })
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => latest.current(value), STILL_MS)
+    timer.current = setTimeout(send, STILL_MS, value)
   }
   const commit = (value: number): void => {
-    clearTimeout(timer.current)
     setDraft({ of: part.value, value })
-    onChange(value)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(send, 0, value)
   }
   const drop = (): void => {
     setDraft(undefined)
+    sent.current = undefined
     if (refusal !== undefined) onForget()
   }
   return { shown: draft?.of === part.value ? draft.value : part.value, preview, commit, drop }

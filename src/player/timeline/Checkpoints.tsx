@@ -56,7 +56,7 @@ export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
           </svg>
         </button>
         {(widths[i] ?? 0) > 0 && (
-          <span className="tl-tick" style={{ top: geometry.checkpointLabelY - 9.5 }}>
+          <span className="tl-tick" style={{ top: geometry.checkpointLabelY - 8.5 }}>
             {words[i]}
           </span>
         )}

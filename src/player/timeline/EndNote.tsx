@@ -8,29 +8,30 @@ import type { Scene } from './scene.ts'
 interface EndNoteProps {
   readonly scene: Scene
   readonly end: TimelineEnd
+  /** The half of the score that the playhead is not in. */
+  readonly free: 'left' | 'right'
   readonly onStop: (() => void) | undefined
 }
 
 const GAP_PX = 9
 
-/** What the end of the log is, in words beside it: still written, stopped, failed. A complete log needs none. */
-export const EndNote = memo(function EndNote({ scene, end, onStop }: EndNoteProps) {
+/**
+ * What the end of the log is, in words: still written, stopped, failed. It stands right of the end; where events are in
+ * the way it is one line above the ruler instead. A complete log needs no words.
+ */
+export const EndNote = memo(function EndNote({ scene, end, free, onStop }: EndNoteProps) {
   const { width, bleed, length, geometry } = scene
   const x = sceneX(scene, length)
-  if (end.type === 'complete' || !isInScene(scene, x)) return undefined
+  const visible = isInScene(scene, x)
+  if (end.type === 'complete' || (!visible && end.type !== 'writing')) return undefined
   const [title, detail] = wordsOf(end, length)
   const wide = Math.max(estimateTextWidth(title, 12, 'sans'), estimateTextWidth(detail, 11.5, 'sans')) + 10
-  const right = x + GAP_PX + wide <= width + bleed.right
-  const place = right ? { left: x + GAP_PX } : { right: width - x + GAP_PX }
+  const beside = visible && x + GAP_PX + wide <= width + bleed.right && geometry.variant !== 'phone'
+  const place = beside ? { left: x + GAP_PX, top: geometry.score.top } : { [free]: 0, top: 0 }
   return (
-    <div
-      className="tl-end"
-      data-end={end.type}
-      data-side={right ? 'right' : 'left'}
-      style={{ ...place, top: geometry.score.top }}
-    >
+    <div className="tl-end" data-end={end.type} data-beside={beside || undefined} style={place}>
       <b>{title}</b>
-      {detail !== '' && <span>{detail}</span>}
+      {detail !== '' && geometry.variant !== 'phone' && <span>{detail}</span>}
       {end.type === 'writing' && onStop !== undefined && (
         <button type="button" className="tl-link" onClick={onStop}>
           Stop here

@@ -90,14 +90,14 @@ export const ForkNames = memo(function ForkNames({ scene, forks, onFork }: ForkN
   return forks.map((fork, i) => {
     const lane = geometry.lanes[i]
     if (lane === undefined) return undefined
-    const start = clamp(sceneX(scene, fork.at) + FORK_SHIFT + 4, 4, Math.max(4, width + bleed.right - NAME_LEAST_PX))
+    const start = clamp(sceneX(scene, fork.at) + FORK_SHIFT + 2, 2, Math.max(4, width + bleed.right - NAME_LEAST_PX))
     const end = sceneX(scene, fork.log.length) + FORK_SHIFT
     return (
       <div key={fork.id}>
         <button
           type="button"
           className="tl-fork-name"
-          style={{ left: start, top: lane.labelY - 11, maxWidth: width + bleed.right - start }}
+          style={{ left: start, top: lane.labelY - 9, maxWidth: width + bleed.right - start }}
           title={`${fork.name}: ${fork.outcome}`}
           onClick={() => onFork(fork.id)}
         >

@@ -21,13 +21,18 @@ export const Phases = memo(function Phases({ scene, phases, current, labelY, str
   const whole = wholeWindow(extent)
   const xs = phases.map((phase) => xOf(whole, width, phase.from))
   const starts = phases.map((phase) => phase.from)
+  const right = width + scene.bleed.right
+  const widthOf = (phase: TimelinePhase, i: number) => estimateTextWidth(phase.label, i === current ? 12.5 : 12, 'sans')
+  // The name of the phase one is in may stand left of where it begins, rather than be cut at the edge.
+  const lefts = phases.map((phase, i) => {
+    const x = xs[i] as number
+    const left = phase.from === 0 ? x : x + 6
+    const wanted = widthOf(phase, i)
+    return i === current && left + wanted > right && x - 6 > wanted ? x - 6 - wanted : left
+  })
   const widths = layoutLabels(
-    phases.map((phase, i) => ({
-      start: (xs[i] as number) + (i === 0 && phase.from === 0 ? 0 : 6),
-      width: estimateTextWidth(phase.label, i === current ? 12.5 : 12, 'sans'),
-      strong: i === current,
-    })),
-    width + scene.bleed.right,
+    phases.map((phase, i) => ({ start: lefts[i] as number, width: widthOf(phase, i), strong: i === current })),
+    right,
     12,
     30,
   )
@@ -49,7 +54,7 @@ export const Phases = memo(function Phases({ scene, phases, current, labelY, str
             aria-current={i === current || undefined}
             aria-label={`${phase.label}, zoom to this phase`}
             title={`${phase.label}: double press to zoom to it`}
-            style={{ left: (xs[i] as number) + (phase.from === 0 ? 0 : 6), top: labelY - 11, maxWidth: widths[i] }}
+            style={{ left: lefts[i], top: labelY - 11, maxWidth: widths[i] }}
             onDoubleClick={() => zoom(i)}
             onKeyDown={(event) => event.key === 'Enter' && zoom(i)}
           >

@@ -2,6 +2,8 @@ import { useId, useMemo, useState } from 'react'
 import type { RefObject } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { countWhile } from '../../base/search.ts'
+import { layoutTicks } from '../../viz/timeline/ticks.ts'
+import type { RulerTick } from '../../viz/timeline/ticks.ts'
 import { revealWindow } from '../../viz/timeline/window.ts'
 import { Checkpoints } from './Checkpoints.tsx'
 import type { TimelineFork, TimelineProps, TimelineRow } from './contract.ts'
@@ -13,6 +15,7 @@ import { MarkFlags, MarkLines } from './Marks.tsx'
 import { Phases } from './Phases.tsx'
 import { Readout } from './Readout.tsx'
 import { Ruler } from './Ruler.tsx'
+import { sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
 import { ScoreCanvas } from './ScoreCanvas.tsx'
 import { StripFrame, StripHead, StripLines } from './Strip.tsx'
@@ -42,6 +45,11 @@ export function Plot(props: PlotProps) {
   const pastCount = countWhile(places.length, (i) => (places[i] as number) <= position)
   const replayed = countWhile(places.length, (i) => (places[i] as number) < props.replayedFrom)
   const current = countWhile(props.phases.length, (i) => (props.phases[i]?.from ?? 0) <= position) - 1
+  const clock = props.clock ?? formatCount
+  const ticks = useMemo(
+    () => (geometry.ruler === undefined ? [] : layoutTicks(window, scene.width, extent, clock, scene.bleed.right)),
+    [geometry, window, extent, clock, scene],
+  )
   const bands = useBands({ ...props, forks: lanes, palette, other: props.other })
   const { top, bottom, pitch } = geometry.score
   const handlers = usePlotPointer({
@@ -54,11 +62,12 @@ export function Plot(props: PlotProps) {
   })
   const checkpoints = { scene, checkpoints: props.checkpoints, places, pastCount }
   const { strip } = geometry
+  const free = sceneX(scene, position) > scene.width / 2 ? 'left' : 'right'
   return (
     <div ref={props.plot} className="tl-plot" {...handlers}>
       {strip !== undefined && <div className="tl-strip-ground" style={{ top: strip.top, height: strip.height }} />}
       <ScoreCanvas bands={bands} width={scene.width} height={geometry.height} />
-      <Overlay {...props} places={places} pastCount={pastCount} />
+      <Overlay {...props} {...{ ticks, places, pastCount }} />
       <Checkpoints
         {...checkpoints}
         replayed={places[replayed] === props.replayedFrom ? replayed : undefined}
@@ -66,7 +75,7 @@ export function Plot(props: PlotProps) {
       />
       <ForkNames scene={scene} forks={lanes} onFork={props.onFork} />
       <MarkFlags scene={scene} marks={props.marks} onMark={props.onMark} />
-      <EndNote scene={scene} end={end} onStop={props.onStop} />
+      <EndNote {...{ scene, end, free }} onStop={props.onStop} />
       {strip !== undefined && <StripFrame scene={scene} strip={strip} onWindow={props.onWindow} />}
       {strip?.labelY !== undefined && (
         <Phases
@@ -78,7 +87,7 @@ export function Plot(props: PlotProps) {
         />
       )}
       <Readout
-        {...{ scene, hover, log }}
+        {...{ scene, ticks, hover, log }}
         rows={props.rows}
         record={props.record}
         tellUpTo={hidden ? position : log.length}
@@ -93,6 +102,7 @@ export function Plot(props: PlotProps) {
 }
 
 interface OverlayProps extends PlotProps {
+  readonly ticks: readonly RulerTick[]
   readonly places: readonly number[]
   readonly pastCount: number
 }
@@ -116,7 +126,7 @@ function Overlay(props: OverlayProps) {
         </pattern>
       </defs>
       <MarkLines scene={scene} marks={props.marks} />
-      <Ruler scene={scene} clock={props.clock ?? formatCount} touched={props.touched} />
+      <Ruler scene={scene} ticks={props.ticks} touched={props.touched} />
       <Trunk {...{ scene, position, hidden, end }} replayedFrom={props.replayedFrom} />
       <ForkLines scene={scene} forks={props.forksHere} lanes={lanes} clip={`url(#${id}clip)`} />
       <TrunkEnds {...{ scene, end }} origin={props.origin} />

@@ -1,22 +1,18 @@
-import { memo, useMemo } from 'react'
+import { memo } from 'react'
 import { pixelsOf } from '../../viz/timeline/thin.ts'
-import { layoutTicks } from '../../viz/timeline/ticks.ts'
+import type { RulerTick } from '../../viz/timeline/ticks.ts'
 import { sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
 
 interface RulerProps {
   readonly scene: Scene
-  readonly clock: (position: number) => string
+  readonly ticks: readonly RulerTick[]
   readonly touched: readonly number[] | undefined
 }
 
 /** Staff lines, ticks of the ruler with their numbers, and ticks under the events that touched the selected mark. */
-export const Ruler = memo(function Ruler({ scene, clock, touched }: RulerProps) {
-  const { geometry, window, width, extent, bleed } = scene
-  const ticks = useMemo(
-    () => (geometry.ruler === undefined ? [] : layoutTicks(window, width, extent, clock, bleed.right)),
-    [geometry, window, width, extent, clock, bleed],
-  )
+export const Ruler = memo(function Ruler({ scene, ticks, touched }: RulerProps) {
+  const { geometry, width } = scene
   const { score, ruler } = geometry
   const staff = geometry.variant === 'phone' ? [] : Array.from({ length: score.rows }, (_, i) => i + 1)
   return (
@@ -43,5 +39,5 @@ function Touched({ scene, touched }: { readonly scene: Scene; readonly touched: 
   const y = scene.geometry.score.bottom + 1
   const half = (sceneX(scene, 1) - sceneX(scene, 0)) / 2
   const xs = pixelsOf(touched, { from: scene.window.from + 1, to: scene.window.to + 1 }, scene.width)
-  return <path className="tl-touched" d={xs.map((x) => `M${(x + Math.min(half, 3)).toFixed(1)} ${y}v4`).join('')} />
+  return <path className="tl-touched" d={xs.map((x) => `M${(x + Math.min(half, 3)).toFixed(1)} ${y}v5`).join('')} />
 }

@@ -130,10 +130,9 @@ export const StripFrame = memo(function StripFrame({ scene, strip, onWindow }: S
       onPointerUp={up}
       onPointerCancel={up}
     >
-      <div
-        className="tl-frame"
-        style={{ left: frame.left, width: frame.width, top: reach - 2.5, height: strip.height + 5 }}
-      />
+      <svg className="tl-frame" width={width} height={strip.height + 2 * reach} aria-hidden="true">
+        <rect x={frame.left} width={frame.width} y={reach - 2.5} height={strip.height + 5} rx="2" />
+      </svg>
     </div>
   )
 })

@@ -3,6 +3,7 @@ import type { BoxState, KeyBox, StageText, TextStyle } from './types.ts'
 
 export interface KeyBoxWish {
   readonly id: string
+  readonly mark: string
   /** 0 for none. */
   readonly run: number
   readonly x: number
@@ -23,12 +24,12 @@ const SHAPED_HEIGHT = 5
 
 /** A box with as much in it as it has room for: shape and key, only the shape, or nothing. */
 export function createKeyBox(wish: KeyBoxWish): KeyBox {
-  const { id, run, x, y, width, height, state } = wish
+  const { id, mark, run, x, y, width, height, state } = wish
   const shaped = wish.hasGlyph && run > 0 && width >= SHAPED_WIDTH && height >= SHAPED_HEIGHT
   const text = keyText(wish, shaped)
   const glyphX = text === undefined ? x + width / 2 : x + Math.min(12, 4 + width * 0.13)
   const glyph = shaped ? { x: glyphX, y, r: Math.min(3.8, height * 0.3, width * 0.3) } : undefined
-  return { id, run, x, y: y - height / 2, width, height, state, glyph, text }
+  return { id, mark, run, x, y: y - height / 2, width, height, state, glyph, text }
 }
 
 function keyText({ x, y, width, height, key, hasGlyph }: KeyBoxWish, shaped: boolean): StageText | undefined {

@@ -34,6 +34,7 @@ export function layoutMergeHeap(context: TreeContext, top: number, bottom: numbe
     const state: BoxState = lit.includes(place.position) ? 'now' : path.has(place.position) ? 'path' : 'idle'
     return createKeyBox({
       id: `heap-${place.position}`,
+      mark: `run-${input.run}`,
       run: input.run,
       x: xOf(place),
       y: yOf(place),

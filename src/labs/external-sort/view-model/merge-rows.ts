@@ -108,6 +108,7 @@ export function layoutHeads({ moment, step, columns, grid, climbing, current }: 
     const state = headState(input, lit, leaf === climbing)
     return createKeyBox({
       id: `head-${input.run}`,
+      mark: `run-${input.run}`,
       run: input.run,
       x: columns.headX,
       y: rowY(grid, row),

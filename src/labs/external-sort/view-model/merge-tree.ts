@@ -91,6 +91,7 @@ function nodeBox({ moment, step, columns, grid }: TreeContext, tree: MatchTree, 
   return [
     createKeyBox({
       id: `node-${node.node}`,
+      mark: `node-${node.node}`,
       run: input?.run ?? 0,
       x: columns.nodeX[node.column] ?? 0,
       y: rowY(grid, node.row),
@@ -119,6 +120,7 @@ function winnerBox({ moment, step, columns, grid }: TreeContext, tree: MatchTree
   const isOver = step.inputs.every((each) => each.cursor >= each.length)
   return createKeyBox({
     id: 'winner',
+    mark: input === undefined ? '' : `run-${input.run}`,
     run: input?.run ?? 0,
     x: columns.winnerX,
     y: rowY(grid, top?.row ?? 0),

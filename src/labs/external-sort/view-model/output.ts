@@ -97,7 +97,8 @@ function layoutPages({ moment, product }: OutputContext, bars: Bars): Pick<Outpu
   const { onDisk, target } = product
   if (onDisk === 0) return { pages: '', pageNow: '' }
   const y = bars.base + 3
-  const isNew = target === 0 ? event?.kind === SortEvent.writePage : event?.kind === SortEvent.spillPage && event.a === target
+  const kind = target === 0 ? SortEvent.writePage : SortEvent.spillPage
+  const isNew = event?.kind === kind && event.a === target
   const fresh = isNew ? Math.min(onDisk, isPageDetail(state) ? 1 : event.c) : 0
   const now = fresh === 0 ? '' : lineUnder(bars, onDisk - fresh, onDisk, y)
   const page = isPageDetail(state) ? 1 : state.header.page

@@ -32,10 +32,14 @@ export function cutText(text: string, maxPx: number, style: TextStyle): string {
 /** The area that a text covers: its letters from ascender to descender. */
 export function textBox(text: StageText): Box {
   const size = TEXT_SIZE[text.style]
-  const lead = text.lead === undefined ? 0 : widthOf(text.lead, 'strong') + (text.text === '' ? 0 : LEAD_GAP)
+  const lead = text.lead === undefined ? 0 : leadWidth(text.lead, size) + (text.text === '' ? 0 : LEAD_GAP)
   const width = lead + widthOf(text.text, text.style)
   const x = text.anchor === 'start' ? text.x : text.anchor === 'end' ? text.x - width : text.x - width / 2
   return { x, y: text.y - size * 0.75, width, height: size }
+}
+
+function leadWidth(lead: string, sizePx: number): number {
+  return textWidth(lead, sizePx, 'sans', true)
 }
 
 export function createText(

@@ -58,8 +58,10 @@ export type BoxState = 'idle' | 'now' | 'path' | 'ghost'
 
 /** A box with a key in it: the head of a run, a node of the tree, the winner. */
 export interface KeyBox extends Box {
-  /** What it is: "node-3", "record-123". */
+  /** Unique in the picture. */
   readonly id: string
+  /** What it names for hover and selection: "run-6", "node-3"; "" for nothing. */
+  readonly mark: string
   /** The run whose record it holds, 0 for none. */
   readonly run: number
   readonly state: BoxState
@@ -71,7 +73,6 @@ export interface KeyBox extends Box {
 export interface PageView extends Box {
   readonly id: string
   readonly run: number
-  readonly label: StageText | undefined
   /** Per place: the run of the record there, 0 = empty, -1 = no such place. Empty array: drawn as one block. */
   readonly cells: readonly number[]
   /** Share of the page that is filled, where it is drawn as one block. */
@@ -81,7 +82,6 @@ export interface PageView extends Box {
 
 export interface BudgetView {
   readonly pages: readonly PageView[]
-  readonly texts: readonly StageText[]
 }
 
 /** A piece of the strip of passes: a run over the piece of the input it holds. */
@@ -93,9 +93,9 @@ export interface StripBlock extends Box {
 
 export interface StripView {
   readonly blocks: readonly StripBlock[]
+  /** About the runs that are being merged. */
   readonly frame: Box | undefined
   readonly frameNow: boolean
-  readonly texts: readonly StageText[]
 }
 
 export interface TreeView {

@@ -1,6 +1,5 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
-import { Comparison } from '../../../engine/sort/events.ts'
-import { SortEvent } from '../../../engine/sort/events.ts'
+import { Comparison, SortEvent } from '../../../engine/sort/events.ts'
 import { matchOf, type Match } from '../match.ts'
 import { runName } from '../names.ts'
 import { comparisonsSince, heapMost, liveRuns, logText, mergeWidth, type Facts, type Why } from './facts.ts'

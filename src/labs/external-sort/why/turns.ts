@@ -2,10 +2,9 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortSetting } from '../../../engine/sort/events.ts'
 import { settingText } from '../outcome.ts'
 import { runName } from '../names.ts'
-import { mergePasses } from '../closed-forms.ts'
-import { heapBound } from '../closed-forms.ts'
+import { heapBound, mergePasses } from '../closed-forms.ts'
 import { tryPasses } from '../history.ts'
-import { logText, memoryText, type Facts, type Why } from './facts.ts'
+import { logText, type Facts, type Why } from './facts.ts'
 
 /** An act has changed a parameter. */
 export function whySetting(facts: Facts): Why {

@@ -1,0 +1,142 @@
+import type { ReactNode } from 'react'
+import type { LabEntry } from '../player/lab.ts'
+import { Button } from '../ui/Button.tsx'
+import './first-visit.css'
+import { PlainLink, type LinkComponent } from './Link.tsx'
+import { capitalize, formatNumberWord } from './words.ts'
+
+export interface FirstVisitStoryProps {
+  /** The lab on the stage, before its first event. */
+  readonly lab: Pick<LabEntry, 'title'>
+  /** Labs that exist. */
+  readonly labCount: number
+  readonly onPlay: () => void
+  /** Left out where no lab takes a file. */
+  readonly onOpenFile?: () => void
+}
+
+/** The left column on the first visit: what this is, and one key to begin. Brings its own padding. */
+export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisitStoryProps) {
+  return (
+    <div className="first-story">
+      <div className="first-words">
+        <h1>Step through data systems the way a debugger steps through code.</h1>
+        <Button primary big keys={['space']} onPress={onPlay}>
+          Play this lab
+        </Button>
+        <table className="first-keys">
+          <tbody>
+            <tr>
+              <th scope="row">
+                <kbd>→</kbd>
+              </th>
+              <td>
+                <b>one event on</b> <span>← takes it back</span>
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">
+                <kbd>drag</kbd>
+              </th>
+              <td>
+                <b>the line below</b> <span>to any moment</span>
+              </td>
+            </tr>
+          </tbody>
+        </table>
+        {onOpenFile !== undefined && <Ways lab={lab} labCount={labCount} onOpenFile={onOpenFile} />}
+      </div>
+      <aside className="first-land land" aria-labelledby="first-land-title">
+        <h2 className="cap" id="first-land-title">
+          What stands still here
+        </h2>
+        <p>
+          {lab.title}, run for real and held before its first event. The faint line at the foot of the page is all it is
+          going to do. Put the playhead anywhere on it: the picture is replayed up to that event.
+        </p>
+      </aside>
+    </div>
+  )
+}
+
+interface WaysProps {
+  readonly lab: Pick<LabEntry, 'title'>
+  readonly labCount: number
+  readonly onOpenFile: () => void
+}
+
+function Ways({ lab, labCount, onOpenFile }: WaysProps) {
+  return (
+    <section className="first-ways" aria-labelledby="first-ways-title">
+      <h2 className="cap" id="first-ways-title">
+        Two ways in
+      </h2>
+      <Way keyName="space">
+        <b>Step through a lab.</b>{' '}
+        {labCount === 1
+          ? `${lab.title} is on this page.`
+          : `There are ${formatNumberWord(labCount)}; ${lab.title} is on this page.`}
+      </Way>
+      <Way keyName="O">
+        <button type="button" className="first-open" onClick={onOpenFile} aria-keyshortcuts="O">
+          Open your own
+        </button>{' '}
+        CSV, NDJSON or Parquet file, or drop it on this page. It is sorted here and never leaves the browser.
+      </Way>
+    </section>
+  )
+}
+
+function Way({ keyName, children }: { readonly keyName: string; readonly children: ReactNode }) {
+  return (
+    <div className="first-way">
+      <kbd aria-hidden="true">{keyName}</kbd>
+      <p>{children}</p>
+    </div>
+  )
+}
+
+export interface FirstVisitInspectorProps {
+  readonly labs: readonly LabEntry[]
+  /** The lab on the stage. */
+  readonly current: string
+  readonly hrefOf: (lab: string) => string
+  readonly link?: LinkComponent
+}
+
+/** The right column on the first visit: the labs there are. Brings its own padding. */
+export function FirstVisitInspector({ labs, current, hrefOf, link: Link = PlainLink }: FirstVisitInspectorProps) {
+  return (
+    <nav className="first-labs" aria-labelledby="first-labs-title">
+      <h2 className="cap" id="first-labs-title">
+        {describeLabs(labs.length)}
+      </h2>
+      <ol>
+        {labs.map((lab, index) => (
+          <li key={lab.id}>
+            <Link
+              href={hrefOf(lab.id)}
+              className={lab.id === current ? 'first-lab first-lab-current' : 'first-lab'}
+              aria-current={lab.id === current ? 'page' : undefined}
+            >
+              <span className="first-lab-number num">{index + 1}</span>
+              <span className="first-lab-words">
+                <b>{lab.title}</b>
+                <span>{lab.summary}</span>
+              </span>
+              <span className="first-lab-picture" aria-hidden="true">
+                <lab.Miniature />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+/** "One lab, a running engine you can stop"; counts in words what exists. */
+function describeLabs(count: number): string {
+  const labs = `${capitalize(formatNumberWord(count))} ${count === 1 ? 'lab' : 'labs'}`
+  return count === 1 ? `${labs}, a running engine you can stop` : `${labs}, each a running engine you can stop`
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { externalSortOperation } from '../operations/external-sort.ts'
+import { Log } from '../trace/log.ts'
+import { Replay } from '../trace/replay.ts'
+import { TraceWriter } from '../trace/writer.ts'
+import { SortEvent } from './events.ts'
+import { LAB_SHAPES } from './lab-input.ts'
+import type { SortHeader, SortState } from './state.ts'
+
+function foldRun(params: unknown, acts: readonly unknown[]): { replay: Replay<SortState>; header: SortHeader } {
+  const prepared = externalSortOperation.prepare(params, acts)
+  const trace = new TraceWriter()
+  const job = prepared.run(trace)
+  while (job.next().done !== true);
+  const log = new Log(prepared.fold.kinds)
+  for (const chunk of trace.takeChunks()) log.append(chunk)
+  return { replay: new Replay(log, prepared.fold) as Replay<SortState>, header: prepared.header as SortHeader }
+}
+
+/** Record numbers in the order a stable sort by key gives. */
+function sortedRecords(header: SortHeader): number[] {
+  const key = (record: number): bigint =>
+    (BigInt(header.prefixHigh[record] as number) << 32n) | BigInt(header.prefixLow[record] as number)
+  const keys = Array.from({ length: header.records }, (_, record) => key(record))
+  return keys
+    .map((_, record) => record)
+    .sort((a, b) => {
+      const [ka, kb] = [keys[a] as bigint, keys[b] as bigint]
+      return ka === kb ? a - b : ka < kb ? -1 : 1
+    })
+}
+
+function outputOf(state: SortState): number[] {
+  return [...state.output.slice(state.outputStart, state.outputStart + state.outputLength)]
+}
+
+/** Everything that holds at every position of any sort. */
+function checkState(state: SortState, header: SortHeader): void {
+  const { merge, out, filled, memory } = state
+  expect(filled).toBeLessThanOrEqual(Math.max(memory, header.memory))
+  for (const input of merge?.inputs ?? []) {
+    expect(input.cursor).toBeLessThanOrEqual(input.loaded)
+    expect(input.loaded).toBeLessThanOrEqual(input.length)
+    const pages = header.doubleBuffering ? 2 : 1
+    expect(input.loaded - input.cursor).toBeLessThanOrEqual(pages * header.page)
+  }
+  expect(out.length).toBeLessThanOrEqual(header.page)
+  expect(state.outputWritten).toBeLessThanOrEqual(state.outputLength)
+  const output = outputOf(state)
+  expect(output).toEqual(sortedRecords(header).slice(0, output.length))
+}
+
+const page = fc.integer({ min: 1, max: 5 })
+const paramsArbitrary = fc
+  .record({
+    records: fc.integer({ min: 1, max: 150 }),
+    shape: fc.constantFrom(...LAB_SHAPES),
+    page,
+    pages: fc.integer({ min: 4, max: 9 }),
+    fanIn: fc.integer({ min: 2, max: 8 }),
+    structure: fc.constantFrom('loser-tree', 'binary-heap'),
+    formation: fc.constantFrom('fill-sort-spill', 'replacement-selection'),
+    memorySort: fc.constantFrom('merge', 'radix'),
+    doubleBuffering: fc.boolean(),
+    firstPass: fc.constantFrom('full', 'optimal'),
+    direction: fc.constantFrom('asc', 'desc'),
+    seed: fc.integer({ min: 0, max: 999 }),
+  })
+  .map(({ pages, ...params }) => {
+    const needed = (params.fanIn + 1) * (params.doubleBuffering ? 2 : 1)
+    return { ...params, memory: Math.max(pages, needed) * params.page }
+  })
+
+const actArbitrary = fc.oneof(
+  fc.record({ type: fc.constant('structure'), value: fc.constantFrom('loser-tree', 'binary-heap') }),
+  fc.record({ type: fc.constant('formation'), value: fc.constantFrom('fill-sort-spill', 'replacement-selection') }),
+  fc.record({ type: fc.constant('fan-in'), value: fc.integer({ min: 2, max: 6 }) }),
+  fc.record({ type: fc.constant('crash'), value: fc.constant(0) }),
+)
+
+const actsArbitrary = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 1500 }), actArbitrary), { maxLength: 3 })
+  .map((acts) => acts.map(([at, act]) => ({ at, ...act })).sort((a, b) => a.at - b.at))
+
+describe('fold of an external sort', () => {
+  it('rebuilds the sorted output from the events alone, whatever the parameters', () => {
+    fc.assert(
+      fc.property(paramsArbitrary, (params) => {
+        const { replay, header } = foldRun(params, [])
+        const state = replay.stateAt(replay.log.length)
+        expect(state.stage).toBe('done')
+        expect(outputOf(state)).toEqual(sortedRecords(header))
+        expect(state.outputWritten).toBe(header.records)
+        expect(state.counts.comparisons).toBe(replay.log.count(SortEvent.compare, replay.log.length))
+      }),
+      { numRuns: 120 },
+    )
+  }, 60_000)
+
+  it('keeps within memory and in order at every position', () => {
+    fc.assert(
+      fc.property(paramsArbitrary, fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (params, places) => {
+        const { replay, header } = foldRun(params, [])
+        for (const place of places) checkState(replay.stateAt(place % (replay.log.length + 1)), header)
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
+
+  it('comes to the same output after changes and crashes at any event', () => {
+    fc.assert(
+      fc.property(paramsArbitrary, actsArbitrary, (params, acts) => {
+        const { replay, header } = foldRun(params, acts)
+        const state = replay.stateAt(replay.log.length)
+        expect(outputOf(state)).toEqual(sortedRecords(header))
+        expect(state.outputWritten).toBe(header.records)
+        const due = acts.filter((act) => act.type === 'crash' && act.at < replay.log.length)
+        expect(state.counts.crashes).toBe(due.length)
+      }),
+      { numRuns: 200 },
+    )
+  }, 60_000)
+})

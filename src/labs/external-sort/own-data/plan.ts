@@ -1,0 +1,117 @@
+import { ceilDivide, mergePasses } from '../closed-forms.ts'
+
+/**
+ * What a sort will do, from closed forms and the sample of its file. A record in memory takes its frame and an index
+ * entry; in a run it takes its frame (see `row-frame.ts` and `memory-plan.ts` of the engine).
+ */
+
+export interface PlanInput {
+  readonly sizeBytes: number
+  /** All records, or undefined where only the sample tells. */
+  readonly records: number | undefined
+  readonly meanRecordBytes: number
+  /** Mean bytes of the key columns' values; undefined for a single key of fixed width, which needs no bytes. */
+  readonly keyBytes: number | undefined
+  readonly memoryBytes: number
+  readonly pageBytes: number
+  readonly fanIn: number
+  readonly formation: 'fill-sort-spill' | 'replacement-selection'
+  readonly doubleBuffering: boolean
+}
+
+export interface SortPlan {
+  readonly records: number
+  /** Pages that memory holds. */
+  readonly pages: number
+  /** Runs that are spilled; 0 when all of it fits in memory. */
+  readonly runs: number
+  /** Runs merged at a time, as far as pages allow. */
+  readonly fanIn: number
+  readonly passes: number
+  readonly spilledBytes: number
+  /** The most that the disk has to hold at one time: runs and output. */
+  readonly diskBytes: number
+}
+
+const FRAME_HEAD_BYTES = 12
+const INDEX_BYTES = 24
+/** A heap entry of replacement selection: prefix, place, run. */
+const HEAP_BYTES = 16
+const KEY_LENGTH_BYTES = 4
+
+/** Bytes of small arrays beside the pages. */
+function fixedBytes(fanIn: number): number {
+  return 16_384 + 64 * fanIn
+}
+
+/** Pages that memory holds beside the small arrays. */
+export function pagesIn(memoryBytes: number, pageBytes: number, fanIn: number): number {
+  return Math.max(0, Math.floor((memoryBytes - fixedBytes(fanIn)) / pageBytes))
+}
+
+/** The largest fan-in whose pages fit; below 2 nothing can be merged. */
+export function largestFanIn(memoryBytes: number, pageBytes: number, doubleBuffering: boolean): number {
+  const pages = Math.floor((memoryBytes - fixedBytes(0)) / pageBytes)
+  const most = Math.floor(pages / (doubleBuffering ? 2 : 1)) - 1
+  return Math.min(4096, fitting(memoryBytes, pageBytes, doubleBuffering, most))
+}
+
+/** Small arrays grow with the fan-in, so the last few may not fit. */
+function fitting(memoryBytes: number, pageBytes: number, doubleBuffering: boolean, most: number): number {
+  let fanIn = most
+  while (fanIn >= 2 && (fanIn + 1) * (doubleBuffering ? 2 : 1) > pagesIn(memoryBytes, pageBytes, fanIn)) fanIn--
+  return fanIn
+}
+
+/** A page as large as merging about sixty runs at a time allows, a power of two from 4 KiB to 1 MiB. */
+export function pageFor(memoryBytes: number): number {
+  let pageBytes = 4096
+  while (2 * pageBytes <= memoryBytes / 62 && pageBytes < 1 << 20) pageBytes *= 2
+  return pageBytes
+}
+
+/** An eighth of the file, so that it spills, in a round number from 256 kB to 64 MB. */
+export function memoryFor(sizeBytes: number): number {
+  for (const memoryBytes of [256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6]) {
+    if (8 * memoryBytes >= sizeBytes) return memoryBytes
+  }
+  return 64e6
+}
+
+export function planSort(input: PlanInput): SortPlan {
+  const { memoryBytes, pageBytes, fanIn, doubleBuffering } = input
+  const records = input.records ?? Math.max(1, Math.round(input.sizeBytes / Math.max(1, input.meanRecordBytes + 1)))
+  const pages = pagesIn(memoryBytes, pageBytes, fanIn)
+  const most = Math.max(2, Math.min(fanIn, largestFanIn(memoryBytes, pageBytes, doubleBuffering)))
+  const frame = frameBytes(input)
+  const roomBytes = Math.max(1, memoryBytes - fixedBytes(fanIn) - 2 * pageBytes)
+  const runs = runsOf(input, records, frame, roomBytes)
+  const passes = runs <= 1 ? runs : mergePasses(runs, most)
+  const formedBytes = runs === 0 ? 0 : records * frame
+  const mergedBytes = passes > 1 ? Math.min(formedBytes, (formedBytes / runs) * most) : 0
+  return {
+    records,
+    pages,
+    runs,
+    fanIn: most,
+    passes,
+    spilledBytes: formedBytes * Math.max(1, passes),
+    diskBytes: Math.max(formedBytes + mergedBytes, formedBytes + input.sizeBytes),
+  }
+}
+
+function runsOf({ formation }: PlanInput, records: number, frame: number, roomBytes: number): number {
+  const needed = records * (frame + INDEX_BYTES)
+  if (formation === 'fill-sort-spill') return needed <= roomBytes ? 0 : ceilDivide(needed, roomBytes)
+  return Math.max(1, ceilDivide(records * (frame + HEAP_BYTES), 2 * roomBytes))
+}
+
+function frameBytes({ meanRecordBytes, keyBytes }: PlanInput): number {
+  const key = keyBytes === undefined ? 0 : KEY_LENGTH_BYTES + roundUp(keyBytes)
+  return FRAME_HEAD_BYTES + key + roundUp(meanRecordBytes)
+}
+
+/** To whole words; half a word is lost on average. */
+function roundUp(bytes: number): number {
+  return bytes + 1.5
+}

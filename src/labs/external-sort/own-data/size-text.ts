@@ -1,0 +1,31 @@
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  k: 1e3,
+  kb: 1e3,
+  kib: 1024,
+  m: 1e6,
+  mb: 1e6,
+  mib: 1 << 20,
+  g: 1e9,
+  gb: 1e9,
+  gib: 1 << 30,
+}
+
+/** Bytes as people write them: "64 MB", "512kB", "1.5 GiB", "65536". Undefined for anything else. */
+export function tryParseSize(text: string): number | undefined {
+  const match = /^\s*([\d,]+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text)
+  const unit = UNITS[(match?.[2] ?? '?').toLowerCase()]
+  if (match === null || unit === undefined) return undefined
+  const bytes = Math.round(Number((match[1] ?? '').replaceAll(',', '')) * unit)
+  return bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined
+}
+
+/** Bytes so that `tryParseSize` reads the same number: the largest unit that takes at most one decimal. */
+export function sizeText(bytes: number): string {
+  for (const unit of ['GiB', 'GB', 'MiB', 'MB', 'KiB', 'kB'] as const) {
+    const value = bytes / (UNITS[unit.toLowerCase()] as number)
+    if (value >= 1 && Number.isInteger(value * 10)) return `${value} ${unit}`
+  }
+  return `${bytes} B`
+}

@@ -1,0 +1,132 @@
+import { formatCount } from '../../../base/format.ts'
+import { Rng } from '../../../base/rng.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { TraceEvent } from '../../../engine/trace/chunk.ts'
+import type { Log } from '../../../engine/trace/log.ts'
+import type { Moment, Question } from '../../../player/lab.ts'
+import { historyOf, type SortHistory } from '../history.ts'
+import { readSortParams, type SortParams } from '../params.ts'
+
+/** An answer and the thought that leads to it; the thought must not tell whether it is right. */
+export interface Answer {
+  readonly text: string
+  readonly note: string
+}
+
+/** A question before its answers are shuffled. */
+export interface Draft {
+  readonly text: string
+  readonly right: Answer
+  /** Usual wrong answers, the most tempting first; those that read like the right one are left out. */
+  readonly wrong: readonly Answer[]
+  readonly because: string
+  readonly until: number
+}
+
+export interface Topic {
+  /** For the review schedule: "next-winner". */
+  readonly id: string
+  readonly label: string
+  /** Can also be asked where only pages are recorded. */
+  readonly isForPages?: boolean
+  /** The question at this moment, or undefined where it is not worth asking. */
+  readonly make: (scene: Scene) => Draft | undefined
+}
+
+/** What a topic may look at: this moment, and the log ahead for the truth. */
+export interface Scene {
+  readonly moment: Moment<SortState>
+  readonly log: Log
+  readonly position: number
+  readonly event: TraceEvent | undefined
+  readonly state: SortState
+  readonly params: SortParams
+  readonly history: SortHistory
+  readonly stateAt: (position: number) => SortState
+  readonly rng: Rng
+}
+
+const MOST_ANSWERS = 4
+
+export function sceneOf(
+  moment: Moment<SortState>,
+  stateAt: (position: number) => SortState,
+  salt: number,
+): Scene {
+  const { log, position, event, state } = moment
+  return {
+    moment,
+    log,
+    position,
+    event,
+    state,
+    params: readSortParams(moment.params),
+    history: historyOf(log),
+    stateAt,
+    rng: new Rng(salt, 'question'),
+  }
+}
+
+/** Shuffles the answers; undefined when no wrong answer differs from the right one. */
+export function finishQuestion(topic: Topic, draft: Draft, rng: Rng): Question | undefined {
+  const wrong: Answer[] = []
+  for (const answer of draft.wrong) {
+    const isNew = answer.text !== draft.right.text && wrong.every(({ text }) => text !== answer.text)
+    if (isNew && wrong.length < MOST_ANSWERS - 1) wrong.push(answer)
+  }
+  if (wrong.length === 0) return undefined
+  const answers = shuffled([draft.right, ...wrong], rng)
+  return {
+    topic: topic.id,
+    topicLabel: topic.label,
+    text: draft.text,
+    answers,
+    right: answers.indexOf(draft.right),
+    because: draft.because,
+    until: draft.until,
+  }
+}
+
+/** The items in an order that the stream decides. */
+export function shuffled<T>(items: readonly T[], rng: Rng): readonly T[] {
+  const order = items.slice()
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = rng.nextBelow(i + 1)
+    const item = order[i] as T
+    order[i] = order[j] as T
+    order[j] = item
+  }
+  return order
+}
+
+/** A number as an answer. */
+export function numeric(value: number, note: string): Answer {
+  return { text: formatCount(value), note }
+}
+
+/** Wrong numbers with the thought behind each; negative ones are no temptation. */
+export function numerics(values: readonly (readonly [value: number, note: string])[]): Answer[] {
+  return values.filter(([value]) => value >= 0).map(([value, note]) => numeric(value, note))
+}
+
+/** Number of the next event of that kind after `position`, or undefined. */
+export function nextOf(log: Log, kind: number, position: number): number | undefined {
+  return log.nth(kind, log.count(kind, position) + 1)
+}
+
+/** Number of the next event after `position` that lets a record leave its run: emitted or combined. */
+export function nextLeaving(log: Log, position: number): number | undefined {
+  return earliest(nextOf(log, SortEvent.emit, position), nextOf(log, SortEvent.combine, position))
+}
+
+/** The earlier of two event numbers, where there are any. */
+export function earliest(left: number | undefined, right: number | undefined): number | undefined {
+  if (left === undefined || right === undefined) return left ?? right
+  return Math.min(left, right)
+}
+
+/** Events of that kind in (from, to]. */
+export function countBetween(log: Log, kind: number, from: number, to: number): number {
+  return log.count(kind, to) - log.count(kind, from)
+}

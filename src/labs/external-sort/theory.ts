@@ -1,0 +1,175 @@
+import { formatCount, formatPlural } from '../../base/format.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
+import type { MergeStep, SortState } from '../../engine/sort/state.ts'
+import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
+import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
+import { tryFormedRuns } from './history.ts'
+import { amount, initialRuns } from './names.ts'
+import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
+
+/** What is counted, with its sparkline's kinds. */
+export function countersOf({ state }: Moment<SortState>): readonly Counter[] {
+  const { counts, header } = state
+  const isPaged = header.detail === 'page'
+  const counters: Counter[] = [
+    { label: 'Comparisons', kinds: [isPaged ? SortEvent.tally : SortEvent.compare], value: counts.comparisons },
+    { label: 'Records emitted', kinds: [isPaged ? SortEvent.tally : SortEvent.emit], value: counts.emitted },
+    { label: 'Pages read', kinds: [SortEvent.readPage] },
+    { label: 'Pages spilled', kinds: [SortEvent.spillPage] },
+    { label: 'Pages written', kinds: [SortEvent.writePage] },
+  ]
+  if (counts.combined > 0) counters.push({ label: 'Records combined', kinds: [SortEvent.combine] })
+  if (counts.dropped > 0) counters.push({ label: 'Records left out', kinds: [SortEvent.drop], value: counts.dropped })
+  return counters
+}
+
+/** Bounds and closed forms beside what was measured. */
+export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
+  const { state } = moment
+  const params = readSortParams(moment.params)
+  const records = state.header.records > 0 ? state.header.records : state.inputRead
+  if (state.header.detail === 'page') return pagedRows(moment, params)
+  const expectedRuns = runsExpected(state, records)
+  const known = tryFormedRuns(moment.log)
+  const formed = initialRuns(state).length
+  return [
+    ...currentRows(moment),
+    runsRow(state, records, expectedRuns),
+    passesRow(state, known ?? expectedRuns, effectiveFanIn(state, params)),
+    pagesRow(moment, params, records, known ?? expectedRuns),
+    {
+      label: 'Smallest memory, one pass',
+      expected: formatPlural(pagesNeeded(smallestFor(known ?? expectedRuns), params.doubleBuffering), 'page'),
+      measured: `has ${formatCount(pagesOf({ memory: state.memory, page: params.page }))}`,
+    },
+    ...(state.formation === 'replacement-selection' && formed > 0 ? [runLengthRow(state, params)] : []),
+  ]
+}
+
+/** Merging needs two runs at least to be a merge; one run or none is read through one page. */
+function smallestFor(runs: number): number {
+  return Math.max(1, runs)
+}
+
+/** The fan-in asked for, as far as the pages of memory allow. */
+export function effectiveFanIn(state: SortState, params: SortParams): number {
+  const pages = pagesOf({ memory: state.memory, page: params.page })
+  const most = Math.floor(pages / (params.doubleBuffering ? 2 : 1)) - 1
+  return Math.max(2, Math.min(state.fanIn, most))
+}
+
+/** Runs that the formation phase is expected to make of random input; exact for fill, sort and spill. */
+export function runsExpected(state: SortState, records: number): number {
+  if (state.formation === 'fill-sort-spill') return records <= state.memory ? 0 : ceilDivide(records, state.memory)
+  return Math.max(1, ceilDivide(records, 2 * heapRecords({ memory: state.memory, page: state.header.page })))
+}
+
+/** What is bounded in the phase that is under way. */
+function currentRows(moment: Moment<SortState>): TheoryRow[] {
+  const { state } = moment
+  if (state.merge !== undefined) return mergeRows(moment, state.merge)
+  if (state.stage !== 'sort' || state.header.memorySort === 'radix') return []
+  const made = countSince(moment, SortEvent.readPage)
+  const label = `Comparisons to sort ${formatCount(state.filled)}, at most`
+  return [{ label, expected: formatCount(mergeSortBound(state.filled)), measured: formatCount(made) }]
+}
+
+function mergeRows(moment: Moment<SortState>, merge: MergeStep): TheoryRow[] {
+  const k = merge.inputs.length
+  const made = countSince(moment, SortEvent.mergeStep)
+  const measured = formatCount(made)
+  const left = merge.emitted + moment.log.count(SortEvent.combine, moment.position)
+  if (moment.state.structure === 'loser-tree') {
+    const levels = log2Ceil(k)
+    const bound = k - 1 + levels * left
+    return [
+      { label: `Merge comparisons, k = ${k}`, expected: `≤ ${k - 1} + ${levels} × ${left} = ${formatCount(bound)}`, measured },
+      perRecord('Loser tree, log₂ k per record', levels, made - (k - 1), left),
+    ]
+  }
+  const most = heapBound(k)
+  const bound = 2 * k + most * left
+  return [
+    { label: `Merge comparisons, k = ${k}`, expected: `≤ 2 × ${k} + ${most} × ${left} = ${formatCount(bound)}`, measured },
+    perRecord('Heap, at most per record', most, made - k, left),
+  ]
+}
+
+/** Comparisons per record, in hundredths; those of building the structure are not among them. */
+function perRecord(label: string, expected: number, comparisons: number, records: number): TheoryRow {
+  if (records === 0 || comparisons < 0) return { label, expected: String(expected) }
+  const hundredths = Math.round((100 * comparisons) / records)
+  const measured = `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
+  return { label, expected: `${expected}.00`, measured }
+}
+
+function runsRow(state: SortState, records: number, expected: number): TheoryRow {
+  const measured = formatCount(initialRuns(state).length)
+  if (state.formation === 'replacement-selection') {
+    return { label: 'Runs, N / 2M on random input', expected: `about ${formatCount(expected)}`, measured }
+  }
+  if (expected === 0) return { label: 'Runs, input fits in memory', expected: '0', measured }
+  return { label: 'Runs, ⌈N / M⌉', expected: `⌈${formatCount(records)} / ${formatCount(state.memory)}⌉ = ${expected}`, measured }
+}
+
+function passesRow(state: SortState, runs: number, fanIn: number): TheoryRow {
+  return {
+    label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`,
+    expected: formatCount(passesFor(runs, fanIn)),
+    measured: formatCount(state.mergeLevel),
+  }
+}
+
+/** A single run that was spilled is copied to the output: one pass that merges nothing. */
+export function passesFor(runs: number, fanIn: number): number {
+  return runs === 1 ? 1 : mergePasses(runs, fanIn)
+}
+
+function pagesRow(moment: Moment<SortState>, params: SortParams, records: number, runs: number): TheoryRow {
+  const { log, position, state } = moment
+  const pages = ceilDivide(records, params.page)
+  const times = 2 * (1 + passesFor(runs, effectiveFanIn(state, params)))
+  const moved = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage].map((kind) => log.count(kind, position))
+  return {
+    label: 'Pages moved, 2N × (1 + passes)',
+    expected: `${times} × ${formatCount(pages)} = ${formatCount(times * pages)}`,
+    measured: formatCount(moved.reduce((sum, count) => sum + count, 0)),
+  }
+}
+
+function runLengthRow(state: SortState, params: SortParams): TheoryRow {
+  const room = heapRecords({ memory: state.memory, page: params.page })
+  const runs = initialRuns(state)
+  const mean = Math.round(runs.reduce((sum, run) => sum + run.length, 0) / runs.length)
+  return { label: 'Run length, 2M on random input', expected: `2 × ${room} = ${2 * room}`, measured: `mean ${formatCount(mean)}` }
+}
+
+/** Page detail: memory and pages are bytes, and the number of records is known when the input has been read. */
+function pagedRows(moment: Moment<SortState>, params: SortParams): TheoryRow[] {
+  const { state, log, position } = moment
+  const runs = tryFormedRuns(log)
+  const pages = pagesOf({ memory: state.header.memory, page: state.header.page })
+  const fanIn = Math.max(2, Math.min(state.fanIn, Math.floor(pages / (params.doubleBuffering ? 2 : 1)) - 1))
+  const measured = formatCount(state.mergeLevel)
+  const rows: TheoryRow[] = [
+    { label: 'Memory, pages of it', expected: amount(state.header, state.header.memory), measured: formatCount(pages) },
+  ]
+  if (runs === undefined) return rows
+  const moved = log.count(SortEvent.readPage, position) + log.count(SortEvent.spillPage, position)
+  return [
+    ...rows,
+    { label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`, expected: formatCount(passesFor(runs, fanIn)), measured },
+    {
+      label: 'Smallest memory, one pass',
+      expected: formatPlural(pagesNeeded(smallestFor(runs), params.doubleBuffering), 'page'),
+      measured: `has ${formatCount(pages)}`,
+    },
+    { label: 'Pages moved so far', expected: '', measured: formatCount(moved + log.count(SortEvent.writePage, position)) },
+  ]
+}
+
+/** Comparisons since the last event of that kind. */
+function countSince({ log, position }: Moment<SortState>, kind: number): number {
+  const from = log.nth(kind, log.count(kind, position)) ?? 0
+  return log.count(SortEvent.compare, position) - log.count(SortEvent.compare, from)
+}

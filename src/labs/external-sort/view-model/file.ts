@@ -1,0 +1,145 @@
+import { formatCount } from '../../../base/format.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { barsPathByGroup, barsSpan, type Bars } from '../../../viz/bars.ts'
+import { growingRun, isPageDetail, runRecord } from './read.ts'
+import { createText, type TextPlacer } from './text.ts'
+import type { BarGroup, FileView, StageText } from './types.ts'
+import type { Zones } from './zones.ts'
+
+const MAX_STEP = 12
+
+/** Where the file stands in the scene. */
+export interface FilePlace {
+  readonly top: number
+  readonly base: number
+  /** x of the middle of memory and y of its top: where what is read goes. */
+  readonly memoryX: number
+  readonly memoryTop: number
+}
+
+/** The input in file order, each record in the colour of the run that took it. */
+export function layoutFile(moment: Moment<SortState>, zones: Zones, place: FilePlace, placer: TextPlacer): FileView {
+  const { state, event } = moment
+  const paged = isPageDetail(state)
+  const count = paged ? state.counts.inputPagesRead : state.header.records
+  const step = Math.min(MAX_STEP, (zones.right - zones.left) / Math.max(1, paged ? roundUp(count) : count))
+  const bars: Bars = {
+    origin: zones.left,
+    step,
+    width: step >= 2 ? step * 0.77 : step,
+    base: place.base,
+    low: 2,
+    high: place.base - place.top,
+  }
+  const heights = paged ? new Float32Array(count).fill(0.5) : state.header.heights
+  const owners = paged ? new Int32Array(count) : ownersOf(state)
+  const paths = barsPathByGroup(bars, heights, 0, count, (i) => owners[i] as number)
+  const groups = [...paths].map(([owner, d]): BarGroup => ({ run: ownerRun(owner), d, tone: ownerTone(owner, paged) }))
+  const [from, to] = readSpan(state)
+  const span = to > from ? barsSpan(bars, from, to) : undefined
+  const isRead = event?.kind === SortEvent.readPage && event.a === 0
+  const page = isRead && !paged ? barsSpan(bars, state.inputRead - event.c, state.inputRead) : undefined
+  placeBracketWords(moment, zones, place, span, [from, to], placer)
+  return {
+    bars,
+    groups,
+    bracket: span === undefined ? '' : `M${round(span[0])} ${place.base + 4}v5H${round(span[1])}v-5`,
+    connector: span === undefined ? '' : connectorPath((span[0] + span[1]) / 2, place),
+    axis: `M${zones.left} ${place.base + 0.5}H${round(zones.left + Math.max(step * count, zones.right - zones.left))}`,
+    nowLine: page === undefined ? '' : `M${round(page[0])} ${place.base + 2}H${round(Math.max(page[1], page[0] + 1.5))}`,
+  }
+}
+
+/** A power of two that is at least `count` and at least 64: pages are added without moving those there are. */
+function roundUp(count: number): number {
+  let places = 64
+  while (places < count) places *= 2
+  return places
+}
+
+const NEUTRAL = 1_000_000
+
+function ownerRun(owner: number): number {
+  return Math.abs(owner) === NEUTRAL ? 0 : Math.abs(owner)
+}
+
+function ownerTone(owner: number, paged: boolean): BarGroup['tone'] {
+  if (owner < 0) return 'memory'
+  return owner > 0 || paged ? 'disk' : 'plain'
+}
+
+/** Per record: 0 unread, r in run r on disk, -r in memory on its way to run r. */
+function ownersOf(state: SortState): Int32Array {
+  const owners = new Int32Array(state.header.records)
+  for (const run of state.runs) {
+    if (run.level > 0) continue
+    for (let i = 0; i < run.length; i++) owners[runRecord(state, run, i)] = run.number
+  }
+  const next = fitsInMemory(state) ? NEUTRAL : growingRun(state)
+  for (let slot = 0; slot < state.filled; slot++) {
+    const record = state.slots[slot] as number
+    if (owners[record] === 0) owners[record] = -next
+  }
+  const { selection } = state
+  if (selection === undefined) return owners
+  for (const record of selection.incoming) owners[record] = -next
+  for (let i = 0; i < selection.heap.size; i++) {
+    const record = selection.heap.items[i] as number
+    if (owners[record] === 0) owners[record] = -(selection.tags.get(record) ?? next)
+  }
+  for (const record of state.out) if (owners[record] === 0) owners[record] = -next
+  return owners
+}
+
+/** True when all records fit in memory at once: no run is made, what is sorted is the output. */
+export function fitsInMemory(state: SortState): boolean {
+  return (
+    !isPageDetail(state) &&
+    state.formation === 'fill-sort-spill' &&
+    state.runs.length === 0 &&
+    state.header.records <= state.memory
+  )
+}
+
+/** Records [from, to) that the bracket is about: what memory has taken or can take; of a selection the page read last. */
+function readSpan(state: SortState): readonly [number, number] {
+  if (isPageDetail(state)) return [0, 0]
+  const { records, page } = state.header
+  if (state.selection !== undefined) return [Math.max(0, state.inputRead - page), state.inputRead]
+  const from = state.inputRead - state.filled
+  const to = state.stage === 'fill' || state.filled === 0 ? Math.min(records, from + state.memory) : state.inputRead
+  return state.stage === 'done' ? [0, 0] : [from, to]
+}
+
+function connectorPath(x: number, { base, memoryX, memoryTop }: FilePlace): string {
+  const middle = round(base + 12)
+  const end = memoryTop - 2
+  if (end <= middle + 2) return ''
+  return `M${round(x)} ${base + 10}V${middle}H${round(memoryX)}V${end}`
+}
+
+function placeBracketWords(
+  { state, position }: Moment<SortState>,
+  zones: Zones,
+  place: FilePlace,
+  span: readonly [number, number] | undefined,
+  [from, to]: readonly [number, number],
+  placer: TextPlacer,
+): void {
+  if (span === undefined || zones.compact) return
+  const y = place.base + 17
+  const numbers = `records ${formatCount(from)} to ${formatCount(to - 1)}`
+  const words = position === 0 ? ['all that fits in memory at once', 'what fits in memory'] : [numbers]
+  if (state.selection !== undefined) words.splice(0, 1, `page read last, ${numbers}`)
+  const wishes = words.flatMap((text): StageText[] => [
+    createText(span[1] + 11, y, text, 'label', 'ink-2'),
+    createText(span[0] - 11, y, text, 'label', 'ink-2', 'end'),
+  ])
+  placer.place(...wishes.filter((wish) => wish.anchor === 'end' || wish.x < zones.right))
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

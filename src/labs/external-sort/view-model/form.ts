@@ -1,0 +1,165 @@
+import { formatCount, formatPlural } from '../../../base/format.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { historyOf } from '../history.ts'
+import { outcomeOf } from '../outcome.ts'
+import { fitsInMemory, layoutFile } from './file.ts'
+import { growingRun, isPageDetail } from './read.ts'
+import { layoutRunGrid } from './run-grid.ts'
+import { isSelecting, layoutSelection } from './selection.ts'
+import { layoutSlots } from './slots.ts'
+import { createText, cutText, widthOf, type TextPlacer } from './text.ts'
+import type { Box, FormView, RowView, StageText } from './types.ts'
+import { clamp, type Zones } from './zones.ts'
+
+interface FormScene {
+  readonly view: FormView
+  readonly rows: readonly RowView[]
+}
+
+/** y of everything while runs are made. */
+interface FormBands {
+  readonly fileTop: number
+  readonly fileBase: number
+  readonly memory: Box
+  /** Where words about memory go: beside it, or above it where the stage is narrow. */
+  readonly words: { readonly x: number; readonly y: number; readonly room: number; readonly beside: boolean }
+  readonly runsTitleY: number | undefined
+  readonly runs: Box
+}
+
+/** The file on top, memory under it, the runs below: how a file becomes runs. */
+export function layoutForm(moment: Moment<SortState>, zones: Zones, placer: TextPlacer): FormScene {
+  const bands = layoutBands(zones)
+  const { memory } = bands
+  placeTitle(moment, zones, placer)
+  const selecting = isSelecting(moment.state)
+  const slots = selecting ? layoutSelection(moment, memory) : layoutSlots(moment, memory)
+  const memoryX = slots.box.x + Math.min(slots.box.width, memory.width) / 2
+  const place = { top: bands.fileTop, base: bands.fileBase, memoryX, memoryTop: memory.y }
+  const file = layoutFile(moment, zones, place, placer)
+  const wordsX = bands.words.beside ? slots.box.x + slots.box.width + 16 : bands.words.x
+  placeMemoryWords(moment, { ...bands.words, x: wordsX, room: zones.right - wordsX }, placer)
+  placeRunsTitle(moment, zones, bands, placer)
+  const rows = layoutRunGrid(moment, bands.runs)
+  if (moment.position === 0) placeHint(moment, zones, placer)
+  return { view: { kind: 'form', file, slots, rules: [zones.outputTop] }, rows }
+}
+
+function layoutBands(zones: Zones): FormBands {
+  const height = zones.outputTop
+  const beside = !zones.narrow && !zones.compact
+  const fileTop = (zones.captionY ?? -2) + 10
+  const fileBase = Math.round(fileTop + clamp(height * 0.165, 26, 90))
+  const memoryTop = fileBase + (beside ? 32 : 38)
+  const memoryHeight = Math.round(clamp(height * 0.12, 22, 60))
+  const width = zones.right - zones.left
+  const memory = { x: zones.left, y: memoryTop, width: beside ? width * 0.62 : width, height: memoryHeight }
+  const below = memoryTop + memoryHeight
+  const titled = !zones.compact
+  const runsTop = below + (titled ? 42 : 14)
+  return {
+    fileTop,
+    fileBase,
+    memory,
+    words: beside
+      ? { x: memory.x + memory.width, y: memoryTop + 15, room: 0, beside }
+      : { x: zones.left, y: memoryTop - 7, room: width, beside },
+    runsTitleY: titled ? below + 32 : undefined,
+    runs: { x: zones.left, y: runsTop, width, height: Math.max(10, zones.outputTop - 8 - runsTop) },
+  }
+}
+
+function placeTitle({ state }: Moment<SortState>, zones: Zones, placer: TextPlacer): void {
+  if (zones.captionY === undefined) return
+  const { header, counts } = state
+  const words = isPageDetail(state)
+    ? [`${formatPlural(counts.inputPagesRead, 'page')} read, ${formatPlural(state.inputRead, 'record')}`, formatPlural(counts.inputPagesRead, 'page')]
+    : [`${formatPlural(header.records, 'record')} as they arrived; height = key`, formatPlural(header.records, 'record')]
+  placer.place(...words.map((text) => titled(zones.left, zones.captionY ?? 0, 'The file', text)))
+}
+
+function titled(x: number, y: number, lead: string, text: string): StageText {
+  return { ...createText(x, y, text, 'label', 'ink-2'), lead }
+}
+
+interface Words {
+  readonly x: number
+  readonly y: number
+  readonly room: number
+  readonly beside: boolean
+}
+
+/** What memory holds, and under it what the event did. */
+function placeMemoryWords(moment: Moment<SortState>, { x, y, room, beside }: Words, placer: TextPlacer): void {
+  const lead = 'Memory'
+  const space = room - widthOf(lead, 'strong') - 10
+  const words = memoryWords(moment.state).filter((text) => widthOf(text, 'label') <= space)
+  placer.place(...words.map((text) => titled(x, y, lead, text)), titled(x, y, lead, ''))
+  if (moment.position === 0 || moment.event === undefined) return
+  const outcome = outcomeOf(moment)
+  const line = cutText(outcome, beside ? room : room - widthOf(words[0] ?? '', 'label') - 70, 'strong')
+  const full = line === outcome ? {} : { full: outcome }
+  if (beside) placer.place({ ...createText(x, y + 17, line, 'strong', 'now'), ...full })
+  else placer.place({ ...createText(x + room, y, line, 'strong', 'now', 'end'), ...full })
+}
+
+function memoryWords(state: SortState): string[] {
+  if (isPageDetail(state)) return [formatPlural(state.filled - state.spilled, 'record')]
+  const room = formatCount(state.memory)
+  const { selection, sorter } = state
+  if (selection !== undefined) return selectionWords(state, selection.heap.size === 0)
+  if (state.filled === 0) return [`room for ${room}, empty`, `room for ${room}`]
+  const filled = formatCount(state.filled)
+  if (state.stage === 'fill') return [`${filled} of ${room} records`, `${filled} of ${room}`]
+  if (state.stage === 'sort' && sorter !== undefined && !sorter.isDone) {
+    const width = 2 ** sorter.level
+    return [`${filled} records, groups of ${formatCount(width)} merged into ${formatCount(width * 2)}`, `groups of ${formatCount(width)} into ${formatCount(width * 2)}`, filled]
+  }
+  if (state.spilled > 0) {
+    const where = fitsInMemory(state) ? 'the output' : `R${growingRun(state)}`
+    return [`${formatCount(state.spilled)} of ${filled} gone to ${where}`, `${formatCount(state.spilled)} of ${filled} gone`]
+  }
+  return [`${filled} records`, filled]
+}
+
+function selectionWords(state: SortState, isFilling: boolean): string[] {
+  const { selection } = state
+  if (selection === undefined) return []
+  if (isFilling) return [`${formatPlural(selection.incoming.length, 'record')} read into the heap`]
+  const current = growingRun(state)
+  const tags = Array.from({ length: selection.heap.size }, (_, i) => selection.tags.get(selection.heap.items[i] as number) ?? 0)
+  const waiting = tags.filter((tag) => tag > current).length
+  const joining = tags.filter((tag) => tag > 0 && tag <= current).length
+  return [
+    `${formatCount(joining)} can join R${current}, ${formatCount(waiting)} wait for R${current + 1}`,
+    `${formatCount(joining)} join, ${formatCount(waiting)} wait`,
+  ]
+}
+
+function placeRunsTitle({ state }: Moment<SortState>, zones: Zones, bands: FormBands, placer: TextPlacer): void {
+  const y = bands.runsTitleY
+  if (y === undefined) return
+  const done = state.waiting.length
+  if (fitsInMemory(state)) {
+    const words = ['everything fits in memory, so the sorted records are the output', 'everything fits in memory']
+    placer.place(...words.map((text) => titled(zones.left, y, 'No runs', text)))
+    return
+  }
+  const lead = done === 0 ? 'Sorted runs on disk' : `${formatPlural(done, 'sorted run')} on disk`
+  const how = isSelecting(state)
+    ? ['a record joins while it is not before the one written last', 'by replacement selection']
+    : ['each is one memory full, sorted and spilled', 'one memory full each']
+  placer.place(...how.map((text) => titled(zones.left, y, lead, text)), titled(zones.left, y, lead, ''))
+}
+
+/** What there is to do before the first event. */
+function placeHint({ log }: Moment<SortState>, zones: Zones, placer: TextPlacer): void {
+  if (zones.compact || zones.height - zones.outputTop < 110) return
+  const y = zones.outputTop + (zones.narrow ? 48 : 62)
+  const { doneAt } = historyOf(log)
+  const rest = doneAt === undefined ? [] : [`and ${formatPlural(doneAt, 'event')} will turn the file above into the line below.`, `for ${formatPlural(doneAt, 'event')}.`]
+  const body = (text: string): StageText => ({ ...createText(zones.left, y + 21, text, 'body', 'ink-2'), lead: 'Press space' })
+  placer.place(createText(zones.left, y, 'Nothing has happened yet.', 'title', 'ink'))
+  placer.place(...rest.map(body), body(''))
+}

@@ -1,0 +1,149 @@
+import { formatCount, formatPlural } from '../../../base/format.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { heapLevels, layoutMatchTree } from '../../../viz/tree-layout.ts'
+import { outcomeOf } from '../outcome.ts'
+import { layoutBudget } from './budget.ts'
+import { layoutMergeColumns, type MergeColumns } from './merge-columns.ts'
+import { layoutMergeHeap } from './merge-heap.ts'
+import { layoutHeads, layoutMergeRows, layoutRowGrid, type MergeRowsContext, type RowGrid } from './merge-rows.ts'
+import { climbOf, layoutLoserTree, mergeComparison } from './merge-tree.ts'
+import { isPageDetail, runNumbered, type StepView } from './read.ts'
+import { nameSpace } from './rows.ts'
+import { hasStrip, layoutStrip, STRIP_HEIGHT } from './strip.ts'
+import { createText, cutText, widthOf, type TextPlacer } from './text.ts'
+import type { KeyBox, MergeView, RowView, StageText, TreeView } from './types.ts'
+import type { Zones } from './zones.ts'
+
+interface MergeScene {
+  readonly view: MergeView
+  readonly rows: readonly RowView[]
+}
+
+const CAPTION_GAP = 16
+
+/** Runs at the left, the structure that finds the smallest head in the middle, memory below. */
+export function layoutMerge(moment: Moment<SortState>, step: StepView, zones: Zones, placer: TextPlacer, descending: boolean): MergeScene {
+  const { state } = moment
+  const isTree = structureOf(moment, step) === 'loser-tree'
+  const pad = zones.narrow || zones.compact ? 3 : 15
+  const strip = hasStrip(state, step) && !zones.compact ? layoutStrip(moment, step, zones, zones.workTop + 4) : undefined
+  const top = zones.workTop + pad + (strip === undefined ? 0 : STRIP_HEIGHT + 10)
+  const foot = zones.compact ? 30 : 11
+  const grid = layoutRowGrid(step.inputs.length, top, zones.workBottom - foot, isTree)
+  const capacity = capacityOf(state, step)
+  const columns = layoutMergeColumns(zones, {
+    levels: isTree ? layoutMatchTree(step.inputs.length).spacing.length : heapLevels(step.inputs.length),
+    hasWinner: isTree,
+    keyLength: longestKey(state),
+    namePx: nameSpace(Math.max(...step.inputs.map((input) => input.run), 1), grid.pitch),
+    capacity,
+    lowRows: grid.pitch < 10,
+  })
+  const context = rowContext(moment, step, zones, columns, grid, capacity)
+  const rows = layoutMergeRows(context)
+  const heads = layoutHeads(context)
+  const bottom = grid.top + grid.pitch * (Math.ceil(step.inputs.length / grid.perRow) - 0.5)
+  const tree = isTree ? layoutLoserTree(context) : layoutMergeHeap(context, grid.top - grid.pitch / 2, bottom)
+  for (const box of [...heads, ...tree.boxes]) placer.reserve(box)
+  placeOutcome(moment, tree, zones, placer)
+  placeCaptions(moment, step, zones, columns, isTree, descending, placer)
+  const budget = layoutBudget(moment, step, zones, placer)
+  const rules = zones.compact ? [zones.outputTop] : [...(budget === undefined ? [] : [zones.workBottom]), zones.outputTop]
+  return { view: { kind: 'merge', heads, tree, budget, strip, rules }, rows }
+}
+
+function rowContext(
+  moment: Moment<SortState>,
+  step: StepView,
+  zones: Zones,
+  columns: MergeColumns,
+  grid: RowGrid,
+  capacity: number,
+): MergeRowsContext {
+  const climb = climbOf(moment)
+  const { event } = moment
+  const touched = event === undefined ? -1 : step.inputs.findIndex((input) => input.run === event.a)
+  const isMatch = mergeComparison(event) !== undefined
+  const current = isMatch ? climb.challenger : touched
+  return { moment, step, columns, grid, left: zones.left, capacity, climbing: climb.leaf, current }
+}
+
+/** What merges: that of the step as far as it is built, else the one that is set. */
+function structureOf({ state }: Moment<SortState>, step: StepView): SortState['structure'] {
+  if (step.live?.heap !== undefined) return 'binary-heap'
+  if (step.live?.tree !== undefined) return 'loser-tree'
+  return state.structure
+}
+
+function capacityOf(state: SortState, step: StepView): number {
+  const lengths = step.inputs.map((input) => {
+    const run = runNumbered(state, input.run)
+    return isPageDetail(state) ? (run?.pages ?? 0) : input.length
+  })
+  return Math.max(1, ...lengths)
+}
+
+const longestKeys = new WeakMap<readonly string[], number>()
+
+/** Characters of the longest key. */
+export function longestKey(state: SortState): number {
+  const { labels } = state.header
+  const known = longestKeys.get(labels)
+  if (known !== undefined) return known
+  const longest = labels.reduce((most, label) => Math.max(most, label.length), 3)
+  longestKeys.set(labels, longest)
+  return longest
+}
+
+/** The outcome of the event: under the box it is about, else in the corner where nothing stands. */
+function placeOutcome(moment: Moment<SortState>, tree: TreeView, zones: Zones, placer: TextPlacer): void {
+  if (moment.event === undefined || moment.position === 0) return
+  const words = cutText(outcomeOf(moment), zones.right - zones.left, 'strong')
+  const lit = tree.boxes.filter((box) => box.state === 'now' && box.id !== 'winner')
+  const under = lit.flatMap((box): StageText[] => wordsUnder(box, words, zones))
+  const corner = createText(zones.right, zones.workBottom - 6, words, 'strong', 'now', 'end')
+  const floor = createText(zones.left, zones.workBottom - 6, words, 'strong', 'now')
+  placer.place(...under, corner, floor, { ...corner, y: zones.outputTop - 6 })
+}
+
+function wordsUnder(box: KeyBox, words: string, zones: Zones): StageText[] {
+  const y = box.y + box.height + 15
+  if (y > zones.workBottom - 2) return []
+  const fits = box.x + widthOf(words, 'strong') <= zones.right
+  return fits ? [createText(box.x, y, words, 'strong', 'now')] : [createText(zones.right, y, words, 'strong', 'now', 'end')]
+}
+
+function placeCaptions(
+  moment: Moment<SortState>,
+  step: StepView,
+  zones: Zones,
+  columns: MergeColumns,
+  isTree: boolean,
+  descending: boolean,
+  placer: TextPlacer,
+): void {
+  const y = zones.captionY
+  if (y === undefined) return
+  const structureX = columns.nodeX[0] ?? zones.right
+  const headRoom = columns.headWidth === 0 ? structureX : columns.headX
+  const first = captionOf(moment, step, descending).find((text) => widthOf(text, 'label') + CAPTION_GAP <= headRoom - zones.left)
+  placer.place(createText(zones.left, y, first ?? 'runs', 'label', 'ink-3'))
+  if (columns.headWidth > 0) placer.place(createText(columns.headX, y, 'heads', 'label', 'ink-3'))
+  if (columns.winnerX !== undefined) placer.place(createText(columns.winnerX, y, 'winner', 'label', 'ink-3'))
+  const wordings = isTree
+    ? ['losers kept at each match', 'losers of each match', 'losers']
+    : [`binary heap, ${descending ? 'largest' : 'smallest'} at its root`, 'heap, root at the left', 'heap']
+  const known = isPageDetail(moment.state) ? ['matches are counted, not recorded', 'matches not recorded'] : wordings
+  if (columns.nodeX.length > 0) placer.place(...known.map((text) => createText(structureX, y, text, 'label', 'ink-3')))
+}
+
+function captionOf({ state }: Moment<SortState>, step: StepView, descending: boolean): string[] {
+  const count = step.inputs.length
+  const waiting = state.merge === undefined ? count : state.waiting.length
+  const of = waiting > count ? `${formatCount(count)} of ${formatPlural(waiting, 'run')}` : formatPlural(count, 'sorted run')
+  const into = step.target > 0 ? `, merged into R${step.target}` : ''
+  const unit = isPageDetail(state) ? 'page' : 'record'
+  const order = `${descending ? 'largest' : 'smallest'} ${unit} at the right`
+  return [`${of} on disk${into}, ${order}`, `${of} on disk${into}`, `${of}${into}`, `${of} on disk`, 'runs on disk', 'runs']
+}

@@ -1,0 +1,185 @@
+import { memo, useMemo } from 'react'
+import { formatCount } from '../../base/format.ts'
+import type { Moment } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { lengthsOf } from './ComparePane.tsx'
+import { counterPairs, divergenceOf, pairOf, type CounterPair, type Pair } from './compare-facts.ts'
+import { Section } from './Section.tsx'
+import { useCalmMoment, useSession } from './use-moment.ts'
+import { formatChange } from './words.ts'
+
+interface CompareInspectorProps {
+  readonly session: Session
+  readonly other: string
+}
+
+/** Where the two logs part, their counters here and at the end, and whether the states are the same. */
+export const CompareInspector = memo(function CompareInspector({ session, other }: CompareInspectorProps) {
+  const left = useCalmMoment(session)
+  const current = useSession(session, (state) => state.current)
+  const lengths = useSession(session, () => lengthsOf(session, other))
+  const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
+  const otherPosition = session.state.comparison?.otherPosition ?? 0
+  if (pair === undefined || left === undefined) return undefined
+  const right = session.core.moment(pair.right, otherPosition)
+  if (right === undefined) return undefined
+  const parted = session.core.moment(pair.left, pair.shared)
+  return (
+    <div className="insp-body compare-insp">
+      <Parting session={session} pair={pair} lengths={lengths} />
+      <CounterTable
+        title="Derived: at this state"
+        pair={pair}
+        rows={counterPairs(session.lab, left, right, parted)}
+      />
+      <Ends session={session} pair={pair} parted={parted} />
+      <Section title="Is it the same state?">
+        <table className="kv">
+          <tbody>
+            {session.lab.equality(left.state, right.state).map(({ label, equal }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td className="num">{equal ? 'equal' : 'differs'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      <Theory session={session} pair={pair} left={left} right={right} />
+    </div>
+  )
+})
+
+function Parting({ session, pair, lengths }: { session: Session; pair: Pair; lengths: string }) {
+  const divergence = useMemo(
+    () => (lengths === '' ? undefined : divergenceOf(session.lab, pair)),
+    [session, pair, lengths],
+  )
+  const [left, right] = pair.names
+  if (divergence === undefined) {
+    return (
+      <Section title="First divergence">
+        <p className="quiet">None: the two logs are the same as far as both go.</p>
+      </Section>
+    )
+  }
+  return (
+    <Section title="First divergence" aside={`event ${formatCount(divergence.seq)}`}>
+      <div className="diff">
+        <div className="del">
+          <i>−</i>
+          <span>
+            {left} {divergence.left}
+          </span>
+        </div>
+        <div className="add">
+          <i>+</i>
+          <span>
+            {right} {divergence.right}
+          </span>
+        </div>
+      </div>
+    </Section>
+  )
+}
+
+interface EndsProps {
+  readonly session: Session
+  readonly pair: Pair
+  readonly parted: Moment<unknown> | undefined
+}
+
+function Ends({ session, pair, parted }: EndsProps) {
+  const ended = useSession(session, () => pair.left.end.type === 'complete' && pair.right.end.type === 'complete')
+  const rows = useMemo(() => {
+    if (!ended) return undefined
+    const left = session.core.moment(pair.left, pair.left.log.length)
+    const right = session.core.moment(pair.right, pair.right.log.length)
+    return left === undefined || right === undefined ? undefined : counterPairs(session.lab, left, right, parted)
+  }, [session, pair, parted, ended])
+  if (rows === undefined) return undefined
+  return <CounterTable title="Derived: at the end of both logs" pair={pair} rows={rows} />
+}
+
+interface CounterTableProps {
+  readonly title: string
+  readonly pair: Pair
+  readonly rows: readonly CounterPair[]
+}
+
+function CounterTable({ title, pair, rows }: CounterTableProps) {
+  const [left, right] = pair.names
+  return (
+    <Section title={title} aside={pair.shared === 0 ? 'since event 0' : 'since the fork'}>
+      <table className="kv">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" className="num">
+              {left}
+            </th>
+            <th scope="col" className="num">
+              {right}
+            </th>
+            <th scope="col" className="num">
+              {right} −
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.label}>
+              <th scope="row">{row.label}</th>
+              <td className="num">{formatCount(row.left)}</td>
+              <td className="num">{formatCount(row.right)}</td>
+              <td className={row.left === row.right ? 'num quiet' : 'num strong'}>
+                {row.left === row.right ? '=' : formatChange(row.right - row.left)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  )
+}
+
+interface TheoryProps {
+  readonly session: Session
+  readonly pair: Pair
+  readonly left: Moment<unknown>
+  readonly right: Moment<unknown>
+}
+
+function Theory({ session, pair, left, right }: TheoryProps) {
+  const rights = session.lab.theory(right)
+  const rows = session.lab.theory(left)
+  if (rows.length === 0 && rights.length === 0) return undefined
+  return (
+    <Section title="Check against theory">
+      <table className="kv">
+        <tbody>
+          {rows.map(({ label, expected, measured }) => {
+            const other = rights.find((row) => row.label === label)
+            const same = other?.expected === expected && other.measured === measured
+            return (
+              <tr key={label}>
+                <th scope="row">{same ? label : `${label}, ${pair.names[0]}`}</th>
+                <td className="num">{measured === undefined ? expected : `${expected}, measured ${measured}`}</td>
+              </tr>
+            )
+          })}
+          {rights
+            .filter((row) => !rows.some((one) => one.label === row.label && one.expected === row.expected && one.measured === row.measured))
+            .map(({ label, expected, measured }) => (
+              <tr key={`right ${label}`}>
+                <th scope="row">
+                  {label}, {pair.names[1]}
+                </th>
+                <td className="num">{measured === undefined ? expected : `${expected}, measured ${measured}`}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </Section>
+  )
+}

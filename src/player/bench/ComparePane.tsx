@@ -1,0 +1,100 @@
+import { memo, useMemo, useRef } from 'react'
+import { formatCount } from '../../base/format.ts'
+import type { Branch } from '../branch.ts'
+import type { Session } from '../session.ts'
+import { differencesOf, divergenceOf, pairOf, type Pair } from './compare-facts.ts'
+import { CompareSentence } from './CompareSentence.tsx'
+import { OtherHead } from './OtherHead.tsx'
+import { Picture } from './StagePane.tsx'
+import { UnitStrip } from './UnitStrip.tsx'
+import { useElementSize } from './use-element-size.ts'
+import { useSession } from './use-moment.ts'
+
+interface ComparePaneProps {
+  readonly session: Session
+  readonly other: string
+}
+
+/** The stage in two halves, and under them what the two took for the same work. */
+export const ComparePane = memo(function ComparePane({ session, other }: ComparePaneProps) {
+  const current = useSession(session, (state) => state.current)
+  const lengths = useSession(session, () => lengthsOf(session, other))
+  const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
+  const differences = useMemo(
+    () => (pair === undefined ? [] : differencesOf(session.lab, pair)),
+    [session, pair],
+  )
+  const divergence = useMemo(
+    () => (pair === undefined || lengths === '' ? undefined : divergenceOf(session.lab, pair)),
+    [session, pair, lengths],
+  )
+  if (pair === undefined) return undefined
+  const [left, right] = pair.names
+  return (
+    <>
+      <CompareSentence session={session} differences={differences} />
+      <div className="halves">
+        <Half session={session} branch={pair.left} side="left" role={left} what={differences[0]?.left ?? ''} />
+        <Half session={session} branch={pair.right} side="right" role={right} what={differences[0]?.right ?? ''} />
+      </div>
+      <Strip session={session} pair={pair} what={[differences[0]?.left ?? left, differences[0]?.right ?? right]} />
+      <p className="divergence">
+        {divergence === undefined ? (
+          <b>The two logs are the same as far as both go.</b>
+        ) : (
+          <>
+            <b>First divergence</b> event {formatCount(divergence.seq)}: {left} {divergence.left}; {right}{' '}
+            {divergence.right}. Everything before it is the same.
+          </>
+        )}
+      </p>
+    </>
+  )
+})
+
+/** Changes when either log grows. */
+export function lengthsOf(session: Session, other: string): string {
+  const branch = session.state.branches.find((one) => one.id === other)
+  return `${session.branch.log.length} ${branch?.log.length ?? 0}`
+}
+
+interface HalfProps {
+  readonly session: Session
+  readonly branch: Branch
+  readonly side: 'left' | 'right'
+  readonly role: string
+  readonly what: string
+}
+
+function Half({ session, branch, side, role, what }: HalfProps) {
+  const position = useSession(session, (state) =>
+    side === 'left' ? state.position : (state.comparison?.otherPosition ?? 0),
+  )
+  const moment = useSession(session, () => session.core.moment(branch, position))
+  const unlocked = useSession(session, (state) => state.comparison?.lock === 'nothing')
+  return (
+    <section className="half" aria-label={`${role}: ${what}`}>
+      <h2>
+        <span className="half-role">{role}:</span> {what} <small>event {formatCount(moment?.position ?? 0)}</small>
+      </h2>
+      {side === 'right' && unlocked && <OtherHead session={session} branch={branch} position={position} />}
+      {moment !== undefined && <Picture session={session} moment={moment} compact />}
+    </section>
+  )
+}
+
+interface StripProps {
+  readonly session: Session
+  readonly pair: Pair
+  readonly what: readonly [string, string]
+}
+
+function Strip({ session, pair, what }: StripProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const { width } = useElementSize(place)
+  return (
+    <div className="unit-strip" ref={place}>
+      {width > 0 && <UnitStrip session={session} pair={pair} what={what} width={width} />}
+    </div>
+  )
+}

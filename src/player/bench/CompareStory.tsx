@@ -1,0 +1,140 @@
+import { memo, useMemo } from 'react'
+import { formatCount } from '../../base/format.ts'
+import { Segmented } from '../../ui/Segmented.tsx'
+import type { Session } from '../session.ts'
+import type { Lock } from '../session-state.ts'
+import { lengthsOf } from './ComparePane.tsx'
+import { differencesOf, divergenceOf, pairOf, type Pair } from './compare-facts.ts'
+import { useCalmMoment, useSession } from './use-moment.ts'
+
+interface CompareStoryProps {
+  readonly session: Session
+  readonly other: string
+}
+
+const LOCKS = [
+  { value: 'state', text: 'state' },
+  { value: 'event', text: 'event' },
+  { value: 'nothing', text: 'nothing' },
+] as const
+
+/** The story while comparing: what the two are, where they parted, and by what their heads are held together. */
+export const CompareStory = memo(function CompareStory({ session, other }: CompareStoryProps) {
+  const current = useSession(session, (state) => state.current)
+  const lock = useSession(session, (state) => state.comparison?.lock ?? 'state')
+  const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
+  if (pair === undefined) return undefined
+  return (
+    <>
+      <h1>{pair.names.includes('fork') ? 'Trunk and fork' : 'Two runs'}</h1>
+      <p className="lead">{LEADS[lock]}</p>
+      <Facts session={session} pair={pair} />
+      <div className="lock">
+        <span className="cap">Lock</span>
+        <Segmented<Lock>
+          label="Hold the heads together by"
+          value={lock}
+          options={LOCKS}
+          onChange={(value) => session.comparing.setLock(value)}
+        />
+      </div>
+      <Why session={session} pair={pair} lock={lock} />
+    </>
+  )
+})
+
+const LEADS: Readonly<Record<Lock, string>> = {
+  state: 'Both heads stand where the same work is done. Step one and the other follows to the same state.',
+  event: 'Both heads stand at the same event number. Their states differ as soon as the logs do.',
+  nothing: 'The heads move by themselves: the timeline moves the left one, the slider the right one.',
+}
+
+function Facts({ session, pair }: { readonly session: Session; readonly pair: Pair }) {
+  const position = useSession(session, (state) => state.position)
+  const otherPosition = useSession(session, (state) => state.comparison?.otherPosition ?? 0)
+  const lengths = useSession(session, () => lengthsOf(session, pair.right.id))
+  const differences = useMemo(() => differencesOf(session.lab, pair), [session, pair])
+  const divergence = useMemo(
+    () => (lengths === '' ? undefined : divergenceOf(session.lab, pair)),
+    [session, pair, lengths],
+  )
+  const [left, right] = pair.names
+  return (
+    <table className="kv compare-facts">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col" className="num">
+            {left}
+          </th>
+          <th scope="col" className="num">
+            {right}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map((difference) => (
+          <tr key={difference.label}>
+            <th scope="row">{difference.label}</th>
+            <td className="num">{difference.left}</td>
+            <td className="num">{difference.right}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">Left the trunk at</th>
+          <td className="num" colSpan={2}>
+            {pair.shared === 0 ? 'own runs from 0' : formatCount(pair.shared)}
+          </td>
+        </tr>
+        <tr>
+          <th scope="row">First divergence</th>
+          <td className="num" colSpan={2}>
+            {divergence === undefined ? 'none yet' : formatCount(divergence.seq)}
+          </td>
+        </tr>
+        <tr>
+          <th scope="row">Head</th>
+          <td className="num">{formatCount(position)}</td>
+          <td className="num">{formatCount(otherPosition)}</td>
+        </tr>
+        <tr>
+          <th scope="row">End of the log</th>
+          <td className="num">{formatCount(pair.left.log.length)}</td>
+          <td className="num">{formatCount(pair.right.log.length)}</td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+interface WhyProps {
+  readonly session: Session
+  readonly pair: Pair
+  readonly lock: Lock
+}
+
+function Why({ session, pair, lock }: WhyProps) {
+  const moment = useCalmMoment(session)
+  const otherPosition = useSession(session, (state) => state.comparison?.otherPosition ?? 0)
+  if (moment === undefined) return undefined
+  const { progress } = session.lab
+  const { position } = moment
+  const done = moment.log.count(progress.kind, position)
+  const [left, right] = pair.names
+  const same = Math.min(position, pair.right.log.length)
+  const behind = done - pair.right.log.count(progress.kind, same)
+  return (
+    <section className="why land">
+      <h2 className="cap">Why lock by state, not by event</h2>
+      <p>
+        {lock === 'state'
+          ? `Event ${formatCount(position)} of the ${left} and event ${formatCount(otherPosition)} of the ${right} both have ${formatCount(done)} ${progress.label}.`
+          : `Event ${formatCount(position)} of the ${left} has ${formatCount(done)} ${progress.label}.`}{' '}
+        {behind === 0
+          ? `Here event ${formatCount(same)} of the ${right} has as many.`
+          : `Locked by event number the ${right} stands ${formatCount(Math.abs(behind))} ${behind > 0 ? 'behind' : 'ahead'}, and every picture differs.`}
+      </p>
+      <p>Locked by state the work is the same, and what remains is the price.</p>
+    </section>
+  )
+}

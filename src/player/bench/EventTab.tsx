@@ -1,0 +1,147 @@
+import { useMemo } from 'react'
+import { formatCount } from '../../base/format.ts'
+import type { ChangeLine, Counter, Moment } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { CopyButton } from './CopyButton.tsx'
+import { counterValue } from './counter-value.ts'
+import { equationOf } from './equation.ts'
+import { Json } from './Json.tsx'
+import { MarkHistory } from './MarkHistory.tsx'
+import { Section } from './Section.tsx'
+import { Sparkline } from './Sparkline.tsx'
+import { sparkBars } from './sparkline.ts'
+import { useBranch, useSession } from './use-moment.ts'
+import { formatChange } from './words.ts'
+
+interface PartProps {
+  readonly session: Session
+  readonly moment: Moment<unknown>
+}
+
+/** What the log holds of the last event, what it changed, what is derived from the log, and what theory says. */
+export function EventTab({ session, moment }: PartProps) {
+  const theory = session.lab.theory(moment)
+  return (
+    <>
+      <MarkHistory session={session} moment={moment} />
+      <Recorded session={session} moment={moment} />
+      <Section title="What it changes">
+        <Changes lines={session.lab.changes(moment)} />
+      </Section>
+      <Counters session={session} moment={moment} />
+      {theory.length > 0 && (
+        <Section title="Check against theory">
+          <table className="kv">
+            <tbody>
+              {theory.map(({ label, expected, measured }) => (
+                <tr key={label}>
+                  <td>{label}</td>
+                  <td className="num">{measured === undefined ? expected : `${expected}, measured ${measured}`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** The event as the log holds it. */
+export function Recorded({ session, moment }: PartProps) {
+  const { event } = moment
+  const value = useMemo(() => session.lab.recorded(moment), [session, moment])
+  if (event === undefined) {
+    return (
+      <Section title="Recorded">
+        <p className="quiet">Nothing has happened yet. Press space.</p>
+      </Section>
+    )
+  }
+  const kind = session.lab.kinds[event.kind]?.label ?? ''
+  return (
+    <Section
+      title={`Recorded: event ${formatCount(event.seq)}`}
+      aside={
+        <>
+          {kind} <CopyButton text={() => JSON.stringify(value)} />
+        </>
+      }
+    >
+      <Json value={value} />
+    </Section>
+  )
+}
+
+/** Lines of a difference. */
+export function Changes({ lines }: { readonly lines: readonly ChangeLine[] }) {
+  if (lines.length === 0) return <p className="quiet">Nothing: the state stays as it was.</p>
+  return (
+    <div className="diff">
+      {lines.map(({ sign, text }, index) => (
+        <div key={index} className={sign === '+' ? 'add' : sign === '-' ? 'del' : undefined}>
+          <i>{sign === '-' ? '−' : sign}</i>
+          <span>{text}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Counters({ session, moment }: PartProps) {
+  const branch = useBranch(session)
+  const { base, from } = equationOf(branch, moment.position)
+  const kept = session.core.moment(branch, from)
+  const counters = session.lab.counters(moment)
+  const before = kept === undefined ? [] : session.lab.counters(kept)
+  return (
+    <Section title="Derived: counters">
+      <table className="kv counters">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">over the log</th>
+            <th scope="col" className="num">
+              now
+            </th>
+            <th scope="col" className="num">
+              since {base === 'nothing' ? '0' : base}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {counters.map((counter, i) => (
+            <CounterRow key={counter.label} {...{ session, moment, counter }} before={before[i]} from={from} />
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  )
+}
+
+interface CounterRowProps extends PartProps {
+  readonly counter: Counter
+  /** The same counter at the last checkpoint, which stands at `from`. */
+  readonly before: Counter | undefined
+  readonly from: number
+}
+
+function CounterRow({ session, moment, counter, before, from }: CounterRowProps) {
+  const { log, position } = moment
+  const { length } = log
+  const key = counter.kinds.join()
+  const hidden = useSession(session, (state) => state.prediction !== undefined)
+  const bars = useMemo(() => (length === 0 ? [] : sparkBars(log, key === '' ? [] : key.split(',').map(Number))), [log, length, key])
+  const now = counterValue(counter, moment)
+  const then = before?.value ?? counter.kinds.reduce((sum, kind) => sum + log.count(kind, from), 0)
+  return (
+    <tr>
+      <th scope="row">{counter.label}</th>
+      <td>
+        <Sparkline bars={bars} now={length === 0 ? 0 : position / length} hidden={hidden} />
+      </td>
+      <td className="num">{formatCount(now)}</td>
+      <td className="num quiet">{formatChange(now - then)}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,41 @@
+import { memo, useId } from 'react'
+import type { Session } from '../session.ts'
+import { useBenchUi, type BenchUi } from './bench-ui.ts'
+import { EventTab } from './EventTab.tsx'
+import { RunError } from './RunError.tsx'
+import { StateTab } from './StateTab.tsx'
+import { Tabs } from './Tabs.tsx'
+import { useCalmMoment } from './use-moment.ts'
+
+interface InspectorProps {
+  readonly session: Session
+  readonly ui: BenchUi
+}
+
+const TABS = [
+  { value: 'event', text: 'Event' },
+  { value: 'state', text: 'State' },
+] as const
+
+/** What is recorded, and what is derived from it. */
+export const Inspector = memo(function Inspector({ session, ui }: InspectorProps) {
+  const moment = useCalmMoment(session)
+  const tab = useBenchUi(ui, (state) => state.inspectorTab)
+  const id = useId()
+  return (
+    <>
+      <Tabs
+        label="Inspector"
+        id={id}
+        tabs={TABS}
+        value={tab}
+        onChange={(inspectorTab) => ui.setState({ inspectorTab })}
+      />
+      <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`} tabIndex={-1}>
+        <RunError session={session} />
+        {moment !== undefined && tab === 'event' && <EventTab session={session} moment={moment} />}
+        {moment !== undefined && tab === 'state' && <StateTab session={session} moment={moment} />}
+      </div>
+    </>
+  )
+})

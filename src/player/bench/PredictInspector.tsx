@@ -1,0 +1,115 @@
+import { memo } from 'react'
+import type { Session } from '../session.ts'
+import type { Confidence } from '../session-state.ts'
+import { Changes, Recorded } from './EventTab.tsx'
+import { Section } from './Section.tsx'
+import { useCalmMoment, useSession } from './use-moment.ts'
+
+/** How the learner's answers in this lab came out. The page around the bench knows it. */
+export interface PredictionSummary {
+  readonly certain: PredictionScore
+  readonly fairly: PredictionScore
+  readonly guess: PredictionScore
+  /** What was missed before, the most urgent first: "Which page is read when a run dries up", "today". */
+  readonly due: readonly { readonly label: string; readonly when: string }[]
+}
+
+export interface PredictionScore {
+  readonly right: number
+  readonly total: number
+}
+
+interface PredictInspectorProps {
+  readonly session: Session
+  readonly predictions: PredictionSummary | undefined
+}
+
+/** The inspector while predicting: what is known, what is hidden, and how earlier answers came out. */
+export const PredictInspector = memo(function PredictInspector({ session, predictions }: PredictInspectorProps) {
+  const moment = useCalmMoment(session)
+  const hidden = useSession(session, ({ prediction, position }) =>
+    prediction === undefined ? false : !prediction.locked || position < prediction.question.until,
+  )
+  if (moment === undefined) return undefined
+  return (
+    <div className="insp-body">
+      <Recorded session={session} moment={moment} />
+      {hidden ? (
+        <>
+          <Section title="Next event">
+            <div className="hatch" role="img" aria-label="hidden until you answer" />
+          </Section>
+          <Section title="What it changes">
+            <div className="hatch" role="img" aria-label="hidden until you answer" />
+          </Section>
+        </>
+      ) : (
+        <Section title="What it changes">
+          <Changes lines={session.lab.changes(moment)} />
+        </Section>
+      )}
+      {predictions !== undefined && <Scores predictions={predictions} />}
+    </div>
+  )
+})
+
+const ROWS: readonly Confidence[] = ['certain', 'fairly', 'guess']
+
+function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
+  const none = ROWS.every((row) => predictions[row].total === 0)
+  return (
+    <>
+      <Section title="Derived: your predictions here" aside="sure, and right">
+        {none ? (
+          <p className="quiet">None yet. Each answer adds a square.</p>
+        ) : (
+          <>
+            {ROWS.map((row) => (
+              <ScoreRow key={row} name={row} score={predictions[row]} />
+            ))}
+            <p className="score-legend">
+              <i className="square right" /> right <i className="square wrong" /> wrong
+            </p>
+          </>
+        )}
+      </Section>
+      {predictions.due.length > 0 && (
+        <Section title="Missed before, due again">
+          <table className="kv">
+            <tbody>
+              {predictions.due.map(({ label, when }) => (
+                <tr key={label}>
+                  <td>{label}</td>
+                  <td className="num">{when}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** Squares that fit in the row; of more answers each square stands for several. */
+const MOST_SQUARES = 16
+
+function ScoreRow({ name, score }: { readonly name: string; readonly score: PredictionScore }) {
+  const { right, total } = score
+  const each = Math.max(1, Math.ceil(total / MOST_SQUARES))
+  const squares = Math.ceil(total / each)
+  const filled = Math.round(right / each)
+  return (
+    <div className="score-row">
+      <span>{name}</span>
+      <span className="squares" aria-hidden="true">
+        {Array.from({ length: squares }, (_, i) => (
+          <i key={i} className={i < filled ? 'square right' : 'square wrong'} />
+        ))}
+      </span>
+      <span className="num">
+        {right} of {total}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import { memo, useRef, type KeyboardEvent } from 'react'
+import { formatCount } from '../../base/format.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import type { Session } from '../session.ts'
+import type { Confidence, Prediction } from '../session-state.ts'
+import type { Actions } from './actions.ts'
+import { Prose } from './Prose.tsx'
+import { useSession } from './use-moment.ts'
+
+interface PredictPanelProps {
+  readonly session: Session
+  readonly actions: Actions
+}
+
+const CONFIDENCES = [
+  { value: 'guess', text: 'guess' },
+  { value: 'fairly', text: 'fairly' },
+  { value: 'certain', text: 'certain' },
+] as const
+
+/** The story as a question: answers, how sure, and after the truth was played what was right and why. */
+export const PredictPanel = memo(function PredictPanel({ session, actions }: PredictPanelProps) {
+  const prediction = useSession(session, (state) => state.prediction)
+  const asked = useSession(session, (state) => state.asked)
+  const told = useSession(session, ({ prediction: open, position }) =>
+    open === undefined ? false : open.locked && position >= open.question.until,
+  )
+  if (prediction === undefined) return undefined
+  return (
+    <div className="predict">
+      <p className="cap">Predict, question {formatCount(asked)} in this session</p>
+      <h1>{prediction.question.text}</h1>
+      <Answers session={session} actions={actions} prediction={prediction} told={told} />
+      {!prediction.locked && <Certainty session={session} actions={actions} prediction={prediction} />}
+      {prediction.locked && <Going actions={actions} told={told} />}
+      {told ? <Verdict prediction={prediction} /> : <HowMarked />}
+    </div>
+  )
+})
+
+interface AnswersProps extends PredictPanelProps {
+  readonly prediction: Prediction
+  readonly told: boolean
+}
+
+function Answers({ session, actions, prediction, told }: AnswersProps) {
+  const { question, chosen, locked } = prediction
+  const list = useRef<HTMLDivElement>(null)
+  const choose = (index: number): void => {
+    session.predicting.choose(index)
+    list.current?.querySelectorAll<HTMLElement>('[role=radio]')[index]?.focus()
+  }
+  const press = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (event.key === 'Enter') actions['lock-in']()
+    else if (by !== 0 && !locked) choose((question.answers.length + (chosen ?? (by === 1 ? -1 : 0)) + by) % question.answers.length)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div className="answers" role="radiogroup" aria-label={question.text} ref={list} onKeyDown={press}>
+      {question.answers.map((answer, index) => (
+        <button
+          key={index}
+          type="button"
+          role="radio"
+          aria-checked={index === chosen}
+          aria-disabled={locked}
+          className="answer"
+          data-told={told ? (index === question.right ? 'right' : index === chosen ? 'wrong' : undefined) : undefined}
+          tabIndex={index === (chosen ?? 0) ? 0 : -1}
+          onClick={() => session.predicting.choose(index)}
+        >
+          <kbd>{index + 1}</kbd>
+          <span>
+            <b>{answer.text}</b>
+            <small>{answer.note}</small>
+          </span>
+          {told && index === question.right && <em>what happened</em>}
+          {told && index === chosen && index !== question.right && <em>your answer</em>}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Certainty({ session, actions, prediction }: PredictPanelProps & { readonly prediction: Prediction }) {
+  const missing = prediction.chosen === undefined ? 'Choose an answer first: keys 1 to 4.' : undefined
+  return (
+    <>
+      <p className="cap sure-title">How sure are you?</p>
+      <Segmented<Confidence>
+        label="How sure are you?"
+        value={prediction.confidence}
+        options={CONFIDENCES}
+        onChange={(confidence) => session.predicting.setConfidence(confidence)}
+      />
+      <div className="predict-buttons">
+        <Button primary keys={['↵']} disabled={missing} onPress={actions['lock-in']}>
+          Lock it in
+        </Button>
+        <Button onPress={() => session.predicting.next()}>Skip</Button>
+      </div>
+    </>
+  )
+}
+
+function Going({ actions, told }: { readonly actions: Actions; readonly told: boolean }) {
+  return (
+    <div className="predict-buttons">
+      {told ? (
+        <Button primary keys={['↵']} onPress={actions['lock-in']}>
+          Next question
+        </Button>
+      ) : (
+        <Button primary keys={['→']} onPress={actions['step-on']}>
+          Play the truth
+        </Button>
+      )}
+      <Button keys={['P']} onPress={actions.predict}>
+        Stop predicting
+      </Button>
+    </div>
+  )
+}
+
+function Verdict({ prediction }: { readonly prediction: Prediction }) {
+  const { question, chosen, confidence } = prediction
+  const right = chosen === question.right
+  const sure = { guess: 'a guess', fairly: 'fairly sure', certain: 'certain' }[confidence]
+  return (
+    <section className="why land" role="status">
+      <h2 className="cap">{right ? `Right, and ${sure}` : `Not so, and ${sure}`}</h2>
+      <Prose text={question.because} />
+    </section>
+  )
+}
+
+function HowMarked() {
+  return (
+    <section className="why land">
+      <h2 className="cap">How this is marked</h2>
+      <p>
+        Right and certain earns most. Wrong and certain comes back first. The engine gives the answer: press{' '}
+        <Kbd keys={['→']} /> after locking in and watch.
+      </p>
+    </section>
+  )
+}

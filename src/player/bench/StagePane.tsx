@@ -1,0 +1,66 @@
+import { memo, useMemo, useRef } from 'react'
+import type { Branch } from '../branch.ts'
+import type { Moment } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { Sentence } from './Sentence.tsx'
+import { useElementSize } from './use-element-size.ts'
+import { useLoading } from './use-loading.ts'
+import { useBranch, useMoment, useSession } from './use-moment.ts'
+
+/** The sentence, and under it the lab's picture of this moment. */
+export const StagePane = memo(function StagePane({ session }: { readonly session: Session }) {
+  const moment = useMoment(session)
+  const branch = useBranch(session)
+  const loading = useLoading(session, branch)
+  return (
+    <>
+      <Sentence session={session} />
+      {moment === undefined || loading === 'hold' ? (
+        <div className="picture">{loading === 'say' && <StageMessage branch={branch} />}</div>
+      ) : (
+        <Picture session={session} moment={moment} compact={false} />
+      )}
+    </>
+  )
+})
+
+function StageMessage({ branch }: { readonly branch: Branch }) {
+  if (branch.end.type === 'failed') {
+    return (
+      <p className="stage-message bad" role="alert">
+        The run did not start: {branch.end.error.message}
+      </p>
+    )
+  }
+  return <p className="stage-message">Loading the engine.</p>
+}
+
+interface PictureProps {
+  readonly session: Session
+  readonly moment: Moment<unknown>
+  /** Half of a comparison. */
+  readonly compact: boolean
+}
+
+/** The lab's stage, as large as its place. */
+export function Picture({ session, moment, compact }: PictureProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const { width, height } = useElementSize(place)
+  const hovered = useSession(session, (state) => state.hovered)
+  const selected = useSession(session, (state) => state.selected)
+  const jump = useSession(session, (state) => state.jump)
+  const acts = useMemo(
+    () => ({
+      onHover: (mark: string | undefined) => session.marking.hover(mark),
+      onSelect: (mark: string | undefined) => session.marking.select(mark),
+    }),
+    [session],
+  )
+  return (
+    <div className="picture" ref={place} onPointerLeave={() => acts.onHover(undefined)}>
+      {width > 0 && height > 0 && (
+        <session.lab.Stage {...acts} {...{ moment, width, height, compact, hovered, selected, jump }} />
+      )}
+    </div>
+  )
+}

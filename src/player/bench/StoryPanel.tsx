@@ -1,0 +1,142 @@
+import { memo, useId, useMemo, useState } from 'react'
+import { formatCount } from '../../base/format.ts'
+import type { Story, StoryStep } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { breakableLines } from './line-kinds.ts'
+import { Prose } from './Prose.tsx'
+import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
+
+/** The steps of this run, the pseudo-code with the line that was just executed, and why it is so. */
+export const StoryPanel = memo(function StoryPanel({ session }: { readonly session: Session }) {
+  const moment = useCalmMoment(session)
+  const titleId = useId()
+  const story = useMemo(() => (moment === undefined ? undefined : session.lab.story(moment)), [session, moment])
+  if (moment === undefined || story === undefined) return undefined
+  return (
+    <>
+      <Steps session={session} steps={story.steps} position={moment.position} />
+      <Code session={session} story={story} position={moment.position} />
+      <section className="why land" aria-labelledby={titleId}>
+        <h2 className="cap" id={titleId}>
+          {story.why.title}
+        </h2>
+        {story.why.paragraphs.map((paragraph, index) => (
+          <Prose key={index} text={paragraph} />
+        ))}
+      </section>
+    </>
+  )
+})
+
+interface StepsProps {
+  readonly session: Session
+  readonly steps: readonly StoryStep[]
+  readonly position: number
+}
+
+function Steps({ session, steps, position }: StepsProps) {
+  const begun = steps.map((step) => step.from !== undefined && step.from <= position)
+  const current = begun.lastIndexOf(true)
+  return (
+    <ol className="steps">
+      {steps.map((step, index) => (
+        <li key={index} className={index === current ? 'on' : begun[index] === true ? 'done' : undefined}>
+          <StepButton session={session} step={step} current={index === current} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function StepButton({ session, step, current }: { session: Session; step: StoryStep; current: boolean }) {
+  const { from, text } = step
+  if (from === undefined) {
+    return (
+      <span className="step">
+        <span className="step-at m">–</span>
+        <span>{text}</span>
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className="step"
+      aria-current={current ? 'step' : undefined}
+      onClick={() => session.seek(from)}
+    >
+      <span className="step-at m">{formatCount(from)}</span>
+      <span>{text}</span>
+    </button>
+  )
+}
+
+interface CodeProps {
+  readonly session: Session
+  readonly story: Story
+  readonly position: number
+}
+
+function Code({ session, story, position }: CodeProps) {
+  const { code, line } = story
+  const lines = useBreakableLines(session, code.join('\n'), position)
+  if (code.length === 0) return undefined
+  return (
+    <ol className="code" aria-label="Pseudo-code">
+      {code.map((text, index) => (
+        <li key={index} className={index + 1 === line ? 'on' : undefined} aria-current={index + 1 === line || undefined}>
+          <LineDot session={session} line={index + 1} kind={lines.get(index + 1)} />
+          <i>{index + 1}</i>
+          <code>{text}</code>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface LineDotProps {
+  readonly session: Session
+  readonly line: number
+  readonly kind: number | undefined
+}
+
+/** Stops at a line, by the event kind that alone executes it; lines without such a kind have no dot. */
+function LineDot({ session, line, kind }: LineDotProps) {
+  const set = useSession(session, ({ breakpoints }) =>
+    breakpoints.find((breakpoint) => breakpoint.kind === kind && breakpoint.text === undefined),
+  )
+  if (kind === undefined) return <span className="line-dot" />
+  const label = session.lab.kinds[kind]?.label ?? ''
+  return (
+    <button
+      type="button"
+      className="line-dot"
+      aria-pressed={set !== undefined}
+      aria-label={`Stop at line ${line}`}
+      title={`Stop at line ${line}: ${label}`}
+      onClick={() => {
+        if (set === undefined) session.marking.addBreakpoint(kind, undefined)
+        else session.marking.removeMark(set.id)
+      }}
+    />
+  )
+}
+
+const NO_LINES: ReadonlyMap<number, number> = new Map()
+/** Places between which the answer is taken to be the same: looking is a few dozen replays. */
+const SAME_EVENTS = 64
+
+/** The lines that can be stopped at. Looked up at rest, anew for another listing and every so many events. */
+function useBreakableLines(session: Session, code: string, position: number): ReadonlyMap<number, number> {
+  const branch = useBranch(session)
+  const playing = useSession(session, (state) => state.direction !== 0)
+  const length = useSession(session, () => (branch.end.type === 'writing' ? 0 : branch.log.length))
+  const [place, setPlace] = useState(0)
+  const here = Math.floor(position / SAME_EVENTS)
+  if (!playing && here !== place) setPlace(here)
+  return useMemo(() => {
+    if (code === '' || length === 0) return NO_LINES
+    const middle = Math.min(length, place * SAME_EVENTS + SAME_EVENTS / 2)
+    return breakableLines(session.lab, branch, code, middle)
+  }, [session, branch, code, place, length])
+}

@@ -1,0 +1,100 @@
+import { formatCount } from '../../base/format.ts'
+import type { Session } from '../session.ts'
+import type { Pair } from './compare-facts.ts'
+import { layoutUnitBars, type UnitBars } from './unit-bars.ts'
+import { useMoment, useSession } from './use-moment.ts'
+
+interface UnitStripProps {
+  readonly session: Session
+  readonly pair: Pair
+  /** What the two are, in a word: "loser tree". */
+  readonly what: readonly [string, string]
+  readonly width: number
+}
+
+const PITCH = 5
+const BAR = 4
+const HALF = 42
+const TITLE = 22
+const WORDS_PX = 190
+const MARGIN = 24
+
+/** What each unit of work took: the left run's bars stand on the line, the right run's hang from it, on one scale. */
+export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
+  const moment = useMoment(session)
+  const other = useSession(session, (state) => state.comparison?.otherPosition ?? 0)
+  const { lab } = session
+  const counter = moment === undefined ? undefined : lab.counters(moment)[0]
+  if (moment === undefined || counter === undefined) return undefined
+  const narrow = width < 560
+  const room = width - 2 * MARGIN - (narrow ? 0 : WORDS_PX)
+  const most = Math.max(8, Math.floor(room / PITCH))
+  const shared = { progress: lab.progress.kind, kinds: counter.kinds, from: pair.shared, most }
+  const above = layoutUnitBars({ ...shared, log: pair.left.log, position: moment.position })
+  const below = layoutUnitBars({ ...shared, log: pair.right.log, position: other })
+  const scale = HALF / Math.max(1, ...above.counts, ...below.counts)
+  const first = Math.min(above.first, below.first)
+  const end = MARGIN + Math.max(barsEnd(above, first), barsEnd(below, first))
+  const line = TITLE + HALF
+  const unit = lab.progress.label.split(' ')[0] ?? ''
+  return (
+    <svg width={width} height={TITLE + 2 * HALF + 8} role="img" aria-label={describeBars(counter.label, what, above, below)}>
+      <text x={MARGIN} y={12}>
+        <tspan className="strong">
+          {counter.label} for each of the {unit}
+        </tspan>
+        <tspan dx={8}>
+          above: {pair.names[0]}; below: {pair.names[1]}
+        </tspan>
+      </text>
+      <path className="unit-line" d={`M${MARGIN} ${line + 0.5}H${Math.max(end, MARGIN + room)}`} />
+      <path className="unit-above" d={barsPath(above, first, line, -scale)} />
+      <path className="unit-below" d={barsPath(below, first, line + 1.5, scale)} />
+      <path className="unit-now" d={`M${end + 1} ${TITLE - 2}V${line + HALF + 4}`} />
+      {!narrow && (
+        <>
+          <Words bars={above} name={what[0]} x={Math.max(end, MARGIN) + 12} y={line - 10} />
+          <Words bars={below} name={what[1]} x={Math.max(end, MARGIN) + 12} y={line + 24} />
+        </>
+      )}
+    </svg>
+  )
+}
+
+function Words({ bars, name, x, y }: { bars: UnitBars; name: string; x: number; y: number }) {
+  const { sum, mean } = sumOf(bars)
+  return (
+    <text x={x} y={y}>
+      <tspan className="unit-sum">{formatCount(sum)}</tspan>
+      <tspan dx={8}>
+        {name}, {mean} each
+      </tspan>
+    </text>
+  )
+}
+
+function sumOf({ counts }: UnitBars): { readonly sum: number; readonly mean: string } {
+  const sum = counts.reduce((total, count) => total + count, 0)
+  const mean = counts.length === 0 ? 0 : sum / counts.length
+  return { sum, mean: Number.isInteger(mean) ? String(mean) : mean.toFixed(1) }
+}
+
+function describeBars(label: string, what: readonly [string, string], above: UnitBars, below: UnitBars): string {
+  const left = sumOf(above)
+  const right = sumOf(below)
+  const words = label.toLowerCase()
+  return `${what[0]}: ${left.sum} ${words}, ${left.mean} each; ${what[1]}: ${right.sum} ${words}, ${right.mean} each`
+}
+
+function barsEnd({ first, counts }: UnitBars, from: number): number {
+  return (first - from + counts.length) * PITCH
+}
+
+function barsPath({ first, counts }: UnitBars, from: number, y: number, scale: number): string {
+  return counts
+    .map((count, i) => {
+      const height = (count * scale).toFixed(1)
+      return `M${MARGIN + (first - from + i) * PITCH} ${y}v${height}h${BAR}V${y}z`
+    })
+    .join('')
+}

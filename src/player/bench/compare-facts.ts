@@ -1,0 +1,103 @@
+import { firstDivergence } from '../../engine/trace/divergence.ts'
+import { describeEvent, sharedEvents, type Branch } from '../branch.ts'
+import type { AnyLab, Counter, Moment, Params, SentenceValue } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { counterValue } from './counter-value.ts'
+
+/** The two branches of a comparison and what they are to each other. */
+export interface Pair {
+  readonly left: Branch
+  readonly right: Branch
+  /** Events that both have in common because one left the other. */
+  readonly shared: number
+  /** "trunk" and "fork", or "this run" and "that run" when neither left the other. */
+  readonly names: readonly [string, string]
+}
+
+export function pairOf(session: Session, otherId: string): Pair {
+  const left = session.branch
+  const right = session.core.branchNamed(otherId)
+  const shared = sharedEvents((id) => session.core.branchNamed(id), left, right)
+  return { left, right, shared, names: namesOf(left, right) }
+}
+
+function namesOf(left: Branch, right: Branch): readonly [string, string] {
+  if (right.spec.parent === left.id) return ['trunk', 'fork']
+  if (left.spec.parent === right.id) return ['fork', 'trunk']
+  return ['left', 'right']
+}
+
+/** A parameter in which two branches differ, as the sentence says it. */
+export interface Difference {
+  readonly label: string
+  readonly left: string
+  readonly right: string
+}
+
+/** What the two were told differently: parameters, and acts that set parameters. */
+export function differencesOf(lab: AnyLab, { left, right }: Pair): readonly Difference[] {
+  const leftValues = valuesOf(lab, paramsOf(lab, left))
+  const rightValues = valuesOf(lab, paramsOf(lab, right))
+  const names = [...new Set([...leftValues.keys(), ...rightValues.keys()])]
+  const differences = names.flatMap((name): Difference[] => {
+    const one = leftValues.get(name)
+    const other = rightValues.get(name)
+    if (one?.text === other?.text) return []
+    return [{ label: (one ?? other)?.label ?? name, left: one?.text ?? '–', right: other?.text ?? '–' }]
+  })
+  if (differences.length > 0) return differences
+  return [{ label: 'What differs', left: left.spec.name, right: right.spec.name }]
+}
+
+/** The parameters that hold at the end of a branch: its acts applied where they are parameters of the sentence. */
+function paramsOf(lab: AnyLab, { spec }: Branch): Params {
+  let { params } = spec
+  for (const act of spec.acts) {
+    const changed = lab.change(params, act.type, act.value)
+    if (typeof changed['error'] !== 'string') params = changed as Params
+  }
+  return params
+}
+
+function valuesOf(lab: AnyLab, params: Params): ReadonlyMap<string, SentenceValue> {
+  const values = lab.sentence(params).filter((part) => typeof part !== 'string')
+  return new Map(values.map((value) => [value.param, value]))
+}
+
+/** The first event in which the two differ, and what it is in each; undefined while one is a prefix of the other. */
+export interface Divergence {
+  readonly seq: number
+  readonly left: string
+  readonly right: string
+}
+
+export function divergenceOf(lab: AnyLab, { left, right, shared }: Pair): Divergence | undefined {
+  const seq = firstDivergence(left.log, right.log, shared)
+  if (seq === undefined) return undefined
+  return { seq, left: describeEvent(lab, left, seq), right: describeEvent(lab, right, seq) }
+}
+
+/** A counter on both sides, counted from where the two parted. */
+export interface CounterPair {
+  readonly label: string
+  readonly left: number
+  readonly right: number
+}
+
+export function counterPairs(
+  lab: AnyLab,
+  left: Moment<unknown>,
+  right: Moment<unknown>,
+  parted: Moment<unknown> | undefined,
+): readonly CounterPair[] {
+  const rights = lab.counters(right)
+  const before = parted === undefined ? [] : lab.counters(parted)
+  const value = (counters: readonly Counter[], i: number, moment: Moment<unknown> | undefined): number => {
+    const counter = counters[i]
+    return counter === undefined || moment === undefined ? 0 : counterValue(counter, moment)
+  }
+  return lab.counters(left).map((counter, i) => {
+    const base = value(before, i, parted)
+    return { label: counter.label, left: counterValue(counter, left) - base, right: value(rights, i, right) - base }
+  })
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { FileSource } from './file-source.ts'
+
+/** Reads a blob of the test's own making at once, as `FileReaderSync` does in a worker. */
+function readerOf(bytes: Uint8Array) {
+  return {
+    file: {
+      name: 'people.csv',
+      size: bytes.length,
+      lastModified: 1_700_000_000_000,
+      slice: (start: number, end: number) => ({ start, end }),
+    } as unknown as File,
+    readBlob: (blob: Blob) => {
+      const { start, end } = blob as unknown as { start: number; end: number }
+      return bytes.slice(start, end).buffer as ArrayBuffer
+    },
+  }
+}
+
+function refusing(name: string): () => ArrayBuffer {
+  return () => {
+    throw new DOMException('not today', name)
+  }
+}
+
+const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => (i * 13) & 255)
+
+describe('a picked file', () => {
+  it('is read by ranges, shorter at its end', () => {
+    const { file, readBlob } = readerOf(bytes)
+    const source = new FileSource(file, readBlob)
+    const into = new Uint8Array(100)
+    expect(source.read(50, into)).toBe(100)
+    expect(into).toEqual(bytes.slice(50, 150))
+    expect(source.read(199_960, into)).toBe(40)
+    expect(into.slice(0, 40)).toEqual(bytes.slice(199_960))
+    expect(source.read(200_000, into)).toBe(0)
+  })
+
+  it('has another fingerprint when an end or the size differs', () => {
+    const prints = [bytes, withByte(0), withByte(199_999), bytes.slice(1), bytes.slice(0, 10)].map((content) => {
+      const { file, readBlob } = readerOf(content)
+      return new FileSource(file, readBlob).fingerprint()
+    })
+    expect(new Set(prints).size).toBe(5)
+    const { file, readBlob } = readerOf(bytes.slice())
+    expect(new FileSource(file, readBlob).fingerprint()).toBe(prints[0])
+  })
+
+  it('that changed, shrank or went away is told so', () => {
+    const { file, readBlob } = readerOf(bytes)
+    const into = new Uint8Array(10)
+    const read = (from: (blob: Blob) => ArrayBuffer) => () => new FileSource(file, from).read(0, into)
+    expect(read(refusing('NotReadableError'))).toThrow(
+      expect.objectContaining({ code: 'INPUT_CHANGED', where: 'people.csv' }),
+    )
+    expect(read((blob) => readBlob(blob).slice(1))).toThrow(expect.objectContaining({ code: 'INPUT_CHANGED' }))
+    expect(read(refusing('NotFoundError'))).toThrow(/no longer where it was/)
+    expect(read(refusing('SecurityError'))).toThrow('people.csv cannot be read: not today')
+  })
+})
+
+function withByte(at: number): Uint8Array {
+  const copy = bytes.slice()
+  copy[at] = (copy[at] as number) ^ 1
+  return copy
+}
