@@ -25,9 +25,15 @@ const AREAS: readonly { readonly area: KeyArea; readonly title: string }[] = [
 export function KeysSheet({ open, onClose, letterKeys, onLetterKeys, keys = KEYS }: KeysSheetProps) {
   return (
     <Sheet open={open} onClose={onClose} title="Keys" size="large">
-      <div className={letterKeys ? 'keys-map' : 'keys-map keys-letters-off'}>
+      <div className="keys-map">
         {AREAS.map(({ area, title }) => (
-          <Area key={area} area={area} title={title} entries={keys.filter((entry) => entry.area === area)} />
+          <Area
+            key={area}
+            area={area}
+            title={title}
+            entries={keys.filter((entry) => entry.area === area)}
+            letterKeys={letterKeys}
+          />
         ))}
       </div>
       <div className="keys-foot">
@@ -46,9 +52,10 @@ interface AreaProps {
   readonly area: KeyArea
   readonly title: string
   readonly entries: readonly KeyEntry[]
+  readonly letterKeys: boolean
 }
 
-function Area({ area, title, entries }: AreaProps) {
+function Area({ area, title, entries, letterKeys }: AreaProps) {
   const titleId = `keys-${area}`
   return (
     <section className={`keys-area keys-on-${area}`} aria-labelledby={titleId}>
@@ -57,16 +64,16 @@ function Area({ area, title, entries }: AreaProps) {
       </h3>
       <dl>
         {entries.map((entry) => (
-          <Entry key={entry.does} entry={entry} />
+          <Entry key={entry.does} entry={entry} off={entry.letter && !letterKeys} />
         ))}
       </dl>
     </section>
   )
 }
 
-function Entry({ entry }: { readonly entry: KeyEntry }) {
+function Entry({ entry, off }: { readonly entry: KeyEntry; readonly off: boolean }) {
   return (
-    <div className={entry.letter ? 'keys-entry keys-letter' : 'keys-entry'}>
+    <div className={off ? 'keys-entry keys-off' : 'keys-entry'}>
       <dt>
         {entry.keys.map((chord) => (
           <span key={chord.join('+')} className="keys-chord">
@@ -76,7 +83,10 @@ function Entry({ entry }: { readonly entry: KeyEntry }) {
           </span>
         ))}
       </dt>
-      <dd>{entry.does}</dd>
+      <dd>
+        {entry.does}
+        {off && <span className="visually-hidden"> (off)</span>}
+      </dd>
     </div>
   )
 }

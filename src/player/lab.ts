@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react'
 import type { TraceEvent } from '../engine/trace/chunk.ts'
 import type { Fold } from '../engine/trace/fold.ts'
 import type { Log } from '../engine/trace/log.ts'
+import type { EngineClient } from '../worker/client.ts'
 import type { TimelinePhase, Verb } from './timeline/contract.ts'
 
 /** What the catalogue, the palette and the home page know of a lab without loading it. */
@@ -18,6 +19,27 @@ export interface LabEntry {
   /** A picture of the stage at about 104 × 30 px for the list of labs; drawn from fixed engine output. */
   readonly Miniature: ComponentType
   readonly load: () => Promise<AnyLab>
+  /** The page for a file of the learner's own, where the lab takes one. */
+  readonly loadOwnData?: () => Promise<ComponentType<OwnDataProps>>
+}
+
+/** What the page for a file of the learner's own is given. */
+export interface OwnDataProps {
+  readonly engine: EngineClient
+  readonly topBar: ReactNode
+  /** A file that was dropped elsewhere. */
+  readonly initialFile?: File
+  readonly singleLetterKeys: boolean
+  /** Told when a run ended; what is told is for the learner's log. */
+  readonly onRun: (event: OwnDataRun) => void
+}
+
+export interface OwnDataRun {
+  readonly name: string
+  readonly sizeBytes: number
+  readonly rows: number
+  readonly seconds: number
+  readonly outcome: 'finished' | 'stopped' | 'failed'
 }
 
 export interface ScenarioEntry {

@@ -122,7 +122,12 @@ export class SessionCore {
     return followWindow(window, position, extent, direction)
   }
 
-  /** Where the other head stands when this one is at `position`. */
+  /** Where the other head of the comparison stands when this one is at `position`; 0 when nothing is compared. */
+  otherPlace(position: number): number {
+    const { comparison } = this.state
+    return comparison === undefined ? 0 : this.#locked(comparison, this.branch, position)
+  }
+
   #locked({ other, otherPosition, lock }: NonNullable<SessionState['comparison']>, branch: Branch, position: number): number {
     const to = this.branchNamed(other)
     if (lock === 'nothing') return Math.min(otherPosition, to.log.length)

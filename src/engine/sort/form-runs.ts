@@ -7,12 +7,12 @@ import type { RowOrder } from './row-sort.ts'
 import { formProgress } from './sort-job.ts'
 import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
 
-/** While runs are formed the memory is cut thus: page 0 is written, page 1 is the source's block, the rest is filled. */
+/** While runs are formed the memory is cut thus: page 0 is written, the rest is filled. */
 export function formationArena(job: SortJob, digest: RecordDigest): RowArena {
   const { words, pageWords, pageRecords } = job.plan
   const records = pageRecords === Infinity ? Infinity : job.recorder.settings.memoryRecords
   const limits = { records, reserveWords: INDEX_WORDS, frameWords: pageWords }
-  return new RowArena(job.layout, words, 2 * pageWords, words.length, limits, digest)
+  return new RowArena(job.layout, words, pageWords, words.length, limits, digest)
 }
 
 /**

@@ -105,7 +105,7 @@ function inputPageRead(draft: SortState, records: number): void {
       lastEmitted: -1,
     })
     draft.stage = 'select'
-    for (let i = 0; i < records; i++) selection.incoming.push(draft.inputRead++)
+    selection.incoming.push(...recordsOfPage(draft, records))
     return
   }
   draft.stage = 'fill'
@@ -114,7 +114,18 @@ function inputPageRead(draft: SortState, records: number): void {
     grown.set(draft.slots)
     draft.slots = grown
   }
-  for (let i = 0; i < records; i++) draft.slots[draft.filled++] = draft.inputRead++
+  for (const record of recordsOfPage(draft, records)) draft.slots[draft.filled++] = record
+}
+
+/** Numbers of the records that a page of the input brings: after a crash not those that stand in runs already. */
+function recordsOfPage(draft: SortState, count: number): number[] {
+  const numbers = Array.from({ length: count }, () => draft.inputRead++)
+  if (draft.counts.crashes === 0) return numbers
+  const kept = new Set<number>()
+  for (const { start, length } of draft.runs) {
+    for (let i = start; i < start + length; i++) kept.add(draft.runRecords.get(i))
+  }
+  return numbers.filter((number) => !kept.has(number))
 }
 
 /** Writes the order that the sorter reached back into the slots. */
@@ -195,6 +206,8 @@ function runSealed(draft: SortState, number: number): void {
   setRun(draft, { ...run, sealed: true })
   if (draft.merge !== undefined) return endMergeStep(draft)
   draft.waiting.push(number)
+  // The next selection, if there is one, begins from an empty heap.
+  if (draft.selection !== undefined && selectionOf(draft).heap.size === 0) draft.selection = undefined
   if (draft.selection !== undefined) return
   draft.filled = 0
   draft.spilled = 0
@@ -249,25 +262,27 @@ function emitted(draft: SortState, from: number, record: number, target: number)
 /** Replacement selection: the top of the heap has left; the next incoming record will take its place. */
 function emitFromSelection(draft: SortState, record: number, run: number): void {
   const selection = selectionOf(draft)
-  selection.tags.delete(record)
+  const { tags } = selection
+  tags.delete(selection.lastEmitted)
+  // An incoming record is compared with this one and tagged with its run or the next.
+  tags.set(record, run)
   selection.lastEmitted = record
-  if (selection.incoming.length > 0) {
-    // The incoming record is compared with this one before it is tagged.
-    selection.tags.set(selection.incoming[0] as number, run)
-    return
-  }
-  const { heap, tags } = selection
-  if (heap.size === 0) return
+  const isInputLeft = selection.incoming.length > 0 || draft.inputRead < draft.header.records
+  if (!isInputLeft) closeGap(selection)
+}
+
+/** No record comes in for the one that left: the last one of the heap takes its place. */
+function closeGap({ heap, tags }: Selection): void {
   heap.removeTop()
   heap.settle((item) => tags.get(item) ?? 0)
 }
 
 /** The comparison of an incoming record with the last one emitted decides which run it joins. */
 function tagIncoming(draft: SortState, waits: boolean): void {
-  const { heap, tags, incoming } = selectionOf(draft)
+  const { heap, tags, incoming, lastEmitted } = selectionOf(draft)
   const record = incoming.shift()
   if (record === undefined) return
-  const run = tags.get(record) ?? 1
+  const run = tags.get(lastEmitted) ?? 1
   tags.set(record, waits ? run + 1 : run)
   heap.replaceTop(record)
   heap.settle((item) => tags.get(item) ?? 0)
@@ -292,6 +307,9 @@ function selectionOf(draft: SortState): Selection {
     incoming.splice(0, room)
     heap.heapify(room)
     heap.settle((item) => tags.get(item) ?? 0)
+  } else if (heap.size > 0 && heap.items[0] === selection.lastEmitted && incoming.length === 0) {
+    // An act has ended the reading.
+    closeGap(selection)
   }
   return selection
 }

@@ -51,7 +51,7 @@ class InputPage {
   constructor(readonly job: SortJob) {
     const { words, pageWords, pageRecords } = job.plan
     const limits = { records: pageRecords, reserveWords: 0, frameWords: pageWords }
-    const start = 2 * pageWords
+    const start = pageWords
     this.#arena = new RowArena(job.layout, words, start, start + 2 * pageWords, limits, new RecordDigest())
     this.at = this.#arena.used
   }
@@ -116,8 +116,8 @@ class Selection {
     const { memoryRecords, formation } = recorder.settings
     this.#formation = formation
     this.#memoryRecords = memoryRecords
-    this.#last = 4 * pageWords
-    const start = 6 * pageWords
+    this.#last = 3 * pageWords
+    const start = 5 * pageWords
     // A quarter of the frames' space stays free.
     const perRecord = Math.ceil(((page.averageWords + 2) * 4) / 3) + SLOT_WORDS
     const inBytes = Math.floor((words.length - start) / perRecord)

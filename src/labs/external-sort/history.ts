@@ -110,7 +110,7 @@ class HistoryReader implements SortHistory {
         this.#gone += b
         return
       case SortEvent.crash:
-        return this.#crashed(c)
+        return this.#crashed(a, c)
     }
   }
 
@@ -140,11 +140,15 @@ class HistoryReader implements SortHistory {
     this.#open = { record, first }
   }
 
-  #crashed(covered: number): void {
+  /** The first `survivors` waiting runs stay; numbers of lost ones are given again. */
+  #crashed(survivors: number, covered: number): void {
     if (this.#open !== undefined) {
       this.merges[this.merges.length - 1] = { ...this.#open.record, isLost: true }
       this.#open = undefined
     }
+    const lost = this.#waiting.splice(survivors)
+    const kept = this.formed.filter(({ run }) => !lost.includes(run))
+    this.formed.splice(0, this.formed.length, ...kept)
     this.#inputRecords = covered
     this.written = 0
   }

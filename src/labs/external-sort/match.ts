@@ -30,7 +30,9 @@ export function matchOf(before: SortState, event: TraceEvent): Match {
   const { context, where, rightFirst } = unpackComparison(event.c)
   const a = sideOf(before, context, event.a)
   const b = sideOf(before, context, event.b)
-  const [first, second] = rightFirst ? [b, a] : [a, b]
+  // Of an incoming record "right first" says that it waits, because it is the smaller one.
+  const isRightSmaller = context === Comparison.nextRun ? !rightFirst : rightFirst
+  const [first, second] = isRightSmaller ? [b, a] : [a, b]
   return { context, where, a, b, rightFirst, first, second, isTie: a.key === b.key }
 }
 

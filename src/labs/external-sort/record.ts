@@ -60,7 +60,7 @@ export function recordOf(log: Log, seq: number, header: SortHeader): string {
     case SortEvent.tally:
       return `+${a}`
     case SortEvent.setting:
-      return `${SETTINGS[a] ?? ''} ${settingValue(a, b)}`
+      return settingCell(a, b)
     case SortEvent.crash:
       return `−${b}`
     default:
@@ -175,6 +175,12 @@ function settingValue(setting: number, value: number): string | number {
   if (setting === SortSetting.structure) return value === 0 ? 'loser tree' : 'binary heap'
   if (setting === SortSetting.formation) return value === 0 ? 'fill-sort-spill' : 'replacement selection'
   return value
+}
+
+function settingCell(setting: number, value: number): string {
+  if (setting === SortSetting.structure) return value === 0 ? 'to a tree' : 'to a heap'
+  if (setting === SortSetting.formation) return value === 0 ? 'to fills' : 'to selection'
+  return `${setting === SortSetting.fanIn ? 'fan-in' : 'memory'} ${value}`
 }
 
 function fileOf(kind: number, a: number): Readonly<Record<string, unknown>> {

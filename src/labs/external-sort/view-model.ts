@@ -6,8 +6,8 @@ import { layoutOutput } from './view-model/output.ts'
 import { currentStep, productOf } from './view-model/read.ts'
 import { summaryOf } from './view-model/summary.ts'
 import { TextPlacer } from './view-model/text.ts'
-import type { StageView } from './view-model/types.ts'
-import { layoutZones } from './view-model/zones.ts'
+import type { StageText, StageView } from './view-model/types.ts'
+import { layoutZones, type Zones } from './view-model/zones.ts'
 
 /**
  * Everything that the stage draws for a moment, in an area of `width` × `height` px: nothing outside of it, no text over
@@ -24,5 +24,14 @@ export function layoutStage(moment: Moment<SortState>, width: number, height: nu
     step === undefined ? layoutForm(moment, zones, placer) : layoutMerge(moment, step, zones, placer, descending)
   const product = productOf(state, step, limit)
   const output = layoutOutput({ moment, zones, product, descending, isWaiting: step === undefined }, placer)
-  return { width, height, scene, rows, output, texts: placer.texts, summary: summaryOf(moment, step, product) }
+  const { texts } = placer
+  return { width, height, scene, rows, output, texts, caption: captionOf(zones, texts), summary: summaryOf(moment, step, product) }
+}
+
+/** The text at the top left, and the room up to the next one beside it. */
+function captionOf(zones: Zones, texts: readonly StageText[]): StageView['caption'] {
+  const { left: x, captionY: y, right } = zones
+  if (y === undefined || !texts.some((text) => text.x === x && text.y === y)) return undefined
+  const beside = texts.filter((text) => text.y === y && text.x > x).map((text) => text.x)
+  return { x, y, room: Math.min(right, ...beside) - x - 12 }
 }

@@ -19,9 +19,9 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
   const current = useSession(session, (state) => state.current)
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
-  const otherPosition = session.state.comparison?.otherPosition ?? 0
+  useSession(session, ({ comparison }) => (comparison?.lock === 'nothing' ? comparison.otherPosition : comparison?.lock))
   if (pair === undefined || left === undefined) return undefined
-  const right = session.core.moment(pair.right, otherPosition)
+  const right = session.core.moment(pair.right, session.core.otherPlace(left.position))
   if (right === undefined) return undefined
   const parted = session.core.moment(pair.left, pair.shared)
   return (

@@ -3,7 +3,6 @@ import { formatCount } from '../../base/format.ts'
 import type { Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
 import { differencesOf, divergenceOf, pairOf, type Pair } from './compare-facts.ts'
-import { CompareSentence } from './CompareSentence.tsx'
 import { OtherHead } from './OtherHead.tsx'
 import { Picture } from './StagePane.tsx'
 import { UnitStrip } from './UnitStrip.tsx'
@@ -32,7 +31,6 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   const [left, right] = pair.names
   return (
     <>
-      <CompareSentence session={session} differences={differences} />
       <div className="halves">
         <Half session={session} branch={pair.left} side="left" role={left} what={differences[0]?.left ?? ''} />
         <Half session={session} branch={pair.right} side="right" role={right} what={differences[0]?.right ?? ''} />

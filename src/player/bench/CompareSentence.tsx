@@ -1,23 +1,28 @@
+import { useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Session } from '../session.ts'
-import type { Difference } from './compare-facts.ts'
-import { useMoment } from './use-moment.ts'
+import { differencesOf, pairOf } from './compare-facts.ts'
+import { useMoment, useSession } from './use-moment.ts'
 
 interface CompareSentenceProps {
   readonly session: Session
-  readonly differences: readonly Difference[]
+  readonly other: string
 }
 
 /** What is compared, and where. */
-export function CompareSentence({ session, differences }: CompareSentenceProps) {
+export function CompareSentence({ session, other }: CompareSentenceProps) {
   const moment = useMoment(session)
-  const [first] = differences
+  const current = useSession(session, (state) => state.current)
+  const [first] = useMemo(
+    () => (current === '' ? [] : differencesOf(session.lab, pairOf(session, other))),
+    [session, current, other],
+  )
   const { kind, label } = session.lab.progress
   const done = moment === undefined ? 0 : moment.log.count(kind, moment.position)
   return (
     <p className="sentence">
-      Compare {first?.label}, <b>{first?.left}</b> with <b>{first?.right}</b>, at <b className="num">{formatCount(done)}</b>{' '}
-      {label}.
+      Compare {first?.label}, <b>{first?.left}</b> with <b>{first?.right}</b>, at{' '}
+      <b className="num">{formatCount(done)}</b> {label}.
     </p>
   )
 }

@@ -28,7 +28,7 @@ function useSameWork(session: Session): string | undefined {
   const comparison = useSession(session, (state) => state.comparison)
   if (comparison === undefined || moment === undefined) return undefined
   const { core, lab } = session
-  const other = core.moment(core.branchNamed(comparison.other), comparison.otherPosition)
+  const other = core.moment(core.branchNamed(comparison.other), core.otherPlace(moment.position))
   if (other === undefined) return undefined
   const same = lab.equality(moment.state, other.state).every((part) => part.equal)
   const { kind, label } = lab.progress

@@ -5,16 +5,16 @@ import { Changes, Recorded } from './EventTab.tsx'
 import { Section } from './Section.tsx'
 import { useCalmMoment, useSession } from './use-moment.ts'
 
-/** How the learner's answers in this lab came out. The page around the bench knows it. */
+/** How the learner's answers came out. The page around the bench knows it. */
 export interface PredictionSummary {
-  readonly certain: PredictionScore
-  readonly fairly: PredictionScore
-  readonly guess: PredictionScore
-  /** What was missed before, the most urgent first: "Which page is read when a run dries up", "today". */
-  readonly due: readonly { readonly label: string; readonly when: string }[]
+  /** One for each confidence, most certain first. */
+  readonly calls: readonly PredictionCalls[]
+  /** What was got wrong in this lab, most often first. */
+  readonly missed: readonly { readonly topicLabel: string; readonly wrong: number }[]
 }
 
-export interface PredictionScore {
+export interface PredictionCalls {
+  readonly confidence: Confidence
   readonly right: number
   readonly total: number
 }
@@ -53,19 +53,17 @@ export const PredictInspector = memo(function PredictInspector({ session, predic
   )
 })
 
-const ROWS: readonly Confidence[] = ['certain', 'fairly', 'guess']
-
 function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
-  const none = ROWS.every((row) => predictions[row].total === 0)
+  const { calls, missed } = predictions
   return (
     <>
-      <Section title="Derived: your predictions here" aside="sure, and right">
-        {none ? (
+      <Section title="Derived: your predictions" aside="sure, and right">
+        {calls.every(({ total }) => total === 0) ? (
           <p className="quiet">None yet. Each answer adds a square.</p>
         ) : (
           <>
-            {ROWS.map((row) => (
-              <ScoreRow key={row} name={row} score={predictions[row]} />
+            {calls.map((row) => (
+              <ScoreRow key={row.confidence} calls={row} />
             ))}
             <p className="score-legend">
               <i className="square right" /> right <i className="square wrong" /> wrong
@@ -73,14 +71,14 @@ function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
           </>
         )}
       </Section>
-      {predictions.due.length > 0 && (
-        <Section title="Missed before, due again">
+      {missed.length > 0 && (
+        <Section title="Missed before">
           <table className="kv">
             <tbody>
-              {predictions.due.map(({ label, when }) => (
-                <tr key={label}>
-                  <td>{label}</td>
-                  <td className="num">{when}</td>
+              {missed.map(({ topicLabel, wrong }) => (
+                <tr key={topicLabel}>
+                  <td>{topicLabel}</td>
+                  <td className="num">{wrong} wrong</td>
                 </tr>
               ))}
             </tbody>
@@ -94,14 +92,14 @@ function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
 /** Squares that fit in the row; of more answers each square stands for several. */
 const MOST_SQUARES = 16
 
-function ScoreRow({ name, score }: { readonly name: string; readonly score: PredictionScore }) {
-  const { right, total } = score
+function ScoreRow({ calls }: { readonly calls: PredictionCalls }) {
+  const { confidence, right, total } = calls
   const each = Math.max(1, Math.ceil(total / MOST_SQUARES))
   const squares = Math.ceil(total / each)
   const filled = Math.round(right / each)
   return (
     <div className="score-row">
-      <span>{name}</span>
+      <span>{confidence}</span>
       <span className="squares" aria-hidden="true">
         {Array.from({ length: squares }, (_, i) => (
           <i key={i} className={i < filled ? 'square right' : 'square wrong'} />

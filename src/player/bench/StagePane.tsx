@@ -2,26 +2,19 @@ import { memo, useMemo, useRef } from 'react'
 import type { Branch } from '../branch.ts'
 import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
-import { Sentence } from './Sentence.tsx'
 import { useElementSize } from './use-element-size.ts'
 import { useLoading } from './use-loading.ts'
 import { useBranch, useMoment, useSession } from './use-moment.ts'
 
-/** The sentence, and under it the lab's picture of this moment. */
+/** The lab's picture of this moment; before there is one, what is waited for. */
 export const StagePane = memo(function StagePane({ session }: { readonly session: Session }) {
   const moment = useMoment(session)
   const branch = useBranch(session)
   const loading = useLoading(session, branch)
-  return (
-    <>
-      <Sentence session={session} />
-      {moment === undefined || loading === 'hold' ? (
-        <div className="picture">{loading === 'say' && <StageMessage branch={branch} />}</div>
-      ) : (
-        <Picture session={session} moment={moment} compact={false} />
-      )}
-    </>
-  )
+  if (moment === undefined || loading === 'hold') {
+    return <div className="picture">{loading === 'say' && <StageMessage branch={branch} />}</div>
+  }
+  return <Picture session={session} moment={moment} compact={false} />
 })
 
 function StageMessage({ branch }: { readonly branch: Branch }) {

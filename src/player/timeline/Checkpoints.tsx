@@ -39,30 +39,53 @@ export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
   )
   return shown.map((index, i) => {
     const checkpoint = checkpoints[index] as TimelineCheckpoint
-    const state = stateOf(checkpoint, index, pastCount, replayed)
     return (
-      <div key={checkpoint.position} className="tl-checkpoint" data-state={state} style={{ left: xs[i] }}>
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={describe(checkpoint)}
-          title={describe(checkpoint)}
-          style={{ top: geometry.trunkY - 8 }}
-          onClick={() => onSeek(checkpoint.position)}
-        >
-          <svg width="16" height="16" aria-hidden="true">
-            <path className="tl-diamond" d="M8 2.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z" />
-            {state === 'broken' && <path className="tl-diamond-cross" d="M5.5 5.5l5 5M10.5 5.5l-5 5" />}
-          </svg>
-        </button>
-        {(widths[i] ?? 0) > 0 && (
-          <span className="tl-tick" style={{ top: geometry.checkpointLabelY - 8.5 }}>
-            {words[i]}
-          </span>
-        )}
-      </div>
+      <Diamond
+        key={checkpoint.position}
+        checkpoint={checkpoint}
+        state={stateOf(checkpoint, index, pastCount, replayed)}
+        x={xs[i] as number}
+        y={geometry.trunkY}
+        labelY={(widths[i] ?? 0) > 0 ? geometry.checkpointLabelY : undefined}
+        onSeek={onSeek}
+      />
     )
   })
+})
+
+interface DiamondProps {
+  readonly checkpoint: TimelineCheckpoint
+  readonly state: ReturnType<typeof stateOf>
+  readonly x: number
+  readonly y: number
+  /** Baseline of its name, where there is room for one. */
+  readonly labelY: number | undefined
+  readonly onSeek: (position: number) => void
+}
+
+const Diamond = memo(function Diamond({ checkpoint, state, x, y, labelY, onSeek }: DiamondProps) {
+  return (
+    <div className="tl-checkpoint" data-state={state} style={{ left: x }}>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={describe(checkpoint)}
+        title={describe(checkpoint)}
+        style={{ top: y - 8 }}
+        onClick={() => onSeek(checkpoint.position)}
+      >
+        <svg width="16" height="16" aria-hidden="true">
+          <path className="tl-diamond" d="M8 2.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z" />
+          {state === 'broken' && <path className="tl-diamond-cross" d="M5.5 5.5l5 5M10.5 5.5l-5 5" />}
+        </svg>
+      </button>
+      {labelY !== undefined && (
+        <span className="tl-tick" style={{ top: labelY - 8.5 }}>
+          {labelOf(checkpoint)}
+        </span>
+      )}
+    </div>
+  )
 })
 
 function stateOf(checkpoint: TimelineCheckpoint, index: number, pastCount: number, replayed: number | undefined) {

@@ -6,7 +6,7 @@ import { FORK_SHIFT, rankHeight, ROW_INSET } from '../../viz/timeline/geometry.t
 import { layoutLane } from '../../viz/timeline/lane-layout.ts'
 import type { Band } from '../../viz/timeline/painter.ts'
 import { layoutRecords } from '../../viz/timeline/records.ts'
-import { layoutScore } from '../../viz/timeline/score-layout.ts'
+import { detailOf, layoutScore } from '../../viz/timeline/score-layout.ts'
 import { pxPerEvent, wholeWindow, xOf } from '../../viz/timeline/window.ts'
 import type { TimelineFork, TimelineRow } from './contract.ts'
 import { sceneX } from './scene.ts'
@@ -46,17 +46,7 @@ export function useBands(input: BandsInput): Band[] {
   const { geometry, width, extent } = scene
   const scoreTop = geometry.score.top
   const scoreHeight = geometry.score.bottom - scoreTop
-  const bands: Band[] = [
-    { top: scoreTop, height: scoreHeight, draw: score, split, pastAlpha: 1, futureAlpha },
-    {
-      top: scoreTop,
-      height: scoreHeight,
-      draw: records,
-      split,
-      pastAlpha: 1,
-      futureAlpha: hidden ? 0 : RECORD_FUTURE_ALPHA,
-    },
-  ]
+  const bands: Band[] = [{ top: scoreTop, height: scoreHeight, draw: score, split, pastAlpha: 1, futureAlpha }]
   if (geometry.strip !== undefined) {
     const stripSplit = xOf(wholeWindow(extent), width, position)
     bands.push({ ...geometry.strip, draw: strip, split: stripSplit, pastAlpha: STRIP_ALPHA, futureAlpha })
@@ -75,6 +65,10 @@ export function useBands(input: BandsInput): Band[] {
       futureAlpha,
     })
   })
+  if (records !== undefined) {
+    const recordAlpha = hidden ? 0 : RECORD_FUTURE_ALPHA
+    bands.push({ top: scoreTop, height: scoreHeight, draw: records, split, pastAlpha: 1, futureAlpha: recordAlpha })
+  }
   return bands
 }
 
@@ -100,14 +94,15 @@ function useScorePicture({ scene, log, rows, shownRows, palette }: BandsInput): 
   }, [layout, rows, palette, geometry])
 }
 
-function useRecordsPicture({ scene, log, shownRows, palette, record }: BandsInput): Band['draw'] {
+function useRecordsPicture({ scene, log, shownRows, palette, record }: BandsInput): Band['draw'] | undefined {
   const { geometry, window, width } = scene
   const end = Math.min(scene.length, Math.ceil(window.to))
   return useMemo(() => {
-    const cells = width > 0 && end > 0 && geometry.variant !== 'phone' && pxPerEvent(window, width) >= 12
+    const cells = geometry.variant !== 'phone' && detailOf(pxPerEvent(window, width)) === 'cells'
+    if (!cells || end === 0) return undefined
     const kinds = shownRows.filter((row) => !row.muted).map((row) => row.kind)
     const tops = shownRows.flatMap((row, i) => (row.muted ? [] : [i * geometry.score.pitch]))
-    const texts = cells ? layoutRecords(layoutScore(log, kinds, window, width, 1), width, record) : []
+    const texts = layoutRecords(layoutScore(log, kinds, window, width, 1), width, record)
     return (context) => {
       context.font = palette.recordFont
       context.fillStyle = palette.recordInk

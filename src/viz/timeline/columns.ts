@@ -2,8 +2,10 @@ import type { EventSource } from './events.ts'
 import { clamp } from './window.ts'
 import type { EventWindow } from './window.ts'
 
-/** Up to here one pass over the events is cheaper than asking the index at every pixel. */
-const SCAN_EVENTS = 200_000
+/** At multiples of this the log's index knows its counts without reading an event. */
+const BLOCK = 256
+/** Events a pixel from which columns begin at such multiples: at most a quarter of a pixel from where they should. */
+const SNAP_FROM = 2 * BLOCK
 
 /**
  * The events of each pixel column when there is less than a pixel for one: column i holds the events with 0-based
@@ -13,32 +15,45 @@ const SCAN_EVENTS = 200_000
 export function columnEdges(window: EventWindow, columns: number, first: number, last: number): Uint32Array {
   const edges = new Uint32Array(columns + 1)
   const step = (window.to - window.from) / columns
-  for (let i = 0; i <= columns; i++) edges[i] = clamp(Math.ceil(window.from + i * step), first, last)
+  for (let i = 0; i <= columns; i++) {
+    const at = window.from + i * step
+    const snaps = step >= SNAP_FROM && i > 0 && i < columns
+    const edge = snaps ? Math.round(at / BLOCK) * BLOCK : Math.ceil(at)
+    edges[i] = clamp(edge, first, last)
+  }
   return edges
 }
 
 /** How many events of each of `kinds` every column holds: one array a kind, in the order given. */
 export function countColumns(log: EventSource, kinds: readonly number[], edges: Uint32Array): Uint32Array[] {
-  const span = (edges.at(-1) ?? 0) - (edges[0] ?? 0)
-  return span <= SCAN_EVENTS ? scanColumns(log, kinds, edges) : probeColumns(log, kinds, edges)
+  const columns = edges.length - 1
+  const span = (edges[columns] ?? 0) - (edges[0] ?? 0)
+  return span < SNAP_FROM * columns ? scanColumns(log, kinds, edges) : probeColumns(log, kinds, edges)
 }
 
 /** `countColumns` by reading every event once. */
 export function scanColumns(log: EventSource, kinds: readonly number[], edges: Uint32Array): Uint32Array[] {
   const columns = edges.length - 1
-  const counts = kinds.map(() => new Uint32Array(columns))
-  const byKind: (Uint32Array | undefined)[] = []
-  kinds.forEach((kind, i) => (byKind[kind] = counts[i]))
+  // One flat table with a row a kind; kinds that are not asked for are counted in a last row that nobody reads.
+  const counts = new Uint32Array((kinds.length + 1) * columns)
+  const rowStart = new Uint32Array(256).fill(kinds.length * columns)
+  kinds.forEach((kind, i) => (rowStart[kind] = i * columns))
   let column = 0
   let at = edges[0] ?? 0
   log.visit(at, edges[columns] ?? 0, (chunk, lo, hi) => {
-    for (let i = lo; i < hi; i++, at++) {
+    const { kind } = chunk
+    let i = lo
+    while (i < hi) {
       while (at >= (edges[column + 1] as number)) column++
-      const row = byKind[chunk.kind[i] as number]
-      if (row !== undefined) row[column] = (row[column] as number) + 1
+      const end = Math.min(hi, i + (edges[column + 1] as number) - at)
+      at += end - i
+      for (; i < end; i++) {
+        const cell = (rowStart[kind[i] as number] as number) + column
+        counts[cell] = (counts[cell] as number) + 1
+      }
     }
   })
-  return counts
+  return kinds.map((_, i) => counts.subarray(i * columns, (i + 1) * columns))
 }
 
 /** `countColumns` from the log's index; a stretch without the kind is seen to be one from its two ends. */

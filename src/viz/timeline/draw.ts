@@ -1,6 +1,6 @@
 import { ROW_INSET } from './geometry.ts'
 import type { LaneLayout } from './lane-layout.ts'
-import type { ScoreLayout } from './score-layout.ts'
+import type { ScoreLayout, ScoreRow } from './score-layout.ts'
 
 /** Fill of a kind's marks, ready for the canvas. */
 export type KindColor = (kind: number) => string
@@ -19,11 +19,30 @@ export function drawScore(
   layout.rows.forEach((row, i) => {
     const foot = i * pitch + ROW_INSET + barHeight
     context.fillStyle = color(row.kind)
-    for (let bar = 0; bar < row.xs.length; bar++) {
-      const height = row.heights[bar] as number
-      context.fillRect(row.xs[bar] as number, foot - height, layout.barWidth, height)
-    }
+    drawBars(context, row.xs, (bar) => row.heights[bar] as number, layout.barWidth, foot)
   })
+}
+
+/** Columns that touch and are equally high are one rectangle: a row that is full of its kind costs one call. */
+function drawBars(
+  context: BandContext,
+  xs: readonly number[],
+  heightOf: (bar: number) => number,
+  barWidth: number,
+  foot: number,
+): void {
+  let bar = 0
+  while (bar < xs.length) {
+    const x = xs[bar] as number
+    const height = heightOf(bar)
+    let end = x + barWidth
+    bar++
+    while (xs[bar] === end && heightOf(bar) === height) {
+      end += barWidth
+      bar++
+    }
+    context.fillRect(x, foot - height, end - x, height)
+  }
 }
 
 /** All rows on one foot, the rarest (last) drawn first and tallest: the phone's lane. `heightOf` is by row. */
@@ -35,10 +54,10 @@ export function drawOneLane(
   color: KindColor,
 ): void {
   for (let i = layout.rows.length - 1; i >= 0; i--) {
-    const row = layout.rows[i] as ScoreLayout['rows'][number]
+    const row = layout.rows[i] as ScoreRow
     const height = heightOf(i)
     context.fillStyle = color(row.kind)
-    for (const x of row.xs) context.fillRect(x, foot - height, layout.barWidth, height)
+    drawBars(context, row.xs, () => height, layout.barWidth, foot)
   }
 }
 

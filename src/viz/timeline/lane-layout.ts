@@ -1,4 +1,4 @@
-import { columnEdges } from './columns.ts'
+import { columnEdges, countColumns } from './columns.ts'
 import type { EventSource } from './events.ts'
 import { barWidthOf, detailOf } from './score-layout.ts'
 import { pxPerEvent } from './window.ts'
@@ -49,45 +49,14 @@ function layoutColumns(
   first: number,
 ): { xs: number[]; kinds: number[] } {
   const columns = Math.max(1, Math.round(widthPx))
-  const winners = winColumns(log, kinds, columnEdges(window, columns, first, Math.max(first, log.length)))
+  const counts = countColumns(log, kinds, columnEdges(window, columns, first, Math.max(first, log.length)))
   const xs: number[] = []
   const found: number[] = []
-  winners.forEach((rank, column) => {
-    if (rank < 0) return
+  for (let column = 0; column < columns; column++) {
+    const rarest = counts.findLastIndex((row) => (row[column] as number) > 0)
+    if (rarest < 0) continue
     xs.push(column)
-    found.push(kinds[rank] as number)
-  })
+    found.push(kinds[rarest] as number)
+  }
   return { xs, kinds: found }
-}
-
-/** Index into `kinds` of the rarest one in every column, -1 where the column is empty. */
-function winColumns(log: EventSource, kinds: readonly number[], edges: Uint32Array): Int16Array {
-  const winners = new Int16Array(edges.length - 1).fill(-1)
-  const claim = (rank: number, lo: number, hi: number, countLo: number, countHi: number): void => {
-    if (countLo === countHi) return
-    if (hi - lo === 1) {
-      if ((winners[lo] as number) < rank) winners[lo] = rank
-      return
-    }
-    const middle = (lo + hi) >>> 1
-    const countMiddle = log.count(kinds[rank] as number, edges[middle] as number)
-    claim(rank, lo, middle, countLo, countMiddle)
-    claim(rank, middle, hi, countMiddle, countHi)
-  }
-  const last = winners.length
-  for (let rank = kinds.length - 1; rank > 0; rank--) {
-    const kind = kinds[rank] as number
-    claim(rank, 0, last, log.count(kind, edges[0] as number), log.count(kind, edges[last] as number))
-  }
-  if (kinds.length > 0) fillRest(log, kinds[0] as number, edges, winners)
-  return winners
-}
-
-/** The commonest kind takes what is left, so it is asked for only there. */
-function fillRest(log: EventSource, kind: number, edges: Uint32Array, winners: Int16Array): void {
-  winners.forEach((rank, column) => {
-    const from = edges[column] as number
-    const to = edges[column + 1] as number
-    if (rank < 0 && to > from && log.count(kind, to) > log.count(kind, from)) winners[column] = 0
-  })
 }

@@ -21,9 +21,9 @@ export function tryParseSize(text: string): number | undefined {
   return bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
-/** Bytes so that `tryParseSize` reads the same number: the largest unit that takes at most one decimal. */
+/** Bytes so that `tryParseSize` reads the same number: a unit that takes at most one decimal, decimal units first. */
 export function sizeText(bytes: number): string {
-  for (const unit of ['GiB', 'GB', 'MiB', 'MB', 'KiB', 'kB'] as const) {
+  for (const unit of ['GB', 'MB', 'kB', 'GiB', 'MiB', 'KiB'] as const) {
     const value = bytes / (UNITS[unit.toLowerCase()] as number)
     if (value >= 1 && Number.isInteger(value * 10)) return `${value} ${unit}`
   }

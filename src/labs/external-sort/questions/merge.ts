@@ -67,7 +67,7 @@ function nextWinner({ state, log, position }: Scene): Draft | undefined {
   if (merge === undefined || leaving === undefined || liveLeaves(merge).length < 3) return undefined
   if (!isClimbing(state)) return undefined
   const run = log.event(leaving).a
-  const answerOf = (leaf: number): Answer => ({ text: withHead(state, merge, leaf), note: placeOf(state, merge, leaf) })
+  const answerOf = (leaf: number): Answer => ({ text: withHead(state, merge, leaf), note: placeOf(merge, leaf) })
   const rightLeaf = leafOf(merge, run)
   const others = byHead(state, merge).filter((leaf) => leaf !== rightLeaf)
   const tempting = [merge.lastLeaf, ...others.slice(0, 3)].filter((leaf) => leaf >= 0 && leaf !== rightLeaf && !isExhausted(merge, leaf))
@@ -95,7 +95,7 @@ function withHead(state: SortState, merge: MergeStep, leaf: number): string {
 }
 
 /** Where a leaf's record stands now. */
-function placeOf(state: SortState, merge: MergeStep, leaf: number): string {
+function placeOf(merge: MergeStep, leaf: number): string {
   const { tree, heap } = merge
   if (tree !== undefined) {
     if (tree.challenger === leaf) return 'it climbs at this moment'

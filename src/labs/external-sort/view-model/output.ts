@@ -84,7 +84,7 @@ function layoutBars({ moment, product }: OutputContext, bars: Bars): Pick<Output
     event?.kind === SortEvent.emit && before.merge !== undefined && event.c === product.target && count > 0 && !isDense(bars)
   const still = hasRisen ? count - 1 : count
   const paths = barsPathByGroup(bars, heights, 0, still, (i) => from[i] as number)
-  const groups = [...paths].sort(([a], [b]) => a - b).map(([run, d]): BarGroup => ({ run, d, tone: 'plain' }))
+  const groups = [...paths].sort(([a], [b]) => a - b).map(([run, d]): BarGroup => ({ run, d, tone: 'memory' }))
   if (!hasRisen) return { groups, risen: undefined }
   const height = barHeight(bars, heights[still] as number)
   const risen = { x: barX(bars, still), y: bars.base - height, width: bars.width, height, run: from[still] as number }

@@ -185,6 +185,8 @@ export interface StageView {
   readonly rows: readonly RowView[]
   readonly output: OutputView
   readonly texts: readonly StageText[]
+  /** Where what is pointed at is said: in the place of the text there. Undefined where no caption stands. */
+  readonly caption: { readonly x: number; readonly y: number; readonly room: number } | undefined
   /** The picture in words. */
   readonly summary: string
 }

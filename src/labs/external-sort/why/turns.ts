@@ -55,7 +55,7 @@ export function whyCrash({ event, state }: Facts): Why {
     title: 'Only what is not sealed is lost',
     paragraphs: [
       `The process died. ${lost} ${next}`,
-      'A checkpoint is worth what it saves: here every sealed run is one. Spark does not use its spills this way: a task that fails starts again from its shuffle input, and its spill files are deleted.',
+      'Every sealed run is a checkpoint. Spark does not use its spills this way: a task that fails starts again from its shuffle input, and its spills are deleted.',
     ],
   }
 }

@@ -1,0 +1,116 @@
+import { Suspense, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { LABS } from '../labs/registry.ts'
+import type { AnyLab, LabEntry } from '../player/lab.ts'
+import type { Session } from '../player/session.ts'
+import type { AnsweredPrediction } from '../player/bench/actions.ts'
+import { Bench } from '../player/bench/Bench.tsx'
+import { momentOf } from '../player/share.ts'
+import { settingsOf } from '../progress/settings.ts'
+import { rankCommands } from './palette-rank.ts'
+import type { AppContext } from './App.tsx'
+import { FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
+import { HashLink } from './HashLink.tsx'
+import { createLabCommands } from './lab-commands.ts'
+import { openPlace, type OpenedPlace } from './open-place.ts'
+import { summarizeCalls } from './predicted.ts'
+import { recordPlaces } from './record-places.ts'
+import { labPath, ownDataPath, type LabPlace } from './routes.ts'
+import { ShareNotice } from './ShareNotice.tsx'
+import { TopBar, type TopBarProps } from './TopBar.tsx'
+
+export interface LabRouteProps {
+  readonly context: AppContext
+  readonly entry: LabEntry
+  readonly at: LabPlace
+  /** The lab stands for the home page, before its first event. */
+  readonly isFirstVisit: boolean
+  readonly bar: Omit<TopBarProps, 'current' | 'lab'>
+}
+
+const loading = new Map<string, Promise<AnyLab>>()
+
+/** The lab's module; asked for once. */
+function loadLab(entry: LabEntry): Promise<AnyLab> {
+  const known = loading.get(entry.id)
+  if (known !== undefined) return known
+  const promise = entry.load()
+  loading.set(entry.id, promise)
+  return promise
+}
+
+/** A lab on the bench, at the place that the address names. */
+export function LabRoute(props: LabRouteProps) {
+  return (
+    <Suspense fallback={<TopBar {...props.bar} current={undefined} lab={props.entry} />}>
+      <LoadedLab {...props} />
+    </Suspense>
+  )
+}
+
+function LoadedLab(props: LabRouteProps) {
+  const { context, entry, at } = props
+  const lab = use(loadLab(entry))
+  const place = at.type === 'last' ? 'last' : `${at.type} ${at.type === 'link' ? at.text : at.id}`
+  const [opened, setOpened] = useState<{ readonly place: string; readonly opening: Promise<OpenedPlace> }>(() => ({
+    place,
+    opening: openPlace(lab, at, context),
+  }))
+  // Going from the first visit's address to the lab's own one is no change of place.
+  if (opened.place !== place) setOpened({ place, opening: openPlace(lab, at, context) })
+  const { session, check } = use(opened.opening)
+  useEffect(() => () => session.close(), [session])
+  return <LabOnBench {...props} session={session} check={check} />
+}
+
+type OnBenchProps = LabRouteProps & { readonly session: Session; readonly check: OpenedPlace['check'] }
+
+function LabOnBench({ context, entry, isFirstVisit, bar, session, check }: OnBenchProps) {
+  const { progress, offer, go } = context
+  const state = useSyncExternalStore(progress.subscribe, () => progress.state)
+  useEffect(() => recordPlaces(session, progress), [session, progress])
+  useEffect(() => {
+    offer({
+      search: (query) => rankCommands(createLabCommands(session, context, query), query),
+      moment: (note) => momentOf(session, note),
+    })
+    return () => offer(undefined)
+  }, [session, context, offer])
+  useEffect(() => {
+    if (!isFirstVisit) return undefined
+    // The first step makes it a visit to the lab: the address says so, the page stays as it is.
+    return session.core.store.subscribe(({ position, direction }) => {
+      if (position > 0 || direction !== 0) go(labPath(entry.id))
+    })
+  }, [isFirstVisit, session, entry, go])
+  const openOwn = useCallback(() => go(ownDataPath(entry.id)), [go, entry])
+  const onPrediction = useCallback(
+    (answered: AnsweredPrediction) => void progress.append({ type: 'prediction', lab: entry.id, ...answered }),
+    [progress, entry],
+  )
+  const predictions = useMemo(() => summarizeCalls(state, entry.id), [state, entry])
+  const story = useMemo(
+    () => <FirstVisitStory lab={entry} labCount={LABS.length} onPlay={() => session.play(1)} onOpenFile={openOwn} />,
+    [entry, session, openOwn],
+  )
+  return (
+    <>
+      <Bench
+        session={session}
+        lab={session.lab}
+        topBar={<TopBar {...bar} current={isFirstVisit ? 'labs' : undefined} lab={isFirstVisit ? undefined : entry} />}
+        {...(isFirstVisit ? { story, inspector: <LabList current={entry.id} /> } : {})}
+        singleLetterKeys={settingsOf(state).letterKeys}
+        predictions={predictions}
+        onPrediction={onPrediction}
+        onPalette={bar.onFind}
+        onKeys={bar.onKeys}
+        onOpen={openOwn}
+      />
+      <ShareNotice check={check} />
+    </>
+  )
+}
+
+function LabList({ current }: { readonly current: string }) {
+  return <FirstVisitInspector labs={LABS} current={current} hrefOf={(lab) => `#${labPath(lab)}`} link={HashLink} />
+}

@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'react'
+import { formatCount } from '../base/format.ts'
+import { encodeMoment, LONGEST_LINK, type SharedMoment } from '../player/share-link.ts'
+import { Button } from '../ui/Button.tsx'
+import { Sheet } from '../ui/Sheet.tsx'
+import { momentPath } from './routes.ts'
+import './share.css'
+
+export interface ShareSheetProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  /** The moment on the screen with a note put to it; undefined where there is none to share. */
+  readonly moment: ((note: string) => SharedMoment | undefined) | undefined
+}
+
+/** A link that reopens this very moment, or a file where the link would be too long to be sent. */
+export function ShareSheet({ open, onClose, moment }: ShareSheetProps) {
+  const [note, setNote] = useState('')
+  const [link, setLink] = useState('')
+  const [isCopied, setCopied] = useState(false)
+  const shared = moment?.(note)
+  const json = shared === undefined ? '' : JSON.stringify(shared)
+  useEffect(() => {
+    let isLate = false
+    if (json === '') return undefined
+    const made = JSON.parse(json) as SharedMoment
+    void encodeMoment(made).then((text) => {
+      if (!isLate) setLink(`${location.href.split('#')[0] ?? ''}#${momentPath(made.lab, text)}`)
+    })
+    return () => {
+      isLate = true
+    }
+  }, [json])
+  const isLong = link.length > LONGEST_LINK
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link)
+      setCopied(true)
+    } catch {
+      // Without the right to write the clipboard, the link can still be copied from its field.
+      setCopied(false)
+    }
+  }
+  return (
+    <Sheet open={open} onClose={onClose} title="Share this moment" size="medium">
+      {shared === undefined ? (
+        <p>There is no moment to share yet: the engine has not answered.</p>
+      ) : (
+        <div className="share">
+          <p>
+            The link holds the parameters, what you did, the branches and event {formatCount(shared.position)}. Whoever
+            opens it runs all of it again and is told if anything differs. Nothing is stored anywhere.
+          </p>
+          <label>
+            Say something with it
+            <textarea
+              rows={2}
+              maxLength={500}
+              value={note}
+              onChange={(event) => {
+                setNote(event.target.value)
+                setCopied(false)
+              }}
+            />
+          </label>
+          <label>
+            {`Link, ${formatCount(link.length)} characters`}
+            <input className="m" readOnly value={link} onFocus={(event) => event.target.select()} />
+          </label>
+          {isLong && (
+            <p className="warn">
+              Some programs cut a link of over {formatCount(LONGEST_LINK)} characters. Send the file instead: it is
+              opened by dropping it on any lab.
+            </p>
+          )}
+          <div className="share-actions">
+            <Button primary={!isLong} onPress={() => void copy()}>
+              {isCopied ? 'Copied' : 'Copy link'}
+            </Button>
+            <Button primary={isLong} onPress={() => saveMoment(shared)}>
+              Save as a file
+            </Button>
+          </div>
+        </div>
+      )}
+    </Sheet>
+  )
+}
+
+function saveMoment(moment: SharedMoment): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify({ v: 1, ...moment })], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${moment.lab}-event-${moment.position}.lakescope.json`
+  link.click()
+  // The download starts after this turn; the address must live until then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,177 @@
+import { formatCount } from '../base/format.ts'
+import { LABS } from '../labs/registry.ts'
+import type { Session } from '../player/session.ts'
+import type { Command } from '../ui/command.ts'
+import type { AppContext } from './App.tsx'
+import { ABOUT, HOME, labPath, ownDataPath, scenarioPath } from './routes.ts'
+
+/** How many events after the playhead are looked through for a text. */
+const LOOK_AHEAD = 20_000
+
+/** Everything the palette offers in a lab for a query: events it names, labs, scenarios, commands. */
+export function createLabCommands(session: Session, context: AppContext, query: string): Command[] {
+  return [
+    ...eventCommands(session, query),
+    ...sessionCommands(session, context),
+    ...scenarioCommands(session, context),
+    ...pageCommands(context),
+  ]
+}
+
+/** Labs and pages; offered everywhere. */
+export function pageCommands({ go, openSheet }: Pick<AppContext, 'go' | 'openSheet'>): Command[] {
+  return [
+    ...LABS.map((lab): Command => ({
+      id: `lab.${lab.id}`,
+      title: lab.title,
+      group: 'Labs',
+      words: lab.summary,
+      run: () => go(labPath(lab.id)),
+    })),
+    { id: 'page.home', title: 'Go to the first page', group: 'Commands', words: 'home labs', run: () => go(HOME) },
+    {
+      id: 'page.about',
+      title: 'Read what is modelled and what is not',
+      group: 'Commands',
+      words: 'about',
+      run: () => go(ABOUT),
+    },
+    { id: 'page.keys', title: 'Show all keys', group: 'Commands', keys: ['?'], run: () => openSheet('keys') },
+    {
+      id: 'page.settings',
+      title: 'Open settings',
+      group: 'Commands',
+      words: 'theme dark light motion backup erase',
+      run: () => openSheet('settings'),
+    },
+  ]
+}
+
+function scenarioCommands(session: Session, { go }: AppContext): Command[] {
+  const { entry } = session.lab
+  return entry.scenarios.map(({ id, claim }) => ({
+    id: `scenario.${id}`,
+    title: claim,
+    group: 'Scenarios',
+    words: `${entry.title} ${id}`,
+    run: () => go(scenarioPath(entry.id, id)),
+  }))
+}
+
+function sessionCommands(session: Session, { go, openSheet }: AppContext): Command[] {
+  const { branching, predicting, comparing } = session
+  const others = session.state.branches.filter((branch) => branch.id !== session.state.current)
+  return [
+    { id: 'ask', title: 'Predict from here', group: 'Questions', keys: ['P'], run: () => predicting.toggle() },
+    { id: 'share', title: 'Share this moment', group: 'Commands', words: 'link send', run: () => openSheet('share') },
+    {
+      id: 'open',
+      title: 'Open a file of your own',
+      group: 'Commands',
+      keys: ['O'],
+      words: 'csv ndjson parquet my data sort',
+      run: () => go(ownDataPath(session.lab.entry.id)),
+    },
+    {
+      id: 'restart',
+      title: 'Go back to the first event',
+      group: 'Commands',
+      keys: ['home'],
+      run: () => session.seek(0),
+    },
+    {
+      id: 'defaults',
+      title: 'Run with the values it came with',
+      group: 'Commands',
+      words: 'reset parameters',
+      run: () => branching.startRun(session.lab.defaults, 'the values it came with'),
+    },
+    ...others.map((branch): Command => ({
+      id: `switch.${branch.id}`,
+      title: `Switch to "${branch.spec.name}"`,
+      group: 'Commands',
+      words: 'fork branch run',
+      run: () => branching.switchTo(branch.id),
+    })),
+    ...others.map((branch): Command => ({
+      id: `compare.${branch.id}`,
+      title: `Compare with "${branch.spec.name}"`,
+      group: 'Commands',
+      words: 'fork branch run',
+      run: () => comparing.start(branch.id),
+    })),
+  ]
+}
+
+/** "seq 1200", "1200", "first seal run", "R6": the events that a query names. */
+function eventCommands(session: Session, query: string): Command[] {
+  const text = query.trim().toLowerCase()
+  if (text === '') return []
+  const numbered = /^(?:seq|event|#)?\s*([\d,]+)$/.exec(text)?.[1]
+  if (numbered !== undefined) return [jumpTo(session, Number(numbered.replaceAll(',', '')))]
+  return [...kindCommands(session, text), ...textCommands(session, text)]
+}
+
+function jumpTo(session: Session, wanted: number): Command {
+  const { length } = session.branch.log
+  const seq = Math.min(wanted, length)
+  const title = seq === wanted ? `Event ${formatCount(seq)}` : `Event ${formatCount(seq)}, the last one`
+  return { id: `seq.${seq}`, title, group: 'Events', words: `seq event ${wanted}`, run: () => session.seek(seq) }
+}
+
+function kindCommands(session: Session, text: string): Command[] {
+  const { log } = session.branch
+  const { position } = session.state
+  return session.lab.kinds.flatMap(({ label }, kind): Command[] => {
+    const total = log.count(kind, log.length)
+    if (total === 0 || !text.split(/\s+/).some((word) => label.includes(word) && word.length > 2)) return []
+    const next = log.nth(kind, log.count(kind, position) + 1)
+    const places = [
+      { which: 'First', seq: log.nth(kind, 1) },
+      { which: 'Next', seq: next },
+      { which: 'Last', seq: log.nth(kind, total) },
+    ]
+    return places.flatMap(({ which, seq }): Command[] =>
+      seq === undefined
+        ? []
+        : [
+            {
+              id: `kind.${kind}.${which}`,
+              title: `${which} ${label}, event ${formatCount(seq)}`,
+              group: 'Events',
+              run: () => session.seek(seq),
+            },
+          ],
+    )
+  })
+}
+
+/** The next event whose record holds the text, looked for from the playhead on. */
+function textCommands(session: Session, text: string): Command[] {
+  const { log, header } = session.branch
+  const { position } = session.state
+  if (text.length < 2 || session.branch.replay === undefined) return []
+  const end = Math.min(log.length, position + LOOK_AHEAD)
+  for (let seq = position + 1; seq <= end; seq++) {
+    const record = session.lab.record(log, seq, header)
+    if (!record.toLowerCase().includes(text)) continue
+    const label = session.lab.kinds[log.kindOf(seq)]?.label ?? ''
+    return [
+      {
+        id: `text.${seq}`,
+        title: `Next ${label} with ${record}, event ${formatCount(seq)}`,
+        group: 'Events',
+        words: text,
+        run: () => session.seek(seq),
+      },
+      {
+        id: `break.${text}`,
+        title: `Break where an event says "${text}"`,
+        group: 'Commands',
+        words: `${text} breakpoint stop`,
+        run: () => session.marking.addBreakpoint(undefined, text),
+      },
+    ]
+  }
+  return []
+}

@@ -1,0 +1,82 @@
+import type { AnyLab, Params, Scenario } from '../player/lab.ts'
+import { openMoment } from '../player/share.ts'
+import { decodeMoment, type SharedMoment } from '../player/share-link.ts'
+import { Session } from '../player/session.ts'
+import type { SessionPorts } from '../player/session-core.ts'
+import { ENGINE_VERSION } from '../engine/version.ts'
+import type { AppContext } from './App.tsx'
+import type { LabPlace } from './routes.ts'
+
+export interface OpenedPlace {
+  readonly session: Session
+  /** For places that came from a link: what is wrong with it, once that is known, and what its sender says. */
+  readonly check: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
+}
+
+/** Opens a lab where the address says. A link that cannot be opened gives the lab from its beginning and says why. */
+export async function openPlace(
+  lab: AnyLab,
+  at: LabPlace,
+  context: Pick<AppContext, 'engine' | 'progress'>,
+): Promise<OpenedPlace> {
+  const ports = createSessionPorts(context.engine)
+  if (at.type === 'scenario') return openScenario(lab, at.id, ports)
+  if (at.type === 'link') return openLink(lab, at.text, ports)
+  const place = context.progress.state.labs.get(lab.entry.id)?.place
+  if (place === undefined) return { session: new Session(lab, ports, { params: lab.defaults }), check: undefined }
+  const { params, acts, position } = place
+  return { session: new Session(lab, ports, { params: params as Params, acts, position }), check: undefined }
+}
+
+/** What a session needs of this browser. */
+export function createSessionPorts(engine: SessionPorts['engine']): SessionPorts {
+  return {
+    engine,
+    now: () => performance.now(),
+    idle: (work) => {
+      if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work(), { timeout: 200 })
+      else setTimeout(work, 16)
+    },
+  }
+}
+
+async function openLink(lab: AnyLab, text: string, ports: SessionPorts): Promise<OpenedPlace> {
+  try {
+    const moment = await decodeMoment(text)
+    if (moment.lab !== lab.entry.id) throw new Error(`The link is one to the lab "${moment.lab}".`)
+    const { session, checked } = openMoment(lab, ports, moment)
+    return { session, check: { note: moment.note, problem: checked } }
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    const session = new Session(lab, ports, { params: lab.defaults })
+    return { session, check: { note: '', problem: Promise.resolve(problem) } }
+  }
+}
+
+function openScenario(lab: AnyLab, id: string, ports: SessionPorts): OpenedPlace {
+  const scenario = lab.scenarios.find((candidate) => candidate.id === id)
+  if (scenario === undefined) {
+    const session = new Session(lab, ports, { params: lab.defaults })
+    return { session, check: { note: '', problem: Promise.resolve(`This lab has no scenario "${id}".`) } }
+  }
+  return { session: openMoment(lab, ports, momentOfScenario(lab, scenario)).session, check: undefined }
+}
+
+/** A scenario as a moment; it has no digest, so its check says nothing. */
+export function momentOfScenario(lab: AnyLab, scenario: Scenario): SharedMoment {
+  const { params, position, fork } = scenario
+  const trunk = { name: 'this run', parent: -1, at: 0, params, acts: [] }
+  const acts = fork?.acts ?? []
+  const at = fork?.params === undefined ? Math.min(...acts.map((act) => act.at)) : 0
+  return {
+    engine: ENGINE_VERSION,
+    lab: lab.entry.id,
+    branches:
+      fork === undefined ? [trunk] : [trunk, { name: fork.name, parent: 0, at, params: fork.params ?? params, acts }],
+    current: 0,
+    position,
+    note: scenario.claim,
+    digest: '',
+    ...(fork === undefined ? {} : { comparison: { other: 1, lock: 'state' as const } }),
+  }
+}

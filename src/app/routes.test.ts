@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { labPath, momentPath, ownDataPath, parseRoute, scenarioPath } from './routes.ts'
+
+describe('routes', () => {
+  it('read back every path that is made', () => {
+    expect(parseRoute('/')).toEqual({ page: 'home' })
+    expect(parseRoute('')).toEqual({ page: 'home' })
+    expect(parseRoute('/about')).toEqual({ page: 'about' })
+    expect(parseRoute(labPath('a'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'last' } })
+    expect(parseRoute(scenarioPath('a', 'b'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'scenario', id: 'b' } })
+    expect(parseRoute(momentPath('a', 'x-_9'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'link', text: 'x-_9' } })
+    expect(parseRoute(ownDataPath('a'))).toEqual({ page: 'own-data', lab: 'a' })
+  })
+
+  it('call everything else unknown', () => {
+    for (const path of ['/x', '/labs', '/labs/a/b', '/labs/a/at', '/labs/a/at/b/c', '/about/x', '/labs/a/my-data/x']) {
+      expect(parseRoute(path)).toEqual({ page: 'unknown', path })
+    }
+  })
+})

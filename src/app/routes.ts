@@ -1,0 +1,47 @@
+/** Where the app can be, as the part of the address behind the #. Works from any folder of any static host. */
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'about' }
+  | { readonly page: 'lab'; readonly lab: string; readonly at: LabPlace }
+  | { readonly page: 'own-data'; readonly lab: string }
+  | { readonly page: 'unknown'; readonly path: string }
+
+/** Which run of a lab to open. */
+export type LabPlace =
+  | { readonly type: 'last' }
+  | { readonly type: 'scenario'; readonly id: string }
+  | { readonly type: 'link'; readonly text: string }
+
+export const HOME = '/'
+export const ABOUT = '/about'
+
+export function labPath(lab: string): string {
+  return `/labs/${lab}`
+}
+
+export function scenarioPath(lab: string, scenario: string): string {
+  return `${labPath(lab)}/scenario/${scenario}`
+}
+
+export function ownDataPath(lab: string): string {
+  return `${labPath(lab)}/my-data`
+}
+
+/** `text` is what `encodeMoment` made. */
+export function momentPath(lab: string, text: string): string {
+  return `${labPath(lab)}/at/${text}`
+}
+
+export function parseRoute(path: string): Route {
+  const parts = path.split('/').filter((part) => part !== '')
+  const [first, lab, third, fourth] = parts
+  if (first === undefined) return { page: 'home' }
+  if (first === 'about' && parts.length === 1) return { page: 'about' }
+  if (first !== 'labs' || lab === undefined) return { page: 'unknown', path }
+  if (third === undefined) return { page: 'lab', lab, at: { type: 'last' } }
+  if (third === 'my-data' && parts.length === 3) return { page: 'own-data', lab }
+  if (fourth === undefined || parts.length > 4) return { page: 'unknown', path }
+  if (third === 'scenario') return { page: 'lab', lab, at: { type: 'scenario', id: fourth } }
+  if (third === 'at') return { page: 'lab', lab, at: { type: 'link', text: fourth } }
+  return { page: 'unknown', path }
+}

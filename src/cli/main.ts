@@ -1,0 +1,51 @@
+import { CliError, describeError, ERROR_CODES } from './error-codes.ts'
+import { runSortCommand, SORT_HELP } from './sort-command.ts'
+
+const HELP = `lakescope: the engine without the browser
+
+${SORT_HELP}
+Exit codes: 0 fine, 1 findings (for example skipped rows), 2 error.
+An error is one JSON object on stderr, {"error":{"code","message","where"}}, with one of these codes:
+${Object.entries(ERROR_CODES)
+  .map(([code, meaning]) => `  ${code.padEnd(20)} ${meaning}`)
+  .join('\n')}
+`
+
+let isStopped = false
+let exitOnSignal = 130
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args
+  if (command === undefined || command === '--help' || command === 'help' || rest.includes('--help')) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  // npm runs scripts in the package's folder and says in INIT_CWD where the caller was.
+  const folder = process.env['INIT_CWD'] ?? process.cwd()
+  if (command === 'sort') {
+    return runSortCommand(
+      rest,
+      folder,
+      () => isStopped,
+      (text) => process.stdout.write(`${text}\n`),
+    )
+  }
+  throw new CliError('USAGE', `there is no command "${command}"; sort is one`, 'command')
+}
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => {
+    isStopped = true
+    exitOnSignal = code
+  })
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${describeError(error)}\n`)
+  process.exitCode = isStopped ? exitOnSignal : 2
+}

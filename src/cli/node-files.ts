@@ -1,0 +1,116 @@
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import type { ByteSink, ByteSource } from '../engine/sort/ports.ts'
+import { SortError } from '../engine/sort/sort-error.ts'
+
+/** A file opened for reading. It must not change while it is open. */
+export class NodeByteSource implements ByteSource {
+  readonly sizeBytes: number
+  readonly #fd: number
+  readonly #changedMs: number
+
+  constructor(
+    readonly path: string,
+    readonly name: string,
+  ) {
+    this.#fd = openForReading(path, name)
+    const stat = fstatSync(this.#fd)
+    if (!stat.isFile()) throw new SortError('READ_FAILED', `${name} is not a file`, name)
+    this.sizeBytes = stat.size
+    this.#changedMs = stat.mtimeMs
+  }
+
+  read(offset: number, into: Uint8Array): number {
+    let filled = 0
+    while (filled < into.length) {
+      const got = this.#readPart(offset + filled, into.subarray(filled))
+      if (got === 0) break
+      filled += got
+    }
+    this.#ensureUnchanged()
+    return filled
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+
+  #readPart(offset: number, into: Uint8Array): number {
+    try {
+      return readSync(this.#fd, into, 0, into.length, offset)
+    } catch (error) {
+      throw new SortError('READ_FAILED', `${this.name} cannot be read: ${messageOf(error)}`, this.name)
+    }
+  }
+
+  #ensureUnchanged(): void {
+    const stat = fstatSync(this.#fd)
+    if (stat.size === this.sizeBytes && stat.mtimeMs === this.#changedMs) return
+    throw new SortError('INPUT_CHANGED', `${this.name} changed while it was read; start again`, this.name)
+  }
+}
+
+/** A file that appears under its name when it is complete. Until then it is called `<path>.part`. */
+export class NodeByteSink implements ByteSink {
+  readonly #fd: number
+  readonly #part: string
+  #isClosed = false
+
+  constructor(
+    readonly path: string,
+    readonly name: string,
+  ) {
+    this.#part = `${path}.part`
+    try {
+      this.#fd = openSync(this.#part, 'w')
+    } catch (error) {
+      throw writeError(error, name)
+    }
+  }
+
+  write(bytes: Uint8Array): void {
+    try {
+      for (let done = 0; done < bytes.length;) done += writeSync(this.#fd, bytes, done)
+    } catch (error) {
+      throw writeError(error, this.name)
+    }
+  }
+
+  truncate(): void {
+    ftruncateSync(this.#fd, 0)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    closeSync(this.#fd)
+    renameSync(this.#part, this.path)
+  }
+
+  /** Removes what was written if the file was not completed. */
+  discard(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    closeSync(this.#fd)
+    rmSync(this.#part, { force: true })
+  }
+}
+
+/** What the system says when it refuses to write, as a told error. */
+export function writeError(error: unknown, name: string): SortError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+  const message = isFull ? `no space left for ${name}` : `${name} cannot be written: ${messageOf(error)}`
+  return new SortError(isFull ? 'QUOTA_EXCEEDED' : 'WRITE_FAILED', message, name)
+}
+
+/** The text of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function openForReading(path: string, name: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    throw new SortError('READ_FAILED', `${name} cannot be opened: ${messageOf(error)}`, name)
+  }
+}

@@ -1,0 +1,255 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import { formatBytes, formatCount, formatDuration } from '../base/format.ts'
+import { parseKeySpec } from '../engine/sort/key-spec.ts'
+import { sortFile } from '../engine/sort/sort-file.ts'
+import type { FileFormat, FileSortReport, FileSortRequest } from '../engine/sort/sort-file.ts'
+import { TraceWriter } from '../engine/trace/writer.ts'
+import { CliError } from './error-codes.ts'
+import { NodeByteSink, NodeByteSource } from './node-files.ts'
+import { NodeRunStore } from './node-run-store.ts'
+
+export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nulls-last][,...] --out FILE
+  Sorts a file of any size with bounded memory, spilling sorted runs to disk. Stable.
+
+  --key SPEC         key columns, most significant first. Types: int32, int64, float64, string (UTF-8 byte order),
+                     date, timestamp, decimal. A type that is not given is found out by reading the column once.
+                     Missing values go first when ascending, last when descending, unless told. A name with a comma or
+                     a colon stands in double quotes.
+  --out FILE         where the sorted records go; it appears when it is complete
+  --memory BYTES     all that the sort may hold at one time (default 64M; K, M and G are powers of 1024)
+  --fan-in K         most runs merged at a time (default: as many as the memory has pages for, up to 128)
+  --format NAME      csv (RFC 4180, UTF-8, header), ndjson or parquet (default: by the file's extension)
+  --bad-rows WHAT    stop (default) or skip rows that are ragged, undecodable or have a key of another type
+  --rejects FILE     where skipped rows go (default: OUT.rejects)
+  --temp FOLDER      where the folder for runs is made (default: beside OUT)
+  --json             print the result as one JSON object
+`
+
+interface SortArguments {
+  readonly input: string
+  readonly output: string
+  readonly rejects: string
+  readonly temp: string
+  readonly isJson: boolean
+  readonly request: Omit<FileSortRequest, 'badRows'>
+  readonly isSkipping: boolean
+}
+
+/** What one sort tells, as printed with `--json`. */
+export interface SortSummary {
+  readonly rows: number
+  readonly runs: number
+  readonly passes: number
+  readonly keyTypes: readonly string[]
+  readonly comparisons: number
+  readonly bytesSpilled: number
+  readonly peakMemoryBytes: number
+  readonly rssBytes: number
+  readonly seconds: number
+  readonly digestIn: string
+  readonly digestOut: string
+  readonly skippedRows: number
+}
+
+/** Runs the command; returns the exit code: 0 fine, 1 rows were skipped. `isStopped` is asked now and then. */
+export async function runSortCommand(
+  args: readonly string[],
+  folder: string,
+  isStopped: () => boolean,
+  print: (text: string) => void,
+): Promise<number> {
+  const parsed = parseSortArguments(args, folder)
+  const started = performance.now()
+  removeLeftovers(parsed.temp)
+  const file = new NodeByteSource(parsed.input, basename(parsed.input))
+  const store = new NodeRunStore(join(parsed.temp, `${RUNS_PREFIX}${process.pid}`))
+  const output = new NodeByteSink(parsed.output, basename(parsed.output))
+  const rejects = new Rejects(parsed.rejects)
+  try {
+    const badRows = parsed.isSkipping ? rejects.take : 'stop'
+    const sort = sortFile(file, output, store, { ...parsed.request, badRows }, new TraceWriter())
+    const report = await driveToEnd(sort, isStopped)
+    rejects.close()
+    const summary = summarize(report, (performance.now() - started) / 1000)
+    print(parsed.isJson ? JSON.stringify(summary) : describe(summary, parsed))
+    return summary.skippedRows > 0 ? 1 : 0
+  } finally {
+    output.discard()
+    rejects.discard()
+    file.close()
+    store.destroy()
+  }
+}
+
+const RUNS_PREFIX = '.lakescope-runs-'
+/** How long the sort may run before signals are heard. */
+const SLICE_MS = 50
+
+async function driveToEnd(sort: Generator<unknown, FileSortReport>, isStopped: () => boolean): Promise<FileSortReport> {
+  let sliceEnd = performance.now() + SLICE_MS
+  for (;;) {
+    const step = sort.next()
+    if (step.done === true) return step.value
+    if (performance.now() < sliceEnd) continue
+    await new Promise((done) => setImmediate(done))
+    if (isStopped()) {
+      sort.throw(new CliError('STOPPED', 'stopped by a signal', 'sort'))
+    }
+    sliceEnd = performance.now() + SLICE_MS
+  }
+}
+
+/** Removes the runs of processes that are gone. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(RUNS_PREFIX)) continue
+    const pid = Number(name.slice(RUNS_PREFIX.length))
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** The rows that are left out, kept in a file that is made with the first of them. */
+class Rejects {
+  #file: NodeByteSink | undefined
+
+  constructor(readonly path: string) {}
+
+  readonly take = (row: { readonly bytes: Uint8Array }): void => {
+    this.#file ??= new NodeByteSink(this.path, basename(this.path))
+    this.#file.write(row.bytes)
+    if (row.bytes[row.bytes.length - 1] !== 10) this.#file.write(LINE_FEED)
+  }
+
+  close(): void {
+    this.#file?.close()
+  }
+
+  discard(): void {
+    this.#file?.discard()
+  }
+}
+
+const LINE_FEED = Uint8Array.of(10)
+
+function parseSortArguments(args: readonly string[], folder: string): SortArguments {
+  const { values, positionals } = readArguments(args)
+  const [file, ...others] = positionals
+  if (file === undefined || others.length > 0) throw usage('name one file to sort', 'FILE')
+  if (values.key === undefined) throw usage('name the key columns with --key', '--key')
+  if (values.out === undefined) throw usage('say with --out where the sorted records go', '--out')
+  const output = resolve(folder, values.out)
+  const badRows = values['bad-rows'] ?? 'stop'
+  if (badRows !== 'stop' && badRows !== 'skip') throw usage('--bad-rows is stop or skip', '--bad-rows')
+  const fanIn = values['fan-in'] === undefined ? {} : { fanIn: parseWhole(values['fan-in'], '--fan-in') }
+  return {
+    input: resolve(folder, file),
+    output,
+    rejects: resolve(folder, values.rejects ?? `${output}.rejects`),
+    temp: resolve(folder, values.temp ?? dirname(output)),
+    isJson: values.json ?? false,
+    isSkipping: badRows === 'skip',
+    request: {
+      format: parseFormat(values.format, file),
+      keys: parseKeySpec(values.key),
+      memoryBytes: parseBytes(values.memory ?? '64M'),
+      ...fanIn,
+    },
+  }
+}
+
+function readArguments(args: readonly string[]): ReturnType<typeof parseSortArgs> {
+  try {
+    return parseSortArgs(args)
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error), 'arguments')
+  }
+}
+
+function parseSortArgs(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      key: { type: 'string' },
+      out: { type: 'string' },
+      memory: { type: 'string' },
+      'fan-in': { type: 'string' },
+      format: { type: 'string' },
+      'bad-rows': { type: 'string' },
+      rejects: { type: 'string' },
+      temp: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  })
+}
+
+function parseFormat(name: string | undefined, file: string): FileFormat {
+  const wanted = name ?? EXTENSIONS[extname(file).toLowerCase()]
+  if (wanted === 'csv' || wanted === 'ndjson' || wanted === 'parquet') return wanted
+  throw usage('say with --format what the file is: csv, ndjson or parquet', '--format')
+}
+
+const EXTENSIONS: Readonly<Record<string, FileFormat>> = {
+  '.csv': 'csv',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.parquet': 'parquet',
+}
+
+function parseBytes(text: string): number {
+  const match = /^(\d+)([KMG]?)$/i.exec(text)
+  if (match === null) throw usage('--memory is a number of bytes, or one with K, M or G behind it', '--memory')
+  const unit = (match[2] ?? '').toUpperCase()
+  return Number(match[1]) * 1024 ** ['', 'K', 'M', 'G'].indexOf(unit)
+}
+
+function parseWhole(text: string, option: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw usage(`${option} is a whole number`, option)
+  return Number(text)
+}
+
+function usage(message: string, where: string): CliError {
+  return new CliError('USAGE', message, where)
+}
+
+function summarize({ keys, result, rejectedRows }: FileSortReport, seconds: number): SortSummary {
+  const { counters } = result
+  return {
+    rows: result.records,
+    runs: counters.runs,
+    passes: counters.passes,
+    keyTypes: keys.map((key) => key.type),
+    comparisons: counters.comparisons,
+    bytesSpilled: counters.runBytesWritten,
+    peakMemoryBytes: result.peakMemoryBytes,
+    rssBytes: process.resourceUsage().maxRSS * 1024,
+    seconds: Math.round(seconds * 1000) / 1000,
+    digestIn: result.digestIn,
+    digestOut: result.digestOut,
+    skippedRows: rejectedRows,
+  }
+}
+
+function describe(summary: SortSummary, { output, rejects }: SortArguments): string {
+  const lines = [
+    `${formatCount(summary.rows)} rows sorted into ${output} in ${formatDuration(summary.seconds)}`,
+    `runs ${summary.runs}, merge passes ${summary.passes}, key ${summary.keyTypes.join(', ')}`,
+    `comparisons ${formatCount(summary.comparisons)}, spilled ${formatBytes(summary.bytesSpilled)}`,
+    `memory ${formatBytes(summary.peakMemoryBytes)} of buffers, ${formatBytes(summary.rssBytes)} resident`,
+    `digest in ${summary.digestIn}, out ${summary.digestOut}`,
+  ]
+  if (summary.skippedRows > 0) lines.push(`${formatCount(summary.skippedRows)} rows skipped, kept in ${rejects}`)
+  return lines.join('\n')
+}

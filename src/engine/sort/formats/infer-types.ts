@@ -1,0 +1,77 @@
+import type { MemoryBudget } from '../memory-budget.ts'
+import type { KeyType } from '../options.ts'
+import type { ByteSource } from '../ports.ts'
+import type { FieldSlice, RecordScanner } from './record-scanner.ts'
+import { TextBlock } from './text-block.ts'
+import { readDate, readFloat, readInteger, readTimestamp, ValueBuffer } from './text-values.ts'
+
+/** A column's type as far as it has been seen: each flag falls for good with the first value that is not of the type. */
+class ColumnGuess {
+  #isInteger = true
+  #isFloat = true
+  #isDate = true
+  #isTimestamp = true
+  #isEmpty = true
+
+  note({ bytes, start, end, isMissing }: FieldSlice, value: ValueBuffer): void {
+    if (isMissing || start === end) return
+    this.#isEmpty = false
+    if (this.#isInteger && !readInteger(bytes, start, end, value)) this.#isInteger = false
+    if (!this.#isInteger && this.#isFloat && !readFloat(bytes, start, end, value)) this.#isFloat = false
+    if (this.#isDate && !readDate(bytes, start, end, value)) this.#isDate = false
+    if (!this.#isDate && this.#isTimestamp && !readTimestamp(bytes, start, end, value)) this.#isTimestamp = false
+  }
+
+  /** The narrowest type of all values; a column without values is text. */
+  get type(): KeyType {
+    if (this.#isEmpty) return 'string'
+    if (this.#isInteger) return 'int64'
+    if (this.#isFloat) return 'float64'
+    if (this.#isDate) return 'date'
+    return this.#isTimestamp ? 'timestamp' : 'string'
+  }
+}
+
+/**
+ * Reads a whole text file once and tells the type of each of the scanner's fields. Rows that cannot be taken do not
+ * count. Yields the bytes read at block boundaries.
+ */
+export function* inferTypes(
+  file: ByteSource,
+  scanner: RecordScanner,
+  start: number,
+  budget: MemoryBudget,
+  pageBytes: number,
+): Generator<number, KeyType[]> {
+  const block = new TextBlock(file, start)
+  const guesses = scanner.fields.map(() => new ColumnGuess())
+  const value = new ValueBuffer()
+  block.allocate(budget, pageBytes)
+  do {
+    block.fill()
+    noteBlock(block, scanner, guesses, value)
+    yield block.position
+  } while (!block.isLast || block.at < block.end)
+  budget.release(pageBytes + 4)
+  return guesses.map((guess) => guess.type)
+}
+
+function noteBlock(
+  block: TextBlock,
+  scanner: RecordScanner,
+  guesses: readonly ColumnGuess[],
+  value: ValueBuffer,
+): void {
+  const { bytes, end, isLast } = block
+  while (block.at < end) {
+    let next = scanner.scan(bytes, block.at, end, isLast)
+    if (next < 0) {
+      if (!isLast && !block.isWhole) return
+      const line = scanner.skipLine(bytes, block.at, end)
+      next = line < 0 ? end : line
+    } else if (scanner.problem === undefined && !scanner.isBlank) {
+      for (let i = 0; i < guesses.length; i++) (guesses[i] as ColumnGuess).note(scanner.fields[i] as FieldSlice, value)
+    }
+    block.at = next
+  }
+}

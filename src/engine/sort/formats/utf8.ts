@@ -1,0 +1,28 @@
+/** True when bytes[from, to) are well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
+export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from
+  while (at < to) {
+    const lead = bytes[at] as number
+    if (lead < 0x80) {
+      at++
+      continue
+    }
+    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
+    if (lead < 0xc2 || lead > 0xf4 || at + length > to) return false
+    const second = bytes[at + 1] as number
+    const [low, high] = secondRange(lead)
+    if (second < low || second > high) return false
+    for (let i = 2; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return false
+    at += length
+  }
+  return true
+}
+
+/** What may follow a lead byte. */
+function secondRange(lead: number): readonly [number, number] {
+  if (lead === 0xe0) return [0xa0, 0xbf]
+  if (lead === 0xed) return [0x80, 0x9f]
+  if (lead === 0xf0) return [0x90, 0xbf]
+  if (lead === 0xf4) return [0x80, 0x8f]
+  return [0x80, 0xbf]
+}

@@ -1,0 +1,84 @@
+import type { KeyType, SortKey } from './options.ts'
+import { SortError } from './sort-error.ts'
+
+/** One key column as a person asks for it: what is not said is found out or has a default. */
+export interface KeyRequest {
+  readonly column: string
+  readonly type?: KeyType
+  readonly direction: 'asc' | 'desc'
+  readonly nulls: 'first' | 'last'
+}
+
+const TYPES: readonly KeyType[] = ['int32', 'int64', 'float64', 'string', 'date', 'timestamp', 'decimal']
+
+/**
+ * Reads COL[:type][:asc|desc][:nulls-first|nulls-last][,…]. A column name with a comma, a colon or a quote in it stands
+ * in double quotes, quotes in it doubled. Missing values go first when ascending and last when descending, unless told.
+ * Throws BAD_KEY.
+ */
+export function parseKeySpec(text: string): KeyRequest[] {
+  return splitOutsideQuotes(text, ',').map((part) => {
+    const [name, ...words] = splitOutsideQuotes(part, ':')
+    if (name === undefined || name === '') throw badKey(text, 'a column has no name')
+    let type: KeyType | undefined
+    let direction: 'asc' | 'desc' = 'asc'
+    let nulls: 'first' | 'last' | undefined
+    for (const word of words) {
+      if (word === 'asc' || word === 'desc') direction = word
+      else if (word === 'nulls-first') nulls = 'first'
+      else if (word === 'nulls-last') nulls = 'last'
+      else type = parseType(text, word)
+    }
+    const rest = { column: unquote(name), direction, nulls: nulls ?? (direction === 'asc' ? 'first' : 'last') } as const
+    return type === undefined ? rest : { ...rest, type }
+  })
+}
+
+/** Finds the request's columns among those of a file; throws NO_SUCH_COLUMN, BAD_KEY for one named twice. */
+export function findColumns(requests: readonly KeyRequest[], columns: readonly string[], file: string): number[] {
+  const found = requests.map(({ column }) => {
+    const index = columns.indexOf(column)
+    if (index >= 0) return index
+    const known = columns.slice(0, 20).join(', ')
+    throw new SortError('NO_SUCH_COLUMN', `${file} has no column "${column}"; it has ${known}`, column)
+  })
+  const twice = requests.find((_, i) => found.indexOf(found[i] as number) < i)
+  if (twice !== undefined) throw badKey(twice.column, `column ${twice.column} is named twice`)
+  return found
+}
+
+/** Puts the types that were found out into the requests that name none. */
+export function completeKeys(requests: readonly KeyRequest[], types: readonly KeyType[]): SortKey[] {
+  return requests.map((request, i) => ({ ...request, type: request.type ?? (types[i] as KeyType) }))
+}
+
+function parseType(spec: string, word: string): KeyType {
+  const type = TYPES.find((candidate) => candidate === word)
+  if (type === undefined) throw badKey(spec, `"${word}" is no type (${TYPES.join(', ')}), direction or null order`)
+  return type
+}
+
+function splitOutsideQuotes(text: string, separator: string): string[] {
+  const parts: string[] = []
+  let part = ''
+  let isQuoted = false
+  for (const char of text) {
+    if (char === '"') isQuoted = !isQuoted
+    if (char === separator && !isQuoted) {
+      parts.push(part)
+      part = ''
+    } else {
+      part += char
+    }
+  }
+  parts.push(part)
+  return parts
+}
+
+function unquote(name: string): string {
+  return name.startsWith('"') && name.endsWith('"') && name.length > 1 ? name.slice(1, -1).replaceAll('""', '"') : name
+}
+
+function badKey(where: string, message: string): SortError {
+  return new SortError('BAD_KEY', message, where)
+}

@@ -1,0 +1,31 @@
+import { fixedBytes, pagesForFanIn } from './memory-plan.ts'
+
+/** Sizes for a sort of bytes. */
+export interface PagePlan {
+  readonly pageBytes: number
+  readonly fanIn: number
+}
+
+const PREFERRED_BYTES = 512 * 1024
+const SMALLEST_BYTES = 1024
+const LARGEST_BYTES = 1 << 20
+const MOST_RUNS = 128
+
+/**
+ * Chooses what is not given: as many runs at a time as pages of half a megabyte fit, 128 at most and 2 at least; then
+ * pages as large as that fan-in allows, up to a megabyte. One page besides is the source's.
+ */
+export function planPages(
+  memoryBytes: number,
+  fanIn: number | undefined,
+  pageBytes: number | undefined,
+  doubleBuffering: boolean,
+): PagePlan {
+  const copies = doubleBuffering ? 2 : 1
+  const preferred = Math.floor(memoryBytes / (pageBytes ?? PREFERRED_BYTES)) - 2
+  const runs = fanIn ?? Math.max(2, Math.min(MOST_RUNS, Math.floor(preferred / copies)))
+  const pages = pagesForFanIn(runs, doubleBuffering) + 1
+  const share = Math.floor((memoryBytes - fixedBytes(runs) - 64) / pages)
+  const rounded = share > 16_384 ? share - (share % 4096) : share - (share % 4)
+  return { fanIn: runs, pageBytes: pageBytes ?? Math.max(SMALLEST_BYTES, Math.min(LARGEST_BYTES, rounded)) }
+}

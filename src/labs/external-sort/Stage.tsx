@@ -1,0 +1,85 @@
+import { useId, useMemo, type ReactNode } from 'react'
+import type { SortState } from '../../engine/sort/state.ts'
+import type { StageProps } from '../../player/lab.ts'
+import { BarCanvas } from '../../viz/BarCanvas.tsx'
+import './stage.css'
+import { FormParts } from './stage/FormScene.tsx'
+import { Highlights } from './stage/Highlights.tsx'
+import { barLayers, needsCanvas } from './stage/layers.ts'
+import { MergeParts, Strip, TreeWires } from './stage/MergeScene.tsx'
+import { OutputArea } from './stage/OutputArea.tsx'
+import { RunRow } from './stage/RunRow.tsx'
+import { useMarks } from './stage/use-marks.ts'
+import { Words } from './stage/Words.tsx'
+import { layoutStage } from './view-model.ts'
+import { describeMark, runOfMark } from './view-model/marks.ts'
+import { createText, cutText } from './view-model/text.ts'
+import type { StageText, StageView } from './view-model/types.ts'
+
+/** At most so many events between two pictures may be shown as movement. */
+const NEAR = 8
+
+/** The picture of an external sort: the file becomes runs, the runs become the output. */
+export function Stage(props: StageProps<SortState>): ReactNode {
+  const { moment, width, height, compact, hovered, selected, jump } = props
+  const view = useMemo(() => layoutStage(moment, width, height, compact), [moment, width, height, compact])
+  const marks = useMarks(props, view)
+  const prefix = useId()
+  const steps = Math.abs(jump)
+  const seq = jump === 1 ? moment.event?.seq : undefined
+  const pointed = hovered ?? selected
+  const lit = useMemo(() => (hovered === undefined ? undefined : runOfMark(moment.state, hovered)), [moment, hovered])
+  const onCanvas = needsCanvas(view)
+  const layers = useMemo(() => (onCanvas ? barLayers(view, lit) : []), [onCanvas, view, lit])
+  const texts = withReadout(view, pointed === undefined ? '' : describeMark(moment, pointed))
+  const { scene } = view
+  return (
+    <div className="es-stage" data-motion={steps === 1 ? 'step' : steps <= NEAR ? 'near' : 'still'} style={{ width, height }}>
+      {onCanvas && <BarCanvas width={width} height={height} layers={layers} />}
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={view.summary}
+        tabIndex={0}
+        onPointerMove={marks.onPointerMove}
+        onPointerLeave={marks.onPointerLeave}
+        onClick={marks.onClick}
+        onKeyDown={marks.onKeyDown}
+        onBlur={marks.onBlur}
+      >
+        {scene.rules.map((y) => (
+          <path key={y} d={`M${view.output.bars.origin} ${y + 0.5}H${view.width - view.output.bars.origin}`} className="es-rule" />
+        ))}
+        {scene.kind === 'merge' && scene.strip !== undefined && <Strip strip={scene.strip} prefix={prefix} lit={lit} />}
+        {scene.kind === 'merge' && <TreeWires tree={scene.tree} />}
+        {scene.kind === 'form' && <FormParts scene={scene} lit={lit} onCanvas={onCanvas} seq={seq} />}
+        {view.rows.map((row) => (
+          <RunRow
+            key={row.run === 0 ? `at-${row.y}` : row.run}
+            row={row}
+            dim={lit !== undefined && row.run !== lit}
+            onCanvas={onCanvas}
+            seq={row.touch === 'none' ? undefined : seq}
+          />
+        ))}
+        {scene.kind === 'merge' && <MergeParts scene={scene} lit={lit} />}
+        <OutputArea output={view.output} lit={lit} onCanvas={onCanvas} seq={seq} />
+        {texts.map((text, i) => (
+          <Words key={i} text={text} />
+        ))}
+        <Highlights marks={marks.list} hovered={hovered} selected={selected} focused={marks.focused} />
+      </svg>
+    </div>
+  )
+}
+
+/** What is pointed at, in words, takes the place of the caption at the top left. */
+function withReadout(view: StageView, words: string): readonly StageText[] {
+  const caption = view.caption
+  if (words === '' || caption === undefined) return view.texts
+  const shown = cutText(words, caption.room, 'label')
+  const readout = { ...createText(caption.x, caption.y, shown, 'label', 'ink'), ...(shown === words ? {} : { full: words }) }
+  return view.texts.map((text) => (text.x === caption.x && text.y === caption.y ? readout : text))
+}

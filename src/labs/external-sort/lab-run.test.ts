@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { externalSortOperation } from '../../engine/operations/external-sort.ts'
+import { createSortFold } from '../../engine/sort/fold.ts'
+import type { SortState } from '../../engine/sort/state.ts'
+import { Log } from '../../engine/trace/log.ts'
+import { Replay } from '../../engine/trace/replay.ts'
+import { TraceWriter } from '../../engine/trace/writer.ts'
+import type { Act, Moment, Params } from '../../player/lab.ts'
+import { DEFAULTS } from './params.ts'
+
+/** A finished run of the lab's operation, as the player holds it. */
+export interface LabRun {
+  readonly log: Log
+  readonly params: Params
+  readonly header: unknown
+  readonly stateAt: (position: number) => SortState
+  readonly momentAt: (position: number) => Moment<SortState>
+  readonly end: SortState
+}
+
+/** Runs the engine with the lab's parameters, the defaults where none are given. */
+export function runLab(changes: Params = {}, acts: readonly Act[] = []): LabRun {
+  const params = { ...DEFAULTS, ...changes }
+  const { header, run } = externalSortOperation.prepare(params, acts)
+  const fold = createSortFold(header)
+  const log = new Log(fold.kinds)
+  const trace = new TraceWriter()
+  const job = run(trace)
+  while (job.next().done !== true) continue
+  for (const chunk of trace.takeChunks()) log.append(chunk)
+  const replay = new Replay(log, fold)
+  const stateAt = (position: number): SortState => replay.stateAt(position)
+  const momentAt = (position: number): Moment<SortState> => ({
+    log,
+    params,
+    position,
+    event: position === 0 ? undefined : log.event(position),
+    before: stateAt(Math.max(0, position - 1)),
+    state: stateAt(position),
+  })
+  return { log, params, header, stateAt, momentAt, end: stateAt(log.length) }
+}
+
+/** Runs that between them have every kind of event and every kind of comparison that the lab can show. */
+export function variedRuns(): readonly (readonly [name: string, run: LabRun])[] {
+  const small = { records: 96, memory: 24, page: 4, fanIn: 4 }
+  const runs: readonly (readonly [string, Params, readonly Act[]])[] = [
+    ['the defaults', {}, []],
+    ['a binary heap', { ...small, structure: 'binary-heap' }, []],
+    ['two passes', { ...small, memory: 12, fanIn: 2 }, []],
+    ['optimal first merge', { ...small, memory: 12, fanIn: 2, records: 100, firstPass: 'optimal' }, []],
+    ['radix sort', { ...small, memorySort: 'radix' }, []],
+    ['replacement selection', { ...small, formation: 'replacement-selection' }, []],
+    ['replacement selection of sorted input', { ...small, formation: 'replacement-selection', shape: 'sorted' }, []],
+    ['selection that fits', { records: 10, memory: 24, page: 4, fanIn: 4, formation: 'replacement-selection' }, []],
+    ['input that fits', { records: 20, memory: 24, page: 4, fanIn: 4 }, []],
+    ['few distinct keys', { ...small, shape: 'few-distinct' }, []],
+    ['double buffers', { ...small, doubleBuffering: true, fanIn: 2, memory: 24 }, []],
+    ['descending', { ...small, direction: 'desc' }, []],
+    ['organ pipe', { ...small, shape: 'organ-pipe' }, []],
+    ['Zipf', { ...small, shape: 'zipf' }, []],
+    ['combine', { ...small, shape: 'few-distinct', combine: true }, []],
+    ['a limit', { ...small, limit: 10 }, []],
+    ['a limit in selection', { ...small, limit: 10, formation: 'replacement-selection' }, []],
+    ['NaN', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues() }, []],
+    ['NaN by radix', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues(), memorySort: 'radix' }, []],
+    ['a crash in the first phase', small, [{ at: 150, type: 'crash', value: true }]],
+    ['a crash in the merge', small, [{ at: 480, type: 'crash', value: true }]],
+    ['a crash in selection', { ...small, formation: 'replacement-selection' }, [{ at: 500, type: 'crash', value: true }]],
+    ['a heap from the middle of a merge', small, [{ at: 520, type: 'structure', value: 'binary-heap' }]],
+    ['a tree from the middle of a merge', { ...small, structure: 'binary-heap' }, [{ at: 540, type: 'structure', value: 'loser-tree' }]],
+    ['a smaller fan-in', small, [{ at: 100, type: 'fan-in', value: 2 }]],
+    ['less memory', small, [{ at: 150, type: 'memory', value: 12 }]],
+    ['another formation', small, [{ at: 60, type: 'formation', value: 'replacement-selection' }]],
+    ['formation changed back', { ...small, formation: 'replacement-selection' }, [{ at: 60, type: 'formation', value: 'fill-sort-spill' }]],
+  ]
+  return runs.map(([name, params, acts]) => [name, runLab(params, acts)])
+}
+
+function oddValues(): readonly (number | string)[] {
+  return [5, 'NaN', 3, 8, 'NaN', 1, 0, -2, 7, 7, 'NaN', 4, 9, 2, 6, 3, 1, 8, 'NaN', 5, 12, -7, 11, 10]
+}
+
+test('the default run sorts 320 records and ends done', () => {
+  const { end, log } = runLab()
+  expect(end.stage).toBe('done')
+  expect(end.outputLength).toBe(320)
+  expect(log.length).toBeGreaterThan(2000)
+})

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { SortEvent } from '../../engine/sort/events.ts'
+import type { SortHeader } from '../../engine/sort/state.ts'
+import { variedRuns } from './lab-run.test.ts'
+import { matchOf } from './match.ts'
+
+/** Negative, zero or positive as the record goes before, with or after the other by its normalized prefix. */
+function compare({ prefixHigh, prefixLow }: SortHeader, left: number, right: number): number {
+  const high = (prefixHigh[left] as number) - (prefixHigh[right] as number)
+  return high !== 0 ? high : (prefixLow[left] as number) - (prefixLow[right] as number)
+}
+
+describe.each(variedRuns())('operands: %s', (name, run) => {
+  test('the record that goes first is never larger than the other one', () => {
+    const { header } = run.end
+    for (let n = 1; ; n++) {
+      const seq = run.log.nth(SortEvent.compare, n)
+      if (seq === undefined) break
+      const match = matchOf(run.stateAt(seq - 1), run.log.event(seq))
+      expect(match.a.record, `${name} ${seq}`).toBeGreaterThanOrEqual(0)
+      expect(match.b.record, `${name} ${seq}`).toBeGreaterThanOrEqual(0)
+      const order = compare(header, match.first.record, match.second.record)
+      expect(order, `${name} ${seq}: ${match.first.key} before ${match.second.key}`).toBeLessThanOrEqual(0)
+      if (order === 0) expect(match.isTie).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,133 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+import { formatBytes } from '../../../base/format.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Checks } from './Checks.tsx'
+import { createForm, createKey, misfitOf, planOf, raiseKey, replaceKey, turnKey, type SortForm } from './form.ts'
+import { KeyRow } from './KeyRow.tsx'
+import { MemoryFields } from './MemoryFields.tsx'
+import { Preview } from './Preview.tsx'
+import type { FileReport } from './reports.ts'
+import { checksOf, describePlan } from './words.ts'
+
+interface ChooseStepProps {
+  readonly report: FileReport
+  /** What was chosen before, when the user comes back from a run. */
+  readonly before: SortForm | undefined
+  readonly onSort: (form: SortForm) => void
+  readonly onOther: () => void
+}
+
+/** What was found in the file, and what to do with it. */
+export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps) {
+  const [form, setForm] = useState(() => before ?? createForm(report))
+  const misfit = misfitOf(form, report)
+  const plan = planOf(form, report)
+  const { title, paragraphs } = describePlan(report, form, plan)
+  const sort = (): void => {
+    if (misfit === undefined) onSort(form)
+  }
+  useEnter(sort)
+  return (
+    <div className="own-grid">
+      <aside className="own-story">
+        <div className="own-pad">
+          <h1>Sort a file of your own</h1>
+          <p className="own-lead">
+            <b>{report.name}</b>, {formatBytes(report.sizeBytes)}. Nothing leaves this browser.
+          </p>
+          <Checks label="What was found" checks={checksOf(report, form, plan)} />
+          {report.remarks.length > 0 && <Remarks remarks={report.remarks} />}
+        </div>
+        <div className="land own-land" role="status">
+          <span className="cap">{title}</span>
+          {paragraphs.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </div>
+      </aside>
+      <main className="own-main">
+        <div className="own-scroll">
+          <KeyList form={form} report={report} onChange={setForm} />
+          {misfit?.field === 'keys' && <p className="own-note bad own-key-note">{misfit.reason}</p>}
+          <Preview report={report} keys={form.keys} onColumn={(name) => setForm(pressColumn(form, name))} />
+        </div>
+        <div className="own-bar">
+          <Button primary onPress={sort} keys={['↵']} disabled={misfit?.reason}>
+            Sort the file
+          </Button>
+          <Button onPress={onOther} keys={['O']}>
+            Another file
+          </Button>
+          <span className="i3">{title}</span>
+        </div>
+      </main>
+      <aside className="own-side" aria-label="How it is sorted">
+        <MemoryFields form={form} format={report.format} misfit={misfit} onChange={setForm} />
+      </aside>
+    </div>
+  )
+}
+
+function KeyList(props: {
+  readonly form: SortForm
+  readonly report: FileReport
+  readonly onChange: (form: SortForm) => void
+}) {
+  const { form, report, onChange } = props
+  const next = report.columns.find(({ name }) => form.keys.every((key) => key.column !== name))
+  return (
+    <section aria-label="Sort key">
+      <ol className="own-keys">
+        {form.keys.map((key, index) => (
+          <KeyRow
+            key={index}
+            index={index}
+            formKey={key}
+            columns={report.columns}
+            onChange={(changed) => onChange(replaceKey(form, index, changed))}
+            onRaise={() => onChange(raiseKey(form, index))}
+          />
+        ))}
+      </ol>
+      {next !== undefined && (
+        <button
+          type="button"
+          className="own-link"
+          onClick={() => onChange({ ...form, keys: [...form.keys, createKey(next.name)] })}
+        >
+          {form.keys.length === 0 ? 'Choose a column to sort by' : 'Then by another column'}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function Remarks({ remarks }: { readonly remarks: readonly string[] }) {
+  return (
+    <ul className="own-remarks">
+      {remarks.slice(0, 4).map((remark) => (
+        <li key={remark}>{remark}</li>
+      ))}
+    </ul>
+  )
+}
+
+function pressColumn(form: SortForm, name: string): SortForm {
+  const index = form.keys.findIndex((key) => key.column === name)
+  const key = form.keys[index]
+  if (key === undefined) return { ...form, keys: [...form.keys, createKey(name)] }
+  return replaceKey(form, index, turnKey(key))
+}
+
+/** Enter sorts, unless it is for a button or a list. */
+function useEnter(act: () => void): void {
+  const press = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.defaultPrevented) return
+    if (event.target instanceof Element && event.target.closest('button, select, a, dialog') !== null) return
+    act()
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+}

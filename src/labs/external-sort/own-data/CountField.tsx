@@ -1,0 +1,42 @@
+import { useId, useState } from 'react'
+import { formatCount } from '../../../base/format.ts'
+
+interface CountFieldProps {
+  readonly label: string
+  readonly value: number
+  /** Why the value does not do. */
+  readonly problem: string | undefined
+  readonly onChange: (value: number) => void
+}
+
+/** A whole number, typed. */
+export function CountField({ label, value, problem, onChange }: CountFieldProps) {
+  const id = useId()
+  const [typed, setTyped] = useState<string>()
+  const parsed = typed === undefined ? value : Number(typed.replaceAll(',', '').trim() || NaN)
+  const reason = Number.isInteger(parsed) ? problem : 'write a whole number'
+  const type = (text: string): void => {
+    setTyped(text)
+    const number = Number(text.replaceAll(',', '').trim() || NaN)
+    if (Number.isInteger(number)) onChange(number)
+  }
+  return (
+    <div className="own-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="own-input"
+        inputMode="numeric"
+        value={typed ?? formatCount(value)}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => setTyped(undefined)}
+        aria-invalid={reason !== undefined}
+        aria-describedby={`${id}-note`}
+        autoComplete="off"
+      />
+      <p id={`${id}-note`} className="own-note bad">
+        {reason}
+      </p>
+    </div>
+  )
+}

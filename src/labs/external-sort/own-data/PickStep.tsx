@@ -1,0 +1,98 @@
+import { useRef } from 'react'
+import { Button } from '../../../ui/Button.tsx'
+import type { AskError } from './ask.ts'
+import { Leftovers, type LeftoverActs } from './Leftovers.tsx'
+import type { Leftover } from './reports.ts'
+
+interface PickStepProps {
+  /** Why the last file was not opened. */
+  readonly problem: { readonly name: string; readonly error: AskError } | undefined
+  /** The file that a link asks for. */
+  readonly wanted: { readonly name: string; readonly size: string } | undefined
+  /** A file is being looked at: its name. */
+  readonly reading: string | undefined
+  readonly leftovers: readonly Leftover[]
+  readonly acts: LeftoverActs
+  readonly onFile: (file: File) => void
+}
+
+/** A file is picked or dropped; what earlier sorts left is offered. */
+export function PickStep({ problem, wanted, reading, leftovers, acts, onFile }: PickStepProps) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <div className="own-grid">
+      <aside className="own-story">
+        <div className="own-pad">
+          <h1>Sort a file of your own</h1>
+          <p className="own-lead">
+            The external sort of this lab, on real rows: a file larger than the memory you allow is cut into sorted runs
+            on this browser’s disk and merged, and every page it moves can be replayed.
+          </p>
+          <p className="own-lead">Nothing leaves this browser. The file is read by ranges and never whole.</p>
+        </div>
+      </aside>
+      <main className="own-main">
+        <div className="own-scroll">
+          <div className="own-drop">
+            {wanted !== undefined && (
+              <p className="own-wanted">
+                The link shows a sort of <b>{wanted.name}</b>, {wanted.size}. Open the same file to see it; a link never
+                carries rows.
+              </p>
+            )}
+            <p>Drop a CSV, NDJSON or Parquet file anywhere on this page, or</p>
+            <Button primary big onPress={() => input.current?.click()} keys={['O']}>
+              Pick a file
+            </Button>
+            <input
+              ref={input}
+              type="file"
+              className="own-file"
+              tabIndex={-1}
+              aria-hidden="true"
+              accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.parquet"
+              onChange={(event) => {
+                const file = event.target.files?.[0]
+                event.target.value = ''
+                if (file !== undefined) onFile(file)
+              }}
+            />
+            <div role="status">
+              {reading !== undefined && <p className="i3">reading the first rows of {reading}</p>}
+              {problem !== undefined && reading === undefined && (
+                <p className="bad">
+                  <b>{problem.name}</b> was not opened: {problem.error.message}.
+                </p>
+              )}
+            </div>
+          </div>
+          <Leftovers leftovers={leftovers} acts={acts} />
+        </div>
+      </main>
+      <aside className="own-side" aria-label="What is refused">
+        <h2 className="cap">What is refused, and what it says</h2>
+        <table className="kv">
+          <tbody>
+            {REFUSED.map(([what, says]) => (
+              <tr key={what}>
+                <td>{what}</td>
+                <td className="num">{says}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </aside>
+    </div>
+  )
+}
+
+const REFUSED = [
+  ['A column that is not there', 'its name'],
+  ['A row with too few or too many fields', 'its line'],
+  ['A row that is not UTF-8', 'its line'],
+  ['Memory too small for the merge', 'pages'],
+  ['A full disk', 'bytes asked, free'],
+  ['A file that changes while it is read', 'its name'],
+  ['An empty file', '0 rows'],
+  ['Another format', 'what it looks like'],
+] as const

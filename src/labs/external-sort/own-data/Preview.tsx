@@ -1,0 +1,59 @@
+import type { FormKey } from './form.ts'
+import type { FileReport } from './reports.ts'
+
+interface PreviewProps {
+  readonly report: FileReport
+  readonly keys: readonly FormKey[]
+  /** A column's name was pressed: it becomes the next key, or one that is a key turns round. */
+  readonly onColumn: (name: string) => void
+}
+
+/** The first rows of the file. Column heads are buttons. */
+export function Preview({ report, keys, onColumn }: PreviewProps) {
+  return (
+    <div className="own-preview" tabIndex={0} role="region" aria-label={`First rows of ${report.name}`}>
+      <table>
+        <thead>
+          <tr>
+            {report.columns.map(({ name, type }) => (
+              <th key={name} scope="col" aria-sort={sortOf(keys, name)}>
+                <button type="button" onClick={() => onColumn(name)}>
+                  {name} <span className="own-mark">{markOf(keys, name)}</span>
+                </button>
+                <span className="own-type">{type}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {report.rows.map((row, i) => (
+            <tr key={i}>
+              {report.columns.map(({ name, type }, column) => (
+                <td key={name} className={isNumeric(type) ? 'num' : 'm'}>
+                  {row[column] ?? <span className="i3">missing</span>}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function isNumeric(type: string): boolean {
+  return type === 'int32' || type === 'int64' || type === 'float64' || type === 'decimal'
+}
+
+function sortOf(keys: readonly FormKey[], name: string): 'ascending' | 'descending' | undefined {
+  const [first] = keys
+  if (first?.column !== name) return undefined
+  return first.direction === 'asc' ? 'ascending' : 'descending'
+}
+
+/** "1↑": the place of a column among the keys and its direction. */
+function markOf(keys: readonly FormKey[], name: string): string {
+  const index = keys.findIndex((key) => key.column === name)
+  if (index === -1) return ''
+  return `${index + 1}${keys[index]?.direction === 'asc' ? '↑' : '↓'}`
+}

@@ -1,0 +1,177 @@
+import { formatPlural } from '../../../base/format.ts'
+import type { Params } from '../../../player/lab.ts'
+import { largestFanIn, memoryFor, pageFor, pagesIn, planSort, type SortPlan } from './plan.ts'
+import type { FileReport } from './reports.ts'
+import { sizeText } from './size-text.ts'
+
+/** Types a key can be sorted by; `auto` lets the whole column decide. */
+export const KEY_TYPES = ['auto', 'int64', 'float64', 'string', 'date', 'timestamp', 'decimal'] as const
+export type FormKeyType = (typeof KEY_TYPES)[number]
+
+export interface FormKey {
+  readonly column: string
+  readonly type: FormKeyType
+  readonly direction: 'asc' | 'desc'
+  readonly nulls: 'first' | 'last'
+}
+
+/** What the user chooses before a sort. */
+export interface SortForm {
+  readonly keys: readonly FormKey[]
+  readonly memoryBytes: number
+  /** Undefined: as the memory suggests. */
+  readonly pageBytes: number | undefined
+  /** Undefined: as many runs as the pages allow. */
+  readonly fanIn: number | undefined
+  readonly formation: 'fill-sort-spill' | 'replacement-selection'
+  readonly structure: 'loser-tree' | 'binary-heap'
+  readonly doubleBuffering: boolean
+  readonly firstPass: 'full' | 'optimal'
+  /** What happens to a row that cannot be read. */
+  readonly badRows: 'stop' | 'skip'
+}
+
+export const SMALLEST_MEMORY = 64_000
+export const LARGEST_MEMORY = 1_000_000_000
+const SMALLEST_PAGE = 1024
+const LARGEST_PAGE = 1 << 26
+const LARGEST_FAN_IN = 4096
+
+/** The form that a file opens with: no key yet, an eighth of it as memory. */
+export function createForm(report: FileReport): SortForm {
+  return {
+    keys: [],
+    memoryBytes: memoryFor(report.sizeBytes),
+    pageBytes: undefined,
+    fanIn: undefined,
+    formation: 'fill-sort-spill',
+    structure: 'loser-tree',
+    doubleBuffering: false,
+    firstPass: 'full',
+    badRows: 'stop',
+  }
+}
+
+/** A new key: ascending, missing values first, as a file's reader would expect. */
+export function createKey(column: string): FormKey {
+  return { column, type: 'auto', direction: 'asc', nulls: 'first' }
+}
+
+/** Replaces a key, or leaves it out. */
+export function replaceKey(form: SortForm, index: number, key: FormKey | undefined): SortForm {
+  return { ...form, keys: form.keys.toSpliced(index, 1, ...(key === undefined ? [] : [key])) }
+}
+
+/** Moves a key one place to the front of the list. */
+export function raiseKey(form: SortForm, index: number): SortForm {
+  const key = form.keys[index]
+  if (key === undefined || index === 0) return form
+  return { ...form, keys: form.keys.toSpliced(index, 1).toSpliced(index - 1, 0, key) }
+}
+
+/** Turns the direction round; missing values change ends with it. */
+export function turnKey(key: FormKey): FormKey {
+  return key.direction === 'asc'
+    ? { ...key, direction: 'desc', nulls: 'last' }
+    : { ...key, direction: 'asc', nulls: 'first' }
+}
+
+export function pageOf(form: SortForm): number {
+  return form.pageBytes ?? pageFor(form.memoryBytes)
+}
+
+export function fanInOf(form: SortForm): number {
+  return form.fanIn ?? Math.max(2, largestFanIn(form.memoryBytes, pageOf(form), form.doubleBuffering))
+}
+
+/** Which field is wrong and why, or undefined when a sort can begin. */
+export interface Misfit {
+  readonly field: 'keys' | 'memory' | 'page' | 'fanIn'
+  readonly reason: string
+}
+
+export function misfitOf(form: SortForm, report: FileReport): Misfit | undefined {
+  return memoryMisfit(form) ?? keyMisfit(form, report)
+}
+
+function keyMisfit({ keys }: SortForm, { columns, format }: FileReport): Misfit | undefined {
+  if (keys.length === 0) return { field: 'keys', reason: 'choose a column to sort by' }
+  const seen = new Set<string>()
+  for (const { column } of keys) {
+    if (seen.has(column)) return { field: 'keys', reason: `"${column}" is a key twice` }
+    seen.add(column)
+    // A later line of NDJSON may have a field that the first ones have not; the sort itself finds out.
+    if (format === 'ndjson' && column !== '') continue
+    if (columns.some(({ name }) => name === column)) continue
+    return { field: 'keys', reason: `there is no column "${column}"; the file has ${listNames(columns)}` }
+  }
+  return undefined
+}
+
+function listNames(columns: FileReport['columns']): string {
+  const names = columns.slice(0, 8).map(({ name }) => name)
+  const more = columns.length - names.length
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
+}
+
+function memoryMisfit(form: SortForm): Misfit | undefined {
+  const { memoryBytes, doubleBuffering } = form
+  if (memoryBytes < SMALLEST_MEMORY || memoryBytes > LARGEST_MEMORY) {
+    return { field: 'memory', reason: `memory is ${sizeText(SMALLEST_MEMORY)} to ${sizeText(LARGEST_MEMORY)}` }
+  }
+  const pageBytes = pageOf(form)
+  if (pageBytes < SMALLEST_PAGE || pageBytes > LARGEST_PAGE) {
+    return { field: 'page', reason: `a page has ${sizeText(SMALLEST_PAGE)} to ${sizeText(LARGEST_PAGE)}` }
+  }
+  const fanIn = fanInOf(form)
+  if (!Number.isInteger(fanIn) || fanIn < 2 || fanIn > LARGEST_FAN_IN) {
+    return { field: 'fanIn', reason: `2 to ${LARGEST_FAN_IN} runs can be merged at a time` }
+  }
+  const pages = pagesIn(memoryBytes, pageBytes, fanIn)
+  const needed = (fanIn + 1) * (doubleBuffering ? 2 : 1)
+  if (needed > pages) {
+    const why = doubleBuffering ? ', each doubled' : ''
+    return { field: 'fanIn', reason: `${fanIn} runs need ${needed} pages${why}; memory has ${pages}` }
+  }
+  if (pages < 4) return { field: 'memory', reason: `a sort needs 4 pages; memory has ${formatPlural(pages, 'page')}` }
+  return undefined
+}
+
+/** What the sort of that file will do with these choices. */
+export function planOf(form: SortForm, report: FileReport): SortPlan {
+  const columns = form.keys.map((key) => report.columns.find(({ name }) => name === key.column))
+  const types = form.keys.map((key, i) => (key.type === 'auto' ? (columns[i]?.type ?? 'string') : key.type))
+  const isWide = types.length > 1 || types.includes('string') || types.includes('decimal')
+  const keyBytes = columns.reduce((sum, column) => sum + (column?.meanBytes ?? 8) + 3, 0)
+  return planSort({
+    sizeBytes: report.sizeBytes,
+    records: report.records,
+    meanRecordBytes: report.meanRecordBytes,
+    keyBytes: isWide ? keyBytes : undefined,
+    memoryBytes: form.memoryBytes,
+    pageBytes: pageOf(form),
+    fanIn: fanInOf(form),
+    formation: form.formation,
+    doubleBuffering: form.doubleBuffering,
+  })
+}
+
+/** The parameters of the run: plain data, as they travel in a share link. Keys are four values each. */
+export function paramsOf(form: SortForm, report: FileReport): Params {
+  return {
+    file: report.name,
+    sizeBytes: report.sizeBytes,
+    fingerprint: report.fingerprint,
+    format: report.format,
+    keys: form.keys.flatMap(({ column, type, direction, nulls }) => [column, type, direction, nulls]),
+    memory: form.memoryBytes,
+    page: pageOf(form),
+    fanIn: fanInOf(form),
+    formation: form.formation,
+    structure: form.structure,
+    memorySort: 'radix',
+    doubleBuffering: form.doubleBuffering,
+    firstPass: form.firstPass,
+    badRows: form.badRows,
+  }
+}

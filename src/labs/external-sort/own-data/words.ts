@@ -1,0 +1,94 @@
+import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
+import { fanInOf, pageOf, type SortForm } from './form.ts'
+import type { SortPlan } from './plan.ts'
+import type { FileReport, StorageReport } from './reports.ts'
+
+export const FORMAT_NAMES = { csv: 'CSV', ndjson: 'NDJSON', parquet: 'Parquet' } as const
+
+/** One thing that was looked at before a sort, and how it came out. */
+export interface Check {
+  readonly label: string
+  readonly value: string
+  readonly outcome: 'good' | 'warn' | 'bad'
+}
+
+/** What was found in the file and in this browser. */
+export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): readonly Check[] {
+  const { format, columns, sampleRecords, remarks, storage } = report
+  const lookedAt = report.records ?? sampleRecords
+  return [
+    { label: FORMAT_NAMES[format], value: formatPlural(columns.length, 'column'), outcome: 'good' },
+    {
+      label: report.records === undefined ? 'Rows read so far' : 'Rows',
+      value: formatCount(lookedAt),
+      outcome: 'good',
+    },
+    {
+      label: 'Rows that cannot be read',
+      value: remarks.length === 0 ? 'none seen' : `${remarks.length} seen`,
+      outcome: remarks.length === 0 ? 'good' : 'warn',
+    },
+    {
+      label: 'Pages of memory',
+      value: `${formatCount(plan.pages)} of ${formatBytes(pageOf(form))}`,
+      outcome: plan.pages >= fanInOf(form) + 1 ? 'good' : 'bad',
+    },
+    spaceCheck(storage, plan),
+  ]
+}
+
+function spaceCheck({ kind, freeBytes }: StorageReport, { runs, diskBytes }: SortPlan): Check {
+  const label = kind === 'disk' ? "This browser's disk" : 'No disk here, memory instead'
+  const needed = runs === 0 ? 'for the output' : 'for runs and output'
+  if (freeBytes === undefined) return { label, value: `${formatBytes(diskBytes)} ${needed}`, outcome: 'warn' }
+  const outcome = diskBytes > freeBytes ? 'bad' : kind === 'disk' ? 'good' : 'warn'
+  return { label, value: `${formatBytes(freeBytes)} free`, outcome }
+}
+
+/** What the sort will do: a claim, and the numbers it rests on. */
+export function describePlan(
+  report: FileReport,
+  form: SortForm,
+  plan: SortPlan,
+): { readonly title: string; readonly paragraphs: readonly string[] } {
+  const size = `${formatBytes(report.sizeBytes)} in ${formatBytes(form.memoryBytes)}`
+  if (plan.runs === 0) {
+    return {
+      title: `${size}: no run, no merge`,
+      paragraphs: [
+        `All ${aboutRows(report, plan)} and their index fit in memory: they are read, sorted and written once. Less memory makes runs.`,
+        storageWords(report.storage, plan),
+      ],
+    }
+  }
+  const passes = formatPlural(plan.passes, 'pass', 'passes')
+  const spilled = `${formatBytes(plan.spilledBytes)} on ${report.storage.kind === 'disk' ? "this browser's disk" : 'pages in memory'}`
+  return {
+    title: `${size}: about ${formatPlural(plan.runs, 'run')}, ${passes}, ${spilled}`,
+    paragraphs: [`${runWords(report, form, plan)} ${passWords(plan)}`, storageWords(report.storage, plan)],
+  }
+}
+
+function runWords(report: FileReport, form: SortForm, plan: SortPlan): string {
+  const rows = formatCount(Math.round(plan.records / plan.runs))
+  const how = form.formation === 'fill-sort-spill' ? 'Memory takes' : 'Replacement selection makes runs of'
+  return `${how} about ${rows} of ${aboutRows(report, plan)} at a time, with a prefix and an index entry each.`
+}
+
+function passWords({ runs, passes, fanIn }: SortPlan): string {
+  if (passes <= 1) return `${formatPlural(runs, 'run')} and the output have a page each, so one pass merges them all.`
+  return `${formatPlural(fanIn, 'run')} are merged at a time, so ${formatPlural(runs, 'run')} take ${passes} passes; every pass but the last writes its runs again.`
+}
+
+function storageWords({ kind, freeBytes, quotaBytes }: StorageReport, { diskBytes }: SortPlan): string {
+  const needed = `Runs and output take up to ${formatBytes(diskBytes)}`
+  if (kind === 'memory') {
+    const limit = quotaBytes === undefined ? '' : `, up to ${formatBytes(quotaBytes)}`
+    return `${needed}. This browser gives pages no disk here, so they are kept in memory instead${limit}.`
+  }
+  return freeBytes === undefined ? `${needed}.` : `${needed}; ${formatBytes(freeBytes)} are free.`
+}
+
+function aboutRows({ records }: FileReport, plan: SortPlan): string {
+  return records === undefined ? `about ${formatCount(plan.records)} rows` : formatPlural(records, 'row')
+}

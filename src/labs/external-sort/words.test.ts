@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { SortHeader } from '../../engine/sort/state.ts'
+import { changesOf } from './changes.ts'
+import { variedRuns, type LabRun } from './lab-run.test.ts'
+import { outcomeOf, phaseOf } from './outcome.ts'
+import { recordedOf, recordOf, touchesMark } from './record.ts'
+import { storyOf } from './story.ts'
+import { theoryOf, countersOf } from './theory.ts'
+import { actsOf } from './acts.ts'
+
+const RUNS = variedRuns()
+
+/** Every position of a short log, and some of a long one. */
+function positionsOf({ log }: LabRun): number[] {
+  const step = log.length > 1200 ? 7 : 1
+  const positions = []
+  for (let position = 0; position <= log.length; position += step) positions.push(position)
+  if (positions.at(-1) !== log.length) positions.push(log.length)
+  return positions
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+}
+
+describe.each(RUNS)('words: %s', (name, run) => {
+  test('every event has an outcome, a phase, a record and a diff', () => {
+    for (const position of positionsOf(run)) {
+      const moment = run.momentAt(position)
+      const outcome = outcomeOf(moment)
+      expect(outcome, `${name} ${position}`).toMatch(/^\S.{3,110}\S$/)
+      expect(outcome).not.toMatch(/undefined|NaN of|R0|\?|Infinity/)
+      expect(phaseOf(moment)).not.toBe('')
+      if (position === 0) continue
+      const recorded = recordedOf(moment)
+      expect(recorded).toMatchObject({ seq: position })
+      expect(JSON.stringify(recorded)).toBe(JSON.stringify(JSON.parse(JSON.stringify(recorded))))
+      expect(Object.values(recorded)).not.toContain(undefined)
+      expect(recordOf(run.log, position, run.header as SortHeader), outcome).toMatch(/^[^?]{1,16}$/)
+      const changes = changesOf(moment)
+      expect(changes.length, outcome).toBeGreaterThan(0)
+      for (const { text } of changes) {
+        expect(text).toMatch(/^.{3,60}$/)
+        expect(text).not.toMatch(/undefined|R0|NaN →|→ NaN/)
+      }
+    }
+  })
+
+  test('every event has a code line and a Why of 40 to 75 words', () => {
+    for (const position of positionsOf(run)) {
+      const moment = run.momentAt(position)
+      const { code, line, why, steps } = storyOf(moment)
+      const text = why.paragraphs.join(' ')
+      const where = `${name} ${position} ${outcomeOf(moment)}: ${text}`
+      expect(wordsIn(text), where).toBeLessThanOrEqual(75)
+      expect(wordsIn(text), where).toBeGreaterThanOrEqual(40)
+      expect(`${why.title} ${text}`, where).not.toMatch(/undefined|NaN records|R0|Infinity|!|\bthe the\b|simply/)
+      expect(wordsIn(why.title), where).toBeLessThanOrEqual(10)
+      expect(code.length).toBeLessThanOrEqual(14)
+      for (const one of code) expect(one.length, one).toBeLessThanOrEqual(34)
+      expect(line, where).toBeLessThanOrEqual(code.length)
+      if (position > 0) expect(line, where).toBeGreaterThan(0)
+      expect(steps.length).toBeGreaterThanOrEqual(2)
+    }
+  })
+})

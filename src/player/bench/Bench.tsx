@@ -1,0 +1,191 @@
+import { memo, useEffect, useId, useMemo, useState, type ReactNode } from 'react'
+import type { AnyLab } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { useKeyboard } from '../useKeyboard.ts'
+import { usePlayback } from '../usePlayback.ts'
+import { createActions, modeOf, type Actions, type BenchCallbacks } from './actions.ts'
+import { createBenchUi, useBenchUi, type BenchUi } from './bench-ui.ts'
+import './bench.css'
+import { CompareInspector } from './CompareInspector.tsx'
+import { ComparePane } from './ComparePane.tsx'
+import { CompareSentence } from './CompareSentence.tsx'
+import { CompareStory } from './CompareStory.tsx'
+import { ForkMenu } from './ForkMenu.tsx'
+import { Inspector } from './Inspector.tsx'
+import { InspectorRail } from './InspectorRail.tsx'
+import { LitLine } from './LitLine.tsx'
+import { MarkForm } from './MarkForm.tsx'
+import { Notices } from './Notices.tsx'
+import './panels.css'
+import { PhoneTabs } from './PhoneTabs.tsx'
+import { PredictInspector, type PredictionSummary } from './PredictInspector.tsx'
+import { PredictPanel } from './PredictPanel.tsx'
+import { RunList } from './RunList.tsx'
+import { Sentence } from './Sentence.tsx'
+import { StagePane } from './StagePane.tsx'
+import { StepVoice } from './StepVoice.tsx'
+import { StoryPanel } from './StoryPanel.tsx'
+import { TimelinePane } from './TimelinePane.tsx'
+import { Transport } from './Transport.tsx'
+import { useFileDrop } from './use-file-drop.ts'
+import { useSession } from './use-moment.ts'
+
+export interface BenchProps extends BenchCallbacks {
+  readonly session: Session
+  /** The session's lab. */
+  readonly lab: AnyLab
+  readonly topBar: ReactNode
+  /** Something that came with the page, told under the top bar. */
+  readonly notice?: ReactNode
+  /** In place of the story, and of the inspector. */
+  readonly story?: ReactNode
+  readonly inspector?: ReactNode
+  /** How the learner's answers in this lab came out. */
+  readonly predictions?: PredictionSummary | undefined
+  /** Told when the playhead rests somewhere. */
+  readonly onPosition?: ((position: number, branch: string) => void) | undefined
+  readonly singleLetterKeys: boolean
+  /** A file was dropped somewhere on the bench. */
+  readonly onDropFile?: ((file: File) => void) | undefined
+  /** What is open; given by a page that opens things itself, from its palette for instance. */
+  readonly ui?: BenchUi | undefined
+}
+
+/** The frame of every lab page: story, stage, inspector, and the timeline under all three. */
+export function Bench(props: BenchProps) {
+  const { session, onPrediction, onPalette, onKeys, onOpen } = props
+  const [ownUi] = useState(createBenchUi)
+  const ui = props.ui ?? ownUi
+  const actions = useMemo(
+    () => createActions(session, ui, { onPrediction, onPalette, onKeys, onOpen }),
+    [session, ui, onPrediction, onPalette, onKeys, onOpen],
+  )
+  usePlayback(session)
+  useBenchKeys(session, actions, props.singleLetterKeys)
+  usePlace(session, props.onPosition)
+  const drop = useFileDrop(props.onDropFile)
+  return (
+    <div className="bench" {...drop}>
+      <BenchGrid {...props} ui={ui} actions={actions} />
+    </div>
+  )
+}
+
+function useBenchKeys(session: Session, actions: Actions, letters: boolean): void {
+  const options = useMemo(
+    () => ({ mode: () => modeOf(session), act: (action: keyof Actions) => actions[action]() }),
+    [session, actions],
+  )
+  useKeyboard({ letters, ...options })
+}
+
+/** A place counts as one where the learner is after this long. */
+const REST_MS = 1000
+
+function usePlace(session: Session, onPosition: BenchProps['onPosition']): void {
+  useEffect(() => {
+    if (onPosition === undefined) return undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const leave = session.core.store.subscribe((now, before) => {
+      if (now.position === before.position && now.current === before.current) return
+      clearTimeout(timer)
+      timer = setTimeout(() => onPosition(session.state.position, session.state.current), REST_MS)
+    })
+    return () => {
+      clearTimeout(timer)
+      leave()
+    }
+  }, [session, onPosition])
+}
+
+interface BenchGridProps extends BenchProps {
+  readonly ui: BenchUi
+  readonly actions: Actions
+}
+
+function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, predictions }: BenchGridProps) {
+  const tab = useBenchUi(ui, (state) => state.phoneTab)
+  const inspectorOpen = useBenchUi(ui, (state) => state.inspectorOpen)
+  const storyOpen = useBenchUi(ui, (state) => state.storyOpen)
+  const comparing = useSession(session, (state) => state.comparison?.other)
+  const predicting = useSession(session, (state) => state.prediction !== undefined)
+  const ownStory = story !== undefined && comparing === undefined && !predicting
+  const id = useId()
+  const gutter = useMemo(() => <Transport session={session} ui={ui} actions={actions} />, [session, ui, actions])
+  return (
+    <div
+      className="bench-grid"
+      data-tab={tab}
+      data-inspector={inspectorOpen ? 'open' : undefined}
+      data-story={storyOpen || predicting ? 'open' : undefined}
+      data-comparing={comparing !== undefined || undefined}
+    >
+      <div className="bench-top">
+        {topBar}
+        {notice}
+      </div>
+      <main className="bench-main">
+        <PhoneTabs ui={ui} id={id} />
+        <div className="sentence-cell">
+          {comparing === undefined ? <Sentence session={session} /> : <CompareSentence session={session} other={comparing} />}
+        </div>
+        <section className="bench-story" aria-label="Story" data-own={ownStory || undefined}>
+          <StorySlot {...{ session, actions, story, comparing, predicting }} />
+        </section>
+        <section className="bench-stage" aria-label="Stage">
+          {comparing === undefined ? <StagePane session={session} /> : <ComparePane session={session} other={comparing} />}
+        </section>
+        <InspectorRail session={session} ui={ui} />
+        <section className="bench-insp" aria-label="Inspector">
+          <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
+        </section>
+        <LitLine session={session} />
+        <TimelinePane session={session} gutter={gutter} />
+      </main>
+      <StepVoice session={session} />
+      <Notices session={session} />
+      <OpenPopover session={session} ui={ui} />
+    </div>
+  )
+}
+
+interface SlotProps {
+  readonly session: Session
+  readonly comparing: string | undefined
+  readonly predicting: boolean
+}
+
+const StorySlot = memo(function StorySlot(props: SlotProps & { actions: Actions; story: ReactNode }) {
+  const { session, actions, story, comparing, predicting } = props
+  if (predicting) return <PredictPanel session={session} actions={actions} />
+  if (comparing !== undefined) return <CompareStory session={session} other={comparing} />
+  return story ?? <StoryPanel session={session} />
+})
+
+interface InspectorSlotProps extends SlotProps {
+  readonly ui: BenchUi
+  readonly inspector: ReactNode
+  readonly predictions: PredictionSummary | undefined
+}
+
+const InspectorSlot = memo(function InspectorSlot(props: InspectorSlotProps) {
+  const { session, ui, inspector, comparing, predicting, predictions } = props
+  if (predicting) return <PredictInspector session={session} predictions={predictions} />
+  if (comparing !== undefined) return <CompareInspector session={session} other={comparing} />
+  if (inspector !== undefined) return <div className="insp-body">{inspector}</div>
+  return <Inspector session={session} ui={ui} />
+})
+
+function OpenPopover({ session, ui }: { readonly session: Session; readonly ui: BenchUi }) {
+  const popover = useBenchUi(ui, (state) => state.popover)
+  switch (popover) {
+    case 'fork':
+      return <ForkMenu session={session} ui={ui} />
+    case 'mark':
+      return <MarkForm session={session} ui={ui} />
+    case 'runs':
+      return <RunList session={session} ui={ui} />
+    case undefined:
+      return undefined
+  }
+}

@@ -1,0 +1,64 @@
+import { useCallback, useRef, type KeyboardEvent } from 'react'
+import { formatCount } from '../../base/format.ts'
+import type { ActOption } from '../lab.ts'
+import type { Session } from '../session.ts'
+import type { BenchUi } from './bench-ui.ts'
+import { Popover } from './Popover.tsx'
+import { useMoment } from './use-moment.ts'
+
+interface ForkMenuProps {
+  readonly session: Session
+  readonly ui: BenchUi
+}
+
+const MOST_KEYS = 9
+
+/** What can be done otherwise from here: each choice leaves the log like a branch. */
+export function ForkMenu({ session, ui }: ForkMenuProps) {
+  const moment = useMoment(session)
+  const list = useRef<HTMLOListElement>(null)
+  const close = useCallback(() => ui.setState({ popover: undefined }), [ui])
+  const acts = moment === undefined ? [] : session.lab.acts(moment)
+  const choose = (option: ActOption): void => {
+    close()
+    session.branching.fork(option)
+  }
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    const option = acts[Number(event.key) - 1]
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (option !== undefined) choose(option)
+    else if (by !== 0) moveFocus(list.current, by)
+    else return
+    event.preventDefault()
+  }
+  const at = formatCount(moment?.position ?? 0)
+  return (
+    <Popover label={`Fork at event ${at}`} onClose={close} onKeyDown={press}>
+      <p className="popover-title">Fork at event {at}</p>
+      {acts.length === 0 && (
+        <p className="quiet" data-autofocus tabIndex={-1}>
+          Nothing can be done otherwise at this event. Step to another one, or change a value in the sentence.
+        </p>
+      )}
+      <ol className="menu" ref={list}>
+        {acts.map((option, index) => (
+          <li key={`${option.type} ${String(option.value)}`}>
+            <button type="button" data-autofocus={index === 0 || undefined} onClick={() => choose(option)}>
+              <kbd>{index < MOST_KEYS ? index + 1 : '·'}</kbd>
+              <span>
+                <b>{option.name}</b> <small>{option.note}</small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </Popover>
+  )
+}
+
+/** Moves the focus between the buttons of a list; from the ends it goes round. */
+export function moveFocus(list: HTMLElement | null, by: 1 | -1): void {
+  const buttons = [...(list?.querySelectorAll('button') ?? [])]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  buttons[(at + by + buttons.length) % buttons.length]?.focus()
+}

@@ -1,0 +1,152 @@
+import { useCallback, useState, type FormEvent } from 'react'
+import { formatCount } from '../../base/format.ts'
+import { Button } from '../../ui/Button.tsx'
+import type { Session } from '../session.ts'
+import type { BenchUi } from './bench-ui.ts'
+import { Popover } from './Popover.tsx'
+import { describeBreakpoint } from './timeline-data.ts'
+import { useSession } from './use-moment.ts'
+
+interface MarkFormProps {
+  readonly session: Session
+  readonly ui: BenchUi
+}
+
+/** Names a bookmark at the playhead; under it what stops play, and all marks of this run. */
+export function MarkForm({ session, ui }: MarkFormProps) {
+  const close = useCallback(() => ui.setState({ popover: undefined }), [ui])
+  return (
+    <Popover label="Bookmarks and breakpoints" onClose={close}>
+      <BookmarkField session={session} close={close} />
+      <BreakpointField session={session} />
+      <MarkList session={session} close={close} />
+    </Popover>
+  )
+}
+
+interface FieldProps {
+  readonly session: Session
+  readonly close: () => void
+}
+
+function BookmarkField({ session, close }: FieldProps) {
+  const position = useSession(session, (state) => state.position)
+  const [name, setName] = useState('')
+  const save = (event: FormEvent): void => {
+    event.preventDefault()
+    session.marking.addBookmark(name.trim() === '' ? `event ${formatCount(position)}` : name.trim())
+    close()
+  }
+  return (
+    <form className="mark-field" onSubmit={save}>
+      <label htmlFor="mark-name">Mark event {formatCount(position)} as</label>
+      <input
+        id="mark-name"
+        className="field"
+        data-autofocus
+        autoComplete="off"
+        maxLength={60}
+        placeholder={`event ${formatCount(position)}`}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <button type="submit" className="btn">
+        Mark <kbd aria-hidden="true">↵</kbd>
+      </button>
+    </form>
+  )
+}
+
+const ANY = 'any'
+
+function BreakpointField({ session }: { readonly session: Session }) {
+  const [kind, setKind] = useState(ANY)
+  const [text, setText] = useState('')
+  const { kinds } = session.lab
+  const empty = kind === ANY && text.trim() === ''
+  const add = (): void => {
+    if (empty) return
+    session.marking.addBreakpoint(kind === ANY ? undefined : Number(kind), text.trim() === '' ? undefined : text.trim())
+    setText('')
+  }
+  return (
+    <form
+      className="mark-field"
+      onSubmit={(event) => {
+        event.preventDefault()
+        add()
+      }}
+    >
+      <label htmlFor="stop-kind">Stop at</label>
+      <select id="stop-kind" className="field" value={kind} onChange={(event) => setKind(event.target.value)}>
+        <option value={ANY}>any event</option>
+        {kinds.map(({ label }, index) => (
+          <option key={label} value={index}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <label htmlFor="stop-text">whose record has</label>
+      <input
+        id="stop-text"
+        className="field"
+        autoComplete="off"
+        maxLength={40}
+        placeholder="392"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button onPress={add} disabled={empty ? 'Choose a kind or write a text.' : undefined}>
+        Add
+      </Button>
+    </form>
+  )
+}
+
+function MarkList({ session, close }: FieldProps) {
+  const bookmarks = useSession(session, (state) => state.bookmarks)
+  const current = useSession(session, (state) => state.current)
+  const breakpoints = useSession(session, (state) => state.breakpoints)
+  const here = bookmarks.filter((mark) => mark.branch === current)
+  if (here.length + breakpoints.length === 0) return undefined
+  const go = (id: string): void => {
+    session.seekMark(id)
+    close()
+  }
+  return (
+    <ul className="marks">
+      {here.map(({ id, label, position }) => (
+        <MarkRow key={id} label={label} note={`event ${formatCount(position)}`} onGo={() => go(id)} onRemove={() => session.marking.removeMark(id)} />
+      ))}
+      {breakpoints.map((breakpoint) => (
+        <MarkRow
+          key={breakpoint.id}
+          label={describeBreakpoint(session.lab, breakpoint)}
+          note="stops play"
+          onGo={() => go(breakpoint.id)}
+          onRemove={() => session.marking.removeMark(breakpoint.id)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+interface MarkRowProps {
+  readonly label: string
+  readonly note: string
+  readonly onGo: () => void
+  readonly onRemove: () => void
+}
+
+function MarkRow({ label, note, onGo, onRemove }: MarkRowProps) {
+  return (
+    <li>
+      <button type="button" className="run-show" onClick={onGo}>
+        <b>{label}</b> <small>{note}</small>
+      </button>
+      <button type="button" className="link-button" aria-label={`Remove ${label}`} onClick={onRemove}>
+        remove
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,40 @@
+import { memo, useEffect } from 'react'
+import type { Session } from '../session.ts'
+import { useSession } from './use-moment.ts'
+
+/** How long a deleted fork can be brought back, and how long a notice stands. */
+const UNDO_MS = 8000
+const NOTICE_MS = 6000
+
+/** One strip above the timeline: a deletion that can be undone, or why nothing happened. */
+export const Notices = memo(function Notices({ session }: { readonly session: Session }) {
+  const undo = useSession(session, (state) => state.undo)
+  const notice = useSession(session, (state) => state.notice)
+  useEffect(() => {
+    if (undo === undefined) return undefined
+    const timer = setTimeout(() => session.branching.forgetUndo(), UNDO_MS)
+    return () => clearTimeout(timer)
+  }, [session, undo])
+  useEffect(() => {
+    if (notice === undefined) return undefined
+    const timer = setTimeout(() => session.core.set({ notice: undefined }), NOTICE_MS)
+    return () => clearTimeout(timer)
+  }, [session, notice])
+  if (undo === undefined && notice === undefined) return undefined
+  return (
+    <div className="notice" role="status">
+      {notice !== undefined && <span>{notice}</span>}
+      {undo !== undefined && (
+        <>
+          <span>
+            Deleted <b>{undo.branch.spec.name}</b>
+            {undo.children.length > 0 && ` and ${undo.children.length} more that left it`}.
+          </span>
+          <button type="button" className="link-button" onClick={() => session.branching.undoDelete()}>
+            Undo
+          </button>
+        </>
+      )}
+    </div>
+  )
+})

@@ -1,0 +1,48 @@
+import type { Command } from '../../ui/command.ts'
+import { KEY_BINDINGS, type ActionId } from '../keyboard.ts'
+import type { Session } from '../session.ts'
+import { createActions, type BenchCallbacks } from './actions.ts'
+import type { BenchUi } from './bench-ui.ts'
+
+/** What the palette and a phone's menu offer of the bench; moves that are made by pressing a key again are left out. */
+const OFFERED: readonly ActionId[] = [
+  'fork',
+  'compare',
+  'switch',
+  'bookmark',
+  'break-kind',
+  'slower',
+  'faster',
+  'mark-on',
+  'mark-back',
+  'zoom-all',
+  'end',
+]
+
+/** Commands of the bench for a session; `ui` is the one that the bench was given. */
+export function benchCommands(session: Session, ui: BenchUi, callbacks: BenchCallbacks = {}): Command[] {
+  const actions = createActions(session, ui, callbacks)
+  const moves = OFFERED.flatMap((action): Command[] => {
+    const binding = KEY_BINDINGS.find((one) => one.action === action)
+    if (binding === undefined) return []
+    const { title, caps } = binding
+    return [{ id: `bench.${action}`, title, keys: caps, group: 'Commands', run: () => void actions[action]() }]
+  })
+  return [
+    ...moves,
+    {
+      id: 'bench.stop-at',
+      title: 'Stop where an event says something',
+      group: 'Commands',
+      words: 'breakpoint condition key record',
+      run: () => ui.setState({ popover: 'mark' }),
+    },
+    {
+      id: 'bench.runs',
+      title: 'List all runs and forks',
+      group: 'Commands',
+      words: 'branches tree delete',
+      run: () => ui.setState({ popover: 'runs' }),
+    },
+  ]
+}
