@@ -34,7 +34,10 @@ export async function checkText(page: Page, selector = TEXT_ELEMENTS): Promise<v
   expect(await page.evaluate(listTextFaults, selector), 'cut or overlapping text').toEqual([])
 }
 
-/** Makes the theme the learner's choice in every page opened from now on. Call it before `goto`. */
-export async function setTheme(page: Page, theme: 'light' | 'dark' | 'system'): Promise<void> {
-  await page.addInitScript((name) => localStorage.setItem('lakescope.theme', name), theme)
+/**
+ * Shows the page in a theme by way of the system's preference, which the app follows until the learner chooses: before or
+ * after `goto`.
+ */
+export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme })
 }

@@ -28,3 +28,12 @@ for (const theme of ['light', 'dark'] as const) {
     await checkText(page)
   })
 }
+
+test('the theme that was chosen is there before the first paint', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.addInitScript(() => localStorage.setItem('lakescope.theme', 'dark'))
+  // Without the app nothing but the boot script can have set it.
+  await page.route('**/assets/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  await page.goto('/')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})

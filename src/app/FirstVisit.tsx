@@ -46,7 +46,7 @@ export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisi
         </table>
         {onOpenFile !== undefined && <Ways lab={lab} labCount={labCount} onOpenFile={onOpenFile} />}
       </div>
-      <aside className="first-land land" aria-labelledby="first-land-title">
+      <section className="first-land land" aria-labelledby="first-land-title">
         <h2 className="cap" id="first-land-title">
           What stands still here
         </h2>
@@ -54,7 +54,7 @@ export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisi
           {lab.title}, run for real and held before its first event. The faint line at the foot of the page is all it is
           going to do. Put the playhead anywhere on it: the picture is replayed up to that event.
         </p>
-      </aside>
+      </section>
     </div>
   )
 }

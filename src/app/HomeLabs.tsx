@@ -22,9 +22,9 @@ export function HomeLabs({ state, labs, now, hrefOf, link }: HomeLabsProps) {
       <table className="home-labs">
         <thead>
           <tr>
-            <th className="home-number" />
+            <td className="home-number" />
             <th scope="col">Lab</th>
-            <th className="home-picture" />
+            <td className="home-picture" />
             <th scope="col" colSpan={2}>
               Your place in its log
             </th>

@@ -30,16 +30,18 @@ export function HomePage(props: HomePageProps) {
   const { state, labs, now, hrefOf, link = PlainLink, timeline } = props
   return (
     <div className="home">
-      <div className="home-story">
-        <HomeStory {...props} />
+      <div className="home-columns">
+        <section className="home-story" aria-labelledby="home-day">
+          <HomeStory {...props} />
+        </section>
+        <main className="home-stage">
+          <HomeLabs state={state} labs={labs} now={now} hrefOf={hrefOf} link={link} />
+        </main>
+        <aside className="home-inspector" aria-label="What you predicted">
+          <HomeCalls state={state} labs={labs} />
+        </aside>
       </div>
-      <main className="home-stage">
-        <HomeLabs state={state} labs={labs} now={now} hrefOf={hrefOf} link={link} />
-      </main>
-      <aside className="home-inspector" aria-label="What you predicted">
-        <HomeCalls state={state} labs={labs} />
-      </aside>
-      {timeline !== undefined && <div className="home-timeline">{timeline}</div>}
+      {timeline}
     </div>
   )
 }
@@ -51,7 +53,7 @@ function HomeStory({ state, labs, now, past, onResume }: HomePageProps) {
   return (
     <>
       <div className="home-words">
-        <h1>{past ? `As of ${formatShortDay(now, now)}` : formatDay(now)}</h1>
+        <h1 id="home-day">{past ? `As of ${formatShortDay(now, now)}` : formatDay(now)}</h1>
         <section className="home-stopped" aria-labelledby="home-stopped-title">
           <h2 className="cap" id="home-stopped-title">
             Where you stopped

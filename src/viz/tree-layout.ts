@@ -23,26 +23,37 @@ export interface MatchTree {
 
 /**
  * A tournament over leaves 0 to k - 1 as an array tree: nodes are numbered 1 to k - 1, the parent of node n is n >> 1
- * and that of leaf i is (i + k) >> 1. For k no power of two the deeper leaves are the last ones; they stand first.
+ * and that of leaf i is (i + k) >> 1. For k no power of two the deeper leaves are the last ones. Leaves stand in their
+ * own order where the tree allows it without crossing lines, else rotated: the deeper ones first.
  */
 export function layoutMatchTree(k: number): MatchTree {
+  const turned = placeTree(k, true)
+  const isOrdered = turned.order.every((leaf, i) => leaf === i)
+  const { order, nodes } = isOrdered ? turned : placeTree(k, false)
+  const spacing = Array.from({ length: columnsOf(k) }, (_, column) => smallestGap(nodes, column, k))
+  return { order, nodes, spacing }
+}
+
+function columnsOf(k: number): number {
+  return k < 2 ? 0 : Math.floor(Math.log2(k - 1)) + 1
+}
+
+/** `isTurned`: the two halves under the top have changed places. */
+function placeTree(k: number, isTurned: boolean): { readonly order: number[]; readonly nodes: TreeNode[] } {
   const order: number[] = []
   const nodes: TreeNode[] = []
-  const columns = k < 2 ? 0 : Math.floor(Math.log2(k - 1)) + 1
   const place = (node: number, depth: number): number => {
     if (node >= k) {
       order.push(node - k)
       return order.length - 1
     }
-    const low = place(2 * node, depth + 1)
-    const high = place(2 * node + 1, depth + 1)
-    const row = (low + high) / 2
-    nodes.push({ node, column: columns - 1 - depth, row, children: [childOf(2 * node, k), childOf(2 * node + 1, k)] })
+    const [upper, lower] = isTurned && node === 1 ? [3, 2] : [2 * node, 2 * node + 1]
+    const row = (place(upper, depth + 1) + place(lower, depth + 1)) / 2
+    nodes.push({ node, column: columnsOf(k) - 1 - depth, row, children: [childOf(upper, k), childOf(lower, k)] })
     return row
   }
   if (k > 0) place(1, 0)
-  const spacing = Array.from({ length: columns }, (_, column) => smallestGap(nodes, column, k))
-  return { order, nodes, spacing }
+  return { order, nodes }
 }
 
 function smallestGap(nodes: readonly TreeNode[], column: number, most: number): number {

@@ -28,7 +28,7 @@ describe('a workspace', () => {
     await first.close()
 
     expect(await all.list()).toMatchObject([
-      { id: 'one', isBusy: false, notes: [{ name: 'people.csv' }, { type: 'finished' }], runs: 1, records: 30 },
+      { id: 'one', isBusy: false, notes: [{ name: 'people.csv' }, { type: 'finished' }], pastRuns: [{ run: 3 }] },
     ])
     const second = await all.open('one')
     expect(second.notes).toHaveLength(2)

@@ -1,4 +1,5 @@
 import type { Workspace, WorkspaceEntry } from '../engine/operations/file-ports.ts'
+import type { RunManifest } from '../engine/sort/ports.ts'
 import type { DiskSpace } from './disk-faults.ts'
 import { ManifestLog, readLog } from './opfs-manifest.ts'
 import { OpfsRunStore, type RunRecord } from './opfs-run-store.ts'
@@ -33,6 +34,7 @@ export function createWorkspace(id: string, files: WorkFiles, space: DiskSpace, 
       log.append({ type: 'note', note } satisfies NoteRecord)
       if (isUrgent) log.flush()
     },
+    pastRuns: sealedRuns(past),
     runs: new OpfsRunStore(files.runs, log, BLOCK_BYTES, space, past.filter(isRunRecord)),
     output: new DiskFile(files.output, 'the sorted file', space),
     rejects: new DiskFile(files.rejects, 'the file of rejected rows', space),
@@ -46,18 +48,29 @@ export function createWorkspace(id: string, files: WorkFiles, space: DiskSpace, 
 }
 
 /** What the log of a workspace tells of it, without opening it. */
-export function describeWorkspace(records: readonly unknown[]): Pick<WorkspaceEntry, 'notes' | 'runs' | 'records'> {
+export function describeWorkspace(records: readonly unknown[]): Pick<WorkspaceEntry, 'notes' | 'pastRuns'> {
   const past = records as readonly LogRecord[]
-  const runs = new Map<number, number>()
-  for (const record of past.filter(isRunRecord)) {
-    if (record.type === 'remove') runs.delete(record.run)
-    else {
-      for (const merged of record.manifest.inputs) runs.delete(merged)
-      runs.set(record.manifest.run, record.manifest.records)
+  return { notes: notesOf(past), pastRuns: sealedRuns(past) }
+}
+
+/**
+ * The runs that are there, in input order: runs of the formation phase are numbered in that order, a merged run stands
+ * where its inputs stood.
+ */
+function sealedRuns(records: readonly LogRecord[]): readonly RunManifest[] {
+  const runs = new Map<number, RunManifest>()
+  const place = new Map<number, number>()
+  for (const record of records.filter(isRunRecord)) {
+    if (record.type === 'remove') {
+      runs.delete(record.run)
+      continue
     }
+    const { manifest } = record
+    for (const merged of manifest.inputs) runs.delete(merged)
+    runs.set(manifest.run, manifest)
+    place.set(manifest.run, Math.min(manifest.run, ...manifest.inputs.map((run) => place.get(run) ?? run)))
   }
-  const counts = [...runs.values()]
-  return { notes: notesOf(past), runs: counts.length, records: counts.reduce((sum, count) => sum + count, 0) }
+  return [...runs.values()].sort((a, b) => (place.get(a.run) ?? 0) - (place.get(b.run) ?? 0))
 }
 
 function notesOf(records: readonly LogRecord[]): readonly unknown[] {

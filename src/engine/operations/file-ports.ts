@@ -1,4 +1,4 @@
-import type { ByteSink, ByteSource, RunStore } from '../sort/ports.ts'
+import type { ByteSink, ByteSource, RunManifest, RunStore } from '../sort/ports.ts'
 
 /** A file of the user's, opened for reading. */
 export interface InputFile extends ByteSource {
@@ -35,6 +35,8 @@ export interface Workspace {
   /** Adds a note. It outlives a crash when `isUrgent`, else from the next urgent one or the next sealed run on. */
   note(note: unknown, isUrgent: boolean): void
   readonly runs: RunStore
+  /** The sealed runs that were there when it was opened, in input order. */
+  readonly pastRuns: readonly RunManifest[]
   readonly output: WorkFile
   readonly rejects: WorkFile
   /** What is made of the output for saving: a Parquet file. */
@@ -50,9 +52,8 @@ export interface WorkspaceEntry {
   /** What all its files take. */
   readonly sizeBytes: number
   readonly notes: readonly unknown[]
-  /** Sealed runs that can be merged, and their records. */
-  readonly runs: number
-  readonly records: number
+  /** Sealed runs, in input order. */
+  readonly pastRuns: readonly RunManifest[]
 }
 
 /** All workspaces of this browser. */

@@ -22,9 +22,11 @@ export class KeyEncoder {
   readonly #nullsFirst: readonly boolean[]
   #column = 0
 
+  /** `common` is what most keys have in front, as `commonKeyBytes` gives it; it is left out of the prefix. */
   constructor(
     keys: readonly SortKey[],
     readonly key: KeyBuffer,
+    readonly common: Uint8Array = NOTHING,
   ) {
     const [first] = keys
     if (first === undefined) throw new RangeError('a sort key has at least one column')
@@ -129,9 +131,35 @@ export class KeyEncoder {
       key.low = key.high
       return
     }
-    const from = this.#isSingle ? 1 : 0
-    key.high = biased(readHalf(key, from))
-    key.low = biased(readHalf(key, from + 4))
+    const from = this.#firstByte + this.common.length
+    const side = this.common.length === 0 ? 0 : this.#compareCommon()
+    if (side === 0) {
+      key.high = biased(readHalf(key, from))
+      key.low = biased(readHalf(key, from + 4))
+    } else {
+      key.high = side < 0 ? -0x8000_0000 : 0x7fff_ffff
+      key.low = key.high
+    }
+  }
+
+  /** The bytes that the prefix is taken from: those of the key but for the marker of a single column. */
+  prefixBytes(): Uint8Array {
+    return this.key.bytes.subarray(this.#firstByte, this.key.length)
+  }
+
+  get #firstByte(): number {
+    return this.#isSingle ? 1 : 0
+  }
+
+  /** 0 when the key begins with the common bytes; else the side of them on which it lies. */
+  #compareCommon(): number {
+    const { key, common } = this
+    for (let i = 0; i < common.length; i++) {
+      const at = this.#firstByte + i
+      const byte = at < key.length ? (key.bytes[at] as number) : -1
+      if (byte !== common[i]) return byte - (common[i] as number)
+    }
+    return 0
   }
 
   /** Begins the value of a column; true when its bits are to be inverted. */
@@ -156,6 +184,7 @@ export class KeyEncoder {
   }
 }
 
+const NOTHING = new Uint8Array(0)
 const floatValue = new Float64Array(1)
 const floatHalves = new Int32Array(floatValue.buffer)
 

@@ -5,6 +5,7 @@ import { CsvScanner } from './formats/csv-scanner.ts'
 import { readCsvHeader } from './formats/csv-header.ts'
 import { inferTypes } from './formats/infer-types.ts'
 import type { RecordScanner } from './formats/record-scanner.ts'
+import { sampleKeys } from './formats/sample-keys.ts'
 import { TextSink } from './formats/text-sink.ts'
 import { TextSource } from './formats/text-source.ts'
 import type { BadRows } from './formats/text-source.ts'
@@ -61,6 +62,7 @@ export function* sortFile(
   const scanner = new CsvScanner(header.columns.length, columns)
   const start = header.bytes.length > file.sizeBytes ? file.sizeBytes : header.bytes.length
   const keys = yield* inferKeys(file, scanner, start, request, pageBytes)
+  const sample = sampleKeys(file, scanner, start, keys)
   const options: SortOptions = {
     keys,
     memoryBytes: request.memoryBytes,
@@ -72,12 +74,14 @@ export function* sortFile(
     doubleBuffering: request.doubleBuffering ?? false,
     firstPass: 'full',
     detail: 'page',
+    heightRange: sample.range,
   }
   const source = new TextSource(file, scanner, {
     keys,
     badRows: request.badRows,
     start,
     firstLine: header.lines + 1,
+    common: sample.common,
   })
   const sink = new TextSink(output, header.bytes, header.lineBreak)
   const result = yield* runExternalSort(source, sink, store, options, trace)

@@ -42,7 +42,7 @@ export function runLab(changes: Params = {}, acts: readonly Act[] = []): LabRun 
 }
 
 /** Runs that between them have every kind of event and every kind of comparison that the lab can show. */
-export function variedRuns(): readonly (readonly [name: string, run: LabRun])[] {
+export function variedRuns(): readonly (readonly [name: string, run: () => LabRun])[] {
   const small = { records: 96, memory: 24, page: 4, fanIn: 4 }
   const runs: readonly (readonly [string, Params, readonly Act[]])[] = [
     ['the defaults', {}, []],
@@ -74,7 +74,10 @@ export function variedRuns(): readonly (readonly [name: string, run: LabRun])[] 
     ['another formation', small, [{ at: 60, type: 'formation', value: 'replacement-selection' }]],
     ['formation changed back', { ...small, formation: 'replacement-selection' }, [{ at: 60, type: 'formation', value: 'fill-sort-spill' }]],
   ]
-  return runs.map(([name, params, acts]) => [name, runLab(params, acts)])
+  return runs.map(([name, params, acts]) => {
+    let run: LabRun | undefined
+    return [name, () => (run ??= runLab(params, acts))]
+  })
 }
 
 function oddValues(): readonly (number | string)[] {

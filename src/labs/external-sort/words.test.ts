@@ -23,8 +23,9 @@ function wordsIn(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
 
-describe.each(RUNS)('words: %s', (name, run) => {
+describe.each(RUNS)('words: %s', (name, runOf) => {
   test('every event has an outcome, a phase, a record and a diff', () => {
+    const run = runOf()
     for (const position of positionsOf(run)) {
       const moment = run.momentAt(position)
       const outcome = outcomeOf(moment)
@@ -47,6 +48,7 @@ describe.each(RUNS)('words: %s', (name, run) => {
   })
 
   test('every event has a code line and a Why of 40 to 75 words', () => {
+    const run = runOf()
     for (const position of positionsOf(run)) {
       const moment = run.momentAt(position)
       const { code, line, why, steps } = storyOf(moment)

@@ -6,15 +6,12 @@ import { Section } from './Section.tsx'
 import { useCalmMoment, useSession } from './use-moment.ts'
 
 /** How the learner's answers came out. The page around the bench knows it. */
-export interface PredictionSummary {
-  /** One for each confidence, most certain first. */
-  readonly calls: readonly PredictionCalls[]
-  /** What was got wrong in this lab, most often first. */
-  readonly missed: readonly { readonly topicLabel: string; readonly wrong: number }[]
+export interface PredictionSummary extends Readonly<Record<Confidence, PredictionScore>> {
+  /** What was missed before, most often first: "Which page is read when a run dries up", "2 wrong". */
+  readonly due: readonly { readonly label: string; readonly when: string }[]
 }
 
-export interface PredictionCalls {
-  readonly confidence: Confidence
+export interface PredictionScore {
   readonly right: number
   readonly total: number
 }
@@ -53,17 +50,19 @@ export const PredictInspector = memo(function PredictInspector({ session, predic
   )
 })
 
+const ROWS: readonly Confidence[] = ['certain', 'fairly', 'guess']
+
 function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
-  const { calls, missed } = predictions
+  const { due } = predictions
   return (
     <>
       <Section title="Derived: your predictions" aside="sure, and right">
-        {calls.every(({ total }) => total === 0) ? (
+        {ROWS.every((row) => predictions[row].total === 0) ? (
           <p className="quiet">None yet. Each answer adds a square.</p>
         ) : (
           <>
-            {calls.map((row) => (
-              <ScoreRow key={row.confidence} calls={row} />
+            {ROWS.map((row) => (
+              <ScoreRow key={row} name={row} score={predictions[row]} />
             ))}
             <p className="score-legend">
               <i className="square right" /> right <i className="square wrong" /> wrong
@@ -71,14 +70,14 @@ function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
           </>
         )}
       </Section>
-      {missed.length > 0 && (
+      {due.length > 0 && (
         <Section title="Missed before">
           <table className="kv">
             <tbody>
-              {missed.map(({ topicLabel, wrong }) => (
-                <tr key={topicLabel}>
-                  <td>{topicLabel}</td>
-                  <td className="num">{wrong} wrong</td>
+              {due.map(({ label, when }) => (
+                <tr key={label}>
+                  <td>{label}</td>
+                  <td className="num">{when}</td>
                 </tr>
               ))}
             </tbody>
@@ -92,14 +91,14 @@ function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
 /** Squares that fit in the row; of more answers each square stands for several. */
 const MOST_SQUARES = 16
 
-function ScoreRow({ calls }: { readonly calls: PredictionCalls }) {
-  const { confidence, right, total } = calls
+function ScoreRow({ name, score }: { readonly name: string; readonly score: PredictionScore }) {
+  const { right, total } = score
   const each = Math.max(1, Math.ceil(total / MOST_SQUARES))
   const squares = Math.ceil(total / each)
   const filled = Math.round(right / each)
   return (
     <div className="score-row">
-      <span>{confidence}</span>
+      <span>{name}</span>
       <span className="squares" aria-hidden="true">
         {Array.from({ length: squares }, (_, i) => (
           <i key={i} className={i < filled ? 'square right' : 'square wrong'} />

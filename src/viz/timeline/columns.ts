@@ -2,10 +2,11 @@ import type { EventSource } from './events.ts'
 import { clamp } from './window.ts'
 import type { EventWindow } from './window.ts'
 
-/** At multiples of this the log's index knows its counts without reading an event. */
+/**
+ * At multiples of this the log's index knows its counts without reading an event. With as many events a pixel, columns
+ * begin at such multiples: half a pixel at most from where they should.
+ */
 const BLOCK = 256
-/** Events a pixel from which columns begin at such multiples: at most a quarter of a pixel from where they should. */
-const SNAP_FROM = 2 * BLOCK
 
 /**
  * The events of each pixel column when there is less than a pixel for one: column i holds the events with 0-based
@@ -17,7 +18,7 @@ export function columnEdges(window: EventWindow, columns: number, first: number,
   const step = (window.to - window.from) / columns
   for (let i = 0; i <= columns; i++) {
     const at = window.from + i * step
-    const snaps = step >= SNAP_FROM && i > 0 && i < columns
+    const snaps = step >= BLOCK && i > 0 && i < columns
     const edge = snaps ? Math.round(at / BLOCK) * BLOCK : Math.ceil(at)
     edges[i] = clamp(edge, first, last)
   }
@@ -28,7 +29,7 @@ export function columnEdges(window: EventWindow, columns: number, first: number,
 export function countColumns(log: EventSource, kinds: readonly number[], edges: Uint32Array): Uint32Array[] {
   const columns = edges.length - 1
   const span = (edges[columns] ?? 0) - (edges[0] ?? 0)
-  return span < SNAP_FROM * columns ? scanColumns(log, kinds, edges) : probeColumns(log, kinds, edges)
+  return span < BLOCK * columns ? scanColumns(log, kinds, edges) : probeColumns(log, kinds, edges)
 }
 
 /** `countColumns` by reading every event once. */

@@ -27,6 +27,8 @@ export interface TextSourceOptions {
   /** Where the first record begins, and on which line. */
   readonly start: number
   readonly firstLine: number
+  /** What most keys have in front. */
+  readonly common?: Uint8Array
 }
 
 const CODES: Record<RowProblem, SortErrorCode> = {
@@ -56,7 +58,7 @@ export class TextSource implements RowSource {
     readonly scanner: RecordScanner,
     readonly options: TextSourceOptions,
   ) {
-    this.#encoder = new KeyEncoder(options.keys, new KeyBuffer())
+    this.#encoder = new KeyEncoder(options.keys, new KeyBuffer(), options.common)
     this.keyLayout = this.#encoder.layout
     this.#block = new TextBlock(file, options.start)
     this.#line = options.firstLine
@@ -121,27 +123,13 @@ export class TextSource implements RowSource {
       this.#reject(scanner.problem, scanner.detail, start, scanner.recordEnd)
       return true
     }
-    const bad = this.#encodeKey(scanner.fields)
+    const bad = encodeFields(this.#encoder, this.options.keys, scanner.fields, this.#value)
     if (bad >= 0) {
       const key = this.options.keys[bad] as SortKey
       this.#reject('value', `column ${key.column} is not of type ${key.type}`, start, scanner.recordEnd)
       return true
     }
     return receiver.add(this.#encoder.key, this.#block, start, scanner.recordEnd)
-  }
-
-  /** Encodes the key columns; returns the number of one whose value is not of its type, or -1. */
-  #encodeKey(fields: readonly FieldSlice[]): number {
-    const encoder = this.#encoder
-    const { keys } = this.options
-    encoder.begin()
-    for (let i = 0; i < fields.length; i++) {
-      const { bytes, start, end, isMissing } = fields[i] as FieldSlice
-      if (isMissing) encoder.addNull()
-      else if (!addField(encoder, (keys[i] as SortKey).type, bytes, start, end, this.#value)) return i
-    }
-    encoder.end()
-    return -1
   }
 
   /** A record that does not end within a block: an open quote, or too long. Its first line is left out. */
@@ -165,4 +153,21 @@ export class TextSource implements RowSource {
     this.rejectedRows++
     badRows({ line, code: CODES[problem], detail, bytes: this.#block.bytes.subarray(start, end) })
   }
+}
+
+/** Encodes the key columns of a record; returns the number of one whose value is not of its type, or -1. */
+export function encodeFields(
+  encoder: KeyEncoder,
+  keys: readonly SortKey[],
+  fields: readonly FieldSlice[],
+  value: ValueBuffer,
+): number {
+  encoder.begin()
+  for (let i = 0; i < fields.length; i++) {
+    const { bytes, start, end, isMissing } = fields[i] as FieldSlice
+    if (isMissing) encoder.addNull()
+    else if (!addField(encoder, (keys[i] as SortKey).type, bytes, start, end, value)) return i
+  }
+  encoder.end()
+  return -1
 }

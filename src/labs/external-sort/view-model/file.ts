@@ -14,8 +14,9 @@ const MAX_STEP = 12
 export interface FilePlace {
   readonly top: number
   readonly base: number
-  /** x of the middle of memory and y of its top: where what is read goes. */
-  readonly memoryX: number
+  /** Ends of memory and y of its top: where what is read goes. */
+  readonly memoryLeft: number
+  readonly memoryRight: number
   readonly memoryTop: number
 }
 
@@ -113,11 +114,13 @@ function readSpan(state: SortState): readonly [number, number] {
   return state.stage === 'done' ? [0, 0] : [from, to]
 }
 
-function connectorPath(x: number, { base, memoryX, memoryTop }: FilePlace): string {
-  const middle = round(base + 12)
+/** Straight down where memory lies under the bracket, else round its corner. */
+function connectorPath(x: number, { base, memoryLeft, memoryRight, memoryTop }: FilePlace): string {
+  const top = base + 10
   const end = memoryTop - 2
-  if (end <= middle + 2) return ''
-  return `M${round(x)} ${base + 10}V${middle}H${round(memoryX)}V${end}`
+  const to = Math.max(memoryLeft + 4, Math.min(memoryRight - 4, x))
+  if (end - top < 6) return ''
+  return to === x ? `M${round(x)} ${top}V${end}` : `M${round(x)} ${top}V${end - 5}H${round(to)}V${end}`
 }
 
 function placeBracketWords(

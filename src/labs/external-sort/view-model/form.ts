@@ -22,8 +22,8 @@ interface FormBands {
   readonly fileTop: number
   readonly fileBase: number
   readonly memory: Box
-  /** Where words about memory go: beside it, or above it where the stage is narrow. */
-  readonly words: { readonly x: number; readonly y: number; readonly room: number; readonly beside: boolean }
+  /** Where words about memory go: beside it, or above and below it where the stage is narrow. */
+  readonly words: { readonly y: number; readonly outcomeY: number; readonly beside: boolean }
   readonly runsTitleY: number | undefined
   readonly runs: Box
 }
@@ -35,10 +35,10 @@ export function layoutForm(moment: Moment<SortState>, zones: Zones, placer: Text
   placeTitle(moment, zones, placer)
   const selecting = isSelecting(moment.state)
   const slots = selecting ? layoutSelection(moment, memory) : layoutSlots(moment, memory)
-  const memoryX = slots.box.x + Math.min(slots.box.width, memory.width) / 2
-  const place = { top: bands.fileTop, base: bands.fileBase, memoryX, memoryTop: memory.y }
+  const memoryRight = slots.box.x + slots.box.width
+  const place = { top: bands.fileTop, base: bands.fileBase, memoryLeft: slots.box.x, memoryRight, memoryTop: memory.y }
   const file = layoutFile(moment, zones, place, placer)
-  const wordsX = bands.words.beside ? slots.box.x + slots.box.width + 16 : bands.words.x
+  const wordsX = bands.words.beside ? slots.box.x + slots.box.width + 16 : zones.left
   placeMemoryWords(moment, { ...bands.words, x: wordsX, room: zones.right - wordsX }, placer)
   placeRunsTitle(moment, zones, bands, placer)
   const rows = layoutRunGrid(moment, bands.runs)
@@ -57,15 +57,15 @@ function layoutBands(zones: Zones): FormBands {
   const memory = { x: zones.left, y: memoryTop, width: beside ? width * 0.62 : width, height: memoryHeight }
   const below = memoryTop + memoryHeight
   const titled = !zones.compact
-  const runsTop = below + (titled ? 42 : 14)
+  const runsTop = below + (beside ? 42 : titled ? 50 : 22)
   return {
     fileTop,
     fileBase,
     memory,
     words: beside
-      ? { x: memory.x + memory.width, y: memoryTop + 15, room: 0, beside }
-      : { x: zones.left, y: memoryTop - 7, room: width, beside },
-    runsTitleY: titled ? below + 32 : undefined,
+      ? { y: memoryTop + 15, outcomeY: memoryTop + 32, beside }
+      : { y: memoryTop - 7, outcomeY: below + 18, beside },
+    runsTitleY: titled ? below + (beside ? 32 : 40) : undefined,
     runs: { x: zones.left, y: runsTop, width, height: Math.max(10, zones.outputTop - 8 - runsTop) },
   }
 }
@@ -86,22 +86,20 @@ function titled(x: number, y: number, lead: string, text: string): StageText {
 interface Words {
   readonly x: number
   readonly y: number
+  readonly outcomeY: number
   readonly room: number
-  readonly beside: boolean
 }
 
 /** What memory holds, and under it what the event did. */
-function placeMemoryWords(moment: Moment<SortState>, { x, y, room, beside }: Words, placer: TextPlacer): void {
+function placeMemoryWords(moment: Moment<SortState>, { x, y, outcomeY, room }: Words, placer: TextPlacer): void {
   const lead = 'Memory'
   const space = room - widthOf(lead, 'strong') - 10
   const words = memoryWords(moment.state).filter((text) => widthOf(text, 'label') <= space)
   placer.place(...words.map((text) => titled(x, y, lead, text)), titled(x, y, lead, ''))
   if (moment.position === 0 || moment.event === undefined) return
   const outcome = outcomeOf(moment)
-  const line = cutText(outcome, beside ? room : room - widthOf(words[0] ?? '', 'label') - 70, 'strong')
-  const full = line === outcome ? {} : { full: outcome }
-  if (beside) placer.place({ ...createText(x, y + 17, line, 'strong', 'now'), ...full })
-  else placer.place({ ...createText(x + room, y, line, 'strong', 'now', 'end'), ...full })
+  const line = cutText(outcome, room, 'strong')
+  placer.place({ ...createText(x, outcomeY, line, 'strong', 'now'), ...(line === outcome ? {} : { full: outcome }) })
 }
 
 function memoryWords(state: SortState): string[] {

@@ -1,4 +1,4 @@
-import { createText, cutText } from './text.ts'
+import { createText, cutText, widthOf } from './text.ts'
 import type { BoxState, KeyBox, StageText, TextStyle } from './types.ts'
 
 export interface KeyBoxWish {
@@ -32,20 +32,21 @@ export function createKeyBox(wish: KeyBoxWish): KeyBox {
   return { id, mark, run, x, y: y - height / 2, width, height, state, glyph, text }
 }
 
+/** The largest style in which the key fits whole, else as much of it as fits in the smallest. */
 function keyText({ x, y, width, height, key, hasGlyph }: KeyBoxWish, shaped: boolean): StageText | undefined {
   if (key === '' || height < KEYED_HEIGHT) return undefined
-  const style = styleFor(width, height)
-  const pad = width >= 58 ? 9 : 5
+  const pad = width >= 58 ? 9 : 4
   const before = hasGlyph && shaped ? Math.min(12, 4 + width * 0.13) + 6 : pad
-  const shown = cutText(key, width - before - (hasGlyph ? pad : 4), style)
+  const room = width - before - pad
+  const style = stylesFor(height).find((candidate) => widthOf(key, candidate) <= room) ?? 'small-key'
+  const shown = cutText(key, room, style)
   if (shown === '') return undefined
-  const anchor = hasGlyph ? 'end' : 'middle'
   const at = hasGlyph ? x + width - pad : x + width / 2
-  const text = createText(at, y + (style === 'key' ? 4 : 3.6), shown, style, 'ink', anchor)
+  const text = createText(at, y + (style === 'key' ? 4 : 3.6), shown, style, 'ink', hasGlyph ? 'end' : 'middle')
   return shown === key ? text : { ...text, full: key }
 }
 
-function styleFor(width: number, height: number): TextStyle {
-  if (height >= 21 && width >= 46) return 'key'
-  return height >= 15 ? 'mono' : 'small-key'
+function stylesFor(height: number): TextStyle[] {
+  if (height >= 20) return ['key', 'mono', 'small-key']
+  return height >= 14 ? ['mono', 'small-key'] : ['small-key']
 }

@@ -101,17 +101,19 @@ function placeOutcome(moment: Moment<SortState>, tree: TreeView, zones: Zones, p
   if (moment.event === undefined || moment.position === 0) return
   const words = cutText(outcomeOf(moment), zones.right - zones.left, 'strong')
   const lit = tree.boxes.filter((box) => box.state === 'now' && box.id !== 'winner')
-  const under = lit.flatMap((box): StageText[] => wordsUnder(box, words, zones))
+  const under = lit.flatMap((box): StageText[] => wordsAbout(box, words, zones))
   const corner = createText(zones.right, zones.workBottom - 6, words, 'strong', 'now', 'end')
   const floor = createText(zones.left, zones.workBottom - 6, words, 'strong', 'now')
   placer.place(...under, corner, floor, { ...corner, y: zones.outputTop - 6 })
 }
 
-function wordsUnder(box: KeyBox, words: string, zones: Zones): StageText[] {
-  const y = box.y + box.height + 15
-  if (y > zones.workBottom - 2) return []
-  const fits = box.x + widthOf(words, 'strong') <= zones.right
-  return fits ? [createText(box.x, y, words, 'strong', 'now')] : [createText(zones.right, y, words, 'strong', 'now', 'end')]
+function wordsAbout(box: KeyBox, words: string, zones: Zones): StageText[] {
+  const width = widthOf(words, 'strong')
+  const x = Math.max(zones.left, Math.min(box.x, zones.right - width))
+  const rows = [box.y + box.height + 15, box.y - 7].filter((y) => y < zones.workBottom - 2 && y > zones.workTop + 12)
+  const besides = box.x + box.width + 10
+  const beside = besides + width <= zones.right ? [createText(besides, box.y + box.height / 2 + 4, words, 'strong', 'now')] : []
+  return [...rows.map((y) => createText(x, y, words, 'strong', 'now')), ...beside]
 }
 
 function placeCaptions(

@@ -71,10 +71,9 @@ function layoutAxis(zones: Zones): Axis {
   }
 }
 
-/** Whole pixels a record where there are any: bars then have crisp edges. */
+/** Whole pixels a record where there are some: bars then are equally wide. */
 function stepFor(px: number): number {
-  if (px >= 1) return Math.min(MAX_STEP, Math.floor(px))
-  return px
+  return px >= 2 ? Math.min(MAX_STEP, Math.floor(px)) : px
 }
 
 function layoutBars({ moment, product }: OutputContext, bars: Bars): Pick<OutputView, 'groups' | 'risen'> {
@@ -165,7 +164,8 @@ function placeCompactTitle({ zones, product, moment, isWaiting }: OutputContext,
   const strong = createText(0, y, isWaiting && product.count === 0 ? `${formatCount(product.total)} to write` : words, 'strong', 'ink')
   const width = Math.max(widthOf(strong.text, 'strong'), widthOf(key, 'label'))
   const slotX = zones.left + ((zones.right - zones.left) * product.count) / product.total
-  const x = slotX + 8 + width <= zones.right && product.count * 2 < product.total ? slotX + 8 : zones.left
+  const isBeside = product.count > 0 && product.count * 2 < product.total && slotX + 8 + width <= zones.right
+  const x = isBeside ? slotX + 8 : zones.left
   placer.place({ ...strong, x })
   if (key !== '') placer.place(createText(x, y + 15, key, 'label', 'ink-2'))
 }

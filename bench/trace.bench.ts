@@ -1,0 +1,125 @@
+import { externalSortOperation } from '../src/engine/operations/external-sort.ts'
+import { Rng } from '../src/base/rng.ts'
+import type { Fold } from '../src/engine/trace/fold.ts'
+import { Log } from '../src/engine/trace/log.ts'
+import { Replay } from '../src/engine/trace/replay.ts'
+import { TraceWriter } from '../src/engine/trace/writer.ts'
+import { percentile, printTable, timeOf, type BenchRow } from './table.ts'
+
+/** Seeks in, and writes and folds, logs of External sort at comparison detail. */
+
+interface Written {
+  readonly log: Log
+  readonly fold: Fold<unknown>
+  readonly seconds: number
+}
+
+/** Sorts enough records for about `events` events: a record costs about log2(records) + 6 of them. */
+function writeLog(records: number): Written {
+  const params = {
+    records,
+    shape: 'uniform',
+    memory: 4096,
+    page: 64,
+    fanIn: 16,
+    structure: 'loser-tree',
+    formation: 'fill-sort-spill',
+    memorySort: 'merge',
+    seed: 7,
+  }
+  const prepared = externalSortOperation.prepare(params, [])
+  const trace = new TraceWriter()
+  const log = new Log(prepared.fold.kinds)
+  const job = prepared.run(trace)
+  const ms = timeOf(() => {
+    while (job.next().done !== true);
+  })
+  for (const chunk of trace.takeChunks()) log.append(chunk)
+  return { log, fold: prepared.fold, seconds: ms / 1000 }
+}
+
+function foldFromZero({ log, fold }: Written): number {
+  const state = fold.start()
+  return timeOf(() => log.visit(0, log.length, (chunk, lo, hi) => fold.reduce(state, chunk, lo, hi)))
+}
+
+function seekTimes(replay: Replay<unknown>, seeks: number): number[] {
+  const rng = new Rng(5, 'seeks')
+  const { length } = replay.log
+  return Array.from({ length: seeks }, () => {
+    const position = rng.nextBelow(length + 1)
+    return timeOf(() => void replay.stateAt(position))
+  })
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`
+}
+
+function measure(name: string, records: number, p95Aim: number): { rows: BenchRow[]; p95: number } {
+  writeLog(2000)
+  globalThis.gc?.()
+  const before = process.memoryUsage()
+  const written = writeLog(records)
+  globalThis.gc?.()
+  const after = process.memoryUsage()
+  const { length } = written.log
+  const logBytes = after.arrayBuffers + after.heapUsed - before.arrayBuffers - before.heapUsed
+  foldFromZero(written)
+  const fromZero = foldFromZero(written)
+  const replay = new Replay(written.log, written.fold)
+  const indexing = timeOf(() => void replay.index(length))
+  seekTimes(replay, 200)
+  const times = seekTimes(replay, 2000)
+  const p95 = percentile(times, 0.95)
+  const million = (count: number): string => (count / 1e6).toFixed(1)
+  const emitted = length / written.seconds
+  const folded = length / (fromZero / 1000)
+  return {
+    p95,
+    rows: [
+      {
+        what: `seek in ${million(length)} M events, p95`,
+        measured: `${p95.toFixed(3)} ms (p50 ${percentile(times, 0.5).toFixed(3)}, max ${Math.max(...times).toFixed(2)})`,
+        against: `fold from 0: ${fromZero.toFixed(0)} ms`,
+        aim: `≤ ${p95Aim} ms`,
+        reached: p95 <= p95Aim,
+      },
+      {
+        what: `memory, ${name}`,
+        measured: `${(logBytes / length).toFixed(1)} B/event with its index and header; ${megabytes(replay.checkpointBytes)} of checkpoints, stride ${replay.stride}`,
+        against: '–',
+        aim: '≤ 20 B/event + 32 MiB',
+        reached: logBytes <= 20 * length && replay.checkpointBytes <= 32 * 2 ** 20,
+      },
+      {
+        what: `emit, ${name} (the sort included)`,
+        measured: `${million(emitted)} M events/s`,
+        against: '–',
+        aim: '≥ 5 M/s',
+        reached: emitted >= 5e6,
+      },
+      {
+        what: `fold, ${name}`,
+        measured: `${million(folded)} M events/s (with checkpoints ${million(length / (indexing / 1000))})`,
+        against: '–',
+        aim: '≥ 20 M/s',
+        reached: folded >= 20e6,
+      },
+    ],
+  }
+}
+
+const small = measure('1 M', 48_000, 4)
+const large = measure('10 M', 430_000, 8)
+printTable([
+  ...small.rows,
+  ...large.rows,
+  {
+    what: 'growth of p95 from 1 M to 10 M',
+    measured: `${(large.p95 / small.p95).toFixed(2)}×`,
+    against: '–',
+    aim: '≤ 1.3×',
+    reached: large.p95 / small.p95 <= 1.3,
+  },
+])

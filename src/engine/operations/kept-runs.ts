@@ -1,0 +1,111 @@
+import type { ByteSink, RunManifest, RunStore } from '../sort/ports.ts'
+
+/** What stands in a note beside each sealed run: how far the file of rejected rows had got. */
+export interface RejectCount {
+  readonly rows: number
+  readonly bytes: number
+}
+
+/**
+ * Stands between a sort and the runs on disk. A sort that ends early removes its runs; here they stay when it was
+ * stopped or when the disk failed, so that another sort can go on with them. Runs of an earlier sort appear under the
+ * numbers 1 to n in input order, those of this sort behind them.
+ */
+export class KeptRuns implements RunStore {
+  readonly #store: RunStore
+  readonly #onSeal: () => void
+  /** Numbers on disk of the runs of an earlier sort, in input order. */
+  readonly #past: readonly number[]
+  /** Highest number on disk when this sort began. */
+  readonly #highest: number
+  #isKept = false
+
+  /** `past` are the runs that are used again, in input order; `onSeal` is called before a run is sealed. */
+  constructor(store: RunStore, past: readonly RunManifest[], onSeal: () => void) {
+    this.#store = store
+    this.#onSeal = onSeal
+    this.#past = past.map(({ run }) => run)
+    this.#highest = Math.max(0, ...store.list().map(({ run }) => run))
+  }
+
+  /** From now on nothing is removed. */
+  keep(): void {
+    this.#isKept = true
+  }
+
+  create(run: number): void {
+    this.#try(() => this.#store.create(this.#onDisk(run)))
+  }
+
+  append(run: number, bytes: Uint8Array): void {
+    this.#try(() => this.#store.append(this.#onDisk(run), bytes))
+  }
+
+  seal(manifest: RunManifest): void {
+    const inputs = manifest.inputs.map((run) => this.#onDisk(run))
+    this.#try(() => {
+      this.#onSeal()
+      this.#store.seal({ ...manifest, run: this.#onDisk(manifest.run), inputs })
+    })
+  }
+
+  read(run: number, offset: number, into: Uint8Array): void {
+    this.#try(() => this.#store.read(this.#onDisk(run), offset, into))
+  }
+
+  remove(run: number): void {
+    if (!this.#isKept) this.#store.remove(this.#onDisk(run))
+  }
+
+  list(): RunManifest[] {
+    return this.#store.list()
+  }
+
+  /** A sink whose faults keep the runs as those of the store do. */
+  guard(sink: ByteSink): ByteSink {
+    return {
+      write: (bytes) => this.#try(() => sink.write(bytes)),
+      truncate: () => sink.truncate(),
+      close: () => this.#try(() => sink.close()),
+    }
+  }
+
+  #onDisk(run: number): number {
+    return this.#past[run - 1] ?? this.#highest + run - this.#past.length
+  }
+
+  #try(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.#isKept = true
+      throw error
+    }
+  }
+}
+
+/** Runs of an earlier sort, renumbered 1 to n, and where in the input they end. */
+export interface PastRuns {
+  /** As they are numbered on disk, in input order. */
+  readonly onDisk: readonly RunManifest[]
+  readonly runs: readonly RunManifest[]
+  /** The source's position behind the last record that is in them. */
+  readonly position: number
+}
+
+/**
+ * The runs that a sort can go on with: in input order, without those at the end behind which reading cannot begin
+ * again. Undefined when there is none. `sorted` are the runs on disk in input order.
+ */
+export function planPastRuns(sorted: readonly RunManifest[], inputBytes: number): PastRuns | undefined {
+  const isWhole = sorted.some((manifest) => manifest.isInputComplete)
+  const usable = isWhole ? sorted.length : 1 + sorted.findLastIndex((manifest) => manifest.sourcePosition !== undefined)
+  const onDisk = sorted.slice(0, usable)
+  const last = onDisk.at(-1)
+  if (last === undefined) return undefined
+  return {
+    onDisk,
+    runs: onDisk.map((manifest, i) => ({ ...manifest, run: i + 1, inputs: [] })),
+    position: isWhole ? inputBytes : (last.sourcePosition ?? 0),
+  }
+}

@@ -1,0 +1,64 @@
+import type { FileSortProgress } from '../sort/sort-file.ts'
+import type { OperationProgress } from './operation.ts'
+
+/**
+ * How much of a file sort is done, in bytes of the input: it is read once or twice, moved once by every merge pass, and
+ * read back at the end. How many passes there will be is an estimate until the runs are formed.
+ */
+export class ByteProgress {
+  readonly #sizeBytes: number
+  readonly #fanIn: number
+  /** Reading to find out types: 1 when there is such a pass. */
+  #inferring = 0
+  #records = 0
+  #passes = 1
+  /** Records moved by merge steps that are over. */
+  #mergedBefore = 0
+  #merged = 0
+
+  constructor(sizeBytes: number, fanIn: number) {
+    this.#sizeBytes = sizeBytes
+    this.#fanIn = fanIn
+  }
+
+  note(progress: FileSortProgress): OperationProgress {
+    if (progress.phase === 'infer') {
+      this.#inferring = 1
+      return this.#told(progress.inputBytes)
+    }
+    const before = this.#inferring * this.#sizeBytes
+    if (progress.phase === 'form') {
+      this.#records = progress.recordsRead
+      const share = Math.max(progress.inputBytes, 1) / Math.max(this.#sizeBytes, 1)
+      this.#passes = passesOf(Math.ceil(progress.waitingRuns / share), this.#fanIn)
+      return this.#told(before + progress.inputBytes)
+    }
+    if (progress.merged < this.#merged) this.#mergedBefore += this.#merged
+    this.#merged = progress.merged
+    const moved = (this.#mergedBefore + this.#merged) / Math.max(this.#records, 1)
+    // Steps of unequal runs may move more than whole passes do.
+    this.#passes = Math.max(this.#passes, moved)
+    return this.#told(before + this.#sizeBytes * (1 + moved))
+  }
+
+  /** `doneBytes` of `totalBytes` of the output have been read back. */
+  noteReadBack(doneBytes: number, totalBytes: number): OperationProgress {
+    const before = this.#total() - this.#sizeBytes
+    return this.#told(before + (this.#sizeBytes * doneBytes) / Math.max(totalBytes, 1))
+  }
+
+  #total(): number {
+    return this.#sizeBytes * (this.#inferring + 1 + this.#passes + 1)
+  }
+
+  #told(doneBytes: number): OperationProgress {
+    const total = Math.ceil(this.#total())
+    return { done: Math.min(total, Math.floor(doneBytes)), total, unit: 'bytes' }
+  }
+}
+
+function passesOf(runs: number, fanIn: number): number {
+  let passes = 0
+  for (let left = runs; left > 1; left = Math.ceil(left / fanIn)) passes++
+  return passes
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { formatBytes, formatCount, formatDuration, formatPlural } from '../../../base/format.ts'
+import { announce } from '../../../ui/LiveRegion.tsx'
+import { Button } from '../../../ui/Button.tsx'
+import type { Engine } from './ask.ts'
+import { Mark } from './Checks.tsx'
+import { ChoiceField } from './ChoiceField.tsx'
+import type { FileFormat, SortReport } from './reports.ts'
+import { savedName, saveResult, type SaveRequest } from './save.ts'
+import { proofOf } from './proof.ts'
+
+interface ResultBarProps {
+  readonly engine: Engine
+  /** Name of the file that was sorted. */
+  readonly name: string
+  readonly format: FileFormat
+  readonly report: SortReport
+  /** How long it took, where that is known. */
+  readonly seconds: number | undefined
+  readonly onSaved: (name: string, isKept: boolean) => void
+  readonly onFree: () => void
+}
+
+const FORMATS = [
+  { value: 'csv', text: 'CSV' },
+  { value: 'ndjson', text: 'NDJSON' },
+  { value: 'parquet', text: 'Parquet' },
+] as const
+
+/** What a finished sort proved, and where its output goes. */
+export function ResultBar({ engine, name, format, report, seconds, onSaved, onFree }: ResultBarProps) {
+  const [as, setAs] = useState<FileFormat>(format)
+  const [note, setNote] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const save = async (what: SaveRequest['what']): Promise<void> => {
+    const proposed = savedName(name, what, as)
+    setBusy(true)
+    setNote('')
+    try {
+      const outcome = await saveResult(engine, { job: report.job, what, format: as, name: proposed }, (done, total) =>
+        setNote(`writing ${formatBytes(done)} of ${formatBytes(total)}`),
+      )
+      const told = outcome === 'dismissed' ? '' : `${outcome === 'kept' ? 'Saved' : 'Saved to your downloads'} as ${proposed}.`
+      setNote(told)
+      announce(told)
+      if (outcome !== 'dismissed' && what === 'output') onSaved(proposed, outcome === 'kept')
+    } catch (error) {
+      setNote(`It was not saved: ${error instanceof Error ? error.message : String(error)}. The sorted file is still here.`)
+    }
+    setBusy(false)
+  }
+  return (
+    <section className="own-result" aria-label="Result">
+      <ul className="own-proof">
+        {proofOf(report).map(({ label, value, outcome }) => (
+          <li key={label}>
+            <Mark outcome={outcome} /> {label} <span className="m">{value}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="i2 own-facts">{factsOf(report, seconds)}</p>
+      <div className="own-acts">
+        <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
+        <Button primary onPress={() => void save('output')} disabled={isBusy ? 'It is being written.' : undefined}>
+          Save the sorted file
+        </Button>
+        {report.rejectedRows > 0 && (
+          <Button onPress={() => void save('rejects')} disabled={isBusy ? 'It is being written.' : undefined}>
+            {`Save ${formatPlural(report.rejectedRows, 'rejected row')}`}
+          </Button>
+        )}
+        <Button onPress={onFree} danger disabled={isBusy ? 'It is being written.' : undefined}>
+          {`Free ${formatBytes(report.outputBytes)}`}
+        </Button>
+        <span className="i3" role="status">
+          {note}
+        </span>
+      </div>
+    </section>
+  )
+}
+
+function factsOf(report: SortReport, seconds: number | undefined): string {
+  const { runs, passes, bytesSpilled, peakMemoryBytes, comparisons, resumedRuns, keyTypes } = report
+  const facts = [
+    runs === 0 ? 'no run, all in memory' : `${formatPlural(runs, 'run')}, ${formatPlural(passes, 'pass', 'passes')}`,
+    `${formatBytes(bytesSpilled)} spilled`,
+    `at most ${formatBytes(peakMemoryBytes)} of memory`,
+    `${formatCount(comparisons)} comparisons`,
+    `sorted by ${keyTypes.join(', ')}`,
+  ]
+  if (resumedRuns > 0) facts.push(`${formatPlural(resumedRuns, 'run')} of an earlier sort used`)
+  if (seconds !== undefined) facts.push(formatDuration(seconds))
+  return `${facts.join('; ')}.`
+}

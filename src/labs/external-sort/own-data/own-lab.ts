@@ -1,0 +1,44 @@
+import { formatBytes, formatCount } from '../../../base/format.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { Lab, Params, SentencePart } from '../../../player/lab.ts'
+import { lab } from '../lab.ts'
+
+/**
+ * The external sort on a file of the user's own: the same picture, words and fold, events at page detail. What was
+ * chosen is chosen in the form before the run, so the sentence has nothing to change; another choice is another run.
+ */
+export const ownLab: Lab<SortState> = {
+  ...lab,
+  operation: 'sort-file',
+  scenarios: [],
+  defaults: {},
+  change: () => ({ error: 'press "Change" under the timeline to sort the file in another way' }),
+  sentence: sentenceOf,
+  nameChange: () => 'another run',
+  // A crash of the lab is an act; one here would be real. What else can be changed while it runs makes a fork.
+  acts: (moment) => lab.acts(moment).filter((act) => act.type === 'structure' || act.type === 'fan-in'),
+  progress: { kind: SortEvent.writePage, label: 'pages written' },
+}
+
+/** "Sort people.csv, 5.0 MB, by city ascending, with 512 kB of memory …". */
+function sentenceOf(params: Params): readonly SentencePart[] {
+  const text = (name: string): string => String(params[name] ?? '')
+  const size = (name: string): string => formatBytes(Number(params[name] ?? 0))
+  const structure = text('structure') === 'binary-heap' ? 'binary heap' : 'loser tree'
+  const formation = text('formation') === 'replacement-selection' ? ' Runs are made by replacement selection.' : ''
+  return [
+    `Sort ${text('file')}, ${size('sizeBytes')}, by ${keyWords(params)}, with ${size('memory')} of memory in pages of ` +
+      `${size('page')}, merging ${formatCount(Number(params['fanIn'] ?? 0))} runs at a time with a ${structure}.${formation}`,
+  ]
+}
+
+/** Keys are four values each: column, type, direction, where missing values go. */
+function keyWords(params: Params): string {
+  const keys = Array.isArray(params['keys']) ? (params['keys'] as readonly (string | number)[]) : []
+  const words: string[] = []
+  for (let i = 0; i + 3 < keys.length; i += 4) {
+    words.push(`${String(keys[i])} ${keys[i + 2] === 'desc' ? 'descending' : 'ascending'}`)
+  }
+  return words.join(', then ')
+}

@@ -1,0 +1,368 @@
+import { describe, expect, test } from 'vitest'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { SortHeader } from '../../../engine/sort/state.ts'
+import type { Question } from '../../../player/lab.ts'
+import { historyOf } from '../history.ts'
+import { runLab, variedRuns, type LabRun } from '../lab-run.test.ts'
+import { sceneOf } from './kit.ts'
+import { ask, questionOf, TOPICS } from './question.ts'
+
+const RUNS = variedRuns()
+
+/** What a check looks at: the run, where the question was asked, and the right answer's text. */
+interface Asked {
+  readonly run: LabRun
+  readonly position: number
+  readonly question: Question
+  readonly right: string
+}
+
+type Check = (asked: Asked) => void
+
+/** The number that a text is: "1,204". */
+function numberOf(text: string): number {
+  return Number(text.replaceAll(',', ''))
+}
+
+/** Kinds of the events after `position`, up to and without the first of `stop`. */
+function kindsUntil({ run, position }: Asked, stop: readonly number[]): number[] {
+  const kinds = []
+  for (let seq = position + 1; seq <= run.log.length && !stop.includes(run.log.kindOf(seq)); seq++) {
+    kinds.push(run.log.kindOf(seq))
+  }
+  return kinds
+}
+
+function countIn(kinds: readonly number[], kind: number): number {
+  return kinds.filter((one) => one === kind).length
+}
+
+const LEAVING = [SortEvent.emit, SortEvent.combine]
+const LEAVING_MEMORY = [SortEvent.spillPage, SortEvent.writePage]
+
+function order({ prefixHigh, prefixLow }: SortHeader, left: number, right: number): number {
+  const high = (prefixHigh[left] as number) - (prefixHigh[right] as number)
+  return high !== 0 ? high : (prefixLow[left] as number) - (prefixLow[right] as number)
+}
+
+/** The heads of the merge under way, found by counting what has left each run. */
+function headsAt({ run, position }: Asked): { readonly run: number; readonly record: number }[] {
+  const merge = historyOf(run.log).merges.findLast(({ seq }) => seq <= position)
+  const state = run.stateAt(position)
+  return (merge?.runs ?? []).flatMap((number) => {
+    let gone = 0
+    for (let seq = (merge?.seq ?? 0) + 1; seq <= position; seq++) {
+      const event = run.log.event(seq)
+      if (LEAVING.includes(event.kind as 2) && event.a === number) gone++
+    }
+    const { start, length } = state.runs[number - 1] as { start: number; length: number }
+    return gone < length ? [{ run: number, record: state.runRecords.get(start + gone) }] : []
+  })
+}
+
+/** The head that goes first; in a tie that of the run earlier in the list. */
+function smallestHead(asked: Asked): { readonly run: number; readonly record: number } {
+  const header = asked.run.end.header
+  return headsAt(asked).reduce((best, head) => (order(header, head.record, best.record) < 0 ? head : best))
+}
+
+function label({ run }: Asked, record: number): string {
+  return run.end.header.labels[record] as string
+}
+
+/** Comparisons on the dearest way down a heap of `size` items, by looking at every way. */
+function dearestWay(size: number, at = 0): number {
+  const left = 2 * at + 1
+  if (left >= size) return 0
+  if (left + 1 >= size) return 1 + dearestWay(size, left)
+  return 2 + Math.max(dearestWay(size, left), dearestWay(size, left + 1))
+}
+
+function next(asked: Asked): { readonly kind: number; readonly a: number; readonly b: number; readonly c: number } {
+  return asked.run.log.event(asked.position + 1)
+}
+
+function isCountUntil(kind: number, stop: readonly number[]): Check {
+  return (asked) => expect(numberOf(asked.right)).toBe(countIn(kindsUntil(asked, stop), kind))
+}
+
+/** Runs the same sort with more acts at `at` and tells its passes. */
+function passesWith(run: LabRun, at: number, memory: number, fanIn: number): number {
+  const acts = [
+    { at, type: 'memory', value: memory },
+    { at: at + 1, type: 'fan-in', value: fanIn },
+  ]
+  return Math.max(...historyOf(runLab(run.params, acts).log).merges.map(({ pass }) => pass))
+}
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  'next-match': (asked) => {
+    const { a, b } = next(asked)
+    const merge = historyOf(asked.run.log).merges.findLast(({ seq }) => seq <= asked.position)
+    const heads = headsAt(asked)
+    const sides = [a, b].map((leaf) => heads.find(({ run }) => run === merge?.runs[leaf]))
+    const [left, right] = sides as [{ run: number; record: number }, { run: number; record: number }]
+    const winner = order(asked.run.end.header, left.record, right.record) < 0 ? left : right
+    expect(asked.right).toMatch(new RegExp(`^R${winner.run} wins, ${label(asked, winner.record)} `))
+  },
+  'next-winner': (asked) => expect(asked.right.split(',')[0]).toBe(`R${smallestHead(asked).run}`),
+  'comparisons-to-next': isCountUntil(SortEvent.compare, LEAVING),
+  'another-comparison': (asked) => {
+    expect(asked.right.startsWith('Yes')).toBe(next(asked).kind === SortEvent.compare)
+  },
+  'exhausted-climb': isCountUntil(SortEvent.compare, LEAVING),
+  'merge-tie': (asked) => {
+    const names = [...asked.question.text.matchAll(/R(\d+)/g)].map((match) => Number(match[1]))
+    const { runs } = historyOf(asked.run.log).merges.findLast(({ seq }) => seq <= asked.position) ?? { runs: [] }
+    expect(asked.right).toBe(`R${runs.find((run) => names.includes(run))}`)
+  },
+  'smallest-left': (asked) => expect(asked.right).toBe(label(asked, smallestHead(asked).record)),
+  'first-exhausted': (asked) => {
+    const left = new Map<number, number>()
+    const state = asked.run.stateAt(asked.position)
+    for (const input of state.merge?.inputs ?? []) left.set(input.run, input.length - input.cursor)
+    for (let seq = asked.position + 1; ; seq++) {
+      const { kind, a } = asked.run.log.event(seq)
+      if (LEAVING.includes(kind as 2)) left.set(a, (left.get(a) ?? 0) - 1)
+      if (left.get(a) === 0) return expect(asked.right).toBe(`R${a}`)
+    }
+  },
+  'build-matches': isCountUntil(SortEvent.compare, LEAVING),
+  'tree-or-heap': (asked) => {
+    const { merge, structure } = asked.run.stateAt(asked.position)
+    const k = merge?.inputs.length ?? 0
+    const expected = structure === 'loser-tree' ? dearestWay(k) : Math.ceil(Math.log2(k))
+    expect(numberOf(asked.right)).toBe(expected)
+  },
+  'heap-child': (asked) => expect(asked.right).toContain(firstOfNext(asked)),
+  'heap-sink': (asked) => expect(asked.right.includes('change places')).toBe((next(asked).c & 1) === 1),
+  'page-before-next': (asked) => {
+    const kinds = kindsUntil(asked, LEAVING)
+    const at = kinds.indexOf(SortEvent.readPage)
+    expect(asked.right).toMatch(at < 0 ? /^No$/ : new RegExp(`R${asked.run.log.event(asked.position + 1 + at).a}$`))
+  },
+  'next-dry': (asked) => {
+    const skipped = kindsUntil(asked, [SortEvent.readPage]).length
+    expect(asked.right).toBe(`R${asked.run.log.event(asked.position + 1 + skipped).a}`)
+  },
+  'next-write': isCountUntil(SortEvent.emit, LEAVING_MEMORY),
+  'first-pages': isCountUntil(SortEvent.readPage, LEAVING),
+  'after-page': (asked) => expect(asked.right.startsWith('Another')).toBe(next(asked).kind === SortEvent.readPage),
+  'first-spilled': (asked) => {
+    const { slots, filled } = asked.run.stateAt(asked.position)
+    const first = [...slots.subarray(0, filled)].sort((a, b) => order(asked.run.end.header, a, b) || a - b)[0]
+    expect(asked.right).toBe(label(asked, first as number))
+  },
+  'sort-comparisons': isCountUntil(SortEvent.compare, LEAVING_MEMORY),
+  'merge-sort-take': (asked) => {
+    const { sorter } = asked.run.stateAt(asked.position)
+    const [left, right] = [next(asked).a, next(asked).b].map((slot) => sorter?.source[slot] as number)
+    const takesRight = order(asked.run.end.header, right as number, left as number) < 0
+    expect(asked.right.includes('right')).toBe(takesRight)
+  },
+  'run-pages': (asked) => {
+    const pages = kindsUntil(asked, [SortEvent.sealRun])
+    expect(numberOf(asked.right)).toBe(1 + countIn(pages, SortEvent.spillPage))
+  },
+  'after-seal': (asked) => expect(asked.right.startsWith('Runs')).toBe(next(asked).kind === SortEvent.mergeStep),
+  'radix-passes': isCountUntil(SortEvent.radixPass, LEAVING_MEMORY),
+  'radix-comparisons': isCountUntil(SortEvent.compare, LEAVING_MEMORY),
+  'joins-run': (asked) => {
+    const { a, b } = next(asked)
+    expect(asked.right.startsWith('No')).toBe(order(asked.run.end.header, a, b) < 0)
+  },
+  'selection-length': (asked) => {
+    const { log } = asked.run
+    const skipped = kindsUntil(asked, [SortEvent.sealRun]).length
+    expect(numberOf(asked.right)).toBe(log.event(asked.position + 1 + skipped).b)
+  },
+  'selection-next': (asked) => {
+    const skipped = kindsUntil(asked, [SortEvent.emit]).length
+    expect(asked.right).toBe(label(asked, asked.run.log.event(asked.position + 1 + skipped).b))
+  },
+  stability: (asked) => {
+    const places = [...asked.question.text.matchAll(/at place ([\d,]+)/g)].map((match) => numberOf(match[1] as string))
+    expect(asked.right).toBe(`The one at ${Math.min(...places).toLocaleString('en')}`)
+  },
+  'odd-key': (asked) => {
+    const isNaNKey = asked.question.text.includes('NaN')
+    const isDescending = asked.run.params['direction'] === 'desc'
+    expect(asked.right).toBe(isNaNKey === isDescending ? 'To the front' : 'To the end')
+  },
+  'combined-next': (asked) => {
+    const skipped = kindsUntil(asked, LEAVING).length
+    const isCombined = asked.run.log.event(asked.position + 1 + skipped).kind === SortEvent.combine
+    expect(asked.right.startsWith('It is added')).toBe(isCombined)
+  },
+  'cut-off': (asked) => {
+    const { filled } = asked.run.stateAt(asked.position)
+    expect(numberOf(asked.right)).toBe(Math.min(filled, asked.run.params['limit'] as number))
+  },
+  'run-count': (asked) => {
+    const first = asked.run.log.nth(SortEvent.mergeStep, 1) ?? asked.run.log.length
+    expect(numberOf(asked.right)).toBe(asked.run.log.count(SortEvent.sealRun, first))
+  },
+  'pass-count': (asked) => {
+    const longest = new Map<number, number>()
+    for (const { runs, target } of historyOf(asked.run.log).merges) {
+      longest.set(target, 1 + Math.max(...runs.map((run) => longest.get(run) ?? 0)))
+    }
+    expect(numberOf(asked.right)).toBe(longest.get(0))
+  },
+  'pages-total': (asked) => {
+    const { log } = asked.run
+    let pages = 0
+    for (let seq = 1; seq <= log.length; seq++) if ([0, 3, 4].includes(log.kindOf(seq))) pages++
+    expect(numberOf(asked.right)).toBe(pages)
+  },
+  'memory-halved': (asked) => {
+    const { params } = asked.run
+    const page = params['page'] as number
+    const memory = Math.floor((params['memory'] as number) / 2 / page) * page
+    const most = Math.floor(memory / page / (params['doubleBuffering'] === true ? 2 : 1)) - 1
+    const fanIn = Math.min(params['fanIn'] as number, most)
+    const { formed, merges } = historyOf(runLab({ ...params, memory, fanIn }).log)
+    const [runs, passes] = asked.right.split(', ').map((text) => Number(text.split(' ')[0]))
+    expect([runs, passes]).toEqual([formed.length, Math.max(...merges.map(({ pass }) => pass))])
+  },
+  'one-page-more': (asked) => {
+    const { log, params } = asked.run
+    const at = (log.nth(SortEvent.mergeStep, 1) as number) - 1
+    const memory = (params['memory'] as number) + (params['page'] as number)
+    expect(numberOf(asked.right)).toBe(passesWith(asked.run, at, memory, 64))
+  },
+  'smallest-memory': (asked) => {
+    const { log, params } = asked.run
+    const at = (log.nth(SortEvent.mergeStep, 1) as number) - 1
+    const pages = numberOf(asked.right)
+    expect(passesWith(asked.run, at, pages * (params['page'] as number), 64)).toBe(1)
+    if (pages > 3 && params['doubleBuffering'] !== true) {
+      expect(passesWith(asked.run, at, (pages - 1) * (params['page'] as number), 64)).toBeGreaterThan(1)
+    }
+  },
+  'waiting-after': (asked) => {
+    const { merge, waiting } = asked.run.stateAt(asked.position)
+    expect(numberOf(asked.right)).toBe(waiting.length - (merge?.inputs.length ?? 0) + 1)
+  },
+  'merge-target': (asked) => {
+    const isOutput = asked.run.log.event(asked.position).c === 0
+    expect(asked.right.startsWith('To the output')).toBe(isOutput)
+  },
+  'first-merge': (asked) => {
+    expect(numberOf(asked.right)).toBe(asked.run.log.event(asked.run.log.nth(SortEvent.mergeStep, 1) as number).b)
+  },
+  'crash-here': (asked) => {
+    const crashed = runLab(asked.run.params, [{ at: asked.position, type: 'crash', value: true }])
+    const { kind, c } = crashed.log.event(asked.position + 1)
+    expect(kind).toBe(SortEvent.crash)
+    const after = crashed.log.event(asked.position + 2)
+    if (after.kind === SortEvent.mergeStep) expect(asked.right).toBe('The merge that is under way')
+    else expect(asked.right).toBe(`The input from record ${(c + 1).toLocaleString('en')} on`)
+  },
+  'after-crash': (asked) => {
+    const { kind, b } = next(asked)
+    expect(asked.right).toBe(kind === SortEvent.mergeStep ? 'A merge begins' : `Page ${b + 1} of the input is read`)
+  },
+}
+
+/** The record that the next comparison puts first, by its label. */
+function firstOfNext(asked: Asked): string {
+  const { a, b, c } = next(asked)
+  const { merge, selection } = asked.run.stateAt(asked.position)
+  const at = (c & 1) === 1 ? b : a
+  if (merge?.heap !== undefined) {
+    const run = merge.inputs[merge.heap.items[at] as number]?.run
+    return label(asked, headsAt(asked).find((head) => head.run === run)?.record as number)
+  }
+  return label(asked, selection?.heap.items[at] as number)
+}
+
+/** Positions to ask at: dense where the log is short. */
+function positionsOf({ log }: LabRun): number[] {
+  const step = log.length > 1500 ? 13 : 3
+  return Array.from({ length: Math.ceil(log.length / step) }, (_, i) => i * step)
+}
+
+function theDefaultRun(): LabRun {
+  return (RUNS[0]?.[1] as () => LabRun)()
+}
+
+const seen = new Map<string, number>()
+
+describe.each(RUNS)('questions: %s', (name, runOf) => {
+  test('every right answer is true, and no other one reads like it', () => {
+    const run = runOf()
+    for (const position of positionsOf(run)) {
+      const scene = sceneOf(run.momentAt(position), run.stateAt, position * 7)
+      for (const topic of TOPICS) {
+        const question = ask(topic, scene)
+        if (question === undefined) continue
+        const times = seen.get(topic.id) ?? 0
+        seen.set(topic.id, times + 1)
+        checkForm(question, `${name} ${position} ${topic.id}`)
+        expect(question.until).toBeGreaterThanOrEqual(position)
+        expect(question.until).toBeLessThanOrEqual(run.log.length)
+        if (isDear(topic.id) && times % 40 !== 0) continue
+        CHECKS[topic.id]?.({ run, position, question, right: question.answers[question.right]?.text ?? '' })
+      }
+    }
+  }, 60_000)
+})
+
+/** Checks that run the engine again. */
+function isDear(topic: string): boolean {
+  return ['memory-halved', 'one-page-more', 'smallest-memory', 'crash-here'].includes(topic)
+}
+
+function checkForm(question: Question, where: string): void {
+  const texts = question.answers.map(({ text }) => text)
+  expect(texts.length, where).toBeGreaterThanOrEqual(2)
+  expect(texts.length, where).toBeLessThanOrEqual(4)
+  expect(new Set(texts).size, where).toBe(texts.length)
+  expect(question.right).toBeGreaterThanOrEqual(0)
+  expect(question.text, where).toMatch(/\?$/)
+  expect(question.text.length, `${where}: ${question.text}`).toBeLessThanOrEqual(170)
+  for (const { text, note } of question.answers) {
+    expect(text.length, `${where}: ${text}`).toBeLessThanOrEqual(48)
+    expect(note.length, `${where}: ${note}`).toBeGreaterThan(3)
+    expect(note.length, `${where}: ${note}`).toBeLessThanOrEqual(64)
+  }
+  const all = JSON.stringify(question)
+  expect(all, where).not.toMatch(/undefined|R0\b|Infinity|NaN records|place -1/)
+}
+
+describe('the catalogue of questions', () => {
+  test('every topic has a check and comes up', () => {
+    expect(TOPICS.length).toBeGreaterThanOrEqual(20)
+    expect(Object.keys(CHECKS).sort()).toEqual(TOPICS.map(({ id }) => id).sort())
+    const missing = TOPICS.filter(({ id }) => !seen.has(id)).map(({ id }) => id)
+    expect(missing).toEqual([])
+  })
+
+  test('at least 20 topics come up in the default run and its neighbours, and never run out', () => {
+    const run = theDefaultRun()
+    const topics = new Set<string>()
+    for (let salt = 0; salt < 400; salt++) {
+      const position = (salt * 7919) % (run.log.length - 1)
+      const question = questionOf(run.momentAt(position), run.stateAt, salt)
+      if (question !== undefined) topics.add(question.topic)
+      if (run.stateAt(position).stage === 'merge') expect(question).toBeDefined()
+    }
+    expect(topics.size).toBeGreaterThanOrEqual(20)
+  })
+
+  test('the salt decides the order of the answers and nothing else does', () => {
+    const run = theDefaultRun()
+    const at = (run.log.nth(SortEvent.emit, 100) as number) + 1
+    const once = questionOf(run.momentAt(at), run.stateAt, 3)
+    expect(questionOf(run.momentAt(at), run.stateAt, 3)).toEqual(once)
+    const rights = new Set<number>()
+    for (let salt = 0; salt < 60; salt++) rights.add(questionOf(run.momentAt(at), run.stateAt, salt)?.right ?? -1)
+    expect(rights.size).toBeGreaterThan(2)
+  })
+
+  test('nothing is asked at the end of the log', () => {
+    const run = theDefaultRun()
+    expect(questionOf(run.momentAt(run.log.length), run.stateAt, 1)).toBeUndefined()
+  })
+})
