@@ -81,10 +81,26 @@ export const IMPORT_TABLE: readonly ImportRule[] = [
   { from: 'guide', mayImport: ['base', 'ui', 'player', 'labs/registry'], npm: [...REACT] },
   {
     from: 'app',
-    mayImport: ['base', 'ui', 'player', 'practice', 'progress', 'guide', 'labs/registry', 'challenges/registry'],
+    mayImport: [
+      'base',
+      'doors',
+      'worker/client',
+      'viz',
+      'ui',
+      'player',
+      'practice',
+      'progress',
+      'guide',
+      'labs/registry',
+      'challenges/registry',
+    ],
     npm: [...REACT, 'wouter', '@fontsource-variable/*'],
   },
-  { from: 'main', mayImport: ['app', 'base', 'ui'], npm: [...REACT, '@fontsource-variable/*'] },
+  {
+    from: 'main',
+    mayImport: ['app', 'base', 'ui', 'progress', 'worker/client'],
+    npm: [...REACT, '@fontsource-variable/*'],
+  },
   {
     from: 'cli',
     mayImport: ['base', 'doors', 'engine/operations', 'engine/storage', 'engine/sort'],
@@ -116,9 +132,9 @@ export function areaOf(file: string): string {
   return ['engine', 'labs', 'challenges'].includes(top) && rest.length > 0 ? `${top}/${second}` : top
 }
 
-/** True for what the page may take from the engine: its version, the trace, the events and the state of a domain. */
+/** True for what the page may take from the engine: its version, the trace, events, state and fold of a domain. */
 export function isDoor(file: string): boolean {
-  return /^engine\/(version|trace\/.+|[^/]+\/(events|state))\.ts$/.test(file)
+  return /^engine\/(version|trace\/.+|[^/]+\/(events|state|fold))\.ts$/.test(file)
 }
 
 /** True when `pattern` is the name, or its part before a star at the end begins the name. */

@@ -1,43 +1,24 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { LABS, tryLab } from '../labs/registry.ts'
-import type { SharedMoment } from '../player/share-link.ts'
+import type { Session } from '../player/session.ts'
 import type { Progress } from '../progress/progress.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { EngineClient } from '../worker/client.ts'
-import { AboutRoute } from './AboutRoute.tsx'
+import type { AppContext, SheetName } from './context.ts'
 import { openDropped, useFileDrop } from './file-drop.ts'
 import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
-import { HomeRoute } from './HomeRoute.tsx'
 import { LabRoute } from './LabRoute.tsx'
 import { NotFound } from './NotFound.tsx'
-import { OwnDataRoute } from './OwnDataRoute.tsx'
 import { ABOUT, HOME, labPath, parseRoute, type LabPlace } from './routes.ts'
-import { Sheets, type SheetName } from './Sheets.tsx'
+import { Sheets } from './Sheets.tsx'
 import { TopBar } from './TopBar.tsx'
-import type { Command } from '../ui/command.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 
-/** What a page gives to the sheets over it. */
-export interface PageOffer {
-  readonly search: (query: string) => readonly Command[]
-  /** The moment on the screen with a note put to it; undefined on a page that shows none. */
-  readonly moment?: (note: string) => SharedMoment | undefined
-}
-
-/** What every page is given: the learner's log, the engine, the way around. */
-export interface AppContext {
-  readonly progress: Progress
-  readonly engine: EngineClient
-  readonly go: (path: string) => void
-  readonly openSheet: (sheet: SheetName) => void
-  /** The page on the screen says what it has for the palette and for sharing. */
-  readonly offer: (offer: PageOffer | undefined) => void
-  /** A file that was dropped on another page and is to be opened on the next one. */
-  readonly takeFile: () => File | undefined
-  readonly openFile: (file: File | undefined) => void
-}
+const AboutRoute = lazy(async () => ({ default: (await import('./AboutRoute.tsx')).AboutRoute }))
+const HomeRoute = lazy(async () => ({ default: (await import('./HomeRoute.tsx')).HomeRoute }))
+const OwnDataRoute = lazy(async () => ({ default: (await import('./OwnDataRoute.tsx')).OwnDataRoute }))
 
 /** The whole app: which page is on the screen, and the sheets over it. */
 export function App({ progress, engine }: { readonly progress: Progress; readonly engine: EngineClient }) {
@@ -48,7 +29,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   useEffect(() => followAppearance({ theme, motion }), [theme, motion])
   useEffect(() => void progress.append({ type: 'visit' }), [progress])
   const [sheet, openSheet] = useState<SheetName | undefined>()
-  const [offered, offer] = useState<PageOffer | undefined>()
+  const [session, offer] = useState<Session | undefined>()
   const [file, setFile] = useState<File | undefined>()
   const lab = LABS[0]
   const openFile = useCallback(
@@ -63,8 +44,10 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   const context: AppContext = { progress, engine, go, openSheet, offer, takeFile, openFile }
   return (
     <ErrorBoundary page={path}>
-      <Page context={context} path={path} />
-      <Sheets context={context} open={sheet} offered={offered} onClose={() => openSheet(undefined)} />
+      <Suspense>
+        <Page context={context} path={path} />
+      </Suspense>
+      <Sheets context={context} open={sheet} session={session} onClose={() => openSheet(undefined)} />
     </ErrorBoundary>
   )
 }

@@ -3,12 +3,10 @@ import { LABS, tryLab } from '../labs/registry.ts'
 import { Timeline } from '../player/timeline/Timeline.tsx'
 import type { TimelineWindow } from '../player/timeline/contract.ts'
 import type { ProgressHistory } from '../progress/history.ts'
-import type { AppContext } from './App.tsx'
+import type { AppContext } from './context.ts'
 import { HashLink } from './HashLink.tsx'
 import { HomeGutter } from './HomeGutter.tsx'
 import { HomePage } from './HomePage.tsx'
-import { pageCommands } from './lab-commands.ts'
-import { rankCommands } from './palette-rank.ts'
 import { createPracticeLog } from './practice-log.ts'
 import { labPath } from './routes.ts'
 import { CHECKPOINT_EVENTS } from '../progress/history.ts'
@@ -17,14 +15,10 @@ import './home-route.css'
 
 /** The page of somebody who comes back: the learner's log at its end, or wherever its playhead is put. */
 export function HomeRoute({ context, bar }: { readonly context: AppContext; readonly bar: ReactNode }) {
-  const { progress, go, offer } = context
+  const { progress, go } = context
   const live = useSyncExternalStore(progress.subscribe, () => progress.state)
   const history = useSyncExternalStore(progress.subscribe, () => progress.history)
   useEffect(() => void progress.loadHistory(), [progress])
-  useEffect(() => {
-    offer({ search: (query) => rankCommands(pageCommands(context), query) })
-    return () => offer(undefined)
-  }, [context, offer])
   const [position, setPosition] = useState<number | undefined>()
   const isPast = position !== undefined && history !== undefined && position < history.records.length
   const state = isPast ? history.stateAt(position) : live

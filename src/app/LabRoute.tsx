@@ -4,13 +4,10 @@ import type { AnyLab, LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
-import { momentOf } from '../player/share.ts'
 import { settingsOf } from '../progress/settings.ts'
-import { rankCommands } from './palette-rank.ts'
-import type { AppContext } from './App.tsx'
+import type { AppContext } from './context.ts'
 import { FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
 import { HashLink } from './HashLink.tsx'
-import { createLabCommands } from './lab-commands.ts'
 import { openPlace, type OpenedPlace } from './open-place.ts'
 import { summarizeCalls } from './predicted.ts'
 import { recordPlaces } from './record-places.ts'
@@ -69,12 +66,9 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, check }: OnBen
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   useEffect(() => recordPlaces(session, progress), [session, progress])
   useEffect(() => {
-    offer({
-      search: (query) => rankCommands(createLabCommands(session, context, query), query),
-      moment: (note) => momentOf(session, note),
-    })
+    offer(session)
     return () => offer(undefined)
-  }, [session, context, offer])
+  }, [session, offer])
   useEffect(() => {
     if (!isFirstVisit) return undefined
     // The first step makes it a visit to the lab: the address says so, the page stays as it is.

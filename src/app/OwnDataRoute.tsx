@@ -1,7 +1,7 @@
 import { Suspense, use, useSyncExternalStore, type ComponentType } from 'react'
 import type { LabEntry, OwnDataProps } from '../player/lab.ts'
 import { settingsOf } from '../progress/settings.ts'
-import type { AppContext } from './App.tsx'
+import type { AppContext } from './context.ts'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 
 export interface OwnDataRouteProps {

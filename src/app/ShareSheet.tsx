@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import { formatCount } from '../base/format.ts'
 import { encodeMoment, LONGEST_LINK, type SharedMoment } from '../player/share-link.ts'
+import { momentOf } from '../player/share.ts'
+import type { Session } from '../player/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { momentPath } from './routes.ts'
@@ -9,16 +11,16 @@ import './share.css'
 export interface ShareSheetProps {
   readonly open: boolean
   readonly onClose: () => void
-  /** The moment on the screen with a note put to it; undefined where there is none to share. */
-  readonly moment: ((note: string) => SharedMoment | undefined) | undefined
+  /** The lab on the screen, if there is one. */
+  readonly session: Session | undefined
 }
 
 /** A link that reopens this very moment, or a file where the link would be too long to be sent. */
-export function ShareSheet({ open, onClose, moment }: ShareSheetProps) {
+export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
   const [note, setNote] = useState('')
   const [link, setLink] = useState('')
   const [isCopied, setCopied] = useState(false)
-  const shared = moment?.(note)
+  const shared = session === undefined ? undefined : momentOf(session, note)
   const json = shared === undefined ? '' : JSON.stringify(shared)
   useEffect(() => {
     let isLate = false
@@ -44,7 +46,7 @@ export function ShareSheet({ open, onClose, moment }: ShareSheetProps) {
   return (
     <Sheet open={open} onClose={onClose} title="Share this moment" size="medium">
       {shared === undefined ? (
-        <p>There is no moment to share yet: the engine has not answered.</p>
+        <p>There is no moment to share here: open a lab first.</p>
       ) : (
         <div className="share">
           <p>

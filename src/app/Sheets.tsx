@@ -1,13 +1,9 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { settingsOf } from '../progress/settings.ts'
-import type { AppContext, PageOffer } from './App.tsx'
-import { pageCommands } from './lab-commands.ts'
-import { rankCommands } from './palette-rank.ts'
-import { restoreBackup, saveBackup } from './backup-file.ts'
+import type { Session } from '../player/session.ts'
+import type { AppContext, SheetName } from './context.ts'
 
-export type SheetName = 'palette' | 'keys' | 'settings' | 'share'
-
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const PaletteSheet = lazy(async () => ({ default: (await import('./PaletteSheet.tsx')).PaletteSheet }))
 const KeysSheet = lazy(async () => ({ default: (await import('./KeysSheet.tsx')).KeysSheet }))
 const SettingsSheet = lazy(async () => ({ default: (await import('./SettingsSheet.tsx')).SettingsSheet }))
 const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx')).ShareSheet }))
@@ -15,26 +11,20 @@ const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx'
 export interface SheetsProps {
   readonly context: AppContext
   readonly open: SheetName | undefined
-  /** What the page on the screen gives. */
-  readonly offered: PageOffer | undefined
+  /** The lab on the screen, if there is one. */
+  readonly session: Session | undefined
   readonly onClose: () => void
 }
 
 /** The sheets over any page; each is loaded when it is first asked for. */
-export function Sheets({ context, open, offered, onClose }: SheetsProps) {
+export function Sheets({ context, open, session, onClose }: SheetsProps) {
   const { progress } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const settings = settingsOf(state)
   if (open === undefined) return undefined
   return (
     <Suspense>
-      {open === 'palette' && (
-        <Palette
-          open
-          onClose={onClose}
-          search={offered?.search ?? ((query) => rankCommands(pageCommands(context), query))}
-        />
-      )}
+      {open === 'palette' && <PaletteSheet context={context} session={session} onClose={onClose} />}
       {open === 'keys' && (
         <KeysSheet
           open
@@ -51,12 +41,12 @@ export function Sheets({ context, open, offered, onClose }: SheetsProps) {
           onSetting={(key, value) => void progress.append({ type: 'setting', key, value })}
           events={state.events}
           notice={progress.notice}
-          onBackup={() => void saveBackup(progress, new Date())}
-          onRestore={(file) => restoreBackup(progress, file)}
+          onBackup={() => void import('./backup-file.ts').then(({ saveBackup }) => saveBackup(progress, new Date()))}
+          onRestore={async (file) => (await import('./backup-file.ts')).restoreBackup(progress, file)}
           onErase={() => progress.eraseAll()}
         />
       )}
-      {open === 'share' && <ShareSheet open onClose={onClose} moment={offered?.moment} />}
+      {open === 'share' && <ShareSheet open onClose={onClose} session={session} />}
     </Suspense>
   )
 }

@@ -2,7 +2,7 @@ import { formatCount } from '../base/format.ts'
 import { LABS } from '../labs/registry.ts'
 import type { Session } from '../player/session.ts'
 import type { Command } from '../ui/command.ts'
-import type { AppContext } from './App.tsx'
+import type { AppContext } from './context.ts'
 import { ABOUT, HOME, labPath, ownDataPath, scenarioPath } from './routes.ts'
 
 /** How many events after the playhead are looked through for a text. */

@@ -1,10 +1,9 @@
 import type { AnyLab, Params, Scenario } from '../player/lab.ts'
-import { openMoment } from '../player/share.ts'
-import { decodeMoment, type SharedMoment } from '../player/share-link.ts'
+import type { SharedMoment } from '../player/share-link.ts'
 import { Session } from '../player/session.ts'
 import type { SessionPorts } from '../player/session-core.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
-import type { AppContext } from './App.tsx'
+import type { AppContext } from './context.ts'
 import type { LabPlace } from './routes.ts'
 
 export interface OpenedPlace {
@@ -42,6 +41,8 @@ export function createSessionPorts(engine: SessionPorts['engine']): SessionPorts
 
 async function openLink(lab: AnyLab, text: string, ports: SessionPorts): Promise<OpenedPlace> {
   try {
+    const { decodeMoment } = await import('../player/share-link.ts')
+    const { openMoment } = await import('../player/share.ts')
     const moment = await decodeMoment(text)
     if (moment.lab !== lab.entry.id) throw new Error(`The link is one to the lab "${moment.lab}".`)
     const { session, checked } = openMoment(lab, ports, moment)
@@ -53,12 +54,13 @@ async function openLink(lab: AnyLab, text: string, ports: SessionPorts): Promise
   }
 }
 
-function openScenario(lab: AnyLab, id: string, ports: SessionPorts): OpenedPlace {
+async function openScenario(lab: AnyLab, id: string, ports: SessionPorts): Promise<OpenedPlace> {
   const scenario = lab.scenarios.find((candidate) => candidate.id === id)
   if (scenario === undefined) {
     const session = new Session(lab, ports, { params: lab.defaults })
     return { session, check: { note: '', problem: Promise.resolve(`This lab has no scenario "${id}".`) } }
   }
+  const { openMoment } = await import('../player/share.ts')
   return { session: openMoment(lab, ports, momentOfScenario(lab, scenario)).session, check: undefined }
 }
 

@@ -59,9 +59,7 @@ export class SessionCore {
   }
 
   branchNamed(id: string): Branch {
-    const branch = this.state.branches.find((candidate) => candidate.id === id)
-    if (branch === undefined) throw new RangeError(`no branch ${id}`)
-    return branch
+    return findBranch(this.state, id)
   }
 
   /**
@@ -93,7 +91,7 @@ export class SessionCore {
   /** Puts the playhead somewhere. `change` is set in the same moment; with `current` in it the place is in that branch. */
   move(target: number, change: Partial<SessionState> = {}): void {
     const state = { ...this.state, ...change }
-    const branch = this.branchNamed(state.current)
+    const branch = findBranch(state, state.current)
     const position = Math.min(branch.log.length, Math.max(0, Math.round(target)))
     const { comparison, prediction } = state
     const asked = prediction !== undefined && !prediction.locked && position !== prediction.position
@@ -134,6 +132,12 @@ export class SessionCore {
     if (lock === 'event') return Math.min(position, to.log.length)
     return this.samePlace(branch, position, to)
   }
+}
+
+function findBranch({ branches }: SessionState, id: string): Branch {
+  const branch = branches.find((candidate) => candidate.id === id)
+  if (branch === undefined) throw new RangeError(`no branch ${id}`)
+  return branch
 }
 
 function firstState(branch: Branch): SessionState {

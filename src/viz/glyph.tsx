@@ -36,7 +36,8 @@ export function glyphPath(n: number, x: number, y: number, r: number): string {
 
 type Shape = (x: number, y: number, r: number) => string
 
-const circle: Shape = (x, y, r) => `M${f(x - r)} ${f(y)}a${f(r)} ${f(r)} 0 1 0 ${f(2 * r)} 0a${f(r)} ${f(r)} 0 1 0 ${f(-2 * r)} 0Z`
+const circle: Shape = (x, y, r) =>
+  `M${f(x - r)} ${f(y)}a${f(r)} ${f(r)} 0 1 0 ${f(2 * r)} 0a${f(r)} ${f(r)} 0 1 0 ${f(-2 * r)} 0Z`
 const square: Shape = (x, y, r) => `M${f(x - 0.9 * r)} ${f(y - 0.9 * r)}h${f(1.8 * r)}v${f(1.8 * r)}h${f(-1.8 * r)}Z`
 const triangle: Shape = (x, y, r) => `M${f(x)} ${f(y - 1.1 * r)}l${f(1.1 * r)} ${f(2 * r)}h${f(-2.2 * r)}Z`
 const diamond: Shape = (x, y, r) => {

@@ -43,7 +43,13 @@ const ANGLE = { plain: 0, rising: 45, level: 0, dots: 0, falling: -45 } as const
 function Texture({ id, weave, fill }: { id: string; weave: Weave; fill: string }): ReactNode {
   const height = weave === 'level' ? 5 : 6
   return (
-    <pattern id={id} width={6} height={height} patternUnits="userSpaceOnUse" patternTransform={`rotate(${ANGLE[weave]})`}>
+    <pattern
+      id={id}
+      width={6}
+      height={height}
+      patternUnits="userSpaceOnUse"
+      patternTransform={`rotate(${ANGLE[weave]})`}
+    >
       <rect width={6} height={height} fill={fill} />
       {weave === 'level' && <rect width={6} height={1.6} fill="var(--paper)" opacity={0.55} />}
       {(weave === 'rising' || weave === 'falling') && <rect width={2} height={6} fill="var(--paper)" opacity={0.55} />}

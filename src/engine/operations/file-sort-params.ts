@@ -1,7 +1,8 @@
 import { parseCount, ParseError, parseList, parseRecord, parseText } from '../../base/parse.ts'
+import { SortSetting } from '../sort/events.ts'
 import type { KeyRequest } from '../sort/key-spec.ts'
-import type { Formation, KeyType, MergeStructure } from '../sort/options.ts'
-import type { FileFormat } from '../sort/sort-file.ts'
+import type { Formation, KeyType, MergeStructure, SortAct } from '../sort/options.ts'
+import type { FileFormat } from '../sort/sort-file-types.ts'
 
 /** What the page asks a sort of a file for, checked and typed. */
 export interface FileSortParams {
@@ -53,6 +54,20 @@ export function parseFileSortParams(params: unknown): FileSortParams {
     badRows: parseChoice(plain['badRows'], ['stop', 'skip'] as const, 'badRows'),
     plain,
   }
+}
+
+/** What may be changed while a file is sorted. Throws `ParseError` for anything else. */
+export function parseFileSortActs(acts: unknown): readonly SortAct[] {
+  return parseList(acts, 'acts').map((item, i): SortAct => {
+    const where = `acts[${i}]`
+    const { at, type, value } = parseRecord(item, where)
+    const from = parseCount(at, `${where}.at`)
+    if (type === 'structure') {
+      return { at: from, setting: SortSetting.structure, value: value === 'binary-heap' ? 1 : 0 }
+    }
+    if (type !== 'fan-in') throw new ParseError(`${where}.type`, 'an act of a file sort')
+    return { at: from, setting: SortSetting.fanIn, value: parseCount(value, `${where}.value`) }
+  })
 }
 
 /** The name of a workspace: what a page may name its folders, nothing that leads elsewhere. */

@@ -1,3 +1,4 @@
+import type { PastRuns } from '../sort/past-runs.ts'
 import type { ByteSink, RunManifest, RunStore } from '../sort/ports.ts'
 
 /** What stands in a note beside each sealed run: how far the file of rejected rows had got. */
@@ -84,20 +85,16 @@ export class KeptRuns implements RunStore {
   }
 }
 
-/** Runs of an earlier sort, renumbered 1 to n, and where in the input they end. */
-export interface PastRuns {
-  /** As they are numbered on disk, in input order. */
+/** Runs that a sort goes on with, and as they are numbered on disk. Both in input order. */
+export interface FoundRuns extends PastRuns {
   readonly onDisk: readonly RunManifest[]
-  readonly runs: readonly RunManifest[]
-  /** The source's position behind the last record that is in them. */
-  readonly position: number
 }
 
 /**
  * The runs that a sort can go on with: in input order, without those at the end behind which reading cannot begin
  * again. Undefined when there is none. `sorted` are the runs on disk in input order.
  */
-export function planPastRuns(sorted: readonly RunManifest[], inputBytes: number): PastRuns | undefined {
+export function planPastRuns(sorted: readonly RunManifest[], inputBytes: number): FoundRuns | undefined {
   const isWhole = sorted.some((manifest) => manifest.isInputComplete)
   const usable = isWhole ? sorted.length : 1 + sorted.findLastIndex((manifest) => manifest.sourcePosition !== undefined)
   const onDisk = sorted.slice(0, usable)

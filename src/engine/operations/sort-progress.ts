@@ -1,4 +1,4 @@
-import type { FileSortProgress } from '../sort/sort-file.ts'
+import type { FileSortProgress } from '../sort/sort-file-types.ts'
 import type { OperationProgress } from './operation.ts'
 
 /**

@@ -54,7 +54,8 @@ class OrderCheck implements RowReceiver {
     if (key.high !== this.#high) return key.high > this.#high
     if (key.low !== this.#low) return key.low > this.#low
     if (this.#layout.ties === 'equal') return true
-    if (this.#layout.ties === 'null') return this.#layout.nulls === 'first' ? !key.isNull || this.#isNull : key.isNull || !this.#isNull
+    if (this.#layout.ties === 'null')
+      return this.#layout.nulls === 'first' ? !key.isNull || this.#isNull : key.isNull || !this.#isNull
     const shared = Math.min(key.length, this.#keyLength)
     for (let i = 0; i < shared; i++) {
       const difference = (key.bytes[i] as number) - (this.#key[i] as number)

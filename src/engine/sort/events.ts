@@ -26,7 +26,7 @@ export const SortEvent = {
   writePage: 4,
   /** A run is complete and durable. a: run, b: records, c: pages. */
   sealRun: 5,
-  /** After a radix sort, slots [a, b) of memory have equal key prefixes and are sorted by comparison. c: 0. */
+  /** Comparison detail only. After a radix sort, slots [a, b) of memory have equal key prefixes and are sorted by comparison. c: 0. */
   tieRange: 6,
   /** One counting pass of a radix sort over the memory. a: byte of the prefix (0 = least significant), b: records
    *  moved, c: non-empty buckets. A pass with one bucket moves nothing and is not reported. */

@@ -7,6 +7,8 @@ import { mergeRuns } from './merge-runs.ts'
 import { ensureOptions } from './options.ts'
 import type { SortOptions } from './options.ts'
 import { OutputWriter } from './page-writer.ts'
+import { takePastRuns } from './past-runs.ts'
+import type { PastRuns } from './past-runs.ts'
 import type { RecordSink, RecordSource, RowSource, RunStore } from './ports.ts'
 import { digestText } from './record-digest.ts'
 import { CrashSignal, Recorder } from './recorder.ts'
@@ -31,7 +33,8 @@ export interface SortResult {
 /**
  * Sorts the records of `input` into `output` with bounded memory, spilling sorted runs to `store`, and writes what it
  * does to `trace`. Stable. Yields at page and run boundaries, where a caller may pause it, or end it with `return()`.
- * Checks its own output: the records are in order, and they are those of the input. Throws `SortError`.
+ * Checks its own output: the records are in order, and they are those of the input. Throws `SortError`. With `past` it
+ * goes on with runs that are in the store already.
  */
 export function* runExternalSort(
   input: RecordSource,
@@ -39,11 +42,13 @@ export function* runExternalSort(
   store: RunStore,
   options: SortOptions,
   trace: TraceWriter,
+  past?: PastRuns,
 ): Generator<SortProgress, SortResult> {
   ensureOptions(options)
   if (input.kind !== 'rows') throw new SortError('UNSUPPORTED_FORMAT', 'integers are not sorted yet', 'input')
   const job = createJob(input, output, store, options, trace)
   try {
+    if (past !== undefined) takePastRuns(job, past)
     const writer = yield* runToEnd(job)
     return finishSort(job, writer)
   } finally {

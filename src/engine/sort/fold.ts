@@ -3,6 +3,7 @@ import type { TraceChunk } from '../trace/chunk.ts'
 import type { Fold } from '../trace/fold.ts'
 import { Ledger } from '../trace/ledger.ts'
 import { SORT_EVENT_KINDS } from './events.ts'
+import { exhaustionOf } from './reduce-merge.ts'
 import { reduceSort } from './reduce.ts'
 import type { MergeStep, Selection, SortHeader, SortState } from './state.ts'
 
@@ -110,9 +111,11 @@ function copySelection(selection: Selection): Selection {
 }
 
 function copyMerge(merge: MergeStep): MergeStep {
+  const inputs = merge.inputs.map((input) => ({ ...input }))
   return {
     ...merge,
-    inputs: merge.inputs.map((input) => ({ ...input })),
+    inputs,
+    isExhausted: exhaustionOf(inputs),
     tree: merge.tree?.copy(),
     heap: merge.heap?.copy(),
   }

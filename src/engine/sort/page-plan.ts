@@ -6,6 +6,14 @@ export interface PagePlan {
   readonly fanIn: number
 }
 
+/** What is asked for; what is left out is chosen. */
+export interface PageRequest {
+  readonly memoryBytes: number
+  readonly fanIn?: number
+  readonly pageBytes?: number
+  readonly doubleBuffering?: boolean
+}
+
 const PREFERRED_BYTES = 512 * 1024
 const SMALLEST_BYTES = 1024
 const LARGEST_BYTES = 1 << 20
@@ -15,15 +23,11 @@ const MOST_RUNS = 128
  * Chooses what is not given: as many runs at a time as pages of half a megabyte fit, 128 at most and 2 at least; then
  * pages as large as that fan-in allows, up to a megabyte. One page besides is the source's.
  */
-export function planPages(
-  memoryBytes: number,
-  fanIn: number | undefined,
-  pageBytes: number | undefined,
-  doubleBuffering: boolean,
-): PagePlan {
-  const copies = doubleBuffering ? 2 : 1
+export function planPages(request: PageRequest): PagePlan {
+  const { memoryBytes, fanIn, pageBytes } = request
+  const doubleBuffering = request.doubleBuffering ?? false
   const preferred = Math.floor(memoryBytes / (pageBytes ?? PREFERRED_BYTES)) - 2
-  const runs = fanIn ?? Math.max(2, Math.min(MOST_RUNS, Math.floor(preferred / copies)))
+  const runs = fanIn ?? Math.max(2, Math.min(MOST_RUNS, Math.floor(preferred / (doubleBuffering ? 2 : 1))))
   const pages = pagesForFanIn(runs, doubleBuffering) + 1
   const share = Math.floor((memoryBytes - fixedBytes(runs) - 64) / pages)
   const rounded = share > 16_384 ? share - (share % 4096) : share - (share % 4)

@@ -18,6 +18,7 @@ export function beginMerge(draft: SortState, first: number, count: number, targe
   draft.spilled = 0
   draft.merge = {
     inputs,
+    isExhausted: exhaustionOf(inputs),
     target,
     first,
     tree: undefined,
@@ -26,6 +27,14 @@ export function beginMerge(draft: SortState, first: number, count: number, targe
     waiting: -1,
     emitted: 0,
     lastLeaf: -1,
+  }
+}
+
+/** Tells which leaves of a step have given all their records. */
+export function exhaustionOf(inputs: readonly MergeInput[]): (leaf: number) => boolean {
+  return (leaf) => {
+    const input = inputs[leaf] as MergeInput
+    return input.cursor >= input.length
   }
 }
 
@@ -52,7 +61,7 @@ export function resolveMerge(draft: SortState, rightFirst: boolean): void {
   if (merge === undefined) throw new Error('invariant broken: a match without a merge')
   merge.heap?.resolve(rightFirst)
   if (merge.tree !== undefined) {
-    merge.tree.resolve(rightFirst, exhaustion(merge))
+    merge.tree.resolve(rightFirst, merge.isExhausted)
     insertMore(merge, merge.tree)
   }
   changeStructure(draft, merge)
@@ -121,10 +130,9 @@ function build(draft: SortState, merge: MergeStep): void {
 
 /** Inserts leaves until a match needs a comparison or all of them are in. */
 function insertMore(merge: MergeStep, tree: LoserTree): void {
-  const exhausted = exhaustion(merge)
   while (tree.challenger < 0 && merge.toBuild > 0) {
     tree.insert(--merge.toBuild)
-    tree.settle(exhausted)
+    tree.settle(merge.isExhausted)
   }
 }
 
@@ -132,7 +140,7 @@ function insertMore(merge: MergeStep, tree: LoserTree): void {
 function advance(merge: MergeStep, leaf: number): void {
   if (merge.tree !== undefined) {
     merge.tree.insert(leaf)
-    merge.tree.settle(exhaustion(merge))
+    merge.tree.settle(merge.isExhausted)
     return
   }
   const { heap } = merge
@@ -141,12 +149,4 @@ function advance(merge: MergeStep, leaf: number): void {
   if (input.cursor < input.length) heap.replaceTop(leaf)
   else heap.removeTop()
   heap.settle()
-}
-
-function exhaustion(merge: MergeStep): (leaf: number) => boolean {
-  const { inputs } = merge
-  return (leaf) => {
-    const input = inputs[leaf] as MergeInput
-    return input.cursor >= input.length
-  }
 }

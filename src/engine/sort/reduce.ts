@@ -2,7 +2,7 @@ import { mix } from '../../base/digest.ts'
 import { unreachable } from '../../base/assert.ts'
 import type { TraceChunk } from '../trace/chunk.ts'
 import { BinaryHeap } from './binary-heap.ts'
-import { Comparison, SortEvent, SortSetting, unpackComparison, type SortEventKind } from './events.ts'
+import { Comparison, SortEvent, SortSetting, type ComparisonContext, type SortEventKind } from './events.ts'
 import { heapRecords } from './memory-plan.ts'
 import { MergeSorter } from './memory-sort.ts'
 import {
@@ -61,7 +61,9 @@ function reduceEvent(draft: SortState, kind: SortEventKind, a: number, b: number
 
 function compared(draft: SortState, packed: number): void {
   draft.counts.comparisons++
-  const { context, rightFirst } = unpackComparison(packed)
+  // Spelled out rather than unpacked into an object: this runs for most events of a log.
+  const context = ((packed >> 1) & 7) as ComparisonContext
+  const rightFirst = (packed & 1) === 1
   switch (context) {
     case Comparison.mergeSort:
       sorterOf(draft).resolve(rightFirst)
@@ -207,7 +209,7 @@ function runSealed(draft: SortState, number: number): void {
   if (draft.merge !== undefined) return endMergeStep(draft)
   draft.waiting.push(number)
   // The next selection, if there is one, begins from an empty heap.
-  if (draft.selection !== undefined && selectionOf(draft).heap.size === 0) draft.selection = undefined
+  if (draft.selection?.heap.size === 0) draft.selection = undefined
   if (draft.selection !== undefined) return
   draft.filled = 0
   draft.spilled = 0
@@ -267,12 +269,16 @@ function emitFromSelection(draft: SortState, record: number, run: number): void 
   // An incoming record is compared with this one and tagged with its run or the next.
   tags.set(record, run)
   selection.lastEmitted = record
-  const isInputLeft = selection.incoming.length > 0 || draft.inputRead < draft.header.records
-  if (!isInputLeft) closeGap(selection)
+  closeGap(draft, selection)
 }
 
-/** No record comes in for the one that left: the last one of the heap takes its place. */
-function closeGap({ heap, tags }: Selection): void {
+/** When no record comes in for the one that left, the last one of the heap takes its place. */
+function closeGap(draft: SortState, { heap, tags, incoming, lastEmitted }: Selection): void {
+  // After an act the heap is emptied and no page is read any more.
+  const isDraining =
+    draft.formation !== 'replacement-selection' || heapRecords(draft.memory, draft.header.page) !== heap.items.length
+  const isInputLeft = incoming.length > 0 || (draft.inputRead < draft.header.records && !isDraining)
+  if (isInputLeft || heap.size === 0 || heap.items[0] !== lastEmitted) return
   heap.removeTop()
   heap.settle((item) => tags.get(item) ?? 0)
 }
@@ -307,9 +313,6 @@ function selectionOf(draft: SortState): Selection {
     incoming.splice(0, room)
     heap.heapify(room)
     heap.settle((item) => tags.get(item) ?? 0)
-  } else if (heap.size > 0 && heap.items[0] === selection.lastEmitted && incoming.length === 0) {
-    // An act has ended the reading.
-    closeGap(selection)
   }
   return selection
 }
@@ -331,6 +334,7 @@ function settingChanged(draft: SortState, setting: number, value: number): void 
   } else if (setting === SortSetting.fanIn) draft.fanIn = value
   else if (setting === SortSetting.memory) draft.memory = value
   else draft.formation = value === 0 ? 'fill-sort-spill' : 'replacement-selection'
+  if (draft.selection !== undefined) closeGap(draft, draft.selection)
 }
 
 /** Memory is gone, and with it all but the first `survivors` waiting runs. `covered` records need not be read again. */

@@ -144,7 +144,7 @@ function sortTies(
     let end = slot + 1
     while (end < count && words[start + ENTRY * end + 1] === low && words[start + ENTRY * end] === high) end++
     if (end - slot > 1 && canTie(layout, high, low)) {
-      recorder.event(SortEvent.tieRange, slot, end, 0)
+      if (recorder.isDetailed) recorder.event(SortEvent.tieRange, slot, end, 0)
       const offset = ENTRY * slot
       mergeSort(layout, words, start + offset, spare + offset, end - slot, recorder)
     }

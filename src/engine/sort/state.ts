@@ -58,6 +58,8 @@ export interface MergeInput {
 /** A merge step under way. Leaf i of the structure is `inputs[i]`. */
 export interface MergeStep {
   readonly inputs: MergeInput[]
+  /** True when a leaf has given all its records; bound to `inputs`. */
+  readonly isExhausted: (leaf: number) => boolean
   /** Run that is made, 0 for the output file. */
   readonly target: number
   /** Place of the first input in the list of waiting runs. */

@@ -1,7 +1,13 @@
 import { countWhile } from '../../base/search.ts'
-import type { Log } from './log.ts'
+import type { TraceChunk } from './chunk.ts'
 
 const BLOCK = 256
+
+/** Where the events are that were counted. */
+export interface KindSource {
+  /** Visits events [from, to) in order as slices [lo, hi) of chunks. */
+  visit(from: number, to: number, visitor: (chunk: TraceChunk, lo: number, hi: number) => void): void
+}
 
 /**
  * Counts of each kind at every 256th event, so that "how many of this kind up to here" and "the nth of this kind" read
@@ -29,7 +35,7 @@ export class KindIndex {
     }
   }
 
-  count(log: Log, kind: number, position: number): number {
+  count(log: KindSource, kind: number, position: number): number {
     const row = Math.min(Math.floor(position / BLOCK), this.#rowCount - 1)
     let count = this.#rows[row * this.#kinds + kind] as number
     log.visit(row * BLOCK, position, (chunk, lo, hi) => {
@@ -38,7 +44,7 @@ export class KindIndex {
     return count
   }
 
-  nth(log: Log, kind: number, n: number): number | undefined {
+  nth(log: KindSource, kind: number, n: number): number | undefined {
     if (n < 1 || n > (this.#totals[kind] as number)) return undefined
     const row = countWhile(this.#rowCount, (i) => (this.#rows[i * this.#kinds + kind] as number) < n) - 1
     let left = n - (this.#rows[row * this.#kinds + kind] as number)

@@ -18,9 +18,19 @@ interface Picture {
 /** Deals records to runs, merges them, and draws the ramp at the moment when some have been written. */
 function drawPicture(): Picture {
   const rng = new Rng(7, 'miniature')
-  const records = Array.from({ length: RECORDS }, (_, i) => ({ key: rng.nextFloat(), run: 1 + Math.floor((i * RUNS) / RECORDS) }))
+  const records = Array.from({ length: RECORDS }, (_, i) => ({
+    key: rng.nextFloat(),
+    run: 1 + Math.floor((i * RUNS) / RECORDS),
+  }))
   const output = records.toSorted((a, b) => a.key - b.key)
-  const bars: Bars = { origin: 0, step: WIDTH / RECORDS, width: WIDTH / RECORDS - 0.4, base: HEIGHT - 2, low: 2, high: HEIGHT - 6 }
+  const bars: Bars = {
+    origin: 0,
+    step: WIDTH / RECORDS,
+    width: WIDTH / RECORDS - 0.4,
+    base: HEIGHT - 2,
+    low: 2,
+    high: HEIGHT - 6,
+  }
   const heights = output.map((record) => record.key)
   const runOf = (i: number): number => output[i]?.run ?? 0
   return {

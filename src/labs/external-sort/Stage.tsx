@@ -34,7 +34,11 @@ export function Stage(props: StageProps<SortState>): ReactNode {
   const texts = withReadout(view, pointed === undefined ? '' : describeMark(moment, pointed))
   const { scene } = view
   return (
-    <div className="es-stage" data-motion={steps === 1 ? 'step' : steps <= NEAR ? 'near' : 'still'} style={{ width, height }}>
+    <div
+      className="es-stage"
+      data-motion={steps === 1 ? 'step' : steps <= NEAR ? 'near' : 'still'}
+      style={{ width, height }}
+    >
       {onCanvas && <BarCanvas width={width} height={height} layers={layers} />}
       <svg
         width={width}
@@ -50,7 +54,11 @@ export function Stage(props: StageProps<SortState>): ReactNode {
         onBlur={marks.onBlur}
       >
         {scene.rules.map((y) => (
-          <path key={y} d={`M${view.output.bars.origin} ${y + 0.5}H${view.width - view.output.bars.origin}`} className="es-rule" />
+          <path
+            key={y}
+            d={`M${view.output.bars.origin} ${y + 0.5}H${view.width - view.output.bars.origin}`}
+            className="es-rule"
+          />
         ))}
         {scene.kind === 'merge' && scene.strip !== undefined && <Strip strip={scene.strip} prefix={prefix} lit={lit} />}
         {scene.kind === 'merge' && <TreeWires tree={scene.tree} />}
@@ -80,6 +88,9 @@ function withReadout(view: StageView, words: string): readonly StageText[] {
   const caption = view.caption
   if (words === '' || caption === undefined) return view.texts
   const shown = cutText(words, caption.room, 'label')
-  const readout = { ...createText(caption.x, caption.y, shown, 'label', 'ink'), ...(shown === words ? {} : { full: words }) }
+  const readout = {
+    ...createText(caption.x, caption.y, shown, 'label', 'ink'),
+    ...(shown === words ? {} : { full: words }),
+  }
   return view.texts.map((text) => (text.x === caption.x && text.y === caption.y ? readout : text))
 }

@@ -12,6 +12,7 @@ import { DEFAULTS } from './params.ts'
 export interface LabRun {
   readonly log: Log
   readonly params: Params
+  readonly acts: readonly Act[]
   readonly header: unknown
   readonly stateAt: (position: number) => SortState
   readonly momentAt: (position: number) => Moment<SortState>
@@ -38,7 +39,7 @@ export function runLab(changes: Params = {}, acts: readonly Act[] = []): LabRun 
     before: stateAt(Math.max(0, position - 1)),
     state: stateAt(position),
   })
-  return { log, params, header, stateAt, momentAt, end: stateAt(log.length) }
+  return { log, params, acts, header, stateAt, momentAt, end: stateAt(log.length) }
 }
 
 /** Runs that between them have every kind of event and every kind of comparison that the lab can show. */

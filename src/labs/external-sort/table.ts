@@ -36,7 +36,11 @@ function formRows(state: SortState): string[][] {
   const file = ['file, not yet read', formatCount(records - inputRead), formatCount(records - inputRead), '0', '']
   const memory = ['memory', formatCount(held), '0', formatCount(held), memoryKeys(state)]
   const numbers = [...new Set([...state.waiting, ...state.runs.filter((run) => !run.sealed).map((run) => run.number)])]
-  return [file, memory, ...numbers.flatMap((number) => runNumbered(state, number) ?? []).map((run) => runRow(state, run))]
+  return [
+    file,
+    memory,
+    ...numbers.flatMap((number) => runNumbered(state, number) ?? []).map((run) => runRow(state, run)),
+  ]
 }
 
 function memoryHeld(state: SortState): number {
@@ -54,7 +58,8 @@ function memoryKeys(state: SortState): string {
 }
 
 function runRow(state: SortState, run: Run): string[] {
-  const first = run.length === 0 || isPageDetail(state) ? '' : `first ${recordLabel(state, state.runRecords.get(run.start))}`
+  const first =
+    run.length === 0 || isPageDetail(state) ? '' : `first ${recordLabel(state, state.runRecords.get(run.start))}`
   const what = `${runName(run.number)}${run.sealed ? '' : ', being written'}`
   return [what, formatCount(run.length), formatCount(run.length), '0', first]
 }

@@ -25,7 +25,16 @@ export function layoutStage(moment: Moment<SortState>, width: number, height: nu
   const product = productOf(state, step, limit)
   const output = layoutOutput({ moment, zones, product, descending, isWaiting: step === undefined }, placer)
   const { texts } = placer
-  return { width, height, scene, rows, output, texts, caption: captionOf(zones, texts), summary: summaryOf(moment, step, product) }
+  return {
+    width,
+    height,
+    scene,
+    rows,
+    output,
+    texts,
+    caption: captionOf(zones, texts),
+    summary: summaryOf(moment, step, product),
+  }
 }
 
 /** The text at the top left, and the room up to the next one beside it. */

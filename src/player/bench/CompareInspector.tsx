@@ -1,10 +1,11 @@
 import { memo, useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
-import type { Moment } from '../lab.ts'
+import type { Moment, TheoryRow } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { lengthsOf } from './ComparePane.tsx'
 import { counterPairs, divergenceOf, pairOf, type CounterPair, type Pair } from './compare-facts.ts'
 import { Section } from './Section.tsx'
+import { TheoryTable } from './TheoryTable.tsx'
 import { useCalmMoment, useSession } from './use-moment.ts'
 import { formatChange } from './words.ts'
 
@@ -151,35 +152,27 @@ interface TheoryProps {
 }
 
 function Theory({ session, pair, left, right }: TheoryProps) {
-  const rights = session.lab.theory(right)
-  const rows = session.lab.theory(left)
-  if (rows.length === 0 && rights.length === 0) return undefined
+  const rows = theoryOfBoth(session.lab.theory(left), session.lab.theory(right), pair.names)
+  if (rows.length === 0) return undefined
   return (
     <Section title="Check against theory">
-      <table className="kv">
-        <tbody>
-          {rows.map(({ label, expected, measured }) => {
-            const other = rights.find((row) => row.label === label)
-            const same = other?.expected === expected && other.measured === measured
-            return (
-              <tr key={label}>
-                <th scope="row">{same ? label : `${label}, ${pair.names[0]}`}</th>
-                <td className="num">{measured === undefined ? expected : `${expected}, measured ${measured}`}</td>
-              </tr>
-            )
-          })}
-          {rights
-            .filter((row) => !rows.some((one) => one.label === row.label && one.expected === row.expected && one.measured === row.measured))
-            .map(({ label, expected, measured }) => (
-              <tr key={`right ${label}`}>
-                <th scope="row">
-                  {label}, {pair.names[1]}
-                </th>
-                <td className="num">{measured === undefined ? expected : `${expected}, measured ${measured}`}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <TheoryTable rows={rows} />
     </Section>
   )
+}
+
+/** Rows that say the same of both once, the others once for each, with its name. */
+function theoryOfBoth(
+  left: readonly TheoryRow[],
+  right: readonly TheoryRow[],
+  [leftName, rightName]: Pair['names'],
+): readonly TheoryRow[] {
+  const has = (rows: readonly TheoryRow[], row: TheoryRow): boolean =>
+    rows.some(({ label, expected, measured }) => {
+      return label === row.label && expected === row.expected && measured === row.measured
+    })
+  return [
+    ...left.map((row) => (has(right, row) ? row : { ...row, label: `${row.label}, ${leftName}` })),
+    ...right.filter((row) => !has(left, row)).map((row) => ({ ...row, label: `${row.label}, ${rightName}` })),
+  ]
 }

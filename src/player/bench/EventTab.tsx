@@ -8,6 +8,7 @@ import { equationOf } from './equation.ts'
 import { Json } from './Json.tsx'
 import { MarkHistory } from './MarkHistory.tsx'
 import { Section } from './Section.tsx'
+import { TheoryTable } from './TheoryTable.tsx'
 import { Sparkline } from './Sparkline.tsx'
 import { sparkBars } from './sparkline.ts'
 import { useBranch, useSession } from './use-moment.ts'
@@ -31,16 +32,7 @@ export function EventTab({ session, moment }: PartProps) {
       <Counters session={session} moment={moment} />
       {theory.length > 0 && (
         <Section title="Check against theory">
-          <table className="kv">
-            <tbody>
-              {theory.map(({ label, expected, measured }) => (
-                <tr key={label}>
-                  <td>{label}</td>
-                  <td className="num">{measured === undefined ? expected : `${expected}, measured ${measured}`}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <TheoryTable rows={theory} />
         </Section>
       )}
     </>
@@ -64,7 +56,8 @@ export function Recorded({ session, moment }: PartProps) {
       title={`Recorded: event ${formatCount(event.seq)}`}
       aside={
         <>
-          {kind} <CopyButton text={() => JSON.stringify(value)} />
+          {kind}
+          <CopyButton text={() => JSON.stringify(value)} />
         </>
       }
     >

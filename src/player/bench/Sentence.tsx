@@ -1,4 +1,6 @@
 import { memo, useId, useMemo } from 'react'
+import { formatCount } from '../../base/format.ts'
+import type { Branch } from '../branch.ts'
 import type { ParamValue, SentencePart } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { ChoiceValue } from './ChoiceValue.tsx'
@@ -33,6 +35,12 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
   return (
     <p className="sentence">
       {parts.map(render)}
+      {forksOf(session, branch).map(({ id, spec }) => (
+        <span key={id} className="sentence-act">
+          {' '}
+          From event {formatCount(spec.at)} on: <b>{spec.name}</b>.
+        </span>
+      ))}
       {refusal !== undefined && (
         <span className="refusal" id={reasonId} role="status">
           {refusal.reason}
@@ -41,3 +49,10 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
     </p>
   )
 })
+
+/** The forks that led to a branch, oldest first: what was done otherwise than the parameters say, and from where. */
+function forksOf(session: Session, branch: Branch): readonly Branch[] {
+  const { parent, at } = branch.spec
+  if (parent === undefined || at === 0) return []
+  return [...forksOf(session, session.core.branchNamed(parent)), branch]
+}

@@ -11,6 +11,7 @@ import { RowLabels } from './RowLabels.tsx'
 import { rowsOf } from './rows.ts'
 import type { Scene } from './scene.ts'
 import './timeline.css'
+import './timeline-marks.css'
 import { useElementWidth, useViewportHeight } from './use-size.ts'
 
 const PHONE_BELOW_PX = 600

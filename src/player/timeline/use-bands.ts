@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
 import type { Log } from '../../engine/trace/log.ts'
-import { drawLane, drawOneLane, drawScore } from '../../viz/timeline/draw.ts'
+import { drawCells, drawLane, drawOneLane, drawScore } from '../../viz/timeline/draw.ts'
 import type { KindColor } from '../../viz/timeline/draw.ts'
-import { FORK_SHIFT, rankHeight, ROW_INSET } from '../../viz/timeline/geometry.ts'
+import { FORK_SHIFT, rankHeight } from '../../viz/timeline/geometry.ts'
 import { layoutLane } from '../../viz/timeline/lane-layout.ts'
 import type { Band } from '../../viz/timeline/painter.ts'
 import { layoutRecords } from '../../viz/timeline/records.ts'
-import { detailOf, layoutScore } from '../../viz/timeline/score-layout.ts'
+import { layoutScore } from '../../viz/timeline/score-layout.ts'
 import { pxPerEvent, wholeWindow, xOf } from '../../viz/timeline/window.ts'
 import type { TimelineFork, TimelineRow } from './contract.ts'
 import { sceneX } from './scene.ts'
@@ -33,12 +33,13 @@ const STRIP_ALPHA = 0.9
 const LANE_ALPHA = 0.85
 /** Records are text: in the future they fade less than marks, to stay readable. */
 const RECORD_FUTURE_ALPHA = 0.8
+/** From the top of a row down to the foot of its record. */
+const RECORD_BASELINE = 10
 
 /** The pieces of the canvas. Their pictures change with window, size, theme and log; the position only moves splits. */
 export function useBands(input: BandsInput): Band[] {
   const { scene, position, hidden, palette, forks, other } = input
-  const score = useScorePicture(input)
-  const records = useRecordsPicture(input)
+  const { bars, records } = useScorePictures(input)
   const strip = useStripPicture(input)
   const lanes = useLanePictures(input)
   const futureAlpha = hidden ? 0 : palette.futureAlpha
@@ -46,7 +47,7 @@ export function useBands(input: BandsInput): Band[] {
   const { geometry, width, extent } = scene
   const scoreTop = geometry.score.top
   const scoreHeight = geometry.score.bottom - scoreTop
-  const bands: Band[] = [{ top: scoreTop, height: scoreHeight, draw: score, split, pastAlpha: 1, futureAlpha }]
+  const bands: Band[] = [{ top: scoreTop, height: scoreHeight, draw: bars, split, pastAlpha: 1, futureAlpha }]
   if (geometry.strip !== undefined) {
     const stripSplit = xOf(wholeWindow(extent), width, position)
     bands.push({ ...geometry.strip, draw: strip, split: stripSplit, pastAlpha: STRIP_ALPHA, futureAlpha })
@@ -72,43 +73,41 @@ export function useBands(input: BandsInput): Band[] {
   return bands
 }
 
-function useScorePicture({ scene, log, rows, shownRows, palette }: BandsInput): Band['draw'] {
+/** The bars of the score, and the records beside them when they are cells. */
+function useScorePictures(input: BandsInput): {
+  readonly bars: Band['draw']
+  readonly records: Band['draw'] | undefined
+} {
+  const { scene, log, rows, shownRows, palette, record } = input
   const { geometry, window, width } = scene
   // The log grows in place; what the score shows of it changes only while its end is in the window.
   const end = Math.min(scene.length, Math.ceil(window.to))
   const layout = useMemo(() => {
     const kinds = (geometry.variant === 'phone' ? rows : shownRows).map((row) => row.kind)
-    return end >= 0 && width > 0 ? layoutScore(log, kinds, window, width, geometry.score.barHeight) : undefined
+    return end > 0 && width > 0 ? layoutScore(log, kinds, window, width, geometry.score.barHeight) : undefined
   }, [log, end, rows, shownRows, window, width, geometry])
+  const records = useMemo(() => {
+    if (layout?.detail !== 'cells' || geometry.variant === 'phone') return undefined
+    const muted = new Set(shownRows.filter((row) => row.muted).map((row) => row.kind))
+    return layoutRecords(layout, width, (seq) => (muted.has(log.kindOf(seq)) ? '' : record(seq)))
+  }, [layout, log, shownRows, width, geometry, record])
   return useMemo(() => {
     const color = colorOf(rows, palette, true)
     const { pitch, barHeight } = geometry.score
-    return (context) => {
+    const bars: Band['draw'] = (context) => {
       if (layout === undefined) return
       if (geometry.variant === 'phone') {
         drawOneLane(context, layout, barHeight, (row) => rankHeight(row, rows.length, barHeight), color)
-      } else {
-        drawScore(context, layout, pitch, barHeight, color)
-      }
+      } else if (records === undefined) drawScore(context, layout, pitch, barHeight, color)
+      else drawCells(context, layout, records.widths, pitch, color)
     }
-  }, [layout, rows, palette, geometry])
-}
-
-function useRecordsPicture({ scene, log, shownRows, palette, record }: BandsInput): Band['draw'] | undefined {
-  const { geometry, window, width } = scene
-  const end = Math.min(scene.length, Math.ceil(window.to))
-  return useMemo(() => {
-    const cells = geometry.variant !== 'phone' && detailOf(pxPerEvent(window, width)) === 'cells'
-    if (!cells || end === 0) return undefined
-    const kinds = shownRows.filter((row) => !row.muted).map((row) => row.kind)
-    const tops = shownRows.flatMap((row, i) => (row.muted ? [] : [i * geometry.score.pitch]))
-    const texts = layoutRecords(layoutScore(log, kinds, window, width, 1), width, record)
-    return (context) => {
+    const texts: Band['draw'] = (context) => {
       context.font = palette.recordFont
       context.fillStyle = palette.recordInk
-      for (const { row, x, text } of texts) context.fillText(text, x, (tops[row] ?? 0) + ROW_INSET + 9)
+      for (const { row, x, text } of records?.texts ?? []) context.fillText(text, x, row * pitch + RECORD_BASELINE)
     }
-  }, [log, end, shownRows, window, width, geometry, palette, record])
+    return { bars, records: records === undefined ? undefined : texts }
+  }, [layout, records, rows, palette, geometry])
 }
 
 function useStripPicture({ scene, log, rows, palette }: BandsInput): Band['draw'] {

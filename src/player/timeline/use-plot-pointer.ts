@@ -56,12 +56,11 @@ export function usePlotPointer(input: PlotPointerInput) {
   }
   return {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      const target = event.target instanceof Element ? event.target : undefined
-      if (event.button !== 0 || target?.closest('button') != null) return
+      if (event.button !== 0 || isIn(event.target, 'button')) return
       event.currentTarget.setPointerCapture(event.pointerId)
       input.hover.set(undefined)
       const { x, y } = place(event)
-      const gripped = target?.closest('[role=slider]') != null
+      const gripped = isIn(event.target, '[role=slider]')
       gesture.down({
         id: event.pointerId,
         x,
@@ -79,6 +78,10 @@ export function usePlotPointer(input: PlotPointerInput) {
     onPointerCancel: () => gesture.cancel(),
     onPointerLeave: () => input.hover.set(undefined),
   }
+}
+
+function isIn(target: EventTarget, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null
 }
 
 function hoverAt({ scene, hover, kindAt }: PlotPointerInput, x: number, y: number): void {

@@ -23,6 +23,23 @@ export function drawScore(
   })
 }
 
+/** The score close up: cells, each with a width of its own, by row and by cell. */
+export function drawCells(
+  context: BandContext,
+  layout: ScoreLayout,
+  widths: readonly (readonly number[])[],
+  pitch: number,
+  color: KindColor,
+): void {
+  layout.rows.forEach((row, i) => {
+    context.fillStyle = color(row.kind)
+    row.xs.forEach((x, cell) => {
+      const width = widths[i]?.[cell] ?? layout.barWidth
+      context.fillRect(x, i * pitch + ROW_INSET, width, row.heights[cell] as number)
+    })
+  })
+}
+
 /** Columns that touch and are equally high are one rectangle: a row that is full of its kind costs one call. */
 function drawBars(
   context: BandContext,

@@ -125,15 +125,43 @@ describe('layoutRecords', () => {
 
   it('writes a record behind its cell where the row is free, and nowhere else', () => {
     const layout = layoutScore(log, [0, 1], { from: 0, to: 24 }, 480, 11)
-    const records = layoutRecords(layout, 480, (seq) => `R1 ${seq}`)
-    expect(records).toEqual([
+    const { texts, widths } = layoutRecords(layout, 480, (seq) => `R1 ${seq}`)
+    expect(texts).toEqual([
       { row: 0, x: 141, text: 'R1 7' },
       { row: 1, x: 61, text: 'R1 3' },
       { row: 1, x: 161, text: 'R1 8' },
     ])
+    expect(widths).toEqual([new Array(6).fill(18), [18, 18]])
   })
 
-  it('has none when cells are too narrow', () => {
-    expect(layoutRecords(layoutScore(log, [0, 1], { from: 0, to: 100 }, 480, 11), 480, () => 'R1')).toEqual([])
+  it('makes a cell narrow where its text then has room in the event’s own place', () => {
+    const layout = layoutScore(log, [0, 1], { from: 0, to: 24 }, 1128, 11)
+    const { texts, widths } = layoutRecords(layout, 1128, (seq) => (seq === 4 ? 'R6 39' : ''))
+    expect(texts).toEqual([{ row: 0, x: 3 * 47 + 8 + 3, text: 'R6 39' }])
+    expect(widths[0]).toEqual([45, 45, 8, 45, 45, 45])
+  })
+
+  it('no text runs into the next cell of its row or over the edge', () => {
+    const kinds = fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 60 })
+    fc.assert(
+      fc.property(
+        kinds,
+        fc.integer({ min: 300, max: 1600 }),
+        fc.integer({ min: 1, max: 12 }),
+        (events, width, length) => {
+          const layout = layoutScore(sourceOf(events), [0, 1, 2], { from: 0, to: 24 }, width, 11)
+          const { texts } = layoutRecords(layout, width, () => 'x'.repeat(length))
+          for (const { row, x } of texts) {
+            const next = layout.rows[row]?.xs.find((cell) => cell > x) ?? width
+            expect(x + length * 6).toBeLessThanOrEqual(Math.min(next, width))
+          }
+        },
+      ),
+    )
+  })
+
+  it('has none when there are no cells', () => {
+    const layout = layoutScore(log, [0, 1], { from: 0, to: 100 }, 480, 11)
+    expect(layoutRecords(layout, 480, () => 'R1').texts).toEqual([])
   })
 })

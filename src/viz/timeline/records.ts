@@ -8,23 +8,35 @@ export interface RecordText {
   readonly text: string
 }
 
+export interface RecordLayout {
+  readonly texts: readonly RecordText[]
+  /** Width of every cell, by row and by cell: most are the layout's, some give way to their text. */
+  readonly widths: readonly (readonly number[])[]
+}
+
 const GAP_PX = 3
+const NARROW_CELL_PX = 8
 
 /**
- * The records that fit behind their cells: an event's text stands right of its cell and ends before the next cell of
- * the same row (or the right edge). Only cells have records; bars and counts give none.
+ * Records beside their cells: right of the whole cell where the row is free up to the next cell, else right of a narrow
+ * cell where the event's own place holds both, else not at all. Only cells have records; bars and counts give none.
+ * `record` may be empty.
  */
-export function layoutRecords(layout: ScoreLayout, widthPx: number, record: (seq: number) => string): RecordText[] {
-  if (layout.detail !== 'cells') return []
-  const found: RecordText[] = []
-  layout.rows.forEach((row, i) => {
-    row.seqs.forEach((seq, cell) => {
-      const start = (row.xs[cell] as number) + layout.barWidth + GAP_PX
-      const end = row.xs[cell + 1] ?? widthPx
-      if (start < 0 || end - start < 8) return
-      const text = record(seq)
-      if (text !== '' && estimateTextWidth(text, 10, 'mono') <= end - start) found.push({ row: i, x: start, text })
-    })
-  })
-  return found
+export function layoutRecords(layout: ScoreLayout, widthPx: number, record: (seq: number) => string): RecordLayout {
+  const texts: RecordText[] = []
+  const widths = layout.rows.map((row, i) =>
+    row.seqs.map((seq, cell) => {
+      const x = row.xs[cell] as number
+      const room = (row.xs[cell + 1] ?? widthPx) - x - GAP_PX
+      const text = layout.detail === 'cells' && x >= 0 && room > NARROW_CELL_PX ? record(seq) : ''
+      if (text === '') return layout.barWidth
+      const wanted = estimateTextWidth(text, 10, 'mono')
+      const free = layout.barWidth + wanted <= room
+      if (!free && NARROW_CELL_PX + GAP_PX + wanted > layout.barWidth) return layout.barWidth
+      const width = free ? layout.barWidth : NARROW_CELL_PX
+      texts.push({ row: i, x: x + width + GAP_PX, text })
+      return width
+    }),
+  )
+  return { texts, widths }
 }

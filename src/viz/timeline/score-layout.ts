@@ -28,8 +28,6 @@ export interface ScoreLayout {
 
 export const MIN_BAR_PX = 2.5
 const CELL_FROM_PX = 12
-/** From here on a cell is narrow and its record stands beside it. */
-const RECORD_FROM_PX = 44
 
 export function detailOf(px: number): ScoreDetail {
   if (px >= CELL_FROM_PX) return 'cells'
@@ -38,7 +36,6 @@ export function detailOf(px: number): ScoreDetail {
 
 /** Width of one event's mark where there are `px` pixels for it. */
 export function barWidthOf(px: number): number {
-  if (px >= RECORD_FROM_PX) return 8
   if (px >= CELL_FROM_PX) return px - 2
   return px >= 1 ? Math.min(6, px * 0.78) : 1
 }

@@ -14,6 +14,7 @@ export function thinPlaces(
   gapPx: number,
   keep: number | undefined,
 ): number[] {
+  if (!(widthPx > 0)) return []
   const first = countWhile(places.length, (i) => (places[i] as number) < window.from)
   const last = countWhile(places.length, (i) => (places[i] as number) <= window.to)
   let stride = 1

@@ -14,7 +14,7 @@ STOPS[COMMA] = 1
 
 /**
  * CSV by RFC 4180: comma, double quotes, line breaks in quoted fields, records ended by LF or CRLF. A quote inside an
- * unquoted field is an ordinary character.
+ * unquoted field is an ordinary character. An empty field is a missing value, quoted or not.
  */
 export class CsvScanner implements RecordScanner {
   recordEnd = 0
@@ -86,7 +86,10 @@ export class CsvScanner implements RecordScanner {
       recordEnd--
       const key = this.#keyOf[columns - 1]
       const last = key === undefined || key < 0 ? undefined : this.fields[key]
-      if (last !== undefined && last.bytes === bytes && last.end === at) last.end = recordEnd
+      if (last !== undefined && last.bytes === bytes && last.end === at) {
+        last.end = recordEnd
+        last.isMissing = last.start === recordEnd
+      }
     }
     this.recordEnd = recordEnd
     this.isBlank = recordEnd === from && this.columns > 1
@@ -137,6 +140,7 @@ export class CsvScanner implements RecordScanner {
     field.bytes = bytes
     field.start = start
     field.end = end
+    field.isMissing = start === end
   }
 
   /** A quoted field's content; with doubled quotes it is copied. */

@@ -14,12 +14,17 @@ class ColumnGuess {
   #isEmpty = true
 
   note({ bytes, start, end, isMissing }: FieldSlice, value: ValueBuffer): void {
-    if (isMissing || start === end) return
+    if (isMissing) return
     this.#isEmpty = false
     if (this.#isInteger && !readInteger(bytes, start, end, value)) this.#isInteger = false
     if (!this.#isInteger && this.#isFloat && !readFloat(bytes, start, end, value)) this.#isFloat = false
     if (this.#isDate && !readDate(bytes, start, end, value)) this.#isDate = false
     if (!this.#isDate && this.#isTimestamp && !readTimestamp(bytes, start, end, value)) this.#isTimestamp = false
+  }
+
+  /** True when no value has been seen. */
+  get isEmpty(): boolean {
+    return this.#isEmpty
   }
 
   /** The narrowest type of all values; a column without values is text. */
@@ -32,6 +37,13 @@ class ColumnGuess {
   }
 }
 
+/** What the whole of a column tells. */
+export interface InferredColumn {
+  readonly type: KeyType
+  /** There is no value in it. */
+  readonly isEmpty: boolean
+}
+
 /**
  * Reads a whole text file once and tells the type of each of the scanner's fields. Rows that cannot be taken do not
  * count. Yields the bytes read at block boundaries.
@@ -42,7 +54,7 @@ export function* inferTypes(
   start: number,
   budget: MemoryBudget,
   pageBytes: number,
-): Generator<number, KeyType[]> {
+): Generator<number, InferredColumn[]> {
   const block = new TextBlock(file, start)
   const guesses = scanner.fields.map(() => new ColumnGuess())
   const value = new ValueBuffer()
@@ -53,7 +65,7 @@ export function* inferTypes(
     yield block.position
   } while (!block.isLast || block.at < block.end)
   budget.release(pageBytes + 4)
-  return guesses.map((guess) => guess.type)
+  return guesses.map(({ type, isEmpty }) => ({ type, isEmpty }))
 }
 
 function noteBlock(

@@ -13,6 +13,8 @@ export interface KeySample {
   readonly common: Uint8Array
   /** Lowest and highest prefix seen, as numbers below 2^64. */
   readonly range: readonly [low: number, high: number]
+  /** Whether a value was seen, by key column. */
+  readonly isSeen: readonly boolean[]
 }
 
 const PLACES = 64
@@ -26,8 +28,10 @@ export function sampleKeys(
   keys: readonly SortKey[],
 ): KeySample {
   const encoder = new KeyEncoder(keys, new KeyBuffer())
+  const isSeen = keys.map(() => false)
   let common: Uint8Array | undefined
   visitSample(file, scanner, start, keys, encoder, () => {
+    scanner.fields.forEach((field, i) => (isSeen[i] ||= !field.isMissing))
     if (encoder.layout.ties === 'bytes' && !encoder.key.isNull) common = shared(common, encoder.prefixBytes())
   })
   const narrowed = new KeyEncoder(keys, new KeyBuffer(), common)
@@ -39,7 +43,7 @@ export function sampleKeys(
     low = Math.min(low, prefix)
     high = Math.max(high, prefix)
   })
-  return { common: common ?? new Uint8Array(0), range: high > low ? [low, high] : [0, 2 ** 64] }
+  return { common: common ?? new Uint8Array(0), range: high > low ? [low, high] : [0, 2 ** 64], isSeen }
 }
 
 function visitSample(

@@ -26,7 +26,7 @@ const POWERS_OF_TEN = [1, 10, 100, 1e3, 1e4, 1e5, 1e6]
 /** Powers of ten that a float64 holds exactly. */
 const EXACT_POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
 
-/** Adds a field to the key. False when it is not a value of that type. An empty field is a missing value. */
+/** Adds a value to the key. False when the bytes are not a value of that type. */
 export function addField(
   encoder: KeyEncoder,
   type: KeyType,
@@ -35,10 +35,6 @@ export function addField(
   to: number,
   value: ValueBuffer,
 ): boolean {
-  if (from === to) {
-    encoder.addNull()
-    return true
-  }
   switch (type) {
     case 'int64':
       if (!readInteger(bytes, from, to, value)) return false

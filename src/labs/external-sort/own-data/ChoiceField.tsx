@@ -17,12 +17,7 @@ export function ChoiceField<Value extends string>({ label, value, options, quiet
       <label htmlFor={id} className={quiet === true ? 'visually-hidden' : undefined}>
         {label}
       </label>
-      <select
-        id={id}
-        className="own-input"
-        value={value}
-        onChange={(event) => onChange(event.target.value as Value)}
-      >
+      <select id={id} className="own-input" value={value} onChange={(event) => onChange(event.target.value as Value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.text}

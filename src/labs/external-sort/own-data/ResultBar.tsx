@@ -40,12 +40,15 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
       const outcome = await saveResult(engine, { job: report.job, what, format: as, name: proposed }, (done, total) =>
         setNote(`writing ${formatBytes(done)} of ${formatBytes(total)}`),
       )
-      const told = outcome === 'dismissed' ? '' : `${outcome === 'kept' ? 'Saved' : 'Saved to your downloads'} as ${proposed}.`
+      const told =
+        outcome === 'dismissed' ? '' : `${outcome === 'kept' ? 'Saved' : 'Saved to your downloads'} as ${proposed}.`
       setNote(told)
       announce(told)
       if (outcome !== 'dismissed' && what === 'output') onSaved(proposed, outcome === 'kept')
     } catch (error) {
-      setNote(`It was not saved: ${error instanceof Error ? error.message : String(error)}. The sorted file is still here.`)
+      setNote(
+        `It was not saved: ${error instanceof Error ? error.message : String(error)}. The sorted file is still here.`,
+      )
     }
     setBusy(false)
   }

@@ -88,7 +88,9 @@ function EndedBar(props: RunStepProps & { readonly branch: Branch; readonly type
     )
   }
   if (report === undefined) {
-    return <p className="own-writing">Stopped at event {at}. What was written can be stepped; finished runs are kept.</p>
+    return (
+      <p className="own-writing">Stopped at event {at}. What was written can be stepped; finished runs are kept.</p>
+    )
   }
   if (branch.spec.parent !== undefined) {
     return <p className="own-writing">This fork sorted the file once more; its output is checked and not kept.</p>

@@ -6,6 +6,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Log } from '../../../engine/trace/log.ts'
 import type { Moment, Question } from '../../../player/lab.ts'
 import { historyOf, type SortHistory } from '../history.ts'
+import { liveLeaves } from '../names.ts'
 import { readSortParams, type SortParams } from '../params.ts'
 
 /** An answer and the thought that leads to it; the thought must not tell whether it is right. */
@@ -118,6 +119,19 @@ export function nextOf(log: Log, kind: number, position: number): number | undef
 /** Number of the next event after `position` that lets a record leave its run: emitted or combined. */
 export function nextLeaving(log: Log, position: number): number | undefined {
   return earliest(nextOf(log, SortEvent.emit, position), nextOf(log, SortEvent.combine, position))
+}
+
+/**
+ * Number of the event in which the next record leaves the merge under way; undefined when none does, or when an act or
+ * a crash comes before it.
+ */
+export function nextOfMerge({ log, position, state }: Scene): number | undefined {
+  const { merge } = state
+  if (merge === undefined || liveLeaves(merge).length === 0) return undefined
+  const next = nextLeaving(log, position)
+  if (next === undefined) return undefined
+  const turns = countBetween(log, SortEvent.crash, position, next) + countBetween(log, SortEvent.setting, position, next)
+  return turns > 0 || countBetween(log, SortEvent.mergeStep, position, next) > 0 ? undefined : next
 }
 
 /** The earlier of two event numbers, where there are any. */

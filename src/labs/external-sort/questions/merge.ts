@@ -4,7 +4,7 @@ import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
 import { heapBound, log2Ceil } from '../closed-forms.ts'
 import { leafSide, pendingMatch, type Side } from '../match.ts'
 import { isExhausted, keyOf, leafOf, liveLeaves, runName, tryHead } from '../names.ts'
-import { countBetween, nextLeaving, nextOf, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import { countBetween, nextLeaving, nextOf, nextOfMerge, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
 
 /** What happens in a match, who leaves next, and what it costs. */
 export const MERGE_TOPICS: readonly Topic[] = [
@@ -61,9 +61,10 @@ function comesBack(state: SortState, lastKind: number | undefined): Answer[] {
   return [{ text: `${nameOf(side)} comes back with ${side.key}`, note: 'it lost its match just now' }]
 }
 
-function nextWinner({ state, log, position }: Scene): Draft | undefined {
+function nextWinner(scene: Scene): Draft | undefined {
+  const { state, log } = scene
   const { merge } = state
-  const leaving = merge === undefined ? undefined : nextLeaving(log, position)
+  const leaving = nextOfMerge(scene)
   if (merge === undefined || leaving === undefined || liveLeaves(merge).length < 3) return undefined
   if (!isClimbing(state)) return undefined
   const run = log.event(leaving).a
@@ -116,7 +117,7 @@ function byHead(state: SortState, merge: MergeStep): number[] {
 function comparisonsToNext(scene: Scene): Draft | undefined {
   const { state, log, position, event } = scene
   const { merge } = state
-  const until = nextLeaving(log, position)
+  const until = nextOfMerge(scene)
   if (merge === undefined || until === undefined || event?.kind !== SortEvent.emit || merge.lastLeaf < 0) return undefined
   if (isExhausted(merge, merge.lastLeaf)) return undefined
   const made = countBetween(log, SortEvent.compare, position, until)
@@ -184,9 +185,10 @@ function anotherComparison({ state, log, position, event }: Scene): Draft | unde
   }
 }
 
-function exhaustedClimb({ state, log, position, event }: Scene): Draft | undefined {
+function exhaustedClimb(scene: Scene): Draft | undefined {
+  const { state, log, position, event } = scene
   const { merge } = state
-  const until = nextLeaving(log, position)
+  const until = nextOfMerge(scene)
   if (merge?.tree === undefined || until === undefined || event?.kind !== SortEvent.emit) return undefined
   if (!isExhausted(merge, merge.lastLeaf)) return undefined
   const made = countBetween(log, SortEvent.compare, position, until)
@@ -235,9 +237,10 @@ function mergeTie({ state, log, position }: Scene): Draft | undefined {
   }
 }
 
-function smallestLeft({ state, log, position, event }: Scene): Draft | undefined {
+function smallestLeft(scene: Scene): Draft | undefined {
+  const { state, log, event } = scene
   const { merge } = state
-  const leaving = merge === undefined ? undefined : nextLeaving(log, position)
+  const leaving = nextOfMerge(scene)
   if (merge === undefined || leaving === undefined || event?.kind !== SortEvent.emit || merge.waiting >= 0) return undefined
   const key = keyOf(state.header, log.event(leaving).b)
   const last = keyOf(state.header, event.b)
@@ -290,7 +293,8 @@ function firstExhausted({ state, log, position, rng }: Scene): Draft | undefined
 /** The leaf that gives its last record first, and the event in which it does; undefined when the log ends before. */
 function firstToEnd(merge: MergeStep, log: Scene['log'], from: number): { leaf: number; seq: number } | undefined {
   const left = new Map(merge.inputs.map((input) => [input.run, input.length - input.cursor]))
-  for (let seq = nextLeaving(log, from); seq !== undefined; seq = nextLeaving(log, seq)) {
+  const end = nextOf(log, SortEvent.crash, from) ?? log.length
+  for (let seq = nextLeaving(log, from); seq !== undefined && seq < end; seq = nextLeaving(log, seq)) {
     const { a } = log.event(seq)
     const rest = (left.get(a) ?? 0) - 1
     if (rest === 0) return { leaf: leafOf(merge, a), seq }
@@ -299,9 +303,10 @@ function firstToEnd(merge: MergeStep, log: Scene['log'], from: number): { leaf: 
   return undefined
 }
 
-function buildMatches({ state, log, position, event }: Scene): Draft | undefined {
+function buildMatches(scene: Scene): Draft | undefined {
+  const { state, log, position, event } = scene
   const { merge, structure } = state
-  const until = nextLeaving(log, position)
+  const until = nextOfMerge(scene)
   if (merge === undefined || until === undefined || merge.emitted > 0 || structure !== 'loser-tree') return undefined
   if (event?.kind === SortEvent.compare || merge.inputs.length < 3) return undefined
   const k = merge.inputs.length
@@ -320,10 +325,11 @@ function buildMatches({ state, log, position, event }: Scene): Draft | undefined
   }
 }
 
-function treeOrHeap({ state, position, log, event }: Scene): Draft | undefined {
+function treeOrHeap(scene: Scene): Draft | undefined {
+  const { state, event } = scene
   const { merge, structure } = state
   if (merge === undefined || event?.kind !== SortEvent.emit || merge.inputs.length < 4) return undefined
-  const until = nextOf(log, SortEvent.emit, position)
+  const until = nextOfMerge(scene)
   if (until === undefined || liveLeaves(merge).length !== merge.inputs.length) return undefined
   const k = merge.inputs.length
   const levels = log2Ceil(k)

@@ -2,7 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortHeader, SortState } from '../../../engine/sort/state.ts'
 import { keyOf, runName } from '../names.ts'
-import { nextLeaving, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import { nextOfMerge, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
 
 /** Equal keys, NaN and missing values, combining, cutting off. */
 export const ORDER_TOPICS: readonly Topic[] = [
@@ -90,9 +90,10 @@ export function isOdd(label: string): boolean {
   return label === 'NaN' || label === 'null' || label === ''
 }
 
-function combinedNext({ state, log, position, event, params }: Scene): Draft | undefined {
+function combinedNext(scene: Scene): Draft | undefined {
+  const { state, log, event, params } = scene
   if (!params.combine || state.merge === undefined || state.merge.emitted === 0 || event?.kind !== SortEvent.compare) return undefined
-  const until = nextLeaving(log, position)
+  const until = nextOfMerge(scene)
   if (until === undefined) return undefined
   const next = log.event(until)
   const isCombined = next.kind === SortEvent.combine

@@ -5,8 +5,8 @@ import { isExhausted, keyOf, leafOf, liveLeaves, runName, runOf } from '../names
 import {
   countBetween,
   earliest,
-  nextLeaving,
   nextOf,
+  nextOfMerge,
   numeric,
   numerics,
   type Answer,
@@ -23,9 +23,10 @@ export const PAGE_TOPICS: readonly Topic[] = [
   { id: 'first-pages', label: 'Pages read before the first record leaves', make: firstPages },
 ]
 
-function pageBeforeNext({ state, log, position, event, params, rng }: Scene): Draft | undefined {
+function pageBeforeNext(scene: Scene): Draft | undefined {
+  const { state, log, position, event, params, rng } = scene
   const { merge } = state
-  const until = nextLeaving(log, position)
+  const until = nextOfMerge(scene)
   if (merge === undefined || until === undefined || event?.kind !== SortEvent.emit || params.doubleBuffering) return undefined
   const read = nextOf(log, SortEvent.readPage, position)
   const isRead = read !== undefined && read < until
@@ -62,7 +63,7 @@ function nextDry({ state, log, position, params }: Scene): Draft | undefined {
   const { merge } = state
   if (merge === undefined || merge.emitted === 0 || merge.waiting >= 0 || params.doubleBuffering) return undefined
   const until = nextOf(log, SortEvent.readPage, position)
-  if (until === undefined) return undefined
+  if (until === undefined || countBetween(log, SortEvent.crash, position, until) > 0) return undefined
   const run = log.event(until).a
   const isUnread = (input: MergeInput): boolean => input.loaded < input.length
   const unread = merge.inputs.filter(isUnread)
@@ -93,7 +94,7 @@ function nextWrite({ state, log, position, params, event }: Scene): Draft | unde
   if (merge === undefined || merge.emitted === 0 || params.page < 3) return undefined
   if (event?.kind !== SortEvent.emit && event?.kind !== SortEvent.readPage) return undefined
   const until = earliest(nextOf(log, SortEvent.writePage, position), nextOf(log, SortEvent.spillPage, position))
-  if (until === undefined) return undefined
+  if (until === undefined || countBetween(log, SortEvent.crash, position, until) > 0) return undefined
   const records = countBetween(log, SortEvent.emit, position, until)
   const held = state.out.length
   const { page } = params
@@ -111,9 +112,10 @@ function nextWrite({ state, log, position, params, event }: Scene): Draft | unde
   }
 }
 
-function firstPages({ state, log, position, params, event }: Scene): Draft | undefined {
+function firstPages(scene: Scene): Draft | undefined {
+  const { state, log, position, params, event } = scene
   const { merge } = state
-  const until = nextLeaving(log, position)
+  const until = nextOfMerge(scene)
   if (merge === undefined || until === undefined || event?.kind !== SortEvent.mergeStep || merge.inputs.length < 3) return undefined
   const k = merge.inputs.length
   const pages = countBetween(log, SortEvent.readPage, position, until)

@@ -15,7 +15,12 @@ export function Highlights({ marks, hovered, selected, focused }: HighlightsProp
   return (
     <g className="es-highlights" aria-hidden="true">
       {chosen.map((mark) => (
-        <rect key={`s-${mark.key}`} {...around(mark, 1.5)} className="es-selected" data-wide={mark.width > 160 || undefined} />
+        <rect
+          key={`s-${mark.key}`}
+          {...around(mark, 1.5)}
+          className="es-selected"
+          data-wide={mark.width > 160 || undefined}
+        />
       ))}
       {pointed.map((mark) => (
         <rect key={`h-${mark.key}`} {...around(mark, 1)} className="es-pointed" />
@@ -26,6 +31,9 @@ export function Highlights({ marks, hovered, selected, focused }: HighlightsProp
   )
 }
 
-function around({ x, y, width, height }: Mark, by: number): { x: number; y: number; width: number; height: number; rx: number } {
+function around(
+  { x, y, width, height }: Mark,
+  by: number,
+): { x: number; y: number; width: number; height: number; rx: number } {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by, rx: 2 }
 }

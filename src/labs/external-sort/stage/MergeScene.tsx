@@ -22,7 +22,9 @@ export function MergeParts({ scene, lit }: { scene: MergeView; lit: number | und
     <>
       <KeyBoxes boxes={scene.heads} lit={lit} />
       <KeyBoxes boxes={scene.tree.boxes} lit={lit} />
-      {scene.budget?.pages.map((page, i) => <Page key={i} page={page} lit={lit} />)}
+      {scene.budget?.pages.map((page, i) => (
+        <Page key={i} page={page} lit={lit} />
+      ))}
     </>
   )
 }
@@ -36,8 +38,21 @@ const Page = memo(
     if (cells.length === 0) {
       return (
         <g data-dim={isDim(page.run)}>
-          <rect x={x + 0.5} y={y + 0.5} width={Math.max(1, width - 1)} height={height - 1} className="es-cell" data-now={page.now || undefined} />
-          <rect x={x} y={y} width={width * filled} height={height} fill={page.run > 0 ? nounColour(page.run) : 'var(--ink-3)'} />
+          <rect
+            x={x + 0.5}
+            y={y + 0.5}
+            width={Math.max(1, width - 1)}
+            height={height - 1}
+            className="es-cell"
+            data-now={page.now || undefined}
+          />
+          <rect
+            x={x}
+            y={y}
+            width={width * filled}
+            height={height}
+            fill={page.run > 0 ? nounColour(page.run) : 'var(--ink-3)'}
+          />
         </g>
       )
     }
@@ -62,13 +77,26 @@ function inset({ x, y, width, height }: { x: number; y: number; width: number; h
 }
 
 /** All runs of the pass over the pieces of the input they hold. */
-export function Strip({ strip, prefix, lit }: { strip: StripView; prefix: string; lit: number | undefined }): ReactNode {
+export function Strip({
+  strip,
+  prefix,
+  lit,
+}: {
+  strip: StripView
+  prefix: string
+  lit: number | undefined
+}): ReactNode {
   const { frame } = strip
   return (
     <g>
       <TextureDefs prefix={prefix} />
       {strip.blocks.map((block) => (
-        <Block key={`${block.run}-${block.y}`} block={block} prefix={prefix} dim={lit !== undefined && block.run !== lit} />
+        <Block
+          key={`${block.run}-${block.y}`}
+          block={block}
+          prefix={prefix}
+          dim={lit !== undefined && block.run !== lit}
+        />
       ))}
       {frame !== undefined && <rect {...frame} rx={2} className="es-frame" data-now={strip.frameNow || undefined} />}
     </g>
@@ -77,10 +105,18 @@ export function Strip({ strip, prefix, lit }: { strip: StripView; prefix: string
 
 function Block({ block, prefix, dim }: { block: StripBlock; prefix: string; dim: boolean }): ReactNode {
   const { x, y, width, height, run, state, label } = block
-  if (state === 'merged') return <rect x={x + 0.5} y={y + 0.5} width={Math.max(0.5, width - 1)} height={height - 1} className="es-cell" />
+  if (state === 'merged')
+    return <rect x={x + 0.5} y={y + 0.5} width={Math.max(0.5, width - 1)} height={height - 1} className="es-cell" />
   return (
     <g data-dim={dim || undefined}>
-      <rect x={x} y={y} width={width} height={height} className="es-disk" fill={textureFill(prefix, run, width > 12 ? height : 0)} />
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={height}
+        className="es-disk"
+        fill={textureFill(prefix, run, width > 12 ? height : 0)}
+      />
       {label !== '' && (
         <text x={x + 3} y={y + 9} className="es-tick es-tone-ink">
           {label}

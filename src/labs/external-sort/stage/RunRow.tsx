@@ -26,7 +26,11 @@ export const RunRow = memo(
       <g className="es-row" data-dim={dim || undefined} style={{ transform: `translate(${row.x}px, ${row.y}px)` }}>
         {row.run > 0 && <Glyph n={row.run} x={row.label === '' ? 5 : GLYPH_X} y={0} r={row.glyphR} />}
         {row.label !== '' && (
-          <text x={NAME_X} y={row.labelSize === 'mono' ? 4 : 3.4} className={`es-${row.labelSize} es-tone-${nameTone(row)}`}>
+          <text
+            x={NAME_X}
+            y={row.labelSize === 'mono' ? 4 : 3.4}
+            className={`es-${row.labelSize} es-tone-${nameTone(row)}`}
+          >
             {row.label}
           </text>
         )}
@@ -73,7 +77,9 @@ function RowBars({ row, seq }: { row: RowView; seq: number | undefined }): React
   return (
     <>
       <path d={disk} fill={colour} className="es-disk" />
-      {held !== '' && <path key={isNew ? seq : 0} d={held} fill={colour} className={isNew ? 'es-arrives' : undefined} />}
+      {held !== '' && (
+        <path key={isNew ? seq : 0} d={held} fill={colour} className={isNew ? 'es-arrives' : undefined} />
+      )}
     </>
   )
 }
@@ -103,6 +109,13 @@ function FallingBar({ row }: { row: RowView }): ReactNode {
   const height = barHeight(bars, heights[touchFrom] ?? 0)
   const x = barX(bars, touchFrom)
   return (
-    <rect x={x} y={bars.base - height} width={bars.width} height={height} fill={nounColour(row.run)} className="es-falls" />
+    <rect
+      x={x}
+      y={bars.base - height}
+      width={bars.width}
+      height={height}
+      fill={nounColour(row.run)}
+      className="es-falls"
+    />
   )
 }

@@ -30,7 +30,10 @@ export function needsCanvas(view: StageView): boolean {
 /** All bars as layers of a canvas; `lit` is the noun that is not dimmed. */
 export function barLayers(view: StageView, lit: number | undefined): BarLayer[] {
   const file = view.scene.kind === 'form' ? view.scene.file.groups : []
-  return [...[...file, ...view.output.groups].map((group) => groupLayer(group, lit)), ...view.rows.flatMap((row) => rowLayers(row, lit))]
+  return [
+    ...[...file, ...view.output.groups].map((group) => groupLayer(group, lit)),
+    ...view.rows.flatMap((row) => rowLayers(row, lit)),
+  ]
 }
 
 function groupLayer({ run, d, tone }: BarGroup, lit: number | undefined): BarLayer {

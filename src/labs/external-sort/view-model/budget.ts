@@ -25,7 +25,12 @@ interface Page {
 }
 
 /** Memory as the merge uses it: a page for each run, the output page, and what is left over. */
-export function layoutBudget(moment: Moment<SortState>, step: StepView, zones: Zones, placer: TextPlacer): BudgetView | undefined {
+export function layoutBudget(
+  moment: Moment<SortState>,
+  step: StepView,
+  zones: Zones,
+  placer: TextPlacer,
+): BudgetView | undefined {
   const { state } = moment
   if (zones.outputTop - zones.workBottom < 30) return undefined
   const total = Math.floor(state.memory / state.header.page)
@@ -39,7 +44,9 @@ export function layoutBudget(moment: Moment<SortState>, step: StepView, zones: Z
   const end = zones.right - (zones.narrow ? 0 : widthOf(note, 'tick') + 12)
   const gap = Math.min(18, (end - start) / (pages.length * 4 + 1))
   const pitch = Math.min(MAX_PAGE_PITCH, (end - start - gap) / Math.max(1, pages.length))
-  const views = pages.map((page, i) => placePage(page, start + i * pitch + (i >= inputs.length ? gap : 0), top, pitch, state))
+  const views = pages.map((page, i) =>
+    placePage(page, start + i * pitch + (i >= inputs.length ? gap : 0), top, pitch, state),
+  )
   if (!zones.narrow) {
     placer.place(createText(zones.left, top + 10, 'memory', 'label', 'ink-3'))
     placer.place(createText(zones.right, top + 10, note, 'tick', 'ink-2', 'end'))
@@ -79,7 +86,14 @@ function inputPages({ state, event }: Moment<SortState>, input: MergeInput): Pag
     const cells = isPageDetail(state) ? [input.loaded > input.cursor ? input.run : 0] : cellsOf(input, from, page)
     const filled = cells.filter((cell) => cell > 0).length / Math.max(1, cells.length)
     const isLast = input.loaded > from && input.loaded <= from + page
-    return { id: `page-${input.run}`, run: input.run, label: i === 0 ? `R${input.run}` : '', cells, filled, now: isRead && isLast }
+    return {
+      id: `page-${input.run}`,
+      run: input.run,
+      label: i === 0 ? `R${input.run}` : '',
+      cells,
+      filled,
+      now: isRead && isLast,
+    }
   })
 }
 

@@ -49,7 +49,8 @@ export function layoutFile(moment: Moment<SortState>, zones: Zones, place: FileP
     bracket: span === undefined ? '' : `M${round(span[0])} ${place.base + 4}v5H${round(span[1])}v-5`,
     connector: span === undefined ? '' : connectorPath((span[0] + span[1]) / 2, place),
     axis: `M${zones.left} ${place.base + 0.5}H${round(zones.left + Math.max(step * count, zones.right - zones.left))}`,
-    nowLine: page === undefined ? '' : `M${round(page[0])} ${place.base + 2}H${round(Math.max(page[1], page[0] + 1.5))}`,
+    nowLine:
+      page === undefined ? '' : `M${round(page[0])} ${place.base + 2}H${round(Math.max(page[1], page[0] + 1.5))}`,
   }
 }
 

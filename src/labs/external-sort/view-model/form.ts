@@ -74,8 +74,14 @@ function placeTitle({ state }: Moment<SortState>, zones: Zones, placer: TextPlac
   if (zones.captionY === undefined) return
   const { header, counts } = state
   const words = isPageDetail(state)
-    ? [`${formatPlural(counts.inputPagesRead, 'page')} read, ${formatPlural(state.inputRead, 'record')}`, formatPlural(counts.inputPagesRead, 'page')]
-    : [`${formatPlural(header.records, 'record')} as they arrived; height = key`, formatPlural(header.records, 'record')]
+    ? [
+        `${formatPlural(counts.inputPagesRead, 'page')} read, ${formatPlural(state.inputRead, 'record')}`,
+        formatPlural(counts.inputPagesRead, 'page'),
+      ]
+    : [
+        `${formatPlural(header.records, 'record')} as they arrived; height = key`,
+        formatPlural(header.records, 'record'),
+      ]
   placer.place(...words.map((text) => titled(zones.left, zones.captionY ?? 0, 'The file', text)))
 }
 
@@ -112,11 +118,18 @@ function memoryWords(state: SortState): string[] {
   if (state.stage === 'fill') return [`${filled} of ${room} records`, `${filled} of ${room}`]
   if (state.stage === 'sort' && sorter !== undefined && !sorter.isDone) {
     const width = 2 ** sorter.level
-    return [`${filled} records, groups of ${formatCount(width)} merged into ${formatCount(width * 2)}`, `groups of ${formatCount(width)} into ${formatCount(width * 2)}`, filled]
+    return [
+      `${filled} records, groups of ${formatCount(width)} merged into ${formatCount(width * 2)}`,
+      `groups of ${formatCount(width)} into ${formatCount(width * 2)}`,
+      filled,
+    ]
   }
   if (state.spilled > 0) {
     const where = fitsInMemory(state) ? 'the output' : `R${growingRun(state)}`
-    return [`${formatCount(state.spilled)} of ${filled} gone to ${where}`, `${formatCount(state.spilled)} of ${filled} gone`]
+    return [
+      `${formatCount(state.spilled)} of ${filled} gone to ${where}`,
+      `${formatCount(state.spilled)} of ${filled} gone`,
+    ]
   }
   return [`${filled} records`, filled]
 }
@@ -126,7 +139,10 @@ function selectionWords(state: SortState, isFilling: boolean): string[] {
   if (selection === undefined) return []
   if (isFilling) return [`${formatPlural(selection.incoming.length, 'record')} read into the heap`]
   const current = growingRun(state)
-  const tags = Array.from({ length: selection.heap.size }, (_, i) => selection.tags.get(selection.heap.items[i] as number) ?? 0)
+  const tags = Array.from(
+    { length: selection.heap.size },
+    (_, i) => selection.tags.get(selection.heap.items[i] as number) ?? 0,
+  )
   const waiting = tags.filter((tag) => tag > current).length
   const joining = tags.filter((tag) => tag > 0 && tag <= current).length
   return [
@@ -156,8 +172,17 @@ function placeHint({ log }: Moment<SortState>, zones: Zones, placer: TextPlacer)
   if (zones.compact || zones.height - zones.outputTop < 110) return
   const y = zones.outputTop + (zones.narrow ? 48 : 62)
   const { doneAt } = historyOf(log)
-  const rest = doneAt === undefined ? [] : [`and ${formatPlural(doneAt, 'event')} will turn the file above into the line below.`, `for ${formatPlural(doneAt, 'event')}.`]
-  const body = (text: string): StageText => ({ ...createText(zones.left, y + 21, text, 'body', 'ink-2'), lead: 'Press space' })
+  const rest =
+    doneAt === undefined
+      ? []
+      : [
+          `and ${formatPlural(doneAt, 'event')} will turn the file above into the line below.`,
+          `for ${formatPlural(doneAt, 'event')}.`,
+        ]
+  const body = (text: string): StageText => ({
+    ...createText(zones.left, y + 21, text, 'body', 'ink-2'),
+    lead: 'Press space',
+  })
   placer.place(createText(zones.left, y, 'Nothing has happened yet.', 'title', 'ink'))
   placer.place(...rest.map(body), body(''))
 }

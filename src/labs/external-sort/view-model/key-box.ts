@@ -17,8 +17,9 @@ export interface KeyBoxWish {
   readonly hasGlyph: boolean
 }
 
-/** A box this high carries its key, one this wide its shape. */
-const KEYED_HEIGHT = 9.5
+/** A box this high carries its key. */
+export const KEYED_HEIGHT = 9.5
+/** A box this large carries its run's shape. */
 const SHAPED_WIDTH = 8
 const SHAPED_HEIGHT = 5
 

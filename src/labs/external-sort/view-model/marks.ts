@@ -46,7 +46,8 @@ function rowMarks(state: SortState, row: RowView): Mark[] {
   const right = row.x + bars.origin + bars.width
   const marks: Mark[] = [{ ...name, x: row.x, y: top, width: right - row.x, height: row.height }]
   const run = runNumbered(state, row.run)
-  if (run === undefined || isPageDetail(state) || Math.abs(bars.step) < POINTED_STEP || row.length > run.length) return marks
+  if (run === undefined || isPageDetail(state) || Math.abs(bars.step) < POINTED_STEP || row.length > run.length)
+    return marks
   for (let i = row.cursor; i < row.length; i++) {
     const record = runRecord(state, run, i)
     marks.push(barMark(bars, i, recordHeight(state, record), record, 'row', row.x, row.y))
@@ -152,12 +153,14 @@ function describeRun(state: SortState, number: number): string {
   if (run === undefined) return `R${number}: not begun`
   const input = state.merge?.inputs.find((candidate) => candidate.run === number)
   const all = `${formatPlural(run.length, 'record')} in ${formatPlural(run.pages, 'page')}`
-  if (run.mergedInto !== undefined) return `R${number}: merged into ${run.mergedInto === 0 ? 'the output' : `R${run.mergedInto}`}, ${all}`
+  if (run.mergedInto !== undefined)
+    return `R${number}: merged into ${run.mergedInto === 0 ? 'the output' : `R${run.mergedInto}`}, ${all}`
   if (input === undefined) return `R${number}: ${all}${run.sealed ? '' : ' so far'}`
   const left = input.length - input.cursor
   if (left === 0) return `R${number}: no record left of ${formatCount(input.length)}`
   const held = `${formatCount(input.loaded - input.cursor)} in memory`
-  const head = state.header.labels.length === 0 ? '' : `, next ${recordLabel(state, runRecord(state, run, input.cursor))}`
+  const head =
+    state.header.labels.length === 0 ? '' : `, next ${recordLabel(state, runRecord(state, run, input.cursor))}`
   return `R${number}: ${formatCount(left)} of ${formatCount(input.length)} left, ${held}${head}`
 }
 
@@ -166,7 +169,8 @@ function describeNode(state: SortState, node: number): string {
   const input = state.merge?.inputs[leaf]
   if (input === undefined) return `Node ${node}: no match played`
   const run = runNumbered(state, input.run)
-  const key = run === undefined || input.cursor >= input.length ? '∞' : recordLabel(state, runRecord(state, run, input.cursor))
+  const key =
+    run === undefined || input.cursor >= input.length ? '∞' : recordLabel(state, runRecord(state, run, input.cursor))
   return `Node ${node} keeps R${input.run}, ${key}: it lost there`
 }
 

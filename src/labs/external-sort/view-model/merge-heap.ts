@@ -13,7 +13,10 @@ function ancestorsOf(position: number): number[] {
 }
 
 /** What the event compared in the heap: the two places, and the place the record has sunk from the top to. */
-function comparedPlaces({ moment }: TreeContext): { readonly lit: readonly number[]; readonly path: ReadonlySet<number> } {
+function comparedPlaces({ moment }: TreeContext): {
+  readonly lit: readonly number[]
+  readonly path: ReadonlySet<number>
+} {
   const match = mergeComparison(moment.event)
   const isHeap = match?.context === Comparison.heapChildren || match?.context === Comparison.heapItem
   if (match === undefined || !isHeap) return { lit: [], path: new Set() }

@@ -3,7 +3,7 @@ import type { Moment } from '../../../player/lab.ts'
 import { layoutMatchTree } from '../../../viz/tree-layout.ts'
 import type { MergeColumns } from './merge-columns.ts'
 import { headRecord, isPageDetail, pagesOfInput, recordLabel, runNumbered, type StepView } from './read.ts'
-import { createKeyBox } from './key-box.ts'
+import { createKeyBox, KEYED_HEIGHT } from './key-box.ts'
 import { layoutRow, type RowPlace, type RowState } from './rows.ts'
 import type { BoxState, KeyBox, RowView } from './types.ts'
 
@@ -70,7 +70,9 @@ export function layoutMergeRows(context: MergeRowsContext): RowView[] {
     }
     const row = layoutRow(context.moment, run, place, inputState(context.moment.state, input))
     if (grid.perRow > 1) return [groupRow(context, row, i)]
-    const end = columns.headX - left
+    // A box that is too low for its key is left out, and the line goes through.
+    const isBoxed = leaf === context.current || headHeight(grid) >= KEYED_HEIGHT
+    const end = columns.headX - left + (isBoxed ? 0 : columns.headWidth)
     return [{ ...row, wireTo: row.cursor < row.length ? end : undefined, wireNow: leaf === context.climbing }]
   })
 }
@@ -101,10 +103,11 @@ export function inputState(state: SortState, input: MergeInput): RowState {
 /** The key at the front of each run, in a box at the end of its line. */
 export function layoutHeads({ moment, step, columns, grid, climbing, current }: MergeRowsContext): KeyBox[] {
   if (columns.headWidth === 0 || grid.perRow > 1) return []
-  const height = Math.min(22, grid.pitch * 0.67)
-  return grid.order.map((leaf, row) => {
+  const height = headHeight(grid)
+  return grid.order.flatMap((leaf, row) => {
     const input = step.inputs[leaf] as MergeInput
     const lit = leaf === current
+    if (!lit && height < KEYED_HEIGHT) return []
     const state = headState(input, lit, leaf === climbing)
     return createKeyBox({
       id: `head-${input.run}`,
@@ -119,6 +122,10 @@ export function layoutHeads({ moment, step, columns, grid, climbing, current }: 
       hasGlyph: false,
     })
   })
+}
+
+function headHeight(grid: RowGrid): number {
+  return Math.min(22, grid.pitch * 0.67)
 }
 
 function headState(input: MergeInput, lit: boolean, onPath: boolean): BoxState {

@@ -48,21 +48,31 @@ export function layoutLoserTree(context: TreeContext): TreeView {
   const climb = climbOf(context.moment)
   const played = mergeComparison(context.moment.event)?.where ?? 0
   const onPath = pathOf(climb.leaf, played, step.inputs.length)
-  const boxes = tree.nodes.flatMap((node) => nodeBox(context, tree, node, stateOf(node.node, played, onPath, climb.leaf)))
+  const boxes = tree.nodes.flatMap((node) =>
+    nodeBox(context, tree, node, stateOf(node.node, played, onPath, climb.leaf)),
+  )
   const wires: string[] = []
   const nowWires: string[] = []
   for (const node of tree.nodes) {
     if (boxHeight(tree, node, grid) < LEAST_BOX / 2) continue
     for (const child of node.children) {
       const from = child.type === 'leaf' ? leafEnd(context, child.leaf) : nodeEnd(context, tree, child.node)
-      const lit = climb.leaf >= 0 && (child.type === 'leaf' ? child.leaf === climb.leaf : onPath.has(child.node) && child.node !== played)
+      const lit =
+        climb.leaf >= 0 &&
+        (child.type === 'leaf' ? child.leaf === climb.leaf : onPath.has(child.node) && child.node !== played)
       const to = { x: columns.nodeX[node.column] ?? 0, y: rowY(grid, node.row) }
       ;(lit && onPath.has(node.node) ? nowWires : wires).push(elbow(from, to, columns.elbow))
     }
   }
   const winner = winnerBox(context, tree)
-  if (winner !== undefined) wires.push(`M${nodeEnd(context, tree, 1).x} ${round(winner.y + winner.height / 2)}H${winner.x}`)
-  return { boxes: winner === undefined ? boxes : [...boxes, winner], wires: wires.join(''), nowWires: nowWires.join(''), crisp: true }
+  if (winner !== undefined)
+    wires.push(`M${nodeEnd(context, tree, 1).x} ${round(winner.y + winner.height / 2)}H${winner.x}`)
+  return {
+    boxes: winner === undefined ? boxes : [...boxes, winner],
+    wires: wires.join(''),
+    nowWires: nowWires.join(''),
+    crisp: true,
+  }
 }
 
 /** Nodes that the climb from `leaf` has played, up to `last`. */
@@ -80,10 +90,15 @@ function stateOf(node: number, played: number, onPath: ReadonlySet<number>, clim
 }
 
 function boxHeight(tree: MatchTree, node: TreeNode, grid: RowGrid): number {
-  return Math.min(22, ((tree.spacing[node.column] ?? 1) * grid.pitch * 0.67) / grid.perRow, grid.pitch * 1.34)
+  return Math.min(22, ((tree.spacing[node.column] ?? 1) * grid.pitch * 0.67) / grid.perRow)
 }
 
-function nodeBox({ moment, step, columns, grid }: TreeContext, tree: MatchTree, node: TreeNode, state: BoxState): KeyBox[] {
+function nodeBox(
+  { moment, step, columns, grid }: TreeContext,
+  tree: MatchTree,
+  node: TreeNode,
+  state: BoxState,
+): KeyBox[] {
   const natural = boxHeight(tree, node, grid)
   if (natural < LEAST_BOX && state === 'idle') return []
   const leaf = step.live?.tree?.losers[node.node] ?? -1
@@ -126,7 +141,8 @@ function winnerBox({ moment, step, columns, grid }: TreeContext, tree: MatchTree
     y: rowY(grid, top?.row ?? 0),
     width: columns.nodeWidth,
     height: Math.min(22, Math.max(14, grid.pitch)),
-    key: input === undefined ? (isOver ? '∞' : 'to come') : keyOfInput(moment.state, input),
+    key:
+      input === undefined ? (isOver ? '∞' : columns.nodeWidth < 56 ? '' : 'to come') : keyOfInput(moment.state, input),
     state: input === undefined ? 'ghost' : isNew ? 'now' : 'idle',
     hasGlyph: input !== undefined,
   })

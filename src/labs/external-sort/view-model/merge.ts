@@ -23,13 +23,21 @@ interface MergeScene {
 const CAPTION_GAP = 16
 
 /** Runs at the left, the structure that finds the smallest head in the middle, memory below. */
-export function layoutMerge(moment: Moment<SortState>, step: StepView, zones: Zones, placer: TextPlacer, descending: boolean): MergeScene {
+export function layoutMerge(
+  moment: Moment<SortState>,
+  step: StepView,
+  zones: Zones,
+  placer: TextPlacer,
+  descending: boolean,
+): MergeScene {
   const { state } = moment
   const isTree = structureOf(moment, step) === 'loser-tree'
   const pad = zones.narrow || zones.compact ? 3 : 15
-  const strip = hasStrip(state, step) && !zones.compact ? layoutStrip(moment, step, zones, zones.workTop + 4) : undefined
+  const strip =
+    hasStrip(state, step) && !zones.compact ? layoutStrip(moment, step, zones, zones.workTop + 4) : undefined
   const top = zones.workTop + pad + (strip === undefined ? 0 : STRIP_HEIGHT + 10)
-  const foot = zones.compact ? 30 : 11
+  // A deep tree fills its corners: the outcome gets a line of its own.
+  const foot = zones.compact ? 30 : step.inputs.length > 16 ? 18 : 11
   const grid = layoutRowGrid(step.inputs.length, top, zones.workBottom - foot, isTree)
   const capacity = capacityOf(state, step)
   const columns = layoutMergeColumns(zones, {
@@ -46,10 +54,18 @@ export function layoutMerge(moment: Moment<SortState>, step: StepView, zones: Zo
   const bottom = grid.top + grid.pitch * (Math.ceil(step.inputs.length / grid.perRow) - 0.5)
   const tree = isTree ? layoutLoserTree(context) : layoutMergeHeap(context, grid.top - grid.pitch / 2, bottom)
   for (const box of [...heads, ...tree.boxes]) placer.reserve(box)
+  placer.reserve({
+    x: zones.left,
+    y: grid.top - grid.pitch / 2,
+    width: columns.barsRight,
+    height: bottom - grid.top + grid.pitch / 2,
+  })
   placeOutcome(moment, tree, zones, placer)
   placeCaptions(moment, step, zones, columns, isTree, descending, placer)
   const budget = layoutBudget(moment, step, zones, placer)
-  const rules = zones.compact ? [zones.outputTop] : [...(budget === undefined ? [] : [zones.workBottom]), zones.outputTop]
+  const rules = zones.compact
+    ? [zones.outputTop]
+    : [...(budget === undefined ? [] : [zones.workBottom]), zones.outputTop]
   return { view: { kind: 'merge', heads, tree, budget, strip, rules }, rows }
 }
 
@@ -102,8 +118,8 @@ function placeOutcome(moment: Moment<SortState>, tree: TreeView, zones: Zones, p
   const words = cutText(outcomeOf(moment), zones.right - zones.left, 'strong')
   const lit = tree.boxes.filter((box) => box.state === 'now' && box.id !== 'winner')
   const under = lit.flatMap((box): StageText[] => wordsAbout(box, words, zones))
-  const corner = createText(zones.right, zones.workBottom - 6, words, 'strong', 'now', 'end')
-  const floor = createText(zones.left, zones.workBottom - 6, words, 'strong', 'now')
+  const corner = createText(zones.right, zones.workBottom - 5, words, 'strong', 'now', 'end')
+  const floor = createText(zones.left, zones.workBottom - 5, words, 'strong', 'now')
   placer.place(...under, corner, floor, { ...corner, y: zones.outputTop - 6 })
 }
 
@@ -112,7 +128,8 @@ function wordsAbout(box: KeyBox, words: string, zones: Zones): StageText[] {
   const x = Math.max(zones.left, Math.min(box.x, zones.right - width))
   const rows = [box.y + box.height + 15, box.y - 7].filter((y) => y < zones.workBottom - 2 && y > zones.workTop + 12)
   const besides = box.x + box.width + 10
-  const beside = besides + width <= zones.right ? [createText(besides, box.y + box.height / 2 + 4, words, 'strong', 'now')] : []
+  const beside =
+    besides + width <= zones.right ? [createText(besides, box.y + box.height / 2 + 4, words, 'strong', 'now')] : []
   return [...rows.map((y) => createText(x, y, words, 'strong', 'now')), ...beside]
 }
 
@@ -129,7 +146,9 @@ function placeCaptions(
   if (y === undefined) return
   const structureX = columns.nodeX[0] ?? zones.right
   const headRoom = columns.headWidth === 0 ? structureX : columns.headX
-  const first = captionOf(moment, step, descending).find((text) => widthOf(text, 'label') + CAPTION_GAP <= headRoom - zones.left)
+  const first = captionOf(moment, step, descending).find(
+    (text) => widthOf(text, 'label') + CAPTION_GAP <= headRoom - zones.left,
+  )
   placer.place(createText(zones.left, y, first ?? 'runs', 'label', 'ink-3'))
   if (columns.headWidth > 0) placer.place(createText(columns.headX, y, 'heads', 'label', 'ink-3'))
   if (columns.winnerX !== undefined) placer.place(createText(columns.winnerX, y, 'winner', 'label', 'ink-3'))
@@ -143,9 +162,17 @@ function placeCaptions(
 function captionOf({ state }: Moment<SortState>, step: StepView, descending: boolean): string[] {
   const count = step.inputs.length
   const waiting = state.merge === undefined ? count : state.waiting.length
-  const of = waiting > count ? `${formatCount(count)} of ${formatPlural(waiting, 'run')}` : formatPlural(count, 'sorted run')
+  const of =
+    waiting > count ? `${formatCount(count)} of ${formatPlural(waiting, 'run')}` : formatPlural(count, 'sorted run')
   const into = step.target > 0 ? `, merged into R${step.target}` : ''
   const unit = isPageDetail(state) ? 'page' : 'record'
   const order = `${descending ? 'largest' : 'smallest'} ${unit} at the right`
-  return [`${of} on disk${into}, ${order}`, `${of} on disk${into}`, `${of}${into}`, `${of} on disk`, 'runs on disk', 'runs']
+  return [
+    `${of} on disk${into}, ${order}`,
+    `${of} on disk${into}`,
+    `${of}${into}`,
+    `${of} on disk`,
+    'runs on disk',
+    'runs',
+  ]
 }

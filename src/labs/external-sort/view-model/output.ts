@@ -11,7 +11,7 @@ import type { Zones } from './zones.ts'
 
 /** Space at the right for keys on the axis. */
 const KEY_COLUMN = 120
-const MAX_STEP = 12
+const MAX_STEP = 16
 const LOW_BAR = 2
 
 /** What the output area is about, besides the records. */
@@ -80,7 +80,11 @@ function layoutBars({ moment, product }: OutputContext, bars: Bars): Pick<Output
   const { event, before } = moment
   const { heights, from, count } = product
   const hasRisen =
-    event?.kind === SortEvent.emit && before.merge !== undefined && event.c === product.target && count > 0 && !isDense(bars)
+    event?.kind === SortEvent.emit &&
+    before.merge !== undefined &&
+    event.c === product.target &&
+    count > 0 &&
+    !isDense(bars)
   const still = hasRisen ? count - 1 : count
   const paths = barsPathByGroup(bars, heights, 0, still, (i) => from[i] as number)
   const groups = [...paths].sort(([a], [b]) => a - b).map(([run, d]): BarGroup => ({ run, d, tone: 'memory' }))
@@ -132,17 +136,26 @@ function placeTitle(context: OutputContext, placer: TextPlacer): void {
     const title: StageText = { ...createText(zones.left, y, text, 'label', 'ink-2'), lead }
     if (placer.place(title) !== undefined) return
   }
-  placer.place({ ...createText(zones.left, y, '', 'label', 'ink-2'), lead: moment.state.stage === 'done' ? 'Done' : lead })
+  placer.place({
+    ...createText(zones.left, y, '', 'label', 'ink-2'),
+    lead: moment.state.stage === 'done' ? 'Done' : lead,
+  })
 }
 
 function titleWords({ moment, product, isWaiting }: OutputContext): string[] {
   const { state } = moment
   const unit = isPageDetail(state) ? 'page' : 'record'
+  if (isWaiting && product.count === 0 && isPageDetail(state))
+    return ['all records in order, once the runs are merged', 'in order']
   if (isWaiting && product.count === 0) {
-    return [`all ${formatCount(product.total)} in order, once the runs are merged`, `${formatPlural(product.total, unit)} in order`]
+    return [
+      `all ${formatCount(product.total)} in order, once the runs are merged`,
+      `${formatPlural(product.total, unit)} in order`,
+    ]
   }
   const count = formatCount(product.count)
-  if (state.stage === 'done') return [`${formatPlural(product.count, unit)} in order, coloured by the run they came from`, `${count} in order`]
+  if (state.stage === 'done')
+    return [`${formatPlural(product.count, unit)} in order, coloured by the run they came from`, `${count} in order`]
   const of = `${count} of ${formatCount(product.total)}`
   const coloured = product.from.some((run) => run > 0)
   const target = product.target === 0 ? '' : ', the run being made'
@@ -161,7 +174,13 @@ function placeCompactTitle({ zones, product, moment, isWaiting }: OutputContext,
   const words = product.target === 0 ? of : `R${product.target}: ${of}`
   const last = product.count === 0 ? undefined : product.recordAt(product.count - 1)
   const key = last === undefined ? '' : `last key ${cutText(recordLabel(state, last), 120, 'label')}`
-  const strong = createText(0, y, isWaiting && product.count === 0 ? `${formatCount(product.total)} to write` : words, 'strong', 'ink')
+  const strong = createText(
+    0,
+    y,
+    isWaiting && product.count === 0 ? `${formatCount(product.total)} to write` : words,
+    'strong',
+    'ink',
+  )
   const width = Math.max(widthOf(strong.text, 'strong'), widthOf(key, 'label'))
   const slotX = zones.left + ((zones.right - zones.left) * product.count) / product.total
   const isBeside = product.count > 0 && product.count * 2 < product.total && slotX + 8 + width <= zones.right
@@ -170,23 +189,32 @@ function placeCompactTitle({ zones, product, moment, isWaiting }: OutputContext,
   if (key !== '') placer.place(createText(x, y + 15, key, 'label', 'ink-2'))
 }
 
-function placeFloor(context: OutputContext, placer: TextPlacer, axis: Axis, slotX: number | undefined, floorY: number | undefined): void {
+function placeFloor(
+  context: OutputContext,
+  placer: TextPlacer,
+  axis: Axis,
+  slotX: number | undefined,
+  floorY: number | undefined,
+): void {
   const { zones, product, moment, descending } = context
   if (zones.compact) return
   const side = descending ? 'above' : 'below'
   const last = product.recordAt(product.count - 1)
   const key = last === undefined ? '' : recordLabel(moment.state, last)
   if (floorY !== undefined) {
+    const short = key === '' ? '' : `nothing left is ${side} ${cutText(key, 90, 'label')}`
+    const wordings = zones.narrow ? [short] : [`nothing left in any run is ${side} this`, short]
     const room = axis.end - (slotX ?? axis.left) - 12
-    const short = cutText(`nothing left is ${side} ${key}`, room, 'label')
-    const long = zones.narrow ? short : `nothing left in any run is ${side} this`
-    const words = widthOf(long, 'label') <= room ? long : short
-    const tone = 'ink-2'
+    const words = wordings.find((text) => text !== '' && widthOf(text, 'label') <= room) ?? ''
     placer.place(
-      createText(axis.end - 4, floorY - 7, words, 'label', tone, 'end'),
-      createText(axis.end - 4, floorY + 15, words, 'label', tone, 'end'),
+      createText(axis.end - 4, floorY - 7, words, 'label', 'ink-2', 'end'),
+      createText(axis.end - 4, floorY + 15, words, 'label', 'ink-2', 'end'),
     )
     if (!zones.narrow) placer.place(keyText(axis, floorY + 4, key, 'ink'))
+    if (words === '' && key !== '') {
+      const x = axis.end + (zones.narrow ? 10 : 22 + Math.min(KEY_COLUMN - 12, widthOf(key, 'mono')))
+      placer.place(createText(x, floorY + 4, zones.narrow ? short : `nothing left is ${side} this`, 'label', 'ink-2'))
+    }
   }
   if (slotX !== undefined && !zones.narrow) placeSlotWords(context, placer, axis, slotX)
   if (!zones.narrow && !context.isWaiting) placeKeyRange(context, placer, axis)
@@ -231,8 +259,13 @@ function keyRange(state: SortState): readonly [string, string] | undefined {
 }
 
 /** Ticks at whole memory-fulls where that gives a readable axis. Returns their path. */
-function placeTicks({ zones, product, moment }: OutputContext, placer: TextPlacer, axis: Axis, step: number): string {
-  if (zones.compact) return ''
+function placeTicks(
+  { zones, product, moment, isWaiting }: OutputContext,
+  placer: TextPlacer,
+  axis: Axis,
+  step: number,
+): string {
+  if (zones.compact || (isWaiting && isPageDetail(moment.state))) return ''
   const { total } = product
   const every = tickStep(isPageDetail(moment.state) ? 0 : moment.state.header.memory, total, step)
   const y = axis.base + 15

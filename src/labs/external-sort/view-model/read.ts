@@ -1,9 +1,6 @@
 import type { Ledger } from '../../../engine/trace/ledger.ts'
 import type { MergeInput, MergeStep, Run, SortState } from '../../../engine/sort/state.ts'
 
-/** Heights of page detail are whole numbers up to this one. */
-const PAGE_HEIGHT_MAX = 2 ** 31 - 1
-
 export function isPageDetail(state: SortState): boolean {
   return state.header.detail === 'page'
 }
@@ -30,7 +27,36 @@ export function runRecord(state: SortState, run: Run, i: number): number {
   return state.runRecords.get(run.start + i)
 }
 
-const heightsOfRuns = new WeakMap<Ledger, Map<number, Float32Array>>()
+interface PageRange {
+  readonly length: number
+  readonly low: number
+  readonly high: number
+}
+
+const pageRanges = new WeakMap<Ledger, PageRange>()
+
+/** The smallest and the largest height of the pages spilled so far: page detail knows no keys but those. */
+function pageRange({ pageHeights, pageHeightsLength: length }: SortState): PageRange {
+  const known = pageRanges.get(pageHeights)
+  if (known?.length === length) return known
+  let low = Infinity
+  let high = -Infinity
+  for (let i = 0; i < length; i++) {
+    low = Math.min(low, pageHeights.get(i))
+    high = Math.max(high, pageHeights.get(i))
+  }
+  const range = { length, low, high }
+  pageRanges.set(pageHeights, range)
+  return range
+}
+
+/** Height of a page's first key, 0 to 1 among the pages spilled so far. */
+function pageHeight(state: SortState, entry: number): number {
+  const { low, high } = pageRange(state)
+  return high > low ? Math.max(0, Math.min(1, (entry - low) / (high - low))) : 0.5
+}
+
+const heightsOfRuns = new WeakMap<Ledger, Map<string, Float32Array>>()
 
 /**
  * Heights of a run's records, or of its pages in page detail, in sorted order. The same array as long as the run does
@@ -42,15 +68,16 @@ export function runHeights(state: SortState, run: Run): Float32Array {
   const start = paged ? run.heightsStart : run.start
   const length = paged ? run.pages : run.length
   let kept = heightsOfRuns.get(ledger)
-  if (kept === undefined) heightsOfRuns.set(ledger, (kept = new Map<number, Float32Array>()))
-  const known = kept.get(start)
+  if (kept === undefined) heightsOfRuns.set(ledger, (kept = new Map<string, Float32Array>()))
+  const key = paged ? `${start} ${pageRange(state).low} ${pageRange(state).high}` : String(start)
+  const known = kept.get(key)
   if (known?.length === length) return known
   const heights = new Float32Array(length)
   for (let i = 0; i < length; i++) {
     const entry = ledger.get(start + i)
-    heights[i] = paged ? entry / PAGE_HEIGHT_MAX : recordHeight(state, entry)
+    heights[i] = paged ? pageHeight(state, entry) : recordHeight(state, entry)
   }
-  kept.set(start, heights)
+  kept.set(key, heights)
   return heights
 }
 
@@ -140,7 +167,7 @@ export function productOf(state: SortState, step: StepView | undefined, limit: n
   const from = new Uint16Array(count)
   for (let i = 0; i < count; i++) {
     const entry = output.get(outputStart + i)
-    heights[i] = paged ? entry / PAGE_HEIGHT_MAX : recordHeight(state, entry)
+    heights[i] = paged ? pageHeight(state, entry) : recordHeight(state, entry)
     from[i] = paged ? 0 : outputFrom.get(outputStart + i)
   }
   const all = paged ? state.counts.inputPagesRead : state.header.records
@@ -158,7 +185,10 @@ export function productOf(state: SortState, step: StepView | undefined, limit: n
 
 function runProduct(state: SortState, step: StepView): Product {
   const run = runNumbered(state, step.target)
-  const total = Math.max(1, step.inputs.reduce((sum, input) => sum + lengthOf(state, input), 0))
+  const total = Math.max(
+    1,
+    step.inputs.reduce((sum, input) => sum + lengthOf(state, input), 0),
+  )
   if (isPageDetail(state)) {
     const heights = run === undefined ? new Float32Array(0) : runHeights(state, run)
     return {

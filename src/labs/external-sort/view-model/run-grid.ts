@@ -31,7 +31,14 @@ export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
   return runs.map(({ run, state }, i) => {
     const x = box.x + (i % columns) * (width + COLUMN_GAP)
     const y = box.y + pitch * (Math.floor(i / columns) + 0.5)
-    const place = { x, y: pitch >= 8 ? Math.round(y) : y, pitch, barsLeft: names, barsRight: width, capacity: roomFor(moment.state, capacity) }
+    const place = {
+      x,
+      y: pitch >= 8 ? Math.round(y) : y,
+      pitch,
+      barsLeft: names,
+      barsRight: width,
+      capacity: roomFor(moment.state, capacity),
+    }
     return layoutRow(moment, run, place, state)
   })
 }

@@ -45,7 +45,9 @@ export function layoutSelection(moment: Moment<SortState>, box: Box): SlotsView 
     box: { ...box, width: Math.min(box.width, bars.step * slots) },
     cells: emptyCells(state, bars, box, placed),
     groups: [...groups].map(([run, list]): BarGroup => ({ run, d: barsOf(state, bars, list), tone: 'memory' })),
-    brackets: partsOf(state).map(([from, to]) => partLine(bars, from, to, y + 3)).join(''),
+    brackets: partsOf(state)
+      .map(([from, to]) => partLine(bars, from, to, y + 3))
+      .join(''),
     nowBars: barsOf(state, bars, touchedRecords(moment, placed)),
     nowLines: touchedLines(moment, bars, placed, y),
     floor: floorPath(state, bars),
@@ -69,13 +71,22 @@ function partsOf(state: SortState): (readonly [number, number])[] {
 function placeRecords(state: SortState): Placed[] {
   const { selection } = state
   const current = growingRun(state)
-  const [[readFrom], [heapFrom, heapTo], [outFrom]] = partsOf(state) as [[number, number], [number, number], [number, number]]
+  const [[readFrom], [heapFrom, heapTo], [outFrom]] = partsOf(state) as [
+    [number, number],
+    [number, number],
+    [number, number],
+  ]
   const out = state.out.map((record, i): Placed => ({ record, run: current, slot: outFrom + i, position: -1 }))
   if (selection === undefined) return out
   const { heap, incoming } = selection
   const isFilling = heap.size === 0 && selection.lastEmitted < 0
   const from = isFilling ? heapFrom : readFrom
-  const read = incoming.map((record, i): Placed => ({ record, run: current, slot: from + i, position: isFilling ? i : -1 }))
+  const read = incoming.map((record, i): Placed => ({
+    record,
+    run: current,
+    slot: from + i,
+    position: isFilling ? i : -1,
+  }))
   const inHeap = heapRecords(selection, current)
   const joining = inHeap.filter((each) => each.run <= current)
   const waiting = inHeap.filter((each) => each.run > current)
@@ -97,7 +108,9 @@ function heapRecords({ heap, tags }: Selection, current: number): Omit<Placed, '
 
 function barsOf(state: SortState, bars: Bars, list: readonly Placed[]): string {
   return list
-    .map(({ record, slot }) => barsPath({ ...bars, origin: bars.origin + slot * bars.step }, [recordHeight(state, record)], 0, 1))
+    .map(({ record, slot }) =>
+      barsPath({ ...bars, origin: bars.origin + slot * bars.step }, [recordHeight(state, record)], 0, 1),
+    )
     .join('')
 }
 

@@ -1,5 +1,4 @@
 import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
-import type { MergeSorter } from '../../../engine/sort/memory-sort.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barsPath, barsSpan, isDense, type Bars } from '../../../viz/bars.ts'
@@ -52,7 +51,8 @@ export function slotBars(box: Box, slots: number): Bars {
 /** Outlines of the empty slots; one frame about all of them where slots are too narrow. */
 export function cellsPath(bars: Bars, box: Box, filled: number, spilled: number, slots: number): string {
   if (slots <= 0) return ''
-  if (bars.step < CELL_STEP) return `M${round(box.x)} ${box.y}h${round(bars.step * slots)}v${box.height}h${round(-bars.step * slots)}z`
+  if (bars.step < CELL_STEP)
+    return `M${round(box.x)} ${box.y}h${round(bars.step * slots)}v${box.height}h${round(-bars.step * slots)}z`
   let path = ''
   for (let slot = 0; slot < slots; slot++) {
     if (slot >= spilled && slot < filled) continue
@@ -99,7 +99,8 @@ function movedBar(bars: Bars, heights: Float32Array, match: SlotMatch | undefine
 function touchedPage({ event, state }: Moment<SortState>, bars: Bars, box: Box): string {
   if (event === undefined || state.filled === 0) return ''
   const y = box.y + box.height + 1.5
-  if (event.kind === SortEvent.readPage && event.a === 0) return lineUnder(bars, state.filled - event.c, state.filled, y)
+  if (event.kind === SortEvent.readPage && event.a === 0)
+    return lineUnder(bars, state.filled - event.c, state.filled, y)
   const spills = event.kind === SortEvent.spillPage || event.kind === SortEvent.writePage
   if (spills && state.spilled > 0) return lineUnder(bars, state.spilled - event.c, state.spilled, y)
   if (event.kind === SortEvent.radixPass) return lineUnder(bars, 0, state.filled, y)
@@ -126,7 +127,7 @@ function bracketsPath(state: SortState, bars: Bars, y: number): string {
 }
 
 /** Slots [from, to) that are in order among themselves. */
-export function groupsOf(sorter: MergeSorter): (readonly [from: number, to: number])[] {
+export function groupsOf(sorter: NonNullable<SortState['sorter']>): (readonly [from: number, to: number])[] {
   const { length } = sorter.source
   if (sorter.isDone) return [[0, length]]
   const { low, middle, high, left, right, placed } = sorter
@@ -150,8 +151,16 @@ function layoutFilledShare(state: SortState, box: Box): SlotsView {
   const perPage = state.inputRead / Math.max(1, state.counts.inputPagesRead)
   const pages = perPage === 0 ? 0 : (state.filled - state.spilled) / perPage
   const share = Math.min(1, (pages * page) / Math.max(1, memory))
-  const bars: Bars = { origin: box.x, step: box.width, width: box.width, base: box.y + box.height, low: 0, high: box.height }
-  const d = share <= 0 ? '' : `M${box.x} ${box.y}h${round(box.width * share)}v${box.height}h${round(-box.width * share)}z`
+  const bars: Bars = {
+    origin: box.x,
+    step: box.width,
+    width: box.width,
+    base: box.y + box.height,
+    low: 0,
+    high: box.height,
+  }
+  const d =
+    share <= 0 ? '' : `M${box.x} ${box.y}h${round(box.width * share)}v${box.height}h${round(-box.width * share)}z`
   return {
     bars,
     box,

@@ -36,15 +36,22 @@ export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zo
     const isUpper = extent !== undefined && standsAbove(run, pass, state)
     const isLower = extent !== undefined && run.level === pass && run.number !== 0
     if (!isUpper && !isLower) continue
-    const box = { x: zones.left + extent.from * scale, width: Math.max(1, (extent.to - extent.from) * scale - 1), y, height: 10.5 }
+    const box = {
+      x: zones.left + extent.from * scale,
+      width: Math.max(1, (extent.to - extent.from) * scale - 1),
+      y,
+      height: 10.5,
+    }
     const standing = blockState(run, merging, step)
     if (isUpper) blocks.push({ ...box, run: run.number, state: standing, label: labelOf(run, box.width) })
-    if (isLower) blocks.push({ ...box, ...lower(box, run, step, whole), run: run.number, state: growth(run, step), label: '' })
+    if (isLower)
+      blocks.push({ ...box, ...lower(box, run, step, whole), run: run.number, state: growth(run, step), label: '' })
   }
   const framed = blocks.filter((block) => merging.has(block.run) && block.y === y)
   const left = Math.min(...framed.map((block) => block.x))
   const right = Math.max(...framed.map((block) => block.x + block.width))
-  const frame = framed.length === 0 ? undefined : { x: left - 1, y: y - 1, width: right - left + 2, height: STRIP_HEIGHT + 2 }
+  const frame =
+    framed.length === 0 ? undefined : { x: left - 1, y: y - 1, width: right - left + 2, height: STRIP_HEIGHT + 2 }
   return { blocks, frame, frameNow: event?.kind === SortEvent.mergeStep }
 }
 
@@ -72,7 +79,12 @@ function growth(run: Run, step: StepView): StripBlock['state'] {
 }
 
 /** A run being made covers its piece as far as it has come. */
-function lower(box: { readonly width: number; readonly y: number }, run: Run, step: StepView, whole: number): { y: number; width: number } {
+function lower(
+  box: { readonly width: number; readonly y: number },
+  run: Run,
+  step: StepView,
+  whole: number,
+): { y: number; width: number } {
   const y = box.y + 13.5
   if (run.sealed) return { y, width: box.width }
   const all = step.inputs.reduce((sum, input) => sum + input.length, 0)
@@ -99,7 +111,10 @@ function extentsOf(state: SortState): Map<number, Extent> {
     if (run.level === 0) continue
     const parts = partsOf(state, run).flatMap((number) => extents.get(number) ?? [])
     if (parts.length === 0) continue
-    extents.set(run.number, { from: Math.min(...parts.map((part) => part.from)), to: Math.max(...parts.map((part) => part.to)) })
+    extents.set(run.number, {
+      from: Math.min(...parts.map((part) => part.from)),
+      to: Math.max(...parts.map((part) => part.to)),
+    })
   }
   return extents
 }

@@ -53,6 +53,9 @@ export function createText(
   return { x, y, text, style, tone, anchor }
 }
 
+/** Texts in a line keep this apart. */
+const BESIDE = 3
+
 /** Places texts so that none covers another and none leaves the area: who comes first gets the place. */
 export class TextPlacer {
   readonly texts: StageText[] = []
@@ -82,8 +85,10 @@ export class TextPlacer {
   }
 
   #isFree(box: Box): boolean {
-    if (box.x < -0.5 || box.x + box.width > this.width + 0.5 || box.y < 0 || box.y + box.height > this.height) return false
-    return this.#taken.every((taken) => !boxesOverlap(taken, box))
+    if (box.x < -0.5 || box.x + box.width > this.width + 0.5 || box.y < 0 || box.y + box.height > this.height)
+      return false
+    const spaced = { ...box, x: box.x - BESIDE, width: box.width + 2 * BESIDE }
+    return this.#taken.every((taken) => !boxesOverlap(taken, spaced))
   }
 }
 

@@ -1,0 +1,11 @@
+import type { FilePorts } from './file-ports.ts'
+import type { PortedOperation } from './operation.ts'
+import { sortFileOperation } from './sort-file.ts'
+
+/** Everything the page may ask about files of the user's. */
+const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [sortFileOperation]
+
+/** The file operation with that name, or undefined. */
+export function tryFileOperation(name: string): PortedOperation<FilePorts> | undefined {
+  return FILE_OPERATIONS.find((operation) => operation.name === name)
+}

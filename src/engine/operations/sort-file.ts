@@ -1,0 +1,256 @@
+import { ParseError } from '../../base/parse.ts'
+import { createSortFold } from '../sort/fold.ts'
+import type { SortAct, SortKey } from '../sort/options.ts'
+import type { RejectedRow } from '../sort/formats/text-source.ts'
+import type { ByteSink } from '../sort/ports.ts'
+import { SortError } from '../sort/sort-error.ts'
+import { sortFile } from '../sort/sort-file.ts'
+import type { FileSortReport, FileSortRequest } from '../sort/sort-file-types.ts'
+import type { SortHeader } from '../sort/state.ts'
+import type { Fold } from '../trace/fold.ts'
+import type { TraceWriter } from '../trace/writer.ts'
+import type { FilePorts, InputFile, Workspace } from './file-ports.ts'
+import { parseFileSortActs, parseFileSortParams, type FileSortParams } from './file-sort-params.ts'
+import { NOTES_VERSION, readJobNotes, type Note } from './job-notes.ts'
+import { countLines } from './count-lines.ts'
+import { KeptRuns, planPastRuns, type FoundRuns } from './kept-runs.ts'
+import { openOutput, requestsOf } from './open-output.ts'
+import { OperationError, type OpenRun, type OperationProgress, type PortedOperation } from './operation.ts'
+import { describeSort, type SortFileReport } from './sort-file-report.ts'
+import { ByteProgress } from './sort-progress.ts'
+import { readBack, type ReadBack } from './verify-output.ts'
+
+/**
+ * A sort of a file of the user's: read by ranges, runs and output in a workspace. Its log has the detail of pages. When
+ * the workspace holds finished runs of the same sort, it goes on with them.
+ */
+export const sortFileOperation: PortedOperation<FilePorts> = {
+  name: 'sort-file',
+  open: async (params, acts, ports) => {
+    try {
+      const wanted = parseFileSortParams(params)
+      return await openSort(wanted, parseFileSortActs(acts), ports)
+    } catch (error) {
+      throw asTold(error)
+    }
+  },
+}
+
+async function openSort(params: FileSortParams, acts: readonly SortAct[], ports: FilePorts): Promise<OpenRun> {
+  const input = ports.openInput(params.source)
+  ensureSameFile(input, params)
+  const workspace = await ports.workspaces.open(params.job)
+  // A fork is sorted to be looked at; what it leaves is of no use.
+  const isFork = acts.length > 0
+  const close = async (): Promise<void> => {
+    await workspace.close()
+    if (isFork) await ports.workspaces.remove(params.job)
+  }
+  try {
+    const job = new FileSortJob(input, workspace, params, acts)
+    return {
+      header: job.header,
+      fold: createSortFold(job.header) as Fold<unknown>,
+      run: (trace) => job.run(trace),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function ensureSameFile(input: InputFile, { fingerprint, name }: FileSortParams): void {
+  if (input.sizeBytes === 0) throw new SortError('EMPTY_INPUT', `${name} is empty`, name)
+  if (input.fingerprint() === fingerprint) return
+  throw new OperationError('INPUT_CHANGED', `${name} is not the file it was: its size or its bytes differ`, name)
+}
+
+/** Lines that say why a row was rejected; the rows themselves are all kept. */
+const MOST_REJECTIONS = 50
+
+class FileSortJob {
+  readonly header: SortHeader
+  readonly #past: FoundRuns | undefined
+  readonly #keys: readonly SortKey[] | undefined
+  #rejectedRows: number
+  readonly #rejections: string[] = []
+
+  constructor(
+    readonly input: InputFile,
+    readonly workspace: Workspace,
+    readonly params: FileSortParams,
+    readonly acts: readonly SortAct[],
+  ) {
+    const notes = readJobNotes(workspace.notes)
+    if (workspace.notes.length === 0) this.#noteJob()
+    else if (JSON.stringify(notes.job?.plain) !== JSON.stringify(params.plain)) {
+      throw new OperationError('WORKSPACE_TAKEN', 'what is left is of a sort with other choices', params.job)
+    }
+    this.#keys = notes.keys
+    this.#past = notes.keys === undefined ? undefined : planPastRuns(workspace.pastRuns, input.sizeBytes)
+    this.#rejectedRows = this.#past === undefined ? 0 : notes.rejects.rows
+    workspace.rejects.cutTo(this.#past === undefined ? 0 : notes.rejects.bytes)
+    workspace.output.cutTo(0)
+    this.header = headerOf(params)
+  }
+
+  *run(trace: TraceWriter): Generator<OperationProgress, SortFileReport> {
+    const { params, input, workspace } = this
+    const progress = new ByteProgress(input.sizeBytes, params.fanIn)
+    const sorted = yield* this.#sort(trace, progress)
+    if (input.fingerprint() !== params.fingerprint) {
+      throw new OperationError('INPUT_CHANGED', `${params.name} changed while it was read`, params.name)
+    }
+    const report = describeSort(sorted, {
+      job: params.job,
+      outputBytes: workspace.output.sizeBytes,
+      rejectedRows: this.#rejectedRows,
+      rejections: this.#rejections,
+      resumedRuns: this.#past?.runs.length ?? 0,
+      readBack: yield* this.#readBack(sorted.keys, progress),
+    })
+    this.#ensureProven(report)
+    this.#note({ type: 'finished', report }, true)
+    return report
+  }
+
+  *#sort(trace: TraceWriter, progress: ByteProgress): Generator<OperationProgress, FileSortReport> {
+    const { workspace, input } = this
+    const runs = new KeptRuns(workspace.runs, this.#past?.onDisk ?? [], () => this.#noteRejects())
+    this.#dropUnusable()
+    const line = yield* this.#countLines(progress)
+    const sort = sortFile(input, runs.guard(workspace.output.sink), runs, this.#request(runs, line), trace)
+    let isOver = false
+    try {
+      for (;;) {
+        const step = sort.next()
+        if (step.done === true) {
+          isOver = true
+          return step.value
+        }
+        yield progress.note(step.value)
+      }
+    } catch (error) {
+      isOver = true
+      throw asTold(error)
+    } finally {
+      if (!isOver) {
+        runs.keep()
+        sort.return(undefined as never)
+      }
+    }
+  }
+
+  #request(runs: KeptRuns, line: number): FileSortRequest {
+    const { params, acts } = this
+    const rejects = runs.guard(this.workspace.rejects.sink)
+    return {
+      format: params.format,
+      keys: this.#keys === undefined ? params.keys : requestsOf(this.#keys),
+      memoryBytes: params.memoryBytes,
+      pageBytes: params.pageBytes,
+      fanIn: params.fanIn,
+      formation: params.formation,
+      structure: params.structure,
+      doubleBuffering: params.doubleBuffering,
+      firstPass: params.firstPass,
+      acts,
+      badRows: params.badRows === 'stop' ? 'stop' : (row) => this.#reject(row, rejects),
+      onKeys: (keys) => this.#note({ type: 'keys', keys }, false),
+      ...(this.#past === undefined ? {} : { past: { ...this.#past, line } }),
+    }
+  }
+
+  /** The line on which reading goes on behind runs of an earlier sort, for messages about rows. */
+  *#countLines(progress: ByteProgress): Generator<OperationProgress, number> {
+    const { input, params } = this
+    const end = this.#past?.position ?? 0
+    // Parquet has no lines, and what is read to its end has no more rows to tell of.
+    if (params.format === 'parquet' || end >= input.sizeBytes) return 1
+    const counting = countLines(input, end, params.pageBytes)
+    for (;;) {
+      const step = counting.next()
+      if (step.done === true) return step.value + 1
+      yield progress.note({ phase: 'infer', inputBytes: step.value, inputSizeBytes: end })
+    }
+  }
+
+  #reject({ line, detail, bytes }: RejectedRow, rejects: ByteSink): void {
+    this.#rejectedRows++
+    if (this.#rejections.length < MOST_REJECTIONS) this.#rejections.push(`line ${line}: ${detail}`)
+    rejects.write(bytes)
+    if (bytes.at(-1) !== 10) rejects.write(LINE_FEED)
+  }
+
+  *#readBack(keys: readonly SortKey[], progress: ByteProgress): Generator<OperationProgress, ReadBack> {
+    const { output } = this.workspace
+    const reading = readBack(openOutput(output, this.params.format, keys), this.params.pageBytes)
+    for (;;) {
+      const step = reading.next()
+      if (step.done === true) return step.value
+      yield progress.noteReadBack(step.value, output.sizeBytes)
+    }
+  }
+
+  #ensureProven({ records, digestIn, readBack: { inOrder, records: found, digest } }: SortFileReport): void {
+    if (inOrder && records === found && digestIn === digest) return
+    const message = `the sorted file is not what was written: ${found} of ${records} rows read back, digest ${digest} for ${digestIn}`
+    throw new OperationError('OUTPUT_NOT_VERIFIED', message, this.params.name)
+  }
+
+  #noteJob(): void {
+    const { params, input } = this
+    const { sizeBytes, lastModifiedMs } = input
+    const { plain, startedAtMs } = params
+    this.#note({ type: 'job', version: NOTES_VERSION, plain, startedAtMs, sizeBytes, lastModifiedMs }, true)
+  }
+
+  #noteRejects(): void {
+    this.#note({ type: 'rejects', rows: this.#rejectedRows, bytes: this.workspace.rejects.sizeBytes }, false)
+  }
+
+  /** Runs behind which reading cannot begin again are of no use. */
+  #dropUnusable(): void {
+    const used = new Set(this.#past?.onDisk.map(({ run }) => run))
+    for (const { run } of this.workspace.pastRuns) if (!used.has(run)) this.workspace.runs.remove(run)
+  }
+
+  #note(note: Note, isUrgent: boolean): void {
+    this.workspace.note(note, isUrgent)
+  }
+}
+
+const LINE_FEED = Uint8Array.of(10)
+
+function headerOf(params: FileSortParams): SortHeader {
+  return {
+    detail: 'page',
+    records: 0,
+    heights: new Float32Array(0),
+    labels: [],
+    prefixHigh: new Uint32Array(0),
+    prefixLow: new Uint32Array(0),
+    memory: params.memoryBytes,
+    page: params.pageBytes,
+    fanIn: params.fanIn,
+    structure: params.structure,
+    formation: params.formation,
+    memorySort: 'radix',
+    doubleBuffering: params.doubleBuffering,
+  }
+}
+
+/** Faults with a code and a place, as the page tells them. */
+export function asTold(error: unknown): unknown {
+  if (error instanceof ParseError) return new OperationError('BAD_PARAMS', error.message, error.where)
+  if (error instanceof SortError) return new OperationError(error.code, error.message, error.where)
+  if (error instanceof RangeError && /allocation|array length/i.test(error.message)) {
+    return new OperationError(
+      'MEMORY_REFUSED',
+      'this browser does not give that much memory at once; choose less',
+      'memory',
+    )
+  }
+  return error
+}

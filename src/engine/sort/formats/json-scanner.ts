@@ -1,0 +1,246 @@
+import { nextLine } from './record-scanner.ts'
+import type { FieldSlice, RecordScanner, RowProblem } from './record-scanner.ts'
+import { isUtf8 } from './utf8.ts'
+
+const QUOTE = 34
+const BACKSLASH = 92
+const MOST_DEPTH = 500
+
+/**
+ * NDJSON: one JSON object a line. Checks the whole line against RFC 8259 and finds the wanted members of the outermost
+ * object; of a member that comes twice the last counts. null and an absent member are missing values; an object or an
+ * array is taken as its text.
+ */
+export class JsonScanner implements RecordScanner {
+  recordEnd = 0
+  problem: RowProblem | undefined
+  detail = ''
+  readonly lines = 1
+  isBlank = false
+  readonly fields: FieldSlice[]
+  readonly #names: readonly Uint8Array[]
+  #bytes: Uint8Array = new Uint8Array(0)
+  #at = 0
+  #end = 0
+  /** Content of the string read last: as it stands, or decoded in the scratch space. */
+  #text = { bytes: this.#bytes, start: 0, end: 0 }
+  #scratch = new Uint8Array(256)
+  #scratchUsed = 0
+
+  constructor(names: readonly string[]) {
+    const encoder = new TextEncoder()
+    this.#names = names.map((name) => encoder.encode(name))
+    this.fields = names.map(() => ({ bytes: this.#scratch, start: 0, end: 0, isMissing: true }))
+  }
+
+  scan(bytes: Uint8Array, from: number, end: number, isLast: boolean): number {
+    const next = nextLine(bytes, from, end)
+    if (next < 0 && !isLast) return -1
+    const lineEnd = next < 0 ? end : next - 1
+    this.recordEnd = lineEnd > from && bytes[lineEnd - 1] === 13 ? lineEnd - 1 : lineEnd
+    this.#bytes = bytes
+    this.#at = from
+    this.#end = this.recordEnd
+    this.#scratchUsed = 0
+    this.problem = undefined
+    for (const field of this.fields) field.isMissing = true
+    this.#skipSpace()
+    this.isBlank = this.#at === this.#end
+    if (!this.isBlank) this.#checkLine(from)
+    return next < 0 ? end : next
+  }
+
+  skipLine(bytes: Uint8Array, from: number, end: number): number {
+    return nextLine(bytes, from, end)
+  }
+
+  #checkLine(from: number): void {
+    const isObject = this.#bytes[this.#at] === 123 && this.#object(1, true)
+    this.#skipSpace()
+    if (!isObject || this.#at !== this.#end) {
+      this.problem = 'undecodable'
+      this.detail = `not a JSON object: see its byte ${this.#at - from + 1}`
+    } else if (!isUtf8(this.#bytes, from, this.#end)) {
+      this.problem = 'undecodable'
+      this.detail = 'not valid UTF-8'
+    }
+  }
+
+  #value(depth: number): boolean {
+    if (this.#at >= this.#end || depth > MOST_DEPTH) return false
+    switch (this.#bytes[this.#at]) {
+      case 123:
+        return this.#object(depth, false)
+      case 91:
+        return this.#array(depth)
+      case QUOTE:
+        return this.#string()
+      case 116:
+        return this.#word('true')
+      case 102:
+        return this.#word('false')
+      case 110:
+        return this.#word('null')
+      default:
+        return this.#number()
+    }
+  }
+
+  #object(depth: number, isOutermost: boolean): boolean {
+    this.#at++
+    this.#skipSpace()
+    if (this.#take(125)) return true
+    for (;;) {
+      if (this.#bytes[this.#at] !== QUOTE || !this.#string()) return false
+      const key = isOutermost ? this.#wanted() : -1
+      this.#skipSpace()
+      if (!this.#take(58)) return false
+      this.#skipSpace()
+      const start = this.#at
+      if (!this.#value(depth + 1)) return false
+      if (key >= 0) this.#setField(key, start)
+      this.#skipSpace()
+      if (this.#take(125)) return true
+      if (!this.#take(44)) return false
+      this.#skipSpace()
+    }
+  }
+
+  #array(depth: number): boolean {
+    this.#at++
+    this.#skipSpace()
+    if (this.#take(93)) return true
+    for (;;) {
+      if (!this.#value(depth + 1)) return false
+      this.#skipSpace()
+      if (this.#take(93)) return true
+      if (!this.#take(44)) return false
+      this.#skipSpace()
+    }
+  }
+
+  #string(): boolean {
+    const bytes = this.#bytes
+    const start = ++this.#at
+    for (let at = start; at < this.#end; at++) {
+      const byte = bytes[at] as number
+      if (byte === QUOTE) {
+        this.#text = { bytes, start, end: at }
+        this.#at = at + 1
+        return true
+      }
+      if (byte === BACKSLASH) return this.#escapedString(start)
+      if (byte < 32) break
+      this.#at = at
+    }
+    return false
+  }
+
+  /** A string with escapes is decoded into the scratch space. */
+  #escapedString(start: number): boolean {
+    let at = start
+    while (at < this.#end && this.#bytes[at] !== QUOTE) {
+      if ((this.#bytes[at] as number) < 32) return false
+      at += this.#bytes[at] === BACKSLASH ? 2 : 1
+    }
+    if (at >= this.#end) return false
+    const decoded = decodeString(this.#bytes.subarray(start - 1, at + 1))
+    if (decoded === undefined) return false
+    const from = this.#scratchUsed
+    if (from + decoded.length > this.#scratch.length) {
+      const grown = new Uint8Array(2 * (from + decoded.length))
+      grown.set(this.#scratch)
+      this.#scratch = grown
+    }
+    this.#scratch.set(decoded, from)
+    this.#scratchUsed += decoded.length
+    this.#text = { bytes: this.#scratch, start: from, end: this.#scratchUsed }
+    this.#at = at + 1
+    return true
+  }
+
+  #number(): boolean {
+    const bytes = this.#bytes
+    let at = this.#at
+    if (bytes[at] === 45) at++
+    const whole = digitsEnd(bytes, at, this.#end)
+    if (whole === at || (bytes[at] === 48 && whole > at + 1)) return false
+    at = whole
+    if (at < this.#end && bytes[at] === 46) {
+      const fraction = digitsEnd(bytes, at + 1, this.#end)
+      if (fraction === at + 1) return false
+      at = fraction
+    }
+    if (at < this.#end && (bytes[at] === 101 || bytes[at] === 69)) {
+      const signed = bytes[at + 1] === 43 || bytes[at + 1] === 45 ? at + 2 : at + 1
+      const exponent = digitsEnd(bytes, signed, this.#end)
+      if (exponent === signed) return false
+      at = exponent
+    }
+    this.#at = at
+    return true
+  }
+
+  #word(word: string): boolean {
+    for (let i = 0; i < word.length; i++) {
+      if (this.#at >= this.#end || this.#bytes[this.#at] !== word.charCodeAt(i)) return false
+      this.#at++
+    }
+    return true
+  }
+
+  #take(byte: number): boolean {
+    if (this.#at >= this.#end || this.#bytes[this.#at] !== byte) return false
+    this.#at++
+    return true
+  }
+
+  #skipSpace(): void {
+    while (this.#at < this.#end) {
+      const byte = this.#bytes[this.#at]
+      if (byte !== 32 && byte !== 9 && byte !== 13) return
+      this.#at++
+    }
+  }
+
+  /** Which wanted member the string read last names, -1 for none. */
+  #wanted(): number {
+    const { bytes, start, end } = this.#text
+    return this.#names.findIndex((name) => {
+      if (name.length !== end - start) return false
+      for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false
+      return true
+    })
+  }
+
+  /** Notes the value that was read from `start` on. */
+  #setField(key: number, start: number): void {
+    const field = this.fields[key] as FieldSlice
+    const first = this.#bytes[start]
+    field.isMissing = first === 110
+    if (first === QUOTE) {
+      field.bytes = this.#text.bytes
+      field.start = this.#text.start
+      field.end = this.#text.end
+    } else {
+      field.bytes = this.#bytes
+      field.start = start
+      field.end = this.#at
+    }
+  }
+}
+
+function digitsEnd(bytes: Uint8Array, from: number, end: number): number {
+  let at = from
+  while (at < end && (bytes[at] as number) >= 48 && (bytes[at] as number) <= 57) at++
+  return at
+}
+
+/** The UTF-8 bytes of a JSON string with its quotes; undefined when an escape is wrong. */
+function decodeString(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    return new TextEncoder().encode(JSON.parse(new TextDecoder().decode(bytes)) as string)
+  } catch {
+    return undefined
+  }
+}

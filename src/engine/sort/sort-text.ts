@@ -1,0 +1,79 @@
+import type { TraceWriter } from '../trace/writer.ts'
+import { runExternalSort } from './external-sort.ts'
+import { inferTypes } from './formats/infer-types.ts'
+import type { InferredColumn } from './formats/infer-types.ts'
+import { sampleKeys } from './formats/sample-keys.ts'
+import type { TextFormat } from './formats/text-format.ts'
+import { TextSink } from './formats/text-sink.ts'
+import { TextSource } from './formats/text-source.ts'
+import { completeKeys } from './key-spec.ts'
+import { MemoryBudget } from './memory-budget.ts'
+import type { SortKey } from './options.ts'
+import { planPages } from './page-plan.ts'
+import type { ByteSink, ByteSource, RunStore } from './ports.ts'
+import { fileOptions } from './sort-file-types.ts'
+import type { FileSortProgress, FileSortReport, FileSortRequest } from './sort-file-types.ts'
+import { SortError } from './sort-error.ts'
+
+/** Sorts a text file whose format has been opened. Records' bytes stay as they are. */
+export function* sortText(
+  file: ByteSource,
+  format: TextFormat,
+  output: ByteSink,
+  store: RunStore,
+  request: FileSortRequest,
+  trace: TraceWriter,
+): Generator<FileSortProgress, FileSortReport> {
+  const { fanIn, pageBytes } = planPages(request)
+  const { scanner, start } = format
+  const firstLine = request.past?.line ?? format.firstLine
+  const keys = yield* inferKeys(file, format, request, pageBytes)
+  request.onKeys?.(keys)
+  const sample = sampleKeys(file, scanner, start, keys)
+  if (!format.hasHeader && request.keys.every((key) => key.type !== undefined) && sample.isSeen.includes(false)) {
+    ensureSeen(request, yield* inferAll(file, format, request, pageBytes), file.name)
+  }
+  const options = fileOptions(request, keys, { fanIn, pageBytes, heightRange: sample.range })
+  const { common } = sample
+  const source = new TextSource(file, scanner, { keys, badRows: request.badRows, start, firstLine, common })
+  const sink = new TextSink(output, format.header, format.lineBreak)
+  const result = yield* runExternalSort(source, sink, store, options, trace, request.past)
+  return { keys, options, result, rejectedRows: source.rejectedRows }
+}
+
+/** Completes the key columns, reading the file once when a type is to be found out. */
+function* inferKeys(
+  file: ByteSource,
+  format: TextFormat,
+  request: FileSortRequest,
+  pageBytes: number,
+): Generator<FileSortProgress, SortKey[]> {
+  if (request.keys.every((key) => key.type !== undefined)) return completeKeys(request.keys, [])
+  const columns = yield* inferAll(file, format, request, pageBytes)
+  if (!format.hasHeader) ensureSeen(request, columns, file.name)
+  return completeKeys(
+    request.keys,
+    columns.map((column) => column.type),
+  )
+}
+
+function* inferAll(
+  file: ByteSource,
+  { scanner, start }: TextFormat,
+  request: FileSortRequest,
+  pageBytes: number,
+): Generator<FileSortProgress, InferredColumn[]> {
+  const guessing = inferTypes(file, scanner, start, new MemoryBudget(request.memoryBytes), pageBytes)
+  for (;;) {
+    const step = guessing.next()
+    if (step.done === true) return step.value
+    yield { phase: 'infer', inputBytes: step.value, inputSizeBytes: file.sizeBytes }
+  }
+}
+
+/** Without a header, a column that no record has does not exist. */
+function ensureSeen(request: FileSortRequest, columns: readonly InferredColumn[], name: string): void {
+  const missing = request.keys.find((_, i) => columns[i]?.isEmpty === true)
+  if (missing === undefined) return
+  throw new SortError('NO_SUCH_COLUMN', `no record of ${name} has "${missing.column}"`, missing.column)
+}

@@ -1,0 +1,14 @@
+import type { FilePorts, Workspaces } from '../engine/operations/file-ports.ts'
+import { OperationError } from '../engine/operations/operation.ts'
+import { FileSource, type ReadBlob } from './file-source.ts'
+
+/** What operations on files get from this worker. */
+export function createFilePorts(workspaces: Workspaces, readBlob: ReadBlob): FilePorts {
+  return {
+    workspaces,
+    openInput: (file) => {
+      if (file instanceof File) return new FileSource(file, readBlob)
+      throw new OperationError('BAD_PARAMS', 'there is no file to open; pick it again', 'source')
+    },
+  }
+}

@@ -1,0 +1,340 @@
+import { describe, expect, it } from 'vitest'
+import { Rng } from '../base/rng.ts'
+import { createSortFold } from '../engine/sort/fold.ts'
+import { SortEvent } from '../engine/sort/events.ts'
+import { tryFileOperation } from '../engine/operations/file-operations.ts'
+import type { FilePorts } from '../engine/operations/file-ports.ts'
+import type { SortFileReport } from '../engine/operations/sort-file-report.ts'
+import type { TraceChunk } from '../engine/trace/chunk.ts'
+import { createFilePorts } from './file-ports.ts'
+import { FileSource } from './file-source.ts'
+import { MemoryWorkspaces } from './memory-workspaces.ts'
+import type { WorkerReply } from './protocol.ts'
+import { RunLoop } from './run-loop.ts'
+
+/** Contents of the files of a test: Node has no reader that does not wait. */
+const CONTENTS = new WeakMap<Blob, Uint8Array>()
+
+function fileOf(text: string | Uint8Array, name = 'people.csv'): File {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+  const file = new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified: 1_700_000_000_000 })
+  const slice = file.slice.bind(file)
+  file.slice = (start, end) => {
+    const part = slice(start, end)
+    CONTENTS.set(part, bytes.slice(start, end))
+    return part
+  }
+  return file
+}
+
+function readBlob(blob: Blob): ArrayBuffer {
+  return (CONTENTS.get(blob) as Uint8Array).slice().buffer as ArrayBuffer
+}
+
+interface World {
+  readonly workspaces: MemoryWorkspaces
+  readonly ports: FilePorts
+  /** Runs an operation to its end, or until `stopAfter` progress replies have come. */
+  ask(operation: string, params: unknown, acts?: unknown, stopAfter?: number): Promise<Told>
+}
+
+interface Told {
+  readonly last: WorkerReply
+  readonly header: unknown
+  readonly chunks: readonly TraceChunk[]
+  readonly progress: readonly { readonly done: number; readonly total: number }[]
+}
+
+function createWorld(limitBytes = 64e6): World {
+  const workspaces = new MemoryWorkspaces(limitBytes)
+  const ports = createFilePorts(workspaces, readBlob)
+  const ask: World['ask'] = async (operation, params, acts = [], stopAfter = Infinity) => {
+    const replies: WorkerReply[] = []
+    let clock = 0
+    let seen = 0
+    const loop = new RunLoop(
+      {
+        post: (reply) => {
+          replies.push(reply)
+          if (reply.type === 'progress' && ++seen === stopAfter) loop.cancel(1)
+        },
+        // Every look at the clock ends a slice, so that progress is told at every page.
+        now: () => (clock += 100),
+        breathe: () => Promise.resolve(),
+      },
+      (name) => {
+        const found = tryFileOperation(name)
+        if (found === undefined) throw new Error(`no ${name}`)
+        return { open: (given, givenActs) => found.open(given, givenActs, ports) }
+      },
+    )
+    await loop.run({ type: 'run', id: 1, operation, params, acts, from: 0 })
+    return {
+      last: replies.at(-1) as WorkerReply,
+      header: replies.flatMap((reply) => (reply.type === 'started' ? [reply.header] : []))[0],
+      chunks: replies.flatMap((reply) => (reply.type === 'chunk' ? [reply.chunk] : [])),
+      progress: replies.flatMap((reply) => (reply.type === 'progress' ? [reply] : [])),
+    }
+  }
+  return { workspaces, ports, ask }
+}
+
+function paramsFor(
+  file: File,
+  keys: readonly string[],
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    source: file,
+    job: 'job-1',
+    startedAtMs: 1_700_000_100_000,
+    file: file.name,
+    sizeBytes: file.size,
+    fingerprint: new FileSource(file, readBlob).fingerprint(),
+    format: file.name.endsWith('.ndjson') ? 'ndjson' : 'csv',
+    keys,
+    memory: 100_000,
+    page: 4096,
+    fanIn: 4,
+    formation: 'fill-sort-spill',
+    structure: 'loser-tree',
+    memorySort: 'radix',
+    doubleBuffering: false,
+    firstPass: 'full',
+    badRows: 'stop',
+    ...changes,
+  }
+}
+
+const CITIES = ['Łódź', 'Oslo', 'Aarhus', 'Zürich', 'Bergen', 'Oslo, old', 'São Paulo']
+
+function createRows(count: number, seed = 3): string[] {
+  const rng = new Rng(seed, 'rows')
+  return Array.from({ length: count }, (_, i) => {
+    const city = CITIES[rng.nextBelow(CITIES.length)] as string
+    const age = rng.nextBelow(20) === 0 ? '' : String(rng.nextBelow(100) - 5)
+    return `${i},${city.includes(',') ? `"${city}"` : city},${age}`
+  })
+}
+
+function csvOf(rows: readonly string[]): string {
+  return `id,city,age\n${rows.join('\n')}\n`
+}
+
+/** The slow twin: a stable sort by the city's bytes, then by age, missing ages first. */
+function sortRows(rows: readonly string[]): string[] {
+  const cityOf = (row: string): Buffer => Buffer.from(/^\d+,(?:"([^"]*)"|([^,]*)),/.exec(row)?.slice(1).join('') ?? '')
+  const ageOf = (row: string): number => (row.endsWith(',') ? -Infinity : Number(row.slice(row.lastIndexOf(',') + 1)))
+  return [...rows].sort((a, b) => Buffer.compare(cityOf(a), cityOf(b)) || ageOf(a) - ageOf(b))
+}
+
+const BY_CITY_AND_AGE = ['city', 'auto', 'asc', 'first', 'age', 'auto', 'asc', 'first']
+
+function reportOf({ last }: Told): SortFileReport {
+  if (last.type !== 'finished') throw new Error(`it ended otherwise: ${JSON.stringify(last)}`)
+  return last.result as SortFileReport
+}
+
+async function outputOf({ workspaces }: World, job = 'job-1', file: 'output' | 'rejects' = 'output'): Promise<string> {
+  return (await workspaces.blob(job, file)).text()
+}
+
+/** Kinds of all events, and the state they fold to. */
+function replay({ header, chunks }: Told) {
+  const fold = createSortFold(header)
+  const state = fold.start()
+  for (const chunk of chunks) fold.reduce(state, chunk, 0, chunk.length)
+  return { state, kinds: chunks.flatMap((chunk) => [...chunk.kind]), digest: fold.digest(state) }
+}
+
+describe('sorting a file', () => {
+  it('gives what a stable sort in memory gives, and proves it', async () => {
+    const rows = createRows(20_000)
+    const file = fileOf(csvOf(rows))
+    const world = createWorld()
+    const told = await world.ask('sort-file', paramsFor(file, BY_CITY_AND_AGE))
+    const report = reportOf(told)
+    expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
+    expect(report).toMatchObject({
+      records: 20_000,
+      keyTypes: ['city string', 'age int64'],
+      outputBytes: file.size,
+      rejectedRows: 0,
+      resumedRuns: 0,
+      readBack: { records: 20_000, digest: report.digestIn, inOrder: true },
+    })
+    expect(report.digestOut).toBe(report.digestIn)
+    expect(report.runs).toBeGreaterThan(8)
+    expect(report.passes).toBeGreaterThan(1)
+    expect(report.peakMemoryBytes).toBeLessThanOrEqual(100_000)
+    const { state, digest } = replay(told)
+    expect(state).toMatchObject({ stage: 'done', inputRead: 20_000, outputWritten: 20_000, mergeLevel: report.passes })
+    expect(told.last).toMatchObject({ digest })
+    expect(await world.workspaces.list()).toMatchObject([{ id: 'job-1', isBusy: false, pastRuns: [] }])
+  })
+
+  it('tells its progress in bytes, never falling behind, up to the end', async () => {
+    const file = fileOf(csvOf(createRows(5000)))
+    const { progress } = await createWorld().ask('sort-file', paramsFor(file, BY_CITY_AND_AGE))
+    expect(progress.length).toBeGreaterThan(50)
+    const shares = progress.map(({ done, total }) => done / total)
+    expect(Math.max(...shares)).toBeGreaterThan(0.95)
+    expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true)
+    expect(progress.every(({ done }, i) => i === 0 || done >= (progress[i - 1]?.done ?? 0))).toBe(true)
+  })
+
+  it('sorts NDJSON by a member, records as they were', async () => {
+    const rng = new Rng(9, 'json')
+    const lines = Array.from({ length: 3000 }, (_, i) => `{"n":${rng.nextBelow(500) / 4},"id":${i}}`)
+    const file = fileOf(`${lines.join('\n')}\n`, 'events.ndjson')
+    const world = createWorld()
+    const report = reportOf(await world.ask('sort-file', paramsFor(file, ['n', 'auto', 'desc', 'last'])))
+    const valueOf = (line: string): number => (JSON.parse(line) as { n: number }).n
+    const sorted = [...lines].sort((a, b) => valueOf(b) - valueOf(a))
+    expect(await outputOf(world)).toBe(`${sorted.join('\n')}\n`)
+    expect(report.keyTypes).toEqual(['n float64'])
+  })
+
+  it('needs no run when all of it fits in memory', async () => {
+    const rows = createRows(200)
+    const world = createWorld()
+    const report = reportOf(await world.ask('sort-file', paramsFor(fileOf(csvOf(rows)), BY_CITY_AND_AGE)))
+    expect(report).toMatchObject({ runs: 0, passes: 0, bytesSpilled: 0, records: 200 })
+    expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
+  })
+})
+
+describe('rows that cannot be read', () => {
+  const rows = createRows(3000)
+  const broken = rows.toSpliced(1000, 1, '7,Oslo').toSpliced(2000, 1, '8,Oslo,3,4')
+
+  it('stop the sort with their line', async () => {
+    const told = await createWorld().ask('sort-file', paramsFor(fileOf(csvOf(broken)), BY_CITY_AND_AGE))
+    expect(told.last).toMatchObject({
+      type: 'failed',
+      error: { code: 'RAGGED_ROW', where: 'line 1002', message: 'line 1002: 2 fields; the header has 3' },
+    })
+  })
+
+  it('are kept in a file when they are skipped', async () => {
+    const world = createWorld()
+    const params = paramsFor(fileOf(csvOf(broken)), BY_CITY_AND_AGE, { badRows: 'skip' })
+    const report = reportOf(await world.ask('sort-file', params))
+    expect(report).toMatchObject({
+      records: 2998,
+      rejectedRows: 2,
+      rejections: ['line 1002: 2 fields; the header has 3', 'line 2002: 4 fields; the header has 3'],
+    })
+    expect(await outputOf(world, 'job-1', 'rejects')).toBe('7,Oslo\n8,Oslo,3,4\n')
+    expect(await outputOf(world)).toBe(csvOf(sortRows(rows.toSpliced(2000, 1).toSpliced(1000, 1))))
+  })
+})
+
+describe('what is refused', () => {
+  const file = fileOf(csvOf(createRows(3000)))
+
+  async function refusalOf(params: Record<string, unknown>, world = createWorld()): Promise<unknown> {
+    const { last } = await world.ask('sort-file', params)
+    return last.type === 'failed' ? last.error : last
+  }
+
+  it('names the column that is not there and those that are', async () => {
+    expect(await refusalOf(paramsFor(file, ['town', 'auto', 'asc', 'first']))).toMatchObject({
+      code: 'NO_SUCH_COLUMN',
+      message: 'people.csv has no column "town"; it has id, city, age',
+      where: 'town',
+    })
+  })
+
+  it('counts the pages that the fan-in needs', async () => {
+    expect(await refusalOf(paramsFor(file, BY_CITY_AND_AGE, { fanIn: 40 }))).toMatchObject({
+      code: 'MEMORY_TOO_SMALL',
+      message: expect.stringMatching(/^40 runs need 41 pages; memory has \d+$/) as string,
+    })
+  })
+
+  it('says what was asked of a full disk', async () => {
+    expect(await refusalOf(paramsFor(file, BY_CITY_AND_AGE), createWorld(200_000))).toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      message: expect.stringContaining('This page may keep 200 kB') as string,
+    })
+  })
+
+  it('sees that the file is another one', async () => {
+    const other = fileOf(csvOf(createRows(3000, 4)))
+    expect(await refusalOf({ ...paramsFor(file, BY_CITY_AND_AGE), source: other })).toMatchObject({
+      code: 'INPUT_CHANGED',
+      where: 'people.csv',
+    })
+  })
+
+  it('does not take an empty file, or something that is no file', async () => {
+    expect(await refusalOf(paramsFor(fileOf(''), BY_CITY_AND_AGE))).toMatchObject({ code: 'EMPTY_INPUT' })
+    expect(await refusalOf({ ...paramsFor(file, BY_CITY_AND_AGE), source: 'people.csv' })).toMatchObject({
+      code: 'BAD_PARAMS',
+    })
+    expect(await refusalOf(paramsFor(file, ['city', 'colour', 'asc', 'first']))).toMatchObject({ code: 'BAD_PARAMS' })
+    expect(await refusalOf(paramsFor(file, BY_CITY_AND_AGE, { job: '../x' }))).toMatchObject({ code: 'BAD_PARAMS' })
+  })
+})
+
+describe('a sort that was cut off', () => {
+  const rows = createRows(20_000)
+  const file = fileOf(csvOf(rows))
+  const params = paramsFor(file, BY_CITY_AND_AGE)
+
+  it('keeps what it wrote when it is stopped, and is gone on with to the same output, from anywhere', async () => {
+    const whole = await createWorld().ask('sort-file', params)
+    for (const share of [0.05, 0.3, 0.45, 0.6, 0.8, 0.97]) {
+      const world = createWorld()
+      const stopped = await world.ask('sort-file', params, [], Math.floor(whole.progress.length * share))
+      expect(stopped.last.type).toBe('cancelled')
+      const [left] = await world.workspaces.list()
+      const resumed = await world.ask('sort-file', params)
+      const report = reportOf(resumed)
+      expect(report.resumedRuns).toBe(left?.pastRuns.length)
+      expect(report.records).toBe(20_000)
+      expect(report.digestIn).toBe(reportOf(whole).digestIn)
+      expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
+      const { state, kinds } = replay(resumed)
+      expect(state).toMatchObject({ stage: 'done', outputWritten: 20_000, waiting: [] })
+      expect(kinds.includes(SortEvent.crash)).toBe(report.resumedRuns > 0)
+    }
+  })
+
+  it('counts lines on from where it was, and does not keep a rejected row twice', async () => {
+    const broken = rows.toSpliced(3000, 1, 'early').toSpliced(15_000, 1, 'late')
+    const skipping = paramsFor(fileOf(csvOf(broken)), BY_CITY_AND_AGE, { badRows: 'skip' })
+    const whole = await createWorld().ask('sort-file', skipping)
+    const world = createWorld()
+    await world.ask('sort-file', skipping, [], Math.floor(whole.progress.length * 0.38))
+    const report = reportOf(await world.ask('sort-file', skipping))
+    expect(report.resumedRuns).toBeGreaterThan(0)
+    expect(report).toMatchObject({ records: 19_998, rejectedRows: 2 })
+    expect(report.rejections.at(-1)).toBe('line 15002: 1 field; the header has 3')
+    expect(await outputOf(world, 'job-1', 'rejects')).toBe('early\nlate\n')
+  })
+
+  it('is not gone on with for other choices', async () => {
+    const world = createWorld()
+    await world.ask('sort-file', params, [], 200)
+    const { last } = await world.ask('sort-file', { ...params, fanIn: 5 })
+    expect(last).toMatchObject({ type: 'failed', error: { code: 'WORKSPACE_TAKEN' } })
+  })
+})
+
+describe('a fork of a file sort', () => {
+  it('shares its past with the run it left and leaves nothing behind', async () => {
+    const file = fileOf(csvOf(createRows(8000)))
+    const world = createWorld()
+    const trunk = replay(await world.ask('sort-file', paramsFor(file, BY_CITY_AND_AGE)))
+    const at = Math.floor(trunk.kinds.length / 2)
+    const acts = [{ at, type: 'fan-in', value: 2 }]
+    const told = await world.ask('sort-file', paramsFor(file, BY_CITY_AND_AGE, { job: 'job-2' }), acts)
+    const fork = replay(told)
+    expect(told.last.type).toBe('finished')
+    expect(fork.kinds.slice(0, at)).toEqual(trunk.kinds.slice(0, at))
+    expect(fork.kinds[at]).toBe(SortEvent.setting)
+    expect((await world.workspaces.list()).map(({ id }) => id)).toEqual(['job-1'])
+  })
+})
