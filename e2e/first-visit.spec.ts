@@ -5,6 +5,7 @@ import {
   expectTrueEquation,
   goToEvent,
   lengthOf,
+  openPalette,
   playhead,
   positionOf,
   readEquation,
@@ -18,6 +19,11 @@ function firstVisit(page: Page) {
   return page.getByRole('heading', { name: CLAIM })
 }
 
+/** By the link at the top; the page stays loaded. */
+async function leaveLab(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'You are here' }).getByRole('link', { name: 'Labs' }).last().click()
+}
+
 test('a new user presses space and the sort plays; it steps back; its equation is true', async ({ page }) => {
   await page.goto('/')
   await expect(firstVisit(page)).toBeVisible()
@@ -25,6 +31,8 @@ test('a new user presses space and the sort plays; it steps back; its equation i
   await expectAt(page, 0)
   expect(await readEquation(page)).toEqual({ base: 'nothing', events: 0 })
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('One lab')
+  const events = (await lengthOf(page)).toLocaleString('en-US')
+  await expect(page.getByRole('region', { name: 'Stage' })).toContainText(`and ${events} events will turn the file`)
 
   await page.keyboard.press('Space')
   const played = await waitForPosition(page, (position) => position >= 3)
@@ -82,10 +90,12 @@ test('who comes back finds the place again, and Resume brings back the same even
   const recorded = page.getByRole('region', { name: 'Recorded: event 1,999' })
   const told = await recorded.innerText()
   const outcome = await playhead(page).getAttribute('aria-valuetext')
-  await page.getByRole('link', { name: 'Labs', exact: true }).last().click()
+  await leaveLab(page)
 
   const stopped = page.getByRole('region', { name: 'Where you stopped' })
   await expect(stopped).toContainText('External sort, event 1,999.')
+  // The line at the foot shows what is stored, not what is on its way there.
+  await expect(page.getByRole('button', { name: /^lab steps, \d so far, mute$/ })).toBeVisible()
   await page.reload()
   await expect(stopped).toContainText('External sort, event 1,999.')
   await expect(firstVisit(page)).toBeHidden()
@@ -105,8 +115,9 @@ test('the practice log at the foot of the returning home can be scrubbed back an
   await page.goto('/')
   await waitForLog(page)
   await page.keyboard.press('End')
-  await page.goto('/')
+  await leaveLab(page)
   await expect(page.getByRole('region', { name: 'Where you stopped' })).toContainText('Done.')
+  await expect(page.getByRole('button', { name: /^lab steps, \d so far, mute$/ })).toBeVisible()
   const events = await lengthOf(page)
   await expectAt(page, events)
   await playhead(page).focus()
@@ -116,4 +127,22 @@ test('the practice log at the foot of the returning home can be scrubbed back an
   await page.getByRole('button', { name: 'Back to now' }).click()
   await expectAt(page, events)
   await expect(page.getByRole('button', { name: 'Resume' })).toBeEnabled()
+})
+
+test('the keys of every page work at home too: the palette, the sheet of keys, a file of one’s own', async ({ page }) => {
+  await page.goto('/#/about')
+  await expect(page.getByRole('heading', { name: 'About Lakescope' })).toBeVisible()
+  const field = await openPalette(page)
+  await field.fill('external')
+  await page.keyboard.press('Enter')
+  await waitForLog(page)
+  await page.keyboard.press('ArrowRight')
+  await expectAt(page, 1)
+  await leaveLab(page)
+  await expect(page.getByRole('region', { name: 'Where you stopped' })).toContainText('event 1')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('o')
+  await expect(page).toHaveURL(/#\/labs\/external-sort\/my-data$/)
 })

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { LABS, tryLab } from '../labs/registry.ts'
 import type { Session } from '../player/session.ts'
 import type { Progress } from '../progress/progress.ts'
 import { settingsOf } from '../progress/settings.ts'
+import { LiveRegion } from '../ui/LiveRegion.tsx'
 import type { EngineClient } from '../worker/client.ts'
 import type { AppContext, SheetName } from './context.ts'
 import { openDropped, useFileDrop } from './file-drop.ts'
@@ -14,6 +15,7 @@ import { NotFound } from './NotFound.tsx'
 import { ABOUT, HOME, labPath, parseRoute, type LabPlace } from './routes.ts'
 import { Sheets } from './Sheets.tsx'
 import { TopBar } from './TopBar.tsx'
+import { usePageKeys } from './use-page-keys.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 
 const AboutRoute = lazy(async () => ({ default: (await import('./AboutRoute.tsx')).AboutRoute }))
@@ -25,7 +27,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   const [path, go] = useHashLocation()
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const settings = settingsOf(state)
-  const { theme, motion } = settings
+  const { theme, motion, letterKeys } = settings
   useEffect(() => followAppearance({ theme, motion }), [theme, motion])
   useEffect(() => void progress.append({ type: 'visit' }), [progress])
   const [sheet, openSheet] = useState<SheetName | undefined>()
@@ -41,13 +43,24 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   )
   const takeFile = useCallback(() => file, [file])
   useFileDrop(useCallback((dropped: File) => void openDropped(dropped, go, openFile), [go, openFile]))
-  const context: AppContext = { progress, engine, go, openSheet, offer, takeFile, openFile }
+  usePageKeys(
+    letterKeys,
+    useMemo(
+      () => ({ palette: () => openSheet('palette'), keys: () => openSheet('keys'), open: () => openFile(undefined) }),
+      [openFile],
+    ),
+  )
+  const context = useMemo<AppContext>(
+    () => ({ progress, engine, go, openSheet, offer, takeFile, openFile }),
+    [progress, engine, go, takeFile, openFile],
+  )
   return (
     <ErrorBoundary page={path}>
       <Suspense>
         <Page context={context} path={path} />
       </Suspense>
       <Sheets context={context} open={sheet} session={session} onClose={() => openSheet(undefined)} />
+      <LiveRegion />
     </ErrorBoundary>
   )
 }

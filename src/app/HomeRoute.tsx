@@ -11,6 +11,7 @@ import { createPracticeLog } from './practice-log.ts'
 import { labPath } from './routes.ts'
 import { CHECKPOINT_EVENTS } from '../progress/history.ts'
 import { clampWindow, wholeWindow } from '../viz/timeline/window.ts'
+import { useSeekKeys } from './use-seek-keys.ts'
 import './home-route.css'
 
 /** The page of somebody who comes back: the learner's log at its end, or wherever its playhead is put. */
@@ -58,6 +59,7 @@ function PracticeTimeline({ history, position, onSeek }: PracticeTimelineProps) 
     const count = Math.floor(records.length / CHECKPOINT_EVENTS) + 1
     return Array.from({ length: count }, (_, i) => ({ position: i * CHECKPOINT_EVENTS, label: `c${i}` }))
   }, [records.length])
+  useSeekKeys(position, records.length, onSeek)
   const replayedFrom = Math.floor(position / CHECKPOINT_EVENTS) * CHECKPOINT_EVENTS
   return (
     <Timeline

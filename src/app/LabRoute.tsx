@@ -37,24 +37,22 @@ function loadLab(entry: LabEntry): Promise<AnyLab> {
 
 /** A lab on the bench, at the place that the address names. */
 export function LabRoute(props: LabRouteProps) {
+  const { context, entry, at } = props
+  const place = at.type === 'last' ? 'last' : `${at.type} ${at.type === 'link' ? at.text : at.id}`
+  const open = () => ({ place, opening: loadLab(entry).then((lab) => openPlace(lab, at, context)) })
+  // Kept above the boundary: what waits below it forgets its state when it is drawn again.
+  const [opened, setOpened] = useState(open)
+  // Going from the first visit's address to the lab's own one is no change of place.
+  if (opened.place !== place) setOpened(open())
   return (
-    <Suspense fallback={<TopBar {...props.bar} current={undefined} lab={props.entry} />}>
-      <LoadedLab {...props} />
+    <Suspense fallback={<TopBar {...props.bar} current={undefined} lab={entry} />}>
+      <OpenedLab {...props} opening={opened.opening} />
     </Suspense>
   )
 }
 
-function LoadedLab(props: LabRouteProps) {
-  const { context, entry, at } = props
-  const lab = use(loadLab(entry))
-  const place = at.type === 'last' ? 'last' : `${at.type} ${at.type === 'link' ? at.text : at.id}`
-  const [opened, setOpened] = useState<{ readonly place: string; readonly opening: Promise<OpenedPlace> }>(() => ({
-    place,
-    opening: openPlace(lab, at, context),
-  }))
-  // Going from the first visit's address to the lab's own one is no change of place.
-  if (opened.place !== place) setOpened({ place, opening: openPlace(lab, at, context) })
-  const { session, check } = use(opened.opening)
+function OpenedLab(props: LabRouteProps & { readonly opening: Promise<OpenedPlace> }) {
+  const { session, check } = use(props.opening)
   useEffect(() => () => session.close(), [session])
   return <LabOnBench {...props} session={session} check={check} />
 }

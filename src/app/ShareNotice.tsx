@@ -5,11 +5,11 @@ import './share.css'
 
 /** What came with a link: the sender's words, and what differs here, if anything does. */
 export function ShareNotice({ check }: { readonly check: OpenedPlace['check'] }) {
-  const [isClosed, close] = useState(false)
-  if (check === undefined || isClosed) return undefined
+  const [closed, close] = useState<OpenedPlace['check']>()
+  if (check === undefined || check === closed) return undefined
   return (
     <Suspense>
-      <NoticeText check={check} onClose={() => close(true)} />
+      <NoticeText check={check} onClose={() => close(check)} />
     </Suspense>
   )
 }

@@ -61,7 +61,8 @@ async function openScenario(lab: AnyLab, id: string, ports: SessionPorts): Promi
     return { session, check: { note: '', problem: Promise.resolve(`This lab has no scenario "${id}".`) } }
   }
   const { openMoment } = await import('../player/share.ts')
-  return { session: openMoment(lab, ports, momentOfScenario(lab, scenario)).session, check: undefined }
+  const { session } = openMoment(lab, ports, momentOfScenario(lab, scenario))
+  return { session, check: { note: scenario.claim, problem: Promise.resolve(undefined) } }
 }
 
 /** A scenario as a moment; it has no digest, so its check says nothing. */

@@ -1,4 +1,4 @@
-import { operationNamed } from '../engine/operations/index.ts'
+import { OPERATIONS, operationNamed } from '../engine/operations/index.ts'
 import { parseRequest } from './protocol.ts'
 import { describeError, RunLoop } from './run-loop.ts'
 
@@ -19,7 +19,13 @@ const loop = new RunLoop(
         channel.port2.postMessage(undefined)
       }),
   },
-  operationNamed,
+  (name) => {
+    if (OPERATIONS.some((operation) => operation.name === name)) return operationNamed(name)
+    // Readers and writers of files come with the first run that needs them.
+    return {
+      open: async (params, acts) => (await import('./opfs-operations.ts')).openFileOperation(name, params, acts),
+    }
+  },
 )
 
 self.onmessage = (message: MessageEvent<unknown>) => {

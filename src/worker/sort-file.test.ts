@@ -2,82 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import { createSortFold } from '../engine/sort/fold.ts'
 import { SortEvent } from '../engine/sort/events.ts'
-import { tryFileOperation } from '../engine/operations/file-operations.ts'
-import type { FilePorts } from '../engine/operations/file-ports.ts'
 import type { SortFileReport } from '../engine/operations/sort-file-report.ts'
-import type { TraceChunk } from '../engine/trace/chunk.ts'
-import { createFilePorts } from './file-ports.ts'
 import { FileSource } from './file-source.ts'
-import { MemoryWorkspaces } from './memory-workspaces.ts'
-import type { WorkerReply } from './protocol.ts'
-import { RunLoop } from './run-loop.ts'
-
-/** Contents of the files of a test: Node has no reader that does not wait. */
-const CONTENTS = new WeakMap<Blob, Uint8Array>()
-
-function fileOf(text: string | Uint8Array, name = 'people.csv'): File {
-  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-  const file = new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified: 1_700_000_000_000 })
-  const slice = file.slice.bind(file)
-  file.slice = (start, end) => {
-    const part = slice(start, end)
-    CONTENTS.set(part, bytes.slice(start, end))
-    return part
-  }
-  return file
-}
-
-function readBlob(blob: Blob): ArrayBuffer {
-  return (CONTENTS.get(blob) as Uint8Array).slice().buffer as ArrayBuffer
-}
-
-interface World {
-  readonly workspaces: MemoryWorkspaces
-  readonly ports: FilePorts
-  /** Runs an operation to its end, or until `stopAfter` progress replies have come. */
-  ask(operation: string, params: unknown, acts?: unknown, stopAfter?: number): Promise<Told>
-}
-
-interface Told {
-  readonly last: WorkerReply
-  readonly header: unknown
-  readonly chunks: readonly TraceChunk[]
-  readonly progress: readonly { readonly done: number; readonly total: number }[]
-}
-
-function createWorld(limitBytes = 64e6): World {
-  const workspaces = new MemoryWorkspaces(limitBytes)
-  const ports = createFilePorts(workspaces, readBlob)
-  const ask: World['ask'] = async (operation, params, acts = [], stopAfter = Infinity) => {
-    const replies: WorkerReply[] = []
-    let clock = 0
-    let seen = 0
-    const loop = new RunLoop(
-      {
-        post: (reply) => {
-          replies.push(reply)
-          if (reply.type === 'progress' && ++seen === stopAfter) loop.cancel(1)
-        },
-        // Every look at the clock ends a slice, so that progress is told at every page.
-        now: () => (clock += 100),
-        breathe: () => Promise.resolve(),
-      },
-      (name) => {
-        const found = tryFileOperation(name)
-        if (found === undefined) throw new Error(`no ${name}`)
-        return { open: (given, givenActs) => found.open(given, givenActs, ports) }
-      },
-    )
-    await loop.run({ type: 'run', id: 1, operation, params, acts, from: 0 })
-    return {
-      last: replies.at(-1) as WorkerReply,
-      header: replies.flatMap((reply) => (reply.type === 'started' ? [reply.header] : []))[0],
-      chunks: replies.flatMap((reply) => (reply.type === 'chunk' ? [reply.chunk] : [])),
-      progress: replies.flatMap((reply) => (reply.type === 'progress' ? [reply] : [])),
-    }
-  }
-  return { workspaces, ports, ask }
-}
+import { createWorld, fileOf, readBlob, type Told, type World } from './test-files.ts'
 
 function paramsFor(
   file: File,
@@ -171,7 +98,7 @@ describe('sorting a file', () => {
     expect(state).toMatchObject({ stage: 'done', inputRead: 20_000, outputWritten: 20_000, mergeLevel: report.passes })
     expect(told.last).toMatchObject({ digest })
     expect(await world.workspaces.list()).toMatchObject([{ id: 'job-1', isBusy: false, pastRuns: [] }])
-  })
+  }, 20_000)
 
   it('tells its progress in bytes, never falling behind, up to the end', async () => {
     const file = fileOf(csvOf(createRows(5000)))
@@ -279,13 +206,13 @@ describe('what is refused', () => {
 })
 
 describe('a sort that was cut off', () => {
-  const rows = createRows(20_000)
+  const rows = createRows(8000)
   const file = fileOf(csvOf(rows))
   const params = paramsFor(file, BY_CITY_AND_AGE)
 
   it('keeps what it wrote when it is stopped, and is gone on with to the same output, from anywhere', async () => {
     const whole = await createWorld().ask('sort-file', params)
-    for (const share of [0.05, 0.3, 0.45, 0.6, 0.8, 0.97]) {
+    for (const share of [0.05, 0.3, 0.5, 0.8, 0.97]) {
       const world = createWorld()
       const stopped = await world.ask('sort-file', params, [], Math.floor(whole.progress.length * share))
       expect(stopped.last.type).toBe('cancelled')
@@ -293,25 +220,25 @@ describe('a sort that was cut off', () => {
       const resumed = await world.ask('sort-file', params)
       const report = reportOf(resumed)
       expect(report.resumedRuns).toBe(left?.pastRuns.length)
-      expect(report.records).toBe(20_000)
+      expect(report.records).toBe(8000)
       expect(report.digestIn).toBe(reportOf(whole).digestIn)
       expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
       const { state, kinds } = replay(resumed)
-      expect(state).toMatchObject({ stage: 'done', outputWritten: 20_000, waiting: [] })
+      expect(state).toMatchObject({ stage: 'done', outputWritten: 8000, waiting: [] })
       expect(kinds.includes(SortEvent.crash)).toBe(report.resumedRuns > 0)
     }
-  })
+  }, 30_000)
 
   it('counts lines on from where it was, and does not keep a rejected row twice', async () => {
-    const broken = rows.toSpliced(3000, 1, 'early').toSpliced(15_000, 1, 'late')
+    const broken = rows.toSpliced(1000, 1, 'early').toSpliced(7000, 1, 'late')
     const skipping = paramsFor(fileOf(csvOf(broken)), BY_CITY_AND_AGE, { badRows: 'skip' })
     const whole = await createWorld().ask('sort-file', skipping)
     const world = createWorld()
-    await world.ask('sort-file', skipping, [], Math.floor(whole.progress.length * 0.38))
+    await world.ask('sort-file', skipping, [], Math.floor(whole.progress.length * 0.25))
     const report = reportOf(await world.ask('sort-file', skipping))
     expect(report.resumedRuns).toBeGreaterThan(0)
-    expect(report).toMatchObject({ records: 19_998, rejectedRows: 2 })
-    expect(report.rejections.at(-1)).toBe('line 15002: 1 field; the header has 3')
+    expect(report).toMatchObject({ records: 7998, rejectedRows: 2 })
+    expect(report.rejections).toEqual(['line 1002: 1 field; the header has 3', 'line 7002: 1 field; the header has 3'])
     expect(await outputOf(world, 'job-1', 'rejects')).toBe('early\nlate\n')
   })
 

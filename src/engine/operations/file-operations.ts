@@ -1,9 +1,18 @@
 import type { FilePorts } from './file-ports.ts'
 import type { PortedOperation } from './operation.ts'
+import { inspectFileOperation } from './inspect-file.ts'
 import { sortFileOperation } from './sort-file.ts'
+import { forgetSortsOperation, listSortsOperation, noteSavedOperation, sortedBlobOperation } from './sort-jobs.ts'
 
 /** Everything the page may ask about files of the user's. */
-const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [sortFileOperation]
+const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [
+  inspectFileOperation,
+  sortFileOperation,
+  sortedBlobOperation,
+  listSortsOperation,
+  forgetSortsOperation,
+  noteSavedOperation,
+]
 
 /** The file operation with that name, or undefined. */
 export function tryFileOperation(name: string): PortedOperation<FilePorts> | undefined {

@@ -46,7 +46,7 @@ export function readJobNotes(notes: readonly unknown[]): JobNotes {
   return {
     job: job?.version === NOTES_VERSION ? job : undefined,
     keys: last('keys')?.keys,
-    rejects: { rows: rejects?.rows ?? 0, bytes: rejects?.bytes ?? 0 },
+    rejects: rejects ?? { rows: 0, bytes: 0, reasons: [] },
     report: last('finished')?.report,
     savedAs: last('saved')?.as,
   }

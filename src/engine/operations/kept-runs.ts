@@ -5,6 +5,8 @@ import type { ByteSink, RunManifest, RunStore } from '../sort/ports.ts'
 export interface RejectCount {
   readonly rows: number
   readonly bytes: number
+  /** Why the first of them were rejected, a line each. */
+  readonly reasons: readonly string[]
 }
 
 /**

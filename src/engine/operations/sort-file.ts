@@ -1,4 +1,3 @@
-import { ParseError } from '../../base/parse.ts'
 import { createSortFold } from '../sort/fold.ts'
 import type { SortAct, SortKey } from '../sort/options.ts'
 import type { RejectedRow } from '../sort/formats/text-source.ts'
@@ -18,6 +17,7 @@ import { openOutput, requestsOf } from './open-output.ts'
 import { OperationError, type OpenRun, type OperationProgress, type PortedOperation } from './operation.ts'
 import { describeSort, type SortFileReport } from './sort-file-report.ts'
 import { ByteProgress } from './sort-progress.ts'
+import { asTold } from './told.ts'
 import { readBack, type ReadBack } from './verify-output.ts'
 
 /**
@@ -74,7 +74,7 @@ class FileSortJob {
   readonly #past: FoundRuns | undefined
   readonly #keys: readonly SortKey[] | undefined
   #rejectedRows: number
-  readonly #rejections: string[] = []
+  readonly #rejections: string[]
 
   constructor(
     readonly input: InputFile,
@@ -89,8 +89,10 @@ class FileSortJob {
     }
     this.#keys = notes.keys
     this.#past = notes.keys === undefined ? undefined : planPastRuns(workspace.pastRuns, input.sizeBytes)
-    this.#rejectedRows = this.#past === undefined ? 0 : notes.rejects.rows
-    workspace.rejects.cutTo(this.#past === undefined ? 0 : notes.rejects.bytes)
+    const { rows, bytes, reasons } = this.#past === undefined ? NO_REJECTS : notes.rejects
+    this.#rejectedRows = rows
+    this.#rejections = [...reasons]
+    workspace.rejects.cutTo(bytes)
     workspace.output.cutTo(0)
     this.header = headerOf(params)
   }
@@ -207,7 +209,8 @@ class FileSortJob {
   }
 
   #noteRejects(): void {
-    this.#note({ type: 'rejects', rows: this.#rejectedRows, bytes: this.workspace.rejects.sizeBytes }, false)
+    const bytes = this.workspace.rejects.sizeBytes
+    this.#note({ type: 'rejects', rows: this.#rejectedRows, bytes, reasons: this.#rejections }, false)
   }
 
   /** Runs behind which reading cannot begin again are of no use. */
@@ -222,6 +225,7 @@ class FileSortJob {
 }
 
 const LINE_FEED = Uint8Array.of(10)
+const NO_REJECTS = { rows: 0, bytes: 0, reasons: [] }
 
 function headerOf(params: FileSortParams): SortHeader {
   return {
@@ -239,18 +243,4 @@ function headerOf(params: FileSortParams): SortHeader {
     memorySort: 'radix',
     doubleBuffering: params.doubleBuffering,
   }
-}
-
-/** Faults with a code and a place, as the page tells them. */
-export function asTold(error: unknown): unknown {
-  if (error instanceof ParseError) return new OperationError('BAD_PARAMS', error.message, error.where)
-  if (error instanceof SortError) return new OperationError(error.code, error.message, error.where)
-  if (error instanceof RangeError && /allocation|array length/i.test(error.message)) {
-    return new OperationError(
-      'MEMORY_REFUSED',
-      'this browser does not give that much memory at once; choose less',
-      'memory',
-    )
-  }
-  return error
 }

@@ -56,9 +56,6 @@ export function planMemory(
   const pageWords = options.pageBytes >> 2
   const pages = Math.floor(budget.freeBytes / (4 * pageWords))
   ensureFanInFits(options.fanIn, pages, options.doubleBuffering)
-  if (pages < 4) {
-    throw new SortError('MEMORY_TOO_SMALL', `a sort needs 4 pages at least; memory has ${pages}`, 'memory')
-  }
   const words = new Int32Array(budget.allocate(budget.freeBytes & ~3, 'pages'))
   return { pageWords, pageRecords: Infinity, words }
 }

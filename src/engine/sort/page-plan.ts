@@ -14,20 +14,26 @@ export interface PageRequest {
   readonly doubleBuffering?: boolean
 }
 
-const PREFERRED_BYTES = 512 * 1024
 const SMALLEST_BYTES = 1024
 const LARGEST_BYTES = 1 << 20
+const PREFERRED_SMALLEST_BYTES = 4096
+const PREFERRED_LARGEST_BYTES = 512 * 1024
+/** Pages that the memory is cut into where they are not too small or too large that way. */
+const PREFERRED_PAGES = 66
 const MOST_RUNS = 128
 
 /**
- * Chooses what is not given: as many runs at a time as pages of half a megabyte fit, 128 at most and 2 at least; then
- * pages as large as that fan-in allows, up to a megabyte. One page besides is the source's.
+ * Chooses what is not given: pages of a 66th of the memory, 4 KiB to 512 KiB; as many runs at a time as there are pages
+ * for, 128 at most and 2 at least; then pages as large as that fan-in allows, up to a megabyte. One page besides is the
+ * source's.
  */
 export function planPages(request: PageRequest): PagePlan {
   const { memoryBytes, fanIn, pageBytes } = request
   const doubleBuffering = request.doubleBuffering ?? false
-  const preferred = Math.floor(memoryBytes / (pageBytes ?? PREFERRED_BYTES)) - 2
-  const runs = fanIn ?? Math.max(2, Math.min(MOST_RUNS, Math.floor(preferred / (doubleBuffering ? 2 : 1))))
+  const even = Math.floor(memoryBytes / PREFERRED_PAGES)
+  const preferred = Math.max(PREFERRED_SMALLEST_BYTES, Math.min(PREFERRED_LARGEST_BYTES, even))
+  const available = Math.floor((memoryBytes - fixedBytes(MOST_RUNS)) / (pageBytes ?? preferred)) - 2
+  const runs = fanIn ?? Math.max(2, Math.min(MOST_RUNS, Math.floor(available / (doubleBuffering ? 2 : 1))))
   const pages = pagesForFanIn(runs, doubleBuffering) + 1
   const share = Math.floor((memoryBytes - fixedBytes(runs) - 64) / pages)
   const rounded = share > 16_384 ? share - (share % 4096) : share - (share % 4)

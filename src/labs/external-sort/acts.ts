@@ -1,9 +1,9 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { ActOption, Moment } from '../../player/lab.ts'
-import { historyOf } from './history.ts'
+import { historyOf, tryFormedRuns } from './history.ts'
 import { pagesOf, readSortParams } from './params.ts'
-import { effectiveFanIn } from './theory.ts'
+import { effectiveFanIn, runsExpected } from './theory.ts'
 
 /** What the user may do here: another future from this event on. */
 export function actsOf(moment: Moment<SortState>): readonly ActOption[] {
@@ -19,14 +19,15 @@ function structureAct({ state }: Moment<SortState>): ActOption {
 }
 
 /** Half the fan-in, and as much as memory allows; of no use once the last merge has begun. */
-function fanInActs({ state, params }: Moment<SortState>): ActOption[] {
+function fanInActs({ state, params, log }: Moment<SortState>): ActOption[] {
   if (state.merge?.target === 0) return []
   const sort = readSortParams(params)
   const now = effectiveFanIn(state, sort)
   const pages = pagesOf({ memory: state.memory, page: sort.page })
   const most = Math.floor(pages / (sort.doubleBuffering ? 2 : 1)) - 1
-  const values = [Math.floor(now / 2), most].filter((value, i, all) => value >= 2 && value !== now && all.indexOf(value) === i)
-  return values.map((value) => ({
+  const runs = tryFormedRuns(log) ?? runsExpected(state, state.header.records)
+  const values = now < runs && most > now ? [Math.floor(now / 2), most] : [Math.floor(now / 2)]
+  return values.filter((value) => value >= 2).map((value) => ({
     type: 'fan-in',
     value,
     name: `merge ${formatPlural(value, 'run')} at a time`,
@@ -68,6 +69,6 @@ function crashAct({ state }: Moment<SortState>): ActOption {
     type: 'crash',
     value: true,
     name: 'crash here',
-    note: `memory is lost, ${formatPlural(sealed, 'sealed run')} stay`,
+    note: `memory is lost, ${formatPlural(sealed, 'sealed run')} ${sealed === 1 ? 'stays' : 'stay'}`,
   }
 }

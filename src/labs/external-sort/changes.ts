@@ -160,7 +160,7 @@ function emitted(before: SortState, state: SortState, event: TraceEvent): Change
   if (merge?.tree !== undefined && merge.tree.challenger >= 0) {
     lines.push(plus(`w = ${sideText(leafSide(state, merge.tree.challenger))}, node ${merge.tree.node}`))
   }
-  if (selection !== undefined && selection.heap.size > 0 && selection.incoming.length === 0) {
+  if (selection !== undefined && selection.heap.size > 0 && selection.heap.items[0] !== selection.lastEmitted) {
     lines.push(plus(`heap[0] = ${heapSide(state, 0).key}`))
   }
   return lines

@@ -23,22 +23,31 @@ export function codeOf(moment: Moment<SortState>): { readonly code: readonly str
 export function isBuilding(state: SortState): boolean {
   const { merge, selection } = state
   if (merge !== undefined) return merge.emitted === 0 && merge.lastLeaf < 0 ? true : isRebuilding(state)
-  return selection !== undefined && selection.lastEmitted < 0
+  return selection === undefined || selection.lastEmitted < 0
 }
 
 function isRebuilding({ merge }: SortState): boolean {
-  if (merge?.tree !== undefined) return merge.toBuild > 0 || (merge.tree.challenger >= 0 && merge.tree.losers.includes(-1))
+  if (merge?.tree !== undefined) return merge.toBuild > 0 || (merge.tree.challenger >= 0 && merge.tree.losers.includes(-1, 1))
   return merge?.heap === undefined || merge.heap.unbuilt > 0
 }
 
-function listingOf({ state, before, params }: Moment<SortState>): Listing {
+function listingOf(moment: Moment<SortState>): Listing {
+  const { state, before, params } = moment
   const { combine } = readSortParams(params)
   if (state.merge !== undefined || before.merge !== undefined || isBetweenMerges(state)) {
-    return state.structure === 'loser-tree' ? loserTreeListing(combine) : heapListing(combine)
+    return isTreeAtWork(moment) ? loserTreeListing(combine) : heapListing(combine)
   }
   if (state.selection !== undefined || before.selection !== undefined) return SELECTION
   if (state.filled === 0 && before.filled === 0 && state.formation === 'replacement-selection') return SELECTION
   return state.header.memorySort === 'radix' ? RADIX : FILL_SORT_SPILL
+}
+
+/** After a change of structure the match under way is still played out in the old one. */
+function isTreeAtWork({ state, before, event }: Moment<SortState>): boolean {
+  if (event?.kind === SortEvent.compare) return unpackComparison(event.c).context === Comparison.loserTree
+  const merge = state.merge ?? before.merge
+  if (merge?.tree !== undefined) return true
+  return merge?.heap === undefined && state.structure === 'loser-tree'
 }
 
 /** All input is in runs, and no merge is under way. */

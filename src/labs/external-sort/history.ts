@@ -30,6 +30,8 @@ export interface SortHistory {
   readonly merges: readonly MergeRecord[]
   /** Number of the event that finished the sort, or undefined while the log has not got there. */
   readonly doneAt: number | undefined
+  /** Numbers of the crash events, and whether a merge was under way. */
+  readonly crashes: readonly { readonly seq: number; readonly isInMerge: boolean }[]
   readonly inputPages: number
   /** Records in the output file at the end of the log. */
   readonly written: number
@@ -68,6 +70,7 @@ export function tryMergeAt(log: Log, seq: number): MergeRecord | undefined {
 class HistoryReader implements SortHistory {
   readonly formed: FormedRun[] = []
   readonly merges: MergeRecord[] = []
+  readonly crashes: { seq: number; isInMerge: boolean }[] = []
   doneAt: number | undefined
   inputPages = 0
   written = 0
@@ -110,7 +113,7 @@ class HistoryReader implements SortHistory {
         this.#gone += b
         return
       case SortEvent.crash:
-        return this.#crashed(a, c)
+        return this.#crashed(chunk.first + i + 1, a, c)
     }
   }
 
@@ -141,7 +144,8 @@ class HistoryReader implements SortHistory {
   }
 
   /** The first `survivors` waiting runs stay; numbers of lost ones are given again. */
-  #crashed(survivors: number, covered: number): void {
+  #crashed(seq: number, survivors: number, covered: number): void {
+    this.crashes.push({ seq, isInMerge: this.merges.length > 0 })
     if (this.#open !== undefined) {
       this.merges[this.merges.length - 1] = { ...this.#open.record, isLost: true }
       this.#open = undefined

@@ -78,7 +78,7 @@ export function settingText(moment: Moment<SortState>, event: TraceEvent): strin
     case SortSetting.fanIn:
       return `from the next merge on ${event.b} runs are merged at a time, not ${event.c}`
     case SortSetting.memory:
-      return `memory is ${amount(header, event.b)} from here on, not ${amount(header, event.c)}`
+      return `memory holds ${amount(header, event.b)} from here on, not ${amount(header, event.c)}`
     default:
       return `the next runs are made by ${event.b === 0 ? 'fill, sort and spill' : 'replacement selection'}`
   }
@@ -120,6 +120,7 @@ function comparison(match: Match): string {
     case Comparison.heapChildren:
       return `${first.key} ${isTie ? 'ties' : 'is before'} ${second.key}: ${owner(match, first)} is the better child`
     case Comparison.heapItem:
+      if (isTie && rightFirst) return `${b.key} ties ${a.key}: the earlier one moves up`
       return rightFirst ? `${b.key} moves up over ${a.key}` : `${a.key} stays above ${b.key}`
     case Comparison.nextRun:
       return rightFirst ? `${a.key} is below ${b.key}: it waits for the next run` : `${a.key} is not below ${b.key}: it joins`

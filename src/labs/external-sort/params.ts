@@ -64,6 +64,9 @@ export const BOUNDS = {
 
 export type NumberParam = keyof typeof BOUNDS
 
+/** Characters of a given value: more cannot be read on the stage. */
+const LONGEST_VALUE = 12
+
 const CHOICES = {
   shape: SHAPES,
   structure: ['loser-tree', 'binary-heap'],
@@ -137,21 +140,24 @@ export function misfit(params: SortParams): string | undefined {
   return undefined
 }
 
-/** Values as pasted: separated by commas, semicolons or white space. "null" and an empty field between commas are null. */
+/**
+ * Values as pasted: separated by commas, semicolons or white space. They are numbers, NaN, or null (an empty field
+ * between commas too); when one of them is something else, all are texts.
+ */
 export function parseValues(text: string): readonly (number | string)[] | { readonly error: string } {
   const trimmed = text.trim()
-  if (trimmed === '') return { error: 'no values are given; numbers with commas or spaces between them are' }
-  const fields = trimmed.includes(',') || trimmed.includes(';') ? trimmed.split(/\s*[,;]\s*/) : trimmed.split(/\s+/)
-  const values: (number | string)[] = []
-  for (const [i, field] of fields.entries()) {
-    const value = parseValue(field)
-    if (value === undefined) return { error: `value ${i + 1}, "${field}", is no number; a number, NaN or null is` }
-    values.push(value)
+  if (trimmed === '') return { error: 'no values are given; put commas or spaces between them' }
+  const fields = /[,;]/.test(trimmed) ? trimmed.split(/\s*[,;]\s*/) : trimmed.split(/\s+/)
+  const { max } = BOUNDS.records
+  if (fields.length > max) {
+    return { error: `${formatCount(fields.length)} values are given; at most ${formatCount(max)} are sorted here` }
   }
-  if (values.length > BOUNDS.records.max) {
-    return { error: `${formatCount(values.length)} values are given; at most ${formatCount(BOUNDS.records.max)} are sorted here` }
+  const long = fields.find((field) => field.length > LONGEST_VALUE)
+  if (long !== undefined) {
+    return { error: `"${long.slice(0, LONGEST_VALUE)}…" is too long; a value has at most ${LONGEST_VALUE} characters` }
   }
-  return values
+  const values = fields.map(parseValue)
+  return values.every((value) => value !== undefined) ? values : fields
 }
 
 function parseValue(field: string): number | string | undefined {

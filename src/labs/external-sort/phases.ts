@@ -7,8 +7,9 @@ import type { TimelinePhase } from '../../player/timeline/contract.ts'
 import { historyOf, type MergeRecord, type SortHistory } from './history.ts'
 import { runName } from './names.ts'
 
-/** Merges of one pass, one behind the other. */
+/** Merges of one pass, one behind the other; a crash cuts a pass in two. */
 interface Pass {
+  readonly from: number
   readonly number: number
   readonly merges: readonly MergeRecord[]
 }
@@ -20,33 +21,39 @@ export function phasesOf(log: Log): readonly TimelinePhase[] {
   const passes = passesOf(history)
   return [
     { from: 0, label: formationLabel(log, history) },
-    ...passes.map((pass) => ({ from: startOf(pass), label: passLabel(pass, passes.length) })),
+    ...passes.map((pass) => ({ from: pass.from, label: passLabel(pass, passCount(history)) })),
   ]
 }
 
 /** The steps of this run, with the position at which each starts; undefined while the log has not got there. */
 export function stepsOf(log: Log, header: SortHeader): readonly StoryStep[] {
   const history = historyOf(log)
-  const passes = passesOf(history)
-  const formed = { from: log.length === 0 ? undefined : 0, text: formationStep(header, history) }
-  const merging: StoryStep[] = passes.map((pass) => ({ from: startOf(pass), text: passStep(pass, passes.length) }))
+  const making = formationStep(header, history)
+  const formed: StoryStep = { from: log.length === 0 ? undefined : 0, text: making }
+  const merging: StoryStep[] = passesOf(history).map((pass) => ({ from: pass.from, text: passStep(pass, passCount(history)) }))
   if (merging.length === 0 && history.doneAt === undefined) merging.push({ from: undefined, text: 'Merge the runs' })
-  return [formed, ...merging, { from: history.doneAt, text: doneStep(history) }]
+  const crashes: StoryStep[] = history.crashes.flatMap(({ seq, isInMerge }) => {
+    const dies = { from: seq, text: 'The process dies' }
+    return isInMerge ? [dies] : [dies, { from: seq + 1, text: making }]
+  })
+  const known = [...merging, ...crashes].sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity))
+  return [formed, ...known, { from: history.doneAt, text: doneStep(history) }]
 }
 
-/** Merges that were completed, by pass; what a crash cut off is left out when it was begun again. */
+function passCount({ merges }: SortHistory): number {
+  return Math.max(0, ...merges.map((merge) => merge.pass))
+}
+
 function passesOf({ merges }: SortHistory): readonly Pass[] {
-  const passes: { number: number; merges: MergeRecord[] }[] = []
+  const passes: { from: number; number: number; merges: MergeRecord[] }[] = []
+  let isCut = false
   for (const merge of merges) {
     const last = passes.at(-1)
-    if (last?.number === merge.pass) last.merges.push(merge)
-    else passes.push({ number: merge.pass, merges: [merge] })
+    if (last?.number === merge.pass && !isCut) last.merges.push(merge)
+    else passes.push({ from: merge.seq, number: merge.pass, merges: [merge] })
+    isCut = merge.isLost
   }
   return passes
-}
-
-function startOf(pass: Pass): number {
-  return pass.merges[0]?.seq ?? 0
 }
 
 function formationLabel(log: Log, { formed, inputPages }: SortHistory): string {
@@ -58,6 +65,7 @@ function formationLabel(log: Log, { formed, inputPages }: SortHistory): string {
 
 function passLabel({ number, merges }: Pass, passes: number): string {
   const widest = Math.max(...merges.map((merge) => merge.runs.length))
+  if (widest === 1) return 'copy the run'
   if (passes === 1) return `merge ${widest} ways, one pass`
   if (merges.length === 1) return `pass ${number}: merge ${widest} ways`
   return `pass ${number}: ${merges.length} merges, up to ${widest} ways`

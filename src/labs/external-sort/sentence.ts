@@ -23,7 +23,7 @@ const TEXTS: Readonly<Record<ChoiceParam, { readonly label: string; readonly tex
     texts: { 'fill-sort-spill': 'fill, sort and spill', 'replacement-selection': 'replacement selection' },
   },
   memorySort: { label: 'sort in memory', texts: { merge: 'merge sort', radix: 'radix sort' } },
-  firstPass: { label: 'first merge pass', texts: { full: 'full merges', optimal: 'small merges first' } },
+  firstPass: { label: 'first merge', texts: { full: 'as many runs as fit', optimal: 'few runs' } },
   direction: { label: 'direction', texts: { asc: 'ascending', desc: 'descending' } },
   doubleBuffering: { label: 'buffers', texts: { false: 'single', true: 'double-buffered' } },
   combine: { label: 'records with equal keys', texts: { false: 'kept apart', true: 'combined' } },
@@ -44,7 +44,7 @@ const MORE_TEXTS: Readonly<Partial<Record<ChoiceParam, Readonly<Record<string, s
   formation: { 'replacement-selection': 'make runs by replacement selection' },
   memorySort: { radix: 'sort memory by radix sort' },
   doubleBuffering: { true: 'double the buffers' },
-  firstPass: { optimal: 'merge few runs first' },
+  firstPass: { optimal: 'begin with a merge of few runs' },
   combine: { true: 'combine equal keys' },
   direction: { desc: 'sort descending' },
 }
@@ -102,7 +102,7 @@ function furtherSentences(sort: SortParams): SentencePart[] {
   const parts: SentencePart[] = []
   if (sort.formation !== 'fill-sort-spill') parts.push('Runs are made by ', choiceValue('formation', sort.formation), '. ')
   if (sort.memorySort !== 'merge') parts.push('Memory is sorted by ', choiceValue('memorySort', sort.memorySort), '. ')
-  if (sort.firstPass !== 'full') parts.push('The first pass makes ', choiceValue('firstPass', sort.firstPass), '. ')
+  if (sort.firstPass !== 'full') parts.push('Merging begins with ', choiceValue('firstPass', sort.firstPass), '. ')
   if (sort.combine) parts.push('Records with equal keys are ', choiceValue('combine', 'true'), '. ')
   return parts
 }
@@ -163,6 +163,7 @@ function nameOne(name: string, before: SortParams, after: SortParams): string {
   }
   const param = name as ChoiceParam
   if (param === 'combine') return to === 'true' ? 'equal keys combined' : 'equal keys kept apart'
+  if (param === 'firstPass') return to === 'optimal' ? 'few runs first' : 'full merges'
   if (param === 'doubleBuffering') return to === 'true' ? 'buffers doubled' : 'buffers single'
   return choiceText(param, to)
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
-import { SortEvent } from '../../engine/sort/events.ts'
+import { Comparison, SortEvent, SortSetting, unpackComparison } from '../../engine/sort/events.ts'
 import type { MergeStep, SortState } from '../../engine/sort/state.ts'
+import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
 import { tryFormedRuns } from './history.ts'
@@ -61,7 +62,8 @@ export function effectiveFanIn(state: SortState, params: SortParams): number {
 /** Runs that the formation phase is expected to make of random input; exact for fill, sort and spill. */
 export function runsExpected(state: SortState, records: number): number {
   if (state.formation === 'fill-sort-spill') return records <= state.memory ? 0 : ceilDivide(records, state.memory)
-  return Math.max(1, ceilDivide(records, 2 * heapRecords({ memory: state.memory, page: state.header.page })))
+  const room = heapRecords({ memory: state.memory, page: state.header.page })
+  return records <= room ? 0 : Math.max(1, ceilDivide(records, 2 * room))
 }
 
 /** What is bounded in the phase that is under way. */
@@ -75,40 +77,71 @@ function currentRows(moment: Moment<SortState>): TheoryRow[] {
 }
 
 function mergeRows(moment: Moment<SortState>, merge: MergeStep): TheoryRow[] {
+  const { log, position, state } = moment
   const k = merge.inputs.length
-  const made = countSince(moment, SortEvent.mergeStep)
-  const measured = formatCount(made)
-  const left = merge.emitted + moment.log.count(SortEvent.combine, moment.position)
-  if (moment.state.structure === 'loser-tree') {
-    const levels = log2Ceil(k)
-    const bound = k - 1 + levels * left
-    return [
-      { label: `Merge comparisons, k = ${k}`, expected: `≤ ${k - 1} + ${levels} × ${left} = ${formatCount(bound)}`, measured },
-      perRecord('Loser tree, log₂ k per record', levels, made - (k - 1), left),
-    ]
-  }
-  const most = heapBound(k)
-  const bound = 2 * k + most * left
+  const { from, words } = structureSince(moment)
+  const made = countIn(log, SortEvent.compare, from, position)
+  const left = countIn(log, SortEvent.emit, from, position) + countIn(log, SortEvent.combine, from, position)
+  const isTree = merge.heap === undefined && (merge.tree !== undefined || state.structure === 'loser-tree')
+  const each = isTree ? log2Ceil(k) : heapBound(k)
+  const build = isTree ? k - 1 : 2 * k
+  const bound = formatCount(build + each * left)
   return [
-    { label: `Merge comparisons, k = ${k}`, expected: `≤ 2 × ${k} + ${most} × ${left} = ${formatCount(bound)}`, measured },
-    perRecord('Heap, at most per record', most, made - k, left),
+    {
+      label: `Merge comparisons, k = ${k}${words}`,
+      expected: `≤ ${build} + ${each} × ${left} = ${bound}`,
+      measured: formatCount(made),
+    },
+    perRecord(moment, isTree ? 'Loser tree, log₂ k per record' : 'Heap, at most per record', each, from),
   ]
 }
 
-/** Comparisons per record, in hundredths; those of building the structure are not among them. */
-function perRecord(label: string, expected: number, comparisons: number, records: number): TheoryRow {
-  if (records === 0 || comparisons < 0) return { label, expected: String(expected) }
-  const hundredths = Math.round((100 * comparisons) / records)
+/** The event since which the merge under way has had its structure. */
+function structureSince({ log, position }: Moment<SortState>): { readonly from: number; readonly words: string } {
+  const begun = log.nth(SortEvent.mergeStep, log.count(SortEvent.mergeStep, position)) ?? 0
+  for (let n = log.count(SortEvent.setting, position); n > 0; n--) {
+    const seq = log.nth(SortEvent.setting, n) ?? 0
+    if (seq < begun) break
+    if (log.event(seq).a === SortSetting.structure) return { from: playedOut(log, seq, position), words: ', since the change' }
+  }
+  return { from: begun, words: '' }
+}
+
+/** A change of structure lets the old one finish what it is at: the last event of that. */
+function playedOut(log: Log, setting: number, position: number): number {
+  const isTree = log.event(setting).b === 0
+  let seq = setting
+  while (seq < position && log.kindOf(seq + 1) === SortEvent.compare) {
+    const { context } = unpackComparison(log.event(seq + 1).c)
+    if ((context === Comparison.loserTree) === isTree) break
+    seq++
+  }
+  return seq
+}
+
+/** Comparisons between one record that left and the next, on average in hundredths; the match under way is left out. */
+function perRecord({ log, position }: Moment<SortState>, label: string, expected: number, from: number): TheoryRow {
+  const leaving = countIn(log, SortEvent.emit, from, position)
+  const first = log.nth(SortEvent.emit, log.count(SortEvent.emit, from) + 1)
+  const last = log.nth(SortEvent.emit, log.count(SortEvent.emit, position))
+  if (leaving < 2 || first === undefined || last === undefined) return { label, expected: String(expected) }
+  const records = leaving - 1 + countIn(log, SortEvent.combine, first, last)
+  const hundredths = Math.round((100 * countIn(log, SortEvent.compare, first, last)) / records)
   const measured = `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
   return { label, expected: `${expected}.00`, measured }
 }
 
+/** Events of that kind in (from, to]. */
+function countIn(log: Log, kind: number, from: number, to: number): number {
+  return log.count(kind, to) - log.count(kind, from)
+}
+
 function runsRow(state: SortState, records: number, expected: number): TheoryRow {
   const measured = formatCount(initialRuns(state).length)
+  if (expected === 0) return { label: 'Runs, input fits in memory', expected: '0', measured }
   if (state.formation === 'replacement-selection') {
     return { label: 'Runs, N / 2M on random input', expected: `about ${formatCount(expected)}`, measured }
   }
-  if (expected === 0) return { label: 'Runs, input fits in memory', expected: '0', measured }
   return { label: 'Runs, ⌈N / M⌉', expected: `⌈${formatCount(records)} / ${formatCount(state.memory)}⌉ = ${expected}`, measured }
 }
 
@@ -130,9 +163,12 @@ function pagesRow(moment: Moment<SortState>, params: SortParams, records: number
   const pages = ceilDivide(records, params.page)
   const times = 2 * (1 + passesFor(runs, effectiveFanIn(state, params)))
   const moved = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage].map((kind) => log.count(kind, position))
+  // Runs of odd lengths end in pages that are not full; records that are combined or left out are not moved on.
+  const isLess = params.combine || params.limit > 0
+  const bound = isLess ? '≤ ' : state.formation === 'replacement-selection' ? '≥ ' : ''
   return {
     label: 'Pages moved, 2N × (1 + passes)',
-    expected: `${times} × ${formatCount(pages)} = ${formatCount(times * pages)}`,
+    expected: `${bound}${times} × ${formatCount(pages)} = ${formatCount(times * pages)}`,
     measured: formatCount(moved.reduce((sum, count) => sum + count, 0)),
   }
 }
@@ -170,6 +206,5 @@ function pagedRows(moment: Moment<SortState>, params: SortParams): TheoryRow[] {
 
 /** Comparisons since the last event of that kind. */
 function countSince({ log, position }: Moment<SortState>, kind: number): number {
-  const from = log.nth(kind, log.count(kind, position)) ?? 0
-  return log.count(SortEvent.compare, position) - log.count(SortEvent.compare, from)
+  return countIn(log, SortEvent.compare, log.nth(kind, log.count(kind, position)) ?? 0, position)
 }

@@ -63,6 +63,7 @@ export function Bench(props: BenchProps) {
   usePlayback(session)
   useBenchKeys(session, actions, props.singleLetterKeys)
   usePlace(session, props.onPosition)
+  usePredictTab(session, ui)
   const drop = useFileDrop(props.onDropFile)
   return (
     <div className="bench" {...drop}>
@@ -96,6 +97,17 @@ function usePlace(session: Session, onPosition: BenchProps['onPosition']): void 
       leave()
     }
   }, [session, onPosition])
+}
+
+/** On a phone a question brings its own tab: the story while it is asked and told, the stage while the truth plays. */
+function usePredictTab(session: Session, ui: BenchUi): void {
+  const step = useSession(session, ({ prediction }) => {
+    if (prediction === undefined) return undefined
+    return session.predicting.truthAhead ? 'stage' : 'story'
+  })
+  useEffect(() => {
+    if (step !== undefined) ui.setState({ phoneTab: step })
+  }, [ui, step])
 }
 
 interface BenchGridProps extends BenchProps {
@@ -139,7 +151,7 @@ function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, pre
         <section className="bench-insp" aria-label="Inspector">
           <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
         </section>
-        <LitLine session={session} />
+        <LitLine session={session} ui={ui} />
         <TimelinePane session={session} gutter={gutter} />
       </main>
       <StepVoice session={session} />

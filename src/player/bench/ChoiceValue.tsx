@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useState, type KeyboardEvent } from 'react'
 import type { SentenceValue } from '../lab.ts'
 
 export type ChoicePart = Extract<SentenceValue, { type: 'choice' }>
@@ -9,12 +9,9 @@ interface ChoiceValueProps {
   readonly onChange: (value: string) => void
 }
 
-const LIST_PX = 260
-
 /** A word in the sentence that is one of several: press for the list. */
 export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
   const [active, setActive] = useState<number>()
-  const trigger = useRef<HTMLButtonElement>(null)
   const id = useId()
   const open = active !== undefined
   const chosen = Math.max(0, part.options.findIndex((option) => option.value === part.value))
@@ -33,7 +30,6 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
   return (
     <span className="choice">
       <button
-        ref={trigger}
         type="button"
         className="scrub scrub-word"
         role="combobox"
@@ -51,7 +47,7 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
         {part.text}
       </button>
       {open && (
-        <ul id={`${id}list`} role="listbox" aria-label={part.label} className="choice-list" style={placeOf(trigger.current)}>
+        <ul ref={keepInside} id={`${id}list`} role="listbox" aria-label={part.label} className="choice-list">
           {part.options.map((option, index) => (
             <li
               key={option.value}
@@ -109,10 +105,10 @@ function typedOption({ options }: ChoicePart, active: number, letter: string): n
   return order.find((i) => options[i]?.text.toLowerCase().startsWith(letter.toLowerCase())) ?? active
 }
 
-/** Keeps the list within the sentence's width. */
-function placeOf(trigger: HTMLElement | null): { readonly left: number } {
-  const sentence = trigger?.closest('.sentence')
-  if (trigger === null || sentence == null) return { left: 0 }
-  const room = sentence.getBoundingClientRect().right - trigger.getBoundingClientRect().left
-  return { left: Math.min(0, room - LIST_PX) }
+/** Moves a list that would stick out of the sentence to the left. */
+function keepInside(list: HTMLElement | null): void {
+  const sentence = list?.closest('.sentence')
+  if (list === null || sentence == null) return
+  const over = list.getBoundingClientRect().right - sentence.getBoundingClientRect().right
+  if (over > 0) list.style.left = `${-over}px`
 }

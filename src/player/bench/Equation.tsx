@@ -22,7 +22,7 @@ export function Equation({ session }: { readonly session: Session }) {
   )
 }
 
-/** "115 records written", when both heads of a comparison show the same state in every part. */
+/** "115 records", when both heads of a comparison show the same state in every part. */
 function useSameWork(session: Session): string | undefined {
   const moment = useCalmMoment(session)
   const comparison = useSession(session, (state) => state.comparison)
@@ -32,5 +32,6 @@ function useSameWork(session: Session): string | undefined {
   if (other === undefined) return undefined
   const same = lab.equality(moment.state, other.state).every((part) => part.equal)
   const { kind, label } = lab.progress
-  return same ? `${formatCount(moment.log.count(kind, moment.position))} ${label}` : undefined
+  const [unit = ''] = label.split(' ')
+  return same ? `${formatCount(moment.log.count(kind, moment.position))} ${unit}` : undefined
 }

@@ -1,15 +1,27 @@
 import { memo } from 'react'
 import type { Session } from '../session.ts'
+import { useBenchUi, type BenchUi } from './bench-ui.ts'
 import { useCalmMoment } from './use-moment.ts'
 
-/** The line of the pseudo-code that was just executed and what came of it: all of the story where there is no room. */
-export const LitLine = memo(function LitLine({ session }: { readonly session: Session }) {
+interface LitLineProps {
+  readonly session: Session
+  readonly ui: BenchUi
+}
+
+/** The line of the pseudo-code that was just executed and what came of it; press for the whole story. */
+export const LitLine = memo(function LitLine({ session, ui }: LitLineProps) {
   const moment = useCalmMoment(session)
+  const open = useBenchUi(ui, (state) => state.storyOpen)
   if (moment === undefined) return undefined
   const { code, line } = session.lab.story(moment)
   const text = code[line - 1]
   return (
-    <p className="lit-line">
+    <button
+      type="button"
+      className="lit-line"
+      aria-expanded={open}
+      onClick={() => ui.setState({ storyOpen: !open, phoneTab: 'story' })}
+    >
       {text !== undefined && (
         <code>
           <i>{line}</i>
@@ -17,6 +29,6 @@ export const LitLine = memo(function LitLine({ session }: { readonly session: Se
         </code>
       )}
       <span>{session.lab.outcome(moment)}</span>
-    </p>
+    </button>
   )
 })

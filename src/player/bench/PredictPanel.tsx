@@ -78,7 +78,7 @@ function Answers({ session, actions, prediction, told }: AnswersProps) {
             <b>{answer.text}</b>
             <small>{answer.note}</small>
           </span>
-          {told && index === question.right && <em>what happened</em>}
+          {told && index === question.right && <em>{index === chosen ? 'your answer, right' : 'what happened'}</em>}
           {told && index === chosen && index !== question.right && <em>your answer</em>}
         </button>
       ))}
@@ -120,7 +120,7 @@ function Going({ actions, told }: { readonly actions: Actions; readonly told: bo
         </Button>
       )}
       <Button keys={['P']} onPress={actions.predict}>
-        Stop predicting
+        Stop
       </Button>
     </div>
   )

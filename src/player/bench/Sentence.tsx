@@ -33,7 +33,7 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
     )
   }
   return (
-    <p className="sentence">
+    <div className="sentence">
       {parts.map(render)}
       {forksOf(session, branch).map(({ id, spec }) => (
         <span key={id} className="sentence-act">
@@ -46,7 +46,7 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
           {refusal.reason}
         </span>
       )}
-    </p>
+    </div>
   )
 })
 

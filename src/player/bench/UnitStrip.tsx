@@ -36,12 +36,11 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   const first = Math.min(above.first, below.first)
   const end = MARGIN + Math.max(barsEnd(above, first), barsEnd(below, first))
   const line = TITLE + HALF
-  const unit = lab.progress.label.split(' ')[0] ?? ''
   return (
     <svg width={width} height={TITLE + 2 * HALF + 8} role="img" aria-label={describeBars(counter.label, what, above, below)}>
       <text x={MARGIN} y={12}>
         <tspan className="strong">
-          {counter.label} for each of the {unit}
+          {counter.label} for each {oneOf(lab.progress.label)}
         </tspan>
         <tspan dx={8}>
           above: {pair.names[0]}; below: {pair.names[1]}
@@ -59,6 +58,11 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
       )}
     </svg>
   )
+}
+
+/** "records emitted" of one: "record emitted". */
+function oneOf(label: string): string {
+  return label.replace(/^(\S+)s\b/, '$1')
 }
 
 function Words({ bars, name, x, y }: { bars: UnitBars; name: string; x: number; y: number }) {

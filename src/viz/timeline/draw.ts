@@ -23,19 +23,18 @@ export function drawScore(
   })
 }
 
-/** The score close up: cells, each with a width of its own, by row and by cell. */
+/** The score close up: cells, of one width in each row. */
 export function drawCells(
   context: BandContext,
   layout: ScoreLayout,
-  widths: readonly (readonly number[])[],
+  widths: readonly number[],
   pitch: number,
   color: KindColor,
 ): void {
   layout.rows.forEach((row, i) => {
     context.fillStyle = color(row.kind)
     row.xs.forEach((x, cell) => {
-      const width = widths[i]?.[cell] ?? layout.barWidth
-      context.fillRect(x, i * pitch + ROW_INSET, width, row.heights[cell] as number)
+      context.fillRect(x, i * pitch + ROW_INSET, widths[i] ?? layout.barWidth, row.heights[cell] as number)
     })
   })
 }

@@ -131,14 +131,18 @@ describe('layoutRecords', () => {
       { row: 1, x: 61, text: 'R1 3' },
       { row: 1, x: 161, text: 'R1 8' },
     ])
-    expect(widths).toEqual([new Array(6).fill(18), [18, 18]])
+    expect(widths).toEqual([18, 18])
   })
 
-  it('makes a cell narrow where its text then has room in the event’s own place', () => {
+  it('makes the cells of a row narrow where a text then has room in the event’s own place', () => {
     const layout = layoutScore(log, [0, 1], { from: 0, to: 24 }, 1128, 11)
     const { texts, widths } = layoutRecords(layout, 1128, (seq) => (seq === 4 ? 'R6 39' : ''))
     expect(texts).toEqual([{ row: 0, x: 3 * 47 + 8 + 3, text: 'R6 39' }])
-    expect(widths[0]).toEqual([45, 45, 8, 45, 45, 45])
+    expect(widths).toEqual([8, 45])
+    expect(layoutRecords(layout, 1128, (seq) => (seq === 4 ? 'a long record' : ''))).toEqual({
+      texts: [],
+      widths: [45, 45],
+    })
   })
 
   it('no text runs into the next cell of its row or over the edge', () => {

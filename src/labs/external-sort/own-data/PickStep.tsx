@@ -1,24 +1,26 @@
-import { useRef } from 'react'
+import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { AskError } from './ask.ts'
-import { Leftovers, type LeftoverActs } from './Leftovers.tsx'
+import { LeftoverList } from './LeftoverList.tsx'
 import type { Leftover } from './reports.ts'
+import type { WantedFile } from './steps.ts'
+import type { Leftovers } from './use-leftovers.ts'
 
 interface PickStepProps {
   /** Why the last file was not opened. */
   readonly problem: { readonly name: string; readonly error: AskError } | undefined
-  /** The file that a link asks for. */
-  readonly wanted: { readonly name: string; readonly size: string } | undefined
+  /** The file that is asked for. */
+  readonly wanted: WantedFile | undefined
   /** A file is being looked at: its name. */
   readonly reading: string | undefined
-  readonly leftovers: readonly Leftover[]
-  readonly acts: LeftoverActs
-  readonly onFile: (file: File) => void
+  readonly leftovers: Leftovers
+  readonly onResume: (leftover: Leftover) => void
+  readonly onShow: (leftover: Leftover) => void
+  readonly onPick: () => void
 }
 
 /** A file is picked or dropped; what earlier sorts left is offered. */
-export function PickStep({ problem, wanted, reading, leftovers, acts, onFile }: PickStepProps) {
-  const input = useRef<HTMLInputElement>(null)
+export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow, onPick }: PickStepProps) {
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -36,27 +38,13 @@ export function PickStep({ problem, wanted, reading, leftovers, acts, onFile }: 
           <div className="own-drop">
             {wanted !== undefined && (
               <p className="own-wanted">
-                The link shows a sort of <b>{wanted.name}</b>, {wanted.size}. Open the same file to see it; a link never
-                carries rows.
+                What is wanted is <b>{wanted.name}</b>, {formatBytes(wanted.sizeBytes)}. {wanted.why}
               </p>
             )}
             <p>Drop a CSV, NDJSON or Parquet file anywhere on this page, or</p>
-            <Button primary big onPress={() => input.current?.click()} keys={['O']}>
+            <Button primary big onPress={onPick} keys={['O']}>
               Pick a file
             </Button>
-            <input
-              ref={input}
-              type="file"
-              className="own-file"
-              tabIndex={-1}
-              aria-hidden="true"
-              accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.parquet"
-              onChange={(event) => {
-                const file = event.target.files?.[0]
-                event.target.value = ''
-                if (file !== undefined) onFile(file)
-              }}
-            />
             <div role="status">
               {reading !== undefined && <p className="i3">reading the first rows of {reading}</p>}
               {problem !== undefined && reading === undefined && (
@@ -66,7 +54,7 @@ export function PickStep({ problem, wanted, reading, leftovers, acts, onFile }: 
               )}
             </div>
           </div>
-          <Leftovers leftovers={leftovers} acts={acts} />
+          <LeftoverList leftovers={leftovers} onResume={onResume} onShow={onShow} />
         </div>
       </main>
       <aside className="own-side" aria-label="What is refused">

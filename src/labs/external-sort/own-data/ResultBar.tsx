@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { formatBytes, formatCount, formatDuration, formatPlural } from '../../../base/format.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { Button } from '../../../ui/Button.tsx'
-import type { Engine } from './ask.ts'
+import { ask, type Engine } from './ask.ts'
 import { Mark } from './Checks.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import type { FileFormat, SortReport } from './reports.ts'
@@ -17,7 +17,7 @@ interface ResultBarProps {
   readonly report: SortReport
   /** How long it took, where that is known. */
   readonly seconds: number | undefined
-  readonly onSaved: (name: string, isKept: boolean) => void
+  readonly onSaved: () => void
   readonly onFree: () => void
 }
 
@@ -37,14 +37,18 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
     setBusy(true)
     setNote('')
     try {
-      const outcome = await saveResult(engine, { job: report.job, what, format: as, name: proposed }, (done, total) =>
+      const request = { job: report.job, what, format: as, original: format, name: proposed }
+      const outcome = await saveResult(engine, request, (done, total) =>
         setNote(`writing ${formatBytes(done)} of ${formatBytes(total)}`),
       )
       const told =
         outcome === 'dismissed' ? '' : `${outcome === 'kept' ? 'Saved' : 'Saved to your downloads'} as ${proposed}.`
       setNote(told)
       announce(told)
-      if (outcome !== 'dismissed' && what === 'output') onSaved(proposed, outcome === 'kept')
+      if (outcome !== 'dismissed' && what === 'output') {
+        await ask(engine, 'note-saved', { job: report.job, as: proposed }).answer
+        onSaved()
+      }
     } catch (error) {
       setNote(
         `It was not saved: ${error instanceof Error ? error.message : String(error)}. The sorted file is still here.`,
@@ -73,7 +77,7 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
           </Button>
         )}
         <Button onPress={onFree} danger disabled={isBusy ? 'It is being written.' : undefined}>
-          {`Free ${formatBytes(report.outputBytes)}`}
+          {`Delete it, ${formatBytes(report.outputBytes)}`}
         </Button>
         <span className="i3" role="status">
           {note}

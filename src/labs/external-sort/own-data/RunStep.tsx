@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react'
 import { formatCount } from '../../../base/format.ts'
 import { Bench } from '../../../player/bench/Bench.tsx'
 import { useBranch, useSession } from '../../../player/bench/use-moment.ts'
@@ -6,20 +6,22 @@ import type { Branch } from '../../../player/branch.ts'
 import type { Session } from '../../../player/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from './ask.ts'
-import { parseSortReport, type FileFormat } from './reports.ts'
+import { LeaveSheet } from './LeaveSheet.tsx'
+import { LinkNote } from './LinkNote.tsx'
+import type { OpenedRun } from './open-run.ts'
+import { parseSortReport, type FileReport, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import { useProgressWords } from './use-progress-words.ts'
 
 export interface RunStepProps {
-  readonly session: Session
   readonly engine: Engine
   readonly topBar: ReactNode
   readonly singleLetterKeys: boolean
-  readonly name: string
-  readonly format: FileFormat
+  readonly run: OpenedRun
+  /** The file as it was found. */
+  readonly report: FileReport
   /** The first run of the session ended. */
   readonly onEnd: (branch: Branch) => void
-  readonly onSaved: (job: string, name: string) => void
   readonly onFree: (job: string) => void
   /** Back to the choices. */
   readonly onChange: () => void
@@ -28,8 +30,21 @@ export interface RunStepProps {
 
 /** The sort in the player, and under it how far it is or what came of it. */
 export function RunStep(props: RunStepProps) {
-  const { session, topBar, singleLetterKeys } = props
+  const { run, topBar, singleLetterKeys, onFree } = props
+  const { session } = run
+  const [keeping, setKeeping] = useState<'unsaved' | 'saved' | 'freed'>('unsaved')
+  const [leaving, setLeaving] = useState<() => void>()
+  const result = useResult(session)
   useEnd(session, props.onEnd)
+  useVolatile(props.report.storage.kind === 'memory' && keeping === 'unsaved')
+  const leave = (go: () => void): void => {
+    if (result === undefined || keeping !== 'unsaved') go()
+    else setLeaving(() => go)
+  }
+  const free = (job: string): void => {
+    onFree(job)
+    setKeeping('freed')
+  }
   return (
     <div className="own-run">
       <Bench
@@ -37,19 +52,44 @@ export function RunStep(props: RunStepProps) {
         lab={session.lab}
         topBar={topBar}
         singleLetterKeys={singleLetterKeys}
-        onOpen={props.onOther}
+        onOpen={() => leave(props.onOther)}
       />
-      <StatusBar {...props} />
+      <LinkNote link={run.link} />
+      <StatusBar
+        {...props}
+        isFreed={keeping === 'freed'}
+        onFree={free}
+        onSaved={() => setKeeping('saved')}
+        onChange={() => leave(props.onChange)}
+        onOther={() => leave(props.onOther)}
+      />
+      {leaving !== undefined && result !== undefined && (
+        <LeaveSheet
+          name={props.report.name}
+          sizeBytes={result.outputBytes}
+          onStay={() => setLeaving(undefined)}
+          onKeep={leaving}
+          onDelete={() => {
+            free(result.job)
+            leaving()
+          }}
+        />
+      )}
     </div>
   )
 }
 
+interface BarProps extends RunStepProps {
+  readonly isFreed: boolean
+  readonly onSaved: () => void
+}
+
 /** About the run on the stage. */
-function StatusBar(props: RunStepProps) {
-  const { session } = props
+function StatusBar(props: BarProps) {
+  const { session } = props.run
   const branch = useBranch(session)
   const type = useSession(session, () => branch.end.type)
-  if (type === 'writing') return <WritingBar session={session} branch={branch} name={props.name} />
+  if (type === 'writing') return <WritingBar session={session} branch={branch} name={props.report.name} />
   return (
     <div className="own-status">
       <EndedBar {...props} branch={branch} type={type} />
@@ -63,7 +103,13 @@ function StatusBar(props: RunStepProps) {
   )
 }
 
-function WritingBar({ session, branch, name }: Pick<RunStepProps, 'session' | 'name'> & { readonly branch: Branch }) {
+interface WritingBarProps {
+  readonly session: Session
+  readonly branch: Branch
+  readonly name: string
+}
+
+function WritingBar({ session, branch, name }: WritingBarProps) {
   const words = useProgressWords(session, branch)
   return (
     <div className="own-status">
@@ -75,41 +121,47 @@ function WritingBar({ session, branch, name }: Pick<RunStepProps, 'session' | 'n
   )
 }
 
-function EndedBar(props: RunStepProps & { readonly branch: Branch; readonly type: Branch['end']['type'] }) {
-  const { branch, type, session, engine, name, format } = props
-  const report = useMemo(() => reportOf(branch, type), [branch, type])
+function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Branch['end']['type'] }) {
+  const { branch, type, run, engine, report } = props
+  const result = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
   const at = formatCount(branch.log.length)
   if (branch.end.type === 'failed') {
-    return (
-      <p className="own-writing bad">
-        {branch.log.length === 0 ? '' : `The log ends at ${at}: `}
-        {branch.end.error.message}.{branch.log.length === 0 ? '' : ` State at ${at} is intact.`}
-      </p>
-    )
+    const { message } = branch.end.error
+    const told =
+      branch.log.length === 0 ? `${message}.` : `The log ends at ${at}: ${message}. State at ${at} is intact.`
+    return <p className="own-writing bad">{told}</p>
   }
-  if (report === undefined) {
+  if (result === undefined) {
     return (
       <p className="own-writing">Stopped at event {at}. What was written can be stepped; finished runs are kept.</p>
     )
   }
   if (branch.spec.parent !== undefined) {
-    return <p className="own-writing">This fork sorted the file once more; its output is checked and not kept.</p>
+    return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>
   }
+  if (props.isFreed) return <p className="own-writing">The sorted file is deleted. Its log can still be stepped.</p>
   return (
     <ResultBar
       engine={engine}
-      name={name}
-      format={format}
-      report={report}
-      seconds={branch.startedAt === 0 ? undefined : secondsOf(session, branch)}
-      onSaved={(saved) => props.onSaved(report.job, saved)}
-      onFree={() => props.onFree(report.job)}
+      name={report.name}
+      format={report.format}
+      report={result}
+      seconds={secondsOf(run.session, branch)}
+      onSaved={props.onSaved}
+      onFree={() => props.onFree(result.job)}
     />
   )
 }
 
-function reportOf(branch: Branch, type: Branch['end']['type']): ReturnType<typeof parseSortReport> | undefined {
-  return type === 'complete' && branch.end.type === 'complete' ? parseSortReport(branch.end.result) : undefined
+/** What the first run of a session gave; undefined while it is written or when it was cut off. */
+function useResult(session: Session): SortReport | undefined {
+  const [trunk] = useState(() => session.branch)
+  const type = useSession(session, () => trunk.end.type)
+  return useMemo(() => (type === 'complete' ? tryResult(trunk) : undefined), [trunk, type])
+}
+
+function tryResult({ end }: Branch): SortReport | undefined {
+  return end.type === 'complete' ? parseSortReport(end.result) : undefined
 }
 
 const ENDS = new WeakMap<Branch, number>()
@@ -136,4 +188,14 @@ function useEnd(session: Session, onEnd: (branch: Branch) => void): void {
     look()
     return session.core.store.subscribe(look)
   }, [session])
+}
+
+/** A result in memory ends with the page: the browser asks before it goes. */
+function useVolatile(isVolatile: boolean): void {
+  useEffect(() => {
+    if (!isVolatile) return undefined
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [isVolatile])
 }

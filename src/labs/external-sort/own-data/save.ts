@@ -7,6 +7,8 @@ export interface SaveRequest {
   readonly job: string
   readonly what: 'output' | 'rejects'
   readonly format: FileFormat
+  /** The format that was sorted; saving in it copies bytes. */
+  readonly original: FileFormat
   /** The name that is proposed. */
   readonly name: string
 }
@@ -45,10 +47,12 @@ export async function saveResult(
 
 async function makeBlob(
   engine: Engine,
-  { job, what, format }: SaveRequest,
+  { job, what, format, original }: SaveRequest,
   onProgress: (done: number, total: number) => void,
 ): Promise<Blob> {
-  const answer = await ask(engine, 'save-sorted', { job, what, format }, onProgress).answer
+  const isConverted = what === 'output' && format !== original
+  if (isConverted) await ask(engine, 'convert-sorted', { job, format }, onProgress).answer
+  const answer = await ask(engine, 'sorted-blob', { job, file: isConverted ? 'converted' : what }).answer
   if (isRecord(answer) && answer['blob'] instanceof Blob) return answer['blob']
   throw new TypeError('the worker gave no file')
 }

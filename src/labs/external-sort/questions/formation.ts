@@ -166,7 +166,7 @@ function radixPasses({ state, log, position, event }: Scene): Draft | undefined 
       [1, 'one for the whole key'],
       [passes + 2, 'one for each byte of the number'],
     ]),
-    because: `Keys below 1,000 differ in ${plural(passes, 'byte')} only; a byte that is the same everywhere is skipped.`,
+    because: `${plural(passes, 'byte')} of the prefix ${passes === 1 ? 'differs' : 'differ'} somewhere; a byte that is the same everywhere is skipped.`,
     until: until - 1,
   }
 }

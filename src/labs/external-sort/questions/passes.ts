@@ -238,7 +238,7 @@ function firstMerge({ log, params, position, history, state }: Scene): Draft | u
   const runs = tryFormedRuns(log)
   if (merge === undefined || runs === undefined || position >= merge.seq || params.firstPass !== 'optimal') return undefined
   const fanIn = effectiveFanIn(state, params)
-  if (runs <= fanIn) return undefined
+  if (runs <= fanIn || fanIn < 3) return undefined
   const width = merge.runs.length
   return {
     text: `${plural(runs, 'run')}, at most ${fanIn} at a time, and the first merge is chosen so that all later ones are full. How many runs does it take?`,
@@ -277,7 +277,7 @@ function crashHere(scene: Scene): Draft | undefined {
     ],
     because: isFormed
       ? 'All of the input is in sealed runs. What the unfinished merge has written is thrown away, and its runs are merged again.'
-      : `${plural(sealed.length, 'sealed run')} hold the first ${count(covered)} records. What was in memory and in the unsealed run is read again.`,
+      : `${plural(sealed.length, 'sealed run')} ${sealed.length === 1 ? 'holds' : 'hold'} the first ${count(covered)} records. What was in memory and in the unsealed run is read again.`,
     until: position,
   }
 }

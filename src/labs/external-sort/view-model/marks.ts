@@ -41,7 +41,7 @@ function boxOf({ x, y, width, height }: Box): Box {
 function rowMarks(state: SortState, row: RowView): Mark[] {
   if (row.run === 0) return []
   const top = row.y - row.height / 2
-  const name = { key: `row-${row.run}`, mark: `run-${row.run}` }
+  const name = { key: `name-${row.run}`, mark: `run-${row.run}` }
   const { bars } = row
   const right = row.x + bars.origin + bars.width
   const marks: Mark[] = [{ ...name, x: row.x, y: top, width: right - row.x, height: row.height }]

@@ -1,3 +1,4 @@
+import { formatPlural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
@@ -45,6 +46,11 @@ export function factsOf(moment: Moment<SortState>, event: TraceEvent): Facts {
 export function memoryText(state: SortState): string {
   const size = amount(state.header, state.memory)
   return state.header.detail === 'page' ? `${size} of memory` : `memory for ${size}`
+}
+
+/** "1 run waits", "8 runs wait". */
+export function waiting(runs: number): string {
+  return `${formatPlural(runs, 'run')} ${runs === 1 ? 'waits' : 'wait'}`
 }
 
 /** The merge under way, or the one that the last event ended. */

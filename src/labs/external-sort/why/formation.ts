@@ -1,16 +1,18 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
-import { ceilDivide, mergePasses, mergeSortBound } from '../closed-forms.ts'
+import { ceilDivide, mergeSortBound } from '../closed-forms.ts'
 import { matchOf } from '../match.ts'
 import { runName } from '../names.ts'
-import { comparisonsSince, memoryText, type Facts, type Why } from './facts.ts'
+import { comparisonsSince, memoryText, waiting, type Facts, type Why } from './facts.ts'
 import type { Moment } from '../../../player/lab.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
-import { readSortParams } from '../params.ts'
+import { heapRecords, readSortParams, type SortParams } from '../params.ts'
+import { passesFor, runsExpected } from '../theory.ts'
 
 /** Before the first event. */
 export function whyNothing({ state, params }: Moment<SortState>): Why {
-  const { records, memory, fanIn } = readSortParams(params)
+  const sort = readSortParams(params)
+  const { records, memory, fanIn } = sort
   if (state.header.detail === 'page') {
     return {
       title: 'Memory is smaller than the file',
@@ -20,21 +22,24 @@ export function whyNothing({ state, params }: Moment<SortState>): Why {
       ],
     }
   }
-  if (records <= memory) {
-    return {
-      title: 'This input fits in memory',
-      paragraphs: [
-        `${plural(records, 'record')} wait in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once and written straight to the output.`,
-        'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when the input is larger than memory; Spark too spills only then.',
-      ],
-    }
-  }
-  const runs = ceilDivide(records, memory)
+  const runs = runsExpected(state, records)
+  if (runs === 0) return whyItFits(sort)
+  const made = sort.formation === 'fill-sort-spill' ? `${plural(runs, 'run')} of ${count(memory)}` : `About ${plural(runs, 'run')} of ${count(2 * heapRecords(sort))}`
   return {
     title: 'Memory is smaller than the input',
     paragraphs: [
       `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
-      `${plural(runs, 'run')} of ${count(memory)} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
+      `${made} and ${plural(passesFor(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
+    ],
+  }
+}
+
+function whyItFits({ records, memory }: SortParams): Why {
+  return {
+    title: 'This input fits in memory',
+    paragraphs: [
+      `${plural(records, 'record')} wait in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once and written straight to the output.`,
+      'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when the input is larger than memory; Spark too spills only then.',
     ],
   }
 }
@@ -42,7 +47,7 @@ export function whyNothing({ state, params }: Moment<SortState>): Why {
 export function whyFill(facts: Facts): Why {
   const { state, event, memory, records, isPaged } = facts
   const held = isPaged ? `${count(state.filled)} records are in memory` : `memory now holds ${count(state.filled)} of ${count(state.memory)}`
-  const runs = isPaged ? '' : ` A fill of ${count(state.memory)} makes ${plural(ceilDivide(records, state.memory), 'run')} of ${count(records)}.`
+  const runs = isPaged ? '' : ` A fill of ${count(state.memory)} makes ${plural(ceilDivide(records, state.memory), 'run')} of ${plural(records, 'record')}.`
   return {
     title: 'A fuller memory makes fewer runs',
     paragraphs: [
@@ -63,7 +68,7 @@ export function whySort(facts: Facts): Why {
     title: 'Each comparison places one record',
     paragraphs: [
       `Level ${match.where} merges neighbouring groups of ${plural(width, 'slot')}. Of ${match.a.key} and ${match.b.key} the ${side} one is smaller, so ${match.first.key} takes the next place. When one group ends, the rest of the other is copied without a comparison.`,
-      `Sorting ${count(state.filled)} records takes at most ${count(mergeSortBound(state.filled))} comparisons; ${count(comparisonsSince(facts, SortEvent.readPage))} are made. Spark uses TimSort here, which profits from order that is already there.`,
+      `Sorting ${count(state.filled)} records takes at most ${count(mergeSortBound(state.filled))} comparisons; ${count(comparisonsSince(facts, SortEvent.readPage))} made so far. Spark uses TimSort here, which profits from order that is already there.`,
     ],
   }
 }
@@ -117,7 +122,7 @@ export function whySpill({ event, state, memory, records }: Facts): Why {
   return {
     title: 'A run leaves memory in order',
     paragraphs: [
-      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. Pages go to disk one behind the other, so the disk never seeks, and nothing is sorted there.`,
+      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. Pages go to disk one behind the other, so the disk need not seek, and nothing is sorted there.`,
       `Spilling is no failure: it is what makes ${memory} enough for ${count(records)} records. Spark counts it as memory bytes and disk bytes spilled; the first is larger because rows are counted before they are serialized and compressed.`,
     ],
   }
@@ -130,7 +135,7 @@ export function whySeal({ event, state, records }: Facts): Why {
     title: 'A sealed run survives a crash',
     paragraphs: [
       `${runName(event.a)} is complete: ${plural(event.b, 'record')} in ${plural(event.c, 'page')}, in order from first to last. Memory is empty again and ${rest}.`,
-      `${plural(state.waiting.length, 'run')} wait in the order of the input; that order decides ties later and keeps the sort stable. A Spark task that dies keeps nothing of this: its spills go with it and the task runs again.`,
+      `${waiting(state.waiting.length)} in the order of the input; that order decides ties later and keeps the sort stable. A Spark task that dies keeps nothing of this: its spills go with it and the task runs again.`,
     ],
   }
 }

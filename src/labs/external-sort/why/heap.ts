@@ -39,7 +39,7 @@ function whySinks(facts: Facts, match: Match): Why {
   return {
     title: 'The record sinks one level',
     paragraphs: [
-      `${match.b.key} goes before ${match.a.key}, so ${runName(match.b.run ?? 0)} moves up and ${runName(match.a.run ?? 0)} goes on down. This level is paid twice: once between the children, once with the record.`,
+      `${match.b.key} ${match.isTie ? 'ties' : 'goes before'} ${match.a.key}${match.isTie ? ' and is from the earlier run' : ''}, so ${runName(match.b.run ?? 0)} moves up and ${runName(match.a.run ?? 0)} goes on down. This level is paid twice: once between the children, once with the record.`,
       `${soFar(facts)} At most ${heapMost(facts)} are needed with ${plural(liveRuns(facts), 'run')}. The top of the heap is right already; what follows only restores the order below it.`,
     ],
   }

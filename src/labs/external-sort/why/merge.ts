@@ -5,7 +5,7 @@ import { tryMergeAt, tryPasses } from '../history.ts'
 import { matchOf, type Match } from '../match.ts'
 import { isExhausted, keyOf, leafOf, runName, runNames } from '../names.ts'
 import { pagesOf } from '../params.ts'
-import { heapMost, liveRuns, logText, mergeOf, mergeWidth, type Facts, type Why } from './facts.ts'
+import { heapMost, liveRuns, logText, mergeOf, mergeWidth, waiting, type Facts, type Why } from './facts.ts'
 
 export function whyMergeStep(facts: Facts): Why {
   const { event, state, params, moment } = facts
@@ -27,7 +27,7 @@ export function whyMergeStep(facts: Facts): Why {
   return {
     title: 'More runs wait than fit in one merge',
     paragraphs: [
-      `${plural(state.waiting.length, 'run')} wait, and ${count(event.b)} are merged here: ${runs} become ${runName(event.c)}, which takes their place in the list. Only neighbours are merged, so ties keep falling to the earlier records.`,
+      `${waiting(state.waiting.length)}, and ${count(event.b)} are merged here: ${runs} become ${runName(event.c)}, which takes their place in the list. Only neighbours are merged, so ties keep falling to the earlier records.`,
       `${total} needed, and each moves all records through the disk. A larger fan-in does not save comparisons, it saves passes. Spark up to 4.1 has no such limit.`,
     ],
   }
@@ -205,7 +205,7 @@ export function whyMergedSeal(facts: Facts): Why {
     title: `${plural(inputs.length, 'run')} became one`,
     paragraphs: [
       `${runName(event.a)} has all ${plural(event.b, 'record')} of ${runNames(inputs)} in ${plural(event.c, 'page')} and takes their place in the list. They are not needed any more and are removed.`,
-      `${plural(state.waiting.length, 'run')} wait now, in input order: ${runNames(state.waiting)}. The merge never takes runs that do not stand side by side, or equal keys could change places.`,
+      `${waiting(state.waiting.length)} now, in input order: ${runNames(state.waiting)}. The merge never takes runs that do not stand side by side, or equal keys could change places.`,
     ],
   }
 }

@@ -112,9 +112,9 @@ export function whySelectionEmit(facts: Facts): Why {
   const run = runName(event.c)
   const incoming = state.selection?.incoming[0]
   const next =
-    incoming === undefined
-      ? `No input is left, so the heap shrinks: ${plural(state.selection?.heap.size ?? 0, 'record')} are in it, and the last one moves to the top and sinks.`
-      : `Its place goes to the next record of the input, ${keyOf(state.header, incoming)}. Whether that one can still join ${run} takes one comparison with ${key}.`
+    incoming !== undefined
+      ? `Its place goes to the next record of the input, ${keyOf(state.header, incoming)}. Whether that one can still join ${run} takes one comparison with ${key}.`
+      : whatTakesThePlace(facts)
   return {
     title: 'The smallest record of this run leaves',
     paragraphs: [
@@ -122,6 +122,16 @@ export function whySelectionEmit(facts: Facts): Why {
       `${next} Fill, sort and spill would wait for a full memory here.`,
     ],
   }
+}
+
+/** No record is waiting in memory for the place at the top. */
+function whatTakesThePlace({ state }: Facts): string {
+  const { selection } = state
+  if (selection !== undefined && selection.heap.items[0] === selection.lastEmitted && selection.heap.size > 0) {
+    return 'Its place goes to the next record of the input; the page in memory is used up, so another one is read first.'
+  }
+  const left = selection?.heap.size ?? 0
+  return `No record comes in for it, so the heap shrinks to ${plural(left, 'record')}: the last one moves to the top and sinks.`
 }
 
 export function whySelectionSpill(facts: Facts): Why {
@@ -149,7 +159,7 @@ export function whySelectionSeal(facts: Facts): Why {
   const left = state.selection?.heap.size ?? 0
   const why =
     left === 0
-      ? 'the input and the heap are empty'
+      ? 'the heap is empty and nothing comes in'
       : `all ${count(left)} records in the heap are smaller than the last one written and wait for ${runName(event.a + 1)}`
   return {
     title: 'The run ends when nobody can join it',

@@ -3,7 +3,7 @@ import { SortSetting } from '../../../engine/sort/events.ts'
 import { settingText } from '../outcome.ts'
 import { runName } from '../names.ts'
 import { heapBound, mergePasses } from '../closed-forms.ts'
-import { tryPasses } from '../history.ts'
+import { tryFormedRuns, tryPasses } from '../history.ts'
 import { logText, type Facts, type Why } from './facts.ts'
 
 /** An act has changed a parameter. */
@@ -37,16 +37,17 @@ export function whySetting(facts: Facts): Why {
 function structurePrice({ event, state }: Facts): string {
   const width = state.merge?.inputs.length ?? Math.min(state.fanIn, Math.max(2, state.waiting.length))
   const name = event.b === 0 ? 'The loser tree' : 'The heap'
-  return `${name} is built again from the present heads; no page is read for it. Both give the same output. Over ${plural(width, 'run')} a loser tree takes ${logText(width)} comparisons per record, a heap up to ${heapBound(width)}.`
+  const when = state.merge === undefined ? 'is built when the next merge begins' : 'is built again from the present heads, and no page is read for it'
+  return `${name} ${when}. Both give the same output. Over ${plural(width, 'run')} a loser tree takes ${logText(width)} comparisons per record, a heap up to ${heapBound(width)}.`
 }
 
-function fanInPrice({ event, state }: Facts): string {
-  const runs = Math.max(1, state.waiting.length)
-  return `A merge that is under way goes on as it is. ${plural(runs, 'waiting run')} take ${plural(mergePasses(runs, event.b), 'pass', 'passes')} with ${count(event.b)} at a time and ${mergePasses(runs, event.c)} with ${count(event.c)}. Comparisons stay about the same: a wider merge needs fewer passes, but more levels in each.`
+function fanInPrice({ event, state, moment }: Facts): string {
+  const runs = Math.max(2, state.waiting.length, tryFormedRuns(moment.log) ?? 0)
+  return `A merge that is under way goes on as it is. ${plural(runs, 'run')} take ${plural(mergePasses(runs, event.b), 'pass', 'passes')} with ${count(event.b)} at a time and ${mergePasses(runs, event.c)} with ${count(event.c)}. Comparisons stay about the same: a wider merge needs fewer passes, but more levels in each.`
 }
 
 export function whyCrash({ event, state }: Facts): Why {
-  const lost = `${plural(event.b, 'record')} in memory and in unsealed files are lost; ${plural(event.a, 'sealed run')} on disk are not.`
+  const lost = `${plural(event.b, 'record')} in memory and in unsealed files are lost, ${plural(event.a, 'sealed run')} ${event.a === 1 ? 'is' : 'are'} still on disk.`
   const next =
     state.header.records > 0 && event.c >= state.header.records
       ? 'The input is not read again: all of it is in sealed runs, so only the merge that was cut off starts over.'

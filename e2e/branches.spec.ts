@@ -1,0 +1,243 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import {
+  countOf,
+  expectAt,
+  goToEvent,
+  lengthOf,
+  openLab,
+  parseNumber,
+  playhead,
+  positionOf,
+  waitForLog,
+  waitForPosition,
+} from './tools/lab-page.ts'
+
+const HEAP = 'merge with a binary heap'
+
+/** Forks where the playhead is, with the act of that name, by its key. */
+async function fork(page: Page, name: string): Promise<void> {
+  const at = await positionOf(page)
+  await page.keyboard.press('f')
+  const menu = page.getByRole('dialog', { name: `Fork at event ${at.toLocaleString('en-US')}` })
+  await expect(menu).toBeVisible()
+  const acts = await menu.getByRole('button').allInnerTexts()
+  const index = acts.findIndex((text) => text.includes(name))
+  expect(index, `"${name}" among ${acts.join(' | ')}`).toBeGreaterThanOrEqual(0)
+  await page.keyboard.press(String(index + 1))
+  await expect(menu).toBeHidden()
+}
+
+/** The button in the gutter that names the run on the stage, there as soon as there are two. */
+function runName(page: Page): Locator {
+  return page.locator('.run-name')
+}
+
+function inspector(page: Page): Locator {
+  return page.getByRole('region', { name: 'Inspector' })
+}
+
+/** The cells of a row of numbers, as numbers. */
+async function numbersIn(row: Locator): Promise<number[]> {
+  const texts = await row.getByRole('cell').allInnerTexts()
+  return texts.map((text) => (text === '=' ? 0 : parseNumber(text.replace('−', '-').replace('+', ''))))
+}
+
+test('F leaves the log at the playhead; both futures are kept; X goes over, at the same state', async ({ page }) => {
+  await openLab(page)
+  const trunkLength = await lengthOf(page)
+  await goToEvent(page, 1999)
+  await fork(page, HEAP)
+  await expect(runName(page)).toContainText(HEAP)
+  await expect(runName(page)).toContainText('of 2')
+  await waitForLog(page)
+  await expectAt(page, 1999)
+  const forkLength = await lengthOf(page)
+  expect(forkLength).toBeGreaterThan(trunkLength)
+
+  const emitted = await countOf(page, 'emit')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('End')
+  await expectAt(page, forkLength)
+  expect(await countOf(page, 'emit')).toBe(320)
+  await page.keyboard.press('x')
+  await expect(runName(page)).toContainText('this run')
+  await expectAt(page, await lengthOf(page))
+  expect(await countOf(page, 'emit')).toBe(320)
+  expect(await lengthOf(page)).toBe(trunkLength)
+
+  await goToEvent(page, 1999)
+  expect(await countOf(page, 'emit')).toBe(emitted)
+  await expect(page.getByRole('button', { name: new RegExp(`^${HEAP}`) })).toBeVisible()
+  await page.keyboard.press('x')
+  await expect(runName(page)).toContainText(HEAP)
+  await expectAt(page, 1999)
+})
+
+test('shift and F compares: the heads are locked by state, by event, by nothing', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 1999)
+  await fork(page, HEAP)
+  await waitForLog(page)
+  await page.keyboard.press('Shift+F')
+  await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'trunk: loser tree' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'fork: binary heap' })).toBeVisible()
+  await goToEvent(page, 2600)
+
+  // By state: the same records have left both merges, and the heap has taken more events for them.
+  const heads = page.getByRole('region', { name: 'Story' }).getByRole('row', { name: /^Head/ })
+  const [left, right] = await numbersIn(heads)
+  expect(left).toBe(2600)
+  expect(right).toBeGreaterThan(2600)
+  const emitted = inspector(page)
+    .getByRole('region', { name: 'Derived: at this state' })
+    .getByRole('row', { name: /^Records emitted/ })
+  const [ours, theirs, difference] = await numbersIn(emitted)
+  expect(ours).toBe(theirs)
+  expect(difference).toBe(0)
+  const atState = inspector(page).getByRole('region', { name: 'Derived: at this state' })
+  const comparisons = await numbersIn(atState.getByRole('row', { name: /^Comparisons/ }))
+  expect(comparisons[2]).toBe((comparisons[1] ?? NaN) - (comparisons[0] ?? NaN))
+  expect(comparisons[2]).toBeGreaterThan(0)
+  const parted = inspector(page).getByRole('region', { name: 'First divergence' })
+  await expect(parted).toContainText(/event [\d,]+/)
+  await expect(parted).toContainText('trunk')
+  await expect(parted).toContainText('fork')
+  const atEnd = inspector(page).getByRole('region', { name: 'Derived: at the end of both logs' })
+  const atTheEnd = await numbersIn(atEnd.getByRole('row', { name: /^Comparisons/ }))
+  expect(atTheEnd[2]).toBeGreaterThan(comparisons[2] ?? NaN)
+  await expect(inspector(page).getByRole('region', { name: 'Is it the same state?' })).toContainText('equal')
+
+  const lock = page.getByRole('radiogroup', { name: 'Hold the heads together by' })
+  await lock.getByRole('radio', { name: 'event' }).check({ force: true })
+  await expect.poll(() => numbersIn(heads)).toEqual([2600, 2600])
+
+  await lock.getByRole('radio', { name: 'nothing' }).check({ force: true })
+  const other = page.getByRole('slider', { name: 'Head of the other run' })
+  await other.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => numbersIn(heads)).toEqual([2600, 2601])
+  await playhead(page).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(() => numbersIn(heads)).toEqual([2599, 2601])
+
+  await page.keyboard.press('l')
+  await expect(lock.getByRole('radio', { name: 'state' })).toBeChecked()
+  await page.keyboard.press('Shift+F')
+  await waitForPosition(page, (position) => position > 2601)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeHidden()
+})
+
+test('pressing the name of a fork on the timeline compares too; the list of runs shows the tree', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 1999)
+  await fork(page, HEAP)
+  await waitForLog(page)
+  await page.keyboard.press('x')
+  await goToEvent(page, 2100)
+  await page.getByRole('button', { name: new RegExp(`^${HEAP}`) }).click()
+  await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await runName(page).click()
+  const list = page.getByRole('dialog', { name: 'Runs and forks' })
+  await expect(list.getByRole('listitem')).toHaveCount(2)
+  await expect(list.getByRole('button', { name: new RegExp(`^${HEAP} from event 1,999`) })).toBeVisible()
+  await list.getByRole('button', { name: `Compare with ${HEAP}` }).click()
+  await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeVisible()
+})
+
+test('a value changed by keyboard starts a run named after the change and keeps the phase', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 2000)
+  const emitted = await countOf(page, 'emit')
+  const memory = page.getByRole('spinbutton', { name: 'memory, records' })
+  await memory.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(runName(page)).toContainText('memory 40 to 44')
+  await waitForLog(page)
+  await expect(memory).toHaveAttribute('aria-valuenow', '44')
+  expect(await countOf(page, 'emit')).toBe(emitted)
+
+  const structure = page.getByRole('combobox', { name: 'merge structure' })
+  await structure.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(runName(page)).toContainText('binary heap')
+  await expect(runName(page)).toContainText('of 3')
+  await expect(structure).toHaveText('binary heap')
+
+  const records = page.getByRole('spinbutton', { name: 'records', exact: true })
+  await records.focus()
+  await page.keyboard.type('200')
+  await page.keyboard.press('Enter')
+  await expect(runName(page)).toContainText('records 320 to 200')
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  await expectAt(page, await lengthOf(page))
+  await expect.poll(() => countOf(page, 'emit')).toBe(200)
+})
+
+test('a value that does not fit is refused with its numbers; the last valid run stays', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 500)
+  const length = await lengthOf(page)
+  const memory = page.getByRole('spinbutton', { name: 'memory, records' })
+  await memory.focus()
+  await page.keyboard.type('24')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('8 runs need 9 pages; memory has 6')).toBeVisible()
+  await expect(memory).toHaveAttribute('aria-invalid', 'true')
+  await expect(memory).toHaveAccessibleDescription('8 runs need 9 pages; memory has 6')
+  await expect(memory).toBeFocused()
+  await expectAt(page, 500)
+  expect(await lengthOf(page)).toBe(length)
+  await expect(runName(page)).toHaveCount(0)
+
+  await page.keyboard.press('Escape')
+  await expect(memory).toHaveAttribute('aria-valuenow', '40')
+  await expect(memory).toHaveAttribute('aria-invalid', 'false')
+  await page.keyboard.type('41')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('memory for 41 is no whole number of pages of 4; 40 and 44 are')).toBeVisible()
+  const records = page.getByRole('spinbutton', { name: 'records', exact: true })
+  await records.focus()
+  await page.keyboard.type('99999')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('records: 99,999 is outside 1 to 20,000')).toBeVisible()
+  expect(await lengthOf(page)).toBe(length)
+})
+
+test('backspace deletes a fork, undo brings it back; the first run cannot be deleted', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 1999)
+  await page.keyboard.press('Backspace')
+  await expectAt(page, 1999)
+  await fork(page, HEAP)
+  await waitForLog(page)
+  const length = await lengthOf(page)
+  await page.keyboard.press('Backspace')
+  const notice = page.getByRole('status').filter({ hasText: `Deleted ${HEAP}` })
+  await expect(notice).toBeVisible()
+  await expect(runName(page)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: new RegExp(`^${HEAP}`) })).toHaveCount(0)
+  await notice.getByRole('button', { name: 'Undo' }).click()
+  await expect(notice).toBeHidden()
+  await page.keyboard.press('x')
+  await expect(runName(page)).toContainText(HEAP)
+  expect(await lengthOf(page)).toBe(length)
+})
+
+test('a crash forks too: what is sealed stays, and the sort ends in order', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 1000)
+  await fork(page, 'crash here')
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  await waitForPosition(page, (position) => position > 1000)
+  expect(await countOf(page, 'crash')).toBe(1)
+  expect(await countOf(page, 'emit')).toBe(320)
+})

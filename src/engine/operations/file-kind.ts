@@ -1,0 +1,64 @@
+import type { ByteSource } from '../sort/ports.ts'
+import { SortError } from '../sort/sort-error.ts'
+import type { FileFormat } from '../sort/sort-file-types.ts'
+
+/** What the first bytes of files that cannot be sorted look like. */
+const REFUSED: readonly { readonly bytes: readonly number[]; readonly looks: string }[] = [
+  { bytes: [0x1f, 0x8b], looks: 'a gzip file; unpack it first' },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], looks: 'a ZIP archive or an Excel workbook; save the table as CSV' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], looks: 'a Zstandard file; unpack it first' },
+  { bytes: [0x42, 0x5a, 0x68], looks: 'a bzip2 file; unpack it first' },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], looks: 'an old Excel workbook; save the table as CSV' },
+  { bytes: [0x4f, 0x62, 0x6a, 0x01], looks: 'an Avro file' },
+  { bytes: [0x4f, 0x52, 0x43], looks: 'an ORC file' },
+  { bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], looks: 'an Arrow file' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], looks: 'a PDF' },
+  { bytes: [0xff, 0xfe], looks: 'text in UTF-16; save it as UTF-8' },
+  { bytes: [0xfe, 0xff], looks: 'text in UTF-16; save it as UTF-8' },
+]
+
+const PARQUET = [0x50, 0x41, 0x52, 0x31]
+const HEAD_BYTES = 65_536
+
+/**
+ * What a file is, by its first bytes. Throws EMPTY_INPUT, or UNSUPPORTED_FORMAT with what it looks like.
+ */
+export function detectFormat(file: ByteSource): FileFormat {
+  if (file.sizeBytes === 0) throw new SortError('EMPTY_INPUT', `${file.name} is empty: 0 bytes`, file.name)
+  const head = new Uint8Array(Math.min(file.sizeBytes, HEAD_BYTES))
+  file.read(0, head)
+  if (startsWith(head, PARQUET)) return 'parquet'
+  const refused = REFUSED.find(({ bytes }) => startsWith(head, bytes))
+  if (refused !== undefined) throw unsupported(file, refused.looks)
+  if (head.includes(0)) throw unsupported(file, 'binary data')
+  switch (head[firstText(head)]) {
+    case 0x7b:
+      return 'ndjson'
+    case 0x5b:
+      throw unsupported(file, 'a JSON array; NDJSON has one object a line')
+    case 0x3c:
+      throw unsupported(file, 'HTML or XML')
+    default:
+      return 'csv'
+  }
+}
+
+function unsupported({ name }: ByteSource, looks: string): SortError {
+  return new SortError('UNSUPPORTED_FORMAT', `${name} looks like ${looks}. CSV, NDJSON and Parquet are sorted`, name)
+}
+
+function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, i) => head[i] === byte)
+}
+
+/** Place of the first byte that is neither a byte order mark nor white space. */
+function firstText(head: Uint8Array): number {
+  const at = startsWith(head, [0xef, 0xbb, 0xbf]) ? 3 : 0
+  return (
+    at +
+    Math.max(
+      0,
+      head.subarray(at).findIndex((byte) => byte > 32),
+    )
+  )
+}

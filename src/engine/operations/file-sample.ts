@@ -1,0 +1,163 @@
+import { inferTypes } from '../sort/formats/infer-types.ts'
+import { readCsvHeader } from '../sort/formats/csv-header.ts'
+import { CsvScanner } from '../sort/formats/csv-scanner.ts'
+import { JsonScanner } from '../sort/formats/json-scanner.ts'
+import type { RecordScanner } from '../sort/formats/record-scanner.ts'
+import { MemoryBudget } from '../sort/memory-budget.ts'
+import type { ByteSource } from '../sort/ports.ts'
+import { SortError } from '../sort/sort-error.ts'
+
+/** A column as the first rows show it. */
+export interface SampleColumn {
+  readonly name: string
+  readonly type: string
+  /** Mean bytes of its values. */
+  readonly meanBytes: number
+}
+
+/** A file as its first rows show it. */
+export interface FileSample {
+  readonly columns: readonly SampleColumn[]
+  /** Values as text, a column each; undefined for a missing one. */
+  readonly rows: readonly (readonly (string | undefined)[])[]
+  /** Records looked at, and their mean size in bytes. */
+  readonly sampleRecords: number
+  readonly meanRecordBytes: number
+  /** Rows that cannot be taken, in words. */
+  readonly remarks: readonly string[]
+}
+
+/** The first bytes of a file are looked at, to the end of a row. */
+const SAMPLE_BYTES = 1 << 18
+const SHOWN_ROWS = 12
+const MOST_REMARKS = 20
+const LINE_FEED = 10
+
+/** Looks at the first rows of a CSV file. Throws EMPTY_INPUT for one without rows. */
+export function sampleCsv(file: ByteSource): FileSample {
+  const header = readCsvHeader(file)
+  const names = header.columns
+  const start = Math.min(header.bytes.length, file.sizeBytes)
+  if (start >= file.sizeBytes) throw new SortError('EMPTY_INPUT', `${file.name} has a header and no rows`, file.name)
+  const scanner = new CsvScanner(
+    names.length,
+    names.map((_, column) => column),
+  )
+  const twice = names.filter((name, i) => names.indexOf(name) < i)
+  const remarks = twice.map((name) => `Two columns are called "${name}"; the first one is meant.`)
+  return lookAt(file, scanner, names, start, header.lines + 1, remarks)
+}
+
+/** Looks at the first lines of an NDJSON file: its columns are the members that they have. */
+export function sampleNdjson(file: ByteSource): FileSample {
+  const bytes = readHead(file, 0)
+  const names = new Set<string>()
+  for (const line of new TextDecoder().decode(bytes).split('\n')) for (const name of membersOf(line)) names.add(name)
+  if (names.size === 0) throw new SortError('EMPTY_INPUT', `the first lines of ${file.name} hold no member`, file.name)
+  return lookAt(file, new JsonScanner([...names]), [...names], 0, 1, [])
+}
+
+function lookAt(
+  file: ByteSource,
+  scanner: RecordScanner,
+  names: readonly string[],
+  start: number,
+  firstLine: number,
+  remarks: readonly string[],
+): FileSample {
+  const bytes = readHead(file, start)
+  const look = new Look(names.length)
+  look.remarks.push(...remarks)
+  look.scan(bytes, scanner, firstLine)
+  const head: ByteSource = { name: file.name, sizeBytes: bytes.length, read: (at, into) => copyFrom(bytes, at, into) }
+  const types = inferHead(head, scanner)
+  return {
+    columns: names.map((name, i) => ({
+      name,
+      type: types[i] ?? 'string',
+      meanBytes: (look.columnBytes[i] ?? 0) / Math.max(1, look.records),
+    })),
+    rows: look.rows,
+    sampleRecords: look.records,
+    meanRecordBytes: look.recordBytes / Math.max(1, look.records),
+    remarks: look.remarks,
+  }
+}
+
+/** What is gathered while the first rows are scanned. */
+class Look {
+  records = 0
+  recordBytes = 0
+  readonly columnBytes: Float64Array
+  readonly rows: (string | undefined)[][] = []
+  readonly remarks: string[] = []
+
+  constructor(columns: number) {
+    this.columnBytes = new Float64Array(columns)
+  }
+
+  scan(bytes: Uint8Array, scanner: RecordScanner, firstLine: number): void {
+    let line = firstLine
+    for (let at = 0; at < bytes.length;) {
+      const next = scanner.scan(bytes, at, bytes.length, true)
+      if (next < 0) break
+      if (scanner.problem !== undefined) this.#remark(`Line ${line}: ${scanner.detail}.`)
+      else if (!scanner.isBlank) this.#take(scanner, scanner.recordEnd - at)
+      line += scanner.lines
+      at = next
+    }
+  }
+
+  #take({ fields }: RecordScanner, recordBytes: number): void {
+    this.records++
+    this.recordBytes += recordBytes
+    fields.forEach(({ start, end, isMissing }, i) => {
+      if (!isMissing) this.columnBytes[i] = (this.columnBytes[i] as number) + end - start
+    })
+    if (this.rows.length < SHOWN_ROWS) this.rows.push(fields.map(textOf))
+  }
+
+  #remark(remark: string): void {
+    if (this.remarks.length < MOST_REMARKS) this.remarks.push(remark)
+  }
+}
+
+const MOST_CHARACTERS = 200
+
+function textOf({ bytes, start, end, isMissing }: RecordScanner['fields'][number]): string | undefined {
+  if (isMissing || start === end) return undefined
+  const text = new TextDecoder().decode(bytes.subarray(start, end))
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
+}
+
+function inferHead(head: ByteSource, scanner: RecordScanner): readonly string[] {
+  const inferring = inferTypes(head, scanner, 0, new MemoryBudget(Infinity), SAMPLE_BYTES * 2)
+  for (;;) {
+    const step = inferring.next()
+    if (step.done === true) return step.value.map(({ type }) => type)
+  }
+}
+
+/** The bytes from `start` on, about as many as a sample has, cut behind a line break. */
+function readHead(file: ByteSource, start: number): Uint8Array {
+  const bytes = new Uint8Array(Math.min(SAMPLE_BYTES, file.sizeBytes - start))
+  const length = file.read(start, bytes)
+  if (start + length >= file.sizeBytes) return bytes.subarray(0, length)
+  const end = bytes.lastIndexOf(LINE_FEED) + 1
+  return bytes.subarray(0, end === 0 ? length : end)
+}
+
+function copyFrom(bytes: Uint8Array, at: number, into: Uint8Array): number {
+  const part = bytes.subarray(at, at + into.length)
+  into.set(part)
+  return part.length
+}
+
+function membersOf(line: string): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,98 @@
+import { parseList, parseRecord, parseText } from '../../base/parse.ts'
+import { createAnswer } from './answer.ts'
+import { parseChoice, parseJob } from './file-sort-params.ts'
+import type { FilePorts, WorkspaceEntry } from './file-ports.ts'
+import { readJobNotes, type Note } from './job-notes.ts'
+import { planPastRuns } from './kept-runs.ts'
+import type { PortedOperation } from './operation.ts'
+import { asTold } from './told.ts'
+
+/** A sort that did not end, or whose result is still here. */
+export interface LeftSort {
+  readonly job: string
+  readonly name: string
+  readonly fileSizeBytes: number
+  readonly lastModifiedMs: number
+  readonly fingerprint: string
+  readonly startedAtMs: number
+  /** What all its files take. */
+  readonly sizeBytes: number
+  readonly isBusy: boolean
+  /** Finished runs that a sort can go on with, and their records. */
+  readonly runs: number
+  readonly records: number
+  readonly stage: 'open' | 'finished' | 'saved' | 'unknown'
+  /** Parameters it was started with, plain data. */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly report: unknown
+}
+
+/** What earlier sorts left in this browser. */
+export const listSortsOperation = createQuestion('list-sorts', async (_params, { workspaces }) => {
+  const entries = await workspaces.list()
+  return entries.map(describeLeft)
+})
+
+/** Removes what sorts have left; answers with the bytes that are free again. */
+export const forgetSortsOperation = createQuestion('forget-sorts', async (params, { workspaces }) => {
+  let freedBytes = 0
+  for (const job of parseList(params['jobs'], 'jobs').map(parseJob)) freedBytes += await workspaces.remove(job)
+  return { freedBytes }
+})
+
+/** Notes under which name a result was saved: it need not be kept. */
+export const noteSavedOperation = createQuestion('note-saved', async (params, { workspaces }) => {
+  const workspace = await workspaces.open(parseJob(params['job']))
+  workspace.note({ type: 'saved', as: parseText(params['as'], 'as') } satisfies Note, true)
+  await workspace.close()
+  return undefined
+})
+
+/** A file of a finished sort as a blob that can be saved. */
+export const sortedBlobOperation = createQuestion('sorted-blob', async (params, { workspaces }) => {
+  const file = parseChoice(params['file'], ['output', 'rejects', 'converted'] as const, 'file')
+  return { blob: await workspaces.blob(parseJob(params['job']), file) }
+})
+
+/** An operation that has an answer and takes no long work. */
+function createQuestion(
+  name: string,
+  answer: (params: Record<string, unknown>, ports: FilePorts) => Promise<unknown>,
+): PortedOperation<FilePorts> {
+  return {
+    name,
+    open: async (params, _acts, ports) => {
+      try {
+        const value = await answer(parseRecord(params, 'params'), ports)
+        return createAnswer(() => value)
+      } catch (error) {
+        throw asTold(error)
+      }
+    },
+  }
+}
+
+function describeLeft({ id, isBusy, sizeBytes, notes, pastRuns }: WorkspaceEntry): LeftSort {
+  const { job, report, savedAs, keys } = readJobNotes(notes)
+  const past = job === undefined || keys === undefined ? undefined : planPastRuns(pastRuns, job.sizeBytes)
+  const plain = job?.plain ?? {}
+  return {
+    job: id,
+    name: textOf(plain['file']),
+    fileSizeBytes: job?.sizeBytes ?? 0,
+    lastModifiedMs: job?.lastModifiedMs ?? 0,
+    fingerprint: textOf(plain['fingerprint']),
+    startedAtMs: job?.startedAtMs ?? 0,
+    sizeBytes,
+    isBusy,
+    runs: past?.runs.length ?? 0,
+    records: past?.runs.reduce((sum, { records }) => sum + records, 0) ?? 0,
+    stage: job === undefined ? 'unknown' : report === undefined ? 'open' : savedAs === undefined ? 'finished' : 'saved',
+    params: plain,
+    report,
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,88 @@
+import { formatBytes, formatPlural } from '../../../base/format.ts'
+import { Button } from '../../../ui/Button.tsx'
+import type { Leftover } from './reports.ts'
+import type { Leftovers } from './use-leftovers.ts'
+
+interface LeftoverListProps {
+  readonly leftovers: Leftovers
+  /** Goes on with finished runs, once the file is opened again. */
+  readonly onResume: (leftover: Leftover) => void
+  readonly onShow: (leftover: Leftover) => void
+}
+
+/** Sorts that were cut off, and results that were not saved, with what can be done about each. */
+export function LeftoverList({ leftovers: { list, note, remove }, onResume, onShow }: LeftoverListProps) {
+  const bytes = list.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return (
+    <section className="own-leftovers" aria-label="Left from earlier sorts">
+      <p role="status" className="i2">
+        {note}
+      </p>
+      {list.length > 0 && (
+        <>
+          <h2>Left from earlier sorts</h2>
+          <p className="i2">
+            {formatPlural(list.length, 'sort')} left {formatBytes(bytes)} in this browser.
+          </p>
+          <ul>
+            {list.map((leftover) => (
+              <LeftoverRow
+                key={leftover.job}
+                {...{ leftover, onResume, onShow }}
+                onRemove={() => remove([leftover.job])}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+interface LeftoverRowProps extends Pick<LeftoverListProps, 'onResume' | 'onShow'> {
+  readonly leftover: Leftover
+  readonly onRemove: () => void
+}
+
+function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps) {
+  const { name, stage, runs, sizeBytes } = leftover
+  const reason = leftover.isBusy ? 'Another tab is working on it. Close it there first.' : undefined
+  return (
+    <li>
+      <p>
+        <b>{name === '' ? leftover.job : name}</b> <span className="i3">{describe(leftover)}</span>
+      </p>
+      <span className="own-acts">
+        {stage === 'open' && (
+          <Button onPress={() => onResume(leftover)} disabled={reason}>
+            {runs === 0 ? 'Sort it again' : `Resume from ${formatPlural(runs, 'finished run')}`}
+          </Button>
+        )}
+        {stage === 'finished' && (
+          <Button onPress={() => onShow(leftover)} disabled={reason}>
+            Save it
+          </Button>
+        )}
+        <Button danger onPress={onRemove} disabled={reason}>
+          {`Free ${formatBytes(sizeBytes)}`}
+        </Button>
+      </span>
+    </li>
+  )
+}
+
+function describe({ stage, fileSizeBytes, runs, records, isBusy }: Leftover): string {
+  const size = formatBytes(fileSizeBytes)
+  if (isBusy) return `${size}, another tab is working on it`
+  switch (stage) {
+    case 'open':
+      if (runs === 0) return `${size}, cut off before its first run was finished`
+      return `${size}, cut off with ${formatPlural(runs, 'run')} of ${formatPlural(records, 'row')} finished`
+    case 'finished':
+      return `${size}, sorted and not saved`
+    case 'saved':
+      return `${size}, sorted and saved`
+    case 'unknown':
+      return 'left by another version of Lakescope'
+  }
+}

@@ -1,0 +1,46 @@
+import { formatBytes } from '../../../base/format.ts'
+import { Button } from '../../../ui/Button.tsx'
+import type { Engine } from './ask.ts'
+import type { FileFormat, Leftover } from './reports.ts'
+import { ResultBar } from './ResultBar.tsx'
+
+interface ResultStepProps {
+  readonly engine: Engine
+  readonly leftover: Leftover
+  readonly onFree: () => void
+  readonly onOther: () => void
+}
+
+/** A sorted file of an earlier visit, to be saved. Its log is gone with that visit. */
+export function ResultStep({ engine, leftover, onFree, onOther }: ResultStepProps) {
+  const { name, fileSizeBytes, params, report } = leftover
+  return (
+    <main className="own-main own-alone">
+      <div className="own-pad">
+        <h1>{name} is sorted</h1>
+        <p className="own-lead">
+          {formatBytes(fileSizeBytes)}, sorted on an earlier visit and kept in this browser. Its log ended with that
+          visit; sort the file again to step through it.
+        </p>
+        {report !== undefined && (
+          <ResultBar
+            engine={engine}
+            name={name}
+            format={formatOf(params['format'])}
+            report={report}
+            seconds={undefined}
+            onSaved={() => undefined}
+            onFree={onFree}
+          />
+        )}
+        <p className="own-acts own-onward">
+          <Button onPress={onOther}>Back</Button>
+        </p>
+      </div>
+    </main>
+  )
+}
+
+function formatOf(value: unknown): FileFormat {
+  return value === 'ndjson' || value === 'parquet' ? value : 'csv'
+}

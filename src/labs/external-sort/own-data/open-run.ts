@@ -1,0 +1,73 @@
+import type { Branch } from '../../../player/branch.ts'
+import type { OwnDataRun, Params, ParamValue } from '../../../player/lab.ts'
+import { Session } from '../../../player/session.ts'
+import type { SessionPorts, SessionStart } from '../../../player/session-core.ts'
+import { openMoment } from '../../../player/share.ts'
+import type { SharedMoment } from '../../../player/share-link.ts'
+import { isRecord } from '../../../base/parse.ts'
+import type { Engine } from './ask.ts'
+import { createFileEngine, createJobId } from './file-engine.ts'
+import { ownLab } from './own-lab.ts'
+import type { FileReport, Leftover } from './reports.ts'
+
+/** A sort of a file on the bench. */
+export interface OpenedRun {
+  readonly session: Session
+  /** What came with a link: the sender's words, and in the end what differs here. */
+  readonly link: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
+}
+
+/** Sorts a file; `job` names a sort that was cut off, to go on with. */
+export function startRun(engine: Engine, file: File, start: SessionStart, job = createJobId()): OpenedRun {
+  return { session: new Session(ownLab, portsFor(engine, file, job), start), link: undefined }
+}
+
+/** Runs the sorts of a link again on the same file. */
+export function openShared(engine: Engine, file: File, moment: SharedMoment): OpenedRun {
+  const { session, checked } = openMoment(ownLab, portsFor(engine, file, createJobId()), moment)
+  return { session, link: { note: moment.note, problem: checked } }
+}
+
+function portsFor(engine: Engine, file: File, job: string): SessionPorts {
+  return {
+    engine: createFileEngine(engine, file, job, () => Date.now()),
+    now: () => performance.now(),
+    idle: (work) => {
+      if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work(), { timeout: 200 })
+      else setTimeout(work, 16)
+    },
+  }
+}
+
+/** The parameters of a sort that was cut off, as a session takes them. */
+export function paramsOfLeftover({ params }: Leftover): Params {
+  return Object.fromEntries(Object.entries(params).filter((entry): entry is [string, ParamValue] => isParam(entry[1])))
+}
+
+/** What a link says of its file: what to ask for. */
+export function dataOf({ name, sizeBytes, fingerprint }: FileReport): NonNullable<SharedMoment['data']> {
+  return { name, sizeBytes, digest: fingerprint }
+}
+
+/** How the first run of a session ended, for the learner's log; undefined while it is written. */
+export function tryRunEvent(branch: Branch, report: FileReport, seconds: number): OwnDataRun | undefined {
+  const { end } = branch
+  if (end.type === 'writing') return undefined
+  const outcome = end.type === 'complete' ? 'finished' : end.type
+  return { name: report.name, sizeBytes: report.sizeBytes, rows: rowsOf(branch), seconds, outcome }
+}
+
+/** Rows of the output, or, when there is none, rows read. */
+function rowsOf(branch: Branch): number {
+  const { end } = branch
+  if (end.type === 'complete' && isRecord(end.result) && typeof end.result['records'] === 'number') {
+    return end.result['records']
+  }
+  const state = branch.stateAt(branch.log.length)
+  return isRecord(state) && typeof state['inputRead'] === 'number' ? state['inputRead'] : 0
+}
+
+function isParam(value: unknown): value is ParamValue {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string' || typeof item === 'number')
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}

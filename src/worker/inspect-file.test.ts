@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import type { FileInspection } from '../engine/operations/inspect-file.ts'
+import type { LeftSort } from '../engine/operations/sort-jobs.ts'
+import { FileSource } from './file-source.ts'
+import { createWorld, fileOf, readBlob } from './test-files.ts'
+
+async function inspect(content: string | Uint8Array, name = 'people.csv'): Promise<FileInspection> {
+  const { last } = await createWorld().ask('inspect-file', { source: fileOf(content, name) })
+  if (last.type === 'finished') return last.result as FileInspection
+  throw last.type === 'failed' ? new Error(`${last.error.code}: ${last.error.message}`) : new Error(last.type)
+}
+
+describe('looking at a file', () => {
+  it('finds the columns of a CSV file, their types and its first rows', async () => {
+    const found = await inspect('\ufeffid,"full name",born,score\n1,"Ada ""L""",1815-12-10,9.5\n2,Łukasz,,\n')
+    expect(found).toMatchObject({
+      name: 'people.csv',
+      format: 'csv',
+      records: undefined,
+      sampleRecords: 2,
+      remarks: [],
+      rows: [
+        ['1', 'Ada "L"', '1815-12-10', '9.5'],
+        ['2', 'Łukasz', undefined, undefined],
+      ],
+      storage: { kind: 'memory', freeBytes: 64e6 },
+    })
+    expect(found.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'id int64',
+      'full name string',
+      'born date',
+      'score float64',
+    ])
+    expect(found.meanRecordBytes).toBe((28 + 11) / 2)
+  })
+
+  it('tells of rows that will not do, with their lines', async () => {
+    const { remarks, sampleRecords } = await inspect('a,b,a\n1,2,3\n1,2\n"x\ny",2,3\n9\n')
+    expect(sampleRecords).toBe(2)
+    expect(remarks).toEqual([
+      'Two columns are called "a"; the first one is meant.',
+      'Line 3: 2 fields; the header has 3.',
+      'Line 6: 1 field; the header has 3.',
+    ])
+  })
+
+  it('collects the members of NDJSON lines', async () => {
+    const found = await inspect('{"t":"2024-01-02T03:04:05Z","n":1}\n{"n":2.5,"tags":["a"]}\n', 'log.ndjson')
+    expect(found).toMatchObject({ format: 'ndjson', sampleRecords: 2 })
+    expect(found.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      't timestamp',
+      'n float64',
+      'tags string',
+    ])
+    expect(found.rows).toEqual([
+      ['2024-01-02T03:04:05Z', '1', undefined],
+      [undefined, '2.5', '["a"]'],
+    ])
+  })
+
+  it('reads no more than the beginning and the end of a large file', async () => {
+    const row = `${'x'.repeat(99)}\n`
+    const found = await inspect(`wide\n${row.repeat(50_000)}`)
+    expect(found.sampleRecords).toBeLessThan(3000)
+    expect(found.meanRecordBytes).toBe(99)
+  })
+
+  it.each([
+    ['', 'EMPTY_INPUT: people.csv is empty: 0 bytes'],
+    ['id,name\n', 'EMPTY_INPUT: people.csv has a header and no rows'],
+    ['[{"a":1}]', 'UNSUPPORTED_FORMAT: people.csv looks like a JSON array'],
+    ['<html>', 'UNSUPPORTED_FORMAT: people.csv looks like HTML or XML'],
+    [Uint8Array.of(0x1f, 0x8b, 8, 0), 'UNSUPPORTED_FORMAT: people.csv looks like a gzip file'],
+    [
+      Uint8Array.of(0x50, 0x4b, 3, 4, 20),
+      'UNSUPPORTED_FORMAT: people.csv looks like a ZIP archive or an Excel workbook',
+    ],
+    [Uint8Array.of(65, 0, 66, 0), 'UNSUPPORTED_FORMAT: people.csv looks like binary data'],
+    [Uint8Array.of(0xff, 0xfe, 65, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16'],
+  ])('refuses what it cannot sort and says what it looks like (%#)', async (content, message) => {
+    await expect(inspect(content)).rejects.toThrow(message)
+  })
+})
+
+describe('what sorts leave', () => {
+  const plain = {
+    file: 'people.csv',
+    sizeBytes: 0,
+    format: 'csv',
+    keys: ['id', 'int64', 'desc', 'last'],
+    memory: 64_000,
+    page: 4096,
+    fanIn: 4,
+    formation: 'fill-sort-spill',
+    structure: 'loser-tree',
+    doubleBuffering: false,
+    firstPass: 'full',
+    badRows: 'stop',
+  }
+
+  it('is listed, saved and removed', async () => {
+    const world = createWorld()
+    const file = fileOf(`id,name\n${Array.from({ length: 5000 }, (_, i) => `${i},n${i}`).join('\n')}\n`)
+    const fingerprint = new FileSource(file, readBlob).fingerprint()
+    const params = { ...plain, fingerprint, source: file, startedAtMs: 5 }
+    await world.ask('sort-file', { ...params, job: 'a' }, [], 20)
+    await world.ask('sort-file', { ...params, job: 'b' })
+    const list = async (): Promise<readonly LeftSort[]> => {
+      const { last } = await world.ask('list-sorts', {})
+      return (last as { readonly result: unknown }).result as readonly LeftSort[]
+    }
+    const left = await list()
+    expect(left).toMatchObject([
+      { job: 'a', stage: 'open', name: 'people.csv', fileSizeBytes: file.size, startedAtMs: 5, isBusy: false },
+      { job: 'b', stage: 'finished', runs: 0, report: { records: 5000 } },
+    ])
+    expect(left[0]?.runs).toBeGreaterThan(0)
+    expect(left[0]?.params).toEqual({ ...plain, fingerprint })
+
+    const { last } = await world.ask('sorted-blob', { job: 'b', file: 'output' })
+    const { blob } = (last as { readonly result: unknown }).result as { readonly blob: Blob }
+    expect((await blob.text()).slice(0, 25)).toBe('id,name\n4999,n4999\n4998,n')
+
+    await world.ask('note-saved', { job: 'b', as: 'people.sorted.csv' })
+    expect((await list()).map(({ stage }) => stage)).toEqual(['open', 'saved'])
+    const freed = await world.ask('forget-sorts', { jobs: ['a', 'b'] })
+    expect(freed.last).toMatchObject({ type: 'finished', result: { freedBytes: expect.any(Number) as number } })
+    expect(await list()).toEqual([])
+    expect((await world.ask('sorted-blob', { job: 'b', file: 'output' })).last).toMatchObject({
+      type: 'failed',
+      error: { code: 'WORKSPACE_GONE' },
+    })
+  })
+})
