@@ -124,7 +124,8 @@ export class Branching {
   undoDelete(): void {
     const { undo, branches } = this.#core.state
     if (undo === undefined) return
-    this.#core.set({ branches: [...branches, undo.branch, ...undo.children], undo: undefined })
+    const isOrphan = !branches.some((branch) => branch.id === undo.branch.spec.parent)
+    this.#core.set({ branches: isOrphan ? branches : [...branches, undo.branch, ...undo.children], undo: undefined })
   }
 
   forgetUndo(): void {

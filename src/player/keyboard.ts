@@ -134,7 +134,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { action: 'escape', key: 'escape', caps: ['esc'], title: 'Close, else leave the mark, else stop playing', part: 'page' },
 ]
 
-/** What has the keyboard: `field` takes every key, `button` takes space and enter, `range` takes the arrows too. */
+/** What has the keyboard: `field` takes every key, `button` takes space and enter, `range` space and the arrows. */
 export type KeyFocus = 'page' | 'button' | 'range' | 'field'
 
 export interface KeyInput {
@@ -155,7 +155,7 @@ export interface KeyContext {
 }
 
 const TAKEN_BY_BUTTON = [' ', 'enter']
-const TAKEN_BY_RANGE = [' ', 'enter', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown', 'home', 'end']
+const TAKEN_BY_RANGE = [' ', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown', 'home', 'end']
 
 /** The action of a key press, or undefined when the key is not ours here. */
 export function resolveKey(input: KeyInput, context: KeyContext): ActionId | undefined {

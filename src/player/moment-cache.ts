@@ -21,13 +21,16 @@ export class MomentCache {
 
   /** See `SessionCore.moment`. */
   moment(branch: Branch, position: number): Moment<unknown> | undefined {
-    const { replay, log } = branch
+    const { replay, log, end } = branch
     if (replay === undefined) return undefined
     const at = Math.min(position, log.length)
-    const kept = this.#entries.find((entry) => entry.replay === replay && entry.moment.position === at)
+    const ended = end.type !== 'writing'
+    const kept = this.#entries.find(
+      (entry) => entry.replay === replay && entry.ended === ended && entry.moment.position === at,
+    )
     if (kept !== undefined) return kept.moment
     const moment = momentOf(branch, replay, at, this.#near(replay, at - 1))
-    this.#entries.unshift({ replay, moment })
+    this.#entries.unshift({ replay, ended, moment })
     if (this.#entries.length > KEPT) this.#entries.pop()
     return moment
   }

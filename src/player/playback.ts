@@ -27,17 +27,25 @@ export function describeSpeed(speed: Speed): string {
  * shows the same states at any frame rate.
  */
 export class PlayClock {
-  #carry = 0
+  #rate = 0
+  /** Time played at this rate, and events given for it. Their ratio is kept, so rounding does not add up over frames. */
+  #elapsedMs = 0
+  #given = 0
 
   /** Events due after `elapsedMs` more milliseconds at `rate` events per second. */
   due(elapsedMs: number, rate: number): number {
-    const exact = this.#carry + (elapsedMs / 1000) * rate
-    const whole = Math.floor(exact)
-    this.#carry = exact - whole
+    if (rate !== this.#rate) {
+      this.reset()
+      this.#rate = rate
+    }
+    this.#elapsedMs += elapsedMs
+    const whole = Math.floor((this.#elapsedMs * rate) / 1000) - this.#given
+    this.#given += whole
     return whole
   }
 
   reset(): void {
-    this.#carry = 0
+    this.#elapsedMs = 0
+    this.#given = 0
   }
 }

@@ -112,7 +112,9 @@ export class SessionCore {
   samePlace(from: Branch, position: number, to: Branch): number {
     const shared = sharedEvents((id) => this.branchNamed(id), from, to)
     if (position <= shared) return Math.min(position, to.log.length)
-    return sameProgress(from.log, position, to.log, this.lab.progress.kind)
+    const { kind } = this.lab.progress
+    if (position === from.log.length && endAlike(from, to, kind)) return to.log.length
+    return sameProgress(from.log, position, to.log, kind)
   }
 
   #windowAt({ window, direction }: SessionState, position: number, extent: number): TimelineWindow {
@@ -138,6 +140,12 @@ function findBranch({ branches }: SessionState, id: string): Branch {
   const branch = branches.find((candidate) => candidate.id === id)
   if (branch === undefined) throw new RangeError(`no branch ${id}`)
   return branch
+}
+
+/** Both logs are whole and did the same work: what comes after the last of it belongs to the end. */
+function endAlike(left: Branch, right: Branch, kind: number): boolean {
+  const isWhole = left.end.type === 'complete' && right.end.type === 'complete'
+  return isWhole && left.log.count(kind, left.log.length) === right.log.count(kind, right.log.length)
 }
 
 function firstState(branch: Branch): SessionState {

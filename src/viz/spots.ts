@@ -52,5 +52,5 @@ function costOf(from: Spot, to: Spot, direction: Direction): number {
 }
 
 function overlaps(a: number, aSize: number, b: number, bSize: number): boolean {
-  return a < b + bSize && b < a + aSize
+  return a + 0.5 < b + bSize && b + 0.5 < a + aSize
 }

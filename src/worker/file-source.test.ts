@@ -12,7 +12,7 @@ function readerOf(bytes: Uint8Array) {
     } as unknown as File,
     readBlob: (blob: Blob) => {
       const { start, end } = blob as unknown as { start: number; end: number }
-      return bytes.slice(start, end).buffer as ArrayBuffer
+      return bytes.slice(start, end).buffer
     },
   }
 }

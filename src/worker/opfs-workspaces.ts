@@ -39,7 +39,7 @@ export class OpfsWorkspaces implements Workspaces {
   async list(): Promise<readonly WorkspaceEntry[]> {
     const entries: WorkspaceEntry[] = []
     for await (const [id, handle] of this.folder.entries()) {
-      if (handle.kind === 'directory') entries.push(await describeFolder(id, handle as FileSystemDirectoryHandle))
+      if (handle.kind === 'directory') entries.push(await describeFolder(id, handle))
     }
     return entries
   }

@@ -63,10 +63,10 @@ export class RunLoop {
   /** Returns the reply that ends the run. */
   async #runToEnd(request: RunRequest, trace: TraceWriter, prepared: PreparedRun): Promise<WorkerReply> {
     const { id } = request
-    const { fold, header, run } = prepared
+    const { fold, header } = prepared
     this.#post({ type: 'started', id, header })
     const state = fold.start()
-    const job = run(trace)
+    const job = prepared.run(trace)
     for (;;) {
       const step = this.#slice(job)
       this.#flush(request, trace, fold, state)

@@ -24,7 +24,7 @@ export function fileOf(text: string | Uint8Array, name = 'people.csv'): File {
 
 /** Stands in for `FileReaderSync`. */
 export function readBlob(blob: Blob): ArrayBuffer {
-  return (CONTENTS.get(blob) as Uint8Array).slice().buffer as ArrayBuffer
+  return (CONTENTS.get(blob) as Uint8Array).slice().buffer
 }
 
 /** A worker's operations on files, with workspaces in memory. */

@@ -29,7 +29,7 @@ export interface FileSample {
 
 /** The first bytes of a file are looked at, to the end of a row. */
 const SAMPLE_BYTES = 1 << 18
-const SHOWN_ROWS = 12
+const SHOWN_ROWS = 20
 const MOST_REMARKS = 20
 const LINE_FEED = 10
 

@@ -6,7 +6,6 @@ import { SortError } from '../sort/sort-error.ts'
 import { sortFile } from '../sort/sort-file.ts'
 import type { FileSortReport, FileSortRequest } from '../sort/sort-file-types.ts'
 import type { SortHeader } from '../sort/state.ts'
-import type { Fold } from '../trace/fold.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { FilePorts, InputFile, Workspace } from './file-ports.ts'
 import { parseFileSortActs, parseFileSortParams, type FileSortParams } from './file-sort-params.ts'
@@ -50,7 +49,7 @@ async function openSort(params: FileSortParams, acts: readonly SortAct[], ports:
     const job = new FileSortJob(input, workspace, params, acts)
     return {
       header: job.header,
-      fold: createSortFold(job.header) as Fold<unknown>,
+      fold: createSortFold(job.header),
       run: (trace) => job.run(trace),
       close,
     }

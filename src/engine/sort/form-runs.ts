@@ -4,7 +4,7 @@ import { RecordDigest } from './record-digest.ts'
 import { INDEX_WORDS, RowArena } from './row-arena.ts'
 import { frameOfSlot, sortRows } from './row-sort.ts'
 import type { RowOrder } from './row-sort.ts'
-import { formProgress } from './sort-job.ts'
+import { formProgress, outputWords } from './sort-job.ts'
 import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
 
 /** While runs are formed the memory is cut thus: page 0 is written, the rest is filled. */
@@ -12,7 +12,7 @@ export function formationArena(job: SortJob, digest: RecordDigest): RowArena {
   const { words, pageWords, pageRecords } = job.plan
   const records = pageRecords === Infinity ? Infinity : job.recorder.settings.memoryRecords
   const limits = { records, reserveWords: INDEX_WORDS, frameWords: pageWords }
-  return new RowArena(job.layout, words, pageWords, words.length, limits, digest)
+  return new RowArena(job.layout, words, outputWords(job), words.length, limits, digest)
 }
 
 /**

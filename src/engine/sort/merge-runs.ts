@@ -8,7 +8,7 @@ import type { RunManifest } from './ports.ts'
 import { RecordDigest } from './record-digest.ts'
 import { FRAME_NUMBER } from './row-frame.ts'
 import { RunCursors } from './run-cursors.ts'
-import { mergeProgress } from './sort-job.ts'
+import { mergeProgress, outputWords } from './sort-job.ts'
 import type { SortJob, SortProgress } from './sort-job.ts'
 
 /** Merges the waiting runs until one step has made the output; returns its writer. */
@@ -53,9 +53,8 @@ function effectiveFanIn(job: SortJob): number {
 
 function* mergeStep(job: SortJob, inputs: readonly RunManifest[], writer: PageWriter): Generator<SortProgress, void> {
   const { recorder, layout } = job
-  const { words, pageWords } = job.plan
-  const outputWords = (job.options.doubleBuffering ? 2 : 1) * pageWords
-  const cursors = new RunCursors(job, inputs, outputWords, writer)
+  const { words } = job.plan
+  const cursors = new RunCursors(job, inputs, outputWords(job), writer)
   const total = inputs.reduce((sum, run) => sum + run.records, 0)
   cursors.open()
   let chooser = createChooser(recorder.settings.structure, cursors, recorder)

@@ -247,7 +247,8 @@ function isFinished(draft: SortState): boolean {
     const all = draft.inputRead - draft.counts.combined - draft.counts.dropped
     return draft.outputWritten >= all
   }
-  const { merge } = draft
+  const { merge, selection } = draft
+  if (selection !== undefined) return selection.heap.size === 0 && draft.out.length === 0
   if (merge === undefined) return draft.spilled >= draft.filled - draft.counts.dropped
   return draft.out.length === 0 && merge.inputs.every((input) => input.cursor >= input.length)
 }

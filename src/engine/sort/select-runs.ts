@@ -7,7 +7,7 @@ import { RowArena } from './row-arena.ts'
 import { FRAME_NUMBER, frameLength, recordStart } from './row-frame.ts'
 import { SelectionHeap, SelectionSlots, SLOT_WORDS } from './selection-heap.ts'
 import { SelectionMemory } from './selection-memory.ts'
-import { formProgress } from './sort-job.ts'
+import { formProgress, outputWords } from './sort-job.ts'
 import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
 import { SortError } from './sort-error.ts'
 
@@ -51,7 +51,7 @@ class InputPage {
   constructor(readonly job: SortJob) {
     const { words, pageWords, pageRecords } = job.plan
     const limits = { records: pageRecords, reserveWords: 0, frameWords: pageWords }
-    const start = pageWords
+    const start = outputWords(job)
     this.#arena = new RowArena(job.layout, words, start, start + 2 * pageWords, limits, new RecordDigest())
     this.at = this.#arena.used
   }
@@ -116,8 +116,8 @@ class Selection {
     const { memoryRecords, formation } = recorder.settings
     this.#formation = formation
     this.#memoryRecords = memoryRecords
-    this.#last = 3 * pageWords
-    const start = 5 * pageWords
+    this.#last = outputWords(job) + 2 * pageWords
+    const start = this.#last + 2 * pageWords
     // A quarter of the frames' space stays free.
     const perRecord = Math.ceil(((page.averageWords + 2) * 4) / 3) + SLOT_WORDS
     const inBytes = Math.floor((words.length - start) / perRecord)

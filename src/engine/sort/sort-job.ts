@@ -2,7 +2,7 @@ import type { Recorder } from './recorder.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { MemoryPlan } from './memory-plan.ts'
 import type { SortOptions } from './options.ts'
-import type { RecordSink, RowSource, RunManifest, RunStore } from './ports.ts'
+import type { IntSource, RecordSink, RowSource, RunManifest, RunStore } from './ports.ts'
 import type { MissingRecords } from './row-arena.ts'
 import type { FrameLayout } from './row-frame.ts'
 
@@ -42,15 +42,13 @@ export interface SortProgress {
   readonly bytesSpilled: number
 }
 
-/** All that the parts of one sort of rows share. */
-export interface SortJob {
+/** All that the parts of one sort share, whatever its records are. */
+export interface CommonJob {
   readonly options: SortOptions
   readonly recorder: Recorder
   readonly counters: SortCounters
   readonly budget: MemoryBudget
   readonly plan: MemoryPlan
-  readonly layout: FrameLayout
-  readonly source: RowSource
   readonly sink: RecordSink
   readonly store: RunStore
   /** Names the job in the manifests of its runs. */
@@ -59,8 +57,6 @@ export interface SortJob {
   readonly waiting: RunManifest[]
   /** Number of the next run. */
   nextRun: number
-  /** Number of the next page of the input. */
-  nextInputPage: number
   /** Records read from the input. */
   recordsRead: number
   /** Place in the list of waiting runs where the merge pass has got to. */
@@ -69,9 +65,26 @@ export interface SortJob {
   openRun: number
   /** Records that a crash at this moment would lose from memory, unsealed runs and an unfinished output. */
   unsafeRecords: number
-  safe: SafePoint
   /** Sum of the hashes of the records read, known when the output is complete. */
   digestIn: readonly [high: number, low: number]
+  /** How far the input is read, for progress. */
+  readonly input: { readonly positionBytes: number; readonly sizeBytes: number }
+}
+
+/** A sort of rows. */
+export interface SortJob extends CommonJob {
+  readonly layout: FrameLayout
+  readonly source: RowSource
+  /** Number of the next page of the input. */
+  nextInputPage: number
+  safe: SafePoint
+}
+
+/** A sort of 32-bit integers. */
+export interface IntJob extends CommonJob {
+  readonly source: IntSource
+  /** -1 when descending: integers are kept with their bits inverted, so that they ascend. */
+  readonly mask: number
 }
 
 /** A point to begin again from after a crash. */
@@ -85,6 +98,11 @@ export interface SafePoint {
   readonly runs: number
   /** Which of the records behind this point are in no sealed run; undefined for all. */
   readonly wanted: MissingRecords | undefined
+}
+
+/** Words in front of the memory that hold the page being written; two pages with double buffering. */
+export function outputWords(job: CommonJob): number {
+  return (job.options.doubleBuffering ? 2 : 1) * job.plan.pageWords
 }
 
 export function createCounters(): SortCounters {
@@ -106,20 +124,20 @@ export function createCounters(): SortCounters {
 }
 
 /** Progress of a job that is forming runs. */
-export function formProgress(job: SortJob): SortProgress {
+export function formProgress(job: CommonJob): SortProgress {
   return { ...progressOf(job), phase: 'form', merged: 0, toMerge: 0 }
 }
 
 /** Progress of a job in a merge step of `toMerge` records. */
-export function mergeProgress(job: SortJob, merged: number, toMerge: number): SortProgress {
+export function mergeProgress(job: CommonJob, merged: number, toMerge: number): SortProgress {
   return { ...progressOf(job), phase: 'merge', merged, toMerge }
 }
 
-function progressOf(job: SortJob): Omit<SortProgress, 'phase' | 'merged' | 'toMerge'> {
+function progressOf(job: CommonJob): Omit<SortProgress, 'phase' | 'merged' | 'toMerge'> {
   return {
     recordsRead: job.recordsRead,
-    inputBytes: job.source.positionBytes,
-    inputSizeBytes: job.source.sizeBytes,
+    inputBytes: job.input.positionBytes,
+    inputSizeBytes: job.input.sizeBytes,
     waitingRuns: job.waiting.length,
     bytesSpilled: job.counters.runBytesWritten,
   }

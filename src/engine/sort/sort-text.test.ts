@@ -226,7 +226,7 @@ describe('with little memory', () => {
   }
 
   test('a file eight times as large as the memory is sorted within it', () => {
-    const rows = Array.from({ length: 9000 }, (_, i) => `${(i * 7919) % 9001},${'payload'.repeat(7)}`)
+    const rows = Array.from({ length: 9000 }, (_, i) => `${(i * 7919) % 9001},${'payload'.repeat(8)}`)
     const text = `id,text\n${rows.join('\n')}\n`
     expect(text.length).toBeGreaterThan(8 * 64 * 1024)
     for (const formation of ['fill-sort-spill', 'replacement-selection'] as const) {

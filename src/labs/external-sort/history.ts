@@ -10,7 +10,7 @@ export interface MergeRecord {
   readonly runs: readonly number[]
   /** Run it makes, 0 for the output. */
   readonly target: number
-  /** Merges that its records have been through when it is done: the pass it belongs to, from 1. */
+  /** Merges that its records have been through when it is done: the pass it belongs to, from 1; 0 copies the only run. */
   readonly pass: number
   /** Cut off by a crash: its work is lost. */
   readonly isLost: boolean
@@ -137,7 +137,8 @@ class HistoryReader implements SortHistory {
 
   #mergeBegun(seq: number, first: number, count: number, target: number): void {
     const runs = this.#waiting.slice(first, first + count)
-    const pass = 1 + Math.max(0, ...runs.map((run) => this.#levels.get(run) ?? 0))
+    const level = Math.max(0, ...runs.map((run) => this.#levels.get(run) ?? 0))
+    const pass = runs.length === 1 ? level : level + 1
     const record: MergeRecord = { seq, runs, target, pass, isLost: false }
     this.merges.push(record)
     this.#open = { record, first }

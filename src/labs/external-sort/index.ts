@@ -13,4 +13,5 @@ export const entry: LabEntry = {
   scenarios: SCENARIOS.map(({ id, claim }) => ({ id, claim })),
   Miniature,
   load: async () => (await import('./lab.ts')).lab,
+  loadOwnData: async () => (await import('./own-data/OwnDataPage.tsx')).OwnDataPage,
 }

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { externalSortOperation } from '../../engine/operations/external-sort.ts'
+import { runExternalSort } from '../../engine/sort/external-sort.ts'
 import { createSortFold } from '../../engine/sort/fold.ts'
-import type { SortState } from '../../engine/sort/state.ts'
+import { LabSink, LabSource } from '../../engine/sort/lab-files.ts'
+import { createLabKeys } from '../../engine/sort/lab-input.ts'
+import { labOptions } from '../../engine/sort/lab-sort.ts'
+import { MemoryRunStore } from '../../engine/sort/memory-run-store.ts'
+import type { SortOptions } from '../../engine/sort/options.ts'
+import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import { Log } from '../../engine/trace/log.ts'
 import { Replay } from '../../engine/trace/replay.ts'
 import { TraceWriter } from '../../engine/trace/writer.ts'
@@ -23,6 +29,40 @@ export interface LabRun {
 export function runLab(changes: Params = {}, acts: readonly Act[] = []): LabRun {
   const params = { ...DEFAULTS, ...changes }
   const { header, run } = externalSortOperation.prepare(params, acts)
+  return finish(params, acts, header, run)
+}
+
+/** A sort at page detail, as of a file: memory and pages are bytes, records have no names. */
+export function runPaged(changes: Partial<SortOptions> = {}, records = 20_000): LabRun {
+  const keys = createLabKeys('uniform', records, 7)
+  const options: SortOptions = { ...labOptions(keys), detail: 'page', memoryBytes: 65_536, pageBytes: 4096, fanIn: 4, ...changes }
+  const { pageRecords: _page, memoryRecords: _memory, ...inBytes } = options
+  const header: SortHeader = {
+    detail: 'page',
+    records: 0,
+    heights: new Float32Array(),
+    labels: [],
+    prefixHigh: new Uint32Array(),
+    prefixLow: new Uint32Array(),
+    memory: options.memoryBytes,
+    page: options.pageBytes,
+    fanIn: options.fanIn,
+    structure: options.structure,
+    formation: options.formation,
+    memorySort: options.memorySort,
+    doubleBuffering: options.doubleBuffering,
+  }
+  const params = { memory: header.memory, page: header.page, fanIn: header.fanIn, file: 'people.csv' }
+  const source = new LabSource(keys, 64, { direction: 'asc', nulls: 'first' })
+  return finish(params, [], header, (trace) => runExternalSort(source, new LabSink(), new MemoryRunStore(), inBytes, trace))
+}
+
+function finish(
+  params: Params,
+  acts: readonly Act[],
+  header: unknown,
+  run: (trace: TraceWriter) => Iterator<unknown, unknown>,
+): LabRun {
   const fold = createSortFold(header)
   const log = new Log(fold.kinds)
   const trace = new TraceWriter()
@@ -49,7 +89,7 @@ export function variedRuns(): readonly (readonly [name: string, run: () => LabRu
     ['the defaults', {}, []],
     ['a binary heap', { ...small, structure: 'binary-heap' }, []],
     ['two passes', { ...small, memory: 12, fanIn: 2 }, []],
-    ['optimal first merge', { ...small, memory: 12, fanIn: 2, records: 100, firstPass: 'optimal' }, []],
+    ['optimal first merge', { ...small, memory: 16, fanIn: 3, firstPass: 'optimal' }, []],
     ['radix sort', { ...small, memorySort: 'radix' }, []],
     ['replacement selection', { ...small, formation: 'replacement-selection' }, []],
     ['replacement selection of sorted input', { ...small, formation: 'replacement-selection', shape: 'sorted' }, []],
@@ -64,6 +104,7 @@ export function variedRuns(): readonly (readonly [name: string, run: () => LabRu
     ['a limit', { ...small, limit: 10 }, []],
     ['a limit in selection', { ...small, limit: 10, formation: 'replacement-selection' }, []],
     ['NaN', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues() }, []],
+    ['texts with one prefix', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: texts(), memorySort: 'radix' }, []],
     ['NaN by radix', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues(), memorySort: 'radix' }, []],
     ['a crash in the first phase', small, [{ at: 150, type: 'crash', value: true }]],
     ['a crash in the merge', small, [{ at: 480, type: 'crash', value: true }]],
@@ -83,6 +124,11 @@ export function variedRuns(): readonly (readonly [name: string, run: () => LabRu
 
 function oddValues(): readonly (number | string)[] {
   return [5, 'NaN', 3, 8, 'NaN', 1, 0, -2, 7, 7, 'NaN', 4, 9, 2, 6, 3, 1, 8, 'NaN', 5, 12, -7, 11, 10]
+}
+
+/** Eight bytes tell few of them apart. */
+function texts(): readonly string[] {
+  return Array.from({ length: 24 }, (_, i) => `customer${String((i * 7) % 16).padStart(2, '0')}`)
 }
 
 test('the default run sorts 320 records and ends done', () => {

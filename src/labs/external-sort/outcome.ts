@@ -85,7 +85,7 @@ export function settingText(moment: Moment<SortState>, event: TraceEvent): strin
 }
 
 function mergePhase(pass: number | undefined, passes: number | undefined): string {
-  return pass === undefined || passes === 1 ? 'merge' : `merge pass ${pass}`
+  return pass === undefined || (passes !== undefined && passes <= 1) ? 'merge' : `merge pass ${pass}`
 }
 
 function inputPage({ state }: Moment<SortState>, event: TraceEvent): string {

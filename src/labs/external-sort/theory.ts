@@ -148,20 +148,20 @@ function runsRow(state: SortState, records: number, expected: number): TheoryRow
 function passesRow(state: SortState, runs: number, fanIn: number): TheoryRow {
   return {
     label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`,
-    expected: formatCount(passesFor(runs, fanIn)),
+    expected: formatCount(mergePasses(runs, fanIn)),
     measured: formatCount(state.mergeLevel),
   }
 }
 
-/** A single run that was spilled is copied to the output: one pass that merges nothing. */
-export function passesFor(runs: number, fanIn: number): number {
-  return runs === 1 ? 1 : mergePasses(runs, fanIn)
+/** Times that all records are read and written: once to make runs, then in each merge pass or to copy the only run. */
+export function roundsFor(runs: number, fanIn: number): number {
+  return 1 + (runs === 1 ? 1 : mergePasses(runs, fanIn))
 }
 
 function pagesRow(moment: Moment<SortState>, params: SortParams, records: number, runs: number): TheoryRow {
   const { log, position, state } = moment
   const pages = ceilDivide(records, params.page)
-  const times = 2 * (1 + passesFor(runs, effectiveFanIn(state, params)))
+  const times = 2 * roundsFor(runs, effectiveFanIn(state, params))
   const moved = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage].map((kind) => log.count(kind, position))
   // Runs of odd lengths end in pages that are not full; records that are combined or left out are not moved on.
   const isLess = params.combine || params.limit > 0
@@ -194,7 +194,7 @@ function pagedRows(moment: Moment<SortState>, params: SortParams): TheoryRow[] {
   const moved = log.count(SortEvent.readPage, position) + log.count(SortEvent.spillPage, position)
   return [
     ...rows,
-    { label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`, expected: formatCount(passesFor(runs, fanIn)), measured },
+    { label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`, expected: formatCount(mergePasses(runs, fanIn)), measured },
     {
       label: 'Smallest memory, one pass',
       expected: formatPlural(pagesNeeded(smallestFor(runs), params.doubleBuffering), 'page'),

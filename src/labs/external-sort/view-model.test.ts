@@ -25,7 +25,10 @@ const SIZES: readonly Size[] = [
 const EDGES: readonly (readonly [string, () => LabRun])[] = [
   ['one record', () => runLab({ records: 1 })],
   ['a last page of one', () => runLab({ records: 41 })],
-  ['all keys equal', () => runLab({ records: 60, memory: 12, page: 2, fanIn: 5, shape: 'given', values: new Array<number>(60).fill(4) })],
+  [
+    'all keys equal',
+    () => runLab({ records: 60, memory: 12, page: 2, fanIn: 5, shape: 'given', values: new Array<number>(60).fill(4) }),
+  ],
   ['9 runs', () => runLab({ records: 216, memory: 24, page: 2, fanIn: 9 })],
   ['13 runs', () => runLab({ records: 364, memory: 28, page: 2, fanIn: 13 })],
   ['30 runs', () => runLab({ records: 1050, memory: 35, page: 1, fanIn: 30 })],
@@ -94,9 +97,17 @@ describe.each(RUNS)('%s', (_, run) => {
 
   it('stays inside the area, and no text covers another', { timeout: 60_000 }, () => {
     for (const { picture, size, where } of pictures()) {
-      const boxes = [...boxesOf(picture), ...picture.rows.map(rowBox), picture.output.box, ...labelsOf(picture).map(textBox)]
+      const boxes = [
+        ...boxesOf(picture),
+        ...picture.rows.map(rowBox),
+        picture.output.box,
+        ...labelsOf(picture).map(textBox),
+      ]
       expect(boxes.filter((box) => !isInside(box, size)).slice(0, 3), where).toEqual([])
-      expect(overlapping(labelsOf(picture), textBox, (text) => text.text), where).toEqual([])
+      expect(
+        overlapping(labelsOf(picture), textBox, (text) => text.text),
+        where,
+      ).toEqual([])
     }
   })
 
@@ -105,7 +116,15 @@ describe.each(RUNS)('%s', (_, run) => {
       const boxes = boxesOf(picture).filter((box) => box.state !== 'now')
       const heap = currentStep(moment.state)?.live?.heap !== undefined
       // The columns of a deep heap slide under each other sideways; rows never do.
-      if (!heap) expect(overlapping(boxes, (box) => box, (box) => box.id), where).toEqual([])
+      if (!heap)
+        expect(
+          overlapping(
+            boxes,
+            (box) => box,
+            (box) => box.id,
+          ),
+          where,
+        ).toEqual([])
     }
   })
 
@@ -184,10 +203,14 @@ function expectMemory(state: SortState, { scene }: StageView): void {
   const drawn = scene.slots.groups.reduce((sum, group) => sum + countRectangles(group.d), 0)
   const { selection } = state
   if (selection === undefined) {
-    expect(drawn).toBe(state.filled - state.spilled)
+    expect(drawn + (scene.slots.arrived === undefined ? 0 : countRectangles(scene.slots.arrived.d))).toBe(
+      state.filled - state.spilled,
+    )
     return
   }
-  const tagged = Array.from({ length: selection.heap.size }, (_, i) => selection.tags.has(selection.heap.items[i] as number))
+  const tagged = Array.from({ length: selection.heap.size }, (_, i) =>
+    selection.tags.has(selection.heap.items[i] as number),
+  )
   expect(drawn).toBe(tagged.filter(Boolean).length + selection.incoming.length + state.out.length)
 }
 
@@ -208,7 +231,9 @@ describe('a merge of eight runs', () => {
   const merging = Math.floor(run.log.length * 0.7)
 
   it('lights the way of the record that climbs, and says what came of it under the box', () => {
-    const at = Array.from({ length: 12 }, (_, i) => merging + i).find((position) => run.momentAt(position).event?.kind === 1) as number
+    const at = Array.from({ length: 12 }, (_, i) => merging + i).find(
+      (position) => run.momentAt(position).event?.kind === 1,
+    ) as number
     const picture = view(run.momentAt(at), SIZES[0] as Size)
     if (picture.scene.kind !== 'merge') throw new Error('no merge is drawn')
     expect(picture.scene.tree.nowWires).not.toBe('')

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { SortHeader } from '../../engine/sort/state.ts'
 import { changesOf } from './changes.ts'
-import { variedRuns, type LabRun } from './lab-run.test.ts'
+import { runPaged, variedRuns, type LabRun } from './lab-run.test.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
-import { recordedOf, recordOf, touchesMark } from './record.ts'
+import { recordedOf, recordOf } from './record.ts'
 import { storyOf } from './story.ts'
-import { theoryOf, countersOf } from './theory.ts'
-import { actsOf } from './acts.ts'
 
-const RUNS = variedRuns()
+const RUNS: readonly (readonly [string, () => LabRun])[] = [
+  ...variedRuns(),
+  ['pages of a file', runPaged],
+  ['pages of a file, radix sort and heap', () => runPaged({ memorySort: 'radix', structure: 'binary-heap' })],
+  ['pages of a file, replacement selection', () => runPaged({ formation: 'replacement-selection' })],
+  ['pages of a small file', () => runPaged({}, 300)],
+]
 
 /** Every position of a short log, and some of a long one. */
 function positionsOf({ log }: LabRun): number[] {

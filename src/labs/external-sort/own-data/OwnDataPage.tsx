@@ -10,11 +10,11 @@ import { paramsOf, type SortForm } from './form.ts'
 import { dataOf, openShared, paramsOfLeftover, startRun, tryRunEvent } from './open-run.ts'
 import './own-data.css'
 import { PickStep } from './PickStep.tsx'
-import { parseFileReport, type FileReport, type Leftover } from './reports.ts'
+import { parseFileReport, type FileReport } from './reports.ts'
 import { ResultStep } from './ResultStep.tsx'
 import { RunStep, secondsOf } from './RunStep.tsx'
 import { tryMismatch, wantedFile, type Step, type Wanted } from './steps.ts'
-import { useLeftovers } from './use-leftovers.ts'
+import { useLeftovers, type Leftovers } from './use-leftovers.ts'
 
 export interface OwnDataPageProps extends OwnDataProps {
   /** A link to a run on somebody's own data, as it stands in the address: asks for the file and shows that moment. */
@@ -25,14 +25,53 @@ export interface OwnDataPageProps extends OwnDataProps {
 
 /** A file of the user's own: picked, looked at, sorted with spill to this browser's disk, watched, saved. */
 export function OwnDataPage(props: OwnDataPageProps) {
-  const { engine, topBar, singleLetterKeys, initialFile, link } = props
+  const input = useRef<HTMLInputElement>(null)
+  const desk = useDesk(props, () => input.current?.click())
+  const { step } = desk
+  useRunOnBench(step, props)
+  useOpenKey(props.singleLetterKeys && step.type !== 'run', desk.openDialog)
+  return (
+    <div className="own">
+      {step.type === 'run' ? undefined : props.topBar}
+      <StepView {...props} desk={desk} />
+      <input
+        ref={input}
+        type="file"
+        className="own-file"
+        tabIndex={-1}
+        aria-hidden="true"
+        accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.parquet"
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          if (file !== undefined) desk.openFile(file)
+        }}
+      />
+      <FileDrop onFile={desk.openFile} />
+    </div>
+  )
+}
+
+/** What lies on the page and what can be done with it. */
+interface Desk {
+  readonly step: Step
+  readonly setStep: (step: Step) => void
+  readonly wanted: Wanted
+  readonly setWanted: (wanted: Wanted) => void
+  /** Why the last file was not opened. */
+  readonly problem: { readonly name: string; readonly error: AskError } | undefined
+  readonly leftovers: Leftovers
+  readonly openFile: (file: File) => void
+  /** Asks the user for a file. */
+  readonly openDialog: () => void
+  readonly backToPick: () => void
+}
+
+function useDesk({ engine, initialFile, link }: OwnDataPageProps, openDialog: () => void): Desk {
   const [step, setStep] = useState<Step>({ type: 'pick' })
   const [wanted, setWanted] = useState<Wanted>()
-  const [problem, setProblem] = useState<{ readonly name: string; readonly error: AskError }>()
+  const [problem, setProblem] = useState<Desk['problem']>()
   const leftovers = useLeftovers(engine)
-  const input = useRef<HTMLInputElement>(null)
-  const openDialog = (): void => input.current?.click()
-
   const openFile = async (file: File): Promise<void> => {
     setStep({ type: 'reading', name: file.name })
     setProblem(undefined)
@@ -46,34 +85,28 @@ export function OwnDataPage(props: OwnDataPageProps) {
       setStep({ type: 'pick' })
     }
   }
-  useFileFrom(initialFile, openFile)
-  useLink(link, setWanted, (error) => setProblem({ name: 'The link', error }))
-  useRunOnBench(step, props)
-  useOpenKey(singleLetterKeys && step.type !== 'run', openDialog)
-
   const backToPick = (): void => {
     setStep({ type: 'pick' })
     setProblem(undefined)
     leftovers.refresh()
   }
-  return (
-    <div className="own">
-      {step.type === 'run' ? undefined : topBar}
-      {(step.type === 'pick' || step.type === 'reading') && (
-        <PickStep
-          problem={problem}
-          wanted={wantedFile(wanted)}
-          reading={step.type === 'reading' ? step.name : undefined}
-          leftovers={leftovers}
-          onResume={(leftover) => {
-            setWanted({ type: 'resume', leftover })
-            openDialog()
-          }}
-          onShow={(leftover) => setStep({ type: 'result', leftover })}
-          onPick={openDialog}
-        />
-      )}
-      {step.type === 'choose' && (
+  useFileFrom(initialFile, openFile)
+  useLink(link, setWanted, (error) => setProblem({ name: 'The link', error }))
+  return {
+    ...{ step, setStep, wanted, setWanted, problem, leftovers, openDialog, backToPick },
+    openFile: (file) => void openFile(file),
+  }
+}
+
+function StepView(props: OwnDataPageProps & { readonly desk: Desk }) {
+  const { desk, engine } = props
+  const { step, setStep, leftovers, openDialog, backToPick } = desk
+  switch (step.type) {
+    case 'pick':
+    case 'reading':
+      return <PickView desk={desk} />
+    case 'choose':
+      return (
         <ChooseStep
           key={step.report.fingerprint}
           report={step.report}
@@ -81,31 +114,11 @@ export function OwnDataPage(props: OwnDataPageProps) {
           onSort={(form) => setStep(sortStep(engine, step.file, step.report, form))}
           onOther={openDialog}
         />
-      )}
-      {step.type === 'run' && (
-        <RunStep
-          engine={engine}
-          topBar={topBar}
-          singleLetterKeys={singleLetterKeys}
-          run={step.run}
-          report={step.report}
-          onEnd={(branch) => {
-            const event = tryRunEvent(branch, step.report, secondsOf(step.run.session, branch))
-            if (event !== undefined) props.onRun(event)
-          }}
-          onFree={(job) => leftovers.remove([job])}
-          onChange={() =>
-            setStep({
-              type: 'choose',
-              file: step.file,
-              report: step.report,
-              ...(step.form === undefined ? {} : { before: step.form }),
-            })
-          }
-          onOther={backToPick}
-        />
-      )}
-      {step.type === 'result' && (
+      )
+    case 'run':
+      return <RunView {...props} step={step} />
+    case 'result':
+      return (
         <ResultStep
           engine={engine}
           leftover={step.leftover}
@@ -115,22 +128,49 @@ export function OwnDataPage(props: OwnDataPageProps) {
           }}
           onOther={backToPick}
         />
-      )}
-      <input
-        ref={input}
-        type="file"
-        className="own-file"
-        tabIndex={-1}
-        aria-hidden="true"
-        accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.parquet"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file !== undefined) void openFile(file)
-        }}
-      />
-      <FileDrop onFile={(file) => void openFile(file)} />
-    </div>
+      )
+  }
+}
+
+function PickView({ desk }: { readonly desk: Desk }) {
+  const { step, setStep, wanted, setWanted, problem, leftovers, openDialog } = desk
+  return (
+    <PickStep
+      problem={problem}
+      wanted={wantedFile(wanted)}
+      reading={step.type === 'reading' ? step.name : undefined}
+      leftovers={leftovers}
+      onResume={(leftover) => {
+        setWanted({ type: 'resume', leftover })
+        openDialog()
+      }}
+      onShow={(leftover) => setStep({ type: 'result', leftover })}
+      onPick={openDialog}
+    />
+  )
+}
+
+type RunViewProps = OwnDataPageProps & { readonly desk: Desk; readonly step: Extract<Step, { readonly type: 'run' }> }
+
+function RunView({ desk, step, engine, topBar, singleLetterKeys, onRun }: RunViewProps) {
+  const { file, report, run, form } = step
+  const choose = (): void =>
+    desk.setStep({ type: 'choose', file, report, ...(form === undefined ? {} : { before: form }) })
+  return (
+    <RunStep
+      engine={engine}
+      topBar={topBar}
+      singleLetterKeys={singleLetterKeys}
+      run={run}
+      report={report}
+      onEnd={(branch) => {
+        const event = tryRunEvent(branch, report, secondsOf(run.session, branch))
+        if (event !== undefined) onRun(event)
+      }}
+      onFree={(job) => desk.leftovers.remove([job])}
+      onChange={choose}
+      onOther={desk.backToPick}
+    />
   )
 }
 

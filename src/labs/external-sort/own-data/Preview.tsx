@@ -16,7 +16,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
         <thead>
           <tr>
             {report.columns.map(({ name, type }) => (
-              <th key={name} scope="col" aria-sort={sortOf(keys, name)}>
+              <th key={name} scope="col" className={isNumeric(type) ? 'num' : undefined} aria-sort={sortOf(keys, name)}>
                 <button type="button" onClick={() => onColumn(name)}>
                   {name} <span className="own-mark">{markOf(keys, name)}</span>
                 </button>

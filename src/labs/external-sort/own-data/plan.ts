@@ -44,14 +44,19 @@ function fixedBytes(fanIn: number): number {
   return 16_384 + 64 * fanIn
 }
 
-/** Pages that memory holds beside the small arrays. */
+/** The page that the input is read through is held all the time. */
+function sourceBytes(pageBytes: number): number {
+  return pageBytes + 4
+}
+
+/** Pages that memory holds beside the small arrays and the page of the input. */
 export function pagesIn(memoryBytes: number, pageBytes: number, fanIn: number): number {
-  return Math.max(0, Math.floor((memoryBytes - fixedBytes(fanIn)) / pageBytes))
+  return Math.max(0, Math.floor((memoryBytes - fixedBytes(fanIn) - sourceBytes(pageBytes)) / pageBytes))
 }
 
 /** The largest fan-in whose pages fit; below 2 nothing can be merged. */
 export function largestFanIn(memoryBytes: number, pageBytes: number, doubleBuffering: boolean): number {
-  const pages = Math.floor((memoryBytes - fixedBytes(0)) / pageBytes)
+  const pages = pagesIn(memoryBytes, pageBytes, 0)
   const most = Math.floor(pages / (doubleBuffering ? 2 : 1)) - 1
   return Math.min(4096, fitting(memoryBytes, pageBytes, doubleBuffering, most))
 }
@@ -63,10 +68,10 @@ function fitting(memoryBytes: number, pageBytes: number, doubleBuffering: boolea
   return fanIn
 }
 
-/** A page as large as merging about sixty runs at a time allows, a power of two from 4 KiB to 1 MiB. */
+/** A page as large as merging some thirty runs at a time allows, a power of two from 4 KiB to 1 MiB. */
 export function pageFor(memoryBytes: number): number {
   let pageBytes = 4096
-  while (2 * pageBytes <= memoryBytes / 62 && pageBytes < 1 << 20) pageBytes *= 2
+  while (2 * pageBytes <= memoryBytes / 30 && pageBytes < 1 << 20) pageBytes *= 2
   return pageBytes
 }
 
@@ -84,7 +89,7 @@ export function planSort(input: PlanInput): SortPlan {
   const pages = pagesIn(memoryBytes, pageBytes, fanIn)
   const most = Math.max(2, Math.min(fanIn, largestFanIn(memoryBytes, pageBytes, doubleBuffering)))
   const frame = frameBytes(input)
-  const roomBytes = Math.max(1, memoryBytes - fixedBytes(fanIn) - 2 * pageBytes)
+  const roomBytes = Math.max(1, memoryBytes - fixedBytes(fanIn) - sourceBytes(pageBytes) - pageBytes)
   const runs = runsOf(input, records, frame, roomBytes)
   const passes = runs <= 1 ? runs : mergePasses(runs, most)
   const formedBytes = runs === 0 ? 0 : records * frame

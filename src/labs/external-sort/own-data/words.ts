@@ -2,6 +2,7 @@ import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
 import { fanInOf, pageOf, type SortForm } from './form.ts'
 import type { SortPlan } from './plan.ts'
 import type { FileReport, StorageReport } from './reports.ts'
+import { sizeText } from './size-text.ts'
 
 export const FORMAT_NAMES = { csv: 'CSV', ndjson: 'NDJSON', parquet: 'Parquet' } as const
 
@@ -24,25 +25,24 @@ export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): re
       outcome: 'good',
     },
     {
-      label: 'Rows that cannot be read',
+      label: 'Unreadable rows',
       value: remarks.length === 0 ? 'none seen' : `${remarks.length} seen`,
       outcome: remarks.length === 0 ? 'good' : 'warn',
     },
     {
       label: 'Pages of memory',
-      value: `${formatCount(plan.pages)} of ${formatBytes(pageOf(form))}`,
+      value: `${formatCount(plan.pages)} of ${sizeText(pageOf(form))}`,
       outcome: plan.pages >= fanInOf(form) + 1 ? 'good' : 'bad',
     },
     spaceCheck(storage, plan),
   ]
 }
 
-function spaceCheck({ kind, freeBytes }: StorageReport, { runs, diskBytes }: SortPlan): Check {
-  const label = kind === 'disk' ? "This browser's disk" : 'No disk here, memory instead'
-  const needed = runs === 0 ? 'for the output' : 'for runs and output'
-  if (freeBytes === undefined) return { label, value: `${formatBytes(diskBytes)} ${needed}`, outcome: 'warn' }
+function spaceCheck({ kind, freeBytes }: StorageReport, { diskBytes }: SortPlan): Check {
+  const label = kind === 'disk' ? 'Free on disk' : 'Free in memory'
+  if (freeBytes === undefined) return { label, value: 'not told', outcome: 'warn' }
   const outcome = diskBytes > freeBytes ? 'bad' : kind === 'disk' ? 'good' : 'warn'
-  return { label, value: `${formatBytes(freeBytes)} free`, outcome }
+  return { label, value: formatBytes(freeBytes), outcome }
 }
 
 /** What the sort will do: a claim, and the numbers it rests on. */

@@ -106,16 +106,17 @@ function pagesTotal(scene: Scene): Draft | undefined {
   const moved = kinds.reduce<number>((sum, kind) => sum + log.count(kind, doneAt), 0)
   const pages = ceilDivide(state.header.records, params.page)
   const passes = tryPasses(log) ?? 0
+  const rounds = 1 + Math.max(passes, history.merges.length > 0 ? 1 : 0)
   return {
     text: `The input has ${plural(pages, 'page')}. How many will have crossed the disk when everything is in order?`,
-    right: numeric(moved, `in and out, ${1 + passes} ${passes === 0 ? 'time' : 'times'}`),
+    right: numeric(moved, `in and out, ${plural(rounds, 'time')}`),
     wrong: numerics([
       [2 * pages, 'each in once and out once'],
-      [pages * (1 + passes), 'each once for making runs and once for each merge pass'],
-      [2 * pages * (2 + passes), 'one more pass to write the output'],
+      [pages * rounds, 'each once for making runs and once for each merge pass'],
+      [2 * pages * (rounds + 1), 'one more pass to write the output'],
       [pages * log2Ceil(Math.max(2, history.formed.length)), 'one for each level of the merge'],
     ]),
-    because: `Making runs and ${plural(passes, 'merge pass', 'merge passes')} each read and write everything: 2 × ${1 + passes} × ${pages}, ${count(moved)} as counted.`,
+    because: `Making runs, and then ${rounds === 1 ? 'nothing more' : plural(rounds - 1, 'pass', 'passes')}, each read and write everything: 2 × ${rounds} × ${pages}, ${count(moved)} as counted.`,
     until: doneAt,
   }
 }

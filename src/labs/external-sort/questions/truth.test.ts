@@ -282,7 +282,7 @@ function firstOfNext(asked: Asked): string {
 function positionsOf({ log }: LabRun): number[] {
   const step = log.length > 1500 ? 13 : 5
   const isWorth = (position: number): boolean =>
-    position % step === 0 || ![0, 1, 2, 3, 4].includes(log.kindOf(position)) || log.event(position).b === 0
+    position % step === 0 || ![SortEvent.compare, SortEvent.emit].includes(log.kindOf(position) as 1)
   return Array.from({ length: log.length }, (_, position) => position).filter(isWorth)
 }
 

@@ -24,6 +24,11 @@ export function FormParts({ scene, lit, onCanvas, seq }: FormPartsProps): ReactN
       {file.nowLine !== '' && <path d={file.nowLine} className="es-touch" />}
       {slots.cells !== '' && <path d={slots.cells} className="es-slots" />}
       <Groups groups={slots.groups} lit={lit} />
+      {slots.arrived !== undefined && (
+        <g key={`arrived-${seq ?? 'still'}`} className={seq === undefined ? undefined : 'es-drops'}>
+          <Groups groups={[slots.arrived]} lit={lit} />
+        </g>
+      )}
       {slots.brackets !== '' && <path d={slots.brackets} className="es-groups" />}
       {slots.floor !== '' && <path d={slots.floor} className="es-floor" />}
       {slots.nowBars !== '' && <path d={slots.nowBars} className="es-now-bars" />}

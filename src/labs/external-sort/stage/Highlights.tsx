@@ -10,7 +10,8 @@ export interface HighlightsProps {
 
 /** Rings about what is pointed at, selected and focused, in ink. */
 export function Highlights({ marks, hovered, selected, focused }: HighlightsProps): ReactNode {
-  const chosen = selected === undefined ? [] : marks().filter((mark) => mark.mark === selected)
+  const chosen =
+    selected === undefined ? [] : marks().filter((mark) => mark.mark === selected && mark.kind !== 'handle')
   const pointed = hovered?.startsWith('record-') === true ? marks().filter((mark) => mark.mark === hovered) : []
   return (
     <g className="es-highlights" aria-hidden="true">

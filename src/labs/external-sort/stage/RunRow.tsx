@@ -69,14 +69,21 @@ function Places({ row }: { row: RowView }): ReactNode {
 }
 
 function RowBars({ row, seq }: { row: RowView; seq: number | undefined }): ReactNode {
-  const { bars, heights, cursor, loaded, length } = row
+  const { bars, heights, cursor, loaded, length, touch, touchFrom } = row
   const colour = row.run === 0 ? 'var(--ink-3)' : nounColour(row.run)
-  const disk = useMemo(() => barsPath(bars, heights, loaded, length), [bars, heights, loaded, length])
+  const isNew = seq !== undefined && touch === 'page'
+  // What a page has just added to a run comes down; what has been read lights up.
+  const settled = isNew && touchFrom >= loaded ? touchFrom : length
+  const disk = useMemo(() => barsPath(bars, heights, loaded, settled), [bars, heights, loaded, settled])
   const held = useMemo(() => barsPath(bars, heights, cursor, loaded), [bars, heights, cursor, loaded])
-  const isNew = seq !== undefined && row.touch === 'page'
   return (
     <>
       <path d={disk} fill={colour} className="es-disk" />
+      {settled < length && (
+        <g key={seq} className="es-drops">
+          <path d={barsPath(bars, heights, settled, length)} fill={colour} className="es-disk" />
+        </g>
+      )}
       {held !== '' && (
         <path key={isNew ? seq : 0} d={held} fill={colour} className={isNew ? 'es-arrives' : undefined} />
       )}

@@ -34,6 +34,7 @@ export function useMarks(props: StageProps<SortState>, view: StageView): MarksIn
   const { moment, hovered, selected, onHover, onSelect } = props
   const [focusedKey, setFocusedKey] = useState<string | undefined>(undefined)
   const list = useMemo(() => lazy(() => listMarks(moment, view)), [moment, view])
+  const stops = useMemo(() => lazy(() => list().filter((mark) => mark.kind !== 'area')), [list])
   const focused = focusedKey === undefined ? undefined : list().find((mark) => mark.key === focusedKey)
 
   const at = useCallback(
@@ -61,12 +62,12 @@ export function useMarks(props: StageProps<SortState>, view: StageView): MarksIn
     const direction = DIRECTIONS[event.key]
     if (focused === undefined) {
       if (event.key !== 'Enter' && direction !== 'up' && direction !== 'down') return false
-      enter(list().find((mark) => mark.mark === selected) ?? list()[0])
+      enter(stops().find((mark) => mark.mark === selected) ?? stops()[0])
       return true
     }
     if (event.key === 'Escape') leave()
     else if (event.key === 'Enter') select(focused.mark)
-    else if (direction !== undefined) enter(neighbourOf(list(), focused, direction))
+    else if (direction !== undefined) enter(neighbourOf(stops(), focused, direction))
     else return false
     return true
   }

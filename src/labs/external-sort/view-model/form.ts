@@ -6,10 +6,10 @@ import { outcomeOf } from '../outcome.ts'
 import { fitsInMemory, layoutFile } from './file.ts'
 import { growingRun, isPageDetail } from './read.ts'
 import { layoutRunGrid } from './run-grid.ts'
-import { isSelecting, layoutSelection } from './selection.ts'
+import { isSelecting, layoutSelection, namesOfParts } from './selection.ts'
 import { layoutSlots } from './slots.ts'
-import { createText, cutText, widthOf, type TextPlacer } from './text.ts'
-import type { Box, FormView, RowView, StageText } from './types.ts'
+import { createText, cutText, toneOf, widthOf, type TextPlacer } from './text.ts'
+import type { Box, FormView, RowView, SlotsView, StageText } from './types.ts'
 import { clamp, type Zones } from './zones.ts'
 
 interface FormScene {
@@ -40,6 +40,7 @@ export function layoutForm(moment: Moment<SortState>, zones: Zones, placer: Text
   const file = layoutFile(moment, zones, place, placer)
   const wordsX = bands.words.beside ? slots.box.x + slots.box.width + 16 : zones.left
   placeMemoryWords(moment, { ...bands.words, x: wordsX, room: zones.right - wordsX }, placer)
+  if (selecting) placePartNames(moment.state, slots, bands, placer)
   placeRunsTitle(moment, zones, bands, placer)
   const rows = layoutRunGrid(moment, bands.runs)
   if (moment.position === 0) placeHint(moment, zones, placer)
@@ -57,7 +58,7 @@ function layoutBands(zones: Zones): FormBands {
   const memory = { x: zones.left, y: memoryTop, width: beside ? width * 0.62 : width, height: memoryHeight }
   const below = memoryTop + memoryHeight
   const titled = !zones.compact
-  const runsTop = below + (beside ? 42 : titled ? 50 : 22)
+  const runsTop = below + (beside ? 46 : titled ? 50 : 22)
   return {
     fileTop,
     fileBase,
@@ -65,7 +66,7 @@ function layoutBands(zones: Zones): FormBands {
     words: beside
       ? { y: memoryTop + 15, outcomeY: memoryTop + 32, beside }
       : { y: memoryTop - 7, outcomeY: below + 18, beside },
-    runsTitleY: titled ? below + (beside ? 32 : 40) : undefined,
+    runsTitleY: titled ? below + (beside ? 37 : 40) : undefined,
     runs: { x: zones.left, y: runsTop, width, height: Math.max(10, zones.outputTop - 8 - runsTop) },
   }
 }
@@ -96,6 +97,15 @@ interface Words {
   readonly room: number
 }
 
+/** What the parts of memory are for, under them. */
+function placePartNames(state: SortState, slots: SlotsView, { memory, words }: FormBands, placer: TextPlacer): void {
+  if (!words.beside) return
+  const y = memory.y + memory.height + 21
+  for (const part of namesOfParts(state, slots)) {
+    placer.place(...part.words.map((text) => createText(part.x, y, text, 'label', 'ink-3', 'middle')))
+  }
+}
+
 /** What memory holds, and under it what the event did. */
 function placeMemoryWords(moment: Moment<SortState>, { x, y, outcomeY, room }: Words, placer: TextPlacer): void {
   const lead = 'Memory'
@@ -105,7 +115,10 @@ function placeMemoryWords(moment: Moment<SortState>, { x, y, outcomeY, room }: W
   if (moment.position === 0 || moment.event === undefined) return
   const outcome = outcomeOf(moment)
   const line = cutText(outcome, room, 'strong')
-  placer.place({ ...createText(x, outcomeY, line, 'strong', 'now'), ...(line === outcome ? {} : { full: outcome }) })
+  placer.place({
+    ...createText(x, outcomeY, line, 'strong', toneOf(moment)),
+    ...(line === outcome ? {} : { full: outcome }),
+  })
 }
 
 function memoryWords(state: SortState): string[] {

@@ -12,6 +12,19 @@ export interface Mark extends Box {
   readonly key: string
   /** "run-6", "record-123", "node-3", "input", "memory", "output". */
   readonly mark: string
+  /** An area holds other marks and is for the pointer; a handle at its left end stands for it among its neighbours. */
+  readonly kind: 'mark' | 'area' | 'handle'
+}
+
+const HANDLE_WIDTH = 12
+const HANDLE_GAP = 4
+
+/** An area and its handle. */
+function areaMarks(key: string, mark: string, box: Box, handle: number): Mark[] {
+  return [
+    { key, mark, kind: 'area', ...box },
+    { key: `${key} handle`, mark, kind: 'handle', ...box, width: handle },
+  ]
 }
 
 /** Bars narrower than this are pointed at together. */
@@ -25,10 +38,12 @@ export function listMarks(moment: Moment<SortState>, view: StageView): Mark[] {
   return [
     ...(scene.kind === 'form' ? formMarks(moment, scene) : []),
     ...view.rows.flatMap((row) => rowMarks(moment.state, row)),
-    ...boxes.flatMap((box): Mark[] => (box.mark === '' ? [] : [{ ...boxOf(box), key: box.id, mark: box.mark }])),
+    ...boxes.flatMap((box): Mark[] =>
+      box.mark === '' ? [] : [{ ...boxOf(box), key: box.id, mark: box.mark, kind: 'mark' }],
+    ),
     ...pages.flatMap((page, i): Mark[] => {
       const mark = page.run > 0 ? `run-${page.run}` : page.id === 'out' ? 'output' : ''
-      return mark === '' ? [] : [{ ...boxOf(page), key: `page-${i}`, mark }]
+      return mark === '' ? [] : [{ ...boxOf(page), key: `page-${i}`, mark, kind: 'mark' }]
     }),
     ...outputMarks(moment, view),
   ]
@@ -40,11 +55,11 @@ function boxOf({ x, y, width, height }: Box): Box {
 
 function rowMarks(state: SortState, row: RowView): Mark[] {
   if (row.run === 0) return []
-  const top = row.y - row.height / 2
-  const name = { key: `name-${row.run}`, mark: `run-${row.run}` }
   const { bars } = row
-  const right = row.x + bars.origin + bars.width
-  const marks: Mark[] = [{ ...name, x: row.x, y: top, width: right - row.x, height: row.height }]
+  const right = bars.origin + bars.width
+  const box = { x: row.x, y: row.y - row.height / 2, width: right, height: row.height }
+  const handle = Math.max(HANDLE_WIDTH, bars.origin + bars.step * (row.expected - 1) - HANDLE_GAP)
+  const marks = areaMarks(`name-${row.run}`, `run-${row.run}`, box, Math.min(handle, right))
   const run = runNumbered(state, row.run)
   if (run === undefined || isPageDetail(state) || Math.abs(bars.step) < POINTED_STEP || row.length > run.length)
     return marks
@@ -60,6 +75,7 @@ function barMark(bars: Bars, i: number, value: number, record: number, where: st
   return {
     key: `${where}-${record}`,
     mark: `record-${record}`,
+    kind: 'mark',
     x: dx + barX(bars, i),
     y: dy + bars.base - height,
     width: bars.width,
@@ -71,9 +87,10 @@ function formMarks({ state }: Moment<SortState>, { file, slots }: FormView): Mar
   const { bars } = file
   const count = isPageDetail(state) ? state.counts.inputPagesRead : state.header.records
   const width = Math.max(1, bars.step * count)
-  const marks: Mark[] = [
-    { key: 'input', mark: 'input', x: bars.origin, y: bars.base - bars.high, width, height: bars.high },
-    { key: 'memory', mark: 'memory', ...boxOf(slots.box) },
+  const fileBox = { x: bars.origin, y: bars.base - bars.high, width, height: bars.high }
+  const marks = [
+    ...areaMarks('input', 'input', fileBox, Math.min(width, 2)),
+    ...areaMarks('memory', 'memory', boxOf(slots.box), Math.min(slots.box.width, 2)),
   ]
   if (isPageDetail(state)) return marks
   if (bars.step >= POINTED_STEP) {
@@ -92,7 +109,7 @@ function formMarks({ state }: Moment<SortState>, { file, slots }: FormView): Mar
 function outputMarks(moment: Moment<SortState>, { output }: StageView): Mark[] {
   const { state, params } = moment
   const { bars, box } = output
-  const marks: Mark[] = [{ key: 'output', mark: output.id, ...boxOf(box) }]
+  const marks = areaMarks('output', output.id, boxOf(box), 2)
   if (isDense(bars) || bars.step < POINTED_STEP || isPageDetail(state)) return marks
   const product = productOf(state, currentStep(state), typeof params['limit'] === 'number' ? params['limit'] : 0)
   for (let i = 0; i < product.count; i++) {

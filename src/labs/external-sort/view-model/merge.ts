@@ -11,7 +11,7 @@ import { climbOf, layoutLoserTree, mergeComparison } from './merge-tree.ts'
 import { isPageDetail, runNumbered, type StepView } from './read.ts'
 import { nameSpace } from './rows.ts'
 import { hasStrip, layoutStrip, STRIP_HEIGHT } from './strip.ts'
-import { createText, cutText, widthOf, type TextPlacer } from './text.ts'
+import { createText, cutText, toneOf, widthOf, type TextPlacer } from './text.ts'
 import type { KeyBox, MergeView, RowView, StageText, TreeView } from './types.ts'
 import type { Zones } from './zones.ts'
 
@@ -116,10 +116,11 @@ export function longestKey(state: SortState): number {
 function placeOutcome(moment: Moment<SortState>, tree: TreeView, zones: Zones, placer: TextPlacer): void {
   if (moment.event === undefined || moment.position === 0) return
   const words = cutText(outcomeOf(moment), zones.right - zones.left, 'strong')
+  const tone = toneOf(moment)
   const lit = tree.boxes.filter((box) => box.state === 'now' && box.id !== 'winner')
   const under = lit.flatMap((box): StageText[] => wordsAbout(box, words, zones))
-  const corner = createText(zones.right, zones.workBottom - 5, words, 'strong', 'now', 'end')
-  const floor = createText(zones.left, zones.workBottom - 5, words, 'strong', 'now')
+  const corner = createText(zones.right, zones.workBottom - 5, words, 'strong', tone, 'end')
+  const floor = createText(zones.left, zones.workBottom - 5, words, 'strong', tone)
   placer.place(...under, corner, floor, { ...corner, y: zones.outputTop - 6 })
 }
 

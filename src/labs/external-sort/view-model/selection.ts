@@ -51,11 +51,28 @@ export function layoutSelection(moment: Moment<SortState>, box: Box): SlotsView 
     nowBars: barsOf(state, bars, touchedRecords(moment, placed)),
     nowLines: touchedLines(moment, bars, placed, y),
     floor: floorPath(state, bars),
+    arrived: undefined,
     moved: undefined,
   }
 }
 
-/** Slots [from, to) of the four parts of memory: read, heap (two groups), written. */
+/** Names for the parts of memory, with the middle of each. */
+export function namesOfParts(
+  state: SortState,
+  { bars }: SlotsView,
+): { readonly x: number; readonly words: readonly string[] }[] {
+  const words = [
+    ['page read', 'read', 'in'],
+    ['heap, its top at the left', 'heap'],
+    ['page to write', 'write', 'out'],
+  ]
+  return partsOf(state).map(([from, to], i) => ({
+    x: bars.origin + ((from + to) / 2) * bars.step,
+    words: words[i] ?? [],
+  }))
+}
+
+/** Slots [from, to) of the parts of memory: the page read, the heap, the page to write. */
 function partsOf(state: SortState): (readonly [number, number])[] {
   const { page } = state.header
   const heap = Math.max(1, state.memory - 2 * page)
@@ -168,7 +185,7 @@ function arc(bars: Bars, placed: readonly Placed[], parent: number, child: numbe
   const to = placed.find((each) => each.position === child)
   if (from === undefined || to === undefined) return ''
   const x = (each: Placed): number => barX(bars, each.slot) + bars.width / 2
-  const depth = Math.min(16, 4 + Math.abs(x(to) - x(from)) / 6)
+  const depth = Math.min(20, 4 + Math.abs(x(to) - x(from)) / 6)
   return `M${round(x(from))} ${y}Q${round((x(from) + x(to)) / 2)} ${round(y + depth)} ${round(x(to))} ${y}`
 }
 

@@ -20,8 +20,9 @@ export function layoutSlots(moment: Moment<SortState>, box: Box): SlotsView {
   const heights = Float32Array.from(order, (record) => recordHeight(state, record))
   const run = fitsInMemory(state) ? 0 : growingRun(state)
   const match = slotMatch(moment)
-  const still = barsPath(bars, heights, state.spilled, order.length)
-  const groups: BarGroup[] = [{ run, d: still, tone: 'memory' }]
+  const settled = order.length - recordsArrived(moment)
+  const groups: BarGroup[] = [{ run, d: barsPath(bars, heights, state.spilled, settled), tone: 'memory' }]
+  const arrived = barsPath(bars, heights, settled, order.length)
   return {
     bars,
     box: { ...box, width: Math.min(box.width, bars.step * state.memory) },
@@ -31,8 +32,15 @@ export function layoutSlots(moment: Moment<SortState>, box: Box): SlotsView {
     nowBars: match === undefined ? '' : touchPath(bars, heights, match),
     nowLines: touchedPage(moment, bars, box),
     floor: '',
+    arrived: arrived === '' ? undefined : { run, d: arrived, tone: 'memory' },
     moved: movedBar(bars, heights, match, run),
   }
+}
+
+/** Records of the page that the event read into memory. */
+function recordsArrived({ event, state }: Moment<SortState>): number {
+  if (event?.kind !== SortEvent.readPage || event.a !== 0) return 0
+  return Math.min(event.c, state.filled)
 }
 
 /** Bars of `slots` slots in a box. */
@@ -170,6 +178,7 @@ function layoutFilledShare(state: SortState, box: Box): SlotsView {
     nowBars: '',
     nowLines: '',
     floor: '',
+    arrived: undefined,
     moved: undefined,
   }
 }

@@ -1,3 +1,6 @@
+import { SortEvent } from '../../../engine/sort/events.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
 import { ellipsize, textWidth, type Face } from '../../../viz/text.ts'
 import type { Box, StageText, TextStyle, Tone } from './types.ts'
 
@@ -36,6 +39,11 @@ export function textBox(text: StageText): Box {
   const width = lead + widthOf(text.text, text.style)
   const x = text.anchor === 'start' ? text.x : text.anchor === 'end' ? text.x - width : text.x - width / 2
   return { x, y: text.y - size * 0.75, width, height: size }
+}
+
+/** The colour of what an event did: the present, unless it is a failure. */
+export function toneOf({ event }: Moment<SortState>): Tone {
+  return event?.kind === SortEvent.crash ? 'bad' : 'now'
 }
 
 function leadWidth(lead: string, sizePx: number): number {

@@ -146,6 +146,8 @@ export interface SlotsView {
   readonly nowLines: string
   /** A line across memory at the key of the record emitted last. */
   readonly floor: string
+  /** Bars of the page that the event read: they have just come down. */
+  readonly arrived: BarGroup | undefined
   /** The bar that an event has just put into another slot, with how far it came. */
   readonly moved: { readonly d: string; readonly dx: number; readonly run: number } | undefined
 }

@@ -1,13 +1,13 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
-import { ceilDivide, mergeSortBound } from '../closed-forms.ts'
+import { ceilDivide, mergePasses, mergeSortBound } from '../closed-forms.ts'
 import { matchOf } from '../match.ts'
 import { runName } from '../names.ts'
 import { comparisonsSince, memoryText, waiting, type Facts, type Why } from './facts.ts'
 import type { Moment } from '../../../player/lab.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import { heapRecords, readSortParams, type SortParams } from '../params.ts'
-import { passesFor, runsExpected } from '../theory.ts'
+import { runsExpected } from '../theory.ts'
 
 /** Before the first event. */
 export function whyNothing({ state, params }: Moment<SortState>): Why {
@@ -29,7 +29,7 @@ export function whyNothing({ state, params }: Moment<SortState>): Why {
     title: 'Memory is smaller than the input',
     paragraphs: [
       `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
-      `${made} and ${plural(passesFor(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
+      `${made} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
     ],
   }
 }

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import type { Act } from '../../player/lab.ts'
+import { actsOf } from './acts.ts'
+import { equalityOf } from './equality.ts'
+import { runLab, variedRuns } from './lab-run.test.ts'
+
+
+describe.each(variedRuns().slice(0, 12))('acts: %s', (name, runOf) => {
+  test('every act offered can be done there and leads to the same sorted output', () => {
+    const run = runOf()
+    const step = Math.ceil(run.log.length / 9)
+    for (let position = 0; position < run.log.length; position += step) {
+      const options = actsOf(run.momentAt(position))
+      expect(options.length, `${name} ${position}`).toBeGreaterThan(0)
+      expect(new Set(options.map((option) => option.name)).size).toBe(options.length)
+      for (const { type, value, name: words, note } of options) {
+        const act: Act = { at: position, type, value }
+        const forked = runLab(run.params, [act])
+        expect(forked.end.stage, `${name} ${position} ${words}`).toBe('done')
+        expect(output(forked.end)).toEqual(output(run.end))
+        expect(note.length).toBeGreaterThan(10)
+      }
+    }
+  })
+})
+
+test('nothing can be done when all is done', () => {
+  const run = runLab()
+  expect(actsOf(run.momentAt(run.log.length))).toEqual([])
+})
+
+test('two structures stand in the same state when as many records have left', () => {
+  const tree = runLab()
+  const heap = runLab({}, [{ at: 1585, type: 'structure', value: 'binary-heap' }])
+  for (const nth of [1, 50, 114, 320]) {
+    const left = tree.stateAt(tree.log.nth(2, nth) as number)
+    const right = heap.stateAt(heap.log.nth(2, nth) as number)
+    const parts = equalityOf(left, right)
+    expect(parts.every(({ equal }) => equal), JSON.stringify(parts)).toBe(true)
+    expect(parts.map(({ label }) => label)).toContain('Heads of the 8 runs')
+  }
+  const other = equalityOf(tree.stateAt(2500), heap.stateAt(2500))
+  expect(other.find(({ label }) => label === 'Output so far')?.equal).toBe(false)
+  expect(other.find(({ label }) => label === 'Runs on disk')?.equal).toBe(true)
+})
+
+test('different runs on disk are told apart', () => {
+  const parts = equalityOf(runLab().stateAt(400), runLab({ seed: 8 }).stateAt(400))
+  expect(parts.find(({ label }) => label === 'Runs on disk')?.equal).toBe(false)
+})
+
+function output(state: ReturnType<typeof runLab>['end']): number[] {
+  return [...state.output.slice(state.outputStart, state.outputStart + state.outputLength)]
+}

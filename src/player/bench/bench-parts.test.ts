@@ -1,0 +1,320 @@
+import { describe, expect, it } from 'vitest'
+import type { SentenceValue } from '../lab.ts'
+import { createTestSession, GateEvent } from '../test-lab.tsx'
+import { differencesOf, divergenceOf, pairOf } from './compare-facts.ts'
+import { describeEquation, equationOf } from './equation.ts'
+import { layoutJson } from './json-layout.ts'
+import { breakableLines } from './line-kinds.ts'
+import { draggedValue, formatNumber, keyedValue, parseTyped, stepValue, type NumberPart } from './number-value.ts'
+import { treeOf } from './RunList.tsx'
+import { SPARK_BARS, sparkBars } from './sparkline.ts'
+import {
+  checkpointsFor,
+  endFor,
+  expectedLength,
+  forkBranches,
+  forkOutcome,
+  keepForks,
+  marksFor,
+  NextStops,
+  touchedIn,
+} from './timeline-data.ts'
+import { layoutUnitBars } from './unit-bars.ts'
+import { describeFailure, describeWriting, formatAmount, RateMeter } from './words.ts'
+
+const STRICT = { type: 'gate', value: 'strict', name: 'strict gate', note: '' } as const
+
+function forked(at = 150) {
+  const { session } = createTestSession()
+  session.seek(at)
+  session.branching.fork(STRICT)
+  session.branching.switchTo('b0', 250)
+  return session
+}
+
+describe('the equation', () => {
+  it('is the state: folding its events onto its checkpoint gives what is on the stage', () => {
+    const { session, idle } = createTestSession()
+    idle()
+    const { branch } = session
+    for (const position of [0, 1, 255, 256, 257, 511, 512, 525]) {
+      const { from, events, checkpoint } = equationOf(branch, position)
+      const kept = branch.replay?.checkpoints[checkpoint]
+      const draft = branch.replay?.fold.copy(kept?.state)
+      branch.log.visit(from, from + events, (chunk, lo, hi) => branch.replay?.fold.reduce(draft, chunk, lo, hi))
+      expect(kept?.position).toBe(from)
+      expect(draft).toEqual(branch.stateAt(position))
+    }
+  })
+
+  it('names the checkpoint, nothing before the first, and one event as one', () => {
+    const { session, idle } = createTestSession()
+    idle()
+    expect(describeEquation(equationOf(session.branch, 0))).toBe('nothing + 0 events')
+    expect(describeEquation(equationOf(session.branch, 257))).toBe('c1 + 1 event')
+    expect(describeEquation(equationOf(session.branch, 520))).toBe('c2 + 8 events')
+  })
+})
+
+describe('JSON', () => {
+  const text = (value: unknown, width: number, open = new Set<string>()): string[] =>
+    layoutJson(value, width, open).map((line) => line.map((token) => token.text).join(''))
+
+  it('stands on one line when it fits', () => {
+    expect(text({ seq: 7, op: 'compare', winner: null }, 60)).toEqual(['{ "seq": 7, "op": "compare", "winner": null }'])
+  })
+
+  it('breaks between members, sets in by depth and stays valid', () => {
+    const value = { seq: 1999, a: { run: 6, key: 392 }, b: { run: 8, key: 426, more: [1, 2, 'x'] }, empty: {}, none: [] }
+    for (const width of [12, 24, 42, 80]) {
+      const lines = text(value, width)
+      expect(JSON.parse(lines.join('\n'))).toEqual(value)
+    }
+    expect(text(value, 42)[0]?.length).toBeLessThanOrEqual(43)
+  })
+
+  it('folds a long list, says its size, and opens it', () => {
+    const value = { keys: Array.from({ length: 40 }, (_, i) => i) }
+    expect(text(value, 42).join('')).toBe('{ "keys": [ 40 items ] }')
+    expect(JSON.parse(text(value, 42, new Set(['$.keys'])).join('\n'))).toEqual(value)
+  })
+})
+
+describe('numbers of the sentence', () => {
+  const part: NumberPart = { type: 'number', param: 'm', label: 'memory', text: '40', value: 40, min: 8, max: 60, step: 4 }
+
+  it('go a step every 8 pixels and stay in their bounds', () => {
+    expect(draggedValue(part, 40, 7)).toBe(40)
+    expect(draggedValue(part, 40, 17)).toBe(48)
+    expect(draggedValue(part, 40, -16)).toBe(32)
+    expect(draggedValue(part, 40, 900)).toBe(60)
+    expect(draggedValue(part, 40, -900)).toBe(8)
+  })
+
+  it('answer the arrow keys, ten steps with shift, and home and end', () => {
+    expect(keyedValue(part, 40, 'ArrowRight', false)).toBe(44)
+    expect(keyedValue(part, 40, 'ArrowDown', false)).toBe(36)
+    expect(keyedValue({ ...part, max: 999 }, 40, 'ArrowUp', true)).toBe(80)
+    expect(keyedValue(part, 40, 'Home', false)).toBe(8)
+    expect(keyedValue(part, 40, 'End', false)).toBe(60)
+    expect(keyedValue(part, 40, 'x', false)).toBeUndefined()
+  })
+
+  it('do not drift with decimal steps', () => {
+    const tenths = { ...part, min: 0, max: 1, step: 0.1 }
+    expect(stepValue(tenths, 0.1, 2)).toBe(0.3)
+    expect(formatNumber(0.3, 0.1)).toBe('0.3')
+    expect(formatNumber(1200, 1)).toBe('1,200')
+  })
+
+  it('are read as people type them', () => {
+    expect(parseTyped('1,200')).toBe(1200)
+    expect(parseTyped(' 1 200 ')).toBe(1200)
+    expect(parseTyped('-4.5')).toBe(-4.5)
+    expect(parseTyped('forty')).toBeUndefined()
+    expect(parseTyped('')).toBeUndefined()
+  })
+})
+
+describe('sparkline', () => {
+  it('counts every event once and has its fullest bar at 1', () => {
+    const { log } = createTestSession().session.branch
+    const bars = sparkBars(log, [GateEvent.check])
+    expect(bars).toHaveLength(SPARK_BARS)
+    expect(Math.max(...bars)).toBe(1)
+    const slow = Array.from({ length: SPARK_BARS }, (_, i) => {
+      const [from, to] = [i, i + 1].map((bar) => Math.round((log.length * bar) / SPARK_BARS))
+      let count = 0
+      for (let seq = (from ?? 0) + 1; seq <= (to ?? 0); seq++) if (log.kindOf(seq) === GateEvent.check) count++
+      return count
+    })
+    const most = Math.max(...slow)
+    expect(bars).toEqual(slow.map((count) => count / most))
+  })
+})
+
+describe('unit bars', () => {
+  it('count what each unit took, the last ones that fit', () => {
+    const session = forked()
+    const fork = session.state.branches[1]
+    const kinds = [GateEvent.check]
+    const shared = { progress: GateEvent.pass, kinds, from: 150, most: 5 }
+    const above = layoutUnitBars({ ...shared, log: session.branch.log, position: 250 })
+    expect(above.counts).toEqual([3, 3, 3, 3, 3])
+    expect(above.first).toBe(session.branch.log.count(GateEvent.pass, 250) - 4)
+    if (fork === undefined) throw new Error('no fork')
+    const below = layoutUnitBars({ ...shared, log: fork.log, position: fork.log.length, most: 1000 })
+    const later = below.counts.slice(1)
+    expect(later.every((count) => count === 4 || count === 5)).toBe(true)
+    expect(below.counts.reduce((sum, count) => sum + count, 0)).toBe(
+      fork.log.count(GateEvent.check, fork.log.length) - fork.log.count(GateEvent.check, 150),
+    )
+  })
+
+  it('leave out the first unit of a log, which holds the preparation', () => {
+    const { log } = createTestSession().session.branch
+    expect(layoutUnitBars({ log, progress: GateEvent.pass, kinds: [GateEvent.check], from: 0, position: 16, most: 9 })).toEqual({
+      first: 2,
+      counts: [3, 3],
+    })
+  })
+})
+
+describe('what the timeline is given', () => {
+  it('has checkpoints by number, a broken one in words', () => {
+    const { session, idle } = createTestSession()
+    idle()
+    const checkpoints = session.branch.replay?.checkpoints ?? []
+    expect(checkpointsFor(checkpoints, undefined).map((checkpoint) => checkpoint.label)).toEqual(['c0', 'c1', 'c2'])
+    expect(checkpointsFor(checkpoints, 256)[1]).toEqual({
+      position: 256,
+      label: 'checkpoint 1 does not match its replay',
+      broken: true,
+    })
+  })
+
+  it('says what the end of the log is', () => {
+    const { session, worker } = createTestSession({}, true)
+    expect(endFor(session.branch, 'writing')).toEqual({ type: 'writing', expected: undefined, note: 'writing' })
+    worker.release(3)
+    expect(expectedLength(session.branch)).toBe(Math.round((200 * 6) / 2))
+    session.branching.stopRun()
+    worker.release()
+    expect(endFor(session.branch, '')).toEqual({ type: 'stopped', note: 'stopped at 200; what is written stays' })
+    worker.onerror?.({ message: '', preventDefault: () => undefined } as ErrorEvent)
+  })
+
+  it('says where a log ends when the worker stops', () => {
+    const { session, worker } = createTestSession({}, true)
+    worker.release(3)
+    worker.onerror?.({ message: '', preventDefault: () => undefined } as ErrorEvent)
+    expect(describeFailure(session.branch)).toBe('log ends at 200: worker stopped. State at 200 is intact.')
+    expect(session.branch.stateAt(200)).toBeDefined()
+  })
+
+  it('tells what came of a fork at the same state, and keeps what has not changed', () => {
+    const session = forked()
+    const [trunk, fork] = session.state.branches
+    if (trunk === undefined || fork === undefined) throw new Error('no fork')
+    expect(forkBranches(session.state)).toEqual([fork])
+    const sameAt = session.core.samePlace(trunk, 250, fork)
+    const checks = [trunk.log.count(GateEvent.check, 250), fork.log.count(GateEvent.check, sameAt)]
+    expect(forkOutcome(session, trunk, fork, 250, sameAt)).toBe(`${checks[1]} checks at the same state, here ${checks[0]}`)
+    const one = { id: 'b', at: 3, name: 'x', outcome: 'y', log: fork.log, sameAt: 9 }
+    const before = [one]
+    expect(keepForks(before, [{ ...one }])).toBe(before)
+    expect(keepForks(before, [{ ...one, sameAt: 10 }])[0]).not.toBe(one)
+  })
+
+  it('has a ring where a breakpoint stops next, also while the playhead moves', () => {
+    const { session } = createTestSession()
+    session.marking.addBreakpoint(GateEvent.write, undefined)
+    session.marking.addBreakpoint(undefined, 'no such text')
+    const stops = new NextStops()
+    for (let position = 0; position <= 60; position += 7) {
+      session.seek(position)
+      const next = session.branch.log.nth(GateEvent.write, session.branch.log.count(GateEvent.write, position) + 1)
+      expect(marksFor(session, stops).map((mark) => mark.position)).toEqual([next])
+    }
+    session.seek(0)
+    session.predicting.toggle()
+    expect(marksFor(session, stops)).toEqual([])
+  })
+
+  it('finds the events that touched a mark, as far as the range is not too long', () => {
+    const { lab, branch } = createTestSession().session
+    const key = branch.log.event(1).a
+    const slow = Array.from({ length: 100 }, (_, i) => i + 1).filter((seq) => branch.log.event(seq).a === key)
+    expect(touchedIn(lab, branch, `key-${key}`, 0, 100)).toEqual(slow)
+    expect(touchedIn(lab, branch, `key-${key}`, 0, 1e9)).toHaveLength(touchedIn(lab, branch, `key-${key}`, 0, 525)?.length ?? 0)
+  })
+})
+
+describe('line breakpoints', () => {
+  it('are offered for lines that one kind alone executes', () => {
+    const { lab, branch } = createTestSession().session
+    const code = ['read r', 'check r', 'pass r', 'write the page'].join('\n')
+    expect([...breakableLines(lab, branch, code, 200)]).toEqual([
+      [1, GateEvent.read],
+      [2, GateEvent.check],
+      [3, GateEvent.pass],
+      [4, GateEvent.write],
+    ])
+    expect(breakableLines(lab, branch, 'another listing', 200).size).toBe(0)
+  })
+
+  it('are not offered for a line that two kinds execute, nor for one that only some events of a kind do', () => {
+    const { session } = createTestSession()
+    const lab = {
+      ...session.lab,
+      story: (moment: Parameters<typeof session.lab.story>[0]) => {
+        const { event } = moment
+        const line = event === undefined ? 0 : event.kind === GateEvent.check ? 1 + (event.seq % 2) : event.kind + 3
+        return { ...session.lab.story(moment), line: event?.kind === GateEvent.write ? 3 : line }
+      },
+    }
+    const code = session.lab.story({ ...session.core.moment(session.branch, 1) } as never).code.join('\n')
+    expect([...breakableLines(lab, session.branch, code, 200)]).toEqual([[5, GateEvent.pass]])
+  })
+})
+
+describe('a comparison', () => {
+  it('names what differs, by parameter or by act', () => {
+    const session = forked()
+    const fork = session.state.branches[1]?.id ?? ''
+    expect(differencesOf(session.lab, pairOf(session, fork))).toEqual([{ label: 'gate', left: 'plain gate', right: 'strict gate' }])
+    session.branching.changeParam('page', 5)
+    expect(pairOf(session, 'b0')).toMatchObject({ shared: 0, names: ['fork', 'trunk'] })
+    expect(differencesOf(session.lab, pairOf(session, 'b0'))).toEqual([{ label: 'page', left: '5', right: '4' }])
+  })
+
+  it('finds the first event that differs', () => {
+    const session = forked()
+    const divergence = divergenceOf(session.lab, pairOf(session, session.state.branches[1]?.id ?? ''))
+    expect(divergence?.seq).toBe(151)
+    expect(divergence?.right).toMatch(/^setting/)
+  })
+})
+
+describe('words', () => {
+  it('shorten large amounts', () => {
+    expect([0, 1719, 152_300, 1_500_000].map(formatAmount)).toEqual(['0', '1,719', '152\u2009k', '1.5\u2009M'])
+  })
+
+  it('give no estimate before three seconds, and measure the rate over the last two', () => {
+    const { session, worker } = createTestSession({}, true)
+    worker.release(2)
+    const { branch } = session
+    const meter = new RateMeter()
+    const words = (now: number): string => {
+      meter.note(now, branch.end.type === 'writing' ? branch.end.done : 0)
+      return describeWriting(branch, now, meter.rate)
+    }
+    expect(words(500)).toBe('writing, 1 of 6 records')
+    expect(words(1500)).toBe('writing, 1 of 6 records; 1.5 s so far')
+    worker.release(1)
+    expect(words(2500)).toBe('writing, 2 of 6 records; 2.5 s so far')
+    expect(words(3500)).toBe('writing, 2 of 6 records; 3.5 s so far, about 8.0 s left')
+  })
+})
+
+describe('the tree of runs', () => {
+  it('has each fork under its trunk', () => {
+    const session = forked()
+    session.branching.fork({ ...STRICT, name: 'second' })
+    session.branching.switchTo(session.state.branches[1]?.id ?? '', 300)
+    session.branching.fork({ ...STRICT, name: 'third' })
+    expect(treeOf(session.state.branches).map(({ branch, depth }) => [branch.spec.name, depth])).toEqual([
+      ['this run', 0],
+      ['strict gate', 1],
+      ['third', 2],
+      ['second', 1],
+    ])
+  })
+})
+
+it('a value of the sentence is a number or a choice', () => {
+  const { session } = createTestSession()
+  const values = session.lab.sentence(session.branch.spec.params).filter((part): part is SentenceValue => typeof part !== 'string')
+  expect(values.map((value) => value.type)).toEqual(['number', 'choice', 'number'])
+})

@@ -1,0 +1,315 @@
+import { describe, expect, it } from 'vitest'
+import { Rng } from '../base/rng.ts'
+import { sharedEvents } from './branch.ts'
+import { createTestSession, GateEvent, testLab, type GateState } from './test-lab.tsx'
+
+const ARRIVES_MS = 400
+
+describe('a run', () => {
+  it('is written through the engine and checked against its digest', () => {
+    const { session, idle } = createTestSession()
+    expect(session.branch.end.type).toBe('complete')
+    expect(session.branch.log.length).toBe(525)
+    idle()
+    expect(session.branch.replay?.checkpoints.map((kept) => kept.position)).toEqual([0, 256, 512])
+    expect(session.branch.broken).toBeUndefined()
+  })
+
+  it('opens at a position once its log is written', () => {
+    const { session, worker } = createTestSession({ position: 300 }, true)
+    expect(session.state.position).toBe(0)
+    worker.release()
+    expect(session.state.position).toBe(300)
+  })
+
+  it('names the checkpoint whose state was tampered with', () => {
+    const { session, idle } = createTestSession()
+    session.branch.replay?.index(1000)
+    const kept = session.branch.replay?.checkpoints[1]?.state as GateState
+    kept.passed += 1
+    idle()
+    expect(session.branch.broken).toBe(256)
+  })
+})
+
+describe('changing a parameter', () => {
+  it('starts a run beside the old one, named after the change, at the same work', () => {
+    const { session } = createTestSession({ position: 0 })
+    session.seek(201)
+    const passed = session.branch.log.count(GateEvent.pass, 201)
+    session.branching.changeParam('gate', 'strict')
+    expect(session.branch.spec).toMatchObject({ name: 'gate plain to strict', at: 0, parent: 'b0' })
+    expect(session.branch.log.count(GateEvent.pass, session.state.position)).toBe(passed)
+    expect(session.state.branches).toHaveLength(2)
+  })
+
+  it('leaves the old run on the stage until the new one is written, and takes the other when it takes long', () => {
+    const { session, worker, clock } = createTestSession()
+    worker.held = true
+    session.seek(100)
+    session.branching.changeParam('page', 5)
+    worker.release(3)
+    expect(session.state.current).toBe('b0')
+    expect(session.state.position).toBe(100)
+    clock.now = ARRIVES_MS
+    worker.release(1)
+    expect(session.branch.spec.name).toBe('page 4 to 5')
+    expect(session.state.position).toBe(0)
+    worker.release()
+    expect(session.branch.end.type).toBe('complete')
+    expect(session.state.position).toBeGreaterThan(90)
+  })
+
+  it('revises the run when the value is changed again at once, and takes it back with the old value', () => {
+    const { session, clock } = createTestSession()
+    session.seek(100)
+    for (const page of [5, 6, 7]) session.branching.changeParam('page', page)
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'page 4 to 7'])
+    session.branching.changeParam('page', 4)
+    expect(session.state.branches).toHaveLength(1)
+    expect(session.state.position).toBe(100)
+    session.branching.changeParam('page', 5)
+    clock.now = 5000
+    session.branching.changeParam('page', 6)
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'page 4 to 5', 'page 5 to 6'])
+  })
+
+  it('revises a run that is not written yet without showing it', () => {
+    const { session, worker } = createTestSession()
+    worker.held = true
+    session.branching.changeParam('page', 5)
+    session.branching.changeParam('page', 6)
+    worker.release()
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'page 4 to 6'])
+    expect(session.branch.end.type).toBe('complete')
+  })
+
+  it('does not revise a run that something has left', () => {
+    const { session } = createTestSession()
+    session.branching.changeParam('page', 5)
+    session.seek(50)
+    session.branching.fork({ type: 'gate', value: 'strict', name: 'strict gate', note: '' })
+    session.branching.switchTo(session.state.branches[1]?.id ?? '')
+    session.branching.changeParam('page', 6)
+    expect(session.state.branches).toHaveLength(4)
+  })
+
+  it('says why a value is refused, by the lab or by the engine, and keeps the last valid run', () => {
+    const { session } = createTestSession()
+    session.branching.changeParam('page', 31)
+    expect(session.state.refusal).toEqual({ param: 'page', reason: 'a page holds 30 records; 31 is too many' })
+    session.branching.changeParam('records', 13)
+    expect(session.state.refusal).toEqual({ param: 'records', reason: '13 records are refused' })
+    expect(session.state.branches).toHaveLength(1)
+    session.branching.changeParam('records', 14)
+    expect(session.state.refusal).toBeUndefined()
+  })
+})
+
+describe('forks', () => {
+  it('share the log before the act and give the events that a run from 0 with the same act gives', () => {
+    const { session } = createTestSession()
+    session.seek(150)
+    session.branching.fork({ type: 'gate', value: 'strict', name: 'strict gate', note: '' })
+    const fork = session.branch
+    const acts = [{ at: 150, type: 'gate', value: 'strict' }]
+    const whole = createTestSession({ acts }).session.branch
+    expect(fork.log.length).toBe(whole.log.length)
+    for (let seq = 1; seq <= fork.log.length; seq++) expect(fork.log.event(seq)).toEqual(whole.log.event(seq))
+    expect(fork.stateAt(fork.log.length)).toEqual(whole.stateAt(whole.log.length))
+  })
+
+  it('know how many events they share, along any way through the tree', () => {
+    const { session } = createTestSession()
+    const act = { type: 'gate', value: 'strict', name: 'strict', note: '' } as const
+    session.seek(150)
+    session.branching.fork(act)
+    session.seek(300)
+    session.branching.fork({ ...act, value: 'plain' })
+    session.branching.switchTo('b0', 90)
+    session.branching.fork(act)
+    const [trunk, first, grandchild, second] = session.state.branches
+    const shared = (a: typeof trunk, b: typeof trunk): number =>
+      a === undefined || b === undefined ? -1 : sharedEvents((id) => session.core.branchNamed(id), a, b)
+    expect(shared(trunk, first)).toBe(150)
+    expect(shared(first, trunk)).toBe(150)
+    expect(shared(trunk, grandchild)).toBe(150)
+    expect(shared(first, grandchild)).toBe(300)
+    expect(shared(grandchild, second)).toBe(90)
+    expect(shared(trunk, trunk)).toBe(trunk?.log.length)
+  })
+
+  it('are deleted with what left them, and brought back', () => {
+    const { session } = createTestSession()
+    session.seek(150)
+    session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' })
+    session.seek(300)
+    session.branching.fork({ type: 'gate', value: 'plain', name: 'plain', note: '' })
+    session.branching.deleteBranch(session.state.branches[1]?.id ?? '')
+    expect(session.state.branches).toHaveLength(1)
+    expect(session.state.current).toBe('b0')
+    session.branching.undoDelete()
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'strict', 'plain'])
+  })
+})
+
+describe('comparing', () => {
+  function comparing() {
+    const { session } = createTestSession()
+    session.seek(150)
+    session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' })
+    session.branching.switchTo('b0', 250)
+    session.comparing.toggle()
+    return session
+  }
+
+  it('holds the heads where the same work is done', () => {
+    const session = comparing()
+    const other = session.core.branchNamed(session.state.comparison?.other ?? '')
+    const done = session.branch.log.count(GateEvent.pass, 250)
+    expect(other.log.count(GateEvent.pass, session.state.comparison?.otherPosition ?? 0)).toBe(done)
+    session.seek(100)
+    expect(session.state.comparison?.otherPosition).toBe(100)
+    session.comparing.setLock('event')
+    session.seek(260)
+    expect(session.state.comparison?.otherPosition).toBe(260)
+  })
+
+  it('puts the trunk on the left also when it starts from the fork', () => {
+    const session = comparing()
+    session.comparing.end()
+    session.branching.switchAround()
+    session.comparing.toggle()
+    expect(session.state.current).toBe('b0')
+    const { log } = session.branch
+    expect(log.count(GateEvent.pass, session.state.position)).toBe(log.count(GateEvent.pass, 250))
+  })
+
+  it('changes sides without moving a head', () => {
+    const session = comparing()
+    const before = session.state
+    session.comparing.toggle()
+    session.comparing.toggle()
+    expect(session.state.position).toBe(before.position)
+    expect(session.state.comparison).toEqual(before.comparison)
+  })
+
+  it('says so when there is nothing to compare with', () => {
+    const { session } = createTestSession()
+    session.comparing.toggle()
+    expect(session.state.comparison).toBeUndefined()
+    expect(session.state.notice).toContain('F makes a fork')
+  })
+})
+
+describe('predicting', () => {
+  it('goes on to where a question is worth asking and counts it', () => {
+    const { session } = createTestSession()
+    session.seek(2)
+    session.predicting.toggle()
+    expect(session.state.prediction?.position).toBe(6)
+    expect(session.state).toMatchObject({ asked: 1, position: 6 })
+    session.predicting.next()
+    expect(session.state.prediction?.position).toBe(11)
+    expect(session.state.asked).toBe(2)
+  })
+
+  it('plays the truth to its end after the answer is locked in, and no further', () => {
+    const { session } = createTestSession()
+    session.predicting.toggle()
+    session.predicting.choose(1)
+    session.predicting.setConfidence('certain')
+    expect(session.predicting.lockIn()).toMatchObject({ chosen: 1, confidence: 'certain', position: 1 })
+    expect(session.predicting.truthAhead).toBe(true)
+    session.step(1)
+    expect(session.state.direction).toBe(1)
+    for (let i = 0; i < 100; i++) session.tick(100)
+    expect(session.state).toMatchObject({ position: 4, direction: 0 })
+    expect(session.predicting.truthAhead).toBe(false)
+    expect(session.state.prediction?.locked).toBe(true)
+  })
+
+  it('ends when the playhead is moved before the answer, and says when there is nothing left to ask', () => {
+    const { session } = createTestSession()
+    session.predicting.toggle()
+    session.seek(40)
+    expect(session.state.prediction).toBeUndefined()
+    session.seek(523)
+    session.predicting.toggle()
+    expect(session.state.prediction).toBeUndefined()
+    expect(session.state.notice).toBe('Nothing left to predict to the end of the log.')
+  })
+})
+
+describe('marks', () => {
+  it('are stepped to in both directions, breakpoints by what they stop at', () => {
+    const { session } = createTestSession()
+    session.seek(60)
+    session.marking.addBookmark('here')
+    session.marking.addBreakpoint(GateEvent.write, undefined)
+    session.seek(0)
+    const seen: number[] = []
+    for (let i = 0; i < 4; i++) {
+      session.stepMark(1)
+      seen.push(session.state.position)
+    }
+    const writes = [1, 2, 3].map((n) => session.branch.log.nth(GateEvent.write, n) ?? 0)
+    expect(seen).toEqual([...writes, 60].sort((a, b) => a - b))
+    for (let i = 0; i < 3; i++) session.stepMark(-1)
+    expect(session.state.position).toBe(seen[0])
+  })
+
+  it('stop play at a text of a record', () => {
+    const { session } = createTestSession()
+    const wanted = session.lab.record(session.branch.log, session.branch.log.nth(GateEvent.pass, 9) ?? 0, {})
+    session.marking.addBreakpoint(GateEvent.pass, wanted)
+    session.core.set({ speed: 10_000 })
+    session.play(1)
+    for (let i = 0; i < 40; i++) session.tick(16)
+    expect(session.branch.log.count(GateEvent.pass, session.state.position)).toBe(9)
+    expect(session.state.direction).toBe(0)
+    expect(session.state.fired).toBeDefined()
+  })
+})
+
+describe('moments', () => {
+  it.each([1, 2, 3])('are the same whatever was looked at before, seed %i', (seed) => {
+    const { session } = createTestSession()
+    const { branch, core } = session
+    const rng = new Rng(seed, 'moments')
+    for (let i = 0; i < 400; i++) {
+      const position = rng.nextBelow(3) === 0 ? Math.min(525, session.state.position + rng.nextBelow(9)) : rng.nextBelow(526)
+      session.seek(position)
+      const moment = core.moment(branch, position)
+      expect(moment?.state).toEqual(branch.replay?.stateAt(position))
+      expect(moment?.before).toEqual(branch.replay?.stateAt(Math.max(0, position - 1)))
+      expect(moment?.event?.seq).toBe(position === 0 ? undefined : position)
+    }
+  })
+
+  it('are one object while nothing changes', () => {
+    const { session } = createTestSession({}, false, testLab)
+    expect(session.core.moment(session.branch, 77)).toBe(session.core.moment(session.branch, 77))
+  })
+})
+
+describe('the window', () => {
+  it('follows play by jumps and does not move under a scrub inside it', () => {
+    const { session } = createTestSession({ params: { ...testLab.defaults, records: 400 } })
+    const first = session.state.window
+    session.seek(779)
+    expect(session.state.window).toBe(first)
+    session.play(1)
+    session.tick(1000)
+    expect(session.state.window.from).toBeGreaterThan(0)
+  })
+
+  it('stays until its edge with reduced motion', () => {
+    const { session } = createTestSession({ params: { ...testLab.defaults, records: 400 } })
+    session.core.reducedMotion = true
+    session.seek(770)
+    session.play(1)
+    session.tick(1000)
+    expect(session.state.window.from).toBe(0)
+  })
+})
