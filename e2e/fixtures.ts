@@ -22,16 +22,16 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
-/** Fails on any rule of axe that the page breaks, naming the rule and the elements. */
-export async function checkAxe(page: Page): Promise<void> {
+/** Fails on any rule of axe that the page breaks, naming the rule and the elements, and `where`; the test goes on. */
+export async function checkAxe(page: Page, where = ''): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   const lines = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} (${node.html})`))
-  expect(lines, 'accessibility').toEqual([])
+  expect.soft(lines, `accessibility ${where}`).toEqual([])
 }
 
-/** Fails on text that is cut off or overlaps other text, in what `selector` finds. */
-export async function checkText(page: Page, selector = TEXT_ELEMENTS): Promise<void> {
-  expect(await page.evaluate(listTextFaults, selector), 'cut or overlapping text').toEqual([])
+/** Fails on text that is cut off or overlaps other text, in what `selector` finds, naming `where`; the test goes on. */
+export async function checkText(page: Page, selector = TEXT_ELEMENTS, where = ''): Promise<void> {
+  expect.soft(await page.evaluate(listTextFaults, selector), `cut or overlapping text ${where}`).toEqual([])
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   waitForLog,
   waitForPosition,
 } from './tools/lab-page.ts'
+import { slowEngine } from './tools/slow-engine.ts'
 
 /** Sets a number of the sentence by typing it. */
 async function setValue(page: Page, name: string, value: number): Promise<void> {
@@ -23,8 +24,10 @@ async function setValue(page: Page, name: string, value: number): Promise<void> 
   await page.keyboard.press('Enter')
 }
 
-/** Starts the longest run the sentence allows and waits until part of its log is on the stage. */
+/** Starts the longest run the sentence allows, slowed down, and waits until part of its log is on the stage. */
 async function startLongRun(page: Page): Promise<void> {
+  await slowEngine(page)
+  await openLab(page)
   await setValue(page, 'records', 20_000)
   await expect(page.locator('.run-name')).toContainText('records 320 to 20,000')
   await expect(page.locator('.tl-end[data-end=writing]')).toBeVisible()
@@ -36,6 +39,8 @@ async function expectUsable(page: Page): Promise<void> {
   await page.keyboard.press('End')
   const length = await lengthOf(page)
   await expectAt(page, length)
+  // The checkpoint that the equation names is drawn where the whole log is shown.
+  await page.keyboard.press('0')
   await expectTrueEquation(page)
   await goToEvent(page, Math.floor(length / 3))
   await expectTrueEquation(page)
@@ -46,12 +51,11 @@ async function expectUsable(page: Page): Promise<void> {
 }
 
 test('a long run is scrubbed while it is written, and stopped; what exists stays', async ({ page }) => {
-  await openLab(page)
   await startLongRun(page)
   await playhead(page).focus()
   await page.keyboard.press('End')
   const early = await waitForPosition(page, (position) => position > 300)
-  await expectTrueEquation(page)
+  await expect(page.getByRole('region', { name: `Recorded: event ${early.toLocaleString('en-US')}` })).toBeVisible()
   await page.getByRole('button', { name: 'Stop here' }).first().click()
   await expect(page.locator('.tl-end[data-end=writing]')).toHaveCount(0)
   const length = await lengthOf(page)
@@ -63,7 +67,6 @@ test('a long run is scrubbed while it is written, and stopped; what exists stays
 })
 
 test('a worker that is gone is told, its log stays usable, and the next run works', async ({ page, faults }) => {
-  await openLab(page)
   await startLongRun(page)
   const [worker] = page.workers()
   if (worker === undefined) throw new Error('the engine runs in no worker')

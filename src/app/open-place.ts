@@ -1,4 +1,4 @@
-import type { AnyLab, Params, Scenario } from '../player/lab.ts'
+import type { AnyLab, Scenario } from '../player/lab.ts'
 import type { SharedMoment } from '../player/share-link.ts'
 import { Session } from '../player/session.ts'
 import type { SessionPorts } from '../player/session-core.ts'
@@ -24,7 +24,7 @@ export async function openPlace(
   const place = context.progress.state.labs.get(lab.entry.id)?.place
   if (place === undefined) return { session: new Session(lab, ports, { params: lab.defaults }), check: undefined }
   const { params, acts, position } = place
-  return { session: new Session(lab, ports, { params: params as Params, acts, position }), check: undefined }
+  return { session: new Session(lab, ports, { params, acts, position }), check: undefined }
 }
 
 /** What a session needs of this browser. */

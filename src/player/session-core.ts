@@ -128,7 +128,11 @@ export class SessionCore {
     return comparison === undefined ? 0 : this.#locked(comparison, this.branch, position)
   }
 
-  #locked({ other, otherPosition, lock }: NonNullable<SessionState['comparison']>, branch: Branch, position: number): number {
+  #locked(
+    { other, otherPosition, lock }: NonNullable<SessionState['comparison']>,
+    branch: Branch,
+    position: number,
+  ): number {
     const to = this.branchNamed(other)
     if (lock === 'nothing') return Math.min(otherPosition, to.log.length)
     if (lock === 'event') return Math.min(position, to.log.length)

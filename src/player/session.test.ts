@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import { sharedEvents } from './branch.ts'
-import { createTestSession, GateEvent, testLab, type GateState } from './test-lab.tsx'
+import { createTestSession, GateEvent, testLab, type GateState } from './bench/gate-lab.tsx'
 
 const ARRIVES_MS = 400
 
@@ -278,7 +278,8 @@ describe('moments', () => {
     const { branch, core } = session
     const rng = new Rng(seed, 'moments')
     for (let i = 0; i < 400; i++) {
-      const position = rng.nextBelow(3) === 0 ? Math.min(525, session.state.position + rng.nextBelow(9)) : rng.nextBelow(526)
+      const position =
+        rng.nextBelow(3) === 0 ? Math.min(525, session.state.position + rng.nextBelow(9)) : rng.nextBelow(526)
       session.seek(position)
       const moment = core.moment(branch, position)
       expect(moment?.state).toEqual(branch.replay?.stateAt(position))

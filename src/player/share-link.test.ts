@@ -8,7 +8,10 @@ const branch = fc.record({
   name: fc.string(),
   parent: fc.constant(-1),
   at: fc.nat(),
-  params: fc.dictionary(fc.string({ minLength: 1 }).filter((key) => key !== '__proto__'), value),
+  params: fc.dictionary(
+    fc.string({ minLength: 1 }).filter((key) => key !== '__proto__'),
+    value,
+  ),
   acts: fc.array(act),
 })
 const moment: fc.Arbitrary<SharedMoment> = fc.record({

@@ -128,10 +128,7 @@ export function compareVersions(left: string, right: string): number {
 }
 
 async function pipe(bytes: Uint8Array<ArrayBuffer>, through: GenericTransform): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([bytes])
-    .stream()
-    .pipeThrough(through as ReadableWritablePair<Uint8Array, Uint8Array>)
-    .getReader()
+  const reader = new Blob([bytes]).stream().pipeThrough(through).getReader()
   const parts: Uint8Array[] = []
   let size = 0
   for (;;) {
@@ -156,8 +153,8 @@ async function pipe(bytes: Uint8Array<ArrayBuffer>, through: GenericTransform): 
 
 /** What compression and decompression streams have in common. */
 interface GenericTransform {
-  readonly readable: ReadableStream
-  readonly writable: WritableStream
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>
+  readonly writable: WritableStream<BufferSource>
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -1,5 +1,4 @@
 import type { Operation } from '../engine/operations/operation.ts'
-import type { Fold } from '../engine/trace/fold.ts'
 import { Rng } from '../base/rng.ts'
 import { registerFold, REGISTER_KINDS, type Register } from '../engine/trace/test-domain.ts'
 import { EngineClient, type WorkerLike } from '../worker/client.ts'
@@ -17,7 +16,7 @@ export const registerOperation: Operation = {
     const due = new Map((acts as readonly Act[]).map((act) => [act.at, act.value as number]))
     return {
       header: { length },
-      fold: registerFold as Fold<unknown>,
+      fold: registerFold,
       *run(trace) {
         const rng = new Rng(seed)
         for (let i = 0; i < length; i++) {

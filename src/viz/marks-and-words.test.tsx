@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Glyph, glyphPath, isHollowGlyph, nounColour, NOUNS } from './glyph.tsx'
 import { neighbourOf, spotAt, type Direction, type Spot } from './spots.ts'
-import { ellipsize, firstFitting, textWidth } from './text.ts'
+import { ellipsize, textWidth } from './text.ts'
 import { textureFill } from './texture.tsx'
 
 describe('glyphs', () => {
@@ -53,11 +53,6 @@ describe('widths of texts', () => {
         expect(cut === text || cut === '' || cut.endsWith('…')).toBe(true)
       }),
     )
-  })
-
-  it('choose the longest wording that fits', () => {
-    expect(firstFitting(['a long caption', 'short', 's'], 40, 10, 'mono')).toBe('short')
-    expect(firstFitting(['a long caption'], 10, 10, 'mono')).toBe('')
   })
 })
 

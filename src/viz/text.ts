@@ -35,8 +35,3 @@ export function ellipsize(text: string, maxPx: number, sizePx: number, face: Fac
   }
   return ''
 }
-
-/** The first of the wordings, longest first, that fits in `maxPx`; "" when none does. */
-export function firstFitting(wordings: readonly string[], maxPx: number, sizePx: number, face: Face): string {
-  return wordings.find((wording) => textWidth(wording, sizePx, face) <= maxPx) ?? ''
-}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { OperationError, type Operation } from '../engine/operations/operation.ts'
-import type { Fold } from '../engine/trace/fold.ts'
 import { registerFold, type Register } from '../engine/trace/test-domain.ts'
 import { EngineClient, type RunHandlers, type WorkerLike } from './client.ts'
 import { parseReply, type WorkerReply, type WorkerRequest } from './protocol.ts'
@@ -15,7 +14,7 @@ const counting: Operation = {
     if (until < 0) throw new OperationError('TOO_SMALL', 'until is below 0', 'params.until')
     return {
       header: { until },
-      fold: registerFold as Fold<unknown>,
+      fold: registerFold,
       *run(trace) {
         for (let i = 1; i <= until; i++) {
           trace.emit(1, 1, 0, 0)

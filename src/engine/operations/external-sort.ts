@@ -9,7 +9,6 @@ import type { SortAct, SortOptions } from '../sort/options.ts'
 import { SortError } from '../sort/sort-error.ts'
 import type { SortHeader } from '../sort/state.ts'
 import type { SortProgress } from '../sort/sort-job.ts'
-import type { Fold } from '../trace/fold.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { OperationError, type Operation, type OperationProgress, type PreparedRun } from './operation.ts'
 
@@ -77,7 +76,7 @@ function prepareSort(params: Record<string, unknown>, acts: readonly SortAct[]):
   }
   return {
     header,
-    fold: createSortFold(header) as Fold<unknown>,
+    fold: createSortFold(header),
     run: (trace) => runSort(keys, options, order, trace),
   }
 }

@@ -1,21 +1,25 @@
 import type { TraceWriter } from '../trace/writer.ts'
 import { SortEvent } from './events.ts'
 import { formRun } from './form-runs.ts'
+import { sortInts } from './int-sort.ts'
+import { IntRowSource } from './int-source.ts'
+import type { IntOutputWriter } from './int-writer.ts'
 import { MemoryBudget } from './memory-budget.ts'
-import { planMemory } from './memory-plan.ts'
+import { planBytes, planMemory } from './memory-plan.ts'
+import type { MemoryPlan } from './memory-plan.ts'
 import { mergeRuns } from './merge-runs.ts'
 import { ensureOptions } from './options.ts'
-import type { SortOptions } from './options.ts'
+import type { SortKey, SortOptions } from './options.ts'
 import { OutputWriter } from './page-writer.ts'
 import { takePastRuns } from './past-runs.ts'
 import type { PastRuns } from './past-runs.ts'
-import type { RecordSink, RecordSource, RowSource, RunStore } from './ports.ts'
+import type { IntSource, RecordSink, RecordSource, RowSource, RunStore } from './ports.ts'
 import { digestText } from './record-digest.ts'
 import { CrashSignal, Recorder } from './recorder.ts'
 import { createFrameLayout } from './row-frame.ts'
 import { selectRuns } from './select-runs.ts'
 import { createCounters } from './sort-job.ts'
-import type { SortCounters, SortJob, SortProgress } from './sort-job.ts'
+import type { CommonJob, IntJob, SortCounters, SortJob, SortProgress } from './sort-job.ts'
 import { SortError } from './sort-error.ts'
 
 /** What a finished sort tells. */
@@ -45,17 +49,70 @@ export function* runExternalSort(
   past?: PastRuns,
 ): Generator<SortProgress, SortResult> {
   ensureOptions(options)
-  if (input.kind !== 'rows') throw new SortError('UNSUPPORTED_FORMAT', 'integers are not sorted yet', 'input')
-  const job = createJob(input, output, store, options, trace)
+  if (input.kind === 'int32' && isPlain(options) && past === undefined) {
+    const job = createIntJob(input, output, store, options, trace)
+    return yield* runToResult(job, sortInts(job))
+  }
+  const [key] = options.keys as [SortKey]
+  const source = input.kind === 'rows' ? input : new IntRowSource(input, key, options.pageRecords)
+  const job = createJob(source, output, store, options, trace)
+  return yield* runToResult(job, sortRowsToEnd(job, past))
+}
+
+/** Runs a sort to its end and checks its output; whatever happens, no run is left behind. */
+function* runToResult(
+  job: CommonJob,
+  sort: Generator<SortProgress, OutputWriter | IntOutputWriter>,
+): Generator<SortProgress, SortResult> {
   try {
-    if (past !== undefined) takePastRuns(job, past)
-    const writer = yield* runToEnd(job)
+    const writer = yield* sort
     return finishSort(job, writer)
   } finally {
     // Finished, refused or stopped: no run is of use any more. Only a process that dies leaves its runs behind.
-    if (job.openRun !== 0) store.remove(job.openRun)
-    for (const run of job.waiting) store.remove(run.run)
+    if (job.openRun !== 0) job.store.remove(job.openRun)
+    for (const run of job.waiting) job.store.remove(run.run)
   }
+}
+
+/** True when integers can be sorted without making rows of them. */
+function isPlain(options: SortOptions): boolean {
+  return (
+    options.detail === 'page' &&
+    options.pageRecords === undefined &&
+    options.formation === 'fill-sort-spill' &&
+    options.memorySort === 'radix' &&
+    options.structure === 'loser-tree' &&
+    !options.doubleBuffering &&
+    options.limit === undefined &&
+    options.combine === undefined &&
+    (options.acts ?? []).length === 0
+  )
+}
+
+function createIntJob(
+  source: IntSource,
+  sink: RecordSink,
+  store: RunStore,
+  options: SortOptions,
+  trace: TraceWriter,
+): IntJob {
+  const [key] = options.keys as [SortKey]
+  const budget = new MemoryBudget(options.memoryBytes)
+  sink.open(budget, options.pageBytes)
+  const plan = planBytes(options, budget)
+  const heightRange = options.heightRange ?? ([2 ** 32, 2 ** 33] as const)
+  const job: IntJob = {
+    ...commonJob(options, new Recorder(trace, { ...options, heightRange }), plan, budget, sink, store),
+    source,
+    mask: key.direction === 'desc' ? -1 : 0,
+    input: {
+      get positionBytes() {
+        return 4 * job.recordsRead
+      },
+      sizeBytes: 4 * source.length,
+    },
+  }
+  return job
 }
 
 function createJob(
@@ -71,26 +128,45 @@ function createJob(
   sink.open(budget, options.pageBytes)
   const plan = planMemory(options, source, layout, budget)
   return {
+    ...commonJob(options, new Recorder(trace, options), plan, budget, sink, store),
+    layout,
+    source,
+    nextInputPage: 0,
+    safe: { position: source.position(), page: 0, record: 0, runs: 0, wanted: undefined },
+    input: source,
+  }
+}
+
+function commonJob(
+  options: SortOptions,
+  recorder: Recorder,
+  plan: MemoryPlan,
+  budget: MemoryBudget,
+  sink: RecordSink,
+  store: RunStore,
+): Omit<CommonJob, 'input'> {
+  return {
     options,
-    recorder: new Recorder(trace, options),
+    recorder,
     counters: createCounters(),
     budget,
     plan,
-    layout,
-    source,
     sink,
     store,
     name: '',
     waiting: [],
     nextRun: 1,
-    nextInputPage: 0,
     recordsRead: 0,
     mergePlace: 0,
     openRun: 0,
     unsafeRecords: 0,
-    safe: { position: source.position(), page: 0, record: 0, runs: 0, wanted: undefined },
     digestIn: [0, 0],
   }
+}
+
+function* sortRowsToEnd(job: SortJob, past: PastRuns | undefined): Generator<SortProgress, OutputWriter> {
+  if (past !== undefined) takePastRuns(job, past)
+  return yield* runToEnd(job)
 }
 
 /** Runs the phases; where an act lets the process die it begins again from what is safe. */
@@ -134,12 +210,12 @@ function recover(job: SortJob): void {
   job.recorder.event(SortEvent.crash, job.waiting.length, lost, job.safe.record)
 }
 
-function finishSort(job: SortJob, writer: OutputWriter): SortResult {
+function finishSort(job: CommonJob, writer: OutputWriter | IntOutputWriter): SortResult {
   const { counters, recorder, budget } = job
   job.sink.finish()
   counters.comparisons = recorder.comparisons
   counters.keyBytesMoved = recorder.keyBytesMoved
-  counters.inputBytes = job.source.positionBytes
+  counters.inputBytes = job.input.positionBytes
   const digestIn = digestText(job.digestIn)
   const digestOut = digestText(writer.digest.sum())
   if (writer.records !== job.recordsRead || digestIn !== digestOut) {

@@ -4,6 +4,7 @@ import { RecordDigest } from './record-digest.ts'
 import { INDEX_WORDS, RowArena } from './row-arena.ts'
 import { frameOfSlot, sortRows } from './row-sort.ts'
 import type { RowOrder } from './row-sort.ts'
+import { sealFormedRun } from './seal-run.ts'
 import { formProgress, outputWords } from './sort-job.ts'
 import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
 
@@ -33,7 +34,12 @@ export function* formRun(job: SortJob): Generator<SortProgress, OutputWriter | u
     job.digestIn = digest.sum()
     return writer
   }
-  sealFormedRun(job, writer, digest, cleanPoint(job))
+  job.safe = cleanPoint(job)
+  sealFormedRun(job, writer, {
+    digest: digest.sum(),
+    isInputComplete: !job.source.hasMore(),
+    sourcePosition: job.source.position(),
+  })
   return undefined
 }
 
@@ -90,31 +96,4 @@ export function cleanPoint(job: SortJob): SafePoint {
     runs: job.waiting.length + 1,
     wanted: wanted !== undefined && wanted.allFrom > job.recordsRead ? wanted : undefined,
   }
-}
-
-/**
- * Makes a run of the formation phase durable. `digest` is that of the records read for it. `safe` is the point to begin
- * again from once it is, undefined when there is none but the one before; `unsafe` counts the records left in memory.
- */
-export function sealFormedRun(
-  job: SortJob,
-  writer: RunWriter,
-  digest: RecordDigest,
-  safe: SafePoint | undefined,
-  unsafe = 0,
-): void {
-  const manifest = writer.manifest({
-    level: 0,
-    inputs: [],
-    digest: digest.sum(),
-    isInputComplete: unsafe === 0 && !job.source.hasMore(),
-    ...(safe !== undefined && safe.wanted === undefined && unsafe === 0 ? { sourcePosition: safe.position } : {}),
-  })
-  job.store.seal(manifest)
-  job.openRun = 0
-  job.unsafeRecords = unsafe
-  job.waiting.push(manifest)
-  job.counters.runs++
-  if (safe !== undefined) job.safe = safe
-  job.recorder.event(SortEvent.sealRun, manifest.run, manifest.records, manifest.pageBytes.length)
 }

@@ -52,6 +52,11 @@ export function planMemory(
   budget: MemoryBudget,
 ): MemoryPlan {
   if (options.pageRecords !== undefined) return planRecords(options, options.pageRecords, source, layout)
+  return planBytes(options, budget)
+}
+
+/** Memory counted in bytes: all that is left of it, in pages. */
+export function planBytes(options: SortOptions, budget: MemoryBudget): MemoryPlan {
   budget.reserve(fixedBytes(options.fanIn), 'bookkeeping')
   const pageWords = options.pageBytes >> 2
   const pages = Math.floor(budget.freeBytes / (4 * pageWords))

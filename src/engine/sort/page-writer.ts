@@ -1,5 +1,4 @@
 import { SortEvent } from './events.ts'
-import type { RunManifest } from './ports.ts'
 import { RecordDigest } from './record-digest.ts'
 import { compareTies, frameLength, recordStart } from './row-frame.ts'
 import type { SortJob } from './sort-job.ts'
@@ -82,20 +81,6 @@ export class RunWriter implements PageWriter {
 
   release(): void {
     // A run copies frames as they come; nothing is kept by reference.
-  }
-
-  /** What the store keeps of the run; call after the last `flush`. `digest` is that of its records. */
-  manifest(
-    parts: Pick<RunManifest, 'level' | 'inputs' | 'digest' | 'isInputComplete' | 'sourcePosition'>,
-  ): RunManifest {
-    return {
-      run: this.target,
-      records: this.records,
-      pageBytes: this.pageBytes,
-      pageRecords: this.pageRecords,
-      job: this.job.name,
-      ...parts,
-    }
   }
 }
 

@@ -1,10 +1,11 @@
 import { Comparison } from './events.ts'
-import { cleanPoint, readInputPage, sealFormedRun } from './form-runs.ts'
+import { cleanPoint, readInputPage } from './form-runs.ts'
 import { heapRecords } from './memory-plan.ts'
 import { OutputWriter, RunWriter } from './page-writer.ts'
 import { RecordDigest } from './record-digest.ts'
 import { RowArena } from './row-arena.ts'
 import { FRAME_NUMBER, frameLength, recordStart } from './row-frame.ts'
+import { sealFormedRun } from './seal-run.ts'
 import { SelectionHeap, SelectionSlots, SLOT_WORDS } from './selection-heap.ts'
 import { SelectionMemory } from './selection-memory.ts'
 import { formProgress, outputWords } from './sort-job.ts'
@@ -32,7 +33,7 @@ export function* selectRuns(job: SortJob): Generator<SortProgress, OutputWriter 
       job.digestIn = digest.sum()
       return writer
     }
-    sealFormedRun(job, writer, digest, selection.safePoint(), selection.heap.size + page.records)
+    selection.seal(writer, digest)
   }
   return undefined
 }
@@ -161,8 +162,21 @@ class Selection {
     writer.flush()
   }
 
+  /** Makes a run durable. */
+  seal(writer: RunWriter, digest: RecordDigest): void {
+    const { job, heap, page } = this
+    const isClean = heap.size === 0 && page.isEmpty
+    job.safe = this.#safePoint() ?? job.safe
+    sealFormedRun(job, writer, {
+      digest: digest.sum(),
+      isInputComplete: isClean && !job.source.hasMore(),
+      ...(isClean ? { sourcePosition: job.source.position() } : {}),
+      unsafe: heap.size + page.records,
+    })
+  }
+
   /** The point to begin again from when everything in memory is lost and the runs sealed so far are kept. */
-  safePoint(): SafePoint | undefined {
+  #safePoint(): SafePoint | undefined {
     const { job, page, heap } = this
     if (heap.size === 0 && page.isEmpty) return cleanPoint(job)
     if (!job.layout.isNumbered) return undefined

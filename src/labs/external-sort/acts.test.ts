@@ -4,7 +4,6 @@ import { actsOf } from './acts.ts'
 import { equalityOf } from './equality.ts'
 import { runLab, variedRuns } from './lab-run.test.ts'
 
-
 describe.each(variedRuns().slice(0, 12))('acts: %s', (name, runOf) => {
   test('every act offered can be done there and leads to the same sorted output', () => {
     const run = runOf()
@@ -36,7 +35,10 @@ test('two structures stand in the same state when as many records have left', ()
     const left = tree.stateAt(tree.log.nth(2, nth) as number)
     const right = heap.stateAt(heap.log.nth(2, nth) as number)
     const parts = equalityOf(left, right)
-    expect(parts.every(({ equal }) => equal), JSON.stringify(parts)).toBe(true)
+    expect(
+      parts.every(({ equal }) => equal),
+      JSON.stringify(parts),
+    ).toBe(true)
     expect(parts.map(({ label }) => label)).toContain('Heads of the 8 runs')
   }
   const other = equalityOf(tree.stateAt(2500), heap.stateAt(2500))

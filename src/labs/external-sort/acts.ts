@@ -14,25 +14,33 @@ export function actsOf(moment: Moment<SortState>): readonly ActOption[] {
 
 function structureAct({ state }: Moment<SortState>): ActOption {
   const value = state.structure === 'loser-tree' ? 'binary-heap' : 'loser-tree'
-  const note = state.merge === undefined ? 'from the first match of the next merge on' : 'before the next record is emitted'
-  return { type: 'structure', value, name: `merge with a ${value === 'loser-tree' ? 'loser tree' : 'binary heap'}`, note }
+  const note =
+    state.merge === undefined ? 'from the first match of the next merge on' : 'before the next record is emitted'
+  return {
+    type: 'structure',
+    value,
+    name: `merge with a ${value === 'loser-tree' ? 'loser tree' : 'binary heap'}`,
+    note,
+  }
 }
 
 /** Half the fan-in, and as much as memory allows; of no use once the last merge has begun. */
 function fanInActs({ state, params, log }: Moment<SortState>): ActOption[] {
   if (state.merge?.target === 0) return []
   const sort = readSortParams(params)
-  const now = effectiveFanIn(state, sort)
+  const now = effectiveFanIn(state)
   const pages = pagesOf({ memory: state.memory, page: sort.page })
   const most = Math.floor(pages / (sort.doubleBuffering ? 2 : 1)) - 1
   const runs = tryFormedRuns(log) ?? runsExpected(state, state.header.records)
   const values = now < runs && most > now ? [Math.floor(now / 2), most] : [Math.floor(now / 2)]
-  return values.filter((value) => value >= 2).map((value) => ({
-    type: 'fan-in',
-    value,
-    name: `merge ${formatPlural(value, 'run')} at a time`,
-    note: 'from the next merge step on',
-  }))
+  return values
+    .filter((value) => value >= 2)
+    .map((value) => ({
+      type: 'fan-in',
+      value,
+      name: `merge ${formatPlural(value, 'run')} at a time`,
+      note: 'from the next merge step on',
+    }))
 }
 
 function formationActs({ state, log, position, params }: Moment<SortState>): ActOption[] {

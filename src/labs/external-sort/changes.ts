@@ -93,7 +93,8 @@ function runRead(before: SortState, state: SortState, event: TraceEvent): Change
   const lines = [moved(label, before.merge?.inputs[leaf]?.loaded ?? 0, merge.inputs[leaf]?.loaded ?? 0)]
   const isBuilt = before.merge?.tree === undefined && before.merge?.heap === undefined
   if (isBuilt && (merge.tree !== undefined || merge.heap !== undefined)) lines.push(plus('every head is known: build'))
-  else if (before.merge?.waiting === leaf) lines.push(plus(`head of ${runName(event.a)} = ${leafSide(state, leaf).key}`))
+  else if (before.merge?.waiting === leaf)
+    lines.push(plus(`head of ${runName(event.a)} = ${leafSide(state, leaf).key}`))
   return lines
 }
 

@@ -27,7 +27,8 @@ export function isBuilding(state: SortState): boolean {
 }
 
 function isRebuilding({ merge }: SortState): boolean {
-  if (merge?.tree !== undefined) return merge.toBuild > 0 || (merge.tree.challenger >= 0 && merge.tree.losers.includes(-1, 1))
+  if (merge?.tree !== undefined)
+    return merge.toBuild > 0 || (merge.tree.challenger >= 0 && merge.tree.losers.includes(-1, 1))
   return merge?.heap === undefined || merge.heap.unbuilt > 0
 }
 
@@ -38,7 +39,8 @@ function listingOf(moment: Moment<SortState>): Listing {
     return isTreeAtWork(moment) ? loserTreeListing(combine) : heapListing(combine)
   }
   if (state.selection !== undefined || before.selection !== undefined) return SELECTION
-  if (state.filled === 0 && before.filled === 0 && state.formation === 'replacement-selection') return SELECTION
+  const isUnseen = state.header.detail === 'page' || (state.filled === 0 && before.filled === 0)
+  if (isUnseen && state.formation === 'replacement-selection') return SELECTION
   return state.header.memorySort === 'radix' ? RADIX : FILL_SORT_SPILL
 }
 
@@ -52,7 +54,12 @@ function isTreeAtWork({ state, before, event }: Moment<SortState>): boolean {
 
 /** All input is in runs, and no merge is under way. */
 function isBetweenMerges(state: SortState): boolean {
-  return state.waiting.length > 0 && state.filled === 0 && state.inputRead === state.header.records && state.stage !== 'spill'
+  return (
+    state.waiting.length > 0 &&
+    state.filled === 0 &&
+    state.inputRead === state.header.records &&
+    state.stage !== 'spill'
+  )
 }
 
 function loserTreeListing(combine: boolean): Listing {

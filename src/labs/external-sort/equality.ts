@@ -2,7 +2,10 @@ import type { SortState } from '../../engine/sort/state.ts'
 import { tryHead } from './names.ts'
 
 /** Part by part, do two branches stand in the same state? Keys are compared by record, so the same data is needed. */
-export function equalityOf(left: SortState, right: SortState): readonly { readonly label: string; readonly equal: boolean }[] {
+export function equalityOf(
+  left: SortState,
+  right: SortState,
+): readonly { readonly label: string; readonly equal: boolean }[] {
   const merging = left.merge !== undefined || right.merge !== undefined
   const width = Math.max(left.merge?.inputs.length ?? 0, right.merge?.inputs.length ?? 0)
   return [
@@ -33,7 +36,8 @@ function loadedOf(state: SortState): readonly number[] {
 /** The records in memory as a set: two structures may hold the same ones in another order. */
 function heldOf(state: SortState): readonly number[] {
   const { selection } = state
-  if (selection === undefined) return Array.from(state.slots.subarray(state.spilled, state.filled)).sort((a, b) => a - b)
+  if (selection === undefined)
+    return Array.from(state.slots.subarray(state.spilled, state.filled)).sort((a, b) => a - b)
   const held = [...selection.heap.items.subarray(0, selection.heap.size), ...selection.incoming]
   return held.sort((a, b) => a - b)
 }

@@ -1,4 +1,4 @@
-import { SortEvent } from '../../engine/sort/events.ts'
+import { SortEvent, type SortEventKind } from '../../engine/sort/events.ts'
 import type { TraceChunk } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
 
@@ -95,7 +95,7 @@ class HistoryReader implements SortHistory {
     const a = chunk.a[i] as number
     const b = chunk.b[i] as number
     const c = chunk.c[i] as number
-    switch (chunk.kind[i]) {
+    switch (chunk.kind[i] as SortEventKind) {
       case SortEvent.readPage:
         if (a === 0) this.#inputRead(c)
         return
@@ -114,6 +114,8 @@ class HistoryReader implements SortHistory {
         return
       case SortEvent.crash:
         return this.#crashed(chunk.first + i + 1, a, c)
+      default:
+        return
     }
   }
 

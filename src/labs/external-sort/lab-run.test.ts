@@ -35,8 +35,15 @@ export function runLab(changes: Params = {}, acts: readonly Act[] = []): LabRun 
 /** A sort at page detail, as of a file: memory and pages are bytes, records have no names. */
 export function runPaged(changes: Partial<SortOptions> = {}, records = 20_000): LabRun {
   const keys = createLabKeys('uniform', records, 7)
-  const options: SortOptions = { ...labOptions(keys), detail: 'page', memoryBytes: 65_536, pageBytes: 4096, fanIn: 4, ...changes }
-  const { pageRecords: _page, memoryRecords: _memory, ...inBytes } = options
+  const options: SortOptions = {
+    ...labOptions(keys),
+    detail: 'page',
+    memoryBytes: 65_536,
+    pageBytes: 4096,
+    fanIn: 4,
+    ...changes,
+  }
+  const inBytes = Object.fromEntries(Object.entries(options).filter(([name]) => !name.endsWith('Records')))
   const header: SortHeader = {
     detail: 'page',
     records: 0,
@@ -54,7 +61,9 @@ export function runPaged(changes: Partial<SortOptions> = {}, records = 20_000): 
   }
   const params = { memory: header.memory, page: header.page, fanIn: header.fanIn, file: 'people.csv' }
   const source = new LabSource(keys, 64, { direction: 'asc', nulls: 'first' })
-  return finish(params, [], header, (trace) => runExternalSort(source, new LabSink(), new MemoryRunStore(), inBytes, trace))
+  return finish(params, [], header, (trace) =>
+    runExternalSort(source, new LabSink(), new MemoryRunStore(), inBytes as unknown as SortOptions, trace),
+  )
 }
 
 function finish(
@@ -104,17 +113,37 @@ export function variedRuns(): readonly (readonly [name: string, run: () => LabRu
     ['a limit', { ...small, limit: 10 }, []],
     ['a limit in selection', { ...small, limit: 10, formation: 'replacement-selection' }, []],
     ['NaN', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues() }, []],
-    ['texts with one prefix', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: texts(), memorySort: 'radix' }, []],
-    ['NaN by radix', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues(), memorySort: 'radix' }, []],
+    [
+      'texts with one prefix',
+      { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: texts(), memorySort: 'radix' },
+      [],
+    ],
+    [
+      'NaN by radix',
+      { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues(), memorySort: 'radix' },
+      [],
+    ],
     ['a crash in the first phase', small, [{ at: 150, type: 'crash', value: true }]],
     ['a crash in the merge', small, [{ at: 480, type: 'crash', value: true }]],
-    ['a crash in selection', { ...small, formation: 'replacement-selection' }, [{ at: 500, type: 'crash', value: true }]],
+    [
+      'a crash in selection',
+      { ...small, formation: 'replacement-selection' },
+      [{ at: 500, type: 'crash', value: true }],
+    ],
     ['a heap from the middle of a merge', small, [{ at: 520, type: 'structure', value: 'binary-heap' }]],
-    ['a tree from the middle of a merge', { ...small, structure: 'binary-heap' }, [{ at: 540, type: 'structure', value: 'loser-tree' }]],
+    [
+      'a tree from the middle of a merge',
+      { ...small, structure: 'binary-heap' },
+      [{ at: 540, type: 'structure', value: 'loser-tree' }],
+    ],
     ['a smaller fan-in', small, [{ at: 100, type: 'fan-in', value: 2 }]],
     ['less memory', small, [{ at: 150, type: 'memory', value: 12 }]],
     ['another formation', small, [{ at: 60, type: 'formation', value: 'replacement-selection' }]],
-    ['formation changed back', { ...small, formation: 'replacement-selection' }, [{ at: 60, type: 'formation', value: 'fill-sort-spill' }]],
+    [
+      'formation changed back',
+      { ...small, formation: 'replacement-selection' },
+      [{ at: 60, type: 'formation', value: 'fill-sort-spill' }],
+    ],
   ]
   return runs.map(([name, params, acts]) => {
     let run: LabRun | undefined

@@ -1,7 +1,7 @@
 import { Comparison, unpackComparison, type ComparisonContext } from '../../engine/sort/events.ts'
 import type { MergeStep, SortState } from '../../engine/sort/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
-import { keyOf, tryHead } from './names.ts'
+import { keyOf, runName, tryHead } from './names.ts'
 
 /** One of the two records that a comparison is about. */
 export interface Side {
@@ -9,6 +9,11 @@ export interface Side {
   readonly key: string
   /** The run it is read from in a merge, the run it will join in replacement selection, else undefined. */
   readonly run: number | undefined
+}
+
+/** The run of a side as people read it: "R6". */
+export function sideRun(side: Side): string {
+  return runName(side.run ?? 0)
 }
 
 /** A comparison with its operands named. */
@@ -37,7 +42,9 @@ export function matchOf(before: SortState, event: TraceEvent): Match {
 }
 
 /** The comparison that the state waits for and will make next, or undefined when something else comes first. */
-export function pendingMatch(state: SortState): { readonly a: Side; readonly b: Side; readonly where: number } | undefined {
+export function pendingMatch(
+  state: SortState,
+): { readonly a: Side; readonly b: Side; readonly where: number } | undefined {
   const { merge, selection } = state
   if (merge?.tree !== undefined && merge.tree.challenger >= 0) {
     const { tree } = merge

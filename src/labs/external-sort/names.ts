@@ -18,6 +18,11 @@ export function runNames(numbers: readonly number[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 }
 
+/** A node of the loser tree: "node 3", "the top". */
+export function nodeName(node: number): string {
+  return node === 1 ? 'the top' : `node ${node}`
+}
+
 /** A record's key as text; "" at page detail, where keys are not known. */
 export function keyOf(header: SortHeader, record: number): string {
   return header.labels[record] ?? ''

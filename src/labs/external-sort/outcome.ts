@@ -5,7 +5,7 @@ import type { SortState } from '../../engine/sort/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment } from '../../player/lab.ts'
 import { historyOf, tryMergeAt, tryPasses } from './history.ts'
-import { matchOf, type Match } from './match.ts'
+import { matchOf, sideRun, type Match } from './match.ts'
 import { amount, isExhausted, keyOf, keysOf, leafOf, runName, runNames, runOf } from './names.ts'
 
 /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */
@@ -115,15 +115,17 @@ function comparison(match: Match): string {
     case Comparison.mergeSort:
       return isTie ? `${a.key} ties ${b.key}: the left one stays first` : `${first.key} goes before ${second.key}`
     case Comparison.loserTree:
-      if (isTie) return `${first.key} ties ${second.key}: ${runName(first.run ?? 0)} goes on, it came earlier`
-      return `${first.key} beats ${second.key}: ${runName(first.run ?? 0)} goes on`
+      if (isTie) return `${first.key} ties ${second.key}: ${sideRun(first)} goes on, it came earlier`
+      return `${first.key} beats ${second.key}: ${sideRun(first)} goes on`
     case Comparison.heapChildren:
       return `${first.key} ${isTie ? 'ties' : 'is before'} ${second.key}: ${owner(match, first)} is the better child`
     case Comparison.heapItem:
       if (isTie && rightFirst) return `${b.key} ties ${a.key}: the earlier one moves up`
       return rightFirst ? `${b.key} moves up over ${a.key}` : `${a.key} stays above ${b.key}`
     case Comparison.nextRun:
-      return rightFirst ? `${a.key} is below ${b.key}: it waits for the next run` : `${a.key} is not below ${b.key}: it joins`
+      return rightFirst
+        ? `${a.key} is below ${b.key}: it waits for the next run`
+        : `${a.key} is not below ${b.key}: it joins`
     default:
       return unreachable(match.context)
   }

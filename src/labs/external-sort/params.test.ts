@@ -20,7 +20,7 @@ function changed(...changes: readonly (readonly [string, ParamValue])[]): Params
   return changes.reduce<Params>((params, [param, value]) => {
     const next = changeParam(params, param, value)
     if ('error' in next) throw new Error(String(next['error']))
-    return next as Params
+    return next
   }, DEFAULTS)
 }
 
@@ -69,7 +69,8 @@ describe('the sentence', () => {
         expect(value.value).toBeLessThanOrEqual(value.max)
         expect((value.value - value.min) % value.step).toBe(0)
       } else {
-        for (const option of value.options) expect(changeParam(DEFAULTS, value.param, option.value)).not.toHaveProperty('error')
+        for (const option of value.options)
+          expect(changeParam(DEFAULTS, value.param, option.value)).not.toHaveProperty('error')
       }
     }
   })
@@ -141,7 +142,10 @@ test('whatever the lab accepts, the engine accepts too', () => {
   const change = fc.oneof(
     fc.tuple(fc.constantFrom('records', 'memory', 'page', 'fanIn', 'limit', 'seed'), fc.integer({ min: 0, max: 120 })),
     fc.tuple(fc.constant('shape'), fc.constantFrom<string>(...SHAPES)),
-    fc.tuple(fc.constantFrom('structure', 'memorySort'), fc.constantFrom('binary-heap', 'loser-tree', 'radix', 'merge')),
+    fc.tuple(
+      fc.constantFrom('structure', 'memorySort'),
+      fc.constantFrom('binary-heap', 'loser-tree', 'radix', 'merge'),
+    ),
     fc.tuple(fc.constant('formation'), fc.constantFrom('fill-sort-spill', 'replacement-selection')),
     fc.tuple(fc.constantFrom('doubleBuffering', 'combine'), fc.constantFrom('true', 'false')),
     fc.tuple(fc.constant('values'), fc.constantFrom('3 1 2', '1,NaN', 'b a c')),
@@ -152,7 +156,7 @@ test('whatever the lab accepts, the engine accepts too', () => {
       for (const [param, value] of changes) {
         const next = changeParam(params, param, value)
         if ('error' in next) expect(String(next['error'])).toMatch(/^\S.*\S$/)
-        else params = next as Params
+        else params = next
       }
       expect(() => externalSortOperation.prepare(params, [])).not.toThrow()
       expect(textOf(params)).toMatch(/^(Sort|Find).*More$/)

@@ -30,7 +30,10 @@ export function stepsOf(log: Log, header: SortHeader): readonly StoryStep[] {
   const history = historyOf(log)
   const making = formationStep(header, history)
   const formed: StoryStep = { from: log.length === 0 ? undefined : 0, text: making }
-  const merging: StoryStep[] = passesOf(history).map((pass) => ({ from: pass.from, text: passStep(pass, passCount(history)) }))
+  const merging: StoryStep[] = passesOf(history).map((pass) => ({
+    from: pass.from,
+    text: passStep(pass, passCount(history)),
+  }))
   if (merging.length === 0 && history.doneAt === undefined) merging.push({ from: undefined, text: 'Merge the runs' })
   const crashes: StoryStep[] = history.crashes.flatMap(({ seq, isInMerge }) => {
     const dies = { from: seq, text: 'The process dies' }

@@ -135,7 +135,12 @@ function comparedOperands(moment: Moment<SortState>, event: TraceEvent): Readonl
   const { header } = moment.state
   switch (match.context) {
     case Comparison.mergeSort:
-      return { level: match.where, a: slot(header, event.a, match.a), b: slot(header, event.b, match.b), winner: winnerOf(match.rightFirst) }
+      return {
+        level: match.where,
+        a: slot(header, event.a, match.a),
+        b: slot(header, event.b, match.b),
+        winner: winnerOf(match.rightFirst),
+      }
     case Comparison.loserTree:
       return { node: match.where, a: head(header, match.a), b: head(header, match.b), winner: match.first.run }
     case Comparison.heapChildren:

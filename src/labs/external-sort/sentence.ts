@@ -1,9 +1,19 @@
 import { formatCount } from '../../base/format.ts'
 import type { Params, ParamValue, SentencePart, SentenceValue } from '../../player/lab.ts'
-import { BOUNDS, changeParam, DEFAULTS, readSortParams, type ChoiceParam, type NumberParam, type SortParams } from './params.ts'
+import {
+  BOUNDS,
+  changeParam,
+  DEFAULTS,
+  readSortParams,
+  type ChoiceParam,
+  type NumberParam,
+  type SortParams,
+} from './params.ts'
 
 /** How a choice stands in the sentence. The first option of each is the default, which is said by saying nothing. */
-const TEXTS: Readonly<Record<ChoiceParam, { readonly label: string; readonly texts: Readonly<Record<string, string>> }>> = {
+const TEXTS: Readonly<
+  Record<ChoiceParam, { readonly label: string; readonly texts: Readonly<Record<string, string>> }>
+> = {
   shape: {
     label: 'shape of the input',
     texts: {
@@ -79,7 +89,8 @@ export function sentenceOf(params: Params): readonly SentencePart[] {
 export function nameChangeOf(from: Params, to: Params): string {
   const before = readSortParams(from)
   const after = readSortParams(to)
-  if (after.shape === 'given' && before.values.join() !== after.values.join()) return `${formatCount(after.records)} given values`
+  if (after.shape === 'given' && before.values.join() !== after.values.join())
+    return `${formatCount(after.records)} given values`
   const names = Object.keys(DEFAULTS).filter((name) => valueOf(before, name) !== valueOf(after, name))
   if (names.length === 0) return 'the same again'
   return names.map((name) => nameOne(name, before, after)).join(', ')
@@ -93,14 +104,17 @@ export function choiceText(param: ChoiceParam, value: ParamValue): string {
 function opening(sort: SortParams): SentencePart[] {
   const records = sort.shape === 'given' ? formatCount(sort.records) : numberValue('records', sort.records)
   const first: SentencePart[] =
-    sort.limit === 0 ? ['Sort ', records, ' '] : ['Find the first ', numberValue('limit', sort.limit), ' of ', records, ' ']
+    sort.limit === 0
+      ? ['Sort ', records, ' ']
+      : ['Find the first ', numberValue('limit', sort.limit), ' of ', records, ' ']
   const what: SentencePart = sort.shape === 'uniform' ? 'records' : choiceValue('shape', sort.shape)
   return [...first, what, ...(sort.direction === 'desc' ? [', ', choiceValue('direction', sort.direction), ','] : [])]
 }
 
 function furtherSentences(sort: SortParams): SentencePart[] {
   const parts: SentencePart[] = []
-  if (sort.formation !== 'fill-sort-spill') parts.push('Runs are made by ', choiceValue('formation', sort.formation), '. ')
+  if (sort.formation !== 'fill-sort-spill')
+    parts.push('Runs are made by ', choiceValue('formation', sort.formation), '. ')
   if (sort.memorySort !== 'merge') parts.push('Memory is sorted by ', choiceValue('memorySort', sort.memorySort), '. ')
   if (sort.firstPass !== 'full') parts.push('Merging begins with ', choiceValue('firstPass', sort.firstPass), '. ')
   if (sort.combine) parts.push('Records with equal keys are ', choiceValue('combine', 'true'), '. ')
@@ -130,7 +144,8 @@ function choiceValue(param: ChoiceParam, value: string): SentenceValue {
 /** Everything that is not in the sentence: choosing it puts it there. */
 function moreValue(sort: SortParams): SentenceValue {
   const options = HIDDEN.flatMap((param) => moreOptions(param, sort))
-  const limit = sort.limit === 0 ? [{ value: `limit=${DEFAULT_LIMIT}`, text: `find only the first ${DEFAULT_LIMIT}` }] : []
+  const limit =
+    sort.limit === 0 ? [{ value: `limit=${DEFAULT_LIMIT}`, text: `find only the first ${DEFAULT_LIMIT}` }] : []
   return {
     type: 'choice',
     param: 'more',
@@ -159,7 +174,9 @@ function nameOne(name: string, before: SortParams, after: SortParams): string {
   const to = valueOf(after, name)
   if (name in BOUNDS) {
     const label = name === 'fanIn' ? 'fan-in' : name
-    return name === 'limit' ? nameLimit(after.limit) : `${label} ${formatCount(Number(from))} to ${formatCount(Number(to))}`
+    return name === 'limit'
+      ? nameLimit(after.limit)
+      : `${label} ${formatCount(Number(from))} to ${formatCount(Number(to))}`
   }
   const param = name as ChoiceParam
   if (param === 'combine') return to === 'true' ? 'equal keys combined' : 'equal keys kept apart'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { formatCount } from '../../base/format.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import { heapBound, log2Ceil, log2Floor, mergePasses, mergeSortBound, optimalFirstFanIn } from './closed-forms.ts'
 import { historyOf } from './history.ts'
@@ -54,7 +55,7 @@ describe.each([...variedRuns(), ['pages of a file', runPaged] as const])('theory
     expect(froms).toEqual(froms.toSorted((a, b) => a - b))
     expect(froms[0]).toBe(0)
     expect(froms.at(-1)).toBe(log.length)
-    expect(steps.at(-1)?.text).toBe(`Done: ${end.outputLength} in order`)
+    expect(steps.at(-1)?.text).toBe(`Done: ${formatCount(end.outputWritten)} in order`)
     const phases = phasesOf(log).map(({ from }) => from)
     expect(phases).toEqual(phases.toSorted((a, b) => a - b))
     expect(phases.length).toBeGreaterThan(0)

@@ -4,7 +4,7 @@ import type { MergeStep, SortState } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
-import { tryFormedRuns } from './history.ts'
+import { historyOf, tryFormedRuns } from './history.ts'
 import { amount, initialRuns } from './names.ts'
 import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
 
@@ -29,14 +29,14 @@ export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
   const { state } = moment
   const params = readSortParams(moment.params)
   const records = state.header.records > 0 ? state.header.records : state.inputRead
-  if (state.header.detail === 'page') return pagedRows(moment, params)
+  if (state.header.detail === 'page') return pagedRows(moment)
   const expectedRuns = runsExpected(state, records)
   const known = tryFormedRuns(moment.log)
   const formed = initialRuns(state).length
   return [
     ...currentRows(moment),
     runsRow(state, records, expectedRuns),
-    passesRow(state, known ?? expectedRuns, effectiveFanIn(state, params)),
+    passesRow(state, known ?? expectedRuns, effectiveFanIn(state)),
     pagesRow(moment, params, records, known ?? expectedRuns),
     {
       label: 'Smallest memory, one pass',
@@ -52,10 +52,12 @@ function smallestFor(runs: number): number {
   return Math.max(1, runs)
 }
 
-/** The fan-in asked for, as far as the pages of memory allow. */
-export function effectiveFanIn(state: SortState, params: SortParams): number {
-  const pages = pagesOf({ memory: state.memory, page: params.page })
-  const most = Math.floor(pages / (params.doubleBuffering ? 2 : 1)) - 1
+/** The fan-in asked for, as far as the pages of memory allow; at page detail the engine has seen to that. */
+export function effectiveFanIn(state: SortState): number {
+  const { header } = state
+  if (header.detail === 'page') return state.fanIn
+  const pages = pagesOf({ memory: state.memory, page: header.page })
+  const most = Math.floor(pages / (header.doubleBuffering ? 2 : 1)) - 1
   return Math.max(2, Math.min(state.fanIn, most))
 }
 
@@ -102,7 +104,8 @@ function structureSince({ log, position }: Moment<SortState>): { readonly from: 
   for (let n = log.count(SortEvent.setting, position); n > 0; n--) {
     const seq = log.nth(SortEvent.setting, n) ?? 0
     if (seq < begun) break
-    if (log.event(seq).a === SortSetting.structure) return { from: playedOut(log, seq, position), words: ', since the change' }
+    if (log.event(seq).a === SortSetting.structure)
+      return { from: playedOut(log, seq, position), words: ', since the change' }
   }
   return { from: begun, words: '' }
 }
@@ -142,7 +145,11 @@ function runsRow(state: SortState, records: number, expected: number): TheoryRow
   if (state.formation === 'replacement-selection') {
     return { label: 'Runs, N / 2M on random input', expected: `about ${formatCount(expected)}`, measured }
   }
-  return { label: 'Runs, ⌈N / M⌉', expected: `⌈${formatCount(records)} / ${formatCount(state.memory)}⌉ = ${expected}`, measured }
+  return {
+    label: 'Runs, ⌈N / M⌉',
+    expected: `⌈${formatCount(records)} / ${formatCount(state.memory)}⌉ = ${expected}`,
+    measured,
+  }
 }
 
 function passesRow(state: SortState, runs: number, fanIn: number): TheoryRow {
@@ -161,7 +168,7 @@ export function roundsFor(runs: number, fanIn: number): number {
 function pagesRow(moment: Moment<SortState>, params: SortParams, records: number, runs: number): TheoryRow {
   const { log, position, state } = moment
   const pages = ceilDivide(records, params.page)
-  const times = 2 * roundsFor(runs, effectiveFanIn(state, params))
+  const times = 2 * roundsFor(runs, effectiveFanIn(state))
   const moved = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage].map((kind) => log.count(kind, position))
   // Runs of odd lengths end in pages that are not full; records that are combined or left out are not moved on.
   const isLess = params.combine || params.limit > 0
@@ -177,30 +184,39 @@ function runLengthRow(state: SortState, params: SortParams): TheoryRow {
   const room = heapRecords({ memory: state.memory, page: params.page })
   const runs = initialRuns(state)
   const mean = Math.round(runs.reduce((sum, run) => sum + run.length, 0) / runs.length)
-  return { label: 'Run length, 2M on random input', expected: `2 × ${room} = ${2 * room}`, measured: `mean ${formatCount(mean)}` }
+  return {
+    label: 'Run length, 2M on random input',
+    expected: `2 × ${room} = ${2 * room}`,
+    measured: `mean ${formatCount(mean)}`,
+  }
 }
 
-/** Page detail: memory and pages are bytes, and the number of records is known when the input has been read. */
-function pagedRows(moment: Moment<SortState>, params: SortParams): TheoryRow[] {
-  const { state, log, position } = moment
+/** Page detail: memory and pages are bytes, and the number of runs is known when the input has been read. */
+function pagedRows({ state, log, position }: Moment<SortState>): TheoryRow[] {
+  const { header } = state
   const runs = tryFormedRuns(log)
-  const pages = pagesOf({ memory: state.header.memory, page: state.header.page })
-  const fanIn = Math.max(2, Math.min(state.fanIn, Math.floor(pages / (params.doubleBuffering ? 2 : 1)) - 1))
-  const measured = formatCount(state.mergeLevel)
-  const rows: TheoryRow[] = [
-    { label: 'Memory, pages of it', expected: amount(state.header, state.header.memory), measured: formatCount(pages) },
-  ]
-  if (runs === undefined) return rows
-  const moved = log.count(SortEvent.readPage, position) + log.count(SortEvent.spillPage, position)
+  const kinds = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage]
+  const moved = kinds.reduce<number>((sum, kind) => sum + log.count(kind, position), 0)
+  const memory = { label: 'Memory, page', expected: `${amount(header, header.memory)}, ${amount(header, header.page)}` }
+  if (runs === undefined) return [memory]
+  const fanIn = effectiveFanIn(state)
+  const times = 2 * roundsFor(runs, fanIn)
   return [
-    ...rows,
-    { label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`, expected: formatCount(mergePasses(runs, fanIn)), measured },
+    memory,
+    {
+      label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`,
+      expected: formatCount(mergePasses(runs, fanIn)),
+      measured: formatCount(state.mergeLevel),
+    },
     {
       label: 'Smallest memory, one pass',
-      expected: formatPlural(pagesNeeded(smallestFor(runs), params.doubleBuffering), 'page'),
-      measured: `has ${formatCount(pages)}`,
+      expected: formatPlural(pagesNeeded(smallestFor(runs), header.doubleBuffering), 'page'),
     },
-    { label: 'Pages moved so far', expected: '', measured: formatCount(moved + log.count(SortEvent.writePage, position)) },
+    {
+      label: 'Pages moved, 2N × (1 + passes)',
+      expected: `about ${times} × ${formatCount(historyOf(log).inputPages)}`,
+      measured: formatCount(moved),
+    },
   ]
 }
 

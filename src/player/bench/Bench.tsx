@@ -1,10 +1,10 @@
-import { memo, useEffect, useId, useMemo, useState, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useId, useMemo, useState, type ReactNode } from 'react'
 import type { AnyLab } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useKeyboard } from '../useKeyboard.ts'
 import { usePlayback } from '../usePlayback.ts'
 import { createActions, modeOf, type Actions, type BenchCallbacks } from './actions.ts'
-import { createBenchUi, useBenchUi, type BenchUi } from './bench-ui.ts'
+import { createBenchUi, useBenchUi, type BenchUi, type PhoneTab } from './bench-ui.ts'
 import './bench.css'
 import { CompareInspector } from './CompareInspector.tsx'
 import { ComparePane } from './ComparePane.tsx'
@@ -123,6 +123,7 @@ function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, pre
   const predicting = useSession(session, (state) => state.prediction !== undefined)
   const ownStory = story !== undefined && comparing === undefined && !predicting
   const id = useId()
+  const panelOf = useCallback((tab: PhoneTab) => `${id}-${tab}`, [id])
   const gutter = useMemo(() => <Transport session={session} ui={ui} actions={actions} />, [session, ui, actions])
   return (
     <div
@@ -137,18 +138,26 @@ function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, pre
         {notice}
       </div>
       <main className="bench-main">
-        <PhoneTabs ui={ui} id={id} />
+        <PhoneTabs ui={ui} panelOf={panelOf} />
         <div className="sentence-cell">
-          {comparing === undefined ? <Sentence session={session} /> : <CompareSentence session={session} other={comparing} />}
+          {comparing === undefined ? (
+            <Sentence session={session} />
+          ) : (
+            <CompareSentence session={session} other={comparing} />
+          )}
         </div>
-        <section className="bench-story" aria-label="Story" data-own={ownStory || undefined}>
+        <section className="bench-story" id={panelOf('story')} aria-label="Story" data-own={ownStory || undefined}>
           <StorySlot {...{ session, actions, story, comparing, predicting }} />
         </section>
-        <section className="bench-stage" aria-label="Stage">
-          {comparing === undefined ? <StagePane session={session} /> : <ComparePane session={session} other={comparing} />}
+        <section className="bench-stage" id={panelOf('stage')} aria-label="Stage">
+          {comparing === undefined ? (
+            <StagePane session={session} />
+          ) : (
+            <ComparePane session={session} other={comparing} />
+          )}
         </section>
         <InspectorRail session={session} ui={ui} />
-        <section className="bench-insp" aria-label="Inspector">
+        <section className="bench-insp" id={panelOf('state')} aria-label="Inspector">
           <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
         </section>
         <LitLine session={session} ui={ui} />

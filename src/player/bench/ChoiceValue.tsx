@@ -14,7 +14,10 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
   const [active, setActive] = useState<number>()
   const id = useId()
   const open = active !== undefined
-  const chosen = Math.max(0, part.options.findIndex((option) => option.value === part.value))
+  const chosen = Math.max(
+    0,
+    part.options.findIndex((option) => option.value === part.value),
+  )
   const choose = (index: number): void => {
     setActive(undefined)
     const option = part.options[index]
@@ -108,7 +111,7 @@ function typedOption({ options }: ChoicePart, active: number, letter: string): n
 /** Moves a list that would stick out of the sentence to the left. */
 function keepInside(list: HTMLElement | null): void {
   const sentence = list?.closest('.sentence')
-  if (list === null || sentence == null) return
+  if (list === null || sentence === null || sentence === undefined) return
   const over = list.getBoundingClientRect().right - sentence.getBoundingClientRect().right
   if (over > 0) list.style.left = `${-over}px`
 }

@@ -20,7 +20,9 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
   const current = useSession(session, (state) => state.current)
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
-  useSession(session, ({ comparison }) => (comparison?.lock === 'nothing' ? comparison.otherPosition : comparison?.lock))
+  useSession(session, ({ comparison }) =>
+    comparison?.lock === 'nothing' ? comparison.otherPosition : comparison?.lock,
+  )
   if (pair === undefined || left === undefined) return undefined
   const right = session.core.moment(pair.right, session.core.otherPlace(left.position))
   if (right === undefined) return undefined
@@ -28,11 +30,7 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
   return (
     <div className="insp-body compare-insp">
       <Parting session={session} pair={pair} lengths={lengths} />
-      <CounterTable
-        title="Derived: at this state"
-        pair={pair}
-        rows={counterPairs(session.lab, left, right, parted)}
-      />
+      <CounterTable title="Derived: at this state" pair={pair} rows={counterPairs(session.lab, left, right, parted)} />
       <Ends session={session} pair={pair} parted={parted} />
       <Section title="Is it the same state?">
         <table className="kv">

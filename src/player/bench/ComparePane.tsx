@@ -19,10 +19,7 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   const current = useSession(session, (state) => state.current)
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
-  const differences = useMemo(
-    () => (pair === undefined ? [] : differencesOf(session.lab, pair)),
-    [session, pair],
-  )
+  const differences = useMemo(() => (pair === undefined ? [] : differencesOf(session.lab, pair)), [session, pair])
   const divergence = useMemo(
     () => (pair === undefined || lengths === '' ? undefined : divergenceOf(session.lab, pair)),
     [session, pair, lengths],

@@ -124,7 +124,10 @@ function CounterRow({ session, moment, counter, before, from }: CounterRowProps)
   const { length } = log
   const key = counter.kinds.join()
   const hidden = useSession(session, (state) => state.prediction !== undefined)
-  const bars = useMemo(() => (length === 0 ? [] : sparkBars(log, key === '' ? [] : key.split(',').map(Number))), [log, length, key])
+  const bars = useMemo(
+    () => (length === 0 ? [] : sparkBars(log, key === '' ? [] : key.split(',').map(Number))),
+    [log, length, key],
+  )
   const now = counterValue(counter, moment)
   const then = before?.value ?? counter.kinds.reduce((sum, kind) => sum + log.count(kind, from), 0)
   return (

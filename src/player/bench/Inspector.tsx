@@ -27,6 +27,7 @@ export const Inspector = memo(function Inspector({ session, ui }: InspectorProps
       <Tabs
         label="Inspector"
         id={id}
+        panelOf={() => `${id}-panel`}
         tabs={TABS}
         value={tab}
         onChange={(inspectorTab) => ui.setState({ inspectorTab })}

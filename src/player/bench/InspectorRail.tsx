@@ -14,14 +14,10 @@ export const InspectorRail = memo(function InspectorRail({ session, ui }: Inspec
   const moment = useCalmMoment(session)
   const open = useBenchUi(ui, (state) => state.inspectorOpen)
   const event = moment?.event
-  const words = event === undefined ? 'event 0' : `event ${formatCount(event.seq)}, ${session.lab.kinds[event.kind]?.label ?? ''}`
+  const words =
+    event === undefined ? 'event 0' : `event ${formatCount(event.seq)}, ${session.lab.kinds[event.kind]?.label ?? ''}`
   return (
-    <button
-      type="button"
-      className="rail"
-      aria-expanded={open}
-      onClick={() => ui.setState({ inspectorOpen: !open })}
-    >
+    <button type="button" className="rail" aria-expanded={open} onClick={() => ui.setState({ inspectorOpen: !open })}>
       <kbd aria-hidden="true">I</kbd>
       <span>Inspector: {words}</span>
       <i aria-hidden="true" />

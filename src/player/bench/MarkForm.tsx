@@ -116,7 +116,13 @@ function MarkList({ session, close }: FieldProps) {
   return (
     <ul className="marks">
       {here.map(({ id, label, position }) => (
-        <MarkRow key={id} label={label} note={`event ${formatCount(position)}`} onGo={() => go(id)} onRemove={() => session.marking.removeMark(id)} />
+        <MarkRow
+          key={id}
+          label={label}
+          note={`event ${formatCount(position)}`}
+          onGo={() => go(id)}
+          onRemove={() => session.marking.removeMark(id)}
+        />
       ))}
       {breakpoints.map((breakpoint) => (
         <MarkRow

@@ -56,7 +56,13 @@ export function nameOfMark(mark: string): string {
   return mark.replaceAll('-', ' ')
 }
 
-function historyOf(lab: AnyLab, { log, header }: Branch, mark: string, position: number, end: number): readonly number[] {
+function historyOf(
+  lab: AnyLab,
+  { log, header }: Branch,
+  mark: string,
+  position: number,
+  end: number,
+): readonly number[] {
   const before: number[] = []
   for (let seq = position; seq > Math.max(0, position - LOOK) && before.length < BEFORE; seq--) {
     if (lab.touches(log, seq, mark, header)) before.push(seq)

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { draggedValue, formatNumber, keyedValue, parseTyped, type NumberPart } from './number-value.ts'
 
 /** A value that stands still for this long is run. */
@@ -82,11 +82,15 @@ function useDraft({ part, refusal, onChange, onForget }: NumberValueProps) {
     sent.current = undefined
   }, [part.value])
   useEffect(() => () => clearTimeout(timer.current), [])
-  const send = useEffectEvent((value: number): void => {
+  const latest = useRef(onChange)
+  useEffect(() => {
+    latest.current = onChange
+  })
+  const send = (value: number): void => {
     if (value === sent.current) return
     sent.current = value
-    onChange(value)
-  })
+    latest.current(value)
+  }
   const preview = (value: number): void => {
     setDraft({ of: part.value, value })
     clearTimeout(timer.current)

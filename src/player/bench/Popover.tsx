@@ -46,7 +46,7 @@ function placeOf(element: HTMLElement): { readonly left: number; readonly bottom
   const bench = element.closest('.bench')
   const grip = bench?.querySelector('.tl-grip')
   const timeline = bench?.querySelector('.tl')
-  if (bench == null || grip == null || timeline == null) return { left: SIDE, bottom: GAP }
+  if (!bench || !grip || !timeline) return { left: SIDE, bottom: GAP }
   const frame = bench.getBoundingClientRect()
   const at = grip.getBoundingClientRect()
   const x = at.left + at.width / 2 - frame.left - INDENT

@@ -55,7 +55,8 @@ function Answers({ session, actions, prediction, told }: AnswersProps) {
   const press = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (event.key === 'Enter') actions['lock-in']()
-    else if (by !== 0 && !locked) choose((question.answers.length + (chosen ?? (by === 1 ? -1 : 0)) + by) % question.answers.length)
+    else if (by !== 0 && !locked)
+      choose((question.answers.length + (chosen ?? (by === 1 ? -1 : 0)) + by) % question.answers.length)
     else return
     event.preventDefault()
   }

@@ -31,8 +31,8 @@ function barsPath(bars: readonly number[], from: number, to: number): string {
   for (let i = from; i < to; i++) {
     const share = bars[i] ?? 0
     if (share === 0) continue
-    const height = Math.max(LEAST, share * HEIGHT)
-    path += `M${i * PITCH} ${HEIGHT}v${-height.toFixed(1)}h1.6v${height.toFixed(1)}z`
+    const height = Math.max(LEAST, share * HEIGHT).toFixed(1)
+    path += `M${i * PITCH} ${HEIGHT}v-${height}h1.6v${height}z`
   }
   return path
 }

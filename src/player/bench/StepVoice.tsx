@@ -16,7 +16,8 @@ export function StepVoice({ session }: { readonly session: Session }) {
     }
     const leave = session.core.store.subscribe((now, before) => {
       const stopped = before.direction !== 0 && now.direction === 0
-      if (now.direction !== 0 || (now.position === before.position && now.current === before.current && !stopped)) return
+      if (now.direction !== 0 || (now.position === before.position && now.current === before.current && !stopped))
+        return
       clearTimeout(timer)
       timer = setTimeout(say, now.jump <= 1 ? 0 : SETTLE_MS)
     })

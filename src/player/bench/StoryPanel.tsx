@@ -84,7 +84,11 @@ function Code({ session, story, position }: CodeProps) {
   return (
     <ol className="code" aria-label="Pseudo-code">
       {code.map((text, index) => (
-        <li key={index} className={index + 1 === line ? 'on' : undefined} aria-current={index + 1 === line || undefined}>
+        <li
+          key={index}
+          className={index + 1 === line ? 'on' : undefined}
+          aria-current={index + 1 === line || undefined}
+        >
           <LineDot session={session} line={index + 1} kind={lines.get(index + 1)} />
           <i>{index + 1}</i>
           <code>{text}</code>

@@ -88,7 +88,9 @@ function useCheckpoints(session: Session, branch: Branch) {
 
 /** Of a log that grows, phases are looked up again when it is a sixteenth longer. */
 function usePhases(session: Session, branch: Branch) {
-  const length = useSession(session, () => (branch.end.type === 'writing' ? coarse(branch.log.length) : branch.log.length))
+  const length = useSession(session, () =>
+    branch.end.type === 'writing' ? coarse(branch.log.length) : branch.log.length,
+  )
   return useMemo(
     () => (branch.replay === undefined || length < 0 ? [] : session.lab.phases(branch.log, branch.header)),
     [session, branch, length],
@@ -142,7 +144,10 @@ function useTouched(session: Session, branch: Branch): readonly number[] | undef
   const window = useSession(session, (state) => state.window)
   const { length } = branch.log
   return useMemo(
-    () => (selected === undefined || length === 0 ? undefined : touchedIn(session.lab, branch, selected, window.from, window.to)),
+    () =>
+      selected === undefined || length === 0
+        ? undefined
+        : touchedIn(session.lab, branch, selected, window.from, window.to),
     [session, branch, selected, window, length],
   )
 }
@@ -161,10 +166,7 @@ const COMPLETE = { type: 'complete' } as const
 
 function useOrigin(session: Session, { spec }: Branch) {
   const trunk = useSession(session, ({ branches }) => branches.find((branch) => branch.id === spec.parent)?.spec.name)
-  return useMemo(
-    () => (trunk === undefined || spec.at === 0 ? undefined : { at: spec.at, name: trunk }),
-    [trunk, spec],
-  )
+  return useMemo(() => (trunk === undefined || spec.at === 0 ? undefined : { at: spec.at, name: trunk }), [trunk, spec])
 }
 
 function useTimelineActs(session: Session) {
@@ -192,6 +194,8 @@ function useValueText(session: Session): string {
     const place = formatPlace(moment.position, length)
     if (event === undefined) return `${place}, ${session.lab.phase(moment)}`
     const kind = session.lab.kinds[event.kind]?.label ?? ''
-    return [place, kind, session.lab.outcome(moment), session.lab.phase(moment)].filter((part) => part !== '').join(', ')
+    return [place, kind, session.lab.outcome(moment), session.lab.phase(moment)]
+      .filter((part) => part !== '')
+      .join(', ')
   }, [session, moment, length])
 }

@@ -37,7 +37,12 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   const end = MARGIN + Math.max(barsEnd(above, first), barsEnd(below, first))
   const line = TITLE + HALF
   return (
-    <svg width={width} height={TITLE + 2 * HALF + 8} role="img" aria-label={describeBars(counter.label, what, above, below)}>
+    <svg
+      width={width}
+      height={TITLE + 2 * HALF + 8}
+      role="img"
+      aria-label={describeBars(counter.label, what, above, below)}
+    >
       <text x={MARGIN} y={12}>
         <tspan className="strong">
           {counter.label} for each {oneOf(lab.progress.label)}

@@ -54,7 +54,7 @@ function paramsOf(lab: AnyLab, { spec }: Branch): Params {
   let { params } = spec
   for (const act of spec.acts) {
     const changed = lab.change(params, act.type, act.value)
-    if (typeof changed['error'] !== 'string') params = changed as Params
+    if (typeof changed['error'] !== 'string') params = changed
   }
   return params
 }

@@ -14,7 +14,10 @@ export function useLoading(session: Session, branch: Branch): 'hold' | 'say' | u
   const [late, setLate] = useState<Branch>()
   const empty = useSession(session, () => branch.replay === undefined)
   const failed = useSession(session, () => branch.end.type === 'failed')
-  const underWay = useSession(session, () => branch.end.type === 'writing' && session.core.pending?.branch === branch.id)
+  const underWay = useSession(
+    session,
+    () => branch.end.type === 'writing' && session.core.pending?.branch === branch.id,
+  )
   useEffect(() => {
     const left = branch.startedAt + QUIET_MS - session.core.ports.now()
     const timer = setTimeout(() => setLate(branch), Math.max(0, left))

@@ -1,4 +1,3 @@
-import { formatPlural } from '../../../base/format.ts'
 import type { Params } from '../../../player/lab.ts'
 import { largestFanIn, memoryFor, pageFor, pagesIn, planSort, type SortPlan } from './plan.ts'
 import type { FileReport } from './reports.ts'
@@ -133,7 +132,6 @@ function memoryMisfit(form: SortForm): Misfit | undefined {
     const why = doubleBuffering ? ', each doubled' : ''
     return { field: 'fanIn', reason: `${fanIn} runs need ${needed} pages${why}; memory has ${pages}` }
   }
-  if (pages < 4) return { field: 'memory', reason: `a sort needs 4 pages; memory has ${formatPlural(pages, 'page')}` }
   return undefined
 }
 
@@ -142,7 +140,11 @@ export function planOf(form: SortForm, report: FileReport): SortPlan {
   const columns = form.keys.map((key) => report.columns.find(({ name }) => name === key.column))
   const types = form.keys.map((key, i) => (key.type === 'auto' ? (columns[i]?.type ?? 'string') : key.type))
   const isWide = types.length > 1 || types.includes('string') || types.includes('decimal')
-  const keyBytes = columns.reduce((sum, column) => sum + (column?.meanBytes ?? 8) + 3, 0)
+  // A marker and the value: eight bytes, or text with its two terminators.
+  const keyBytes = types.reduce(
+    (sum, type, i) => sum + (type === 'string' || type === 'decimal' ? (columns[i]?.meanBytes ?? 8) + 3 : 9),
+    0,
+  )
   return planSort({
     sizeBytes: report.sizeBytes,
     records: report.records,

@@ -35,8 +35,10 @@ export interface SortPlan {
 
 const FRAME_HEAD_BYTES = 12
 const INDEX_BYTES = 24
-/** A heap entry of replacement selection: prefix, place, run. */
-const HEAP_BYTES = 16
+/** Replacement selection: what a heap knows of a record, two words before its frame, and pages beside the heap. */
+const SLOT_BYTES = 28
+const HEAP_HEAD_BYTES = 8
+const HEAP_PAGES = 4
 const KEY_LENGTH_BYTES = 4
 
 /** Bytes of small arrays beside the pages. */
@@ -89,7 +91,8 @@ export function planSort(input: PlanInput): SortPlan {
   const pages = pagesIn(memoryBytes, pageBytes, fanIn)
   const most = Math.max(2, Math.min(fanIn, largestFanIn(memoryBytes, pageBytes, doubleBuffering)))
   const frame = frameBytes(input)
-  const roomBytes = Math.max(1, memoryBytes - fixedBytes(fanIn) - sourceBytes(pageBytes) - pageBytes)
+  const writtenBytes = pageBytes * (doubleBuffering ? 2 : 1)
+  const roomBytes = Math.max(1, memoryBytes - fixedBytes(fanIn) - sourceBytes(pageBytes) - writtenBytes)
   const runs = runsOf(input, records, frame, roomBytes)
   const passes = runs <= 1 ? runs : mergePasses(runs, most)
   const formedBytes = runs === 0 ? 0 : records * frame
@@ -105,10 +108,15 @@ export function planSort(input: PlanInput): SortPlan {
   }
 }
 
-function runsOf({ formation }: PlanInput, records: number, frame: number, roomBytes: number): number {
-  const needed = records * (frame + INDEX_BYTES)
-  if (formation === 'fill-sort-spill') return needed <= roomBytes ? 0 : ceilDivide(needed, roomBytes)
-  return Math.max(1, ceilDivide(records * (frame + HEAP_BYTES), 2 * roomBytes))
+function runsOf({ formation, pageBytes }: PlanInput, records: number, frame: number, roomBytes: number): number {
+  if (formation === 'fill-sort-spill') {
+    const needed = records * (frame + INDEX_BYTES)
+    return needed <= roomBytes ? 0 : ceilDivide(needed, roomBytes)
+  }
+  // A quarter of the frames' space stays free, so that records of any length find a place.
+  const perRecord = ((frame + HEAP_HEAD_BYTES) * 4) / 3 + SLOT_BYTES
+  const heap = Math.max(1, (roomBytes - HEAP_PAGES * pageBytes) / perRecord)
+  return records <= heap ? 0 : Math.max(2, ceilDivide(records, 2 * heap))
 }
 
 function frameBytes({ meanRecordBytes, keyBytes }: PlanInput): number {

@@ -2,7 +2,17 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import { log2Ceil, mergeSortBound } from '../closed-forms.ts'
 import { keyOf, memoryOrder, runName } from '../names.ts'
-import { countBetween, earliest, nextOf, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import {
+  countBetween,
+  earliest,
+  nextOf,
+  numeric,
+  numerics,
+  type Answer,
+  type Draft,
+  type Scene,
+  type Topic,
+} from './kit.ts'
 
 /** Filling memory, sorting it, spilling it. */
 export const FORMATION_TOPICS: readonly Topic[] = [
@@ -21,7 +31,10 @@ function afterPage({ state, log, position, event }: Scene): Draft | undefined {
   const next = log.event(position + 1)
   const isFilling = next.kind === SortEvent.readPage
   const another: Answer = { text: 'Another page of the input is read', note: 'memory takes as much as it can' }
-  const sort: Answer = { text: `The ${count(state.filled)} records are sorted`, note: 'what is in memory is put in order first' }
+  const sort: Answer = {
+    text: `The ${count(state.filled)} records are sorted`,
+    note: 'what is in memory is put in order first',
+  }
   if (!isFilling && next.kind !== SortEvent.compare && next.kind !== SortEvent.radixPass) return undefined
   return {
     text: `Memory holds ${count(state.filled)} of ${count(state.memory)} records. What comes next?`,
@@ -41,15 +54,22 @@ function afterPage({ state, log, position, event }: Scene): Draft | undefined {
 function firstSpilled({ state, log, position, stateAt, event }: Scene): Draft | undefined {
   if (state.stage !== 'sort' && !(state.stage === 'fill' && event?.kind === SortEvent.readPage)) return undefined
   const until = earliest(nextOf(log, SortEvent.spillPage, position), nextOf(log, SortEvent.writePage, position))
-  if (until === undefined || countBetween(log, SortEvent.readPage, position, until) > 0 || state.filled < 4) return undefined
+  if (until === undefined || countBetween(log, SortEvent.readPage, position, until) > 0 || state.filled < 4)
+    return undefined
   const after = stateAt(until)
   const run = after.runs[log.event(until).a - 1]
   const record = run === undefined ? after.output.get(after.outputStart) : after.runRecords.get(run.start)
   const order = memoryOrder(state)
   const key = keyOf(state.header, record)
   const heights = state.header.heights
-  const largest = order.reduce((best, one) => ((heights[one] ?? 0) > (heights[best] ?? 0) ? one : best), order[0] as number)
-  const smallest = order.reduce((best, one) => ((heights[one] ?? 0) < (heights[best] ?? 0) ? one : best), order[0] as number)
+  const largest = order.reduce(
+    (best, one) => ((heights[one] ?? 0) > (heights[best] ?? 0) ? one : best),
+    order[0] as number,
+  )
+  const smallest = order.reduce(
+    (best, one) => ((heights[one] ?? 0) < (heights[best] ?? 0) ? one : best),
+    order[0] as number,
+  )
   return {
     text: `${count(state.filled)} records are in memory and not yet in order. Which key is spilled first?`,
     right: { text: key, note: 'it goes before all others in memory' },
@@ -65,7 +85,8 @@ function firstSpilled({ state, log, position, stateAt, event }: Scene): Draft | 
 }
 
 function sortComparisons({ state, log, position, event }: Scene): Draft | undefined {
-  if (event?.kind !== SortEvent.readPage || state.stage !== 'fill' || state.header.memorySort !== 'merge') return undefined
+  if (event?.kind !== SortEvent.readPage || state.stage !== 'fill' || state.header.memorySort !== 'merge')
+    return undefined
   if (log.event(position + 1).kind !== SortEvent.compare || state.filled < 8) return undefined
   const until = earliest(nextOf(log, SortEvent.spillPage, position), nextOf(log, SortEvent.writePage, position))
   if (until === undefined) return undefined
@@ -93,14 +114,23 @@ function mergeSortTake({ state, log, position }: Scene): Draft | undefined {
   const left = keyOf(header, sorter.source[next.a] as number)
   const right = keyOf(header, sorter.source[next.b] as number)
   const isTie = left === right
-  const leftText: Answer = { text: isTie ? 'The left one' : `${left}, from the left`, note: 'its group came earlier in the input' }
-  const rightText: Answer = { text: isTie ? 'The right one' : `${right}, from the right`, note: 'its group would run short otherwise' }
+  const leftText: Answer = {
+    text: isTie ? 'The left one' : `${left}, from the left`,
+    note: 'its group came earlier in the input',
+  }
+  const rightText: Answer = {
+    text: isTie ? 'The right one' : `${right}, from the right`,
+    note: 'its group would run short otherwise',
+  }
   return {
     text: `Level ${where}: the left group shows ${left}, the right one ${right}. Which takes place ${sorterBase + sorter.placed}?`,
     right: rightFirst ? rightText : leftText,
     wrong: [
       rightFirst ? leftText : rightText,
-      { text: isTie ? 'Either' : 'Both, one behind the other', note: isTie ? 'equal keys have no order' : 'two are placed at a time' },
+      {
+        text: isTie ? 'Either' : 'Both, one behind the other',
+        note: isTie ? 'equal keys have no order' : 'two are placed at a time',
+      },
     ],
     because: isTie
       ? 'A tie goes to the left group, whose records came earlier. That keeps the sort stable.'
@@ -152,7 +182,8 @@ function afterSeal({ state, log, position, event }: Scene): Draft | undefined {
 }
 
 function radixPasses({ state, log, position, event }: Scene): Draft | undefined {
-  if (event?.kind !== SortEvent.readPage || state.stage !== 'fill' || state.header.memorySort !== 'radix') return undefined
+  if (event?.kind !== SortEvent.readPage || state.stage !== 'fill' || state.header.memorySort !== 'radix')
+    return undefined
   if (log.event(position + 1).kind !== SortEvent.radixPass) return undefined
   const until = earliest(nextOf(log, SortEvent.spillPage, position), nextOf(log, SortEvent.writePage, position))
   if (until === undefined) return undefined

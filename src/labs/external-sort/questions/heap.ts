@@ -27,7 +27,10 @@ function heapChild(scene: Scene): Draft | undefined {
   if (heap?.comparesChildren !== true || match === undefined || next.kind !== SortEvent.compare) return undefined
   if (match.a.key === match.b.key) return undefined
   const [better, other] = unpackComparison(next.c).rightFirst ? [match.b, match.a] : [match.a, match.b]
-  const answer = (side: Side): Answer => ({ text: name(scene, side), note: side === match.a ? 'the left child' : 'the right child' })
+  const answer = (side: Side): Answer => ({
+    text: name(scene, side),
+    note: side === match.a ? 'the left child' : 'the right child',
+  })
   return {
     text: `A record sinks from place ${heap.at}. Below it stand ${name(scene, match.a)} and ${name(scene, match.b)}. Which one is it compared with?`,
     right: answer(better),
@@ -45,7 +48,8 @@ function heapSink(scene: Scene): Draft | undefined {
   const heap = heapOf(scene)
   const match = pendingMatch(scene.state)
   const next = scene.log.event(scene.position + 1)
-  if (heap === undefined || heap.comparesChildren || match === undefined || next.kind !== SortEvent.compare) return undefined
+  if (heap === undefined || heap.comparesChildren || match === undefined || next.kind !== SortEvent.compare)
+    return undefined
   if (match.a.key === match.b.key) return undefined
   const sinks = unpackComparison(next.c).rightFirst
   const moves: Answer = { text: 'They change places', note: `${match.a.key} goes down a level` }

@@ -50,11 +50,7 @@ export interface Scene {
 
 const MOST_ANSWERS = 4
 
-export function sceneOf(
-  moment: Moment<SortState>,
-  stateAt: (position: number) => SortState,
-  salt: number,
-): Scene {
+export function sceneOf(moment: Moment<SortState>, stateAt: (position: number) => SortState, salt: number): Scene {
   const { log, position, event, state } = moment
   return {
     moment,
@@ -130,8 +126,14 @@ export function nextOfMerge({ log, position, state }: Scene): number | undefined
   if (merge === undefined || liveLeaves(merge).length === 0) return undefined
   const next = nextLeaving(log, position)
   if (next === undefined) return undefined
-  const turns = countBetween(log, SortEvent.crash, position, next) + countBetween(log, SortEvent.setting, position, next)
+  const turns =
+    countBetween(log, SortEvent.crash, position, next) + countBetween(log, SortEvent.setting, position, next)
   return turns > 0 || countBetween(log, SortEvent.mergeStep, position, next) > 0 ? undefined : next
+}
+
+/** True when nothing has happened that makes closed forms and the log differ: no act, no crash. */
+export function isPlain({ log }: Scene): boolean {
+  return log.count(SortEvent.setting, log.length) === 0 && log.count(SortEvent.crash, log.length) === 0
 }
 
 /** The earlier of two event numbers, where there are any. */

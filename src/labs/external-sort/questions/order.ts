@@ -23,7 +23,8 @@ function stability({ state, stateAt, history, rng }: Scene): Draft | undefined {
   if (first < 0 || second < 0) return undefined
   const [winner, loser] = first < second ? pair : [pair[1], pair[0]]
   const name = (record: number): string => `The one at ${count(record + 1)}`
-  const note = (record: number): string => (record === pair[0] ? 'it came earlier' : 'its run is merged later and overtakes')
+  const note = (record: number): string =>
+    record === pair[0] ? 'it came earlier' : 'its run is merged later and overtakes'
   return {
     text: `The input has the key ${keyOf(state.header, pair[0])} at place ${count(pair[0] + 1)} and at place ${count(pair[1] + 1)}. Which one comes first in the output?`,
     right: { text: name(winner), note: note(winner) },
@@ -92,7 +93,8 @@ export function isOdd(label: string): boolean {
 
 function combinedNext(scene: Scene): Draft | undefined {
   const { state, log, event, params } = scene
-  if (!params.combine || state.merge === undefined || state.merge.emitted === 0 || event?.kind !== SortEvent.compare) return undefined
+  if (!params.combine || state.merge === undefined || state.merge.emitted === 0 || event?.kind !== SortEvent.compare)
+    return undefined
   const until = nextOfMerge(scene)
   if (until === undefined) return undefined
   const next = log.event(until)
@@ -119,7 +121,8 @@ function lastKey(state: SortState): string {
 }
 
 function cutOff({ state, log, position, event, params }: Scene): Draft | undefined {
-  if (params.limit === 0 || state.merge !== undefined || event?.kind !== SortEvent.compare || state.stage !== 'sort') return undefined
+  if (params.limit === 0 || state.merge !== undefined || event?.kind !== SortEvent.compare || state.stage !== 'sort')
+    return undefined
   const until = log.nth(SortEvent.sealRun, log.count(SortEvent.sealRun, position) + 1)
   if (until === undefined) return undefined
   const kept = log.event(until).b

@@ -27,7 +27,8 @@ function pageBeforeNext(scene: Scene): Draft | undefined {
   const { state, log, position, event, params, rng } = scene
   const { merge } = state
   const until = nextOfMerge(scene)
-  if (merge === undefined || until === undefined || event?.kind !== SortEvent.emit || params.doubleBuffering) return undefined
+  if (merge === undefined || until === undefined || event?.kind !== SortEvent.emit || params.doubleBuffering)
+    return undefined
   const read = nextOf(log, SortEvent.readPage, position)
   const isRead = read !== undefined && read < until
   const live = liveLeaves(merge).filter((leaf) => leaf !== merge.lastLeaf)
@@ -40,7 +41,9 @@ function pageBeforeNext(scene: Scene): Draft | undefined {
     right: isRead ? { ...yes, text: `Yes, of ${runName(log.event(read).a)}` } : no,
     wrong: [
       isRead ? no : yes,
-      ...(other === undefined ? [] : [{ text: `Yes, of ${runName(merge.inputs[other]?.run ?? 0)}`, note: 'its next record may be the smallest' }]),
+      ...(other === undefined
+        ? []
+        : [{ text: `Yes, of ${runName(merge.inputs[other]?.run ?? 0)}`, note: 'its next record may be the smallest' }]),
       { text: 'Yes, one of every run', note: 'all heads are compared again' },
     ],
     because: isRead
@@ -116,7 +119,8 @@ function firstPages(scene: Scene): Draft | undefined {
   const { state, log, position, params, event } = scene
   const { merge } = state
   const until = nextOfMerge(scene)
-  if (merge === undefined || until === undefined || event?.kind !== SortEvent.mergeStep || merge.inputs.length < 3) return undefined
+  if (merge === undefined || until === undefined || event?.kind !== SortEvent.mergeStep || merge.inputs.length < 3)
+    return undefined
   const k = merge.inputs.length
   const pages = countBetween(log, SortEvent.readPage, position, until)
   const total = merge.inputs.reduce((sum, input) => sum + Math.ceil(input.length / params.page), 0)

@@ -1,23 +1,33 @@
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment, Question } from '../../../player/lab.ts'
+import { CRASH_TOPICS } from './crashes.ts'
 import { FORMATION_TOPICS } from './formation.ts'
+import { HEAD_TOPICS } from './heads.ts'
 import { HEAP_TOPICS } from './heap.ts'
 import { finishQuestion, sceneOf, shuffled, type Topic } from './kit.ts'
-import { MERGE_TOPICS } from './merge.ts'
+import { MATCH_TOPICS } from './matches.ts'
+import { MEMORY_TOPICS } from './memory.ts'
 import { ORDER_TOPICS } from './order.ts'
 import { PAGE_TOPICS } from './pages.ts'
 import { PASS_TOPICS } from './passes.ts'
 import { SELECTION_TOPICS } from './selection.ts'
+import { STEP_TOPICS } from './steps.ts'
+import { STRUCTURE_TOPICS } from './structures.ts'
 
 /** Everything that can be asked. */
 export const TOPICS: readonly Topic[] = [
-  ...MERGE_TOPICS,
+  ...MATCH_TOPICS,
+  ...HEAD_TOPICS,
+  ...STRUCTURE_TOPICS,
   ...HEAP_TOPICS,
   ...PAGE_TOPICS,
   ...FORMATION_TOPICS,
   ...SELECTION_TOPICS,
   ...ORDER_TOPICS,
   ...PASS_TOPICS,
+  ...MEMORY_TOPICS,
+  ...STEP_TOPICS,
+  ...CRASH_TOPICS,
 ]
 
 /** A question about what comes next; `salt` chooses among those that fit here. Undefined where none does. */

@@ -14,7 +14,8 @@ export const SELECTION_TOPICS: readonly Topic[] = [
 
 function joinsRun({ state, log, position, event }: Scene): Draft | undefined {
   const incoming = state.selection?.incoming[0]
-  if (event?.kind !== SortEvent.emit || incoming === undefined || state.merge !== undefined || event.c === 0) return undefined
+  if (event?.kind !== SortEvent.emit || incoming === undefined || state.merge !== undefined || event.c === 0)
+    return undefined
   const next = log.event(position + 1)
   if (next.kind !== SortEvent.compare || next.a !== incoming) return undefined
   const waits = unpackComparison(next.c).rightFirst
@@ -72,18 +73,24 @@ function noteOfLength(length: number, room: number, records: number): string {
 function nextOut({ state, log, position, event }: Scene): Draft | undefined {
   const { selection } = state
   const until = nextOf(log, SortEvent.emit, position)
-  if (selection === undefined || until === undefined || event?.kind !== SortEvent.compare || state.merge !== undefined) return undefined
+  if (selection === undefined || until === undefined || event?.kind !== SortEvent.compare || state.merge !== undefined)
+    return undefined
   if (selection.lastEmitted < 0 || nextOf(log, SortEvent.sealRun, position) === undefined) return undefined
   const { b: record, c: run } = log.event(until)
   const key = keyOf(state.header, record)
   const early = earliestWaiting(state, selection, run)
   const newest = selection.heap.items[0] as number
-  const answer = (one: number, note: string): { text: string; note: string } => ({ text: keyOf(state.header, one), note })
+  const answer = (one: number, note: string): { text: string; note: string } => ({
+    text: keyOf(state.header, one),
+    note,
+  })
   return {
     text: 'Which key leaves the heap next?',
     right: { text: key, note: `it belongs to ${runName(run)}` },
     wrong: [
-      ...(early === undefined ? [] : [answer(early, `it is in memory too, for ${runName(selection.tags.get(early) ?? 0)}`)]),
+      ...(early === undefined
+        ? []
+        : [answer(early, `it is in memory too, for ${runName(selection.tags.get(early) ?? 0)}`)]),
       answer(newest, 'it stands at the top at this moment'),
       answer(selection.lastEmitted, 'whatever left last'),
       ...Array.from(selection.heap.items.subarray(1, 3), (one) => answer(one, 'it stands right below the top')),

@@ -10,7 +10,7 @@ const PLAIN = 0.75
 const ON_DISK = '--ondisk'
 
 /** Bars of the picture, however they are drawn. */
-export function countBars(view: StageView): number {
+function countBars(view: StageView): number {
   const rows = view.rows.reduce((sum, row) => sum + countDrawn(row.bars, row.length - row.cursor), 0)
   const file = view.scene.kind === 'form' ? countDrawn(view.scene.file.bars, fileBars(view)) : 0
   return rows + file + countDrawn(view.output.bars, view.output.box.width / Math.max(view.output.bars.step, 1e-6))

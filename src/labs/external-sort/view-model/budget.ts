@@ -79,7 +79,8 @@ function placePage(page: Page, x: number, y: number, pitch: number, state: SortS
 function inputPages({ state, event }: Moment<SortState>, input: MergeInput): Page[] {
   const page = isPageDetail(state) ? Math.max(1, input.length) : state.header.page
   const count = state.header.doubleBuffering ? 2 : 1
-  const first = isPageDetail(state) ? 0 : Math.floor(input.cursor / page)
+  const last = Math.max(0, Math.ceil(input.length / page) - 1)
+  const first = isPageDetail(state) ? 0 : Math.min(last, Math.floor(input.cursor / page))
   const isRead = event?.kind === SortEvent.readPage && event.a === input.run
   return Array.from({ length: count }, (_, i): Page => {
     const from = (first + i) * page

@@ -101,17 +101,16 @@ function candidates(zones: Zones, wishes: ColumnWishes): Widths[] {
   const roomy = small ? 44 : 62
   const node = Math.max(small ? 18 + keyPx + 5 : 26 + keyPx, zones.compact ? 52 : roomy)
   const head = zones.compact ? 0 : Math.max(keyPx + 14, small ? 36 : 48)
-  const headSmall = zones.compact ? 0 : tight + 9
   const winner = wishes.hasWinner && !small ? node : 0
   const plain: Widths = { bars: 0, head, node, first: small ? 12 : 47, gap: small ? 10 : 38, winner }
-  const dense = wishes.lowRows ? 0 : headSmall
+  const dense = zones.compact || wishes.lowRows ? 0 : tight + 9
   return [
     plain,
     { ...plain, first: small ? 10 : 30, gap: small ? 8 : 20 },
     { ...plain, first: small ? 8 : 24, gap: small ? 6 : 14, node: 21 + tight, winner: winner === 0 ? 0 : 24 + tight },
     { ...plain, head: dense, first: 8, gap: 8, node: 21 + tight, winner: 0 },
     { ...plain, head: dense, first: 8, gap: 7, node: 18, winner: 0 },
-    { ...plain, head: wishes.lowRows ? 0 : headSmall, first: 6, gap: 6, node: 10, winner: 0 },
+    { ...plain, head: dense, first: 6, gap: 6, node: 10, winner: 0 },
     { ...plain, head: 0, first: 5, gap: 5, node: 6, winner: 0 },
   ]
 }

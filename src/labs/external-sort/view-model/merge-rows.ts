@@ -92,7 +92,7 @@ function groupRow({ step, grid, moment }: MergeRowsContext, row: RowView, i: num
 }
 
 /** What of a run is consumed and read; page detail counts pages. */
-export function inputState(state: SortState, input: MergeInput): RowState {
+function inputState(state: SortState, input: MergeInput): RowState {
   if (!isPageDetail(state)) return { ...input, expected: input.length }
   const run = runNumbered(state, input.run)
   const length = run?.pages ?? 0

@@ -6,7 +6,7 @@ import { barHeight, barsPathByGroup, barsSpan, barX, dashesPath, isDense, type B
 import { niceStep } from '../../../viz/timeline/ticks.ts'
 import { isPageDetail, recordHeight, recordLabel, type Product } from './read.ts'
 import { createText, cutText, type TextPlacer, widthOf } from './text.ts'
-import type { BarGroup, Box, OutputView, StageText } from './types.ts'
+import type { BarGroup, OutputView, StageText } from './types.ts'
 import type { Zones } from './zones.ts'
 
 /** Space at the right for keys on the axis. */
@@ -158,7 +158,7 @@ function titleWords({ moment, product, isWaiting }: OutputContext): string[] {
     return [`${formatPlural(product.count, unit)} in order, coloured by the run they came from`, `${count} in order`]
   const of = `${count} of ${formatCount(product.total)}`
   const coloured = product.from.some((run) => run > 0)
-  const target = product.target === 0 ? '' : ', the run being made'
+  const target = product.target === 0 ? '' : state.merge === undefined ? ', complete' : ', the run being made'
   return [
     `${of} ${unit}s${target}${coloured ? ', coloured by the run they came from' : ''}`,
     `${of}${coloured ? ', coloured by run' : ''}`,
@@ -291,10 +291,4 @@ function tickStep(memory: number, total: number, step: number): number {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100
-}
-
-/** Where a record of the output stands. */
-export function outputSpot(view: OutputView, index: number, value: number): Box {
-  const height = barHeight(view.bars, value)
-  return { x: barX(view.bars, index), y: view.bars.base - height, width: view.bars.width, height }
 }

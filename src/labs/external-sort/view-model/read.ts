@@ -108,11 +108,6 @@ function lastTarget(state: SortState): number | undefined {
   return state.runs.findLast((run) => run.level > 0)?.number
 }
 
-/** True when the stage shows runs being merged, false when it shows runs being made. */
-export function isMergeScene(state: SortState): boolean {
-  return currentStep(state) !== undefined
-}
-
 /** The record at the front of an input that is in memory, or undefined. */
 export function headRecord(state: SortState, input: MergeInput): number | undefined {
   if (isPageDetail(state) || input.cursor >= input.loaded) return undefined
@@ -133,7 +128,7 @@ export function pagesOfInput(run: Run, records: number): number {
 }
 
 /** The run that each record read in this step comes from; 0 for records of other runs. */
-export function originsOf(state: SortState, inputs: readonly MergeInput[]): Uint16Array {
+function originsOf(state: SortState, inputs: readonly MergeInput[]): Uint16Array {
   const origins = new Uint16Array(state.header.records)
   for (const input of inputs) {
     const run = runNumbered(state, input.run)

@@ -185,7 +185,7 @@ function arc(bars: Bars, placed: readonly Placed[], parent: number, child: numbe
   const to = placed.find((each) => each.position === child)
   if (from === undefined || to === undefined) return ''
   const x = (each: Placed): number => barX(bars, each.slot) + bars.width / 2
-  const depth = Math.min(20, 4 + Math.abs(x(to) - x(from)) / 6)
+  const depth = Math.min(15, 4 + Math.abs(x(to) - x(from)) / 6)
   return `M${round(x(from))} ${y}Q${round((x(from) + x(to)) / 2)} ${round(y + depth)} ${round(x(to))} ${y}`
 }
 

@@ -135,7 +135,7 @@ function bracketsPath(state: SortState, bars: Bars, y: number): string {
 }
 
 /** Slots [from, to) that are in order among themselves. */
-export function groupsOf(sorter: NonNullable<SortState['sorter']>): (readonly [from: number, to: number])[] {
+function groupsOf(sorter: NonNullable<SortState['sorter']>): (readonly [from: number, to: number])[] {
   const { length } = sorter.source
   if (sorter.isDone) return [[0, length]]
   const { low, middle, high, left, right, placed } = sorter

@@ -34,7 +34,7 @@ export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zo
   for (const run of state.runs) {
     const extent = extents.get(run.number)
     const isUpper = extent !== undefined && standsAbove(run, pass, state)
-    const isLower = extent !== undefined && run.level === pass && run.number !== 0
+    const isLower = extent !== undefined && run.level === pass
     if (!isUpper && !isLower) continue
     const box = {
       x: zones.left + extent.from * scale,
@@ -44,8 +44,8 @@ export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zo
     }
     const standing = blockState(run, merging, step)
     if (isUpper) blocks.push({ ...box, run: run.number, state: standing, label: labelOf(run, box.width) })
-    if (isLower)
-      blocks.push({ ...box, ...lower(box, run, step, whole), run: run.number, state: growth(run, step), label: '' })
+    if (!isLower) continue
+    blocks.push({ ...box, ...lower(box, run, step, whole), run: run.number, state: growth(run, step), label: '' })
   }
   const framed = blocks.filter((block) => merging.has(block.run) && block.y === y)
   const left = Math.min(...framed.map((block) => block.x))

@@ -19,7 +19,7 @@ export const TEXT_SIZE: Readonly<Record<TextStyle, number>> = {
 /** Space between the strong words before a text and the text. */
 export const LEAD_GAP = 8
 
-export function faceOf(style: TextStyle): Face {
+function faceOf(style: TextStyle): Face {
   return style === 'label' || style === 'strong' || style === 'title' || style === 'body' ? 'sans' : 'mono'
 }
 

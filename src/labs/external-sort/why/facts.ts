@@ -91,4 +91,3 @@ export function comparisonsSince({ moment }: Facts, kind: number): number {
   const last = log.nth(kind, log.count(kind, position)) ?? 0
   return log.count(SortEvent.compare, position) - log.count(SortEvent.compare, last)
 }
-

@@ -24,7 +24,10 @@ export function whyNothing({ state, params }: Moment<SortState>): Why {
   }
   const runs = runsExpected(state, records)
   if (runs === 0) return whyItFits(sort)
-  const made = sort.formation === 'fill-sort-spill' ? `${plural(runs, 'run')} of ${count(memory)}` : `About ${plural(runs, 'run')} of ${count(2 * heapRecords(sort))}`
+  const made =
+    sort.formation === 'fill-sort-spill'
+      ? `${plural(runs, 'run')} of ${count(memory)}`
+      : `About ${plural(runs, 'run')} of ${count(2 * heapRecords(sort))}`
   return {
     title: 'Memory is smaller than the input',
     paragraphs: [
@@ -46,8 +49,12 @@ function whyItFits({ records, memory }: SortParams): Why {
 
 export function whyFill(facts: Facts): Why {
   const { state, event, memory, records, isPaged } = facts
-  const held = isPaged ? `${count(state.filled)} records are in memory` : `memory now holds ${count(state.filled)} of ${count(state.memory)}`
-  const runs = isPaged ? '' : ` A fill of ${count(state.memory)} makes ${plural(ceilDivide(records, state.memory), 'run')} of ${plural(records, 'record')}.`
+  const held = isPaged
+    ? `${count(state.filled)} records are in memory`
+    : `memory now holds ${count(state.filled)} of ${count(state.memory)}`
+  const runs = isPaged
+    ? ''
+    : ` A fill of ${count(state.memory)} makes ${plural(ceilDivide(records, state.memory), 'run')} of ${plural(records, 'record')}.`
   return {
     title: 'A fuller memory makes fewer runs',
     paragraphs: [

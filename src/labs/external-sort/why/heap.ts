@@ -1,6 +1,6 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { Comparison, SortEvent } from '../../../engine/sort/events.ts'
-import { matchOf, type Match } from '../match.ts'
+import { matchOf, sideRun, type Match } from '../match.ts'
 import { runName } from '../names.ts'
 import { comparisonsSince, heapMost, liveRuns, logText, mergeWidth, type Facts, type Why } from './facts.ts'
 
@@ -17,7 +17,7 @@ function whyHeapBuild(facts: Facts, match: Match): Why {
   return {
     title: 'The heap is built from the last parent up',
     paragraphs: [
-      `${match.a.key} of ${runName(match.a.run ?? 0)} and ${match.b.key} of ${runName(match.b.run ?? 0)} were compared; the smaller one stands nearer to the top.`,
+      `${match.a.key} of ${sideRun(match.a)} and ${match.b.key} of ${sideRun(match.b)} were compared; the smaller one stands nearer to the top.`,
       `Sinking every parent once takes fewer than 2 × ${width} comparisons for ${plural(width, 'run')}; a loser tree takes ${width - 1}. Pushing the heads in one by one, as Spark's PriorityQueue does, may take more, but with so few runs the difference is small.`,
     ],
   }
@@ -29,7 +29,7 @@ function whyChildren(facts: Facts, match: Match): Why {
   return {
     title: 'A heap first compares the children',
     paragraphs: [
-      `A record sinks. Before it is compared at all, the two below it are: ${match.a.key} of ${runName(match.a.run ?? 0)} and ${match.b.key} of ${runName(match.b.run ?? 0)}, and ${runName(match.first.run ?? 0)} is better.${tie}`,
+      `A record sinks. Before it is compared at all, the two below it are: ${match.a.key} of ${sideRun(match.a)} and ${match.b.key} of ${sideRun(match.b)}, and ${sideRun(match.first)} is better.${tie}`,
       `A loser tree saves exactly this comparison. A heap over ${plural(live, 'run')} takes up to ${heapMost(facts)} for a record, the tree ${logText(mergeWidth(facts))}. Spark's merger uses a PriorityQueue, which is a binary heap.`,
     ],
   }
@@ -39,7 +39,7 @@ function whySinks(facts: Facts, match: Match): Why {
   return {
     title: 'The record sinks one level',
     paragraphs: [
-      `${match.b.key} ${match.isTie ? 'ties' : 'goes before'} ${match.a.key}${match.isTie ? ' and is from the earlier run' : ''}, so ${runName(match.b.run ?? 0)} moves up and ${runName(match.a.run ?? 0)} goes on down. This level is paid twice: once between the children, once with the record.`,
+      `${match.b.key} ${match.isTie ? 'ties' : 'goes before'} ${match.a.key}${match.isTie ? ' and is from the earlier run' : ''}, so ${sideRun(match.b)} moves up and ${sideRun(match.a)} goes on down. This level is paid twice: once between the children, once with the record.`,
       `${soFar(facts)} At most ${heapMost(facts)} are needed with ${plural(liveRuns(facts), 'run')}. The top of the heap is right already; what follows only restores the order below it.`,
     ],
   }
@@ -49,7 +49,7 @@ function whyStays(facts: Facts, match: Match): Why {
   return {
     title: 'The record has found its place',
     paragraphs: [
-      `${match.a.key} of ${runName(match.a.run ?? 0)} stays above ${match.b.key} of ${runName(match.b.run ?? 0)}, the better of its children, so everything below is in order too and the heap is whole again.`,
+      `${match.a.key} of ${sideRun(match.a)} stays above ${match.b.key} of ${sideRun(match.b)}, the better of its children, so everything below is in order too and the heap is whole again.`,
       `${soFar(facts)} A heap can stop early like this, a loser tree always plays to the top. On random runs that does not make up for the second comparison per level.`,
     ],
   }

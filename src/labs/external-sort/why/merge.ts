@@ -2,7 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { log2Ceil } from '../closed-forms.ts'
 import { tryMergeAt, tryPasses } from '../history.ts'
-import { matchOf, type Match } from '../match.ts'
+import { matchOf, sideRun, type Match } from '../match.ts'
 import { isExhausted, keyOf, leafOf, runName, runNames } from '../names.ts'
 import { pagesOf } from '../params.ts'
 import { heapMost, liveRuns, logText, mergeOf, mergeWidth, waiting, type Facts, type Why } from './facts.ts'
@@ -13,7 +13,9 @@ export function whyMergeStep(facts: Facts): Why {
   const runs = runNames(merge?.runs ?? [])
   if (event.b === 1) return whyCopy(runs)
   if (event.c === 0) {
-    const pages = facts.isPaged ? '' : ` of ${count(pagesOf({ memory: state.memory, page: params.page }))} that memory has`
+    const pages = facts.isPaged
+      ? ''
+      : ` of ${count(pagesOf({ memory: state.memory, page: params.page }))} that memory has`
     return {
       title: 'This pass ends in the output',
       paragraphs: [
@@ -66,7 +68,7 @@ export function whyTreeBuild(facts: Facts): Why {
   return {
     title: 'Each match is remembered by its loser',
     paragraphs: [
-      `${match.first.key} of ${runName(match.first.run ?? 0)} goes before ${match.second.key} of ${runName(match.second.run ?? 0)} and goes on. Node ${match.where} keeps the loser, so this match stays decided while that head stays.`,
+      `${match.first.key} of ${sideRun(match.first)} goes before ${match.second.key} of ${sideRun(match.second)} and goes on. Node ${match.where} keeps the loser, so this match stays decided while that head stays.`,
       `Building the tree takes ${plural(width - 1, 'match', 'matches')} for ${plural(width, 'run')}. After that a record costs only the matches between its leaf and the top, ${logText(width)} at most.`,
     ],
   }
@@ -83,7 +85,7 @@ function whyChallengerWins(facts: Facts, match: Match): Why {
   return {
     title: 'Only this path can change',
     paragraphs: [
-      `${climber(facts)} ${match.a.key} beats ${match.b.key}, and node ${match.where} keeps ${runName(match.b.run ?? 0)}. All other losers stay true.`,
+      `${climber(facts)} ${match.a.key} beats ${match.b.key}, and node ${match.where} keeps ${sideRun(match.b)}. All other losers stay true.`,
       `Each node keeps the loser, so one comparison per level is enough: ${logText(width)} per record. A binary heap compares both children on the way down, up to ${heapMost(facts)}.`,
     ],
   }
@@ -94,7 +96,7 @@ function whyKeptWins(facts: Facts, match: Match): Why {
   return {
     title: 'A kept loser wins now and goes on',
     paragraphs: [
-      `${climber(facts)} Node ${match.where} had kept ${runName(match.b.run ?? 0)} since an earlier match. Its ${match.b.key} beats ${match.a.key}, so the two change places and ${runName(match.b.run ?? 0)} goes on.`,
+      `${climber(facts)} Node ${match.where} had kept ${sideRun(match.b)} since an earlier match. Its ${match.b.key} beats ${match.a.key}, so the two change places and ${sideRun(match.b)} goes on.`,
       `One comparison settled this level. The path has ${plural(log2Ceil(width), 'level')}, whatever the other runs hold; scanning all heads would take ${plural(Math.max(0, liveRuns(facts) - 1), 'comparison')}.`,
     ],
   }
@@ -115,7 +117,7 @@ function whyTie(match: Match): Why {
   return {
     title: 'In a tie the earlier run goes first',
     paragraphs: [
-      `${runName(match.a.run ?? 0)} and ${runName(match.b.run ?? 0)} both stand at ${match.a.key}. ${runName(match.first.run ?? 0)} holds the earlier piece of the input, so it goes first: ties by run keep the sort stable.`,
+      `${sideRun(match.a)} and ${sideRun(match.b)} both stand at ${match.a.key}. ${sideRun(match.first)} holds the earlier piece of the input, so it goes first: ties by run keep the sort stable.`,
       "Comparing whole records to break a tie would give another order, or fail where records cannot be compared. Spark's spill merger compares prefix and key and promises no order among equal keys.",
     ],
   }
@@ -128,7 +130,10 @@ export function whyEmit(facts: Facts): Why {
   const run = runName(event.a)
   const leaf = merge === undefined ? -1 : leafOf(merge, event.a)
   if (merge !== undefined && isExhausted(merge, leaf)) return whyExhausted(facts, merge.inputs[leaf]?.length ?? 0)
-  const place = event.c === 0 ? `record ${count(state.outputLength)} of ${count(records)}` : `record ${count(merge?.emitted ?? 0)} of ${runName(event.c)}`
+  const place =
+    event.c === 0
+      ? `record ${count(state.outputLength)} of ${count(records)}`
+      : `record ${count(merge?.emitted ?? 0)} of ${runName(event.c)}`
   return {
     title: `Nothing that is left goes before ${key}`,
     paragraphs: [
@@ -174,7 +179,8 @@ export function whyRunPage(facts: Facts): Why {
 
 export function whyPageWritten(facts: Facts): Why {
   const { event, state, records } = facts
-  const moved = state.counts.inputPagesRead + state.counts.runPagesRead + state.counts.pagesSpilled + state.counts.pagesWritten
+  const moved =
+    state.counts.inputPagesRead + state.counts.runPagesRead + state.counts.pagesSpilled + state.counts.pagesWritten
   return {
     title: 'Output leaves in whole pages',
     paragraphs: [

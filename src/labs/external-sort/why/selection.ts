@@ -21,7 +21,8 @@ function tagged(facts: Facts, run: number): number {
   const { selection } = facts.state
   if (selection === undefined) return 0
   let records = 0
-  for (let i = 0; i < selection.heap.size; i++) if (selection.tags.get(selection.heap.items[i] as number) === run) records++
+  for (let i = 0; i < selection.heap.size; i++)
+    if (selection.tags.get(selection.heap.items[i] as number) === run) records++
   return records
 }
 

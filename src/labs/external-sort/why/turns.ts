@@ -37,7 +37,10 @@ export function whySetting(facts: Facts): Why {
 function structurePrice({ event, state }: Facts): string {
   const width = state.merge?.inputs.length ?? Math.min(state.fanIn, Math.max(2, state.waiting.length))
   const name = event.b === 0 ? 'The loser tree' : 'The heap'
-  const when = state.merge === undefined ? 'is built when the next merge begins' : 'is built again from the present heads, and no page is read for it'
+  const when =
+    state.merge === undefined
+      ? 'is built when the next merge begins'
+      : 'is built again from the present heads, and no page is read for it'
   return `${name} ${when}. Both give the same output. Over ${plural(width, 'run')} a loser tree takes ${logText(width)} comparisons per record, a heap up to ${heapBound(width)}.`
 }
 

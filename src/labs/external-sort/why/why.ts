@@ -27,6 +27,7 @@ import {
   whyRunPage,
   whyTreeBuild,
 } from './merge.ts'
+import { whyPagedSelectionFill, whyPagedSelectionSeal, whyPagedSelectionSpill } from './paged-selection.ts'
 import {
   whySelectionCompare,
   whySelectionEmit,
@@ -50,11 +51,11 @@ export function whyOf(moment: Moment<SortState>): Why {
     case SortEvent.emit:
       return isMerging(facts) ? whyEmit(facts) : whySelectionEmit(facts)
     case SortEvent.spillPage:
-      return isMerging(facts) ? whyMergedSpill(facts) : isSelecting(facts) ? whySelectionSpill(facts) : whySpill(facts)
+      return isMerging(facts) ? whyMergedSpill(facts) : whyFormedSpill(facts)
     case SortEvent.writePage:
       return isMerging(facts) ? whyPageWritten(facts) : whyWriteFromMemory(facts)
     case SortEvent.sealRun:
-      return isMerging(facts) ? whyMergedSeal(facts) : isSelecting(facts) ? whySelectionSeal(facts) : whySeal(facts)
+      return isMerging(facts) ? whyMergedSeal(facts) : whyFormedSeal(facts)
     case SortEvent.tieRange:
       return whyTieRange(facts)
     case SortEvent.radixPass:
@@ -84,9 +85,25 @@ function isSelecting({ before, state }: Facts): boolean {
   return before.selection !== undefined || state.selection !== undefined
 }
 
+/** Replacement selection where its heap cannot be seen. */
+function isPagedSelection({ isPaged, state }: Facts): boolean {
+  return isPaged && state.formation === 'replacement-selection'
+}
+
 function whyRead(facts: Facts): Why {
-  if (facts.event.a === 0) return isSelecting(facts) ? whySelectionFill(facts) : whyFill(facts)
-  return isBuilding(facts.before) ? whyFirstPages(facts) : whyRunPage(facts)
+  if (facts.event.a !== 0) return isBuilding(facts.before) ? whyFirstPages(facts) : whyRunPage(facts)
+  if (isPagedSelection(facts)) return whyPagedSelectionFill(facts)
+  return isSelecting(facts) ? whySelectionFill(facts) : whyFill(facts)
+}
+
+function whyFormedSpill(facts: Facts): Why {
+  if (isPagedSelection(facts)) return whyPagedSelectionSpill(facts)
+  return isSelecting(facts) ? whySelectionSpill(facts) : whySpill(facts)
+}
+
+function whyFormedSeal(facts: Facts): Why {
+  if (isPagedSelection(facts)) return whyPagedSelectionSeal(facts)
+  return isSelecting(facts) ? whySelectionSeal(facts) : whySeal(facts)
 }
 
 function whyCompare(facts: Facts): Why {

@@ -1,12 +1,12 @@
-import { Digest } from '../base/digest.ts'
-import { Rng } from '../base/rng.ts'
-import type { Fold } from '../engine/trace/fold.ts'
-import { TraceWriter } from '../engine/trace/writer.ts'
-import { EngineClient, type WorkerLike } from '../worker/client.ts'
-import type { WorkerReply, WorkerRequest } from '../worker/protocol.ts'
-import type { Act, AnyLab, Lab, Params, Question, SentencePart } from './lab.ts'
-import { Session } from './session.ts'
-import type { SessionStart } from './session-core.ts'
+import { Digest } from '../../base/digest.ts'
+import { Rng } from '../../base/rng.ts'
+import type { Fold } from '../../engine/trace/fold.ts'
+import { TraceWriter } from '../../engine/trace/writer.ts'
+import { EngineClient, type WorkerLike } from '../../worker/client.ts'
+import type { WorkerReply, WorkerRequest } from '../../worker/protocol.ts'
+import type { Act, AnyLab, Lab, Params, Question, SentencePart } from '../lab.ts'
+import { Session } from '../session.ts'
+import type { SessionStart } from '../session-core.ts'
 
 /**
  * A small lab for the tests of the player: records pass a gate. Each is read, checked (3 times at a plain gate, 4 or 5
@@ -79,7 +79,16 @@ const GATES = [
 function gateSentence(params: Params): readonly SentencePart[] {
   const gate = String(params['gate'])
   const number = (param: string, min: number, max: number) =>
-    ({ type: 'number', param, label: param, text: String(params[param]), value: Number(params[param]), min, max, step: 1 }) as const
+    ({
+      type: 'number',
+      param,
+      label: param,
+      text: String(params[param]),
+      value: Number(params[param]),
+      min,
+      max,
+      step: 1,
+    }) as const
   return [
     'Pass ',
     number('records', 1, 500),
@@ -94,7 +103,10 @@ function gateSentence(params: Params): readonly SentencePart[] {
 const CODE = ['read r', 'check r', 'pass r', 'write the page']
 const LINES = [1, 2, 3, 4, 0]
 
-function gateQuestion(salt: number, moment: { readonly event: { readonly kind: number; readonly seq: number } | undefined }): Question | undefined {
+function gateQuestion(
+  salt: number,
+  moment: { readonly event: { readonly kind: number; readonly seq: number } | undefined },
+): Question | undefined {
   if (moment.event?.kind !== GateEvent.read) return undefined
   return {
     topic: 'checks',
@@ -133,7 +145,8 @@ export const gateLab: Lab<GateState> = {
   defaults: { records: 100, gate: 'plain', page: 4, seed: 7 },
   createFold: () => gateFold,
   change: (params, param, value) => {
-    if (param === 'page' && Number(value) > 30) return { error: `a page holds 30 records; ${String(value)} is too many` }
+    if (param === 'page' && Number(value) > 30)
+      return { error: `a page holds 30 records; ${String(value)} is too many` }
     return { ...params, [param]: value }
   },
   sentence: gateSentence,
@@ -146,7 +159,8 @@ export const gateLab: Lab<GateState> = {
     { from: Math.floor(log.length / 2), label: 'second half' },
   ],
   record: (log, seq) => (log.kindOf(seq) === GateEvent.write ? '' : `r${log.event(seq).a}`),
-  outcome: ({ event, state }) => (event === undefined ? 'nothing yet' : `${state.passed} passed after event ${event.seq}`),
+  outcome: ({ event, state }) =>
+    event === undefined ? 'nothing yet' : `${state.passed} passed after event ${event.seq}`,
   phase: ({ state }) => (state.passed === 0 ? 'opening' : 'passing'),
   story: ({ event, state }) => ({
     steps: [
@@ -165,12 +179,19 @@ export const gateLab: Lab<GateState> = {
     { label: 'Checks', kinds: [GateEvent.check] },
     { label: 'Records passed', kinds: [GateEvent.pass] },
   ],
-  theory: ({ state }) => [{ label: 'Checks, plain gate', expected: String(3 * state.read), measured: String(state.checks) }],
+  theory: ({ state }) => [
+    { label: 'Checks, plain gate', expected: String(3 * state.read), measured: String(state.checks) },
+  ],
   acts: ({ position, state }) =>
     position === 0
       ? []
       : [
-          { type: 'gate', value: state.strict ? 'plain' : 'strict', name: state.strict ? 'plain gate' : 'strict gate', note: 'from the next record on' },
+          {
+            type: 'gate',
+            value: state.strict ? 'plain' : 'strict',
+            name: state.strict ? 'plain gate' : 'strict gate',
+            note: 'from the next record on',
+          },
         ],
   question: (moment, _stateAt, salt) => gateQuestion(salt, moment),
   table: ({ state }) => ({
@@ -228,7 +249,15 @@ export class GateWorker implements WorkerLike {
 
   #steps(id: number, params: Params, acts: readonly Act[], from: number): readonly (() => void)[] {
     if (params['records'] === 13) {
-      return [() => this.#say({ type: 'failed', id, length: 0, error: { code: 'BAD', message: '13 records are refused', where: 'records' } })]
+      return [
+        () =>
+          this.#say({
+            type: 'failed',
+            id,
+            length: 0,
+            error: { code: 'BAD', message: '13 records are refused', where: 'records' },
+          }),
+      ]
     }
     const trace = runGate(params, acts)
     const chunks = cut(trace, from)

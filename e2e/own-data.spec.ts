@@ -1,0 +1,281 @@
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { LAB, lengthOf, playhead, positionOf } from './tools/lab-page.ts'
+
+const OWN = `${LAB}/my-data`
+const CITIES = ['Oslo', 'Bergen', 'Łódź', 'Zürich', 'São Paulo', '"Aarhus, old"', 'Kyoto']
+
+/** Seeded rows of id, city, amount and day; a few amounts are missing. */
+function createRows(count: number): string[] {
+  let seed = 12_345
+  const next = (below: number): number => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+    return (seed >>> 8) % below
+  }
+  return Array.from({ length: count }, (_, i) => {
+    const amount = next(50) === 0 ? '' : (next(100_000) / 100).toFixed(2)
+    const day = `2024-${String(1 + next(12)).padStart(2, '0')}-${String(1 + next(28)).padStart(2, '0')}`
+    return `${i},${CITIES[next(CITIES.length)] as string},${amount},${day}`
+  })
+}
+
+function csvOf(rows: readonly string[]): string {
+  return `id,city,amount,day\n${rows.join('\n')}\n`
+}
+
+/** What the sorted file must hold: a stable sort by the city's UTF-8 bytes, then by amount, the largest first. */
+function sortRows(rows: readonly string[]): string[] {
+  const keyed = rows.map((row) => {
+    const [, quoted, plain, amount] = /^\d+,(?:"([^"]*)"|([^,]*)),([^,]*),/.exec(row) ?? []
+    return { row, city: Buffer.from(quoted ?? plain ?? ''), amount: amount === '' ? -Infinity : Number(amount) }
+  })
+  keyed.sort((a, b) => Buffer.compare(a.city, b.city) || (a.amount === b.amount ? 0 : b.amount - a.amount))
+  return keyed.map(({ row }) => row)
+}
+
+async function openOwnData(page: Page, mount = '/'): Promise<void> {
+  // The browser's own dialog for saving cannot be answered by a test: what is saved comes as a download.
+  await page.addInitScript(() => {
+    delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker
+  })
+  await page.goto(`${mount}${OWN}`)
+  await expect(page.getByRole('button', { name: 'Pick a file' })).toBeVisible()
+}
+
+async function pickFile(page: Page, text: string | Buffer, name = 'people.csv'): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles({
+    name,
+    mimeType: 'application/octet-stream',
+    buffer: typeof text === 'string' ? Buffer.from(text) : text,
+  })
+}
+
+/** Chooses city ascending, then amount descending, in 512 kB of memory. */
+async function chooseKeys(page: Page): Promise<void> {
+  await columnHead(page, 'city').click()
+  await columnHead(page, 'amount').click()
+  await columnHead(page, 'amount').click()
+  await page.getByLabel('Memory', { exact: true }).fill('512 kB')
+}
+
+function columnHead(page: Page, name: string): Locator {
+  return page.getByRole('columnheader', { name: new RegExp(`^${name}`) }).getByRole('button')
+}
+
+function sortButton(page: Page): Locator {
+  return page.getByRole('button', { name: 'Sort the file' })
+}
+
+function result(page: Page): Locator {
+  return page.getByRole('region', { name: 'Result' })
+}
+
+async function waitForResult(page: Page): Promise<void> {
+  await expect(result(page)).toBeVisible({ timeout: 45_000 })
+}
+
+async function save(page: Page, button: string | RegExp): Promise<string> {
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: button }).click()
+  const download = await downloading
+  return readFileSync(await download.path(), 'utf8')
+}
+
+test('a CSV file larger than the memory is sorted with spill, proven and saved', async ({ page }) => {
+  test.slow()
+  const rows = createRows(110_000)
+  await openOwnData(page)
+  await pickFile(page, csvOf(rows))
+  await expect(page.getByRole('table', { name: 'What was found' })).toContainText('4 columns')
+  await expect(page.getByRole('region', { name: 'First rows of people.csv' })).toContainText('Bergen')
+  await expect(sortButton(page)).toHaveAttribute('aria-disabled', 'true')
+  await chooseKeys(page)
+  const claim = page.locator('.own-land .cap')
+  await expect(claim).toHaveText(/^4\.\d MB in 512 kB: about \d\d runs, 1 pass, \d+\.\d MB on this browser's disk$/)
+  const runs = Number(/about (\d+) runs/.exec((await claim.textContent()) ?? '')?.[1])
+
+  await sortButton(page).click()
+  await waitForResult(page)
+  await expect(result(page)).toContainText(/in order 110,000 rows read back/)
+  await expect(result(page)).toContainText(/none lost, none added 110,000 in = 110,000 out/)
+  const digests = /the same rows ([0-9a-f]{16}) in = ([0-9a-f]{16}) out/.exec((await result(page).textContent()) ?? '')
+  expect(digests?.[1]).toBe(digests?.[2])
+  const facts = (await result(page).locator('.own-facts').textContent()) ?? ''
+  const made = Number(/^(\d+) runs, 1 pass;/.exec(facts)?.[1])
+  expect(Math.abs(made - runs)).toBeLessThanOrEqual(2)
+  expect(facts).toMatch(/\d+\.\d MB spilled; at most 5\d\d kB of memory; .*sorted by city string, amount float64; /)
+
+  await page.keyboard.press('End')
+  expect(await positionOf(page)).toBe(await lengthOf(page))
+  await expect(page.locator('.seq')).toBeVisible()
+
+  expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
+  await expect(result(page)).toContainText('Saved to your downloads as people.sorted.csv.')
+  await page.reload()
+  await expect(page.getByText(/are free again: the sorted people\.csv was saved last time\.$/)).toBeVisible()
+})
+
+test('a run can be stopped, what is written can be stepped, and it is gone on with after a reload', async ({
+  page,
+}) => {
+  test.slow()
+  const rows = createRows(110_000)
+  await openOwnData(page)
+  await pickFile(page, csvOf(rows))
+  await chooseKeys(page)
+  await sortButton(page).click()
+  // About half of the runs are made: enough to go on with.
+  await expect.poll(() => lengthOf(page), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(700)
+  await page.getByRole('button', { name: 'Stop here' }).last().click()
+  await expect(page.getByText(/Stopped at event [\d,]+\. What was written can be stepped/)).toBeVisible()
+  await page.keyboard.press('End')
+  const end = await positionOf(page)
+  await page.keyboard.press('ArrowLeft')
+  expect(await positionOf(page)).toBe(end - 1)
+  await playhead(page).press('Home')
+  expect(await positionOf(page)).toBe(0)
+
+  await page.reload()
+  const left = page.getByRole('region', { name: 'Left from earlier sorts' })
+  await expect(left).toContainText(/people\.csv 4\.\d MB, cut off with \d+ runs of [\d,]+ rows finished/)
+  await left.getByRole('button', { name: /^Resume from \d+ finished runs$/ }).click()
+  await expect(page.getByText('Open it again to go on with its finished runs.')).toBeVisible()
+  await pickFile(page, csvOf(rows.toReversed()))
+  await expect(page.getByText(/people\.csv was not opened: it is not the people\.csv that was sorted/)).toBeVisible()
+  await pickFile(page, csvOf(rows))
+  await waitForResult(page)
+  await expect(result(page)).toContainText(/\d+ runs of an earlier sort used/)
+  expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
+})
+
+test('leftovers are cleaned up, and an unsaved result is asked about and kept', async ({ page }) => {
+  await openOwnData(page)
+  await pickFile(page, csvOf(createRows(5000)))
+  await chooseKeys(page)
+  await sortButton(page).click()
+  await waitForResult(page)
+  await page.getByRole('button', { name: 'Another file' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep it here' }).click()
+  const left = page.getByRole('region', { name: 'Left from earlier sorts' })
+  await expect(left).toContainText('people.csv 196 kB, sorted and not saved')
+
+  await page.reload()
+  await left.getByRole('button', { name: 'Save it' }).click()
+  expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(createRows(5000))))
+  await page.getByRole('button', { name: 'Back' }).click()
+  await left.getByRole('button', { name: /^Free / }).click()
+  await expect(left).toContainText('are free again.')
+  await expect(left.getByRole('listitem')).toHaveCount(0)
+})
+
+test('rows that cannot be read stop the sort with their line, or are skipped and kept', async ({ page }) => {
+  const rows = createRows(20_000)
+  const broken = rows.toSpliced(15_000, 0, '15,Oslo', '16,Oslo,1.5,2024-01-01,more')
+  await openOwnData(page)
+  await pickFile(page, csvOf(broken))
+  await chooseKeys(page)
+  await sortButton(page).click()
+  await expect(page.locator('.own-status')).toContainText('line 15002: 2 fields; the header has 4.')
+  await page.getByRole('button', { name: 'Change and sort again' }).click()
+  await page.getByLabel('A row that cannot be read').selectOption('skip and keep in a file')
+  await sortButton(page).click()
+  await waitForResult(page)
+  await expect(result(page)).toContainText('20,000 in = 20,000 out')
+  expect(await save(page, 'Save 2 rejected rows')).toBe('15,Oslo\n16,Oslo,1.5,2024-01-01,more\n')
+  expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
+})
+
+test('what cannot be sorted is refused with the reason', async ({ page }) => {
+  await openOwnData(page)
+  for (const [content, says] of [
+    ['', 'people.csv was not opened: people.csv is empty: 0 bytes.'],
+    ['[{"a":1}]', 'people.csv looks like a JSON array; NDJSON has one object a line'],
+    [Buffer.from([0x1f, 0x8b, 8, 0, 1]), 'people.csv looks like a gzip file; unpack it first'],
+  ] as const) {
+    await pickFile(page, content)
+    await expect(page.getByText(says)).toBeVisible()
+  }
+  await pickFile(page, csvOf(createRows(2000)))
+  await columnHead(page, 'id').click()
+  await page.getByLabel('Sort by').fill('town')
+  await expect(page.getByText('there is no column "town"; the file has id, city, amount, day').first()).toBeVisible()
+  await page.getByLabel('Sort by').fill('id')
+  await page.getByLabel('Memory', { exact: true }).fill('64 kB')
+  await page.getByLabel('Page', { exact: true }).fill('8 kB')
+  await page.getByLabel('Runs merged at a time').fill('8')
+  await expect(page.getByText('8 runs need 9 pages; memory has 4').first()).toBeVisible()
+  await expect(sortButton(page)).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('NDJSON is sorted by a member that only later lines have', async ({ page }) => {
+  const lines = Array.from({ length: 4000 }, (_, i) => JSON.stringify(i < 3000 ? { id: i } : { id: i, late: -i }))
+  await openOwnData(page)
+  await pickFile(page, `${lines.join('\n')}\n`, 'log.ndjson')
+  await columnHead(page, 'id').click()
+  await page.getByLabel('Sort by').fill('late')
+  await sortButton(page).click()
+  await waitForResult(page)
+  const sorted = [...lines.slice(0, 3000), ...lines.slice(3000).toReversed()]
+  expect(await save(page, 'Save the sorted file')).toBe(`${sorted.join('\n')}\n`)
+})
+
+test('the keyboard is enough', async ({ page }) => {
+  await openOwnData(page, '/some/deep/path/')
+  const choosing = page.waitForEvent('filechooser')
+  await page.keyboard.press('o')
+  await (
+    await choosing
+  ).setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(createRows(3000))) })
+  await columnHead(page, 'day').focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Sort by').press('Enter')
+  await waitForResult(page)
+  await page.keyboard.press('End')
+  await expect(playhead(page)).toHaveAttribute('aria-valuenow', /[1-9]/)
+})
+
+test('a file dropped anywhere is looked at', async ({ page }) => {
+  await openOwnData(page)
+  const data = await page.evaluateHandle(
+    (text) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text], 'dropped.csv'))
+      return transfer
+    },
+    csvOf(createRows(100)),
+  )
+  await page.dispatchEvent('h1', 'dragover', { dataTransfer: data })
+  await expect(page.getByText('Drop the file to look at it')).toBeVisible()
+  await page.dispatchEvent('h1', 'drop', { dataTransfer: data })
+  await expect(page.getByRole('region', { name: 'First rows of dropped.csv' })).toBeVisible()
+})
+
+for (const [theme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+  ['light', 1024, 768],
+  ['dark', 1920, 1080],
+] as const) {
+  test(`every step at ${width} in ${theme}: nothing overlaps, axe finds nothing`, async ({ page }) => {
+    await setTheme(page, theme)
+    await page.setViewportSize({ width, height })
+    await openOwnData(page)
+    await checkText(page)
+    await checkAxe(page)
+    await pickFile(page, csvOf(createRows(20_000)))
+    await chooseKeys(page)
+    await checkText(page)
+    await checkAxe(page)
+    await sortButton(page).click()
+    await waitForResult(page)
+    await page.keyboard.press('End')
+    await checkText(page)
+    await checkAxe(page)
+    await page.getByRole('button', { name: 'Another file' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep it here' }).click()
+    await expect(page.getByRole('region', { name: 'Left from earlier sorts' })).toContainText('sorted and not saved')
+    await checkText(page)
+    await checkAxe(page)
+  })
+}

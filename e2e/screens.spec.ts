@@ -1,0 +1,230 @@
+import type { Page } from '@playwright/test'
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { expectAt, goToEvent, openLab, openPalette, runCommand, waitForLog } from './tools/lab-page.ts'
+
+// Every screen of the app at four widths: no text cut or overlapping, no scrolling sideways, nothing for axe to find.
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+] as const
+
+interface Screen {
+  readonly name: string
+  readonly come: (page: Page) => Promise<void>
+}
+
+const HEAP = 'merge with a binary heap'
+
+const SCREENS: readonly Screen[] = [
+  {
+    name: 'home, first visit',
+    come: async (page) => {
+      await page.goto('/')
+      await waitForLog(page)
+    },
+  },
+  {
+    name: 'home, returning',
+    come: async (page) => {
+      await openLab(page)
+      await goToEvent(page, 1999)
+      await page.getByRole('navigation', { name: 'You are here' }).getByRole('link', { name: 'Labs' }).last().click()
+      await expect(page.getByRole('region', { name: 'Where you stopped' })).toContainText('event 1,999')
+      await expect(page.getByRole('slider', { name: 'Playhead' })).toBeVisible()
+    },
+  },
+  { name: 'lab, before its first event', come: (page) => openLab(page) },
+  { name: 'lab, filling memory', come: (page) => comeTo(page, 8) },
+  { name: 'lab, sorting memory', come: (page) => comeTo(page, 130) },
+  { name: 'lab, spilling', come: (page) => comeTo(page, 1395) },
+  { name: 'lab, merging', come: (page) => comeTo(page, 1999) },
+  {
+    name: 'lab, done',
+    come: async (page) => {
+      await openLab(page)
+      await page.keyboard.press('End')
+      await expect(page.getByRole('button', { name: /Done/ })).toHaveAttribute('aria-current', 'step')
+    },
+  },
+  {
+    name: 'lab, a mark selected, a bookmark and a breakpoint set, the State tab open',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await page.keyboard.press('Shift+B')
+      await page.keyboard.press('b')
+      await page.keyboard.type('what it compares')
+      await page.keyboard.press('Enter')
+      await page.getByRole('tab', { name: 'State' }).last().click()
+      await page.getByRole('region', { name: 'Stage' }).getByRole('img').focus()
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Enter')
+    },
+  },
+  {
+    name: 'lab, a value refused',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await page.getByRole('spinbutton', { name: 'memory, records' }).focus()
+      await page.keyboard.type('24')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('8 runs need 9 pages; memory has 6')).toBeVisible()
+    },
+  },
+  {
+    name: 'lab, the acts of a fork',
+    come: async (page) => {
+      await comeTo(page, 1000)
+      await page.keyboard.press('f')
+      await expect(page.getByRole('dialog', { name: 'Fork at event 1,000' })).toBeVisible()
+    },
+  },
+  {
+    name: 'lab, with forks',
+    come: async (page) => {
+      await comeTo(page, 1000)
+      for (const act of ['crash here', HEAP, 'replacement selection']) {
+        await page.keyboard.press('f')
+        await page.getByRole('dialog').getByRole('button', { name: act }).click()
+        await expect(page.locator('.run-name')).toContainText(act)
+        await waitForLog(page)
+        await page.keyboard.press('x')
+      }
+      await goToEvent(page, 1100)
+    },
+  },
+  {
+    name: 'lab, comparing',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await page.keyboard.press('f')
+      await page.getByRole('dialog').getByRole('button', { name: HEAP }).click()
+      await waitForLog(page)
+      await page.keyboard.press('Shift+F')
+      await goToEvent(page, 2600)
+    },
+  },
+  {
+    name: 'lab, predicting',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await page.keyboard.press('p')
+      await page.keyboard.press('1')
+      await expect(page.getByText('Predict, question 1 in this session')).toBeVisible()
+    },
+  },
+  {
+    name: 'lab, a prediction told',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await page.keyboard.press('p')
+      await page.keyboard.press('2')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('ArrowRight')
+      await expect(page.getByText(/^(Right|Not so), and/)).toBeVisible()
+    },
+  },
+  {
+    name: 'lab, a scenario',
+    come: async (page) => {
+      await openLab(page)
+      const field = await openPalette(page)
+      await field.fill('scenario')
+      await page.getByRole('option').first().click()
+      await waitForLog(page)
+      await expect(page.getByRole('button', { name: 'Close' })).toBeVisible()
+    },
+  },
+  {
+    name: 'about',
+    come: async (page) => {
+      await page.goto('/#/about')
+      await expect(page.getByRole('heading', { name: 'About Lakescope' })).toBeVisible()
+    },
+  },
+  {
+    name: 'my data',
+    come: async (page) => {
+      await page.goto('/#/labs/external-sort/my-data')
+      await expect(page.getByRole('main')).toContainText(/CSV/)
+    },
+  },
+  {
+    name: 'an address that leads nowhere',
+    come: async (page) => {
+      await page.goto('/#/nowhere')
+      await expect(page.getByRole('heading', { name: 'Nothing is at this address.' })).toBeVisible()
+    },
+  },
+  {
+    name: 'settings sheet',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await runCommand(page, 'settings', 'Open settings')
+      await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+    },
+  },
+  {
+    name: 'keys sheet',
+    come: async (page) => {
+      await openLab(page)
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+    },
+  },
+  {
+    name: 'palette',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await (await openPalette(page)).fill('r6')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'share sheet',
+    come: async (page) => {
+      await comeTo(page, 1999)
+      await runCommand(page, 'share', 'Share this moment')
+      await expect(page.getByRole('textbox', { name: /^Link/ })).toHaveValue(/#/)
+    },
+  },
+]
+
+async function comeTo(page: Page, seq: number): Promise<void> {
+  await openLab(page)
+  await goToEvent(page, seq)
+  await expectAt(page, seq)
+}
+
+/** Waits until the page has been laid out for a new size, and drawn. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    for (let left = 3; left > 0; left--) await frame()
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
+  })
+}
+
+for (const { name, come } of SCREENS) {
+  test(`${name}: text, width and axe`, async ({ page }) => {
+    await setTheme(page, 'light')
+    await come(page)
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      await settle(page)
+      const where = `at ${size.width} × ${size.height}`
+      await checkText(page, undefined, where)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect.soft(wide, `the page scrolls sideways ${where}`).toBeLessThanOrEqual(0)
+      if (size.width === 390 || size.width === 1440) await checkAxe(page, where)
+    }
+    await setTheme(page, 'dark')
+    await page.setViewportSize(SIZES[2])
+    await settle(page)
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await checkAxe(page, 'in the dark theme')
+  })
+}

@@ -1,0 +1,137 @@
+import { SortEvent } from './events.ts'
+import { radixSortInts } from './int-radix.ts'
+import { IntTree } from './int-tree.ts'
+import { bytesOf, INT_PREFIX_HIGH, IntOutputWriter, IntRunWriter } from './int-writer.ts'
+import { mergeWaiting } from './merge-waiting.ts'
+import type { RunManifest } from './ports.ts'
+import { RecordDigest } from './record-digest.ts'
+import { sealFormedRun } from './seal-run.ts'
+import { formProgress, mergeProgress } from './sort-job.ts'
+import type { IntJob, SortProgress } from './sort-job.ts'
+
+/**
+ * Sorts a file of 32-bit integers: the same phases as for rows, without frames and index, since the record is the key.
+ * Half of the memory is filled, the other half is scratch space of the radix sort. Returns the writer of the output.
+ */
+export function* sortInts(job: IntJob): Generator<SortProgress, IntOutputWriter> {
+  while (job.recordsRead < job.source.length) {
+    const output = yield* formIntRun(job)
+    if (output !== undefined) return output
+  }
+  if (job.waiting.length === 0) return new IntOutputWriter(job)
+  return yield* mergeWaiting(job, {
+    openRun: (target) => new IntRunWriter(job, target),
+    openOutput: () => new IntOutputWriter(job),
+    merge: (inputs, writer) => mergeIntRuns(job, inputs, writer),
+  })
+}
+
+/** Integers that memory takes at a time, in whole pages. */
+export function intsInMemory(words: number, pageWords: number): number {
+  const half = words >> 1
+  return half < pageWords ? half : half - (half % pageWords)
+}
+
+function* formIntRun(job: IntJob): Generator<SortProgress, IntOutputWriter | undefined> {
+  const { words, pageWords } = job.plan
+  const room = intsInMemory(words.length, pageWords)
+  const count = Math.min(room, job.source.length - job.recordsRead)
+  const digest = new RecordDigest()
+  for (let at = 0; at < count; at += pageWords) {
+    readIntPage(job, at, Math.min(count, at + pageWords), digest)
+    yield formProgress(job)
+  }
+  const start = radixSortInts(words, 0, room, count, job.recorder)
+  yield formProgress(job)
+  const isInputComplete = job.recordsRead === job.source.length
+  const isOnly = job.waiting.length === 0 && isInputComplete
+  const writer = isOnly ? new IntOutputWriter(job) : new IntRunWriter(job, job.nextRun++)
+  for (let at = start; at < start + count; at += pageWords) {
+    writer.write(at, Math.min(start + count, at + pageWords))
+    yield formProgress(job)
+  }
+  if (writer instanceof IntOutputWriter) {
+    job.digestIn = digest.sum()
+    return writer
+  }
+  sealFormedRun(job, writer, { digest: digest.sum(), isInputComplete, sourcePosition: job.recordsRead })
+  return undefined
+}
+
+function readIntPage(job: IntJob, from: number, to: number, digest: RecordDigest): void {
+  const { words } = job.plan
+  job.source.read(job.recordsRead, words.subarray(from, to))
+  digest.addWords(words, from, to)
+  if (job.mask !== 0) for (let i = from; i < to; i++) words[i] = ~(words[i] as number)
+  job.recordsRead += to - from
+  job.unsafeRecords += to - from
+  const page = job.counters.inputPages++
+  job.recorder.page(SortEvent.readPage, 0, page, to - from, INT_PREFIX_HIGH, words[from] as number)
+}
+
+/** Page 0 of the memory is the output page, the others belong to the leaves. */
+function* mergeIntRuns(
+  job: IntJob,
+  inputs: readonly RunManifest[],
+  writer: IntRunWriter | IntOutputWriter,
+): Generator<SortProgress, void> {
+  const { recorder } = job
+  const { words, pageWords } = job.plan
+  const pages = new IntPages(job, inputs)
+  const tree = new IntTree(inputs.length, words)
+  const total = inputs.reduce((sum, run) => sum + run.records, 0)
+  for (let leaf = 0; leaf < inputs.length; leaf++) pages.next(leaf, tree)
+  tree.build()
+  let used = 0
+  while (tree.top >= 0) {
+    const end = tree.fill(used, pageWords)
+    recorder.emitted += end - used
+    used = end
+    recorder.comparisons += tree.comparisons
+    tree.comparisons = 0
+    // The page is full before the leaf that is dry climbs again: what it holds does not change any more.
+    if (tree.dry >= 0) tree.resume(tree.dry, pages.next(tree.dry, tree))
+    if (used < pageWords && tree.top >= 0) continue
+    writer.write(0, used)
+    used = 0
+    yield mergeProgress(job, writer.records, total)
+  }
+  recorder.comparisons += tree.comparisons
+}
+
+/** Reads the pages of the runs of one merge step. */
+class IntPages {
+  readonly #nextPage: Int32Array
+  readonly #nextOffset: Float64Array
+
+  constructor(
+    readonly job: IntJob,
+    readonly runs: readonly RunManifest[],
+  ) {
+    this.#nextPage = new Int32Array(runs.length)
+    this.#nextOffset = new Float64Array(runs.length)
+  }
+
+  /** Reads the next page of a leaf into its place; false when its run is at its end. */
+  next(leaf: number, tree: IntTree): boolean {
+    const { job } = this
+    const { words, pageWords } = job.plan
+    const run = this.runs[leaf] as RunManifest
+    const page = this.#nextPage[leaf] as number
+    const bytes = run.pageBytes[page]
+    if (bytes === undefined) return false
+    const from = (leaf + 1) * pageWords
+    const to = from + (bytes >> 2)
+    const offset = this.#nextOffset[leaf] as number
+    job.store.read(run.run, offset, bytesOf(words, from, to))
+    this.#nextPage[leaf] = page + 1
+    this.#nextOffset[leaf] = offset + bytes
+    tree.at[leaf] = from
+    tree.end[leaf] = to
+    job.counters.runPagesRead++
+    job.counters.runBytesRead += bytes
+    job.unsafeRecords += to - from
+    job.recorder.page(SortEvent.readPage, run.run, page, to - from, INT_PREFIX_HIGH, words[from] as number)
+    return true
+  }
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { createForm, createKey, misfitOf, paramsOf, planOf, raiseKey, replaceKey, turnKey } from './form.ts'
+import { ownLab } from './own-lab.ts'
+import type { FileReport } from './reports.ts'
+import { sizeText, tryParseSize } from './size-text.ts'
+import { progressWords } from './use-progress-words.ts'
+import { tryMismatch, wantedFile } from './steps.ts'
+import { checksOf, describePlan } from './words.ts'
+
+const report: FileReport = {
+  name: 'people.csv',
+  sizeBytes: 1_200_000_000,
+  lastModifiedMs: 0,
+  fingerprint: 'f00d',
+  format: 'csv',
+  columns: ['id', 'city', 'age', 'a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, type: 'int64', meanBytes: 6 })),
+  rows: [],
+  sampleRecords: 4000,
+  meanRecordBytes: 60,
+  records: undefined,
+  remarks: [],
+  storage: { kind: 'disk', quotaBytes: 10e9, freeBytes: 9.4e9 },
+}
+const form = { ...createForm(report), keys: [createKey('city')] }
+
+describe('sizes as people write them', () => {
+  it.each([
+    ['64 MB', 64e6],
+    ['512kB', 512_000],
+    ['1.5 GiB', 1.5 * 2 ** 30],
+    ['65,536', 65_536],
+    ['8k', 8000],
+  ])('%s', (text, bytes) => {
+    expect(tryParseSize(text)).toBe(bytes)
+    expect(tryParseSize(sizeText(bytes))).toBe(bytes)
+  })
+
+  it('are told apart from other words', () => {
+    for (const text of ['', 'much', '64 bananas', '-3 MB', '0', 'MB', '1e9']) expect(tryParseSize(text)).toBeUndefined()
+  })
+
+  it('are written in the unit that needs the fewest digits', () => {
+    expect([64e6, 512_000, 65_536, 1 << 20, 1e9, 8190].map(sizeText)).toEqual([
+      '64 MB',
+      '512 kB',
+      '64 KiB',
+      '1 MiB',
+      '1 GB',
+      '8190 B',
+    ])
+  })
+})
+
+describe('the key', () => {
+  it('is built, turned, put in order and taken apart', () => {
+    const two = { ...form, keys: [createKey('city'), createKey('age')] }
+    const turned = replaceKey(two, 1, turnKey(createKey('age')))
+    expect(turned.keys[1]).toEqual({ column: 'age', type: 'auto', direction: 'desc', nulls: 'last' })
+    expect(raiseKey(turned, 1).keys.map(({ column }) => column)).toEqual(['age', 'city'])
+    expect(raiseKey(turned, 0)).toBe(turned)
+    expect(replaceKey(turned, 0, undefined).keys.map(({ column }) => column)).toEqual(['age'])
+    expect(paramsOf(turned, report)).toMatchObject({
+      file: 'people.csv',
+      fingerprint: 'f00d',
+      keys: ['city', 'auto', 'asc', 'first', 'age', 'auto', 'desc', 'last'],
+    })
+  })
+
+  it('is refused with the columns that there are', () => {
+    const reasonOf = (columns: readonly string[], format: FileReport['format'] = 'csv'): string | undefined =>
+      misfitOf({ ...form, keys: columns.map(createKey) }, { ...report, format })?.reason
+    expect(reasonOf([])).toBe('choose a column to sort by')
+    expect(reasonOf(['town'])).toBe('there is no column "town"; the file has id, city, age, a, b, c, d, e and 1 more')
+    expect(reasonOf(['id', 'id'])).toBe('"id" is a key twice')
+    expect(reasonOf(['later'], 'ndjson')).toBeUndefined()
+    expect(reasonOf(['city'])).toBeUndefined()
+  })
+})
+
+describe('memory', () => {
+  it('is refused where the pages of a merge do not fit', () => {
+    const small = { ...form, memoryBytes: 100_000, pageBytes: 12_000, fanIn: 8 }
+    expect(misfitOf(small, report)).toEqual({ field: 'fanIn', reason: '8 runs need 9 pages; memory has 5' })
+    expect(misfitOf({ ...form, memoryBytes: 10 }, report)?.reason).toBe('memory is 64 kB to 1 GB')
+    expect(misfitOf({ ...form, pageBytes: 100 }, report)?.reason).toBe('a page has 1 KiB to 64 MiB')
+    expect(misfitOf({ ...form, fanIn: 1 }, report)?.reason).toBe('2 to 4096 runs can be merged at a time')
+  })
+})
+
+describe('the words before a sort', () => {
+  it('tell runs, passes and bytes', () => {
+    const { title, paragraphs } = describePlan(report, form, planOf(form, report))
+    expect(title).toMatch(/^1\.2 GB in 64\.0 MB: about \d+ runs, 1 pass, \d\.\d GB on this browser's disk$/)
+    expect(paragraphs.join(' ')).toMatch(
+      /one pass merges them all\. Runs and output take up to \d\.\d GB; 9\.4 GB are free\./,
+    )
+  })
+
+  it('tell that there is no disk, and that it would be too small', () => {
+    const memory = { ...report, storage: { kind: 'memory', quotaBytes: 256e6, freeBytes: 256e6 } } as const
+    const plan = planOf(form, memory)
+    expect(describePlan(memory, form, plan).paragraphs[1]).toMatch(/gives pages no disk here.*up to 256\.0 MB\.$/)
+    expect(checksOf(memory, form, plan).at(-1)).toEqual({
+      label: 'Free in memory',
+      value: '256.0 MB',
+      outcome: 'bad',
+    })
+  })
+})
+
+describe('the words of a run', () => {
+  it('tell bytes, then the rate, and the time left after three seconds', () => {
+    const at = { done: 3_000_000, total: 15_000_000 }
+    expect(progressWords({ done: 0, total: 0 }, 100, undefined)).toBe('opening')
+    expect(progressWords(at, 100, undefined)).toBe('3.0 MB of 15.0 MB moved')
+    expect(progressWords(at, 2000, 2000)).toBe('3.0 MB of 15.0 MB moved; 2.0 MB/s')
+    expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB moved; 2.0 MB/s, about 6.0 s left')
+  })
+
+  it('put its choices into one sentence', () => {
+    const turned = { ...form, keys: [createKey('city'), turnKey(createKey('age'))] }
+    expect(ownLab.sentence(paramsOf(turned, report))).toEqual([
+      'Sort people.csv, 1.2 GB, by city ascending, then age descending, with 64.0 MB of memory in pages of 1.0 MB, ' +
+        'merging 59 runs at a time with a loser tree.',
+    ])
+  })
+})
+
+describe('a file that is asked for', () => {
+  const wanted = wantedFile({
+    type: 'shared',
+    moment: {
+      ...{ engine: '1', lab: 'external-sort', branches: [], current: 0, position: 0, note: '', digest: '' },
+      data: { name: 'people.csv', sizeBytes: 1_200_000_000, digest: 'f00d' },
+    },
+  })
+
+  it('is told from others by its size and its bytes', () => {
+    if (wanted === undefined) throw new Error('the link asks for a file')
+    expect(wanted.why).toContain('a link never carries rows')
+    expect(tryMismatch(report, wanted)).toBeUndefined()
+    expect(tryMismatch({ ...report, fingerprint: 'beef' }, wanted)?.message).toBe(
+      'it is not the people.csv that was sorted: it has the same size and other bytes',
+    )
+    expect(tryMismatch({ ...report, fingerprint: 'beef', sizeBytes: 5 }, wanted)?.message).toContain(
+      'it has 5 B, not 1.2 GB',
+    )
+  })
+})

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { Rng } from '../../../base/rng.ts'
+import { MemoryFile, MemorySink } from '../../../engine/sort/memory-files.ts'
+import { MemoryRunStore } from '../../../engine/sort/memory-run-store.ts'
+import { sortFile } from '../../../engine/sort/sort-file.ts'
+import type { FileSortReport } from '../../../engine/sort/sort-file-types.ts'
+import { TraceWriter } from '../../../engine/trace/writer.ts'
+import { createForm, createKey, fanInOf, misfitOf, pageOf, planOf, type SortForm } from './form.ts'
+import { largestFanIn, memoryFor, pageFor, pagesIn } from './plan.ts'
+import type { FileReport } from './reports.ts'
+
+const ROWS = 30_000
+
+function createCsv(): { readonly bytes: Uint8Array; readonly report: FileReport } {
+  const rng = new Rng(4, 'plan')
+  const cities = ['Oslo', 'Bergen', 'Aarhus', 'Kyoto']
+  const rows = Array.from(
+    { length: ROWS },
+    () => `${rng.nextBelow(1e9)},${cities[rng.nextBelow(4)] as string}-${rng.nextBelow(1000)},${rng.nextBelow(100)}`,
+  )
+  const bytes = new TextEncoder().encode(`id,city,age\n${rows.join('\n')}\n`)
+  const mean = (column: number): number =>
+    rows.reduce((sum, row) => sum + (row.split(',')[column] as string).length, 0) / ROWS
+  return {
+    bytes,
+    report: {
+      name: 'people.csv',
+      sizeBytes: bytes.length,
+      lastModifiedMs: 0,
+      fingerprint: '',
+      format: 'csv',
+      columns: [
+        { name: 'id', type: 'int64', meanBytes: mean(0) },
+        { name: 'city', type: 'string', meanBytes: mean(1) },
+        { name: 'age', type: 'int64', meanBytes: mean(2) },
+      ],
+      rows: [],
+      sampleRecords: ROWS,
+      meanRecordBytes: rows.reduce((sum, row) => sum + row.length, 0) / ROWS,
+      records: undefined,
+      remarks: [],
+      storage: { kind: 'disk', quotaBytes: 1e9, freeBytes: 1e9 },
+    },
+  }
+}
+
+const { bytes, report } = createCsv()
+
+function sort(form: SortForm): FileSortReport {
+  const request = {
+    format: 'csv',
+    keys: form.keys.map(({ column, direction, nulls }) => ({ column, direction, nulls })),
+    memoryBytes: form.memoryBytes,
+    pageBytes: pageOf(form),
+    fanIn: fanInOf(form),
+    formation: form.formation,
+    doubleBuffering: form.doubleBuffering,
+    badRows: 'stop',
+  } as const
+  const job = sortFile(new MemoryFile(bytes), new MemorySink(), new MemoryRunStore(), request, new TraceWriter())
+  for (;;) {
+    const step = job.next()
+    if (step.done === true) return step.value
+  }
+}
+
+function formFor(columns: readonly string[], changes: Partial<SortForm>): SortForm {
+  return { ...createForm(report), keys: columns.map(createKey), memoryBytes: 100_000, ...changes }
+}
+
+describe('what a sort is expected to do', () => {
+  it.each([
+    ['one key of fixed width', formFor(['id'], {})],
+    ['a text key', formFor(['city'], {})],
+    ['two keys', formFor(['city', 'age'], {})],
+    ['small fan-in', formFor(['id'], { fanIn: 3 })],
+    ['large pages', formFor(['id'], { pageBytes: 16_384, fanIn: 2 })],
+    ['doubled buffers', formFor(['id'], { doubleBuffering: true })],
+    ['more memory', formFor(['city'], { memoryBytes: 400_000 })],
+  ])('is what the engine does: %s', (_, form) => {
+    const plan = planOf(form, report)
+    const { result } = sort(form)
+    const { runs, passes, runBytesWritten } = result.counters
+    expect(Math.abs(plan.runs - runs)).toBeLessThanOrEqual(1 + runs / 25)
+    expect(plan.passes).toBe(passes)
+    expect(Math.abs(plan.records - ROWS) / ROWS).toBeLessThan(0.01)
+    // A run left over at the end of a pass is not written again: fewer bytes than whole passes move.
+    expect(runBytesWritten / plan.spilledBytes).toBeGreaterThan(0.6)
+    expect(runBytesWritten / plan.spilledBytes).toBeLessThan(1.05)
+  })
+
+  it('is about right for replacement selection', () => {
+    const form = formFor(['id'], { formation: 'replacement-selection' })
+    const { runs } = sort(form).result.counters
+    expect(planOf(form, report).runs / runs).toBeGreaterThan(0.7)
+    expect(planOf(form, report).runs / runs).toBeLessThan(1.4)
+  })
+
+  it('is no run when all of it fits, as the engine finds', () => {
+    const form = formFor(['id'], { memoryBytes: 4_000_000 })
+    expect(planOf(form, report)).toMatchObject({ runs: 0, passes: 0, spilledBytes: 0 })
+    expect(sort(form).result.counters.runs).toBe(0)
+  })
+
+  it('counts pages as the engine does, to the last one', () => {
+    for (const doubleBuffering of [false, true]) {
+      for (const memoryBytes of [64_000, 100_000, 333_333]) {
+        const form = formFor(['id'], { memoryBytes, doubleBuffering })
+        expect(misfitOf(form, report)).toBeUndefined()
+        expect(() => sort(form)).not.toThrow()
+        const more = { ...form, fanIn: fanInOf(form) + 1 }
+        const { reason } = misfitOf(more, report) ?? { reason: '' }
+        expect(() => sort(more)).toThrow(reason)
+        expect(reason).toMatch(/^\d+ runs need \d+ pages(, each doubled)?; memory has \d+$/)
+      }
+    }
+  })
+})
+
+describe('what a sort begins with', () => {
+  it('is an eighth of the file, in pages that some thirty runs fit', () => {
+    expect([1e5, 5e6, 1e8, 1e12].map(memoryFor)).toEqual([256e3, 1e6, 16e6, 64e6])
+    expect([64e3, 512e3, 16e6, 64e6].map(pageFor)).toEqual([4096, 16_384, 524_288, 1 << 20])
+    for (const memoryBytes of [64e3, 256e3, 1e6, 64e6, 1e9]) {
+      expect(largestFanIn(memoryBytes, pageFor(memoryBytes), false)).toBeGreaterThanOrEqual(8)
+      expect(pagesIn(memoryBytes, pageFor(memoryBytes), 8)).toBeGreaterThan(8)
+    }
+  })
+})

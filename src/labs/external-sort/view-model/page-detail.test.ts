@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { runExternalSort } from '../../../engine/sort/external-sort.ts'
+import { createSortFold } from '../../../engine/sort/fold.ts'
+import { LabSink, LabSource } from '../../../engine/sort/lab-files.ts'
+import { createLabKeys, labKeyType } from '../../../engine/sort/lab-input.ts'
+import { MemoryRunStore } from '../../../engine/sort/memory-run-store.ts'
+import type { SortHeader, SortState } from '../../../engine/sort/state.ts'
+import { Log } from '../../../engine/trace/log.ts'
+import { Replay } from '../../../engine/trace/replay.ts'
+import { TraceWriter } from '../../../engine/trace/writer.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { tableOf } from '../table.ts'
+import { layoutStage } from '../view-model.ts'
+import { describeMark, listMarks } from './marks.ts'
+import { boxesOverlap, textBox } from './text.ts'
+import type { StageView } from './types.ts'
+
+const RECORD_BYTES = 100
+
+/** A sort as a real file's is recorded: page by page, no keys. */
+function runPages(): { readonly length: number; readonly momentAt: (position: number) => Moment<SortState> } {
+  const keys = createLabKeys('uniform', 2000, 3)
+  const order = { direction: 'asc', nulls: 'first' } as const
+  const header: SortHeader = {
+    detail: 'page',
+    records: 0,
+    heights: new Float32Array(0),
+    labels: [],
+    prefixHigh: new Uint32Array(0),
+    prefixLow: new Uint32Array(0),
+    memory: 400 * RECORD_BYTES,
+    page: 10 * RECORD_BYTES,
+    fanIn: 5,
+    structure: 'loser-tree',
+    formation: 'fill-sort-spill',
+    memorySort: 'merge',
+    doubleBuffering: false,
+  }
+  const trace = new TraceWriter()
+  const sort = runExternalSort(
+    new LabSource(keys, 10, order),
+    new LabSink(),
+    new MemoryRunStore(),
+    {
+      keys: [{ column: 0, type: labKeyType(keys), ...order }],
+      memoryBytes: 0,
+      pageBytes: 0,
+      memoryRecords: 400,
+      pageRecords: 10,
+      fanIn: 5,
+      formation: 'fill-sort-spill',
+      memorySort: 'merge',
+      structure: 'loser-tree',
+      doubleBuffering: false,
+      firstPass: 'full',
+      detail: 'page',
+    },
+    trace,
+  )
+  while (sort.next().done !== true) continue
+  const fold = createSortFold(header)
+  const log = new Log(fold.kinds)
+  for (const chunk of trace.takeChunks()) log.append(chunk)
+  const replay = new Replay(log, fold)
+  const momentAt = (position: number): Moment<SortState> => ({
+    log,
+    params: {},
+    position,
+    event: position === 0 ? undefined : log.event(position),
+    before: replay.stateAt(Math.max(0, position - 1)),
+    state: replay.stateAt(position),
+  })
+  return { length: log.length, momentAt }
+}
+
+describe('page detail', () => {
+  const run = runPages()
+  const positions = Array.from({ length: 24 }, (_, i) => Math.floor((i * run.length) / 23))
+
+  it('draws one bar a page, and never a key', () => {
+    for (const position of positions) {
+      const moment = run.momentAt(position)
+      const picture = layoutStage(moment, 808, 584, false)
+      for (const row of picture.rows) {
+        expect(row.heights).toHaveLength(moment.state.runs[row.run - 1]?.pages ?? -1)
+        expect(row.cursor).toBeLessThanOrEqual(row.loaded)
+        expect(row.loaded).toBeLessThanOrEqual(row.length)
+      }
+      if (picture.scene.kind !== 'merge') continue
+      for (const head of picture.scene.heads) expect(head.text?.text ?? '').toMatch(/^(p\d+|∞|)$/)
+    }
+  })
+
+  it.each([
+    [808, 584],
+    [342, 500],
+    [340, 420],
+  ])('keeps its texts apart and inside %i × %i', (width, height) => {
+    for (const position of positions) {
+      const texts = textsOf(layoutStage(run.momentAt(position), width, height, false)).map(textBox)
+      for (const [i, box] of texts.entries()) {
+        expect(box.x).toBeGreaterThanOrEqual(-0.5)
+        expect(box.x + box.width).toBeLessThanOrEqual(width + 0.5)
+        expect(texts.slice(i + 1).filter((other) => boxesOverlap(box, other))).toEqual([])
+      }
+    }
+  })
+
+  it('ends with every page written and every run empty', () => {
+    const picture = layoutStage(run.momentAt(run.length), 808, 584, false)
+    expect(picture.rows.map((row) => row.length - row.cursor)).toEqual([0, 0, 0, 0, 0])
+    expect(picture.summary).toBe('External sort, done: 200 pages in order.')
+  })
+
+  it('has a table and words for every mark', () => {
+    for (const position of positions) {
+      const moment = run.momentAt(position)
+      expect(tableOf(moment).rows.every((row) => row.length === 5)).toBe(true)
+      for (const { mark } of listMarks(moment, layoutStage(moment, 808, 584, false)))
+        expect(describeMark(moment, mark)).not.toBe('')
+    }
+  })
+})
+
+function textsOf(picture: StageView) {
+  const { scene } = picture
+  const boxes = scene.kind === 'merge' ? [...scene.heads, ...scene.tree.boxes] : []
+  return [...picture.texts, ...boxes.flatMap((box) => box.text ?? [])]
+}

@@ -1,0 +1,421 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LiveRegion } from '../../ui/LiveRegion.tsx'
+import { createTestSession, GateEvent, type TestSession } from './gate-lab.tsx'
+import { Bench, type BenchProps } from './Bench.tsx'
+import { createBenchUi, type BenchUi } from './bench-ui.ts'
+import { benchCommands } from './commands.ts'
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(500)
+})
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+interface Shown extends TestSession {
+  readonly ui: BenchUi
+  readonly user: ReturnType<typeof userEvent.setup>
+}
+
+function show(test: TestSession = createTestSession(), props: Partial<BenchProps> = {}): Shown {
+  const ui = createBenchUi()
+  const { session } = test
+  render(
+    <>
+      <LiveRegion />
+      <Bench session={session} lab={session.lab} topBar={<header>bar</header>} singleLetterKeys ui={ui} {...props} />
+    </>,
+  )
+  return { ...test, ui, user: userEvent.setup() }
+}
+
+function seek(session: TestSession['session'], position: number): void {
+  act(() => session.seek(position))
+}
+
+const story = () => within(screen.getByRole('region', { name: 'Story' }))
+const inspector = () => within(screen.getByRole('region', { name: 'Inspector' }))
+
+describe('the panels', () => {
+  it('show the moment at the playhead, all of them the same one', () => {
+    const { session } = show()
+    seek(session, 101)
+    const { passed } = session.branch.stateAt(101) as { passed: number }
+    expect(screen.getByRole('img', { name: `stage: ${passed} passed` })).toBeTruthy()
+    expect(inspector().getByText('Recorded: event 101')).toBeTruthy()
+    expect(story().getByText(String(passed))).toBeTruthy()
+    expect(screen.getByText('nothing + 101 events')).toBeTruthy()
+    expect(screen.getByRole('slider', { name: 'Playhead' }).getAttribute('aria-valuetext')).toBe(
+      `event 101 of 525, ${session.lab.kinds[session.branch.log.kindOf(101)]?.label}, ${passed} passed after event 101, passing`,
+    )
+  })
+
+  it('light the line that the last event executed, and jump to a step of the story', async () => {
+    const { session, user } = show()
+    seek(session, 1)
+    expect(story().getByText('read r').closest('li')?.getAttribute('aria-current')).toBe('true')
+    await user.click(story().getByRole('button', { name: /Pass all records/ }))
+    expect(session.state.position).toBe(6)
+    expect(story().queryByRole('button', { name: /Done/ })).toBeNull()
+  })
+
+  it('set and remove a breakpoint on a line', async () => {
+    const { session, user } = show()
+    seek(session, 200)
+    await user.click(story().getByRole('button', { name: 'Stop at line 4' }))
+    expect(session.state.breakpoints).toMatchObject([{ kind: GateEvent.write, text: undefined }])
+    await user.click(story().getByRole('button', { name: 'Stop at line 4', pressed: true }))
+    expect(session.state.breakpoints).toEqual([])
+  })
+
+  it('count since the last checkpoint and hold the measured beside the theory', () => {
+    const { session, idle } = show()
+    act(idle)
+    seek(session, 300)
+    const { log } = session.branch
+    const row = within(inspector().getByRole('row', { name: /Checks.*[+]/ }))
+    const since = log.count(GateEvent.check, 300) - log.count(GateEvent.check, 256)
+    expect(row.getByText(String(log.count(GateEvent.check, 300)))).toBeTruthy()
+    expect(row.getByText(`+${since}`)).toBeTruthy()
+    expect(inspector().getByText(/^measured/)).toBeTruthy()
+  })
+
+  it('show the stage as a table, two hundred rows at a time', async () => {
+    const { user } = show()
+    await user.click(inspector().getByRole('tab', { name: 'State' }))
+    const table = () => within(inspector().getByRole('table', { name: 'The gate' }))
+    expect(table().getAllByRole('row')).toHaveLength(201)
+    await user.click(inspector().getByRole('button', { name: 'next' }))
+    expect(table().getAllByRole('row')).toHaveLength(51)
+    expect(inspector().getByText('rows 201 to 250 of 250')).toBeTruthy()
+  })
+
+  it('tell the history of the mark that is pressed, and leave it', async () => {
+    const { session, user } = show()
+    seek(session, 2)
+    await user.click(screen.getByTestId('mark'))
+    const key = session.branch.log.event(2).a
+    const history = within(inspector().getByRole('region', { name: `key ${key}` }))
+    expect(history.getAllByRole('button').length).toBeGreaterThan(3)
+    await user.click(history.getByRole('button', { name: /^5/ }))
+    expect(session.state.position).toBe(5)
+    await user.keyboard('{Escape}')
+    expect(session.state.selected).toBeUndefined()
+  })
+
+  it("can be the page's own", () => {
+    show(createTestSession(), { story: <p>my story</p>, inspector: <p>my list</p>, notice: <p>a note</p> })
+    expect(story().getByText('my story')).toBeTruthy()
+    expect(inspector().getByText('my list')).toBeTruthy()
+    expect(screen.getByText('a note')).toBeTruthy()
+  })
+})
+
+describe('keys and transport', () => {
+  it('step, play and pause, and say what a step did', async () => {
+    const { session, user } = show()
+    await user.keyboard('{ArrowRight}{ArrowRight}')
+    expect(session.state.position).toBe(2)
+    await waitFor(() => expect(screen.getAllByRole('status')[0]?.textContent).toBe('0 passed after event 2'))
+    await user.keyboard(' ')
+    expect(session.state.direction).toBe(1)
+    expect(screen.getByRole('button', { name: 'Pause' })).toBeTruthy()
+    await user.keyboard(' ')
+    expect(session.state.direction).toBe(0)
+    await user.click(screen.getByRole('button', { name: 'To the end' }))
+    expect(session.state.position).toBe(525)
+  })
+
+  it('move the playhead with the frames while playing', async () => {
+    const { session } = show()
+    act(() => session.core.set({ speed: 1000 }))
+    act(() => session.play(1))
+    await waitFor(() => expect(session.state.position).toBeGreaterThan(20), { timeout: 3000 })
+    act(() => session.pause())
+  })
+
+  it('stop playing when the page is hidden', () => {
+    const { session } = show()
+    act(() => session.play(1))
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    act(() => void document.dispatchEvent(new Event('visibilitychange')))
+    expect(session.state.direction).toBe(0)
+  })
+
+  it('leave space to a focused button and letters to a field', async () => {
+    const { session, user } = show()
+    screen.getByRole('button', { name: 'One event on' }).focus()
+    await user.keyboard(' ')
+    expect(session.state).toMatchObject({ position: 1, direction: 0 })
+    await user.keyboard('b')
+    await user.keyboard('fork')
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: /Mark event/ }).value).toBe('fork')
+    expect(session.state.branches).toHaveLength(1)
+  })
+
+  it('can do without single letters', async () => {
+    const { session, ui, user } = show(createTestSession(), { singleLetterKeys: false })
+    seek(session, 10)
+    await user.keyboard('f')
+    expect(ui.getState().popover).toBeUndefined()
+    await user.keyboard('{ArrowRight}')
+    expect(session.state.position).toBe(11)
+  })
+
+  it('tell where the playhead rests', async () => {
+    const onPosition = vi.fn()
+    const { session } = show(createTestSession(), { onPosition })
+    seek(session, 5)
+    seek(session, 7)
+    await waitFor(() => expect(onPosition).toHaveBeenCalledWith(7, 'b0'), { timeout: 2000 })
+    expect(onPosition).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('the sentence', () => {
+  const memory = () => screen.getByRole('spinbutton', { name: 'page' })
+
+  it('changes a number by keys, once it stands still', async () => {
+    const { session, user } = show()
+    memory().focus()
+    await user.keyboard('{ArrowUp}{ArrowUp}')
+    expect(memory().textContent).toBe('6')
+    expect(session.state.branches).toHaveLength(1)
+    await waitFor(() => expect(session.branch.spec.name).toBe('page 4 to 6'))
+    expect(screen.getByText(/^of 2$/)).toBeTruthy()
+  })
+
+  it('changes a number by a sideways drag', async () => {
+    const { session } = show()
+    fireEvent.pointerDown(memory(), { button: 0, clientX: 100, pointerId: 1 })
+    fireEvent.pointerMove(memory(), { clientX: 125, pointerId: 1 })
+    expect(memory().textContent).toBe('7')
+    fireEvent.pointerUp(memory(), { pointerId: 1 })
+    await waitFor(() => expect(session.branch.spec.params['page']).toBe(7))
+  })
+
+  it('takes a typed number, and says why it does not take another', async () => {
+    const { session, user } = show()
+    memory().focus()
+    await user.keyboard('12{Enter}')
+    await waitFor(() => expect(session.branch.spec.params['page']).toBe(12))
+    await user.keyboard('31{Enter}')
+    const reason = await screen.findByText('a page holds 30 records; 31 is too many')
+    expect(memory().getAttribute('aria-invalid')).toBe('true')
+    expect(memory().getAttribute('aria-describedby')).toBe(reason.id)
+    expect(memory().textContent).toBe('31')
+    expect(session.branch.spec.params['page']).toBe(12)
+    await user.keyboard('{Escape}')
+    expect(session.state.refusal).toBeUndefined()
+    expect(memory().textContent).toBe('12')
+  })
+
+  it('refuses what is no number', async () => {
+    const { user } = show()
+    memory().focus()
+    await user.keyboard('{Enter}')
+    const field = screen.getByRole('textbox', { name: 'page' })
+    await user.clear(field)
+    await user.type(field, 'lots{Enter}')
+    expect(await screen.findByText('page: "lots" is no number')).toBeTruthy()
+  })
+
+  it('opens the list of a choice and takes one with the keys', async () => {
+    const { session, user } = show()
+    const gate = screen.getByRole('combobox', { name: 'gate' })
+    gate.focus()
+    await user.keyboard('{Enter}')
+    expect(screen.getAllByRole('option')).toHaveLength(2)
+    await user.keyboard('{ArrowDown}{Enter}')
+    expect(session.branch.spec.params['gate']).toBe('strict')
+    expect(screen.queryByRole('listbox')).toBeNull()
+  })
+
+  it('says from where on a fork does otherwise', () => {
+    const { session } = show()
+    seek(session, 50)
+    act(() => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict gate', note: '' }))
+    expect(screen.getByText(/From event 50 on/).textContent).toContain('strict gate')
+  })
+})
+
+describe('forks', () => {
+  it('are offered at the playhead and chosen by number; the focus comes back', async () => {
+    const { session, user } = show()
+    seek(session, 50)
+    const slider = screen.getByRole('slider', { name: 'Playhead' })
+    slider.focus()
+    await user.keyboard('f')
+    const menu = within(screen.getByRole('dialog', { name: 'Fork at event 50' }))
+    expect(menu.getByText('from the next record on')).toBeTruthy()
+    await user.keyboard('1')
+    expect(session.branch.spec).toMatchObject({ name: 'strict gate', at: 50 })
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(document.activeElement).toBe(slider)
+  })
+
+  it('say why there is nothing to choose', async () => {
+    const { user } = show()
+    await user.keyboard('f')
+    expect(screen.getByText(/Nothing can be done otherwise/)).toBeTruthy()
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('are listed as a tree, deleted with backspace, and brought back', async () => {
+    const { session, user } = show()
+    seek(session, 50)
+    await user.keyboard('f1')
+    await user.click(screen.getByRole('button', { name: /strict gate of 2/ }))
+    expect(screen.getByRole('dialog', { name: 'Runs and forks' })).toBeTruthy()
+    await user.keyboard('{Escape}{Backspace}')
+    expect(session.state.branches).toHaveLength(1)
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    expect(session.state.branches).toHaveLength(2)
+  })
+})
+
+describe('comparing', () => {
+  it('splits the stage and holds both heads at the same work', async () => {
+    const { session, user } = show()
+    seek(session, 50)
+    await user.keyboard('f1x')
+    seek(session, 300)
+    await user.keyboard('{Shift>}F{/Shift}')
+    const halves = screen.getAllByRole('img', { name: /^half: / }).map((half) => half.getAttribute('aria-label'))
+    expect(halves).toHaveLength(2)
+    expect(halves[0]).toBe(halves[1])
+    expect(story().getByText('Trunk and fork')).toBeTruthy()
+    expect(story().getByRole('row', { name: /gate plain gate strict gate/ })).toBeTruthy()
+    expect(inspector().getByText('event 51')).toBeTruthy()
+    expect(inspector().getAllByText('equal')).toHaveLength(2)
+    expect(inspector().getByText('Derived: at the end of both logs')).toBeTruthy()
+    expect(screen.getByText(/records$/, { selector: '.equation-same b' })).toBeTruthy()
+  })
+
+  it('lets go of the other head with L, moves it alone, and ends with Esc', async () => {
+    const { session, user } = show()
+    seek(session, 50)
+    await user.keyboard('f1x')
+    await user.keyboard('{Shift>}F{/Shift}l')
+    expect(session.state.comparison?.lock).toBe('nothing')
+    fireEvent.change(screen.getByRole('slider', { name: 'Head of the other run' }), { target: { value: '400' } })
+    expect(session.state.comparison?.otherPosition).toBe(400)
+    expect(session.state.position).toBe(50)
+    await user.keyboard('{Escape}')
+    expect(session.state.comparison).toBeUndefined()
+  })
+})
+
+describe('predicting', () => {
+  it('hides what comes, takes an answer, plays the truth and tells what was right', async () => {
+    const onPrediction = vi.fn()
+    const scores = { right: 1, total: 2 }
+    const predictions = { certain: scores, fairly: scores, guess: scores, due: [{ label: 'Checks', when: '1 wrong' }] }
+    const { session, user } = show(createTestSession(), { onPrediction, predictions })
+    await user.keyboard('p')
+    expect(story().getByRole('heading', { level: 1 }).textContent).toContain('How often is the record')
+    expect(inspector().getAllByRole('img', { name: 'hidden until you answer' })).toHaveLength(2)
+    expect(inspector().getAllByText('1 of 2')).toHaveLength(3)
+    await user.keyboard('{Enter}')
+    expect(onPrediction).not.toHaveBeenCalled()
+    await user.click(story().getByRole('radio', { name: 'certain' }))
+    await user.keyboard('2{Enter}')
+    expect(onPrediction).toHaveBeenCalledWith({
+      topic: 'checks',
+      topicLabel: 'How many checks',
+      right: false,
+      confidence: 'certain',
+      position: 1,
+    })
+    expect(story().queryByText(/A plain gate checks/)).toBeNull()
+    await user.keyboard('{ArrowRight}{ArrowRight}')
+    expect(session.state.position).toBe(4)
+    expect(story().getByText('Not so, and certain')).toBeTruthy()
+    expect(story().getByText('what happened')).toBeTruthy()
+    expect(inspector().queryByRole('img', { name: 'hidden until you answer' })).toBeNull()
+    await user.keyboard('{Enter}')
+    expect(session.state.prediction).toMatchObject({ position: 6, locked: false })
+    await user.keyboard('{Escape}')
+    expect(story().queryByRole('radiogroup')).toBeNull()
+  })
+})
+
+describe('marks', () => {
+  it('are named in place, listed and removed', async () => {
+    const { session, user } = show()
+    seek(session, 50)
+    await user.keyboard('b')
+    await user.keyboard('gate opens{Enter}')
+    expect(session.state.bookmarks).toMatchObject([{ label: 'gate opens', position: 50 }])
+    await user.keyboard('b')
+    const form = within(screen.getByRole('dialog', { name: 'Bookmarks and breakpoints' }))
+    await user.selectOptions(form.getByRole('combobox', { name: 'Stop at' }), 'pass')
+    await user.type(form.getByRole('textbox', { name: 'whose record has' }), 'r9')
+    await user.click(form.getByRole('button', { name: 'Add' }))
+    expect(session.state.breakpoints).toMatchObject([{ kind: GateEvent.pass, text: 'r9' }])
+    await user.click(form.getByRole('button', { name: 'Remove gate opens' }))
+    expect(session.state.bookmarks).toEqual([])
+  })
+})
+
+describe('states', () => {
+  it('show nothing for a moment, then say that the engine is loading, then the stage', async () => {
+    const test = createTestSession({}, true)
+    show(test)
+    expect(screen.queryByText('Loading the engine.')).toBeNull()
+    await waitFor(() => expect(screen.getByText('Loading the engine.')).toBeTruthy(), { timeout: 1500 })
+    act(() => test.worker.release())
+    expect(screen.getByRole('img', { name: 'stage: 0 passed' })).toBeTruthy()
+  })
+
+  it('keep the state up to where the worker stopped, and say so', () => {
+    const test = createTestSession({}, true)
+    const { session } = show(test)
+    act(() => test.worker.release(3))
+    act(() => test.worker.onerror?.({ message: '', preventDefault: () => undefined } as ErrorEvent))
+    seek(session, 200)
+    expect(inspector().getByText('log ends at 200: worker stopped. State at 200 is intact.')).toBeTruthy()
+    expect(screen.getByRole('img', { name: /^stage: / })).toBeTruthy()
+  })
+
+  it('say which checkpoint does not match its replay, and offer the log', () => {
+    const test = createTestSession()
+    test.session.branch.replay?.index(1000)
+    ;(test.session.branch.replay?.checkpoints[1]?.state as { passed: number }).passed += 1
+    show(test)
+    act(test.idle)
+    expect(inspector().getByText('checkpoint 1 does not match its replay')).toBeTruthy()
+    expect(inspector().getAllByRole('button', { name: 'copy' }).length).toBeGreaterThan(0)
+  })
+})
+
+describe('the page around', () => {
+  it('is called for its keys, and gets commands for its palette', async () => {
+    const onPalette = vi.fn()
+    const onOpen = vi.fn()
+    const { session, ui, user } = show(createTestSession(), { onPalette, onOpen })
+    await user.keyboard('/o')
+    expect(onPalette).toHaveBeenCalledTimes(1)
+    expect(onOpen).toHaveBeenCalledTimes(1)
+    const commands = benchCommands(session, ui)
+    expect(new Set(commands.map((command) => command.id)).size).toBe(commands.length)
+    act(() => commands.find((command) => command.id === 'bench.stop-at')?.run())
+    expect(screen.getByRole('dialog', { name: 'Bookmarks and breakpoints' })).toBeTruthy()
+  })
+
+  it('gets a file that is dropped on the bench', () => {
+    const onDropFile = vi.fn()
+    show(createTestSession(), { onDropFile })
+    const file = new File(['a,b'], 'rows.csv')
+    fireEvent.drop(screen.getByRole('region', { name: 'Stage' }), { dataTransfer: { files: [file], types: ['Files'] } })
+    expect(onDropFile).toHaveBeenCalledWith(file)
+  })
+})
