@@ -16,5 +16,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
     environment: 'node',
+    // Two cores may be busy with other suites; a test that hangs is still told.
+    testTimeout: 30_000,
   },
 })

@@ -65,10 +65,18 @@ test('cut, overlapping and off-screen text is seen, scrolled text is not', async
     <p style="left: -30px; top: 100px">outside</p>
     <div style="position: absolute; left: 10px; top: 150px; width: 30px; height: 20px; overflow: hidden"><p>too long</p></div>
     <div style="position: absolute; left: 10px; top: 200px; width: 30px; height: 20px; overflow: auto"><p>scrolls on</p></div>
+    <p style="left: 60px; top: 210px">beside what scrolls</p>
+    <div style="position: absolute; left: 10px; top: 250px; width: 99px; height: 20px; overflow: auto"><p style="top: 30px">below</p></div>
+    <p style="left: 10px; top: 280px">under it</p>
+    <p style="left: 10px; top: 330px">covered</p>
+    <div style="position: absolute; left: 0; top: 320px; width: 99px; height: 40px; z-index: 1; background: white"><p style="left: 12px; top: 12px">above</p></div>
+    <p style="left: 10px; top: 380px">shines through</p>
+    <div style="position: absolute; left: 0; top: 370px; width: 99px; height: 40px; z-index: 1"><p style="left: 12px; top: 12px">without ground</p></div>
   `)
   expect((await page.evaluate(listTextFaults, TEXT_ELEMENTS)).sort()).toEqual([
     'clipped: "too long"',
     'off-screen: "outside"',
     'overlap: "one" and "two"',
+    'overlap: "shines through" and "without ground"',
   ])
 })

@@ -90,7 +90,7 @@ function Crumbs({ title, labs, link: Link }: CrumbsProps) {
       <span className="top-bar-slash" aria-hidden="true">
         /
       </span>
-      <b aria-current="page">{title}</b>
+      <h1 aria-current="page">{title}</h1>
     </nav>
   )
 }

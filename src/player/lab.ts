@@ -224,6 +224,8 @@ export interface Lab<State> {
   counters(moment: Moment<State>): readonly Counter[]
   theory(moment: Moment<State>): readonly TheoryRow[]
   acts(moment: Moment<State>): readonly ActOption[]
+  /** Fetches what `question` needs, where that is not there from the beginning; before, it has nothing to ask. */
+  readonly prepareQuestions?: () => Promise<void>
   /** The question to ask here; `salt` varies it. Undefined where nothing is worth asking. */
   question(moment: Moment<State>, stateAt: (position: number) => State, salt: number): Question | undefined
   table(moment: Moment<State>): TableTwin

@@ -9,6 +9,7 @@ const LOOK_AHEAD = 3000
 /** Questions about what happens next, asked before it is seen. */
 export class Predicting {
   readonly #core: SessionCore
+  #isPrepared = false
 
   constructor(core: SessionCore) {
     this.#core = core
@@ -32,6 +33,15 @@ export class Predicting {
    * Says so in the notice when there is none for a long way.
    */
   ask(from: number, salt: number): void {
+    const { prepareQuestions } = this.#core.lab
+    if (this.#isPrepared || prepareQuestions === undefined) return this.#ask(from, salt)
+    void prepareQuestions().then(() => {
+      this.#isPrepared = true
+      this.#ask(from, salt)
+    })
+  }
+
+  #ask(from: number, salt: number): void {
     const { branch } = this.#core
     const { replay, log } = branch
     if (replay === undefined) return

@@ -35,7 +35,8 @@ export class KeyEncoder {
     this.#isNarrow = this.#isFixed && (first.type === 'int32' || first.type === 'date')
     this.#inverts = keys.map((key) => key.direction === 'desc')
     this.#nullsFirst = keys.map((key) => key.nulls === 'first')
-    const ties = !this.#isFixed ? 'bytes' : first.type === 'int64' ? 'null' : 'equal'
+    const isWide = first.type === 'int64' || first.type === 'timestamp'
+    const ties = !this.#isFixed ? 'bytes' : isWide ? 'null' : 'equal'
     this.layout = { ties, nulls: first.nulls }
   }
 

@@ -2,9 +2,8 @@ import type { TraceWriter } from '../trace/writer.ts'
 import { openCsv, openNdjson } from './formats/text-format.ts'
 import type { ByteSink, ByteSource, RunStore } from './ports.ts'
 import type { FileSortProgress, FileSortReport, FileSortRequest } from './sort-file-types.ts'
-
+import { sortParquet } from './sort-parquet.ts'
 import { sortText } from './sort-text.ts'
-import { SortError } from './sort-error.ts'
 
 export type { FileFormat, FileSortProgress, FileSortReport, FileSortRequest } from './sort-file-types.ts'
 
@@ -22,6 +21,6 @@ export function* sortFile(
     case 'ndjson':
       return yield* sortText(file, openNdjson(file, request.keys), output, store, request, trace)
     case 'parquet':
-      throw new SortError('UNSUPPORTED_FORMAT', 'Parquet is not sorted yet', 'format')
+      return yield* sortParquet(file, output, store, request, trace)
   }
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
-import { LABS, tryLab } from '../registry.ts'
 import { entry } from './index.ts'
 import { lab } from './lab.ts'
 import { runLab, variedRuns } from './lab-run.test.ts'
 import { touchesMark } from './record.ts'
 
-test('the registry finds the lab by its folder, and loads it', async () => {
-  expect(LABS.map(({ id }) => id)).toContain('external-sort')
-  expect(tryLab('external-sort')).toBe(entry)
-  expect(tryLab('no-such-lab')).toBeUndefined()
+test('the entry loads the lab, and both say the same of it', async () => {
   expect(await entry.load()).toBe(lab)
+  const { load, loadOwnData, ...about } = entry
+  expect(lab.entry).toMatchObject(about)
+  expect(await lab.entry.load()).toBe(lab)
+  expect([typeof load, typeof loadOwnData]).toEqual(['function', 'function'])
 })
 
 test('every kind of event has a row of its own', () => {

@@ -2,14 +2,13 @@ import { SortEvent } from '../../engine/sort/events.ts'
 import { createSortFold } from '../../engine/sort/fold.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { KindInfo, Lab } from '../../player/lab.ts'
+import { ABOUT } from './about.ts'
 import { actsOf } from './acts.ts'
 import { changesOf } from './changes.ts'
 import { equalityOf } from './equality.ts'
-import { entry } from './index.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { changeParam, DEFAULTS } from './params.ts'
 import { phasesOf } from './phases.ts'
-import { questionOf } from './questions/question.ts'
 import { recordedOf, recordOf, touchesMark } from './record.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
@@ -36,9 +35,12 @@ const KINDS: readonly KindInfo[] = [
   { label: 'crash', verb: 'fail', rank: 13 },
 ]
 
+/** The questions, once they are fetched: nobody is asked before the first key press. */
+let questions: Lab<SortState>['question'] | undefined
+
 /** External sort: runs, spill, k-way merge, drawn from the log of the engine that sorts. */
 export const lab: Lab<SortState> = {
-  entry,
+  entry: { ...ABOUT, load: () => Promise.resolve(lab) },
   operation: 'external-sort',
   kinds: KINDS,
   scenarios: SCENARIOS,
@@ -57,7 +59,10 @@ export const lab: Lab<SortState> = {
   counters: countersOf,
   theory: theoryOf,
   acts: actsOf,
-  question: questionOf,
+  prepareQuestions: async () => {
+    questions = (await import('./questions/question.ts')).questionOf
+  },
+  question: (moment, stateAt, salt) => questions?.(moment, stateAt, salt),
   table: tableOf,
   progress: { kind: SortEvent.emit, label: 'records emitted' },
   equality: equalityOf,

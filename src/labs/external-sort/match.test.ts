@@ -4,10 +4,13 @@ import type { SortHeader } from '../../engine/sort/state.ts'
 import { variedRuns } from './lab-run.test.ts'
 import { matchOf } from './match.ts'
 
-/** Negative, zero or positive as the record goes before, with or after the other by its normalized prefix. */
-function compare({ prefixHigh, prefixLow }: SortHeader, left: number, right: number): number {
+/** Negative, zero or positive as the record goes before, with or after the other: by prefix, then by text. */
+function compare({ prefixHigh, prefixLow, labels }: SortHeader, left: number, right: number): number {
   const high = (prefixHigh[left] as number) - (prefixHigh[right] as number)
-  return high !== 0 ? high : (prefixLow[left] as number) - (prefixLow[right] as number)
+  if (high !== 0) return high
+  const low = (prefixLow[left] as number) - (prefixLow[right] as number)
+  if (low !== 0 || labels[left] === labels[right]) return low
+  return (labels[left] as string) < (labels[right] as string) ? -1 : 1
 }
 
 describe.each(variedRuns())('operands: %s', (name, runOf) => {

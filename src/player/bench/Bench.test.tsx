@@ -1,12 +1,17 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { createTestSession, GateEvent, type TestSession } from './gate-lab.tsx'
 import { Bench, type BenchProps } from './Bench.tsx'
 import { createBenchUi, type BenchUi } from './bench-ui.ts'
 import { benchCommands } from './commands.ts'
+import { fetchLaterParts } from './later.tsx'
+import './later-parts.ts'
+
+// The page fetches these when it is idle; the tests are not about that.
+beforeAll(fetchLaterParts)
 
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)

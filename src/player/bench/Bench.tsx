@@ -6,21 +6,25 @@ import { usePlayback } from '../usePlayback.ts'
 import { createActions, modeOf, type Actions, type BenchCallbacks } from './actions.ts'
 import { createBenchUi, useBenchUi, type BenchUi, type PhoneTab } from './bench-ui.ts'
 import './bench.css'
-import { CompareInspector } from './CompareInspector.tsx'
-import { ComparePane } from './ComparePane.tsx'
-import { CompareSentence } from './CompareSentence.tsx'
-import { CompareStory } from './CompareStory.tsx'
-import { ForkMenu } from './ForkMenu.tsx'
 import { Inspector } from './Inspector.tsx'
 import { InspectorRail } from './InspectorRail.tsx'
+import {
+  CompareInspector,
+  ComparePane,
+  CompareSentence,
+  CompareStory,
+  ForkMenu,
+  MarkForm,
+  PredictInspector,
+  PredictPanel,
+  RunList,
+} from './later-parts.ts'
+import { fetchLaterParts } from './later.tsx'
 import { LitLine } from './LitLine.tsx'
-import { MarkForm } from './MarkForm.tsx'
 import { Notices } from './Notices.tsx'
 import './panels.css'
 import { PhoneTabs } from './PhoneTabs.tsx'
-import { PredictInspector, type PredictionSummary } from './PredictInspector.tsx'
-import { PredictPanel } from './PredictPanel.tsx'
-import { RunList } from './RunList.tsx'
+import type { PredictionSummary } from './PredictInspector.tsx'
 import { Sentence } from './Sentence.tsx'
 import { StagePane } from './StagePane.tsx'
 import { StepVoice } from './StepVoice.tsx'
@@ -28,6 +32,7 @@ import { StoryPanel } from './StoryPanel.tsx'
 import { TimelinePane } from './TimelinePane.tsx'
 import { Transport } from './Transport.tsx'
 import { useFileDrop } from './use-file-drop.ts'
+import { useLongPress } from './use-long-press.ts'
 import { useSession } from './use-moment.ts'
 
 export interface BenchProps extends BenchCallbacks {
@@ -64,12 +69,21 @@ export function Bench(props: BenchProps) {
   useBenchKeys(session, actions, props.singleLetterKeys)
   usePlace(session, props.onPosition)
   usePredictTab(session, ui)
+  useEffect(() => session.core.ports.idle(() => fetchLater(session)), [session])
   const drop = useFileDrop(props.onDropFile)
+  const mark = useCallback(() => void actions.bookmark(), [actions])
+  const hold = useLongPress('.tl-plot', mark)
   return (
-    <div className="bench" {...drop}>
+    <div className="bench" {...drop} {...hold}>
       <BenchGrid {...props} ui={ui} actions={actions} />
     </div>
   )
+}
+
+function fetchLater(session: Session): void {
+  void fetchLaterParts()
+  // Asked for again when a question is: no network is needed to go on without it.
+  session.lab.prepareQuestions?.().catch(() => undefined)
 }
 
 function useBenchKeys(session: Session, actions: Actions, letters: boolean): void {
@@ -115,7 +129,7 @@ interface BenchGridProps extends BenchProps {
   readonly actions: Actions
 }
 
-function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, predictions }: BenchGridProps) {
+function BenchGrid({ session, lab, ui, actions, topBar, notice, story, inspector, predictions }: BenchGridProps) {
   const tab = useBenchUi(ui, (state) => state.phoneTab)
   const inspectorOpen = useBenchUi(ui, (state) => state.inspectorOpen)
   const storyOpen = useBenchUi(ui, (state) => state.storyOpen)
@@ -138,6 +152,7 @@ function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, pre
         {notice}
       </div>
       <main className="bench-main">
+        {!ownStory && <h1 className="visually-hidden">{lab.entry.title}</h1>}
         <PhoneTabs ui={ui} panelOf={panelOf} />
         <div className="sentence-cell">
           {comparing === undefined ? (

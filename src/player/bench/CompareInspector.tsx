@@ -28,7 +28,8 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
   if (right === undefined) return undefined
   const parted = session.core.moment(pair.left, pair.shared)
   return (
-    <div className="insp-body compare-insp">
+    // Nothing in it takes the focus, so it does itself: it can be scrolled by keys.
+    <div className="insp-body compare-insp" role="group" aria-label="What differs" tabIndex={0}>
       <Parting session={session} pair={pair} lengths={lengths} />
       <CounterTable title="Derived: at this state" pair={pair} rows={counterPairs(session.lab, left, right, parted)} />
       <Ends session={session} pair={pair} parted={parted} />

@@ -23,8 +23,12 @@ export function Popover({ label, onClose, onKeyDown, children }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState({ left: SIDE, bottom: 0 })
   useLayoutEffect(() => {
-    const element = box.current
-    if (element !== null) setPlace(placeOf(element))
+    const stand = (): void => {
+      if (box.current !== null) setPlace(placeOf(box.current))
+    }
+    stand()
+    window.addEventListener('resize', stand)
+    return () => window.removeEventListener('resize', stand)
   }, [])
   useFocusInside(box)
   usePressBeside(box, onClose)

@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react'
 import type { RefObject } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { countWhile } from '../../base/search.ts'
+import { estimateTextWidth } from '../../viz/timeline/labels.ts'
 import { layoutTicks } from '../../viz/timeline/ticks.ts'
 import type { RulerTick } from '../../viz/timeline/ticks.ts'
 import { revealWindow } from '../../viz/timeline/window.ts'
@@ -107,6 +108,12 @@ interface OverlayProps extends PlotProps {
   readonly pastCount: number
 }
 
+/** The ticks whose labels the hatch leaves in sight. */
+function ticksBefore(ticks: readonly RulerTick[], scene: Scene, position: number): readonly RulerTick[] {
+  const end = sceneX(scene, position)
+  return ticks.filter((tick) => tick.x + 3.5 + estimateTextWidth(tick.label, 10, 'mono') <= end)
+}
+
 /** The lines above the canvas. */
 function Overlay(props: OverlayProps) {
   const { scene, position, hidden, end, lanes, other, places, pastCount } = props
@@ -126,7 +133,11 @@ function Overlay(props: OverlayProps) {
         </pattern>
       </defs>
       <MarkLines scene={scene} marks={props.marks} />
-      <Ruler scene={scene} ticks={props.ticks} touched={props.touched} />
+      <Ruler
+        scene={scene}
+        ticks={hidden ? ticksBefore(props.ticks, scene, position) : props.ticks}
+        touched={props.touched}
+      />
       <Trunk {...{ scene, position, hidden, end }} replayedFrom={props.replayedFrom} />
       <ForkLines scene={scene} forks={props.forksHere} lanes={lanes} clip={`url(#${id}clip)`} />
       <TrunkEnds {...{ scene, end }} origin={props.origin} />

@@ -1,18 +1,16 @@
 import { KeyEncoder } from '../key-encoding.ts'
-import { biased, KeyBuffer } from '../key-layout.ts'
+import { KeyBuffer } from '../key-layout.ts'
 import type { SortKey } from '../options.ts'
 import type { ByteSource } from '../ports.ts'
+import { KeySampler } from './key-sampler.ts'
+import type { KeySample } from './key-sampler.ts'
 import { nextLine } from './record-scanner.ts'
 import type { RecordScanner } from './record-scanner.ts'
 import { encodeFields } from './text-source.ts'
 import { ValueBuffer } from './text-values.ts'
 
-/** What a look at a few places of a file tells of its keys. A guess: the sort is right whatever it is. */
-export interface KeySample {
-  /** Bytes that all the keys seen have in front. */
-  readonly common: Uint8Array
-  /** Lowest and highest prefix seen, as numbers below 2^64. */
-  readonly range: readonly [low: number, high: number]
+/** What a look at a few places of a text file tells of its keys. */
+export interface TextKeySample extends KeySample {
   /** Whether a value was seen, by key column. */
   readonly isSeen: readonly boolean[]
 }
@@ -26,24 +24,16 @@ export function sampleKeys(
   scanner: RecordScanner,
   start: number,
   keys: readonly SortKey[],
-): KeySample {
-  const encoder = new KeyEncoder(keys, new KeyBuffer())
+): TextKeySample {
+  const sampler = new KeySampler()
   const isSeen = keys.map(() => false)
-  let common: Uint8Array | undefined
-  visitSample(file, scanner, start, keys, encoder, () => {
+  visitSample(file, scanner, start, keys, new KeyEncoder(keys, new KeyBuffer()), (encoder) => {
     scanner.fields.forEach((field, i) => (isSeen[i] ||= !field.isMissing))
-    if (encoder.layout.ties === 'bytes' && !encoder.key.isNull) common = shared(common, encoder.prefixBytes())
+    sampler.note(encoder)
   })
-  const narrowed = new KeyEncoder(keys, new KeyBuffer(), common)
-  let low = Infinity
-  let high = -Infinity
-  visitSample(file, scanner, start, keys, narrowed, () => {
-    if (narrowed.key.isNull) return
-    const prefix = (biased(narrowed.key.high) >>> 0) * 0x1_0000_0000 + (biased(narrowed.key.low) >>> 0)
-    low = Math.min(low, prefix)
-    high = Math.max(high, prefix)
-  })
-  return { common: common ?? new Uint8Array(0), range: high > low ? [low, high] : [0, 2 ** 64], isSeen }
+  const narrowed = new KeyEncoder(keys, new KeyBuffer(), sampler.endPass())
+  visitSample(file, scanner, start, keys, narrowed, (encoder) => sampler.note(encoder))
+  return { ...sampler.sample(), isSeen }
 }
 
 function visitSample(
@@ -52,7 +42,7 @@ function visitSample(
   start: number,
   keys: readonly SortKey[],
   encoder: KeyEncoder,
-  visit: () => void,
+  visit: (encoder: KeyEncoder) => void,
 ): void {
   const bytes = new Uint8Array(PLACE_BYTES)
   const value = new ValueBuffer()
@@ -65,16 +55,8 @@ function visitSample(
       const next = scanner.scan(bytes, at, end, false)
       if (next < 0) break
       const isUsable = scanner.problem === undefined && !scanner.isBlank
-      if (isUsable && encodeFields(encoder, keys, scanner.fields, value) < 0) visit()
+      if (isUsable && encodeFields(encoder, keys, scanner.fields, value) < 0) visit(encoder)
       at = next
     }
   }
-}
-
-/** The bytes that both have in front. */
-function shared(a: Uint8Array | undefined, b: Uint8Array): Uint8Array {
-  if (a === undefined) return b.slice()
-  let length = 0
-  while (length < a.length && length < b.length && a[length] === b[length]) length++
-  return length === a.length ? a : a.slice(0, length)
 }

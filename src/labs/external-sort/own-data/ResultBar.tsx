@@ -58,14 +58,7 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
   }
   return (
     <section className="own-result" aria-label="Result">
-      <ul className="own-proof">
-        {proofOf(report).map(({ label, value, outcome }) => (
-          <li key={label}>
-            <Mark outcome={outcome} /> {label} <span className="m">{value}</span>
-          </li>
-        ))}
-      </ul>
-      <p className="i2 own-facts">{factsOf(report, seconds)}</p>
+      <Proof report={report} seconds={seconds} />
       <div className="own-acts">
         <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
         <Button primary onPress={() => void save('output')} disabled={isBusy ? 'It is being written.' : undefined}>
@@ -84,6 +77,44 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
         </span>
       </div>
     </section>
+  )
+}
+
+/** Below this width the proof is one line until it is asked for. */
+const WIDE = '(width >= 900px) and (height >= 700px)'
+
+function Proof({ report, seconds }: Pick<ResultBarProps, 'report' | 'seconds'>) {
+  const [isOpen, setOpen] = useState(() => matchMedia(WIDE).matches)
+  const proof = proofOf(report)
+  const worst = proof.some(({ outcome }) => outcome === 'bad') ? 'bad' : 'good'
+  const button = (
+    <button type="button" className="own-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      {isOpen ? 'Less' : 'The proof'}
+    </button>
+  )
+  if (!isOpen) {
+    return (
+      <p className="own-proof">
+        <span>
+          <Mark outcome={worst} /> {formatPlural(report.readBack.records, 'row')}{' '}
+          {proof.map(({ label }) => label).join(', ')}
+        </span>
+        {button}
+      </p>
+    )
+  }
+  return (
+    <>
+      <ul className="own-proof">
+        {proof.map(({ label, value, outcome }) => (
+          <li key={label}>
+            <Mark outcome={outcome} /> {label} <span className="m">{value}</span>
+          </li>
+        ))}
+        <li>{button}</li>
+      </ul>
+      <p className="i2 own-facts">{factsOf(report, seconds)}</p>
+    </>
   )
 }
 

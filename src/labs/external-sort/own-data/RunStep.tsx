@@ -47,6 +47,7 @@ export function RunStep(props: RunStepProps) {
   }
   return (
     <div className="own-run">
+      <h1 className="visually-hidden">Sort {props.report.name}</h1>
       <Bench
         session={session}
         lab={session.lab}

@@ -40,9 +40,13 @@ function countIn(kinds: readonly number[], kind: number): number {
 const LEAVING = [SortEvent.emit, SortEvent.combine]
 const LEAVING_MEMORY = [SortEvent.spillPage, SortEvent.writePage]
 
-function order({ prefixHigh, prefixLow }: SortHeader, left: number, right: number): number {
+/** By prefix, then by text: the keys of these tests have only ASCII letters. */
+function order({ prefixHigh, prefixLow, labels }: SortHeader, left: number, right: number): number {
   const high = (prefixHigh[left] as number) - (prefixHigh[right] as number)
-  return high !== 0 ? high : (prefixLow[left] as number) - (prefixLow[right] as number)
+  if (high !== 0) return high
+  const low = (prefixLow[left] as number) - (prefixLow[right] as number)
+  if (low !== 0 || labels[left] === labels[right]) return low
+  return (labels[left] as string) < (labels[right] as string) ? -1 : 1
 }
 
 /** The heads of the merge under way, found by counting what has left each run. */

@@ -1,7 +1,6 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { Comparison, SortEvent } from '../../../engine/sort/events.ts'
 import { matchOf, sideRun, type Match } from '../match.ts'
-import { runName } from '../names.ts'
 import { comparisonsSince, heapMost, liveRuns, logText, mergeWidth, type Facts, type Why } from './facts.ts'
 
 /** A comparison in a merge with a binary heap. */

@@ -1,0 +1,183 @@
+import { parquetHeader, readPage } from 'hyparquet/src/column.js'
+import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
+import type { ColumnDecoder, ColumnMetaData, DecodedArray, PageHeader, SchemaTree } from 'hyparquet/src/types.js'
+import { compressors } from 'hyparquet-compressors'
+import type { ParquetColumn } from './parquet-file.ts'
+import { ParquetError, readRange } from './range-reader.ts'
+import type { RangeReader } from './range-reader.ts'
+
+/** Bytes read at first to find a page's header; more when it is longer. */
+const HEADER_BYTES = 1024
+const MOST_HEADER_BYTES = 1 << 24
+
+/** A value as it is stored: numbers, 64-bit integers and INT96 nanoseconds as bigint, bytes; undefined when missing. */
+export type PhysicalValue = number | bigint | boolean | Uint8Array | undefined
+
+/** Sizes of the largest page of each sort of a column, in bytes. */
+export interface PageSizes {
+  readonly compressed: number
+  readonly uncompressed: number
+  /** Dictionary, uncompressed. */
+  readonly dictionary: number
+}
+
+interface FoundPage {
+  readonly header: PageHeader
+  /** Where the page's data begins, behind the header. */
+  readonly dataStart: number
+}
+
+/**
+ * Reads one column of a Parquet file page by page: of the file no more than a page and a dictionary is in memory. Values
+ * come as they are stored, logical types left aside.
+ */
+export class ColumnPages {
+  /** Values of the current page. */
+  #page: DecodedArray = []
+  #next = 0
+  #group = -1
+  #offset = 0
+  #end = 0
+  #left = 0
+  #dictionary: DecodedArray | undefined
+  #decoder: ColumnDecoder
+
+  constructor(
+    readonly file: RangeReader,
+    readonly column: ParquetColumn,
+  ) {
+    this.#decoder = createDecoder(column, column.chunks[0]?.codec ?? 'UNCOMPRESSED')
+  }
+
+  /** Goes to the first row of a row group. */
+  seekGroup(group: number): void {
+    this.#group = group - 1
+    this.#left = 0
+    this.#page = []
+    this.#next = 0
+  }
+
+  /** The value of the next row. There must be one. */
+  read(): PhysicalValue {
+    while (this.#next >= this.#page.length) this.#turnPage()
+    const value = (this.#page as ArrayLike<PhysicalValue | null>)[this.#next++]
+    return value ?? undefined
+  }
+
+  /** Passes over rows. */
+  skip(rows: number): void {
+    let left = rows
+    while (left > 0) {
+      if (this.#next >= this.#page.length) this.#turnPage()
+      const step = Math.min(left, this.#page.length - this.#next)
+      this.#next += step
+      left -= step
+    }
+  }
+
+  #turnPage(): void {
+    while (this.#left <= 0) this.#openChunk()
+    const { header, dataStart } = findPage(this.file, this.#offset, this.#end)
+    const bytes = readRange(this.file, dataStart, header.compressed_page_size)
+    this.#offset = dataStart + header.compressed_page_size
+    if (header.type === 'INDEX_PAGE') return
+    const data = this.#decode(header, bytes)
+    if (header.type === 'DICTIONARY_PAGE') {
+      this.#dictionary = data
+      return
+    }
+    this.#page = data
+    this.#next = 0
+    this.#left -= data.length
+  }
+
+  #openChunk(): void {
+    this.#group++
+    const chunk = this.column.chunks[this.#group]
+    if (chunk === undefined) throw damaged(this.file, this.column.name, 'it has too few values')
+    this.#offset = chunkStart(chunk)
+    this.#end = this.#offset + Number(chunk.total_compressed_size)
+    this.#left = Number(chunk.num_values)
+    this.#dictionary = undefined
+    this.#decoder = createDecoder(this.column, chunk.codec)
+  }
+
+  #decode(header: PageHeader, bytes: Uint8Array<ArrayBuffer>): DecodedArray {
+    try {
+      const reader = { view: new DataView(bytes.buffer), offset: 0 }
+      const { data } = readPage(reader, header, this.#decoder, this.#dictionary, undefined, 0)
+      return data ?? []
+    } catch (error) {
+      const message = error instanceof Error ? error.message : 'a page cannot be read'
+      if (/unsupported/i.test(message)) {
+        throw new ParquetError('UNSUPPORTED_FORMAT', `column ${this.column.name}: ${message}`, this.column.name)
+      }
+      throw damaged(this.file, this.column.name, message)
+    }
+  }
+}
+
+/** Walks over the page headers of a column, without reading pages, and tells the largest of each sort. */
+export function measurePages(file: RangeReader, column: ParquetColumn): PageSizes {
+  let compressed = 0
+  let uncompressed = 0
+  let dictionary = 0
+  for (const chunk of column.chunks) {
+    let offset = chunkStart(chunk)
+    const end = offset + Number(chunk.total_compressed_size)
+    while (offset < end) {
+      const { header, dataStart } = findPage(file, offset, end)
+      const isDictionary = header.type === 'DICTIONARY_PAGE'
+      compressed = Math.max(compressed, header.compressed_page_size)
+      if (isDictionary) dictionary = Math.max(dictionary, header.uncompressed_page_size)
+      else uncompressed = Math.max(uncompressed, header.uncompressed_page_size)
+      offset = dataStart + header.compressed_page_size
+    }
+  }
+  return { compressed, uncompressed, dictionary }
+}
+
+function chunkStart(chunk: ColumnMetaData): number {
+  const { dictionary_page_offset, data_page_offset } = chunk
+  const data = Number(data_page_offset)
+  const dictionary = Number(dictionary_page_offset ?? 0)
+  return dictionary > 0 && dictionary < data ? dictionary : data
+}
+
+/** Reads the header of the page at `offset`; `end` is the end of the column's chunk. */
+function findPage(file: RangeReader, offset: number, end: number): FoundPage {
+  for (let size = HEADER_BYTES; ; size *= 16) {
+    const length = Math.min(size, end - offset)
+    const bytes = readRange(file, offset, length)
+    const reader = { view: new DataView(bytes.buffer), offset: 0 }
+    try {
+      const header = parquetHeader(reader)
+      if (!(header.compressed_page_size >= 0)) throw new RangeError('a page header cannot be read')
+      return { header, dataStart: offset + reader.offset }
+    } catch (error) {
+      const isCut = error instanceof RangeError && length < end - offset && size < MOST_HEADER_BYTES
+      if (!isCut) throw damaged(file, file.name, 'a page header cannot be read')
+    }
+  }
+}
+
+/** A decoder that leaves values as they are stored. */
+function createDecoder({ element, path }: ParquetColumn, codec: ColumnMetaData['codec']): ColumnDecoder {
+  if (element.type === undefined) throw new ParquetError('UNSUPPORTED_FORMAT', 'a column has no type', element.name)
+  const { converted_type: _converted, logical_type: _logical, ...physical } = element
+  const last = { ...(path[path.length - 1] as SchemaTree), element: physical }
+  return {
+    pathInSchema: [element.name],
+    type: element.type,
+    element: physical,
+    schemaPath: [...path.slice(0, -1), last],
+    codec,
+    parsers: { ...DEFAULT_PARSERS, timestampFromNanoseconds: (nanos) => nanos },
+    compressors,
+    utf8: false,
+  }
+}
+
+function damaged(file: RangeReader, where: string, what: string): ParquetError {
+  return new ParquetError('DAMAGED_FILE', `${file.name} is damaged: ${what}`, where)
+}

@@ -1,0 +1,79 @@
+import type { ParquetFile } from '../../columnar/parquet-file.ts'
+import type { PhysicalValue } from '../../columnar/parquet-pages.ts'
+import { ParquetGroups } from '../../columnar/parquet-writer.ts'
+import type { MemoryBudget } from '../memory-budget.ts'
+import type { ByteSink, RecordSink } from '../ports.ts'
+import { cellKindOf, outputColumn } from './parquet-types.ts'
+import { RowCodec } from './row-codec.ts'
+
+/** The share of the memory that the bytes of a row group may take, and what their values take more when decoded. */
+const MEMORY_SHARE = 1 / 32
+const DECODED_FACTOR = 8
+const LEAST_GROUP_BYTES = 32 * 1024
+const MOST_GROUP_BYTES = 16 << 20
+
+/** Bytes of memory that writing takes when the sort may use so many. */
+export function parquetSinkBytes(memoryBytes: number): number {
+  const share = Math.floor(memoryBytes * MEMORY_SHARE)
+  return DECODED_FACTOR * Math.max(LEAST_GROUP_BYTES, Math.min(MOST_GROUP_BYTES, share))
+}
+
+/** Writes rows to a Parquet file of the columns of another one. */
+export class ParquetSink implements RecordSink {
+  readonly separator = new Uint8Array(0)
+  readonly #codec: RowCodec
+  #groups: ParquetGroups
+  #columns: PhysicalValue[][] = []
+  #rowBytes = 0
+  #groupBytes = LEAST_GROUP_BYTES
+
+  constructor(
+    readonly file: ByteSink,
+    readonly parquet: ParquetFile,
+  ) {
+    this.#codec = new RowCodec(parquet.columns.map(({ element }) => cellKindOf(element)))
+    this.#groups = this.#begin()
+  }
+
+  open(budget: MemoryBudget): void {
+    const bytes = parquetSinkBytes(budget.limitBytes)
+    this.#groupBytes = bytes / DECODED_FACTOR
+    budget.reserve(bytes, 'a row group of the output')
+  }
+
+  write(bytes: Uint8Array, records: number): void {
+    const values: PhysicalValue[] = []
+    let at = 0
+    for (let record = 0; record < records; record++) {
+      const start = at
+      at = this.#codec.read(bytes, start, values)
+      for (let column = 0; column < this.#columns.length; column++) this.#columns[column]?.push(values[column])
+      this.#rowBytes += at - start
+      if (this.#rowBytes >= this.#groupBytes) this.#writeGroup()
+    }
+  }
+
+  restart(): void {
+    this.file.truncate()
+    this.#groups = this.#begin()
+  }
+
+  finish(): void {
+    this.#writeGroup()
+    this.#groups.finish()
+    this.file.close()
+  }
+
+  #begin(): ParquetGroups {
+    this.#columns = this.parquet.columns.map(() => [])
+    this.#rowBytes = 0
+    const { columns, keyValues } = this.parquet
+    return new ParquetGroups(columns.map(outputColumn), keyValues, (bytes) => this.file.write(bytes))
+  }
+
+  #writeGroup(): void {
+    this.#groups.write(this.#columns)
+    for (const column of this.#columns) column.length = 0
+    this.#rowBytes = 0
+  }
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { parquetMetadata, parquetReadObjects } from 'hyparquet'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import { describe, expect, test } from 'vitest'
+import { TraceWriter } from '../trace/writer.ts'
+import { parseKeySpec } from './key-spec.ts'
+import { MemoryFile, MemorySink } from './memory-files.ts'
+import { MemoryRunStore } from './memory-run-store.ts'
+import { SortError } from './sort-error.ts'
+import { sortFile } from './sort-file.ts'
+import type { FileSortReport, FileSortRequest } from './sort-file-types.ts'
+
+type Columns = Parameters<typeof parquetWriteBuffer>[0]['columnData']
+
+function write(columnData: Columns, rowGroupSize = 1000): Uint8Array {
+  return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize, pageSize: 2000 }))
+}
+
+async function sortParquet(
+  bytes: Uint8Array,
+  key: string,
+  changes: Partial<FileSortRequest> = {},
+): Promise<{ rows: Record<string, unknown>[]; report: FileSortReport; bytes: ArrayBuffer }> {
+  const output = new MemorySink()
+  const request: FileSortRequest = {
+    format: 'parquet',
+    keys: parseKeySpec(key),
+    memoryBytes: 1 << 20,
+    badRows: 'stop',
+    ...changes,
+  }
+  const sort = sortFile(new MemoryFile(bytes, 'x.parquet'), output, new MemoryRunStore(), request, new TraceWriter())
+  for (;;) {
+    const step = sort.next()
+    if (step.done !== true) continue
+    const { buffer } = output.bytes() as Uint8Array<ArrayBuffer>
+    return { rows: await parquetReadObjects({ file: buffer }), report: step.value, bytes: buffer }
+  }
+}
+
+describe('Parquet', () => {
+  test('all types are carried and sorted, with their logical types', async () => {
+    const columnData: Columns = [
+      { name: 'n', data: [3, 1, 2, null], type: 'INT32' },
+      { name: 'big', data: [3n, -(2n ** 63n), 2n, 2n ** 63n - 1n], type: 'INT64' },
+      { name: 'f', data: [1.5, NaN, -1, null], type: 'DOUBLE' },
+      { name: 's', data: ['b', 'é', null, 'a'], type: 'STRING' },
+      { name: 'flag', data: [true, false, null, true], type: 'BOOLEAN' },
+      { name: 't', data: [0, 1, 2, 3].map((i) => new Date(1e12 + i)), type: 'TIMESTAMP' },
+    ]
+    const bytes = write(columnData)
+    const before = await parquetReadObjects({ file: bytes.buffer as ArrayBuffer })
+    const order = async (key: string): Promise<number[]> => {
+      const { rows } = await sortParquet(bytes, key)
+      return rows.map((row) => before.findIndex((old) => (old['t'] as Date).getTime() === (row['t'] as Date).getTime()))
+    }
+    expect(await order('n')).toEqual([3, 1, 2, 0])
+    expect(await order('n:desc')).toEqual([0, 2, 1, 3])
+    expect(await order('big')).toEqual([1, 2, 0, 3])
+    expect(await order('f')).toEqual([3, 2, 0, 1])
+    expect(await order('s')).toEqual([2, 3, 0, 1])
+    expect(await order('flag,n:desc')).toEqual([2, 1, 0, 3])
+    expect(await order('t:desc')).toEqual([3, 2, 1, 0])
+    const { rows, bytes: sorted, report } = await sortParquet(bytes, 'n')
+    expect(rows).toEqual([3, 1, 2, 0].map((i) => before[i]))
+    expect(report.keys[0]?.type).toBe('int32')
+    const logical = (buffer: ArrayBuffer): unknown =>
+      parquetMetadata(buffer)
+        .schema.slice(1)
+        .map(({ name, converted_type, logical_type, type }) => ({
+          name,
+          converted_type,
+          logical_type,
+          type,
+        }))
+    expect(logical(sorted)).toEqual(logical(bytes.buffer as ArrayBuffer))
+  })
+
+  test('many row groups, dictionary and plain pages, little memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.option(fc.integer()), fc.option(fc.string({ maxLength: 30 }))), {
+          minLength: 1,
+          maxLength: 3000,
+          size: 'max',
+        }),
+        fc.boolean(),
+        async (pairs, isByText) => {
+          const columnData: Columns = [
+            { name: 'row', data: pairs.map((_, i) => i), type: 'INT32' },
+            { name: 'n', data: pairs.map(([n]) => n), type: 'INT32' },
+            { name: 's', data: pairs.map(([, s]) => s), type: 'STRING' },
+          ]
+          const bytes = write(columnData, 700)
+          const memoryBytes = 400_000
+          const { rows, report } = await sortParquet(bytes, isByText ? 's' : 'n', {
+            memoryBytes,
+            fanIn: 3,
+            pageBytes: 2048,
+          })
+          const expected = pairs.map((_, i) => i)
+          expected.sort((a, b) => {
+            const [x, y] = [pairs[a]?.[isByText ? 1 : 0] ?? null, pairs[b]?.[isByText ? 1 : 0] ?? null]
+            if (x === null || y === null) return Number(x !== null) - Number(y !== null)
+            return isByText
+              ? Buffer.compare(Buffer.from(x as string), Buffer.from(y as string))
+              : (x as number) - (y as number)
+          })
+          expect(rows.map((row) => row['row'])).toEqual(expected)
+          expect(report.result.peakMemoryBytes).toBeLessThanOrEqual(memoryBytes)
+        },
+      ),
+      { numRuns: 15 },
+    )
+  }, 60_000)
+
+  test('what cannot be sorted is refused', async () => {
+    const flat = write([{ name: 'n', data: [1, 2], type: 'INT32' }])
+    const refuse = async (bytes: Uint8Array, key: string): Promise<SortError> =>
+      sortParquet(bytes, key).then(
+        () => {
+          throw new Error('nothing was thrown')
+        },
+        (error: unknown) => error as SortError,
+      )
+    expect((await refuse(flat, 'm')).code).toBe('NO_SUCH_COLUMN')
+    expect((await refuse(flat, 'n:string')).code).toBe('BAD_KEY')
+    expect((await refuse(new Uint8Array(0), 'n')).code).toBe('EMPTY_INPUT')
+    expect((await refuse(new TextEncoder().encode('n\n1\n2\n3\n4\n5\n'), 'n')).code).toBe('DAMAGED_FILE')
+    expect((await refuse(flat.slice(0, flat.length - 3), 'n')).code).toBe('DAMAGED_FILE')
+    const broken = flat.slice()
+    broken.fill(0xff, 4, 30)
+    expect((await refuse(broken, 'n')).code).toBe('DAMAGED_FILE')
+  })
+})

@@ -1,0 +1,74 @@
+import type { TraceWriter } from '../trace/writer.ts'
+import { openParquet } from '../columnar/parquet-file.ts'
+import type { ParquetFile } from '../columnar/parquet-file.ts'
+import { ParquetError } from '../columnar/range-reader.ts'
+import { runExternalSort } from './external-sort.ts'
+import { ParquetSink, parquetSinkBytes } from './formats/parquet-sink.ts'
+import { keyTypeOf, ParquetSource } from './formats/parquet-source.ts'
+import { KeySampler } from './formats/key-sampler.ts'
+import type { KeySample } from './formats/key-sampler.ts'
+import { completeKeys, findColumns } from './key-spec.ts'
+import type { SortKey } from './options.ts'
+import { planPages } from './page-plan.ts'
+import type { ByteSink, ByteSource, RunStore } from './ports.ts'
+import { fileOptions } from './sort-file-types.ts'
+import type { FileSortProgress, FileSortReport, FileSortRequest } from './sort-file-types.ts'
+import { SortError } from './sort-error.ts'
+
+/** Sorts a Parquet file into another with the same columns. Types are those of the file. */
+export function* sortParquet(
+  file: ByteSource,
+  output: ByteSink,
+  store: RunStore,
+  request: FileSortRequest,
+  trace: TraceWriter,
+): Generator<FileSortProgress, FileSortReport> {
+  try {
+    if (file.sizeBytes === 0) throw new SortError('EMPTY_INPUT', `${file.name} is empty`, file.name)
+    const parquet = openParquet(file)
+    const names = parquet.columns.map((column) => column.name)
+    const columns = findColumns(request.keys, names, file.name)
+    const types = request.keys.map((key, i) => keyTypeOf(parquet, columns[i] as number, key.type))
+    const keys = completeKeys(request.keys, types)
+    request.onKeys?.(keys)
+    const sample = sampleParquet(file, parquet, keys, columns)
+    const source = new ParquetSource(file, parquet, keys, columns, sample.common)
+    const left = request.memoryBytes - source.memoryBytes() - parquetSinkBytes(request.memoryBytes)
+    const pages = planPages({ ...request, memoryBytes: left })
+    const options = fileOptions(request, keys, { ...pages, heightRange: sample.range })
+    const sink = new ParquetSink(output, parquet)
+    const result = yield* runExternalSort(source, sink, store, options, trace, request.past)
+    return { keys, options, result, rejectedRows: 0 }
+  } catch (error) {
+    if (error instanceof ParquetError) throw new SortError(error.code, error.message, error.where)
+    throw error
+  }
+}
+
+const SAMPLE_GROUPS = 16
+const SAMPLE_ROWS = 64
+
+/** Looks at the first rows of some row groups. */
+function sampleParquet(
+  file: ByteSource,
+  parquet: ParquetFile,
+  keys: readonly SortKey[],
+  columns: readonly number[],
+): KeySample {
+  const sampler = new KeySampler()
+  const step = Math.max(1, Math.floor(parquet.groupRows.length / SAMPLE_GROUPS))
+  const visit = (common: Uint8Array | undefined): void => {
+    const source = new ParquetSource(file, parquet, keys, columns, common)
+    let start = 0
+    parquet.groupRows.forEach((rows, group) => {
+      if (group % step === 0 && rows > 0) {
+        source.seek(start)
+        for (let row = 0; row < Math.min(rows, SAMPLE_ROWS); row++) sampler.note(source.peekKey())
+      }
+      start += rows
+    })
+  }
+  visit(undefined)
+  visit(sampler.endPass())
+  return sampler.sample()
+}

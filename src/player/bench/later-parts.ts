@@ -1,0 +1,12 @@
+import { later } from './later.tsx'
+
+/** What appears on a key press: comparing, predicting, the small windows at the playhead. */
+export const CompareInspector = later(async () => (await import('./CompareInspector.tsx')).CompareInspector)
+export const ComparePane = later(async () => (await import('./ComparePane.tsx')).ComparePane)
+export const CompareSentence = later(async () => (await import('./CompareSentence.tsx')).CompareSentence)
+export const CompareStory = later(async () => (await import('./CompareStory.tsx')).CompareStory)
+export const ForkMenu = later(async () => (await import('./ForkMenu.tsx')).ForkMenu)
+export const MarkForm = later(async () => (await import('./MarkForm.tsx')).MarkForm)
+export const PredictInspector = later(async () => (await import('./PredictInspector.tsx')).PredictInspector)
+export const PredictPanel = later(async () => (await import('./PredictPanel.tsx')).PredictPanel)
+export const RunList = later(async () => (await import('./RunList.tsx')).RunList)
