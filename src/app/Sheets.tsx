@@ -1,7 +1,6 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { settingsOf } from '../progress/settings.ts'
-import type { Session } from '../player/session.ts'
-import type { AppContext, SheetName } from './context.ts'
+import type { AppContext, LabOnScreen, SheetName } from './context.ts'
 
 const PaletteSheet = lazy(async () => ({ default: (await import('./PaletteSheet.tsx')).PaletteSheet }))
 const KeysSheet = lazy(async () => ({ default: (await import('./KeysSheet.tsx')).KeysSheet }))
@@ -12,19 +11,19 @@ export interface SheetsProps {
   readonly context: AppContext
   readonly open: SheetName | undefined
   /** The lab on the screen, if there is one. */
-  readonly session: Session | undefined
+  readonly lab: LabOnScreen | undefined
   readonly onClose: () => void
 }
 
 /** The sheets over any page; each is loaded when it is first asked for. */
-export function Sheets({ context, open, session, onClose }: SheetsProps) {
+export function Sheets({ context, open, lab, onClose }: SheetsProps) {
   const { progress } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const settings = settingsOf(state)
   if (open === undefined) return undefined
   return (
     <Suspense>
-      {open === 'palette' && <PaletteSheet context={context} session={session} onClose={onClose} />}
+      {open === 'palette' && <PaletteSheet context={context} lab={lab} onClose={onClose} />}
       {open === 'keys' && (
         <KeysSheet
           open
@@ -46,7 +45,7 @@ export function Sheets({ context, open, session, onClose }: SheetsProps) {
           onErase={() => progress.eraseAll()}
         />
       )}
-      {open === 'share' && <ShareSheet open onClose={onClose} session={session} />}
+      {open === 'share' && <ShareSheet open onClose={onClose} session={lab?.session} />}
     </Suspense>
   )
 }

@@ -1,9 +1,16 @@
+import type { BenchUi } from '../player/bench/bench-ui.ts'
 import type { Session } from '../player/session.ts'
 import type { Progress } from '../progress/progress.ts'
 import type { EngineClient } from '../worker/client.ts'
 
 /** The sheets that can lie over any page. */
 export type SheetName = 'palette' | 'keys' | 'settings' | 'share'
+
+/** A lab that is on the screen, and what is open on its bench. */
+export interface LabOnScreen {
+  readonly session: Session
+  readonly ui: BenchUi
+}
 
 /** What every page is given: the learner's log, the engine, the way around. */
 export interface AppContext {
@@ -12,7 +19,7 @@ export interface AppContext {
   readonly go: (path: string) => void
   readonly openSheet: (sheet: SheetName) => void
   /** A lab on the screen says so: the palette then offers its events, and its moment can be shared. */
-  readonly offer: (session: Session | undefined) => void
+  readonly offer: (lab: LabOnScreen | undefined) => void
   /** A file that was dropped on another page and is to be opened on the next one. */
   readonly takeFile: () => File | undefined
   readonly openFile: (file: File | undefined) => void

@@ -1,18 +1,20 @@
 import { formatCount } from '../base/format.ts'
 import { LABS } from '../labs/registry.ts'
+import { benchCommands } from '../player/bench/commands.ts'
 import type { Session } from '../player/session.ts'
 import type { Command } from '../ui/command.ts'
-import type { AppContext } from './context.ts'
+import type { AppContext, LabOnScreen } from './context.ts'
 import { ABOUT, HOME, labPath, ownDataPath, scenarioPath } from './routes.ts'
 
 /** How many events after the playhead are looked through for a text. */
 const LOOK_AHEAD = 20_000
 
 /** Everything the palette offers in a lab for a query: events it names, labs, scenarios, commands. */
-export function createLabCommands(session: Session, context: AppContext, query: string): Command[] {
+export function createLabCommands({ session, ui }: LabOnScreen, context: AppContext, query: string): Command[] {
   return [
     ...eventCommands(session, query),
     ...sessionCommands(session, context),
+    ...benchCommands(session, ui),
     ...scenarioCommands(session, context),
     ...pageCommands(context),
   ]

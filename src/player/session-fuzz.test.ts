@@ -1,23 +1,142 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Rng } from '../base/rng.ts'
+import type { Operation } from '../engine/operations/operation.ts'
 import { Log } from '../engine/trace/log.ts'
 import { registerFold, REGISTER_KINDS, type Register } from '../engine/trace/test-domain.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
-import { RunLoop } from '../worker/run-loop.ts'
+import { EngineClient, type WorkerLike } from '../worker/client.ts'
+import type { WorkerReply, WorkerRequest } from '../worker/protocol.ts'
 import type { Branch } from './branch.ts'
+import type { Act, AnyLab, Lab } from './lab.ts'
 import { Session } from './session.ts'
-import { createTestEngine, registerLab, registerOperation, registerParams } from './test-lab.ts'
 
-/** A session over the register, whose engine runs a slice each time the test lets it. */
-function openSession(length: number, seed = 1): Session {
-  let clock = 0
-  const engine = createTestEngine((post) => {
-    const ports = { post, now: () => clock++, breathe: () => Promise.resolve() }
-    const loop = new RunLoop(ports, () => registerOperation)
-    return { run: (request) => request.type === 'run' && void loop.run(request), cancel: (id) => loop.cancel(id) }
+/** Emits `length` seeded events; an act of type "set" at n makes the event after n set the register to its value. */
+const registerOperation: Operation = {
+  name: 'register',
+  samples: [],
+  prepare: (params, acts) => {
+    const { length, seed } = params as { length: number; seed: number }
+    const due = new Map((acts as readonly Act[]).map((act) => [act.at, act.value as number]))
+    return {
+      header: { length },
+      fold: registerFold,
+      *run(trace) {
+        const rng = new Rng(seed)
+        for (let i = 0; i < length; i++) {
+          const kind = rng.nextBelow(REGISTER_KINDS)
+          const value = rng.nextBelow(1000)
+          trace.advance(1)
+          const set = due.get(i)
+          if (set === undefined) trace.emit(kind, value, 0, 0)
+          else trace.emit(0, set, 1, 0)
+          if (i % 10 === 9) yield { done: i, total: length, unit: 'events' }
+        }
+        return length
+      },
+    }
+  },
+}
+
+const noLab = (): never => {
+  throw new Error('the tests of the session do not ask for this')
+}
+
+const lab: Lab<Register> = {
+  entry: {
+    id: 'register',
+    title: 'Register',
+    summary: '',
+    models: [],
+    leavesOut: [],
+    scenarios: [],
+    Miniature: () => undefined,
+    load: noLab,
+  },
+  operation: 'register',
+  kinds: [
+    { label: 'set', verb: 'plan', rank: 0 },
+    { label: 'add', verb: 'compute', rank: 1 },
+    { label: 'write', verb: 'write', rank: 2 },
+  ],
+  scenarios: [],
+  defaults: { length: 1000, seed: 1 },
+  createFold: () => registerFold,
+  change: (params, param, value) =>
+    param === 'length' && value === 0 ? { error: 'a log has at least one event' } : { ...params, [param]: value },
+  sentence: () => [],
+  nameChange: (from, to) => `length ${String(from['length'])} to ${String(to['length'])}`,
+  phases: () => [],
+  record: (log, seq) => `v${log.event(seq).a}`,
+  outcome: () => '',
+  phase: () => '',
+  story: noLab,
+  recorded: noLab,
+  changes: () => [],
+  counters: () => [],
+  theory: () => [],
+  acts: () => [],
+  question: () => undefined,
+  table: noLab,
+  progress: { kind: 2, label: 'values written' },
+  equality: () => [],
+  touches: () => false,
+  Stage: () => undefined,
+}
+
+const registerLab: AnyLab = lab
+
+/** An engine in this thread: writes ten events, lets the test go on, writes ten more, until cancelled. */
+function createTestEngine(): EngineClient {
+  return new EngineClient(() => {
+    const cancelled = new Set<number>()
+    const worker: WorkerLike = {
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+      terminate: () => undefined,
+      postMessage: (request) => {
+        if (request.type === 'run') void write(request, cancelled, post)
+        else if (request.type === 'cancel') cancelled.add(request.id)
+      },
+    }
+    const post = (reply: WorkerReply): void => worker.onmessage?.({ data: reply } as MessageEvent<unknown>)
+    return worker
   })
-  const ports = { engine, now: () => 0, idle: (work: () => void) => work() }
-  return new Session(registerLab, ports, { params: registerParams(length, seed) })
+}
+
+async function write(
+  request: Extract<WorkerRequest, { type: 'run' }>,
+  cancelled: ReadonlySet<number>,
+  post: (reply: WorkerReply) => void,
+): Promise<void> {
+  const { id, from } = request
+  const { header, fold, run } = registerOperation.prepare(request.params, request.acts)
+  const trace = new TraceWriter()
+  const state = fold.start()
+  const job = run(trace)
+  await Promise.resolve()
+  post({ type: 'started', id, header })
+  for (let step = job.next(); ; step = job.next()) {
+    for (const chunk of trace.takeChunks()) {
+      fold.reduce(state, chunk, 0, chunk.length)
+      const skip = Math.max(0, from - chunk.first)
+      if (skip >= chunk.length) continue
+      const [kind, at] = [chunk.kind.slice(skip), chunk.at.slice(skip)]
+      const [a, b, c] = [chunk.a.slice(skip), chunk.b.slice(skip), chunk.c.slice(skip)]
+      const rest = { first: chunk.first + skip, length: chunk.length - skip, kind, at, a, b, c, payloads: undefined }
+      post({ type: 'chunk', id, chunk: rest })
+    }
+    if (step.done === true) {
+      return post({ type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value })
+    }
+    await Promise.resolve()
+    if (cancelled.has(id)) return post({ type: 'cancelled', id, length: trace.length })
+  }
+}
+
+function openSession(length: number, seed = 1): Session {
+  const ports = { engine: createTestEngine(), now: () => 0, idle: (work: () => void) => work() }
+  return new Session(registerLab, ports, { params: { length, seed } })
 }
 
 async function settled(session: Session): Promise<void> {

@@ -122,14 +122,14 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
 /** What the playhead shows where a scenario opens. */
 const OPENINGS: Readonly<Record<string, string>> = {
   'one-pass': '433 beats 455: R3 goes on',
-  'two-passes': 'R9 and R10 go into the output',
+  'two-passes': 'page 80 goes to the output: 320 records on disk',
   'one-run-too-many': 'R9 and R8 go into the output',
-  'small-merge-first': 'R9, R3, R4, R5 and 3 more go into the output',
+  'small-merge-first': 'page 80 goes to the output: 320 records on disk',
   'tree-against-heap': '433 beats 455: R3 goes on',
   'selection-on-random': 'page 9 goes to R1: 4 records, 713 to 740',
   'selection-on-sorted': 'R1 is complete: 320 records in 80 pages',
   'selection-on-reversed': 'R1 is complete: 32 records in 8 pages',
-  'memory-halved': 'R17 to R20 go into the output',
+  'memory-halved': 'page 80 goes to the output: 320 records on disk',
   stability: '84 ties 84: R7 goes on, it came earlier',
   'nan-last': '951 beats NaN: R1 goes on',
   'all-equal': '500 leaves R2: record 25 of the output',

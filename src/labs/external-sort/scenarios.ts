@@ -22,7 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'two-passes',
     claim: 'Four runs at a time make two passes of eight runs: 480 pages instead of 320, for the same 942 comparisons.',
     params: withParams({ fanIn: 4 }),
-    position: 2692,
+    position: 3491,
     fork: { name: '8 runs at a time', params: DEFAULTS, acts: [] },
   },
   {
@@ -35,7 +35,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'small-merge-first',
     claim: 'Merging only 2 of the 8 runs first lets one full merge take the other 7: 360 pages instead of 460.',
     params: withParams({ fanIn: 7, firstPass: 'optimal' }),
-    position: 1785,
+    position: 3207,
     fork: { name: 'full merges', params: withParams({ fanIn: 7 }), acts: [] },
   },
   {
@@ -67,7 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'memory-halved',
     claim: 'Half the memory costs twice: 16 runs instead of 8, only 4 of them at a time, so 480 pages instead of 320.',
     params: withParams({ memory: 20, fanIn: 4 }),
-    position: 2380,
+    position: 3492,
     fork: { name: 'memory 20 to 40, 8 runs at a time', params: DEFAULTS, acts: [] },
   },
   {

@@ -78,9 +78,7 @@ export function sentenceOf(params: Params): readonly SentencePart[] {
     choiceValue('structure', sort.structure),
     '. ',
     ...furtherSentences(sort),
-    'Seed ',
-    numberValue('seed', sort.seed),
-    '. ',
+    ...(sort.shape === 'given' ? [] : ['Seed ', numberValue('seed', sort.seed), '. ']),
     moreValue(sort),
   ])
 }

@@ -33,6 +33,7 @@ export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
   const expectedRuns = runsExpected(state, records)
   const known = tryFormedRuns(moment.log)
   const formed = initialRuns(state).length
+  const needed = pagesNeeded(smallestFor(known ?? expectedRuns), params.doubleBuffering)
   return [
     ...currentRows(moment),
     runsRow(state, records, expectedRuns),
@@ -40,8 +41,7 @@ export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
     pagesRow(moment, params, records, known ?? expectedRuns),
     {
       label: 'Smallest memory, one pass',
-      expected: formatPlural(pagesNeeded(smallestFor(known ?? expectedRuns), params.doubleBuffering), 'page'),
-      measured: `has ${formatCount(pagesOf({ memory: state.memory, page: params.page }))}`,
+      expected: `${formatPlural(needed, 'page')}, it has ${formatCount(pagesOf({ memory: state.memory, page: params.page }))}`,
     },
     ...(state.formation === 'replacement-selection' && formed > 0 ? [runLengthRow(state, params)] : []),
   ]
@@ -187,7 +187,7 @@ function runLengthRow(state: SortState, params: SortParams): TheoryRow {
   return {
     label: 'Run length, 2M on random input',
     expected: `2 × ${room} = ${2 * room}`,
-    measured: `mean ${formatCount(mean)}`,
+    measured: `${formatCount(mean)} on average`,
   }
 }
 

@@ -273,7 +273,7 @@ export function readTimestamp(bytes: Uint8Array, from: number, to: number, value
 }
 
 /** Days from 0000-03-01 to 1970-01-01. */
-const EPOCH_DAYS = 719_468
+export const EPOCH_DAYS = 719_468
 
 /** Days since 1970-01-01 of YYYY-MM-DD, by the proleptic Gregorian calendar; undefined for anything else. */
 function readDays(bytes: Uint8Array, from: number): number | undefined {

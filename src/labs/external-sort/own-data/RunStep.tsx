@@ -47,7 +47,6 @@ export function RunStep(props: RunStepProps) {
   }
   return (
     <div className="own-run">
-      <h1 className="visually-hidden">Sort {props.report.name}</h1>
       <Bench
         session={session}
         lab={session.lab}
@@ -92,7 +91,8 @@ function StatusBar(props: BarProps) {
   const type = useSession(session, () => branch.end.type)
   if (type === 'writing') return <WritingBar session={session} branch={branch} name={props.report.name} />
   return (
-    <div className="own-status">
+    <section className="own-status" aria-label="The sort">
+      <h1 className="visually-hidden">{props.report.name}</h1>
       <EndedBar {...props} branch={branch} type={type} />
       <span className="own-acts own-onward">
         <Button onPress={props.onChange}>Change and sort again</Button>
@@ -100,7 +100,7 @@ function StatusBar(props: BarProps) {
           Another file
         </Button>
       </span>
-    </div>
+    </section>
   )
 }
 
@@ -113,12 +113,12 @@ interface WritingBarProps {
 function WritingBar({ session, branch, name }: WritingBarProps) {
   const words = useProgressWords(session, branch)
   return (
-    <div className="own-status">
-      <p className="own-writing">
-        <b>{name}</b> <span>{words}</span>
-      </p>
+    <section className="own-status" aria-label="The sort">
+      <div className="own-writing">
+        <h1>{name}</h1> <span>{words}</span>
+      </div>
       <Button onPress={() => session.branching.stopRun()}>Stop here</Button>
-    </div>
+    </section>
   )
 }
 

@@ -74,7 +74,7 @@ function nextDry({ state, log, position, params }: Scene): Draft | undefined {
   const lastKey = (input: MergeInput): number => state.runRecords.get(runOf(state, input.run).start + input.loaded - 1)
   const answerOf = (input: MergeInput): Answer => ({
     text: runName(input.run),
-    note: `${plural(input.loaded - input.cursor, 'record')} in memory, the last one ${keyOf(state.header, lastKey(input))}`,
+    note: `${input.loaded - input.cursor} in memory, the last is ${keyOf(state.header, lastKey(input))}`,
   })
   const right = unread.find((input) => input.run === run)
   if (right === undefined) return undefined
