@@ -1,6 +1,6 @@
 import { Branch, type BranchSpec } from './branch.ts'
 import type { ActOption, Params, ParamValue } from './lab.ts'
-import { sameProgress } from './moves.ts'
+import { progressAt, sameProgress } from './moves.ts'
 import { ReplayCheck } from './replay-check.ts'
 import type { SessionCore } from './session-core.ts'
 import type { SessionState } from './session-state.ts'
@@ -138,8 +138,8 @@ export class Branching {
   }
 
   #samePhase(from: Branch, position: number, to: Branch): number {
-    const { kind } = this.#core.lab.progress
-    if (from.log.count(kind, position) > 0) return sameProgress(from.log, position, to.log, kind)
+    const { progress } = this.#core.lab
+    if (progressAt(from.log, position, progress) > 0) return sameProgress(from.log, position, to.log, progress)
     const share = from.log.length === 0 ? 0 : position / from.log.length
     return Math.round(share * to.log.length)
   }

@@ -99,6 +99,16 @@ export type SentenceValue = {
     }
 )
 
+/** How far a log has got, in units that two logs of the same work have in common. */
+export interface ProgressMeasure {
+  /** Each event of this kind is a unit. */
+  readonly kind: number
+  /** "records written". */
+  readonly label: string
+  /** Events of the kind up to this position are preparation and no units; 0 where left out. */
+  readonly start?: (log: Log) => number
+}
+
 /** Everything that is known at one position of one branch. Labs are pure functions of it. */
 export interface Moment<State> {
   readonly log: Log
@@ -229,8 +239,8 @@ export interface Lab<State> {
   /** The question to ask here; `salt` varies it. Undefined where nothing is worth asking. */
   question(moment: Moment<State>, stateAt: (position: number) => State, salt: number): Question | undefined
   table(moment: Moment<State>): TableTwin
-  /** What two branches are locked by: grows with the work done ("records written"), and in which kind's events. */
-  readonly progress: { readonly kind: number; readonly label: string }
+  /** What two branches are locked by: grows with the work that is done for good. */
+  readonly progress: ProgressMeasure
   /** Part by part, is it the same state? */
   equality(left: State, right: State): readonly { readonly label: string; readonly equal: boolean }[]
   /** Marks of the stage that an event touched, for the ticks under the score: the noun's name, "run-6". */

@@ -1,4 +1,5 @@
 import type { Log } from '../engine/trace/log.ts'
+import type { ProgressMeasure } from './lab.ts'
 
 /** Places that the step keys go to. All take and return positions (events applied). */
 
@@ -30,12 +31,22 @@ export function nearest(places: readonly number[], position: number, direction: 
   return direction === 1 ? Math.min(...beyond) : Math.max(...beyond)
 }
 
+/** Units of progress among the first `position` events. */
+export function progressAt(log: Log, position: number, { kind, start }: ProgressMeasure): number {
+  return Math.max(0, log.count(kind, position) - log.count(kind, start?.(log) ?? 0))
+}
+
+/** The position right after unit number `n` of progress, 1-based; undefined when the log has fewer. */
+export function positionOfProgress(log: Log, n: number, { kind, start }: ProgressMeasure): number | undefined {
+  return log.nth(kind, log.count(kind, start?.(log) ?? 0) + n)
+}
+
 /**
  * The position in `to` at which as much work has been done as at `position` in `from`: right after the same number of
- * events of the kind that measures progress; before the first of them, the same position as far as there is one.
+ * units; before the first of them, the same position as far as there is one.
  */
-export function sameProgress(from: Log, position: number, to: Log, kind: number): number {
-  const done = from.count(kind, position)
-  if (done === 0) return Math.min(position, (to.nth(kind, 1) ?? to.length + 1) - 1)
-  return to.nth(kind, done) ?? to.length
+export function sameProgress(from: Log, position: number, to: Log, measure: ProgressMeasure): number {
+  const done = progressAt(from, position, measure)
+  if (done === 0) return Math.min(position, (positionOfProgress(to, 1, measure) ?? to.length + 1) - 1)
+  return positionOfProgress(to, done, measure) ?? to.length
 }

@@ -2,9 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { followWindow, revealWindow } from '../viz/timeline/window.ts'
 import type { EngineClient } from '../worker/client.ts'
 import { Branch, sharedEvents } from './branch.ts'
-import type { Act, AnyLab, Moment, Params } from './lab.ts'
+import type { Act, AnyLab, Moment, Params, ProgressMeasure } from './lab.ts'
 import { MomentCache } from './moment-cache.ts'
-import { sameProgress } from './moves.ts'
+import { progressAt, sameProgress } from './moves.ts'
 import type { SessionState } from './session-state.ts'
 import type { TimelineWindow } from './timeline/contract.ts'
 
@@ -112,9 +112,9 @@ export class SessionCore {
   samePlace(from: Branch, position: number, to: Branch): number {
     const shared = sharedEvents((id) => this.branchNamed(id), from, to)
     if (position <= shared) return Math.min(position, to.log.length)
-    const { kind } = this.lab.progress
-    if (position === from.log.length && endAlike(from, to, kind)) return to.log.length
-    return sameProgress(from.log, position, to.log, kind)
+    const { progress } = this.lab
+    if (position === from.log.length && endAlike(from, to, progress)) return to.log.length
+    return sameProgress(from.log, position, to.log, progress)
   }
 
   #windowAt({ window, direction }: SessionState, position: number, extent: number): TimelineWindow {
@@ -147,9 +147,9 @@ function findBranch({ branches }: SessionState, id: string): Branch {
 }
 
 /** Both logs are whole and did the same work: what comes after the last of it belongs to the end. */
-function endAlike(left: Branch, right: Branch, kind: number): boolean {
+function endAlike(left: Branch, right: Branch, measure: ProgressMeasure): boolean {
   const isWhole = left.end.type === 'complete' && right.end.type === 'complete'
-  return isWhole && left.log.count(kind, left.log.length) === right.log.count(kind, right.log.length)
+  return isWhole && progressAt(left.log, left.log.length, measure) === progressAt(right.log, right.log.length, measure)
 }
 
 function firstState(branch: Branch): SessionState {

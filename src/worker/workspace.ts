@@ -7,7 +7,7 @@ import type { SyncFile } from './sync-file.ts'
 import { DiskFile } from './work-file.ts'
 
 /** Files of a workspace by their names on disk. */
-export const WORK_FILES = ['log', 'runs', 'output', 'rejects', 'converted'] as const
+export const WORK_FILES = ['log', 'runs', 'output', 'rejects', 'converted', 'scratch'] as const
 export type WorkFileName = (typeof WORK_FILES)[number]
 export type WorkFiles = Readonly<Record<WorkFileName, SyncFile>>
 
@@ -38,7 +38,8 @@ export function createWorkspace(id: string, files: WorkFiles, space: DiskSpace, 
     runs: new OpfsRunStore(files.runs, log, BLOCK_BYTES, space, past.filter(isRunRecord)),
     output: new DiskFile(files.output, 'the sorted file', space),
     rejects: new DiskFile(files.rejects, 'the file of rejected rows', space),
-    converted: new DiskFile(files.converted, 'the Parquet file', space),
+    converted: new DiskFile(files.converted, 'the file to be saved', space),
+    scratch: new DiskFile(files.scratch, 'a file between two formats', space),
     close: () => {
       for (const name of WORK_FILES) files[name].close()
       release()

@@ -1,3 +1,4 @@
+import { convertSortedOperation } from './convert-sorted.ts'
 import type { FilePorts } from './file-ports.ts'
 import type { PortedOperation } from './operation.ts'
 import { inspectFileOperation } from './inspect-file.ts'
@@ -8,6 +9,7 @@ import { forgetSortsOperation, listSortsOperation, noteSavedOperation, sortedBlo
 const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [
   inspectFileOperation,
   sortFileOperation,
+  convertSortedOperation,
   sortedBlobOperation,
   listSortsOperation,
   forgetSortsOperation,

@@ -39,8 +39,10 @@ export interface Workspace {
   readonly pastRuns: readonly RunManifest[]
   readonly output: WorkFile
   readonly rejects: WorkFile
-  /** What is made of the output for saving: a Parquet file. */
+  /** The output in another format, made for saving. */
   readonly converted: WorkFile
+  /** Something between the two. */
+  readonly scratch: WorkFile
   close(): Promise<void>
 }
 

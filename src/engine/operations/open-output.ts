@@ -1,14 +1,20 @@
+import { openParquet } from '../columnar/parquet-file.ts'
+import { ParquetSource } from '../sort/formats/parquet-source.ts'
 import { openCsv, openNdjson } from '../sort/formats/text-format.ts'
 import { TextSource } from '../sort/formats/text-source.ts'
-import type { KeyRequest } from '../sort/key-spec.ts'
+import { findColumns, type KeyRequest } from '../sort/key-spec.ts'
 import type { SortKey } from '../sort/options.ts'
 import type { ByteSource, RowSource } from '../sort/ports.ts'
 import type { FileFormat } from '../sort/sort-file-types.ts'
 
 /** A sorted file as records again, to be read back. A row that cannot be read is an error. */
 export function openOutput(file: ByteSource, format: FileFormat, keys: readonly SortKey[]): RowSource {
-  if (format === 'parquet') throw new RangeError('no reader for Parquet')
   const requests = requestsOf(keys)
+  if (format === 'parquet') {
+    const parquet = openParquet(file)
+    const names = parquet.columns.map(({ name }) => name)
+    return new ParquetSource(file, parquet, keys, findColumns(requests, names, file.name))
+  }
   const { scanner, start, firstLine } = format === 'csv' ? openCsv(file, requests) : openNdjson(file, requests)
   return new TextSource(file, scanner, { keys, badRows: 'stop', start, firstLine })
 }

@@ -1,11 +1,14 @@
 import { SortEvent } from './events.ts'
-import { OutputWriter, RunWriter } from './page-writer.ts'
+import { CombiningWriter, createOutputWriter, createRunWriter, innerWriter } from './combining-writer.ts'
+import type { RowWriter } from './combining-writer.ts'
+import type { OutputWriter, RunWriter } from './page-writer.ts'
 import { RecordDigest } from './record-digest.ts'
 import { INDEX_WORDS, RowArena } from './row-arena.ts'
+import { FRAME_NUMBER } from './row-frame.ts'
 import { frameOfSlot, sortRows } from './row-sort.ts'
 import type { RowOrder } from './row-sort.ts'
 import { sealFormedRun } from './seal-run.ts'
-import { formProgress, outputWords } from './sort-job.ts'
+import { dropRecords, formProgress, mostRecords, outputWords } from './sort-job.ts'
 import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
 
 /** While runs are formed the memory is cut thus: page 0 is written, the rest is filled. */
@@ -17,30 +20,47 @@ export function formationArena(job: SortJob, digest: RecordDigest): RowArena {
 }
 
 /**
- * Fill memory, sort it, spill it as a run. Input that fits altogether goes straight to the output.
+ * Fill memory, sort it, spill it as a run. Input that fits altogether goes straight to the output. With a limit much
+ * smaller than memory the first records are kept there and the rest is dropped, as often as memory is full.
  * Returns the writer of the output when there was nothing to merge.
  */
 export function* formRun(job: SortJob): Generator<SortProgress, OutputWriter | undefined> {
   const digest = new RecordDigest()
   const arena = formationArena(job, digest)
-  yield* fill(job, arena)
-  if (arena.count === 0) return undefined
-  const order = sortRows(arena, job.options.memorySort, job.recorder)
-  yield formProgress(job)
-  const isOnly = job.waiting.length === 0 && !job.source.hasMore()
-  const writer = isOnly ? new OutputWriter(job, 0) : new RunWriter(job, job.nextRun++, 0)
-  yield* writeSlots(job, order, writer)
-  if (writer instanceof OutputWriter) {
-    job.digestIn = digest.sum()
-    return writer
+  const most = mostRecords(job)
+  let order: RowOrder
+  for (;;) {
+    yield* fill(job, arena)
+    if (arena.count === 0) return undefined
+    order = sortRows(arena, job.options.memorySort, job.recorder)
+    yield formProgress(job)
+    if (2 * most > arena.count || !job.source.hasMore()) break
+    keepFirst(job, arena, order, most)
   }
+  if (job.waiting.length === 0 && !job.source.hasMore()) {
+    const writer = createOutputWriter(job)
+    yield* writeSlots(job, order, writer)
+    job.digestIn = digest.sum()
+    return innerWriter(writer)
+  }
+  const writer = createRunWriter(job, job.nextRun++)
+  yield* writeSlots(job, order, writer)
   job.safe = cleanPoint(job)
-  sealFormedRun(job, writer, {
+  sealFormedRun(job, innerWriter(writer), {
     digest: digest.sum(),
     isInputComplete: !job.source.hasMore(),
     sourcePosition: job.source.position(),
   })
   return undefined
+}
+
+/** Keeps the first `most` records of the order in memory, in the order in which they were read. */
+function keepFirst(job: SortJob, arena: RowArena, order: RowOrder, most: number): void {
+  const { words } = arena
+  const places = words.subarray(order.spare, order.spare + most)
+  for (let slot = 0; slot < most; slot++) places[slot] = frameOfSlot(words, order, slot)
+  arena.keep(places)
+  dropRecords(job, job.nextRun, order.count - most)
 }
 
 /** Reads pages until the memory is full or the input ends. */
@@ -72,18 +92,28 @@ export function readInputPage(job: SortJob, arena: RowArena): 'page' | 'full' | 
   return end
 }
 
-function* writeSlots(job: SortJob, order: RowOrder, writer: RunWriter | OutputWriter): Generator<SortProgress, void> {
+function* writeSlots(
+  job: SortJob,
+  order: RowOrder,
+  writer: RowWriter<RunWriter> | RowWriter<OutputWriter>,
+): Generator<SortProgress, void> {
+  const { counters, layout } = job
   const { words } = job.plan
-  let written = job.counters.runPagesWritten + job.counters.outputPages
-  for (let slot = 0; slot < order.count; slot++) {
-    writer.put(frameOfSlot(words, order, slot))
+  const count = Math.min(order.count, mostRecords(job))
+  dropRecords(job, writer.target, order.count - count)
+  let written = counters.runPagesWritten + counters.outputPages
+  for (let slot = 0; slot < count; slot++) {
+    const at = frameOfSlot(words, order, slot)
+    if (!writer.put(at) && writer instanceof CombiningWriter) {
+      writer.tell(0, layout.isNumbered ? (words[at + FRAME_NUMBER] as number) : 0)
+    }
     if (writer.isPageFull) writer.flush()
-    const pages = job.counters.runPagesWritten + job.counters.outputPages
+    const pages = counters.runPagesWritten + counters.outputPages
     if (pages === written) continue
     written = pages
     yield formProgress(job)
   }
-  writer.flush()
+  writer.finish()
 }
 
 /** The point behind everything that was read, when nothing of it is left in memory. */

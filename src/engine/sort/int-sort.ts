@@ -22,6 +22,7 @@ export function* sortInts(job: IntJob): Generator<SortProgress, IntOutputWriter>
   return yield* mergeWaiting(job, {
     openRun: (target) => new IntRunWriter(job, target),
     openOutput: () => new IntOutputWriter(job),
+    written: (run) => run,
     merge: (inputs, writer) => mergeIntRuns(job, inputs, writer),
   })
 }

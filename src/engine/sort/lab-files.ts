@@ -8,6 +8,7 @@ import type { Block, RecordSink, RowReceiver, RowSource } from './ports.ts'
 
 /** Bytes of a lab record: its number in the input. The key stands beside it. */
 const RECORD_BYTES = 4
+const VALUE_BYTES = 8
 
 /** Keys of a lab as a file of records of one width, read `pageRecords` at a time. */
 export class LabSource implements RowSource {
@@ -24,6 +25,8 @@ export class LabSource implements RowSource {
     readonly keys: readonly LabKey[],
     readonly pageRecords: number,
     order: Pick<SortKey, 'direction' | 'nulls'>,
+    /** What combining works on: 1 for each record, or its number. */
+    readonly values: 'ones' | 'numbers' = 'ones',
   ) {
     this.#type = labKeyType(keys)
     this.#encoder = new KeyEncoder([{ column: 0, type: this.#type, ...order }], new KeyBuffer())
@@ -50,6 +53,7 @@ export class LabSource implements RowSource {
     while (this.#next < end) {
       encodeLabKey(this.#encoder, this.#type, this.keys[this.#next] as LabKey, this.#text)
       this.#block.view.setInt32(0, this.#next, true)
+      if (this.values === 'numbers') this.#encoder.key.value = this.#next
       if (!receiver.add(this.#encoder.key, this.#block, 0, RECORD_BYTES)) return 'full'
       this.#next++
     }
@@ -78,11 +82,20 @@ export class LabSource implements RowSource {
   }
 }
 
-/** Keeps the record numbers of a lab's output in order. */
+/** Keeps the record numbers of a lab's output in order, and their values where records are combined. */
 export class LabSink implements RecordSink {
   readonly separator = new Uint8Array(0)
   readonly records: number[] = []
+  readonly values: number[] = []
   isFinished = false
+  readonly #value = new DataView(new ArrayBuffer(VALUE_BYTES))
+
+  constructor(readonly isCombined = false) {}
+
+  formatValue(value: number): Uint8Array {
+    this.#value.setFloat64(0, value, true)
+    return new Uint8Array(this.#value.buffer)
+  }
 
   open(): void {
     // Nothing to reserve: what a lab counts is records.
@@ -90,11 +103,16 @@ export class LabSink implements RecordSink {
 
   write(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    for (let at = 0; at < bytes.length; at += RECORD_BYTES) this.records.push(view.getInt32(at, true))
+    const size = RECORD_BYTES + (this.isCombined ? VALUE_BYTES : 0)
+    for (let at = 0; at < bytes.length; at += size) {
+      this.records.push(view.getInt32(at, true))
+      if (this.isCombined) this.values.push(view.getFloat64(at + RECORD_BYTES, true))
+    }
   }
 
   restart(): void {
     this.records.length = 0
+    this.values.length = 0
   }
 
   finish(): void {

@@ -11,6 +11,8 @@ import type { SortOptions } from './options.ts'
 export interface LabSort {
   /** Record numbers in the order of the output. */
   readonly order: readonly number[]
+  /** What combining made, beside `order`. */
+  readonly values: readonly number[]
   readonly result: SortResult
   readonly trace: TraceWriter
   readonly store: MemoryRunStore
@@ -43,13 +45,14 @@ export function sortLab(
 ): LabSort {
   const options = labOptions(keys, changes)
   const order = options.keys[0] ?? { direction: 'asc', nulls: 'first' }
-  const sink = new LabSink()
+  const sink = new LabSink(options.combine !== undefined)
   const trace = new TraceWriter()
-  const source = new LabSource(keys, options.pageRecords ?? 1, order)
+  const isCounting = options.combine === undefined || options.combine === 'count'
+  const source = new LabSource(keys, options.pageRecords ?? 1, order, isCounting ? 'ones' : 'numbers')
   const sort = runExternalSort(source, sink, store, options, trace)
   for (;;) {
     const step = sort.next()
-    if (step.done === true) return { order: sink.records, result: step.value, trace, store }
+    if (step.done === true) return { order: sink.records, values: sink.values, result: step.value, trace, store }
   }
 }
 

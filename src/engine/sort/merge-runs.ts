@@ -1,11 +1,12 @@
 import { createChooser } from './merge-structure.ts'
 import { mergeWaiting } from './merge-waiting.ts'
-import { OutputWriter, RunWriter } from './page-writer.ts'
-import type { PageWriter } from './page-writer.ts'
+import { createOutputWriter, createRunWriter, innerWriter, putRecord } from './combining-writer.ts'
+import type { RowWriter } from './combining-writer.ts'
+import type { OutputWriter, RunWriter } from './page-writer.ts'
 import type { RunManifest } from './ports.ts'
 import { FRAME_NUMBER } from './row-frame.ts'
 import { RunCursors } from './run-cursors.ts'
-import { mergeProgress, outputWords } from './sort-job.ts'
+import { dropRecords, mergeProgress, mostRecords, outputWords } from './sort-job.ts'
 import type { SortJob, SortProgress } from './sort-job.ts'
 
 /** Merges the waiting runs of rows until one step has made the output; returns its writer. */
@@ -13,14 +14,20 @@ export function* mergeRuns(job: SortJob): Generator<SortProgress, OutputWriter> 
   // All of the input is in sealed runs.
   const position = job.source.position()
   job.safe = { ...job.safe, position, record: job.recordsRead, runs: Infinity, wanted: undefined }
-  return yield* mergeWaiting(job, {
-    openRun: (target) => new RunWriter(job, target, 0),
-    openOutput: () => new OutputWriter(job, 0),
+  const output = yield* mergeWaiting(job, {
+    openRun: (target) => createRunWriter(job, target),
+    openOutput: () => createOutputWriter(job),
+    written: (run) => innerWriter(run),
     merge: (inputs, writer) => mergeStep(job, inputs, writer),
   })
+  return innerWriter(output)
 }
 
-function* mergeStep(job: SortJob, inputs: readonly RunManifest[], writer: PageWriter): Generator<SortProgress, void> {
+function* mergeStep(
+  job: SortJob,
+  inputs: readonly RunManifest[],
+  writer: RowWriter<RunWriter> | RowWriter<OutputWriter>,
+): Generator<SortProgress, void> {
   const { recorder, layout, counters } = job
   const { words } = job.plan
   const cursors = new RunCursors(job, inputs, outputWords(job), writer)
@@ -28,6 +35,8 @@ function* mergeStep(job: SortJob, inputs: readonly RunManifest[], writer: PageWr
   cursors.open()
   let chooser = createChooser(recorder.settings.structure, cursors, recorder)
   chooser.build()
+  const most = mostRecords(job)
+  let taken = 0
   let pages = counters.runPagesWritten + counters.outputPages
   for (;;) {
     if (chooser.kind !== recorder.settings.structure) {
@@ -36,11 +45,11 @@ function* mergeStep(job: SortJob, inputs: readonly RunManifest[], writer: PageWr
       continue
     }
     const leaf = chooser.top
-    if (leaf < 0) break
+    if (leaf < 0 || taken === most) break
+    taken++
     const at = cursors.at[leaf] as number
     const number = layout.isNumbered ? (words[at + FRAME_NUMBER] as number) : 0
-    writer.put(at)
-    recorder.emit((inputs[leaf] as RunManifest).run, number, writer.target)
+    putRecord(job, writer, at, (inputs[leaf] as RunManifest).run, number)
     cursors.advance(leaf)
     chooser.replay()
     if (writer.isPageFull) writer.flush()
@@ -49,5 +58,6 @@ function* mergeStep(job: SortJob, inputs: readonly RunManifest[], writer: PageWr
     pages = written
     yield mergeProgress(job, writer.records, total)
   }
-  writer.flush()
+  dropRecords(job, writer.target, total - taken)
+  writer.finish()
 }

@@ -7,15 +7,17 @@ import type { WrittenRun } from './seal-run.ts'
 import type { CommonJob, SortProgress } from './sort-job.ts'
 
 /** How records of some layout are merged. */
-export interface Merging<Run extends WrittenRun, Output> {
+export interface Merging<Run, Output> {
   openRun(target: number): Run
   openOutput(): Output
+  /** What is to be said of a run that has been merged. */
+  written(run: Run): WrittenRun
   /** Merges the inputs into the writer and flushes it. */
   merge(inputs: readonly RunManifest[], writer: Run | Output): Generator<SortProgress, void>
 }
 
 /** Merges the waiting runs, step by step, until one step has made the output; returns its writer. */
-export function* mergeWaiting<Run extends WrittenRun, Output>(
+export function* mergeWaiting<Run, Output>(
   job: CommonJob,
   merging: Merging<Run, Output>,
 ): Generator<SortProgress, Output> {
@@ -36,7 +38,7 @@ export function* mergeWaiting<Run extends WrittenRun, Output>(
     }
     const run = merging.openRun(target)
     yield* merging.merge(inputs, run)
-    sealMergedRun(job, run, choice.first, inputs)
+    sealMergedRun(job, merging.written(run), choice.first, inputs)
   }
 }
 
@@ -44,8 +46,10 @@ export function* mergeWaiting<Run extends WrittenRun, Output>(
 function effectiveFanIn(job: CommonJob): number {
   const { options, plan, recorder } = job
   const { fanIn, memoryRecords } = recorder.settings
-  const pages =
-    plan.pageRecords === Infinity ? Math.floor(plan.words.length / plan.pageWords) : memoryRecords / plan.pageRecords
+  // The places where combining holds a record are not pages for runs.
+  const held = options.combine === undefined ? 0 : 2
+  const inBytes = Math.floor(plan.words.length / plan.pageWords) - held
+  const pages = plan.pageRecords === Infinity ? inBytes : memoryRecords / plan.pageRecords
   const most = fanInForPages(pages, options.doubleBuffering)
   if (most < Math.min(2, job.waiting.length)) ensureFanInFits(2, pages, options.doubleBuffering)
   return Math.max(2, Math.min(fanIn, most))

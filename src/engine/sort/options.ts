@@ -68,6 +68,7 @@ export function ensureOptions(options: SortOptions): void {
     ensure(isWhole(options.memoryBytes, 1, 2 ** 33), 'memory is a whole number of bytes, up to 8 GiB', 'memory')
   }
   ensure(limit === undefined || isWhole(limit, 1, 2 ** 31 - 1), 'a limit is at least 1 record', 'limit')
+  ensure(limit === undefined || options.combine === undefined, 'a limit and combining do not go together', 'limit')
   let last = 0
   for (const act of options.acts ?? []) {
     ensure(isWhole(act.at, last, 2 ** 53), 'acts are in the order of their events', 'acts')

@@ -1,6 +1,6 @@
 import { SortEvent } from './events.ts'
 import { RecordDigest } from './record-digest.ts'
-import { compareTies, frameLength, recordStart } from './row-frame.ts'
+import { compareTies, frameLength, readValue, recordStart, valueWord } from './row-frame.ts'
 import type { SortJob } from './sort-job.ts'
 import { SortError } from './sort-error.ts'
 
@@ -12,13 +12,18 @@ export interface PageWriter {
   readonly records: number
   /** True when the page holds as many records as a page may; never where memory is counted in bytes. */
   readonly isPageFull: boolean
-  /** Takes the frame at `at`; writes the page first when the frame does not fit. */
-  put(at: number): void
+  /** Takes the frame at `at`; writes the page first when the frame does not fit. False: it was combined with the
+   *  frame before. */
+  put(at: number): boolean
   /** Writes what the page holds, if anything. */
   flush(): void
+  /** No more frames come: writes what is left. */
+  finish(): void
   /** The words in [from, to) are about to change: the writer keeps what it needs of them. */
   release(from: number, to: number): void
 }
+
+const NOTHING = new Uint8Array(0)
 
 /** Writes a run: frames as they are. */
 export class RunWriter implements PageWriter {
@@ -46,7 +51,7 @@ export class RunWriter implements PageWriter {
     return this.#count === this.job.plan.pageRecords
   }
 
-  put(at: number): void {
+  put(at: number): boolean {
     const { layout, plan } = this.job
     const { words } = plan
     const size = frameLength(layout, words, at)
@@ -60,6 +65,11 @@ export class RunWriter implements PageWriter {
     this.#used += size
     this.#count++
     this.records++
+    return true
+  }
+
+  finish(): void {
+    this.flush()
   }
 
   flush(): void {
@@ -89,6 +99,8 @@ export class OutputWriter implements PageWriter {
   readonly target = 0
   records = 0
   readonly digest = new RecordDigest()
+  /** Sum of the values of combined records. */
+  valueSum = 0
   readonly #bytes: Uint8Array
   readonly #view: DataView
   readonly #capacity: number
@@ -117,12 +129,13 @@ export class OutputWriter implements PageWriter {
     return this.#count === this.job.plan.pageRecords
   }
 
-  put(at: number): void {
+  put(at: number): boolean {
     const { layout, plan, sink } = this.job
     const { words } = plan
     const { separator } = sink
     const recordBytes = (words[at] as number) >>> 1
-    const size = recordBytes + separator.length
+    const value = layout.isCombined ? this.#formatValue(at) : NOTHING
+    const size = recordBytes + value.length + separator.length
     // Words are written whole, up to 3 bytes beyond the record.
     if (this.#used + size + 4 > this.#capacity) this.flush()
     const high = words[at + 1] as number
@@ -135,11 +148,20 @@ export class OutputWriter implements PageWriter {
     const from = recordStart(layout, words, at)
     this.digest.add(words, from, recordBytes)
     this.#copyRecord(words, from, recordBytes)
+    if (value.length > 0) {
+      this.#bytes.set(value, this.#used)
+      this.#used += value.length
+    }
     for (let i = 0; i < separator.length; i++) this.#bytes[this.#used + i] = separator[i] as number
     this.#used += separator.length
     this.#count++
     this.records++
     this.#last = at
+    return true
+  }
+
+  finish(): void {
+    this.flush()
   }
 
   flush(): void {
@@ -158,6 +180,14 @@ export class OutputWriter implements PageWriter {
 
   release(from: number, to: number): void {
     if (this.#last >= from && this.#last < to) this.#last = -1
+  }
+
+  /** What stands behind a combined record. */
+  #formatValue(at: number): Uint8Array {
+    const { layout, plan, sink } = this.job
+    const value = readValue(plan.words, valueWord(layout, at))
+    this.valueSum += value
+    return sink.formatValue === undefined ? NOTHING : sink.formatValue(value)
   }
 
   #copyRecord(words: Int32Array, from: number, recordBytes: number): void {

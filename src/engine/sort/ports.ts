@@ -74,6 +74,8 @@ export type RecordSource = RowSource | IntSource
 export interface RecordSink {
   /** Copied behind every record. */
   readonly separator: Uint8Array
+  /** The bytes of a combined record's value, copied behind the record; nothing is when it is not given. */
+  formatValue?(value: number): Uint8Array
   /** Called once before anything else with the most bytes a page can have. */
   open(budget: MemoryBudget, pageBytes: number): void
   /** Takes a page of whole records, each with its separator; the bytes may be used again when this returns. */

@@ -1,7 +1,7 @@
 import type { KeyBuffer } from './key-layout.ts'
 import type { Block, RowReceiver } from './ports.ts'
 import type { RecordDigest } from './record-digest.ts'
-import { FRAME_NUMBER, frameWords } from './row-frame.ts'
+import { FRAME_NUMBER, frameLength, frameWords, valueWord, writeValue } from './row-frame.ts'
 import type { FrameLayout } from './row-frame.ts'
 import { SortError } from './sort-error.ts'
 
@@ -70,7 +70,7 @@ export class RowArena implements RowReceiver {
     words[at + 1] = key.high
     words[at + 2] = key.low
     if (layout.isNumbered) words[at + FRAME_NUMBER] = this.nextNumber
-    if (layout.isCombined) writeValue(words, at + layout.headWords - 2, key.value)
+    if (layout.isCombined) writeValue(words, valueWord(layout, at), key.value)
     let to = at + layout.headWords
     if (layout.ties === 'bytes') to = this.#copyKey(key, to)
     copyWords(block, start, end, words, to)
@@ -79,6 +79,21 @@ export class RowArena implements RowReceiver {
     this.count++
     this.used = at + size
     return true
+  }
+
+  /**
+   * Keeps the frames that begin at the words places[0, count), which are put in order for that, and gives up the others.
+   * The frames keep their order and move together.
+   */
+  keep(places: Int32Array): void {
+    places.sort()
+    this.used = this.start
+    for (const at of places) {
+      const size = frameLength(this.layout, this.words, at)
+      this.words.copyWithin(this.used, at, at + size)
+      this.used += size
+    }
+    this.count = places.length
   }
 
   #copyKey(key: KeyBuffer, at: number): number {
@@ -91,23 +106,6 @@ export class RowArena implements RowReceiver {
     for (let i = 0; i < length; i++) bytes[base + i] = key.bytes[i] as number
     return end
   }
-}
-
-const valueFloat = new Float64Array(1)
-const valueWords = new Int32Array(valueFloat.buffer)
-
-/** Reads a float64 from two words. */
-export function readValue(words: Int32Array, at: number): number {
-  valueWords[0] = words[at] as number
-  valueWords[1] = words[at + 1] as number
-  return valueFloat[0] as number
-}
-
-/** Writes a float64 into two words. */
-export function writeValue(words: Int32Array, at: number, value: number): void {
-  valueFloat[0] = value
-  words[at] = valueWords[0] as number
-  words[at + 1] = valueWords[1] as number
 }
 
 /** Copies block[start, end) to words from `to` on and pads the last word with zeros. */

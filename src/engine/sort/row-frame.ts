@@ -42,6 +42,28 @@ export function frameLength(layout: FrameLayout, words: Int32Array, at: number):
   return recordStart(layout, words, at) + ((((words[at] as number) >>> 1) + 3) >> 2) - at
 }
 
+/** Word of the value of a combined frame at `at`. */
+export function valueWord(layout: FrameLayout, at: number): number {
+  return at + layout.headWords - 2
+}
+
+const valueFloat = new Float64Array(1)
+const valueWords = new Int32Array(valueFloat.buffer)
+
+/** Reads a float64 from two words. */
+export function readValue(words: Int32Array, at: number): number {
+  valueWords[0] = words[at] as number
+  valueWords[1] = words[at + 1] as number
+  return valueFloat[0] as number
+}
+
+/** Writes a float64 into two words. */
+export function writeValue(words: Int32Array, at: number, value: number): void {
+  valueFloat[0] = value
+  words[at] = valueWords[0] as number
+  words[at + 1] = valueWords[1] as number
+}
+
 /** Orders two frames with equal prefixes: negative when the one at `a` goes first, 0 when their keys are equal. */
 export function compareTies(layout: FrameLayout, words: Int32Array, a: number, b: number): number {
   if (layout.ties === 'equal') return 0

@@ -12,6 +12,8 @@ export interface RowOrder {
   readonly count: number
   /** Word where the entry's frame begins is words[start + 3 * slot + 2]. */
   readonly start: number
+  /** Word of the scratch space beside it, 3 * count words. */
+  readonly spare: number
 }
 
 /** Word of the frame in `slot` of the order. */
@@ -30,12 +32,12 @@ export function sortRows(arena: RowArena, method: 'radix' | 'merge', recorder: R
   const histograms = indexFrames(arena, first, method === 'radix')
   if (method === 'merge') {
     mergeSort(arena.layout, words, first, second, count, recorder)
-    return { count, start: first }
+    return { count, start: first, spare: second }
   }
   const sorted = radixSort(words, first, second, count, histograms, recorder)
   const spare = sorted === first ? second : first
   if (arena.layout.ties !== 'equal') sortTies(arena.layout, words, sorted, spare, count, recorder)
-  return { count, start: sorted }
+  return { count, start: sorted, spare }
 }
 
 /** Writes an entry per frame from `to` on; counts the prefix bytes when asked to. */

@@ -1,14 +1,16 @@
 import { Comparison } from './events.ts'
 import { cleanPoint, readInputPage } from './form-runs.ts'
 import { heapRecords } from './memory-plan.ts'
-import { OutputWriter, RunWriter } from './page-writer.ts'
+import { createOutputWriter, createRunWriter, innerWriter, putRecord } from './combining-writer.ts'
+import type { RowWriter } from './combining-writer.ts'
+import type { OutputWriter, RunWriter } from './page-writer.ts'
 import { RecordDigest } from './record-digest.ts'
 import { RowArena } from './row-arena.ts'
 import { FRAME_NUMBER, frameLength, recordStart } from './row-frame.ts'
 import { sealFormedRun } from './seal-run.ts'
 import { SelectionHeap, SelectionSlots, SLOT_WORDS } from './selection-heap.ts'
 import { SelectionMemory } from './selection-memory.ts'
-import { formProgress, outputWords } from './sort-job.ts'
+import { dropRecords, formProgress, mostRecords, outputWords } from './sort-job.ts'
 import type { SafePoint, SortJob, SortProgress } from './sort-job.ts'
 import { SortError } from './sort-error.ts'
 
@@ -26,14 +28,16 @@ export function* selectRuns(job: SortJob): Generator<SortProgress, OutputWriter 
   selection.heap.heapify()
   for (let tag = 0; selection.heap.size > 0; tag++) {
     const isOnly = job.waiting.length === 0 && page.isEmpty && !job.source.hasMore()
-    const writer = isOnly ? new OutputWriter(job, 0) : new RunWriter(job, job.nextRun++, 0)
     const digest = new RecordDigest()
-    yield* selection.writeRun(writer, tag, digest)
-    if (writer instanceof OutputWriter) {
+    if (isOnly) {
+      const writer = createOutputWriter(job)
+      yield* selection.writeRun(writer, tag, digest)
       job.digestIn = digest.sum()
-      return writer
+      return innerWriter(writer)
     }
-    selection.seal(writer, digest)
+    const writer = createRunWriter(job, job.nextRun++)
+    yield* selection.writeRun(writer, tag, digest)
+    selection.seal(innerWriter(writer), digest)
   }
   return undefined
 }
@@ -143,23 +147,31 @@ class Selection {
   }
 
   /** Writes the records of one run; those that come in and cannot join it wait with the next tag. */
-  *writeRun(writer: RunWriter | OutputWriter, tag: number, digest: RecordDigest): Generator<SortProgress, void> {
+  *writeRun(
+    writer: RowWriter<RunWriter> | RowWriter<OutputWriter>,
+    tag: number,
+    digest: RecordDigest,
+  ): Generator<SortProgress, void> {
     const { job, heap } = this
     const { words } = job.plan
     const slots = this.#slots
-    while (heap.size > 0 && slots.tag[heap.top] === tag) {
+    const most = mostRecords(job)
+    let dropped = 0
+    for (let taken = 0; heap.size > 0 && slots.tag[heap.top] === tag; taken++) {
       const slot = heap.top
       const number = slots.number[slot] as number
       const at = this.#remember(slots.at[slot] as number)
-      writer.put(at)
       digest.add(words, recordStart(job.layout, words, at), (words[at] as number) >>> 1)
-      job.recorder.emit(0, number, writer.target)
+      if (taken < most) putRecord(job, writer, at, 0, number)
+      else if (job.recorder.isDetailed) dropRecords(job, writer.target, 1)
+      else dropped++
       this.#memory.free(slot)
       this.#takeIncoming(at, number, tag)
       if (writer.isPageFull) writer.flush()
       if (this.page.isEmpty) yield formProgress(job)
     }
-    writer.flush()
+    dropRecords(job, writer.target, dropped)
+    writer.finish()
   }
 
   /** Makes a run durable. */

@@ -1,3 +1,4 @@
+import { SortEvent } from './events.ts'
 import type { Recorder } from './recorder.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { MemoryPlan } from './memory-plan.ts'
@@ -22,6 +23,9 @@ export interface SortCounters {
   /** Runs of the formation phase that reached the disk. */
   runs: number
   mergeSteps: number
+  /** Records added to another one with the same key, and records left out by a limit. */
+  combined: number
+  dropped: number
   /** Merges that a record of the output has been through, at most. */
   passes: number
 }
@@ -100,9 +104,26 @@ export interface SafePoint {
   readonly wanted: MissingRecords | undefined
 }
 
-/** Words in front of the memory that hold the page being written; two pages with double buffering. */
+/**
+ * Words in front of the memory that hold the page being written; two pages with double buffering, and two more where
+ * records are combined.
+ */
 export function outputWords(job: CommonJob): number {
-  return (job.options.doubleBuffering ? 2 : 1) * job.plan.pageWords
+  const { doubleBuffering, combine } = job.options
+  return ((doubleBuffering ? 2 : 1) + (combine === undefined ? 0 : 2)) * job.plan.pageWords
+}
+
+/** Records that a run or the output may have; the others are dropped. */
+export function mostRecords(job: CommonJob): number {
+  return job.options.limit ?? Infinity
+}
+
+/** Books and tells records that cannot be in the result. */
+export function dropRecords(job: CommonJob, target: number, records: number): void {
+  if (records === 0) return
+  job.counters.dropped += records
+  job.unsafeRecords -= records
+  job.recorder.event(SortEvent.drop, target, records, 0)
 }
 
 export function createCounters(): SortCounters {
@@ -119,6 +140,8 @@ export function createCounters(): SortCounters {
     outputBytes: 0,
     runs: 0,
     mergeSteps: 0,
+    combined: 0,
+    dropped: 0,
     passes: 0,
   }
 }

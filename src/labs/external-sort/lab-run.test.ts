@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { externalSortOperation } from '../../engine/operations/external-sort.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
 import { runExternalSort } from '../../engine/sort/external-sort.ts'
 import { createSortFold } from '../../engine/sort/fold.ts'
 import { LabSink, LabSource } from '../../engine/sort/lab-files.ts'
@@ -64,6 +65,14 @@ export function runPaged(changes: Partial<SortOptions> = {}, records = 20_000): 
   return finish(params, [], header, (trace) =>
     runExternalSort(source, new LabSink(), new MemoryRunStore(), inBytes as unknown as SortOptions, trace),
   )
+}
+
+/** Positions behind every rare event, and behind some of the others; up to and with the end of the log. */
+export function telling({ log }: LabRun): readonly number[] {
+  const step = log.length > 1500 ? 13 : 4
+  const isRare = (position: number): boolean => ![SortEvent.compare, SortEvent.emit].includes(log.kindOf(position) as 1)
+  const positions = Array.from({ length: log.length + 1 }, (_, position) => position)
+  return positions.filter((position) => position % step === 0 || isRare(position))
 }
 
 function finish(

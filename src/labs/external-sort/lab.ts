@@ -1,5 +1,6 @@
 import { SortEvent } from '../../engine/sort/events.ts'
 import { createSortFold } from '../../engine/sort/fold.ts'
+import type { Log } from '../../engine/trace/log.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { KindInfo, Lab } from '../../player/lab.ts'
 import { ABOUT } from './about.ts'
@@ -35,6 +36,14 @@ const KINDS: readonly KindInfo[] = [
   { label: 'crash', verb: 'fail', rank: 13 },
 ]
 
+/** The position at which the merge into the output begins: what was emitted before went into runs. */
+function outputStartOf(log: Log): number {
+  const last = log.nth(SortEvent.mergeStep, log.count(SortEvent.mergeStep, log.length))
+  if (last === undefined) return 0
+  // A log that is still being written may not have got to it.
+  return log.event(last).c === 0 ? last : log.length
+}
+
 /** The questions, once they are fetched: nobody is asked before the first key press. */
 let questions: Lab<SortState>['question'] | undefined
 
@@ -64,7 +73,7 @@ export const lab: Lab<SortState> = {
   },
   question: (moment, stateAt, salt) => questions?.(moment, stateAt, salt),
   table: tableOf,
-  progress: { kind: SortEvent.emit, label: 'records emitted' },
+  progress: { kind: SortEvent.emit, label: 'records written', start: outputStartOf },
   equality: equalityOf,
   touches: touchesMark,
   Stage,

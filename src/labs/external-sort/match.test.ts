@@ -17,7 +17,8 @@ describe.each(variedRuns())('operands: %s', (name, runOf) => {
   test('the record that goes first is never larger than the other one', () => {
     const run = runOf()
     const { header } = run.end
-    for (let n = 1; ; n++) {
+    const step = run.log.length > 1500 ? 5 : 1
+    for (let n = 1; ; n += step) {
       const seq = run.log.nth(SortEvent.compare, n)
       if (seq === undefined) break
       const match = matchOf(run.stateAt(seq - 1), run.log.event(seq))

@@ -35,7 +35,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'small-merge-first',
     claim: 'Merging only 2 of the 8 runs first lets one full merge take the other 7: 360 pages instead of 460.',
     params: withParams({ fanIn: 7, firstPass: 'optimal' }),
-    position: 3207,
+    position: 3130,
     fork: { name: 'full merges', params: withParams({ fanIn: 7 }), acts: [] },
   },
   {

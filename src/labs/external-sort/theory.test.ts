@@ -36,7 +36,7 @@ describe('closed forms', () => {
 describe.each([...variedRuns(), ['pages of a file', runPaged] as const])('theory: %s', (name, runOf) => {
   test('no measured number goes beyond its bound, at any event', () => {
     const run = runOf()
-    const step = Math.ceil(run.log.length / 200)
+    const step = Math.ceil(run.log.length / 120)
     for (let position = 0; position <= run.log.length; position += step) {
       for (const { label, expected, measured } of theoryOf(run.momentAt(position))) {
         expect(`${label} ${expected} ${measured ?? ''}`).not.toMatch(/undefined|Infinity|NaN/)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SortHeader } from '../../engine/sort/state.ts'
 import { changesOf } from './changes.ts'
-import { runPaged, variedRuns, type LabRun } from './lab-run.test.ts'
+import { runPaged, telling, variedRuns, type LabRun } from './lab-run.test.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf } from './record.ts'
 import { storyOf } from './story.ts'
@@ -14,15 +14,6 @@ const RUNS: readonly (readonly [string, () => LabRun])[] = [
   ['pages of a small file', () => runPaged({}, 300)],
 ]
 
-/** Every position of a short log, and some of a long one. */
-function positionsOf({ log }: LabRun): number[] {
-  const step = log.length > 1200 ? 7 : 1
-  const positions = []
-  for (let position = 0; position <= log.length; position += step) positions.push(position)
-  if (positions.at(-1) !== log.length) positions.push(log.length)
-  return positions
-}
-
 function wordsIn(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
@@ -30,7 +21,7 @@ function wordsIn(text: string): number {
 describe.each(RUNS)('words: %s', (name, runOf) => {
   test('every event has an outcome, a phase, a record and a diff', () => {
     const run = runOf()
-    for (const position of positionsOf(run)) {
+    for (const position of telling(run)) {
       const moment = run.momentAt(position)
       const outcome = outcomeOf(moment)
       expect(outcome, `${name} ${position}`).toMatch(/^\S.{3,110}\S$/)
@@ -53,7 +44,7 @@ describe.each(RUNS)('words: %s', (name, runOf) => {
 
   test('every event has a code line and a Why of 40 to 75 words', () => {
     const run = runOf()
-    for (const position of positionsOf(run)) {
+    for (const position of telling(run)) {
       const moment = run.momentAt(position)
       const { code, line, why, steps } = storyOf(moment)
       const text = why.paragraphs.join(' ')

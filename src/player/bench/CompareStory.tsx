@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { Lock } from '../session-state.ts'
 import { lengthsOf } from './ComparePane.tsx'
@@ -119,10 +120,10 @@ function Why({ session, pair, lock }: WhyProps) {
   if (moment === undefined) return undefined
   const { progress } = session.lab
   const { position } = moment
-  const done = moment.log.count(progress.kind, position)
+  const done = progressAt(moment.log, position, progress)
   const [left, right] = pair.names
   const same = Math.min(position, pair.right.log.length)
-  const behind = done - pair.right.log.count(progress.kind, same)
+  const behind = done - progressAt(pair.right.log, same, progress)
   return (
     <section className="why land">
       <h2 className="cap">Why lock by state, not by event</h2>

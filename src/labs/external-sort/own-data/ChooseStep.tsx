@@ -6,7 +6,7 @@ import { createForm, createKey, misfitOf, planOf, raiseKey, replaceKey, turnKey,
 import { KeyRow } from './KeyRow.tsx'
 import { MemoryFields } from './MemoryFields.tsx'
 import { Preview } from './Preview.tsx'
-import type { FileReport } from './reports.ts'
+import { UNORDERED, type FileReport } from './reports.ts'
 import { checksOf, describePlan } from './words.ts'
 
 interface ChooseStepProps {
@@ -62,7 +62,7 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
         </div>
       </main>
       <aside className="own-side" aria-label="How it is sorted">
-        <MemoryFields form={form} format={report.format} misfit={misfit} onChange={setForm} />
+        <MemoryFields form={form} report={report} misfit={misfit} onChange={setForm} />
       </aside>
     </div>
   )
@@ -74,7 +74,9 @@ function KeyList(props: {
   readonly onChange: (form: SortForm) => void
 }) {
   const { form, report, onChange } = props
-  const next = report.columns.find(({ name }) => form.keys.every((key) => key.column !== name))
+  const next = report.columns.find(
+    ({ name, type }) => type !== UNORDERED && form.keys.every((key) => key.column !== name),
+  )
   return (
     <section aria-label="Sort key">
       <ol className="own-keys">
@@ -83,7 +85,7 @@ function KeyList(props: {
             key={index}
             index={index}
             formKey={key}
-            columns={report.columns}
+            report={report}
             onChange={(changed) => onChange(replaceKey(form, index, changed))}
             onRaise={() => onChange(raiseKey(form, index))}
           />

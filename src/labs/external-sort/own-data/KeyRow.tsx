@@ -3,12 +3,12 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 import { CloseIcon } from '../../../ui/icons.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import { KEY_TYPES, turnKey, type FormKey } from './form.ts'
-import type { FileColumn } from './reports.ts'
+import type { FileReport } from './reports.ts'
 
 interface KeyRowProps {
   readonly index: number
   readonly formKey: FormKey
-  readonly columns: readonly FileColumn[]
+  readonly report: FileReport
   readonly onChange: (key: FormKey | undefined) => void
   readonly onRaise: () => void
 }
@@ -24,12 +24,18 @@ const NULLS = [
 ] as const
 
 /** One column of the sort key: its name can be chosen or typed. */
-export function KeyRow({ index, formKey, columns, onChange, onRaise }: KeyRowProps) {
+export function KeyRow({ index, formKey, report, onChange, onRaise }: KeyRowProps) {
   const id = useId()
   const place = index === 0 ? 'Sort by' : 'then by'
+  const { columns, format } = report
   const column = columns.find(({ name }) => name === formKey.column)
-  const auto = column === undefined ? 'as its values say' : `${column.type}, as it seems`
-  const types = KEY_TYPES.map((type) => ({ value: type, text: type === 'auto' ? auto : type }))
+  // A Parquet file says of what type its columns are; text is looked at.
+  const isGiven = format === 'parquet'
+  const seen = column === undefined ? 'as its values say' : `${column.type}${isGiven ? '' : ', as it seems'}`
+  const types = (isGiven ? KEY_TYPES.slice(0, 1) : KEY_TYPES).map((type) => ({
+    value: type,
+    text: type === 'auto' ? seen : type,
+  }))
   return (
     <li className="own-key">
       <div className="own-field own-key-name">

@@ -2,14 +2,13 @@ import { formatPlural } from '../../../base/format.ts'
 import { Switch } from '../../../ui/Switch.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import { CountField } from './CountField.tsx'
-import { fanInOf, pageOf, type Misfit, type SortForm } from './form.ts'
-import { pagesIn } from './plan.ts'
-import type { FileFormat } from './reports.ts'
+import { fanInOf, pageOf, pagesOf, type Misfit, type SortForm } from './form.ts'
+import type { FileReport } from './reports.ts'
 import { SizeField } from './SizeField.tsx'
 
 interface MemoryFieldsProps {
   readonly form: SortForm
-  readonly format: FileFormat
+  readonly report: FileReport
   readonly misfit: Misfit | undefined
   readonly onChange: (form: SortForm) => void
 }
@@ -37,9 +36,9 @@ const BAD_ROWS = [
 ] as const
 
 /** Memory and everything that decides how it is used. */
-export function MemoryFields({ form, format, misfit, onChange }: MemoryFieldsProps) {
+export function MemoryFields({ form, report, misfit, onChange }: MemoryFieldsProps) {
   const problem = (field: Misfit['field']): string | undefined => (misfit?.field === field ? misfit.reason : undefined)
-  const pages = pagesIn(form.memoryBytes, pageOf(form), fanInOf(form))
+  const pages = pagesOf(form, report)
   return (
     <div className="own-fields">
       <SizeField
@@ -59,7 +58,7 @@ export function MemoryFields({ form, format, misfit, onChange }: MemoryFieldsPro
       />
       <CountField
         label="Runs merged at a time"
-        value={fanInOf(form)}
+        value={fanInOf(form, report)}
         problem={problem('fanIn')}
         onChange={(fanIn) => onChange({ ...form, fanIn })}
       />
@@ -81,7 +80,7 @@ export function MemoryFields({ form, format, misfit, onChange }: MemoryFieldsPro
         options={FIRST_PASSES}
         onChange={(firstPass) => onChange({ ...form, firstPass })}
       />
-      {format !== 'parquet' && (
+      {report.format !== 'parquet' && (
         <ChoiceField
           label="A row that cannot be read"
           value={form.badRows}

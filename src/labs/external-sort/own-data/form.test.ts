@@ -18,6 +18,7 @@ const report: FileReport = {
   sampleRecords: 4000,
   meanRecordBytes: 60,
   records: undefined,
+  readerBytes: undefined,
   remarks: [],
   storage: { kind: 'disk', quotaBytes: 10e9, freeBytes: 9.4e9 },
 }
@@ -74,6 +75,10 @@ describe('the key', () => {
     expect(reasonOf(['id', 'id'])).toBe('"id" is a key twice')
     expect(reasonOf(['later'], 'ndjson')).toBeUndefined()
     expect(reasonOf(['city'])).toBeUndefined()
+    const nested = { ...report, columns: [{ name: 'tags', type: 'no order', meanBytes: 9 }] }
+    expect(misfitOf({ ...form, keys: [createKey('tags')] }, nested)?.reason).toBe(
+      '"tags" has a type without an order here',
+    )
   })
 })
 
@@ -83,6 +88,10 @@ describe('memory', () => {
     expect(misfitOf(small, report)).toEqual({ field: 'fanIn', reason: '8 runs need 9 pages; memory has 5' })
     expect(misfitOf({ ...form, memoryBytes: 10 }, report)?.reason).toBe('memory is 64 kB to 1 GB')
     expect(misfitOf({ ...form, pageBytes: 100 }, report)?.reason).toBe('a page has 1 KiB to 64 MiB')
+    expect(misfitOf(small, { ...report, readerBytes: 2_000_000 })).toEqual({
+      field: 'memory',
+      reason: 'reading people.csv takes 2 MB, writing takes some too; give more memory',
+    })
     expect(misfitOf({ ...form, fanIn: 1 }, report)?.reason).toBe('2 to 4096 runs can be merged at a time')
   })
 })

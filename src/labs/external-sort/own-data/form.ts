@@ -1,6 +1,6 @@
 import type { Params } from '../../../player/lab.ts'
-import { largestFanIn, memoryFor, pageFor, pagesIn, planSort, type SortPlan } from './plan.ts'
-import type { FileReport } from './reports.ts'
+import { largestFanIn, memoryFor, pageFor, pagesIn, planSort, type MemoryChoice, type SortPlan } from './plan.ts'
+import { UNORDERED, type FileReport } from './reports.ts'
 import { sizeText } from './size-text.ts'
 
 /** Types a key can be sorted by; `auto` lets the whole column decide. */
@@ -40,7 +40,7 @@ const LARGEST_FAN_IN = 4096
 export function createForm(report: FileReport): SortForm {
   return {
     keys: [],
-    memoryBytes: memoryFor(report.sizeBytes),
+    memoryBytes: memoryFor(report.sizeBytes, report.readerBytes),
     pageBytes: undefined,
     fanIn: undefined,
     formation: 'fill-sort-spill',
@@ -79,8 +79,18 @@ export function pageOf(form: SortForm): number {
   return form.pageBytes ?? pageFor(form.memoryBytes)
 }
 
-export function fanInOf(form: SortForm): number {
-  return form.fanIn ?? Math.max(2, largestFanIn(form.memoryBytes, pageOf(form), form.doubleBuffering))
+export function fanInOf(form: SortForm, report: FileReport): number {
+  return form.fanIn ?? Math.max(2, largestFanIn(memoryChoice(form, report)))
+}
+
+/** Pages that memory holds with these choices. */
+export function pagesOf(form: SortForm, report: FileReport): number {
+  return pagesIn(memoryChoice(form, report), fanInOf(form, report))
+}
+
+function memoryChoice(form: SortForm, { readerBytes }: FileReport): MemoryChoice {
+  const { memoryBytes, doubleBuffering } = form
+  return { memoryBytes, pageBytes: pageOf(form), doubleBuffering, readerBytes }
 }
 
 /** Which field is wrong and why, or undefined when a sort can begin. */
@@ -90,7 +100,7 @@ export interface Misfit {
 }
 
 export function misfitOf(form: SortForm, report: FileReport): Misfit | undefined {
-  return memoryMisfit(form) ?? keyMisfit(form, report)
+  return memoryMisfit(form, report) ?? keyMisfit(form, report)
 }
 
 function keyMisfit({ keys }: SortForm, { columns, format }: FileReport): Misfit | undefined {
@@ -101,7 +111,9 @@ function keyMisfit({ keys }: SortForm, { columns, format }: FileReport): Misfit 
     seen.add(column)
     // A later line of NDJSON may have a field that the first ones have not; the sort itself finds out.
     if (format === 'ndjson' && column !== '') continue
-    if (columns.some(({ name }) => name === column)) continue
+    const found = columns.find(({ name }) => name === column)
+    if (found?.type === UNORDERED) return { field: 'keys', reason: `"${column}" has a type without an order here` }
+    if (found !== undefined) continue
     return { field: 'keys', reason: `there is no column "${column}"; the file has ${listNames(columns)}` }
   }
   return undefined
@@ -113,7 +125,7 @@ function listNames(columns: FileReport['columns']): string {
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
 }
 
-function memoryMisfit(form: SortForm): Misfit | undefined {
+function memoryMisfit(form: SortForm, report: FileReport): Misfit | undefined {
   const { memoryBytes, doubleBuffering } = form
   if (memoryBytes < SMALLEST_MEMORY || memoryBytes > LARGEST_MEMORY) {
     return { field: 'memory', reason: `memory is ${sizeText(SMALLEST_MEMORY)} to ${sizeText(LARGEST_MEMORY)}` }
@@ -122,11 +134,18 @@ function memoryMisfit(form: SortForm): Misfit | undefined {
   if (pageBytes < SMALLEST_PAGE || pageBytes > LARGEST_PAGE) {
     return { field: 'page', reason: `a page has ${sizeText(SMALLEST_PAGE)} to ${sizeText(LARGEST_PAGE)}` }
   }
-  const fanIn = fanInOf(form)
+  const fanIn = fanInOf(form, report)
   if (!Number.isInteger(fanIn) || fanIn < 2 || fanIn > LARGEST_FAN_IN) {
     return { field: 'fanIn', reason: `2 to ${LARGEST_FAN_IN} runs can be merged at a time` }
   }
-  const pages = pagesIn(memoryBytes, pageBytes, fanIn)
+  const pages = pagesOf(form, report)
+  if (report.readerBytes !== undefined && pages === 0) {
+    const needed = sizeText(Math.ceil(report.readerBytes / 1e5) * 1e5)
+    return {
+      field: 'memory',
+      reason: `reading ${report.name} takes ${needed}, writing takes some too; give more memory`,
+    }
+  }
   const needed = (fanIn + 1) * (doubleBuffering ? 2 : 1)
   if (needed > pages) {
     const why = doubleBuffering ? ', each doubled' : ''
@@ -150,11 +169,9 @@ export function planOf(form: SortForm, report: FileReport): SortPlan {
     records: report.records,
     meanRecordBytes: report.meanRecordBytes,
     keyBytes: isWide ? keyBytes : undefined,
-    memoryBytes: form.memoryBytes,
-    pageBytes: pageOf(form),
-    fanIn: fanInOf(form),
+    ...memoryChoice(form, report),
+    fanIn: fanInOf(form, report),
     formation: form.formation,
-    doubleBuffering: form.doubleBuffering,
   })
 }
 
@@ -168,7 +185,7 @@ export function paramsOf(form: SortForm, report: FileReport): Params {
     keys: form.keys.flatMap(({ column, type, direction, nulls }) => [column, type, direction, nulls]),
     memory: form.memoryBytes,
     page: pageOf(form),
-    fanIn: fanInOf(form),
+    fanIn: fanInOf(form, report),
     formation: form.formation,
     structure: form.structure,
     memorySort: 'radix',

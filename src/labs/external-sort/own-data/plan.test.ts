@@ -38,6 +38,7 @@ function createCsv(): { readonly bytes: Uint8Array; readonly report: FileReport 
       sampleRecords: ROWS,
       meanRecordBytes: rows.reduce((sum, row) => sum + row.length, 0) / ROWS,
       records: undefined,
+      readerBytes: undefined,
       remarks: [],
       storage: { kind: 'disk', quotaBytes: 1e9, freeBytes: 1e9 },
     },
@@ -52,7 +53,7 @@ function sort(form: SortForm): FileSortReport {
     keys: form.keys.map(({ column, direction, nulls }) => ({ column, direction, nulls })),
     memoryBytes: form.memoryBytes,
     pageBytes: pageOf(form),
-    fanIn: fanInOf(form),
+    fanIn: fanInOf(form, report),
     formation: form.formation,
     doubleBuffering: form.doubleBuffering,
     badRows: 'stop',
@@ -108,7 +109,7 @@ describe('what a sort is expected to do', () => {
         const form = formFor(['id'], { memoryBytes, doubleBuffering })
         expect(misfitOf(form, report)).toBeUndefined()
         expect(() => sort(form)).not.toThrow()
-        const more = { ...form, fanIn: fanInOf(form) + 1 }
+        const more = { ...form, fanIn: fanInOf(form, report) + 1 }
         const { reason } = misfitOf(more, report) ?? { reason: '' }
         expect(() => sort(more)).toThrow(reason)
         expect(reason).toMatch(/^\d+ runs need \d+ pages(, each doubled)?; memory has \d+$/)
@@ -119,11 +120,19 @@ describe('what a sort is expected to do', () => {
 
 describe('what a sort begins with', () => {
   it('is an eighth of the file, in pages that some thirty runs fit', () => {
-    expect([1e5, 5e6, 1e8, 1e12].map(memoryFor)).toEqual([256e3, 1e6, 16e6, 64e6])
+    expect([1e5, 5e6, 1e8, 1e12].map((size) => memoryFor(size, undefined))).toEqual([256e3, 1e6, 16e6, 64e6])
     expect([64e3, 512e3, 16e6, 64e6].map(pageFor)).toEqual([4096, 16_384, 524_288, 1 << 20])
     for (const memoryBytes of [64e3, 256e3, 1e6, 64e6, 1e9]) {
-      expect(largestFanIn(memoryBytes, pageFor(memoryBytes), false)).toBeGreaterThanOrEqual(8)
-      expect(pagesIn(memoryBytes, pageFor(memoryBytes), 8)).toBeGreaterThan(8)
+      const pageBytes = pageFor(memoryBytes)
+      const choice = { memoryBytes, pageBytes, doubleBuffering: false, readerBytes: undefined }
+      expect(largestFanIn(choice)).toBeGreaterThanOrEqual(8)
+      expect(pagesIn(choice, 8)).toBeGreaterThan(8)
     }
+  })
+
+  it('is more where reading takes much of it', () => {
+    expect(memoryFor(1e6, 100_000)).toBe(1e6)
+    expect(memoryFor(1e6, 20e6)).toBe(64e6)
+    expect(memoryFor(1e6, 2e9)).toBe(1e9)
   })
 })

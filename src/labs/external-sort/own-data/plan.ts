@@ -17,6 +17,8 @@ export interface PlanInput {
   readonly fanIn: number
   readonly formation: 'fill-sort-spill' | 'replacement-selection'
   readonly doubleBuffering: boolean
+  /** Memory that reading takes where it is no page; see `readerBytesOf`. */
+  readonly readerBytes: number | undefined
 }
 
 export interface SortPlan {
@@ -46,28 +48,38 @@ function fixedBytes(fanIn: number): number {
   return 16_384 + 64 * fanIn
 }
 
-/** The page that the input is read through is held all the time. */
-function sourceBytes(pageBytes: number): number {
-  return pageBytes + 4
+/** Memory that is not the sort's, given what reading a file takes beside its writing; see `parquetSinkBytes`. */
+function heldBytes(memoryBytes: number, pageBytes: number, readerBytes: number | undefined): number {
+  // Text is read through a page and written from the sort's own.
+  if (readerBytes === undefined) return pageBytes + 4
+  return readerBytes + writerBytes(memoryBytes)
 }
 
-/** Pages that memory holds beside the small arrays and the page of the input. */
-export function pagesIn(memoryBytes: number, pageBytes: number, fanIn: number): number {
-  return Math.max(0, Math.floor((memoryBytes - fixedBytes(fanIn) - sourceBytes(pageBytes)) / pageBytes))
+/** What writing Parquet takes: a row group of a 32nd of the memory, decoded. */
+function writerBytes(memoryBytes: number): number {
+  return 8 * Math.max(32 * 1024, Math.min(16 << 20, Math.floor(memoryBytes / 32)))
+}
+
+/** The memory and page sizes that pages are counted from. */
+export type MemoryChoice = Pick<PlanInput, 'memoryBytes' | 'pageBytes' | 'doubleBuffering' | 'readerBytes'>
+
+/** Memory that is left for pages. */
+function roomFor({ memoryBytes, pageBytes, readerBytes }: MemoryChoice, fanIn: number): number {
+  return memoryBytes - fixedBytes(fanIn) - heldBytes(memoryBytes, pageBytes, readerBytes)
+}
+
+/** Pages that memory holds beside the small arrays and what reading and writing take. */
+export function pagesIn(choice: MemoryChoice, fanIn: number): number {
+  return Math.max(0, Math.floor(roomFor(choice, fanIn) / choice.pageBytes))
 }
 
 /** The largest fan-in whose pages fit; below 2 nothing can be merged. */
-export function largestFanIn(memoryBytes: number, pageBytes: number, doubleBuffering: boolean): number {
-  const pages = pagesIn(memoryBytes, pageBytes, 0)
-  const most = Math.floor(pages / (doubleBuffering ? 2 : 1)) - 1
-  return Math.min(4096, fitting(memoryBytes, pageBytes, doubleBuffering, most))
-}
-
-/** Small arrays grow with the fan-in, so the last few may not fit. */
-function fitting(memoryBytes: number, pageBytes: number, doubleBuffering: boolean, most: number): number {
-  let fanIn = most
-  while (fanIn >= 2 && (fanIn + 1) * (doubleBuffering ? 2 : 1) > pagesIn(memoryBytes, pageBytes, fanIn)) fanIn--
-  return fanIn
+export function largestFanIn(choice: MemoryChoice): number {
+  const copies = choice.doubleBuffering ? 2 : 1
+  let fanIn = Math.floor(pagesIn(choice, 0) / copies) - 1
+  // Small arrays grow with the fan-in, so the last few may not fit.
+  while (fanIn >= 2 && (fanIn + 1) * copies > pagesIn(choice, fanIn)) fanIn--
+  return Math.min(4096, fanIn)
 }
 
 /** A page as large as merging some thirty runs at a time allows, a power of two from 4 KiB to 1 MiB. */
@@ -77,22 +89,24 @@ export function pageFor(memoryBytes: number): number {
   return pageBytes
 }
 
-/** An eighth of the file, so that it spills, in a round number from 256 kB to 64 MB. */
-export function memoryFor(sizeBytes: number): number {
+/** An eighth of the file, so that it spills, in a round number from 256 kB to 64 MB; more where reading takes more. */
+export function memoryFor(sizeBytes: number, readerBytes: number | undefined): number {
+  const fits = (memoryBytes: number): boolean =>
+    readerBytes === undefined || readerBytes + writerBytes(memoryBytes) <= memoryBytes / 2
   for (const memoryBytes of [256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6]) {
-    if (8 * memoryBytes >= sizeBytes) return memoryBytes
+    if (8 * memoryBytes >= sizeBytes && fits(memoryBytes)) return memoryBytes
   }
-  return 64e6
+  return [64e6, 128e6, 256e6, 512e6].find(fits) ?? 1e9
 }
 
 export function planSort(input: PlanInput): SortPlan {
-  const { memoryBytes, pageBytes, fanIn, doubleBuffering } = input
+  const { pageBytes, fanIn, doubleBuffering } = input
   const records = input.records ?? Math.max(1, Math.round(input.sizeBytes / Math.max(1, input.meanRecordBytes + 1)))
-  const pages = pagesIn(memoryBytes, pageBytes, fanIn)
-  const most = Math.max(2, Math.min(fanIn, largestFanIn(memoryBytes, pageBytes, doubleBuffering)))
+  const pages = pagesIn(input, fanIn)
+  const most = Math.max(2, Math.min(fanIn, largestFanIn(input)))
   const frame = frameBytes(input)
   const writtenBytes = pageBytes * (doubleBuffering ? 2 : 1)
-  const roomBytes = Math.max(1, memoryBytes - fixedBytes(fanIn) - sourceBytes(pageBytes) - writtenBytes)
+  const roomBytes = Math.max(1, roomFor(input, fanIn) - writtenBytes)
   const runs = runsOf(input, records, frame, roomBytes)
   const passes = runs <= 1 ? runs : mergePasses(runs, most)
   const formedBytes = runs === 0 ? 0 : records * frame

@@ -2,6 +2,9 @@ import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } f
 
 /** What the worker answers about files and finished sorts, checked on arrival. */
 
+/** The type of a column that nothing can be sorted by. */
+export const UNORDERED = 'no order'
+
 export type FileFormat = 'csv' | 'ndjson' | 'parquet'
 
 export interface FileColumn {
@@ -34,6 +37,8 @@ export interface FileReport {
   readonly meanRecordBytes: number
   /** All records, where the format tells without reading them. */
   readonly records: number | undefined
+  /** Memory that reading takes beside the pages of the sort; undefined for text, which is read through one page. */
+  readonly readerBytes: number | undefined
   /** Things worth knowing, whole sentences: "Row 3 has 2 fields, the header has 4." */
   readonly remarks: readonly string[]
   readonly storage: StorageReport
@@ -94,6 +99,7 @@ export function parseFileReport(value: unknown): FileReport {
     sampleRecords: parseCount(data['sampleRecords'], 'sampleRecords'),
     meanRecordBytes: parseAmount(data['meanRecordBytes'], 'meanRecordBytes'),
     records: parseOptional(data['records'], 'records'),
+    readerBytes: parseOptional(data['readerBytes'], 'readerBytes'),
     remarks: parseTexts(data['remarks'], 'remarks'),
     storage: parseStorage(data['storage']),
   }

@@ -32,7 +32,7 @@ export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): re
     {
       label: 'Pages of memory',
       value: `${formatCount(plan.pages)} of ${sizeText(pageOf(form))}`,
-      outcome: plan.pages >= fanInOf(form) + 1 ? 'good' : 'bad',
+      outcome: plan.pages >= fanInOf(form, report) + 1 ? 'good' : 'bad',
     },
     spaceCheck(storage, plan),
   ]

@@ -3,7 +3,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortHeader } from '../../../engine/sort/state.ts'
 import type { Question } from '../../../player/lab.ts'
 import { historyOf } from '../history.ts'
-import { runLab, variedRuns, type LabRun } from '../lab-run.test.ts'
+import { runLab, telling, variedRuns, type LabRun } from '../lab-run.test.ts'
 import { sceneOf } from './kit.ts'
 import { ask, questionOf, TOPICS } from './question.ts'
 
@@ -282,14 +282,6 @@ function firstOfNext(asked: Asked): string {
   return label(asked, selection?.heap.items[at] as number)
 }
 
-/** Positions to ask at: behind every rare event, and some of the others. */
-function positionsOf({ log }: LabRun): number[] {
-  const step = log.length > 1500 ? 13 : 5
-  const isWorth = (position: number): boolean =>
-    position % step === 0 || ![SortEvent.compare, SortEvent.emit].includes(log.kindOf(position) as 1)
-  return Array.from({ length: log.length }, (_, position) => position).filter(isWorth)
-}
-
 function theDefaultRun(): LabRun {
   return (RUNS[0]?.[1] as () => LabRun)()
 }
@@ -299,7 +291,8 @@ const seen = new Map<string, number>()
 describe.each(RUNS)('questions: %s', (name, runOf) => {
   test('every right answer is true, and no other one reads like it', () => {
     const run = runOf()
-    for (const position of positionsOf(run)) {
+    for (const position of telling(run)) {
+      if (position === run.log.length) continue
       const scene = sceneOf(run.momentAt(position), run.stateAt, position * 7)
       for (const topic of TOPICS) {
         const question = ask(topic, scene)
@@ -349,7 +342,8 @@ describe('the catalogue of questions', () => {
   test('at least 20 topics come up in the default run, and its merge never runs out of questions', () => {
     const run = theDefaultRun()
     const topics = new Set<string>()
-    for (const position of positionsOf(run)) {
+    for (const position of telling(run)) {
+      if (position === run.log.length) continue
       const scene = sceneOf(run.momentAt(position), run.stateAt, position)
       for (const topic of TOPICS) if (ask(topic, scene) !== undefined) topics.add(topic.id)
       if (scene.state.stage === 'merge') expect(questionOf(scene.moment, run.stateAt, position)).toBeDefined()

@@ -1,0 +1,165 @@
+import type { CDPSession, Locator, Page } from '@playwright/test'
+import { checkAxe, checkText, expect, test } from './fixtures.ts'
+import { countOf, expectAt, lengthOf, openLab, playhead, positionOf, waitForLog, waitForPosition } from './tools/lab-page.ts'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+const LEAST_PX = 44
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+function timeline(page: Page): Locator {
+  return page.getByRole('region', { name: 'Timeline' })
+}
+
+async function boxOf(locator: Locator): Promise<Point & { readonly width: number; readonly height: number }> {
+  const box = await locator.boundingBox()
+  if (box === null) throw new Error('it is not on the page')
+  return box
+}
+
+/** Fingers of a hand that stay on the glass between calls. */
+function createFingers(session: CDPSession) {
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) })
+  return {
+    down: (...points: Point[]) => send('touchStart', points),
+    move: (...points: Point[]) => send('touchMove', points),
+    up: () => send('touchEnd', []),
+  }
+}
+
+/** Buttons and tabs in sight that are too small for a finger. */
+function listSmallButtons(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((leastPx) => {
+    const parts = [...document.querySelectorAll('button, [role=tab], [role=radio], header a')]
+    return parts
+      .filter((part) => part.checkVisibility({ visibilityProperty: true }))
+      .map((part) => ({ part, box: part.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.bottom > 0 && box.top < innerHeight)
+      .filter(({ box }) => Math.min(box.width, box.height) < leastPx)
+      .map(({ part, box }) => {
+        const name = part.getAttribute('aria-label') ?? part.textContent.trim()
+        return `${name}: ${Math.round(box.width)} × ${Math.round(box.height)}`
+      })
+  }, least)
+}
+
+test('one panel at a time, the timeline under each of them', async ({ page }) => {
+  await openLab(page)
+  await page.getByRole('button', { name: 'One event on' }).tap()
+  await expectAt(page, 1)
+  const panels = [
+    ['Story', page.getByRole('list', { name: 'Pseudo-code' })],
+    ['Stage', page.getByRole('region', { name: 'Stage' }).getByRole('img')],
+    ['State', page.getByRole('region', { name: 'Recorded: event 1' })],
+  ] as const
+  for (const [name, panel] of panels) {
+    await page.getByRole('tablist', { name: 'Panels' }).getByRole('tab', { name }).tap()
+    await expect(panel).toBeVisible()
+    for (const [other, hidden] of panels) if (other !== name) await expect(hidden).toBeHidden()
+    await expect(timeline(page)).toBeInViewport({ ratio: 0.9 })
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport()
+    await checkText(page, undefined, `with the tab ${name}`)
+    await checkAxe(page, `with the tab ${name}`)
+  }
+  const box = await boxOf(timeline(page))
+  expect(box.y + box.height).toBeLessThanOrEqual(844)
+})
+
+test('the first visit begins with one tap, and the lit line says what happens', async ({ page }) => {
+  await page.goto('/')
+  await waitForLog(page)
+  expect(await listSmallButtons(page, LEAST_PX)).toEqual([])
+  await page.getByRole('button', { name: 'Play', exact: true }).tap()
+  await waitForPosition(page, (position) => position > 2)
+  await page.getByRole('button', { name: 'Pause' }).tap()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  const outcome = page.locator('.lit-line')
+  await expect(outcome).toBeVisible()
+  await expect(outcome).toContainText(/page \d+ of the input/)
+})
+
+test('every button is large enough for a finger', async ({ page }) => {
+  await openLab(page)
+  expect(await listSmallButtons(page, LEAST_PX)).toEqual([])
+  for (const tab of ['Story', 'State'] as const) {
+    await page.getByRole('tab', { name: tab }).first().tap()
+    // What stands in running text and lists is as high as its line.
+    const small = await listSmallButtons(page, 24)
+    expect(small, tab).toEqual([])
+  }
+  for (const name of ['To the start', 'One event back', 'Play', 'One event on', 'To the end']) {
+    const button = page.getByRole('button', { name, exact: true })
+    if (!(await button.isVisible())) continue
+    const { width, height } = await boxOf(button)
+    expect(Math.min(width, height), name).toBeGreaterThanOrEqual(52)
+  }
+})
+
+test('a finger scrubs the score, two fingers zoom it', async ({ page }) => {
+  await openLab(page)
+  const fingers = createFingers(await page.context().newCDPSession(page))
+  const box = await boxOf(page.locator('.tl-plot'))
+  const at = (share: number): Point => ({ x: box.x + share * box.width, y: box.y + 20 })
+  await fingers.down(at(0.3))
+  await fingers.move(at(0.35))
+  await fingers.move(at(0.5))
+  const middle = await waitForPosition(page, (position) => position > 0)
+  await fingers.move(at(0.8))
+  const right = await waitForPosition(page, (position) => position > middle)
+  await fingers.move(at(0.2))
+  await waitForPosition(page, (position) => position < middle)
+  await fingers.up()
+  const left = await positionOf(page)
+  expect(left).toBeLessThan(middle)
+  expect(await countOf(page, 'compare').catch(() => 0)).toBeGreaterThanOrEqual(0)
+
+  // The same place on the glass is further on in the log when less of it is shown between the same two fingers.
+  await fingers.down(at(0.4), at(0.6))
+  for (const spread of [0.15, 0.2, 0.3, 0.4]) await fingers.move(at(0.5 - spread), at(0.5 + spread))
+  await fingers.up()
+  await expectAt(page, left)
+  await page.touchscreen.tap(at(0.8).x, at(0.8).y)
+  const zoomed = await waitForPosition(page, (position) => position !== left)
+  expect(zoomed).toBeLessThan(right)
+  expect(zoomed).toBeGreaterThan(middle)
+})
+
+test('the menu forks and changes the speed, the palette is there too', async ({ page }) => {
+  await openLab(page)
+  const length = await lengthOf(page)
+  await page.getByRole('button', { name: 'More', exact: true }).tap()
+  await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: /Fork here/ }).tap()
+  const acts = page.getByRole('dialog', { name: 'Fork at event 0' })
+  await expect(acts).toBeVisible()
+  await checkText(page, undefined, 'with the acts of a fork')
+  await acts.getByRole('button', { name: 'merge with a binary heap' }).tap()
+  await waitForLog(page)
+  await expect.poll(() => lengthOf(page)).toBeGreaterThan(length)
+
+  await page.getByRole('button', { name: 'More', exact: true }).tap()
+  await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: /Find a lab/ }).tap()
+  const field = page.getByRole('combobox', { name: 'Find a lab, event or question' })
+  await field.fill('seq 1999')
+  await page.getByRole('option', { name: 'Event 1,999' }).tap()
+  await expectAt(page, 1999)
+  await expect(playhead(page)).toBeVisible()
+})
+
+test('a question is asked and answered by tapping', async ({ page }) => {
+  await openLab(page)
+  await page.getByRole('button', { name: 'More', exact: true }).tap()
+  await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: /Find a lab/ }).tap()
+  await page.getByRole('combobox', { name: 'Find a lab, event or question' }).fill('predict')
+  await page.getByRole('option', { name: /Predict from here/ }).tap()
+  await expect(page.getByText('Predict, question 1 in this session')).toBeVisible()
+  await checkText(page, undefined, 'with a question')
+  await page.getByRole('radio').first().tap()
+  await page.getByRole('button', { name: 'Lock it in' }).tap()
+  await page.getByRole('button', { name: 'Play the truth' }).tap()
+  await expect(page.getByRole('status').filter({ hasText: /^(Right|Not so), and/ })).toBeVisible()
+})

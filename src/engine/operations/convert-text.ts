@@ -1,0 +1,122 @@
+import { MemoryBudget } from '../sort/memory-budget.ts'
+import { readCsvHeader } from '../sort/formats/csv-header.ts'
+import { CsvScanner } from '../sort/formats/csv-scanner.ts'
+import { inferTypes } from '../sort/formats/infer-types.ts'
+import { JsonScanner } from '../sort/formats/json-scanner.ts'
+import type { FieldSlice, RecordScanner } from '../sort/formats/record-scanner.ts'
+import { TextBlock } from '../sort/formats/text-block.ts'
+import type { ByteSink, ByteSource } from '../sort/ports.ts'
+import { SortError } from '../sort/sort-error.ts'
+
+/** A number as RFC 8259 has it. */
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
+
+/**
+ * Writes a CSV file as NDJSON. A column whose values are all numbers is written as numbers, digit by digit as they
+ * stand, everything else as text; an empty field is null. Yields the bytes read in both passes.
+ */
+export function* convertCsvToNdjson(file: ByteSource, output: ByteSink, pageBytes: number): Generator<number, void> {
+  const { columns, bytes } = readCsvHeader(file)
+  const start = Math.min(bytes.length, file.sizeBytes)
+  const scanner = new CsvScanner(
+    columns.length,
+    columns.map((_, column) => column),
+  )
+  const types = yield* inferTypes(file, scanner, start, new MemoryBudget(Infinity), pageBytes)
+  const isNumeric = types.map(({ type }) => type === 'int64' || type === 'float64')
+  const names = columns.map((name) => JSON.stringify(name))
+  yield* writeRows(file, scanner, start, pageBytes, output, (fields) => {
+    const members = fields.map((field, i) => {
+      const text = tryText(field)
+      if (text === undefined) return `${names[i] ?? ''}:null`
+      return `${names[i] ?? ''}:${isNumeric[i] === true && JSON_NUMBER.test(text) ? text : JSON.stringify(text)}`
+    })
+    return `{${members.join(',')}}\n`
+  })
+}
+
+/**
+ * Writes an NDJSON file as CSV: a column for each member that any line has, in the order in which they come up first.
+ * null and an absent member are empty fields, objects and arrays stand as JSON. Yields the bytes read in both passes.
+ */
+export function* convertNdjsonToCsv(file: ByteSource, output: ByteSink, pageBytes: number): Generator<number, void> {
+  const names = yield* collectMembers(file, pageBytes)
+  const encoder = new TextEncoder()
+  output.write(encoder.encode(`${names.map(quoteField).join(',')}\n`))
+  yield* writeRows(file, new JsonScanner(names), 0, pageBytes, output, (fields) => {
+    const cells = fields.map((field) => (field.isMissing ? '' : quoteField(decode(field))))
+    return `${cells.join(',')}\n`
+  })
+}
+
+/** The members of all lines, in the order in which they come up first. */
+function* collectMembers(file: ByteSource, pageBytes: number): Generator<number, string[]> {
+  const names = new Set<string>()
+  const scanner = new JsonScanner([])
+  for (const block of blocksOf(file, 0, pageBytes)) {
+    while (block.at < block.end) {
+      const next = scanner.scan(block.bytes, block.at, block.end, block.isLast)
+      if (next < 0) break
+      if (scanner.problem === undefined && !scanner.isBlank) {
+        const line: unknown = JSON.parse(decoder.decode(block.bytes.subarray(block.at, scanner.recordEnd)))
+        for (const name of Object.keys(line as object)) names.add(name)
+      }
+      block.at = next
+    }
+    yield block.position
+  }
+  return [...names]
+}
+
+function* writeRows(
+  file: ByteSource,
+  scanner: RecordScanner,
+  start: number,
+  pageBytes: number,
+  output: ByteSink,
+  rowOf: (fields: readonly FieldSlice[]) => string,
+): Generator<number, void> {
+  const encoder = new TextEncoder()
+  for (const block of blocksOf(file, start, pageBytes)) {
+    let text = ''
+    while (block.at < block.end) {
+      const next = scanner.scan(block.bytes, block.at, block.end, block.isLast)
+      if (next < 0) break
+      if (scanner.problem !== undefined) throw new SortError('UNDECODABLE_ROW', scanner.detail, file.name)
+      if (!scanner.isBlank) text += rowOf(scanner.fields)
+      block.at = next
+    }
+    output.write(encoder.encode(text))
+    yield file.sizeBytes + block.position
+  }
+  output.close()
+}
+
+/** The file block by block; each is to be used up to the last whole record before the next one is taken. */
+function* blocksOf(file: ByteSource, start: number, pageBytes: number): Generator<TextBlock, void> {
+  const block = new TextBlock(file, start)
+  block.allocate(new MemoryBudget(Infinity), pageBytes)
+  while (block.position < file.sizeBytes) {
+    const before = block.position
+    block.fill()
+    yield block
+    // The output of a sort has no record that is longer than a page of that sort.
+    if (block.position === before) throw new SortError('RECORD_TOO_LONG', 'a row does not fit in a page', file.name)
+  }
+}
+
+const decoder = new TextDecoder()
+
+function decode({ bytes, start, end }: FieldSlice): string {
+  return decoder.decode(bytes.subarray(start, end))
+}
+
+function tryText(field: FieldSlice): string | undefined {
+  return field.isMissing ? undefined : decode(field)
+}
+
+/** A field as RFC 4180 has it. An empty text is quoted, since an empty field is a missing value. */
+export function quoteField(text: string): string {
+  if (text === '') return '""'
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
