@@ -129,7 +129,9 @@ test('the practice log at the foot of the returning home can be scrubbed back an
   await expect(page.getByRole('button', { name: 'Resume' })).toBeEnabled()
 })
 
-test('the keys of every page work at home too: the palette, the sheet of keys, a file of one’s own', async ({ page }) => {
+test('the keys of every page work at home too: the palette, the sheet of keys, a file of one’s own', async ({
+  page,
+}) => {
   await page.goto('/#/about')
   await expect(page.getByRole('heading', { name: 'About Lakescope' })).toBeVisible()
   const field = await openPalette(page)

@@ -222,6 +222,36 @@ test('NDJSON is sorted by a member that only later lines have', async ({ page })
   expect(await save(page, 'Save the sorted file')).toBe(`${sorted.join('\n')}\n`)
 })
 
+test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV', async ({ page }) => {
+  test.slow()
+  const rows = createRows(20_000)
+  await openOwnData(page)
+  await pickFile(page, csvOf(rows))
+  await chooseKeys(page)
+  await sortButton(page).click()
+  await waitForResult(page)
+  await page.getByLabel('Save as').selectOption('Parquet')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the sorted file' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('people.sorted.parquet')
+  const parquet = readFileSync(await download.path())
+
+  await page.reload()
+  await pickFile(page, parquet, 'people.parquet')
+  await expect(page.getByRole('table', { name: 'What was found' })).toContainText('20,000')
+  await columnHead(page, 'id').click()
+  await page.getByLabel('Memory', { exact: true }).fill('800 kB')
+  await page.getByLabel('Page', { exact: true }).fill('16 kB')
+  await sortButton(page).click()
+  await waitForResult(page)
+  await expect(result(page).locator('.own-facts')).toContainText(/^[1-9]\d* runs, .*sorted by id int64; /)
+  await page.getByLabel('Save as').selectOption('CSV')
+  // A number is written as briefly as it can be.
+  const written = rows.map((row) => row.replace(/(\.\d)0(?=,)/, '$1').replace(/\.0(?=,)/, ''))
+  expect(await save(page, 'Save the sorted file')).toBe(csvOf(written))
+})
+
 test('the keyboard is enough', async ({ page }) => {
   await openOwnData(page, '/some/deep/path/')
   const choosing = page.waitForEvent('filechooser')

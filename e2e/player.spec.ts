@@ -281,14 +281,18 @@ test('what is heard: the slider says event, kind and outcome, a live region tell
   const live = page.locator('[aria-live=polite].visually-hidden')
   const said = await live.innerText()
   expect(said).not.toBe('')
-  await expect.poll(async () => (await head.getAttribute('aria-valuetext'))?.includes(await live.innerText())).toBe(true)
+  await expect
+    .poll(async () => (await head.getAttribute('aria-valuetext'))?.includes(await live.innerText()))
+    .toBe(true)
   const second = await live.innerText()
   for (let press = 0; press < 3; press++) await page.keyboard.press(']')
   await page.keyboard.press('Space')
   await waitForPosition(page, (position) => position > 2100)
   expect(await live.innerText()).toBe(second)
   await page.keyboard.press('Space')
-  await expect.poll(async () => (await head.getAttribute('aria-valuetext'))?.includes(await live.innerText())).toBe(true)
+  await expect
+    .poll(async () => (await head.getAttribute('aria-valuetext'))?.includes(await live.innerText()))
+    .toBe(true)
   expect(await live.innerText()).not.toBe(second)
 })
 
@@ -302,7 +306,11 @@ test('the State tab is the stage as a table', async ({ page }) => {
   await expect(tab).toHaveAttribute('aria-selected', 'true')
   const table = page.getByRole('tabpanel').getByRole('table')
   await expect(table.getByRole('row', { name: /^memory/ })).toBeVisible()
-  const held = await table.getByRole('row', { name: /^memory/ }).getByRole('cell').nth(1).innerText()
+  const held = await table
+    .getByRole('row', { name: /^memory/ })
+    .getByRole('cell')
+    .nth(1)
+    .innerText()
   expect(parseNumber(held)).toBe(40)
 
   await goToEvent(page, 1999)
@@ -317,7 +325,10 @@ test('the lit line is the one that the event executes, and the story jumps to it
   const lit = page.getByRole('list', { name: 'Pseudo-code' }).locator('li[aria-current=true]')
   await goToEvent(page, 1)
   await expect(lit).toContainText('read a page')
-  await page.getByRole('region', { name: 'Story' }).getByRole('button', { name: /Merge all runs/ }).click()
+  await page
+    .getByRole('region', { name: 'Story' })
+    .getByRole('button', { name: /Merge all runs/ })
+    .click()
   await waitForPosition(page, (position) => position > 1)
   expect(await kindOf(page)).toBe('merge step')
   await expect(lit).toContainText('tree.build(heads)')

@@ -10,7 +10,9 @@ function verdict(page: Page) {
   return page.getByRole('status').filter({ hasText: /^(Right|Not so), and / })
 }
 
-test('P asks, the future is hidden, Enter locks in, the truth is played, the answer is remembered', async ({ page }) => {
+test('P asks, the future is hidden, Enter locks in, the truth is played, the answer is remembered', async ({
+  page,
+}) => {
   await openLab(page)
   await goToEvent(page, 1999)
   await page.keyboard.press('p')

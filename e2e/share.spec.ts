@@ -125,7 +125,9 @@ test('a link that was cut off, or is none, says so and the lab opens from its be
   })
   const wrong = tamper(link, (moment) => (moment['branches'] = []))
   await openElsewhere(browser, wrong, async (opened) => {
-    await expect(opened.locator('.share-notice')).toContainText('This is not a saved moment: it needs 1 to 64 branches.')
+    await expect(opened.locator('.share-notice')).toContainText(
+      'This is not a saved moment: it needs 1 to 64 branches.',
+    )
   })
 })
 

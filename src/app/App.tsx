@@ -42,11 +42,16 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   )
   const takeFile = useCallback(() => file, [file])
   useFileDrop(useCallback((dropped: File) => void openDropped(dropped, go, openFile), [go, openFile]))
+  const isOwnData = parseRoute(path).page === 'own-data'
   usePageKeys(
     letterKeys,
     useMemo(
-      () => ({ palette: () => openSheet('palette'), keys: () => openSheet('keys'), open: () => openFile(undefined) }),
-      [openFile],
+      () => ({
+        palette: () => openSheet('palette'),
+        keys: () => openSheet('keys'),
+        ...(isOwnData ? {} : { open: () => openFile(undefined) }),
+      }),
+      [openFile, isOwnData],
     ),
   )
   const context = useMemo<AppContext>(

@@ -65,7 +65,12 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, check }: OnBen
   const { progress, offer, go } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   useEffect(() => recordPlaces(session, progress), [session, progress])
-  const [ui] = useState(createBenchUi)
+  const [ui] = useState(() => {
+    const made = createBenchUi()
+    // On a phone one panel is seen at a time, and the first to be seen is the one that says what this is.
+    if (isFirstVisit) made.setState({ phoneTab: 'story' })
+    return made
+  })
   useEffect(() => {
     offer({ session, ui })
     return () => offer(undefined)
@@ -75,9 +80,11 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, check }: OnBen
     if (!isFirstVisit) return undefined
     // The first step makes it a visit to the lab: the address says so, the page stays as it is.
     return session.core.store.subscribe(({ position, direction }) => {
-      if (position > 0 || direction !== 0) go(labPath(entry.id))
+      if (position === 0 && direction === 0) return
+      ui.setState({ phoneTab: 'stage' })
+      go(labPath(entry.id))
     })
-  }, [isFirstVisit, session, entry, go])
+  }, [isFirstVisit, session, ui, entry, go])
   const openOwn = useCallback(() => go(ownDataPath(entry.id)), [go, entry])
   const onPrediction = useCallback(
     (answered: AnsweredPrediction) => void progress.append({ type: 'prediction', lab: entry.id, ...answered }),

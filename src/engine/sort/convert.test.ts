@@ -33,7 +33,14 @@ test('CSV becomes Parquet with types, and CSV again', async () => {
       'name, first': 'a "b"',
       id_2: 'x',
     },
-    { id: -(2n ** 63n), price: undefined, day: undefined, at: new Date('1969-12-31T23:59:59.5Z') },
+    {
+      id: -(2n ** 63n),
+      price: null,
+      day: null,
+      at: new Date('1969-12-31T23:59:59.5Z'),
+      'name, first': null,
+      id_2: null,
+    },
     {
       id: 3n,
       price: 1000,

@@ -123,6 +123,81 @@ describe('an external sort of lab records', () => {
   })
 })
 
+describe('a limit', () => {
+  test('any limit gives the first records of the order', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(numbers, texts),
+        settings,
+        fc.integer({ min: 1, max: 320 }),
+        (keys: LabKey[], all, limit) => {
+          const { pages, direction, ...rest } = all
+          const memoryRecords = pages * rest.pageRecords
+          const key = { column: 0, type: labKeyType(keys), direction, nulls: 'first' } as const
+          const { order, store } = sortLab(keys, { ...rest, memoryRecords, keys: [key], limit })
+          expect(order).toEqual(sortNaively(keys, direction).slice(0, limit))
+          expect(store.sizeBytes).toBe(0)
+        },
+      ),
+    )
+  })
+
+  test('far below the memory nothing is spilled', () => {
+    const { result, trace } = sortLab(createLabKeys('uniform', 500, 7), { limit: 10 })
+    expect(result.counters).toMatchObject({ runs: 0, runPagesWritten: 0, dropped: 490, outputPages: 3 })
+    const drops = eventsOf(trace).filter(([kind]) => kind === SortEvent.drop)
+    expect(drops.reduce((sum, event) => sum + (event[2] as number), 0)).toBe(490)
+  })
+
+  test('survives crashes', () => {
+    const keys = createLabKeys('uniform', 60, 7, 30)
+    for (const limit of [3, 20]) {
+      for (let at = 0; at < 700; at += 3) {
+        const { order } = sortLab(keys, {
+          pageRecords: 2,
+          memoryRecords: 12,
+          fanIn: 2,
+          limit,
+          acts: [{ at, crash: true }],
+        })
+        expect(order).toEqual(sortNaively(keys).slice(0, limit))
+      }
+    }
+  })
+})
+
+describe('combining', () => {
+  test('any settings: one record for each key, with the value of all of them', () => {
+    const few = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 300, size: 'max' })
+    const combine = fc.constantFrom('count' as const, 'sum' as const, 'min' as const, 'max' as const)
+    fc.assert(
+      fc.property(few, settings, combine, fc.option(fc.nat(600)), (keys, { pages, direction, ...rest }, how, at) => {
+        const memoryRecords = pages * rest.pageRecords
+        const key = { column: 0, type: 'int32', direction, nulls: 'first' } as const
+        const acts = at === null ? [] : [{ at, crash: true as const }]
+        const sorted = sortLab(keys, { ...rest, memoryRecords, keys: [key], combine: how, acts })
+        const first = sortNaively(keys, direction).filter((record) => keys.indexOf(keys[record] as number) === record)
+        expect(sorted.order).toEqual(first)
+        const values = first.map((record) => {
+          const same = keys.flatMap((other, i) => (other === keys[record] ? [i] : []))
+          if (how === 'count') return same.length
+          if (how === 'sum') return same.reduce((a, b) => a + b)
+          return how === 'min' ? Math.min(...same) : Math.max(...same)
+        })
+        expect(sorted.values).toEqual(values)
+      }),
+    )
+  })
+
+  test('tells each record that it adds', () => {
+    const { trace, result } = sortLab(createLabKeys('few-distinct', 320, 7), { combine: 'count' })
+    const events = eventsOf(trace)
+    const combined = events.filter(([kind]) => kind === SortEvent.combine)
+    expect(combined).toHaveLength(result.counters.combined)
+    expect(result.records + combined.length).toBe(320)
+  })
+})
+
 const SMALL: Partial<SortOptions> = { pageRecords: 2, memoryRecords: 12, fanIn: 3 }
 
 describe('acts', () => {

@@ -46,6 +46,7 @@ function startSort(header: SortHeader): SortState {
     selection: undefined,
     runs: [],
     waiting: [],
+    outputInputs: [],
     runRecords: new Ledger(),
     runRecordsLength: 0,
     pageHeights: new Ledger(),

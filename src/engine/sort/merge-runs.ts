@@ -45,11 +45,11 @@ function* mergeStep(
       continue
     }
     const leaf = chooser.top
-    if (leaf < 0 || taken === most) break
-    taken++
+    if (leaf < 0) break
     const at = cursors.at[leaf] as number
     const number = layout.isNumbered ? (words[at + FRAME_NUMBER] as number) : 0
     putRecord(job, writer, at, (inputs[leaf] as RunManifest).run, number)
+    if (++taken === most) break
     cursors.advance(leaf)
     chooser.replay()
     if (writer.isPageFull) writer.flush()

@@ -12,6 +12,7 @@ export function beginMerge(draft: SortState, first: number, count: number, targe
   const level = Math.max(0, ...inputs.map((input) => (draft.runs[input.run - 1] as Run).level))
   draft.mergeLevel = Math.max(draft.mergeLevel, count === 1 ? level : level + 1)
   draft.stage = 'merge'
+  if (target === 0) draft.outputInputs = inputs.map((input) => input.run)
   draft.selection = undefined
   draft.sorter = undefined
   draft.filled = 0
@@ -79,6 +80,12 @@ export function emitFromMerge(draft: SortState, record: number | undefined): voi
   if (input.cursor === input.loaded && input.cursor < input.length) merge.waiting = leaf as number
   else advance(merge, leaf as number)
   changeStructure(draft, merge)
+}
+
+/** A limit is reached: what is left of the inputs is not read any more. */
+export function dropFromMerge(merge: MergeStep): void {
+  merge.waiting = -1
+  for (const input of merge.inputs) input.cursor = input.length
 }
 
 /** The step is complete: its inputs are consumed, what it made waits in their place. */

@@ -8,6 +8,7 @@ import { MergeSorter } from './memory-sort.ts'
 import {
   beginMerge,
   changeStructure,
+  dropFromMerge,
   emitFromMerge,
   endMergeStep,
   mergePageRead,
@@ -44,10 +45,9 @@ function reduceEvent(draft: SortState, kind: SortEventKind, a: number, b: number
     case SortEvent.mergeStep:
       return beginMerge(draft, a, b, c)
     case SortEvent.combine:
-      draft.counts.combined++
-      return emitFromMerge(draft, undefined)
+      return combined(draft, b)
     case SortEvent.drop:
-      return dropped(draft, b)
+      return dropped(draft, a, b)
     case SortEvent.tally:
       return tallied(draft, a, b, c)
     case SortEvent.setting:
@@ -110,6 +110,8 @@ function inputPageRead(draft: SortState, records: number): void {
     selection.incoming.push(...recordsOfPage(draft, records))
     return
   }
+  // What a limit left in memory stands there in the order in which it was read.
+  if (draft.stage === 'sort') draft.slots.subarray(0, draft.filled).sort()
   draft.stage = 'fill'
   if (draft.slots.length < draft.filled + records) {
     const grown = new Int32Array(Math.max(draft.memory, draft.filled + records))
@@ -228,10 +230,13 @@ function pageWritten(draft: SortState, records: number): void {
     draft.outFrom.splice(0, records)
   }
   draft.outputWritten += records
-  if (isFinished(draft)) {
-    draft.stage = 'done'
-    if (draft.merge !== undefined) endMergeStep(draft)
-  }
+  endWhenFinished(draft)
+}
+
+function endWhenFinished(draft: SortState): void {
+  if (!isFinished(draft)) return
+  draft.stage = 'done'
+  if (draft.merge !== undefined) endMergeStep(draft)
 }
 
 function appendOutput(draft: SortState, record: number, from: number): void {
@@ -249,7 +254,7 @@ function isFinished(draft: SortState): boolean {
   }
   const { merge, selection } = draft
   if (selection !== undefined) return selection.heap.size === 0 && draft.out.length === 0
-  if (merge === undefined) return draft.spilled >= draft.filled - draft.counts.dropped
+  if (merge === undefined) return draft.spilled >= draft.filled
   return draft.out.length === 0 && merge.inputs.every((input) => input.cursor >= input.length)
 }
 
@@ -318,8 +323,29 @@ function selectionOf(draft: SortState): Selection {
   return selection
 }
 
-function dropped(draft: SortState, records: number): void {
+/** Records that cannot be in the result leave: the last of a sorted memory, the top of a heap, the rest of a merge. */
+function dropped(draft: SortState, run: number, records: number): void {
   draft.counts.dropped += records
+  const { merge, selection } = draft
+  if (merge !== undefined) dropFromMerge(merge)
+  else if (selection !== undefined) emitFromSelection(draft, selectionOf(draft).heap.items[0] as number, run)
+  else {
+    settleSlots(draft)
+    draft.filled = Math.max(0, draft.filled - records)
+  }
+  // The last page of the output may have been written before.
+  if (run === 0 && draft.outputWritten > 0) endWhenFinished(draft)
+}
+
+/** A record goes into the one before it with the same key. */
+function combined(draft: SortState, record: number): void {
+  draft.counts.combined++
+  const { merge, selection } = draft
+  if (merge !== undefined) return emitFromMerge(draft, undefined)
+  if (selection !== undefined) return emitFromSelection(draft, record, selectionOf(draft).tags.get(record) ?? 1)
+  settleSlots(draft)
+  const slot = draft.slots.indexOf(record, draft.spilled)
+  draft.slots.copyWithin(slot, slot + 1, draft.filled--)
 }
 
 function tallied(draft: SortState, comparisons: number, records: number, height: number): void {
@@ -348,9 +374,13 @@ function crashed(draft: SortState, survivors: number, covered: number): void {
   draft.merge = undefined
   draft.out = []
   draft.outFrom = []
-  draft.waiting = draft.waiting.slice(0, survivors)
+  // At the very end the runs of the last merge are still on disk: the process has not got to removing them.
+  const runs = draft.stage === 'done' ? draft.outputInputs : draft.waiting
+  draft.waiting = runs.slice(0, survivors)
   // Numbers of lost runs are given again; the ledger goes on behind them, since other states still read it.
-  draft.runs = draft.runs.slice(0, Math.max(0, ...draft.waiting))
+  draft.runs = draft.runs
+    .slice(0, Math.max(0, ...draft.waiting))
+    .map((run) => (draft.waiting.includes(run.number) ? { ...run, mergedInto: undefined } : run))
   draft.outputStart += draft.outputLength
   draft.outputLength = 0
   draft.outputWritten = 0

@@ -125,6 +125,8 @@ export interface SortState {
   runs: Run[]
   /** Numbers of the runs that wait to be merged, in input order. */
   waiting: number[]
+  /** Numbers of the runs that the merge into the output reads; empty before it begins. */
+  outputInputs: readonly number[]
   runRecords: Ledger
   runRecordsLength: number
   pageHeights: Ledger

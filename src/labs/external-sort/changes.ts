@@ -41,7 +41,11 @@ export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
     case SortEvent.combine:
       return combined(before, state, event)
     case SortEvent.drop:
-      return [moved('left out', before.counts.dropped, state.counts.dropped)]
+      return [
+        moved('left out', before.counts.dropped, state.counts.dropped),
+        ...(before.filled === state.filled ? [] : [moved('memory', before.filled, state.filled)]),
+        ...staged(before, state),
+      ]
     case SortEvent.tally:
       return [
         moved('comparisons', before.counts.comparisons, state.counts.comparisons),
@@ -201,7 +205,8 @@ function sealed(before: SortState, state: SortState, event: TraceEvent): ChangeL
 
 function combined(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
   const into = keyOf(state.header, event.c)
-  return [same(`out, its last record ${into}`), ...cursorMoved(before, state, event.a)]
+  const memory = before.filled === state.filled ? [] : [moved('memory', before.filled, state.filled)]
+  return [same(`the record before it, ${into}`), ...cursorMoved(before, state, event.a), ...memory]
 }
 
 function setTo(before: SortState, state: SortState): ChangeLine[] {

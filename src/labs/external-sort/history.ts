@@ -88,7 +88,9 @@ class HistoryReader implements SortHistory {
       for (let i = lo; i < hi; i++) this.#readEvent(chunk, i)
     })
     this.#read = log.length
-    if (log.kindOf(log.length) === SortEvent.writePage && this.#isComplete()) this.doneAt = log.length
+    const last = log.kindOf(log.length)
+    const mayEnd = last === SortEvent.writePage || last === SortEvent.drop
+    if (mayEnd && this.#isComplete()) this.doneAt = log.length
   }
 
   #readEvent(chunk: TraceChunk, i: number): void {

@@ -120,6 +120,7 @@ export function variedRuns(): readonly (readonly [name: string, run: () => LabRu
     ['Zipf', { ...small, shape: 'zipf' }, []],
     ['combine', { ...small, shape: 'few-distinct', combine: true }, []],
     ['a limit', { ...small, limit: 10 }, []],
+    ['a limit near to memory', { ...small, limit: 20 }, []],
     ['a limit in selection', { ...small, limit: 10, formation: 'replacement-selection' }, []],
     ['NaN', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues() }, []],
     [

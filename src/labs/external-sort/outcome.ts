@@ -6,6 +6,7 @@ import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment } from '../../player/lab.ts'
 import { historyOf, tryMergeAt, tryPasses } from './history.ts'
 import { matchOf, sideRun, type Match } from './match.ts'
+import { readSortParams } from './params.ts'
 import { amount, isExhausted, keyOf, keysOf, leafOf, runName, runNames, runOf } from './names.ts'
 
 /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */
@@ -34,7 +35,7 @@ export function outcomeOf(moment: Moment<SortState>): string {
     case SortEvent.combine:
       return combination(moment, event)
     case SortEvent.drop:
-      return dropped(event)
+      return dropped(moment, event)
     case SortEvent.tally:
       return `${formatPlural(event.a, 'comparison')} and ${formatPlural(event.b, 'record')} since the last page`
     case SortEvent.setting:
@@ -162,9 +163,13 @@ function combination({ state, before }: Moment<SortState>, event: TraceEvent): s
   const key = keyOf(state.header, event.b)
   const leaf = before.merge === undefined ? -1 : leafOf(before.merge, event.a)
   const last = state.merge !== undefined && leaf >= 0 && isExhausted(state.merge, leaf) ? ', its last' : ''
-  return `${key} of ${runName(event.a)}${last} is added to the ${key} before it`
+  const from = event.a === 0 ? '' : ` of ${runName(event.a)}`
+  return `${key}${from}${last} is added to the ${key} before it`
 }
 
-function dropped(event: TraceEvent): string {
-  return `${formatPlural(event.b, 'record')} cannot be among the first: left out of ${runName(event.a)}`
+function dropped({ params, state, before }: Moment<SortState>, event: TraceEvent): string {
+  const { limit } = readSortParams(params)
+  const what = `${formatPlural(event.b, 'record')} cannot be among the first ${formatCount(limit)}`
+  if (state.merge !== undefined || before.merge !== undefined) return `${what}: ${runName(event.a)} is complete without`
+  return `${what}: left out of ${runName(event.a)}`
 }

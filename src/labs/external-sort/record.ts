@@ -45,8 +45,9 @@ export function recordOf(log: Log, seq: number, header: SortHeader): string {
     case SortEvent.compare:
       return comparisonCell(log, seq, header)
     case SortEvent.emit:
+      return a === 0 && c === 0 ? `out ${keyOf(header, b)}` : `R${a === 0 ? c : a} ${keyOf(header, b)}`
     case SortEvent.combine:
-      return `R${a === 0 ? c : a} ${keyOf(header, b)}`
+      return `+ ${keyOf(header, b)}`
     case SortEvent.sealRun:
       return `R${a}`
     case SortEvent.tieRange:
@@ -116,9 +117,9 @@ function operandsOf(moment: Moment<SortState>, event: TraceEvent): Readonly<Reco
     case SortEvent.mergeStep:
       return { first: a, runs: b, to: c === 0 ? 'output' : c }
     case SortEvent.combine:
-      return { from: a, record: b, key: keyValue(header, b), into: c }
+      return { ...(a === 0 ? {} : { from: a }), record: b, key: keyValue(header, b), into: c }
     case SortEvent.drop:
-      return { run: a, records: b }
+      return { ...fileOf(event.kind, a), records: b }
     case SortEvent.tally:
       return { comparisons: a, records: b, height: c }
     case SortEvent.setting:

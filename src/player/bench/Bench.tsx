@@ -1,10 +1,10 @@
-import { memo, useCallback, useEffect, useId, useMemo, useState, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { AnyLab } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useKeyboard } from '../useKeyboard.ts'
 import { usePlayback } from '../usePlayback.ts'
 import { createActions, modeOf, type Actions, type BenchCallbacks } from './actions.ts'
-import { createBenchUi, useBenchUi, type BenchUi, type PhoneTab } from './bench-ui.ts'
+import { createBenchUi, useBenchUi, type BenchUi, type Panels, type PhoneTab } from './bench-ui.ts'
 import './bench.css'
 import './sentence.css'
 import './transport.css'
@@ -30,6 +30,7 @@ import './inspector.css'
 import './predict.css'
 import './compare.css'
 import './loading.css'
+import { panelsOf } from './panels.ts'
 import { PhoneTabs } from './PhoneTabs.tsx'
 import type { PredictionSummary } from './PredictInspector.tsx'
 import { Sentence } from './Sentence.tsx'
@@ -68,20 +69,22 @@ export function Bench(props: BenchProps) {
   const { session, onPrediction, onPalette, onKeys, onOpen } = props
   const [ownUi] = useState(createBenchUi)
   const ui = props.ui ?? ownUi
+  const root = useRef<HTMLDivElement>(null)
+  const [panels] = useState(() => panelsOf(root))
   const actions = useMemo(
-    () => createActions(session, ui, { onPrediction, onPalette, onKeys, onOpen }),
-    [session, ui, onPrediction, onPalette, onKeys, onOpen],
+    () => createActions(session, ui, { onPrediction, onPalette, onKeys, onOpen }, panels),
+    [session, ui, panels, onPrediction, onPalette, onKeys, onOpen],
   )
   usePlayback(session)
   useBenchKeys(session, actions, props.singleLetterKeys)
   usePlace(session, props.onPosition)
-  usePredictTab(session, ui)
+  usePredictTab(session, ui, panels)
   useEffect(() => session.core.ports.idle(() => fetchLater(session)), [session])
   const drop = useFileDrop(props.onDropFile)
   const mark = useCallback(() => void actions.bookmark(), [actions])
   const hold = useLongPress('.tl-plot', mark)
   return (
-    <div className="bench" {...drop} {...hold}>
+    <div className="bench" ref={root} {...drop} {...hold}>
       <BenchGrid {...props} ui={ui} actions={actions} />
     </div>
   )
@@ -120,15 +123,20 @@ function usePlace(session: Session, onPosition: BenchProps['onPosition']): void 
   }, [session, onPosition])
 }
 
-/** On a phone a question brings its own tab: the story while it is asked and told, the stage while the truth plays. */
-function usePredictTab(session: Session, ui: BenchUi): void {
+/**
+ * Where there is no room for both, a question brings its own panel: the story while it is asked and told, the stage
+ * while the truth plays.
+ */
+function usePredictTab(session: Session, ui: BenchUi, panels: Panels): void {
   const step = useSession(session, ({ prediction }) => {
     if (prediction === undefined) return undefined
     return session.predicting.truthAhead ? 'stage' : 'story'
   })
   useEffect(() => {
-    if (step !== undefined) ui.setState({ phoneTab: step })
-  }, [ui, step])
+    if (step === undefined) return undefined
+    ui.setState({ phoneTab: step, storyOpen: step === 'story' && panels.isDrawer('story') })
+    return () => ui.setState({ phoneTab: 'stage', storyOpen: false })
+  }, [ui, panels, step])
 }
 
 interface BenchGridProps extends BenchProps {
@@ -151,7 +159,7 @@ function BenchGrid({ session, lab, ui, actions, topBar, notice, story, inspector
       className="bench-grid"
       data-tab={tab}
       data-inspector={inspectorOpen ? 'open' : undefined}
-      data-story={storyOpen || predicting ? 'open' : undefined}
+      data-story={storyOpen ? 'open' : undefined}
       data-comparing={comparing !== undefined || undefined}
     >
       <div className="bench-top">

@@ -1,4 +1,5 @@
 import type { Session } from '../session.ts'
+import { useLoading } from './use-loading.ts'
 import { useBranch, useSession } from './use-moment.ts'
 import { useWritingNote } from './use-writing-note.ts'
 import { describeFailure } from './words.ts'
@@ -9,7 +10,8 @@ export function LogEdge({ session }: { readonly session: Session }) {
   const type = useSession(session, () => branch.end.type)
   const outside = useSession(session, ({ window }) => branch.log.length > window.to || branch.log.length < window.from)
   const note = useWritingNote(session)
-  if (branch.replay === undefined && type === 'writing') return <p className="log-edge">loading engine</p>
+  const loading = useLoading(session, branch)
+  if (loading === 'say' && type === 'writing') return <p className="log-edge">loading engine</p>
   if (!outside) return undefined
   if (type === 'failed') return <p className="log-edge bad">{describeFailure(branch)}</p>
   if (type !== 'writing' || note === '') return undefined

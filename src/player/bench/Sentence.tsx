@@ -37,7 +37,6 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
       {parts.map(render)}
       {forksOf(session, branch).map(({ id, spec }) => (
         <span key={id} className="sentence-act">
-          {' '}
           From event {formatCount(spec.at)} on: <b>{spec.name}</b>.
         </span>
       ))}

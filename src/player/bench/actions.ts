@@ -2,7 +2,7 @@ import { wholeWindow, zoomWindow } from '../../viz/timeline/window.ts'
 import type { ActionId, KeyMode } from '../keyboard.ts'
 import type { Session } from '../session.ts'
 import type { Prediction } from '../session-state.ts'
-import { closeOne, type BenchUi } from './bench-ui.ts'
+import { closeOne, NO_PANELS, type BenchUi, type Panels } from './bench-ui.ts'
 
 /** What the page around the bench does for it; a key without its callback is left to the browser. */
 export interface BenchCallbacks {
@@ -32,11 +32,16 @@ export function modeOf(session: Session): KeyMode {
   return comparison === undefined ? 'run' : 'compare'
 }
 
-export function createActions(session: Session, ui: BenchUi, callbacks: BenchCallbacks): Actions {
+export function createActions(
+  session: Session,
+  ui: BenchUi,
+  callbacks: BenchCallbacks,
+  panels: Panels = NO_PANELS,
+): Actions {
   return {
     ...moveActions(session),
     ...branchActions(session, ui),
-    ...viewActions(session, ui),
+    ...viewActions(session, ui, panels),
     ...predictActions(session, callbacks),
     palette: () => call(callbacks.onPalette),
     keys: () => call(callbacks.onKeys),
@@ -125,7 +130,7 @@ function branchActions(session: Session, ui: BenchUi): Part<BranchAction> {
 
 type ViewAction = 'zoom-in' | 'zoom-out' | 'zoom-all' | 'inspector' | 'story' | 'escape'
 
-function viewActions(session: Session, ui: BenchUi): Part<ViewAction> {
+function viewActions(session: Session, ui: BenchUi, panels: Panels): Part<ViewAction> {
   const zoom = (factor: number) => (): boolean => {
     const { window, position } = session.state
     session.marking.setWindow(zoomWindow(window, position, factor, session.core.extent()))
@@ -135,9 +140,17 @@ function viewActions(session: Session, ui: BenchUi): Part<ViewAction> {
     'zoom-in': zoom(CLOSER),
     'zoom-out': zoom(1 / CLOSER),
     'zoom-all': done(() => session.marking.setWindow(wholeWindow(session.core.extent()))),
-    inspector: done(() => ui.setState((state) => ({ inspectorOpen: !state.inspectorOpen, phoneTab: 'state' }))),
-    story: done(() => ui.setState((state) => ({ storyOpen: !state.storyOpen, phoneTab: 'story' }))),
-    escape: () => closeOne(ui) || leaveOne(session),
+    inspector: done(() => {
+      if (panels.isDrawer('inspector')) ui.setState((state) => ({ inspectorOpen: !state.inspectorOpen }))
+      else panels.focus('inspector')
+      ui.setState({ phoneTab: 'state' })
+    }),
+    story: done(() => {
+      if (panels.isDrawer('story')) ui.setState((state) => ({ storyOpen: !state.storyOpen }))
+      else panels.focus('story')
+      ui.setState({ phoneTab: 'story' })
+    }),
+    escape: () => closeOne(ui, panels) || leaveOne(session),
   }
 }
 

@@ -28,12 +28,23 @@ export function createBenchUi(): BenchUi {
   }))
 }
 
+/** The panels that become drawers where the bench is narrow. */
+export interface Panels {
+  /** True where the panel is a drawer now, and not beside the stage. */
+  isDrawer(panel: 'story' | 'inspector'): boolean
+  /** Gives the keyboard to a panel that stands beside the stage. */
+  focus(panel: 'story' | 'inspector'): void
+}
+
+/** For callers without a bench on the page: no panel is a drawer. */
+export const NO_PANELS: Panels = { isDrawer: () => false, focus: () => undefined }
+
 /** Closes the topmost thing that is open. False when nothing is. */
-export function closeOne(ui: BenchUi): boolean {
+export function closeOne(ui: BenchUi, panels: Panels): boolean {
   const { popover, inspectorOpen, storyOpen } = ui.getState()
   if (popover !== undefined) ui.setState({ popover: undefined })
-  else if (inspectorOpen) ui.setState({ inspectorOpen: false })
-  else if (storyOpen) ui.setState({ storyOpen: false })
+  else if (inspectorOpen && panels.isDrawer('inspector')) ui.setState({ inspectorOpen: false })
+  else if (storyOpen && panels.isDrawer('story')) ui.setState({ storyOpen: false })
   else return false
   return true
 }

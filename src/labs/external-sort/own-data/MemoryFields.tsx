@@ -13,7 +13,7 @@ interface MemoryFieldsProps {
   readonly onChange: (form: SortForm) => void
 }
 
-const STOPS = [64e3, 128e3, 256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6, 512e6, 1e9]
+const STOPS = [64e3, 128e3, 256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6]
 
 const FORMATIONS = [
   { value: 'fill-sort-spill', text: 'fill, sort, spill' },

@@ -86,7 +86,7 @@ describe('memory', () => {
   it('is refused where the pages of a merge do not fit', () => {
     const small = { ...form, memoryBytes: 100_000, pageBytes: 12_000, fanIn: 8 }
     expect(misfitOf(small, report)).toEqual({ field: 'fanIn', reason: '8 runs need 9 pages; memory has 5' })
-    expect(misfitOf({ ...form, memoryBytes: 10 }, report)?.reason).toBe('memory is 64 kB to 1 GB')
+    expect(misfitOf({ ...form, memoryBytes: 10 }, report)?.reason).toBe('memory is 64 kB to 256 MB')
     expect(misfitOf({ ...form, pageBytes: 100 }, report)?.reason).toBe('a page has 1 KiB to 64 MiB')
     expect(misfitOf(small, { ...report, readerBytes: 2_000_000 })).toEqual({
       field: 'memory',

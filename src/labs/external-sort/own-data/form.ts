@@ -31,7 +31,8 @@ export interface SortForm {
 }
 
 export const SMALLEST_MEMORY = 64_000
-export const LARGEST_MEMORY = 1_000_000_000
+/** A full memory is sorted in one go, during which the worker does not answer: a second or two at this size. */
+export const LARGEST_MEMORY = 256_000_000
 const SMALLEST_PAGE = 1024
 const LARGEST_PAGE = 1 << 26
 const LARGEST_FAN_IN = 4096

@@ -122,7 +122,7 @@ describe('what a sort begins with', () => {
   it('is an eighth of the file, in pages that some thirty runs fit', () => {
     expect([1e5, 5e6, 1e8, 1e12].map((size) => memoryFor(size, undefined))).toEqual([256e3, 1e6, 16e6, 64e6])
     expect([64e3, 512e3, 16e6, 64e6].map(pageFor)).toEqual([4096, 16_384, 524_288, 1 << 20])
-    for (const memoryBytes of [64e3, 256e3, 1e6, 64e6, 1e9]) {
+    for (const memoryBytes of [64e3, 256e3, 1e6, 64e6, 256e6]) {
       const pageBytes = pageFor(memoryBytes)
       const choice = { memoryBytes, pageBytes, doubleBuffering: false, readerBytes: undefined }
       expect(largestFanIn(choice)).toBeGreaterThanOrEqual(8)
@@ -132,7 +132,7 @@ describe('what a sort begins with', () => {
 
   it('is more where reading takes much of it', () => {
     expect(memoryFor(1e6, 100_000)).toBe(1e6)
-    expect(memoryFor(1e6, 20e6)).toBe(64e6)
-    expect(memoryFor(1e6, 2e9)).toBe(1e9)
+    expect(memoryFor(1e6, 10e6)).toBe(64e6)
+    expect(memoryFor(1e6, 2e9)).toBe(256e6)
   })
 })

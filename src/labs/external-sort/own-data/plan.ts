@@ -96,7 +96,7 @@ export function memoryFor(sizeBytes: number, readerBytes: number | undefined): n
   for (const memoryBytes of [256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6]) {
     if (8 * memoryBytes >= sizeBytes && fits(memoryBytes)) return memoryBytes
   }
-  return [64e6, 128e6, 256e6, 512e6].find(fits) ?? 1e9
+  return [64e6, 128e6].find(fits) ?? 256e6
 }
 
 export function planSort(input: PlanInput): SortPlan {

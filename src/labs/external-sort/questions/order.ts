@@ -2,7 +2,17 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortHeader, SortState } from '../../../engine/sort/state.ts'
 import { keyOf, runName } from '../names.ts'
-import { nextOfMerge, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import {
+  earliest,
+  nextOf,
+  nextOfMerge,
+  numeric,
+  numerics,
+  type Answer,
+  type Draft,
+  type Scene,
+  type Topic,
+} from './kit.ts'
 
 /** Equal keys, NaN and missing values, combining, cutting off. */
 export const ORDER_TOPICS: readonly Topic[] = [
@@ -121,21 +131,23 @@ function lastKey(state: SortState): string {
 }
 
 function cutOff({ state, log, position, event, params }: Scene): Draft | undefined {
-  if (params.limit === 0 || state.merge !== undefined || event?.kind !== SortEvent.compare || state.stage !== 'sort')
-    return undefined
-  const until = log.nth(SortEvent.sealRun, log.count(SortEvent.sealRun, position) + 1)
-  if (until === undefined) return undefined
-  const kept = log.event(until).b
+  const isSorting = event?.kind === SortEvent.compare && state.stage === 'sort'
+  if (params.limit === 0 || state.merge !== undefined || !isSorting) return undefined
+  const out = earliest(nextOf(log, SortEvent.spillPage, position), nextOf(log, SortEvent.writePage, position))
+  const drop = nextOf(log, SortEvent.drop, position)
+  const until = earliest(out, drop)
+  if (until === undefined || log.count(SortEvent.crash, until) > log.count(SortEvent.crash, position)) return undefined
+  const kept = state.filled - (until === drop ? log.event(until).b : 0)
   return {
-    text: `Only the first ${count(params.limit)} records are wanted, and memory holds ${count(state.filled)}. How many of them are spilled?`,
+    text: `Only the first ${count(params.limit)} records are wanted, and memory holds ${count(state.filled)}. How many of them are kept?`,
     right: numeric(kept, kept === state.filled ? 'all of them' : 'as many as are wanted in all'),
     wrong: numerics([
       [state.filled, 'all of them'],
-      [0, 'they stay in memory until the end'],
-      [Math.ceil(params.limit / 2), 'its share of what is wanted'],
+      [0, 'it is too early to tell'],
+      [Math.ceil(params.limit / 2), 'a share of what is wanted'],
       [params.limit + 1, 'one more than is wanted'],
     ]),
-    because: `The first ${count(params.limit)} of all could be in this memory-full, but no more than these: ${plural(kept, 'record')} are kept.`,
+    because: `The first ${count(params.limit)} of all could be among these, but none that stands behind so many others: ${plural(kept, 'record')} are kept.`,
     until,
   }
 }

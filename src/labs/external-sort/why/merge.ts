@@ -1,5 +1,4 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
-import { SortEvent } from '../../../engine/sort/events.ts'
 import { log2Ceil } from '../closed-forms.ts'
 import { tryMergeAt, tryPasses } from '../history.ts'
 import { matchOf, sideRun, type Match } from '../match.ts'
@@ -219,11 +218,12 @@ export function whyMergedSeal(facts: Facts): Why {
 export function whyCombine(facts: Facts): Why {
   const { event, state } = facts
   const key = keyOf(state.header, event.b)
+  const from = event.a === 0 ? 'in memory' : `of ${runName(event.a)}`
   return {
-    title: 'Equal keys meet in the merge',
+    title: 'Equal keys meet when they are in order',
     paragraphs: [
-      `${key} of ${runName(event.a)} equals the record that went out last, so it is added to that one and not written. ${plural(state.counts.combined, 'record')} were combined so far, ${count(facts.moment.log.count(SortEvent.emit, event.seq))} went on.`,
-      'This works because a merge brings equal keys side by side. Spark aggregates this way when its hash map is full; a shuffle that combines on the map side uses SortShuffleWriter, never the other two writers.',
+      `${key} ${from} equals the record that went out last, so it is added to that one and not written. ${plural(state.counts.combined, 'record')} ${state.counts.combined === 1 ? 'was' : 'were'} combined so far, each one record less to write and to read again.`,
+      'This works because sorting brings equal keys side by side, in memory and in every merge. Spark aggregates this way when its hash map is full; a shuffle that combines on the map side uses SortShuffleWriter, never the other two writers.',
     ],
   }
 }

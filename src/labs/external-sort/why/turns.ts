@@ -64,13 +64,37 @@ export function whyCrash({ event, state }: Facts): Why {
   }
 }
 
-export function whyDrop({ event, params, state }: Facts): Why {
+export function whyDrop(facts: Facts): Why {
+  const { event, params, state, before } = facts
+  if (before.merge !== undefined) return whyMergeCut(facts)
+  if (state.stage === 'fill') return whyKept(facts)
   const where = event.a === 0 ? 'the output' : runName(event.a)
   return {
     title: 'Nobody needs more than the first few',
     paragraphs: [
       `Only the first ${count(params.limit)} records are wanted. ${plural(event.b, 'record')} behind them cannot be among these, so they are left out of ${where}; ${count(state.counts.dropped)} in all so far.`,
       'Cutting every run saves spilling and reading. Spark goes further for ORDER BY with LIMIT: TakeOrderedAndProject keeps a bounded heap in each partition and sorts nothing else.',
+    ],
+  }
+}
+
+/** The first records stay in memory, the rest makes room for more of the input. */
+function whyKept({ event, params, state }: Facts): Why {
+  return {
+    title: 'Memory keeps the first few and goes on reading',
+    paragraphs: [
+      `Only the first ${count(params.limit)} records are wanted. ${plural(event.b, 'record')} in memory stand behind that many others already, so they are left out; ${count(state.filled)} stay, and reading goes on.`,
+      'Twice the limit fits in memory, so no run is spilled for this. A bounded heap does the same with the limit alone in memory: that is TakeOrderedAndProject, what Spark makes of ORDER BY with LIMIT.',
+    ],
+  }
+}
+
+function whyMergeCut({ event, params }: Facts): Why {
+  return {
+    title: 'The merge stops when enough are out',
+    paragraphs: [
+      `${plural(params.limit, 'record')} have gone to ${runName(event.a)}, and no more are wanted. The ${count(event.b)} that are left in the runs come after all of these, so their pages are not even read.`,
+      'A merge gives its records in order, so it can end early; a sort cannot. Spark goes further for ORDER BY with LIMIT: TakeOrderedAndProject keeps a bounded heap in each partition and sorts nothing else.',
     ],
   }
 }
