@@ -241,7 +241,7 @@ test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV
   await pickFile(page, parquet, 'people.parquet')
   await expect(page.getByRole('table', { name: 'What was found' })).toContainText('20,000')
   await columnHead(page, 'id').click()
-  await page.getByLabel('Memory', { exact: true }).fill('800 kB')
+  await page.getByLabel('Memory', { exact: true }).fill('2600 kB')
   await page.getByLabel('Page', { exact: true }).fill('16 kB')
   await sortButton(page).click()
   await waitForResult(page)
@@ -277,9 +277,9 @@ test('a file dropped anywhere is looked at', async ({ page }) => {
     },
     csvOf(createRows(100)),
   )
-  await page.dispatchEvent('h1', 'dragover', { dataTransfer: data })
+  await page.dispatchEvent('h2', 'dragover', { dataTransfer: data })
   await expect(page.getByText('Drop the file to look at it')).toBeVisible()
-  await page.dispatchEvent('h1', 'drop', { dataTransfer: data })
+  await page.dispatchEvent('h2', 'drop', { dataTransfer: data })
   await expect(page.getByRole('region', { name: 'First rows of dropped.csv' })).toBeVisible()
 })
 

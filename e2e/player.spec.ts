@@ -225,6 +225,17 @@ test('the palette finds events, scenarios and commands', async ({ page }) => {
   await expect(field).toBeHidden()
 })
 
+test('what is typed right after the palette’s key is for the palette', async ({ page }) => {
+  const fetched = page.waitForResponse(/PaletteSheet-.*\.js/)
+  await openLab(page)
+  await fetched
+  await page.keyboard.press('/')
+  await page.keyboard.type('seq 1200', { delay: 30 })
+  await expect(page.getByRole('combobox', { name: 'Find a lab, event or question' })).toHaveValue('seq 1200')
+  await page.keyboard.press('Enter')
+  await expectAt(page, 1200)
+})
+
 test('the keys sheet shows every key; its keys do nothing to the page behind it', async ({ page }) => {
   await openLab(page)
   await goToEvent(page, 300)

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
+import { fetchLaterParts, later } from '../player/bench/later.tsx'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext, LabOnScreen, SheetName } from './context.ts'
 
-const PaletteSheet = lazy(async () => ({ default: (await import('./PaletteSheet.tsx')).PaletteSheet }))
-const KeysSheet = lazy(async () => ({ default: (await import('./KeysSheet.tsx')).KeysSheet }))
-const SettingsSheet = lazy(async () => ({ default: (await import('./SettingsSheet.tsx')).SettingsSheet }))
-const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx')).ShareSheet }))
+const PaletteSheet = later(async () => (await import('./PaletteSheet.tsx')).PaletteSheet)
+const KeysSheet = later(async () => (await import('./KeysSheet.tsx')).KeysSheet)
+const SettingsSheet = later(async () => (await import('./SettingsSheet.tsx')).SettingsSheet)
+const ShareSheet = later(async () => (await import('./ShareSheet.tsx')).ShareSheet)
 
 export interface SheetsProps {
   readonly context: AppContext
@@ -15,14 +16,21 @@ export interface SheetsProps {
   readonly onClose: () => void
 }
 
-/** The sheets over any page; each is loaded when it is first asked for. */
+/** The first screen is drawn by then. */
+const FETCH_MS = 1500
+
+/** The sheets over any page, fetched before they are asked for: what is typed right after the palette's key is for it. */
 export function Sheets({ context, open, lab, onClose }: SheetsProps) {
   const { progress } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const settings = settingsOf(state)
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchLaterParts(), FETCH_MS)
+    return () => clearTimeout(timer)
+  }, [])
   if (open === undefined) return undefined
   return (
-    <Suspense>
+    <>
       {open === 'palette' && <PaletteSheet context={context} lab={lab} onClose={onClose} />}
       {open === 'keys' && (
         <KeysSheet
@@ -46,6 +54,6 @@ export function Sheets({ context, open, lab, onClose }: SheetsProps) {
         />
       )}
       {open === 'share' && <ShareSheet open onClose={onClose} session={lab?.session} />}
-    </Suspense>
+    </>
   )
 }

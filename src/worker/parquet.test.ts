@@ -122,7 +122,7 @@ describe('a Parquet file', () => {
     rows.forEach((row, i) => {
       const city = row['city'] as string
       const at = (row['at'] as Date).toISOString()
-      const big = row['big'] === null ? '' : String(row['big'])
+      const big = row['big'] === null ? '' : (row['big'] as bigint).toString()
       const quoted = city === '' ? '""' : city.includes('"') ? '"São ""P"" Paulo"' : city
       const share = String(row['share'])
       expect(csv[i + 1]?.replace(/\.\d+Z$/, 'Z')).toBe(`${i},${big},${quoted},${share},${at.replace(/\.\d+Z$/, 'Z')}`)

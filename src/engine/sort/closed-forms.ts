@@ -67,22 +67,31 @@ export interface MergeTotals {
   readonly pagesSpilled: number
 }
 
-/** Plays the merge steps for runs of so many pages, without any records. The last step writes the output. */
-export function planMerges(runPages: readonly number[], fanIn: number, policy: 'full' | 'optimal'): MergeTotals {
-  const waiting = runPages.map((pages) => ({ pages, level: 0 }))
+/**
+ * Plays the merge steps for runs of so many records in pages of so many, without any records. The last step writes the
+ * output.
+ */
+export function planMerges(
+  runRecords: readonly number[],
+  pageRecords: number,
+  fanIn: number,
+  policy: 'full' | 'optimal',
+): MergeTotals {
+  const waiting = runRecords.map((records) => ({ records, level: 0 }))
+  const pagesOf = (records: number): number => Math.ceil(records / pageRecords)
   let pagesRead = 0
   let pagesSpilled = 0
   let place = 0
   for (let steps = 1; ; steps++) {
-    const sizes = waiting.map((run) => run.pages)
+    const sizes = waiting.map((run) => run.records)
     const { first, count, isLast } = planMergeStep(sizes, fanIn, place, policy)
     const inputs = waiting.slice(first, first + count)
-    const pages = inputs.reduce((sum, run) => sum + run.pages, 0)
+    const records = inputs.reduce((sum, run) => sum + run.records, 0)
     const level = Math.max(0, ...inputs.map((run) => run.level)) + (count > 1 ? 1 : 0)
-    pagesRead += pages
+    pagesRead += inputs.reduce((sum, run) => sum + pagesOf(run.records), 0)
     if (isLast) return { steps, passes: level, pagesRead, pagesSpilled }
-    pagesSpilled += pages
-    waiting.splice(first, count, { pages, level })
+    pagesSpilled += pagesOf(records)
+    waiting.splice(first, count, { records, level })
     place = first + 1
   }
 }

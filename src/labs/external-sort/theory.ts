@@ -72,7 +72,8 @@ export function runsExpected(state: SortState, records: number): number {
 function currentRows(moment: Moment<SortState>): TheoryRow[] {
   const { state } = moment
   if (state.merge !== undefined) return mergeRows(moment, state.merge)
-  if (state.stage !== 'sort' || state.header.memorySort === 'radix') return []
+  const isSorting = moment.event?.kind === SortEvent.compare && state.stage === 'sort'
+  if (!isSorting || state.header.memorySort === 'radix') return []
   const made = countSince(moment, SortEvent.readPage)
   const label = `Comparisons to sort ${formatCount(state.filled)}, at most`
   return [{ label, expected: formatCount(mergeSortBound(state.filled)), measured: formatCount(made) }]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { SortHeader } from '../../engine/sort/state.ts'
+import type { SortHeader, SortState } from '../../engine/sort/state.ts'
+import type { Moment } from '../../player/lab.ts'
 import { changesOf } from './changes.ts'
 import { runPaged, telling, variedRuns, type LabRun } from './lab-run.test.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
@@ -19,10 +20,14 @@ function wordsIn(text: string): number {
 }
 
 describe.each(RUNS)('words: %s', (name, runOf) => {
+  let kept: readonly Moment<SortState>[] | undefined
+  const momentsOf = (run: LabRun): readonly Moment<SortState>[] =>
+    (kept ??= telling(run).map((position) => run.momentAt(position)))
+
   test('every event has an outcome, a phase, a record and a diff', () => {
     const run = runOf()
-    for (const position of telling(run)) {
-      const moment = run.momentAt(position)
+    for (const moment of momentsOf(run)) {
+      const { position } = moment
       const outcome = outcomeOf(moment)
       expect(outcome, `${name} ${position}`).toMatch(/^\S.{3,110}\S$/)
       expect(outcome).not.toMatch(/undefined|NaN of|R0|\?|Infinity/)
@@ -44,8 +49,8 @@ describe.each(RUNS)('words: %s', (name, runOf) => {
 
   test('every event has a code line and a Why of 40 to 75 words', () => {
     const run = runOf()
-    for (const position of telling(run)) {
-      const moment = run.momentAt(position)
+    for (const moment of momentsOf(run)) {
+      const { position } = moment
       const { code, line, why, steps } = storyOf(moment)
       const text = why.paragraphs.join(' ')
       const where = `${name} ${position} ${outcomeOf(moment)}: ${text}`

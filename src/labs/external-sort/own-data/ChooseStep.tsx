@@ -7,7 +7,7 @@ import { KeyRow } from './KeyRow.tsx'
 import { MemoryFields } from './MemoryFields.tsx'
 import { Preview } from './Preview.tsx'
 import { UNORDERED, type FileReport } from './reports.ts'
-import { checksOf, describePlan } from './words.ts'
+import { checksOf, describeMisfit, describePlan } from './words.ts'
 
 interface ChooseStepProps {
   readonly report: FileReport
@@ -22,7 +22,8 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
   const [form, setForm] = useState(() => before ?? createForm(report))
   const misfit = misfitOf(form, report)
   const plan = planOf(form, report)
-  const { title, paragraphs } = describePlan(report, form, plan)
+  const { title, paragraphs } =
+    misfit === undefined || misfit.field === 'keys' ? describePlan(report, form, plan) : describeMisfit(misfit)
   const sort = (): void => {
     if (misfit === undefined) onSort(form)
   }
@@ -31,7 +32,7 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
     <div className="own-grid">
       <aside className="own-story">
         <div className="own-pad">
-          <h1>Sort a file of your own</h1>
+          <h2 className="own-title">Sort a file of your own</h2>
           <p className="own-lead">
             <b>{report.name}</b>, {formatBytes(report.sizeBytes)}. Nothing leaves this browser.
           </p>

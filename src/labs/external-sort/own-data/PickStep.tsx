@@ -25,7 +25,7 @@ export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow
     <div className="own-grid">
       <aside className="own-story">
         <div className="own-pad">
-          <h1>Sort a file of your own</h1>
+          <h2 className="own-title">Sort a file of your own</h2>
           <p className="own-lead">
             The external sort of this lab, on real rows: a file larger than the memory you allow is cut into sorted runs
             on this browser’s disk and merged, and every page it moves can be replayed.

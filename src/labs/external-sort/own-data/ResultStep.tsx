@@ -17,7 +17,7 @@ export function ResultStep({ engine, leftover, onFree, onOther }: ResultStepProp
   return (
     <main className="own-main own-alone">
       <div className="own-pad">
-        <h1>{name} is sorted</h1>
+        <h2 className="own-title">{name} is sorted</h2>
         <p className="own-lead">
           {formatBytes(fileSizeBytes)}, sorted on an earlier visit and kept in this browser. Its log ended with that
           visit; sort the file again to step through it.

@@ -92,7 +92,6 @@ function StatusBar(props: BarProps) {
   if (type === 'writing') return <WritingBar session={session} branch={branch} name={props.report.name} />
   return (
     <section className="own-status" aria-label="The sort">
-      <h1 className="visually-hidden">{props.report.name}</h1>
       <EndedBar {...props} branch={branch} type={type} />
       <span className="own-acts own-onward">
         <Button onPress={props.onChange}>Change and sort again</Button>
@@ -114,9 +113,9 @@ function WritingBar({ session, branch, name }: WritingBarProps) {
   const words = useProgressWords(session, branch)
   return (
     <section className="own-status" aria-label="The sort">
-      <div className="own-writing">
-        <h1>{name}</h1> <span>{words}</span>
-      </div>
+      <p className="own-writing">
+        <b>{name}</b> <span>{words}</span>
+      </p>
       <Button onPress={() => session.branching.stopRun()}>Stop here</Button>
     </section>
   )

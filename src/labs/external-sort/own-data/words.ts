@@ -1,5 +1,5 @@
 import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
-import { fanInOf, pageOf, type SortForm } from './form.ts'
+import { fanInOf, pageOf, type Misfit, type SortForm } from './form.ts'
 import type { SortPlan } from './plan.ts'
 import type { FileReport, StorageReport } from './reports.ts'
 import { sizeText } from './size-text.ts'
@@ -66,6 +66,14 @@ export function describePlan(
   return {
     title: `${size}: about ${formatPlural(plan.runs, 'run')}, ${passes}, ${spilled}`,
     paragraphs: [`${runWords(report, form, plan)} ${passWords(plan)}`, storageWords(report.storage, plan)],
+  }
+}
+
+/** Why no sort can begin. */
+export function describeMisfit({ reason }: Misfit): ReturnType<typeof describePlan> {
+  return {
+    title: 'The sort cannot begin like this',
+    paragraphs: [`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`],
   }
 }
 

@@ -103,8 +103,9 @@ export function isOdd(label: string): boolean {
 
 function combinedNext(scene: Scene): Draft | undefined {
   const { state, log, event, params } = scene
-  if (!params.combine || state.merge === undefined || state.merge.emitted === 0 || event?.kind !== SortEvent.compare)
-    return undefined
+  const isBetween =
+    event?.kind === SortEvent.compare || event?.kind === SortEvent.emit || event?.kind === SortEvent.combine
+  if (!params.combine || state.merge === undefined || state.merge.emitted === 0 || !isBetween) return undefined
   const until = nextOfMerge(scene)
   if (until === undefined) return undefined
   const next = log.event(until)

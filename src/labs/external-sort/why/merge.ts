@@ -223,7 +223,7 @@ export function whyCombine(facts: Facts): Why {
     title: 'Equal keys meet when they are in order',
     paragraphs: [
       `${key} ${from} equals the record that went out last, so it is added to that one and not written. ${plural(state.counts.combined, 'record')} ${state.counts.combined === 1 ? 'was' : 'were'} combined so far, each one record less to write and to read again.`,
-      'This works because sorting brings equal keys side by side, in memory and in every merge. Spark aggregates this way when its hash map is full; a shuffle that combines on the map side uses SortShuffleWriter, never the other two writers.',
+      'Sorting brings equal keys side by side, in memory and in every merge. Spark aggregates this way when its hash map is full; a shuffle that combines on the map side uses SortShuffleWriter.',
     ],
   }
 }
