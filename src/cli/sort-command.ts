@@ -8,7 +8,7 @@ import { sortFile } from '../engine/sort/sort-file.ts'
 import type { FileFormat, FileSortReport, FileSortRequest } from '../engine/sort/sort-file-types.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { CliError } from './error-codes.ts'
-import { NodeByteSink, NodeByteSource } from './node-files.ts'
+import { NodeByteSink, NodeByteSource, writeError } from './node-files.ts'
 import { NodeRunStore } from './node-run-store.ts'
 
 export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nulls-last][,...] --out FILE
@@ -21,6 +21,7 @@ export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nul
   --out FILE         where the sorted records go; it appears when it is complete
   --memory BYTES     all that the sort may hold at one time (default 64M; K, M and G are powers of 1024)
   --fan-in K         most runs merged at a time (default: as many as the memory has pages for, up to 128)
+  --limit N          keep only the first N records of the order
   --format NAME      csv (RFC 4180, UTF-8, header), ndjson or parquet (default: by the file's extension)
   --bad-rows WHAT    stop (default) or skip rows that are ragged, undecodable or have a key of another type
   --rejects FILE     where skipped rows go (default: OUT.rejects)
@@ -104,10 +105,18 @@ async function driveToEnd(sort: Generator<unknown, FileSortReport>, isStopped: (
 
 /** Removes the runs of processes that are gone. */
 function removeLeftovers(folder: string): void {
-  for (const name of readdirSync(folder)) {
+  for (const name of listFolder(folder)) {
     if (!name.startsWith(RUNS_PREFIX)) continue
     const pid = Number(name.slice(RUNS_PREFIX.length))
     if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    throw writeError(error, folder)
   }
 }
 
@@ -153,6 +162,7 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
   const badRows = values['bad-rows'] ?? 'stop'
   if (badRows !== 'stop' && badRows !== 'skip') throw usage('--bad-rows is stop or skip', '--bad-rows')
   const fanIn = values['fan-in'] === undefined ? {} : { fanIn: parseWhole(values['fan-in'], '--fan-in') }
+  const limit = values.limit === undefined ? {} : { limit: parseWhole(values.limit, '--limit') }
   return {
     input: resolve(folder, file),
     output,
@@ -165,6 +175,7 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
       keys: parseKeySpec(values.key),
       memoryBytes: parseBytes(values.memory ?? '64M'),
       ...fanIn,
+      ...limit,
     },
   }
 }
@@ -186,6 +197,7 @@ function parseSortArgs(args: readonly string[]) {
       out: { type: 'string' },
       memory: { type: 'string' },
       'fan-in': { type: 'string' },
+      limit: { type: 'string' },
       format: { type: 'string' },
       'bad-rows': { type: 'string' },
       rejects: { type: 'string' },

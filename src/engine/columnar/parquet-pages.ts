@@ -5,6 +5,7 @@ import { compressors } from 'hyparquet-compressors'
 import type { ParquetColumn } from './parquet-file.ts'
 import { ParquetError, readRange } from './range-reader.ts'
 import type { RangeReader } from './range-reader.ts'
+import { withoutLogicalType } from './physical-type.ts'
 
 /** Bytes read at first to find a page's header; more when it is longer. */
 const HEADER_BYTES = 1024
@@ -164,7 +165,7 @@ function findPage(file: RangeReader, offset: number, end: number): FoundPage {
 /** A decoder that leaves values as they are stored. */
 function createDecoder({ element, path }: ParquetColumn, codec: ColumnMetaData['codec']): ColumnDecoder {
   if (element.type === undefined) throw new ParquetError('UNSUPPORTED_FORMAT', 'a column has no type', element.name)
-  const { converted_type: _converted, logical_type: _logical, ...physical } = element
+  const physical = withoutLogicalType(element)
   const last = { ...(path[path.length - 1] as SchemaTree), element: physical }
   return {
     pathInSchema: [element.name],

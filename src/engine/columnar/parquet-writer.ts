@@ -2,6 +2,7 @@ import type { DecodedArray, KeyValue, SchemaElement } from 'hyparquet/src/types.
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js'
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js'
 import type { PhysicalValue } from './parquet-pages.ts'
+import { withoutLogicalType } from './physical-type.ts'
 
 /** A flat column to be written. Its values are given as they are stored, whatever its logical type. */
 export interface ColumnSpec {
@@ -37,10 +38,7 @@ export class ParquetGroups {
     const root: SchemaElement = { name: 'schema', num_children: columns.length }
     this.#schema = [root, ...columns.map(({ element }) => element)]
     // Logical types would make the writer convert values that are given as they are stored.
-    const physical = columns.map(({ element }): SchemaElement => {
-      const { converted_type: _converted, logical_type: _logical, ...rest } = element
-      return rest
-    })
+    const physical = columns.map(({ element }) => withoutLogicalType(element))
     this.#writer = new ParquetWriter({
       writer: new FlushingWriter(take),
       schema: [root, ...physical],

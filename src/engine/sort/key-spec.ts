@@ -9,6 +9,9 @@ export interface KeyRequest {
   readonly nulls: 'first' | 'last'
 }
 
+/** Columns that a message names. */
+const MOST_NAMED = 20
+
 const TYPES: readonly KeyType[] = ['int32', 'int64', 'float64', 'string', 'date', 'timestamp', 'decimal']
 
 /**
@@ -39,8 +42,9 @@ export function findColumns(requests: readonly KeyRequest[], columns: readonly s
   const found = requests.map(({ column }) => {
     const index = columns.indexOf(column)
     if (index >= 0) return index
-    const known = columns.slice(0, 20).join(', ')
-    throw new SortError('NO_SUCH_COLUMN', `${file} has no column "${column}"; it has ${known}`, column)
+    const known = columns.slice(0, MOST_NAMED).join(', ')
+    const more = columns.length > MOST_NAMED ? ` and ${columns.length - MOST_NAMED} more` : ''
+    throw new SortError('NO_SUCH_COLUMN', `${file} has no column "${column}"; it has ${known}${more}`, column)
   })
   const twice = requests.find((_, i) => found.indexOf(found[i] as number) < i)
   if (twice !== undefined) throw badKey(twice.column, `column ${twice.column} is named twice`)

@@ -6,7 +6,7 @@ import { TraceWriter } from '../trace/writer.ts'
 import { parseKeySpec } from './key-spec.ts'
 import { MemoryFile, MemorySink } from './memory-files.ts'
 import { MemoryRunStore } from './memory-run-store.ts'
-import { SortError } from './sort-error.ts'
+import type { SortError } from './sort-error.ts'
 import { sortFile } from './sort-file.ts'
 import type { FileSortReport, FileSortRequest } from './sort-file-types.ts'
 

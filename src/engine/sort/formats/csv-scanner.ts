@@ -52,9 +52,8 @@ export class CsvScanner implements RecordScanner {
         if (at < 0) return -1
         seen |= this.#seen
       } else {
-        let byte = 0
         while (at < end) {
-          byte = bytes[at] as number
+          const byte = bytes[at] as number
           if (STOPS[byte] !== 0) break
           seen |= byte
           at++

@@ -57,7 +57,7 @@ function bigEndian(bytes: Uint8Array): bigint {
 }
 
 function timestampText(value: bigint, digits: number): string {
-  const unit = 10n ** BigInt(digits)
+  const unit = BigInt(`1${'0'.repeat(digits)}`)
   const fraction = floorMod(value, unit)
   const seconds = (value - fraction) / unit
   const ofDay = floorMod(seconds, DAY_SECONDS)

@@ -79,6 +79,9 @@ export function keyReadingOf({ element, name }: ParquetColumn): KeyReading {
     case 'BYTE_ARRAY':
     case 'FIXED_LEN_BYTE_ARRAY':
       if (converted !== 'INTERVAL' && logical?.type !== 'FLOAT16') return bytesReading
+      break
+    case undefined:
+      break
   }
   throw new SortError('UNSUPPORTED_FORMAT', `column ${name} has a type without an order here`, name)
 }

@@ -1,0 +1,173 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { CliError, describeError } from './error-codes.ts'
+import { runSortCommand } from './sort-command.ts'
+import type { SortSummary } from './sort-command.ts'
+
+let folder = ''
+const made: string[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lakescope-cli-'))
+  made.push(folder)
+})
+
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true })
+})
+
+/** Runs `sort` in the folder of the test. */
+async function sort(...args: string[]): Promise<{ code: number; printed: string }> {
+  const printed: string[] = []
+  const code = await runSortCommand(
+    args,
+    folder,
+    () => false,
+    (text) => printed.push(text),
+  )
+  return { code, printed: printed.join('\n') }
+}
+
+async function errorOf(...args: string[]): Promise<{ code: string; message: string; where: string }> {
+  try {
+    await sort(...args)
+  } catch (error) {
+    return (JSON.parse(describeError(error)) as { error: { code: string; message: string; where: string } }).error
+  }
+  throw new Error('nothing was thrown')
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), text)
+}
+
+function read(name: string): string {
+  return readFileSync(join(folder, name), 'utf8')
+}
+
+describe('cli sort', () => {
+  test('prints what it did as one JSON object', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `${(i * 7919) % 20_011},name-${i % 50},${'x'.repeat(i % 30)}`)
+    write('in.csv', `id,name,note\n${rows.join('\n')}\n`)
+    const { code, printed } = await sort(
+      'in.csv',
+      '--key',
+      'name:desc,id:int64',
+      '--memory',
+      '131072',
+      '--fan-in',
+      '5',
+      '--format',
+      'csv',
+      '--out',
+      'out.csv',
+      '--json',
+    )
+    expect(code).toBe(0)
+    const summary = JSON.parse(printed) as SortSummary
+    expect(summary).toMatchObject({ rows: 20_000, keyTypes: ['string', 'int64'], skippedRows: 0 })
+    expect(summary.runs).toBeGreaterThan(5)
+    expect(summary.passes).toBeGreaterThanOrEqual(2)
+    expect(summary.bytesSpilled).toBeGreaterThan(0)
+    expect(summary.peakMemoryBytes).toBeLessThanOrEqual(131_072)
+    expect(summary.digestIn).toMatch(/^[0-9a-f]{16}$/)
+    expect(summary.digestOut).toBe(summary.digestIn)
+    const nameOf = (row: string): string => row.split(',')[1] ?? ''
+    const expected = rows.toSorted((a, b) =>
+      nameOf(a) === nameOf(b) ? parseInt(a) - parseInt(b) : nameOf(a) < nameOf(b) ? 1 : -1,
+    )
+    expect(read('out.csv') === `id,name,note\n${expected.join('\n')}\n`).toBe(true)
+    expect(readdirSync(folder).sort()).toEqual(['in.csv', 'out.csv'])
+  })
+
+  test('skipped rows are kept and change the exit code', async () => {
+    write('in.csv', 'a,b\n2,x\n1\n1,y\n')
+    const { code, printed } = await sort('in.csv', '--key', 'a', '--out', 'out.csv', '--bad-rows', 'skip', '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(printed)).toMatchObject({ rows: 2, skippedRows: 1 })
+    expect(read('out.csv')).toBe('a,b\n1,y\n2,x\n')
+    expect(read('out.csv.rejects')).toBe('1\n')
+  })
+
+  test('a limit, and words for people', async () => {
+    write('in.ndjson', '{"n":3}\n{"n":1}\n{"n":2}\n')
+    const { printed } = await sort('in.ndjson', '--key', 'n', '--out', 'out.ndjson', '--limit', '2')
+    expect(read('out.ndjson')).toBe('{"n":1}\n{"n":2}\n')
+    expect(printed).toContain('2 rows sorted into')
+  })
+
+  test('a file may be sorted into itself', async () => {
+    write('in.csv', 'a\n2\n1\n')
+    await sort('in.csv', '--key', 'a', '--out', 'in.csv')
+    expect(read('in.csv')).toBe('a\n1\n2\n')
+  })
+
+  test('what is wrong is told with a code, and nothing is left behind', async () => {
+    write('in.csv', 'a,b\n2,x\n1\n')
+    write('empty.csv', '')
+    expect(await errorOf('in.csv', '--key', 'a', '--out', 'out.csv')).toEqual({
+      code: 'RAGGED_ROW',
+      message: 'line 3: 1 field; the header has 2',
+      where: 'line 3',
+    })
+    expect((await errorOf('in.csv', '--key', 'z', '--out', 'out.csv')).code).toBe('NO_SUCH_COLUMN')
+    expect((await errorOf('none.csv', '--key', 'a', '--out', 'out.csv')).code).toBe('READ_FAILED')
+    expect((await errorOf('empty.csv', '--key', 'a', '--out', 'out.csv')).code).toBe('EMPTY_INPUT')
+    expect((await errorOf('in.csv', '--key', 'a', '--out', 'none/out.csv')).code).toBe('WRITE_FAILED')
+    expect((await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--memory', '20000')).code).toBe(
+      'MEMORY_TOO_SMALL',
+    )
+    expect((await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--memory', 'much')).code).toBe('USAGE')
+    expect((await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--format', 'xml')).code).toBe('USAGE')
+    expect((await errorOf('in.csv', '--out', 'out.csv')).code).toBe('USAGE')
+    expect((await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--no-such')).code).toBe('USAGE')
+    expect(readdirSync(folder).sort()).toEqual(['empty.csv', 'in.csv'])
+  })
+
+  test('a stopped sort leaves nothing behind; neither does a process that died', async () => {
+    write('in.csv', `a\n${Array.from({ length: 400_000 }, (_, i) => String((i * 7919) % 400_009)).join('\n')}\n`)
+    mkdirSync(join(folder, '.lakescope-runs-999999999'))
+    mkdirSync(join(folder, `.lakescope-runs-${process.ppid}`))
+    const stopped = runSortCommand(
+      ['in.csv', '--key', 'a', '--out', 'out.csv', '--memory', '262144'],
+      folder,
+      () => true,
+      () => undefined,
+    )
+    await expect(stopped).rejects.toBeInstanceOf(CliError)
+    expect(readdirSync(folder).sort()).toEqual([`.lakescope-runs-${process.ppid}`, 'in.csv'])
+  })
+})
+
+describe('the command', () => {
+  const cli = join(import.meta.dirname, '../../scripts/cli.mjs')
+
+  test('stays within its memory and 96 MB', () => {
+    const row = (i: number): string => `${(i * 7_919_999) % 1_000_003},${'payload '.repeat(9)}${i}`
+    const rows = Array.from({ length: 850_000 }, (_, i) => row(i))
+    write('in.csv', `id,text\n${rows.join('\n')}\n`)
+    const memory = 8 << 20
+    const args = ['sort', 'in.csv', '--key', 'id', '--memory', String(memory), '--out', 'out.csv', '--json']
+    const summary = JSON.parse(
+      execFileSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' }),
+    ) as SortSummary
+    expect(summary.rows).toBe(850_000)
+    expect(summary.peakMemoryBytes).toBeLessThanOrEqual(memory)
+    expect(summary.rssBytes).toBeLessThanOrEqual(memory + 96e6)
+  }, 120_000)
+
+  test('ends with 2 and one JSON object on stderr', () => {
+    const { status, stderr, stdout } = spawnSync(process.execPath, [cli, 'sort', 'x.csv'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(JSON.parse(stderr)).toEqual({
+      error: { code: 'USAGE', message: expect.any(String) as string, where: '--key' },
+    })
+  }, 60_000)
+})
