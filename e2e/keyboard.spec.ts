@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test'
 import { expect, setTheme, test } from './fixtures.ts'
-import { expectAt, goToEvent, openLab, openPalette, playhead, positionOf, waitForLog, waitForPosition } from './tools/lab-page.ts'
+import {
+  expectAt,
+  goToEvent,
+  openLab,
+  openPalette,
+  playhead,
+  positionOf,
+  waitForLog,
+  waitForPosition,
+} from './tools/lab-page.ts'
 
 interface Stop {
   readonly area: string

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { inflateRawSync } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
-import { LAB, lengthOf, playhead, positionOf } from './tools/lab-page.ts'
+import { expectAt, goToEvent, LAB, lengthOf, playhead, positionOf, runCommand } from './tools/lab-page.ts'
+import { watchFaults } from './tools/page-faults.ts'
 
 const OWN = `${LAB}/my-data`
 const CITIES = ['Oslo', 'Bergen', 'Łódź', 'Zürich', 'São Paulo', '"Aarhus, old"', 'Kyoto']
@@ -127,6 +129,11 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
   await sortButton(page).click()
   // About half of the runs are made: enough to go on with.
   await expect.poll(() => lengthOf(page), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(700)
+  const tab = await page.context().newPage()
+  await tab.goto(page.url())
+  await expect(tab.getByRole('listitem')).toContainText('another tab is working on it')
+  await expect(tab.getByRole('button', { name: /^Free / })).toHaveAttribute('aria-disabled', 'true')
+  await tab.close()
   await page.getByRole('button', { name: 'Stop here' }).last().click()
   await expect(page.getByText(/Stopped at event [\d,]+\. What was written can be stepped/)).toBeVisible()
   await page.keyboard.press('End')
@@ -252,13 +259,71 @@ test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(written))
 })
 
+test('a link carries the name of the file and no row, asks for it and shows the same moment', async ({
+  page,
+  browser,
+}) => {
+  const rows = createRows(5000)
+  await openOwnData(page)
+  await pickFile(page, csvOf(rows))
+  await chooseKeys(page)
+  await page.getByLabel('Memory', { exact: true }).fill('100 kB')
+  await sortButton(page).click()
+  await waitForResult(page)
+  await goToEvent(page, 123)
+  await runCommand(page, 'share', 'Share this moment')
+  const field = page.getByRole('dialog').getByRole('textbox', { name: /^Link, / })
+  await expect(field).toHaveValue(/#\/labs\/external-sort\/my-data\/at\/[\w-]+$/)
+  const link = await field.inputValue()
+  const json = inflateRawSync(Buffer.from(link.slice(link.lastIndexOf('/') + 1), 'base64url')).toString()
+  expect(json).toContain('people.csv')
+  expect(json).not.toContain('Bergen')
+
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const there = await context.newPage()
+  const faults = await watchFaults(there, new URL(link).origin)
+  await there.goto(link)
+  await expect(there.getByText('What is wanted is people.csv, 155 kB.')).toBeVisible()
+  await pickFile(there, csvOf(rows.slice(1)))
+  await expect(there.getByText(/it is not the people\.csv that was sorted: it has 155 kB, not 155 kB/)).toBeVisible()
+  await pickFile(there, csvOf(rows))
+  await waitForResult(there)
+  await expectAt(there, 123)
+  await expect(there.getByText(/^The state at event/)).toHaveCount(0)
+  expect(faults.list(), 'faults in the page').toEqual([])
+  await context.close()
+})
+
+test('where a page gets no disk, memory stands in for it', async ({ playwright, launchOptions, baseURL }) => {
+  // A page that is not served securely has no origin private file system.
+  const port = new URL(baseURL ?? '').port
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP plain.test 127.0.0.1']
+  const plain = await playwright.chromium.launch({ ...launchOptions, args })
+  const page = await plain.newPage()
+  const faults = await watchFaults(page, `http://plain.test:${port}`)
+  const rows = createRows(5000)
+  await openOwnData(page, `http://plain.test:${port}/`)
+  await pickFile(page, csvOf(rows))
+  await chooseKeys(page)
+  await page.getByLabel('Memory', { exact: true }).fill('100 kB')
+  await expect(page.locator('.own-land')).toContainText('This browser gives pages no disk here')
+  await expect(page.locator('.own-land')).toContainText('kept in memory instead, up to 256.0 MB.')
+  await sortButton(page).click()
+  await waitForResult(page)
+  expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
+  expect(faults.list(), 'faults in the page').toEqual([])
+  await plain.close()
+})
+
 test('the keyboard is enough', async ({ page }) => {
   await openOwnData(page, '/some/deep/path/')
-  const choosing = page.waitForEvent('filechooser')
-  await page.keyboard.press('o')
-  await (
-    await choosing
-  ).setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(createRows(3000))) })
+  const csv = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(createRows(3000))) }
+  // A key pressed before the page listens goes nowhere: once more then.
+  await expect(async () => {
+    const choosing = page.waitForEvent('filechooser', { timeout: 1000 })
+    await page.keyboard.press('o')
+    await (await choosing).setFiles(csv)
+  }).toPass()
   await columnHead(page, 'day').focus()
   await page.keyboard.press('Enter')
   await page.getByLabel('Sort by').press('Enter')

@@ -1,6 +1,15 @@
 import type { CDPSession, Locator, Page } from '@playwright/test'
 import { checkAxe, checkText, expect, test } from './fixtures.ts'
-import { expectAt, lengthOf, openLab, playhead, positionOf, waitForLog, waitForPosition } from './tools/lab-page.ts'
+import {
+  expectAt,
+  lengthOf,
+  openLab,
+  playhead,
+  positionOf,
+  settle,
+  waitForLog,
+  waitForPosition,
+} from './tools/lab-page.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
@@ -67,6 +76,7 @@ test('one panel at a time, the timeline under each of them', async ({ page }) =>
     for (const [other, hidden] of panels) if (other !== name) await expect(hidden).toBeHidden()
     await expect(timeline(page)).toBeInViewport({ ratio: 0.9 })
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport()
+    await settle(page)
     await checkText(page, undefined, `with the tab ${name}`)
     await checkAxe(page, `with the tab ${name}`)
   }
@@ -146,6 +156,7 @@ test('the menu forks and changes the speed, the palette is there too', async ({ 
     .tap()
   const acts = page.getByRole('dialog', { name: 'Fork at event 0' })
   await expect(acts).toBeVisible()
+  await settle(page)
   await checkText(page, undefined, 'with the acts of a fork')
   await acts.getByRole('button', { name: 'merge with a binary heap' }).tap()
   await waitForLog(page)
@@ -173,6 +184,7 @@ test('a question is asked and answered by tapping', async ({ page }) => {
   await page.getByRole('combobox', { name: 'Find a lab, event or question' }).fill('predict')
   await page.getByRole('option', { name: /Predict from here/ }).tap()
   await expect(page.getByText('Predict, question 1 in this session')).toBeVisible()
+  await settle(page)
   await checkText(page, undefined, 'with a question')
   await page.getByRole('radio').first().tap()
   await page.getByRole('button', { name: 'Lock it in' }).tap()

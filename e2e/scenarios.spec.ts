@@ -1,8 +1,10 @@
 import { SCENARIOS } from '../src/labs/external-sort/scenarios.ts'
 import { checkText, expect, test } from './fixtures.ts'
-import { expectAt, LAB, openLab, openPalette, playhead, waitForLog } from './tools/lab-page.ts'
+import { expectAt, LAB, openLab, openPalette, playhead, settle, waitForLog } from './tools/lab-page.ts'
 
-test('every scenario opens at its moment, says its claim, and is compared when it is a comparison', async ({ page }) => {
+test('every scenario opens at its moment, says its claim, and is compared when it is a comparison', async ({
+  page,
+}) => {
   test.slow()
   await openLab(page)
   for (const { id, claim, position, fork } of SCENARIOS) {
@@ -19,6 +21,7 @@ test('every scenario opens at its moment, says its claim, and is compared when i
       else await expect(halves.first(), id).toBeVisible()
       await notice.getByRole('button', { name: 'Close' }).click()
       await expect(notice).toHaveCount(0)
+      await settle(page)
       await checkText(page, undefined, `in the scenario ${id}`)
     })
   }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
-import { expectAt, goToEvent, openLab, openPalette, runCommand, waitForLog } from './tools/lab-page.ts'
+import { expectAt, goToEvent, openLab, openPalette, runCommand, settle, waitForLog } from './tools/lab-page.ts'
 
 // Every screen of the app at four widths: no text cut or overlapping, no scrolling sideways, nothing for axe to find.
 
@@ -196,16 +196,6 @@ async function comeTo(page: Page, seq: number): Promise<void> {
   await openLab(page)
   await goToEvent(page, seq)
   await expectAt(page, seq)
-}
-
-/** Waits until the page has been laid out for a new size, and drawn. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    for (let left = 3; left > 0; left--) await frame()
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
-  })
 }
 
 for (const { name, come } of SCREENS) {

@@ -111,3 +111,13 @@ async function placeOfCheckpoint(page: Page, name: string): Promise<number> {
   const label = await diamond.getAttribute('aria-label')
   return parseNumber(/at event ([\d,]+)$/.exec(label ?? '')?.[1])
 }
+
+/** Waits until what has changed is laid out and drawn, and nothing travels any more. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    for (let left = 3; left > 0; left--) await frame()
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
+  })
+}

@@ -91,7 +91,8 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
   const entry = tryLab(route.lab)
   if (entry === undefined) return <NotFound bar={<TopBar {...bar} current={undefined} />} onHome={() => go(HOME)} />
   if (route.page === 'own-data' && entry.loadOwnData !== undefined) {
-    return <OwnDataRoute context={context} entry={entry} load={entry.loadOwnData} bar={bar} />
+    const { link } = route
+    return <OwnDataRoute context={context} entry={entry} load={entry.loadOwnData} link={link} bar={bar} />
   }
   const at: LabPlace = route.page === 'lab' ? route.at : { type: 'last' }
   return <LabRoute key={entry.id} context={context} entry={entry} at={at} isFirstVisit={false} bar={bar} />

@@ -1,5 +1,6 @@
-import { Suspense, use, useSyncExternalStore, type ComponentType } from 'react'
-import type { LabEntry, OwnDataProps } from '../player/lab.ts'
+import { Suspense, use, useCallback, useSyncExternalStore, type ComponentType } from 'react'
+import type { LabEntry, OwnDataBench, OwnDataProps } from '../player/lab.ts'
+import { Session } from '../player/session.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
@@ -9,6 +10,8 @@ export interface OwnDataRouteProps {
   readonly entry: LabEntry
   /** The entry's own `loadOwnData`. */
   readonly load: () => Promise<ComponentType<OwnDataProps>>
+  /** A moment of a run on a file, as it stands in the address. */
+  readonly link: string | undefined
   readonly bar: Omit<TopBarProps, 'current' | 'lab'>
 }
 
@@ -24,8 +27,13 @@ export function OwnDataRoute(props: OwnDataRouteProps) {
   )
 }
 
-function LoadedOwnData({ context, entry, load, bar }: OwnDataRouteProps) {
-  const { progress, engine } = context
+function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
+  const { progress, engine, offer } = context
+  const onBench = useCallback(
+    (bench: OwnDataBench | undefined) =>
+      offer(bench?.session instanceof Session ? { session: bench.session, ui: bench.ui } : undefined),
+    [offer],
+  )
   const Page = use(loadOnce(entry.id, load))
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const file = context.takeFile()
@@ -35,7 +43,9 @@ function LoadedOwnData({ context, entry, load, bar }: OwnDataRouteProps) {
       topBar={<TopBar {...bar} current={undefined} lab={entry} />}
       singleLetterKeys={settingsOf(state).letterKeys}
       onRun={(run) => void progress.append({ type: 'data-run', lab: entry.id, ...run })}
+      onBench={onBench}
       {...(file === undefined ? {} : { initialFile: file })}
+      {...(link === undefined ? {} : { link })}
     />
   )
 }

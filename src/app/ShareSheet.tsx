@@ -27,7 +27,7 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
     if (json === '') return undefined
     const made = JSON.parse(json) as SharedMoment
     void encodeMoment(made).then((text) => {
-      if (!isLate) setLink(`${location.href.split('#')[0] ?? ''}#${momentPath(made.lab, text)}`)
+      if (!isLate) setLink(`${location.href.split('#')[0] ?? ''}#${momentPath(made, text)}`)
     })
     return () => {
       isLate = true

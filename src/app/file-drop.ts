@@ -40,7 +40,7 @@ export async function openDropped(
 async function momentIn(file: File): Promise<string | undefined> {
   try {
     const moment = parseMoment(await file.text())
-    return momentPath(moment.lab, await encodeMoment(moment))
+    return momentPath(moment, await encodeMoment(moment))
   } catch {
     // Not a saved moment: JSON of the learner's own, perhaps.
     return undefined

@@ -8,8 +8,11 @@ describe('routes', () => {
     expect(parseRoute('/about')).toEqual({ page: 'about' })
     expect(parseRoute(labPath('a'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'last' } })
     expect(parseRoute(scenarioPath('a', 'b'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'scenario', id: 'b' } })
-    expect(parseRoute(momentPath('a', 'x-_9'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'link', text: 'x-_9' } })
-    expect(parseRoute(ownDataPath('a'))).toEqual({ page: 'own-data', lab: 'a' })
+    const lab = { lab: 'a', data: undefined }
+    expect(parseRoute(momentPath(lab, 'x-_9'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'link', text: 'x-_9' } })
+    expect(parseRoute(ownDataPath('a'))).toEqual({ page: 'own-data', lab: 'a', link: undefined })
+    const file = { lab: 'a', data: { name: 'x.csv', sizeBytes: 1, digest: '0' } }
+    expect(parseRoute(momentPath(file, 'x-_9'))).toEqual({ page: 'own-data', lab: 'a', link: 'x-_9' })
   })
 
   it('call everything else unknown', () => {

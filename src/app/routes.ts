@@ -1,9 +1,12 @@
+import type { SharedMoment } from '../player/share-link.ts'
+
 /** Where the app can be, as the part of the address behind the #. Works from any folder of any static host. */
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'about' }
   | { readonly page: 'lab'; readonly lab: string; readonly at: LabPlace }
-  | { readonly page: 'own-data'; readonly lab: string }
+  /** `link` is a moment of a run on a file of somebody's own. */
+  | { readonly page: 'own-data'; readonly lab: string; readonly link: string | undefined }
   | { readonly page: 'unknown'; readonly path: string }
 
 /** Which run of a lab to open. */
@@ -27,19 +30,20 @@ export function ownDataPath(lab: string): string {
   return `${labPath(lab)}/my-data`
 }
 
-/** `text` is what `encodeMoment` made. */
-export function momentPath(lab: string, text: string): string {
-  return `${labPath(lab)}/at/${text}`
+/** Where a moment is opened; `text` is what `encodeMoment` made of it. One of a run on a file needs that file first. */
+export function momentPath({ lab, data }: Pick<SharedMoment, 'lab' | 'data'>, text: string): string {
+  return `${data === undefined ? labPath(lab) : ownDataPath(lab)}/at/${text}`
 }
 
 export function parseRoute(path: string): Route {
   const parts = path.split('/').filter((part) => part !== '')
-  const [first, lab, third, fourth] = parts
+  const [first, lab, third, fourth, fifth] = parts
   if (first === undefined) return { page: 'home' }
   if (first === 'about' && parts.length === 1) return { page: 'about' }
   if (first !== 'labs' || lab === undefined) return { page: 'unknown', path }
   if (third === undefined) return { page: 'lab', lab, at: { type: 'last' } }
-  if (third === 'my-data' && parts.length === 3) return { page: 'own-data', lab }
+  if (third === 'my-data' && parts.length === 3) return { page: 'own-data', lab, link: undefined }
+  if (third === 'my-data' && fourth === 'at' && parts.length === 5) return { page: 'own-data', lab, link: fifth }
   if (fourth === undefined || parts.length > 4) return { page: 'unknown', path }
   if (third === 'scenario') return { page: 'lab', lab, at: { type: 'scenario', id: fourth } }
   if (third === 'at') return { page: 'lab', lab, at: { type: 'link', text: fourth } }

@@ -3,6 +3,7 @@ import type { TraceEvent } from '../engine/trace/chunk.ts'
 import type { Fold } from '../engine/trace/fold.ts'
 import type { Log } from '../engine/trace/log.ts'
 import type { EngineClient } from '../worker/client.ts'
+import type { BenchUi } from './bench/bench-ui.ts'
 import type { TimelinePhase, Verb } from './timeline/contract.ts'
 
 /** What the catalogue, the palette and the home page know of a lab without loading it. */
@@ -30,8 +31,18 @@ export interface OwnDataProps {
   /** A file that was dropped elsewhere. */
   readonly initialFile?: File
   readonly singleLetterKeys: boolean
+  /** A moment of a run on a file, as it stands in an address: the page asks for that file and shows it. */
+  readonly link?: string
+  /** Told of the session on the bench, and when it is left. */
+  readonly onBench?: (bench: OwnDataBench | undefined) => void
   /** Told when a run ended; what is told is for the learner's log. */
   readonly onRun: (event: OwnDataRun) => void
+}
+
+/** A session of the player, named by the one thing that this file knows of it. */
+export interface OwnDataBench {
+  readonly session: { readonly lab: AnyLab }
+  readonly ui: BenchUi
 }
 
 export interface OwnDataRun {
@@ -247,6 +258,8 @@ export interface Lab<State> {
   touches(log: Log, seq: number, mark: string, header: unknown): boolean
   /** The picture; a component. Declared as a method so that labs of any state fit `AnyLab`. */
   Stage(props: StageProps<State>): ReactNode
+  /** Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. */
+  sharedData?(params: Params): { readonly name: string; readonly sizeBytes: number; readonly digest: string }
 }
 
 /** A lab whose state type is not known to the player. */

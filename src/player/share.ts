@@ -6,9 +6,10 @@ import type { SessionPorts } from './session-core.ts'
 import { explainMismatch, type SharedBranch, type SharedMoment } from './share-link.ts'
 
 /** The moment that a session shows, ready to be sent. Undefined while the engine has not answered. */
-export function momentOf(session: Session, note: string, data?: SharedMoment['data']): SharedMoment | undefined {
+export function momentOf(session: Session, note: string): SharedMoment | undefined {
   const { branches, current, position, comparison } = session.state
-  const { branch } = session
+  const { branch, lab } = session
+  const data = lab.sharedData?.(branch.spec.params)
   if (branch.replay === undefined) return undefined
   const indexOf = (id: string): number => branches.findIndex((candidate) => candidate.id === id)
   return {

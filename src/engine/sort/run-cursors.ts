@@ -4,6 +4,7 @@ import type { RunManifest } from './ports.ts'
 import { compareTies, frameLength } from './row-frame.ts'
 import type { FrameLayout } from './row-frame.ts'
 import type { SortJob } from './sort-job.ts'
+import { SortError } from './sort-error.ts'
 
 /**
  * The heads of the runs of a merge step, read page by page. Leaf i is the run at place i of the step; its current frame
@@ -66,7 +67,9 @@ export class RunCursors {
   advance(leaf: number): void {
     const at = this.at[leaf] as number
     const next = at + frameLength(this.layout, this.words, at)
-    if (next < (this.#end[leaf] as number)) this.#show(leaf, next)
+    const end = this.#end[leaf] as number
+    if (next <= at || next > end) throw damaged(this.runs[leaf] as RunManifest)
+    if (next < end) this.#show(leaf, next)
     else this.#turnPage(leaf)
   }
 
@@ -128,4 +131,8 @@ export class RunCursors {
     job.recorder.page(SortEvent.readPage, run.run, page, records, high, low)
     return bytes >> 2
   }
+}
+
+function damaged({ run }: RunManifest): SortError {
+  return new SortError('RUN_DAMAGED', `run ${run} is not what was written`, `run ${run}`)
 }

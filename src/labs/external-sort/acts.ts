@@ -31,7 +31,7 @@ function fanInActs({ state, params, log }: Moment<SortState>): ActOption[] {
   const now = effectiveFanIn(state)
   const pages = pagesOf({ memory: state.memory, page: sort.page })
   const most = Math.floor(pages / (sort.doubleBuffering ? 2 : 1)) - 1
-  const runs = tryFormedRuns(log) ?? runsExpected(state, state.header.records)
+  const runs = tryFormedRuns(log) ?? runsExpected(state, state.header.records, sort.limit)
   const values = now < runs && most > now ? [Math.floor(now / 2), most] : [Math.floor(now / 2)]
   return values
     .filter((value) => value >= 2)

@@ -242,6 +242,7 @@ function formationLine(event: TraceEvent, lines: FormationLines): number {
       return lines.ties
     case SortEvent.spillPage:
     case SortEvent.writePage:
+    case SortEvent.combine:
       return lines.write
     case SortEvent.drop:
       return lines.drop
@@ -250,7 +251,6 @@ function formationLine(event: TraceEvent, lines: FormationLines): number {
     case SortEvent.emit:
       return 5
     case SortEvent.mergeStep:
-    case SortEvent.combine:
     case SortEvent.setting:
     case SortEvent.crash:
       return lines.begin

@@ -73,6 +73,14 @@ export function initialRuns(state: SortState): readonly Run[] {
   return state.runs.filter((run) => run.sealed && run.level === 0)
 }
 
+/**
+ * True when a cut-off keeps the first records in memory and goes on reading: when twice the limit fits, and there is
+ * input left. `before` is the state before the records are left out.
+ */
+export function keepsReading(before: SortState, limit: number): boolean {
+  return before.selection === undefined && 2 * limit <= before.filled && before.inputRead < before.header.records
+}
+
 /** Records of the memory-full under way in the order it has now. */
 export function memoryOrder(state: SortState): readonly number[] {
   const order = Array.from(state.slots.subarray(0, Math.min(state.filled, state.slots.length)))

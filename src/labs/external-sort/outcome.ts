@@ -7,7 +7,7 @@ import type { Moment } from '../../player/lab.ts'
 import { historyOf, tryMergeAt, tryPasses } from './history.ts'
 import { matchOf, sideRun, type Match } from './match.ts'
 import { readSortParams } from './params.ts'
-import { amount, isExhausted, keyOf, keysOf, leafOf, runName, runNames, runOf } from './names.ts'
+import { amount, isExhausted, keepsReading, keyOf, keysOf, leafOf, runName, runNames, runOf } from './names.ts'
 
 /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */
 export function outcomeOf(moment: Moment<SortState>): string {
@@ -171,5 +171,6 @@ function dropped({ params, state, before }: Moment<SortState>, event: TraceEvent
   const { limit } = readSortParams(params)
   const what = `${formatPlural(event.b, 'record')} cannot be among the first ${formatCount(limit)}`
   if (state.merge !== undefined || before.merge !== undefined) return `${what}: ${runName(event.a)} is complete without`
+  if (keepsReading(before, limit)) return `${what}: left out, ${formatCount(limit)} stay in memory`
   return `${what}: left out of ${runName(event.a)}`
 }

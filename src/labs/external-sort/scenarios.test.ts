@@ -105,6 +105,16 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
     const from = run.end.outputFrom.slice(run.end.outputStart, run.end.outputStart + 96)
     expect([...from]).toEqual(Array.from({ length: 96 }, (_, i) => 1 + Math.floor(i / 24)))
   },
+  'top-n': (m, run) => {
+    expect(m).toMatchObject({ runs: [], pages: 85 })
+    expect(run.end.counts.dropped).toBe(300)
+    expect(m.output).toEqual(measure(runLab()).output.slice(0, 20))
+  },
+  combine: (m) => {
+    expect(m).toMatchObject({ runs: Array.from({ length: 8 }, () => 8), pages: 114 })
+    expect(m.outputKeys.length).toBe(8)
+    expect(new Set(m.outputKeys).size).toBe(8)
+  },
   radix: (m, run) => {
     expect(m.comparisons).toBe(942)
     expect(m.mergeComparisons).toBe(942)
@@ -133,6 +143,8 @@ const OPENINGS: Readonly<Record<string, string>> = {
   stability: '84 ties 84: R7 goes on, it came earlier',
   'nan-last': '951 beats NaN: R1 goes on',
   'all-equal': '500 leaves R2: record 25 of the output',
+  'top-n': '20 records cannot be among the first 20: left out, 20 stay in memory',
+  combine: '84 of R2 is added to the 84 before it',
   radix: '40 records move into 37 buckets by byte 0',
   'crash-and-resume': '347 beats 390: R7 goes on',
 }

@@ -103,6 +103,18 @@ export const SCENARIOS: readonly Scenario[] = [
     position: 383,
   },
   {
+    id: 'top-n',
+    claim: 'The first 20 of 320 records need no run: 300 are left out as they come, and 85 pages move instead of 320.',
+    params: withParams({ limit: 20 }),
+    position: 190,
+  },
+  {
+    id: 'combine',
+    claim: 'Combining 320 records of 8 keys leaves 8 records in each run, so 114 pages move instead of 320.',
+    params: withParams({ shape: 'few-distinct', combine: true }),
+    position: 1767,
+  },
+  {
     id: 'radix',
     claim: 'Radix sort puts 320 records in order within memory without one comparison; only the merge makes its 942.',
     params: withParams({ memorySort: 'radix' }),

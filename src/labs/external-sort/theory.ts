@@ -30,26 +30,17 @@ export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
   const params = readSortParams(moment.params)
   const records = state.header.records > 0 ? state.header.records : state.inputRead
   if (state.header.detail === 'page') return pagedRows(moment)
-  const expectedRuns = runsExpected(state, records)
-  const known = tryFormedRuns(moment.log)
+  const expectedRuns = runsExpected(state, records, params.limit)
+  const runs = tryFormedRuns(moment.log) ?? expectedRuns
   const formed = initialRuns(state).length
-  const needed = pagesNeeded(smallestFor(known ?? expectedRuns), params.doubleBuffering)
   return [
     ...currentRows(moment),
     runsRow(state, records, expectedRuns),
-    passesRow(state, known ?? expectedRuns, effectiveFanIn(state)),
-    pagesRow(moment, params, records, known ?? expectedRuns),
-    {
-      label: 'Smallest memory, one pass',
-      expected: `${formatPlural(needed, 'page')}, it has ${formatCount(pagesOf({ memory: state.memory, page: params.page }))}`,
-    },
+    ...(runs === 0 ? [] : [passesRow(state, runs, effectiveFanIn(state))]),
+    pagesRow(moment, params, records, runs),
+    ...(runs === 0 ? [] : [memoryRow(state, params, runs)]),
     ...(state.formation === 'replacement-selection' && formed > 0 ? [runLengthRow(state, params)] : []),
   ]
-}
-
-/** Merging needs two runs at least to be a merge; one run or none is read through one page. */
-function smallestFor(runs: number): number {
-  return Math.max(1, runs)
 }
 
 /** The fan-in asked for, as far as the pages of memory allow; at page detail the engine has seen to that. */
@@ -62,8 +53,11 @@ export function effectiveFanIn(state: SortState): number {
 }
 
 /** Runs that the formation phase is expected to make of random input; exact for fill, sort and spill. */
-export function runsExpected(state: SortState, records: number): number {
-  if (state.formation === 'fill-sort-spill') return records <= state.memory ? 0 : ceilDivide(records, state.memory)
+export function runsExpected(state: SortState, records: number, limit = 0): number {
+  if (state.formation === 'fill-sort-spill') {
+    const isKept = limit > 0 && 2 * limit <= state.memory
+    return records <= state.memory || isKept ? 0 : ceilDivide(records, state.memory)
+  }
   const room = heapRecords({ memory: state.memory, page: state.header.page })
   return records <= room ? 0 : Math.max(1, ceilDivide(records, 2 * room))
 }
@@ -140,9 +134,15 @@ function countIn(log: Log, kind: number, from: number, to: number): number {
   return log.count(kind, to) - log.count(kind, from)
 }
 
+function memoryRow(state: SortState, params: SortParams, runs: number): TheoryRow {
+  const needed = pagesNeeded(runs, params.doubleBuffering)
+  const has = formatCount(pagesOf({ memory: state.memory, page: params.page }))
+  return { label: 'Smallest memory, one pass', expected: `${formatPlural(needed, 'page')}, it has ${has}` }
+}
+
 function runsRow(state: SortState, records: number, expected: number): TheoryRow {
   const measured = formatCount(initialRuns(state).length)
-  if (expected === 0) return { label: 'Runs, input fits in memory', expected: '0', measured }
+  if (expected === 0) return { label: 'Runs, all fits in memory', expected: '0', measured }
   if (state.formation === 'replacement-selection') {
     return { label: 'Runs, N / 2M on random input', expected: `about ${formatCount(expected)}`, measured }
   }
@@ -211,7 +211,7 @@ function pagedRows({ state, log, position }: Moment<SortState>): TheoryRow[] {
     },
     {
       label: 'Smallest memory, one pass',
-      expected: formatPlural(pagesNeeded(smallestFor(runs), header.doubleBuffering), 'page'),
+      expected: formatPlural(pagesNeeded(runs, header.doubleBuffering), 'page'),
     },
     {
       label: 'Pages moved, 2N × (1 + passes)',

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
+import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import { differencesOf, pairOf } from './compare-facts.ts'
 import { useMoment, useSession } from './use-moment.ts'
@@ -17,12 +18,12 @@ export function CompareSentence({ session, other }: CompareSentenceProps) {
     () => (current === '' ? [] : differencesOf(session.lab, pairOf(session, other))),
     [session, current, other],
   )
-  const { kind, label } = session.lab.progress
-  const done = moment === undefined ? 0 : moment.log.count(kind, moment.position)
+  const { progress } = session.lab
+  const done = moment === undefined ? 0 : progressAt(moment.log, moment.position, progress)
   return (
     <p className="sentence">
       Compare {first?.label}, <b>{first?.left}</b> with <b>{first?.right}</b>, at{' '}
-      <b className="num">{formatCount(done)}</b> {label}.
+      <b className="num">{formatCount(done)}</b> {progress.label}.
     </p>
   )
 }

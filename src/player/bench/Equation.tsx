@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts'
+import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import { describeEquation, equationOf } from './equation.ts'
 import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
@@ -31,7 +32,6 @@ function useSameWork(session: Session): string | undefined {
   const other = core.moment(core.branchNamed(comparison.other), core.otherPlace(moment.position))
   if (other === undefined) return undefined
   const same = lab.equality(moment.state, other.state).every((part) => part.equal)
-  const { kind, label } = lab.progress
-  const [unit = ''] = label.split(' ')
-  return same ? `${formatCount(moment.log.count(kind, moment.position))} ${unit}` : undefined
+  const [unit = ''] = lab.progress.label.split(' ')
+  return same ? `${formatCount(progressAt(moment.log, moment.position, lab.progress))} ${unit}` : undefined
 }

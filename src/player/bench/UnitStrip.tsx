@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts'
+import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { Pair } from './compare-facts.ts'
 import { layoutUnitBars, type UnitBars } from './unit-bars.ts'
@@ -29,7 +30,11 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   const narrow = width < 560
   const room = width - 2 * MARGIN - (narrow ? 0 : WORDS_PX)
   const most = Math.max(8, Math.floor(room / PITCH))
-  const shared = { progress: lab.progress.kind, kinds: counter.kinds, from: pair.shared, most }
+  const last = Math.max(
+    progressAt(pair.left.log, moment.position, lab.progress),
+    progressAt(pair.right.log, other, lab.progress),
+  )
+  const shared = { progress: lab.progress, kinds: counter.kinds, from: pair.shared, most, last }
   const above = layoutUnitBars({ ...shared, log: pair.left.log, position: moment.position })
   const below = layoutUnitBars({ ...shared, log: pair.right.log, position: other })
   const scale = HALF / Math.max(1, ...above.counts, ...below.counts)

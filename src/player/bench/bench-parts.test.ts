@@ -147,12 +147,31 @@ describe('sparkline', () => {
   })
 })
 
+const PASSES = { kind: GateEvent.pass, label: 'records passed' }
+
 describe('unit bars', () => {
+  it('end with the unit that the other run has come to', () => {
+    const { log } = createTestSession().session.branch
+    const input = { log, progress: PASSES, kinds: [GateEvent.check], from: 0, position: log.length, most: 5 }
+    const { first } = layoutUnitBars(input)
+    expect(layoutUnitBars({ ...input, last: first + 6 })).toMatchObject({ first: first + 2, counts: { length: 3 } })
+    expect(layoutUnitBars({ ...input, last: first + 99 }).counts).toEqual([])
+  })
+
+  it('count from where the work begins that counts', () => {
+    const { log } = createTestSession().session.branch
+    const half = log.nth(GateEvent.pass, 10) ?? 0
+    const input = { log, kinds: [GateEvent.check], from: 0, position: log.length, most: 1000 }
+    const late = layoutUnitBars({ ...input, progress: { ...PASSES, start: () => half } })
+    expect(late.first).toBe(2)
+    expect(late.counts).toEqual(layoutUnitBars({ ...input, progress: PASSES }).counts.slice(10))
+  })
+
   it('count what each unit took, the last ones that fit', () => {
     const session = forked()
     const fork = session.state.branches[1]
     const kinds = [GateEvent.check]
-    const shared = { progress: GateEvent.pass, kinds, from: 150, most: 5 }
+    const shared = { progress: PASSES, kinds, from: 150, most: 5 }
     const above = layoutUnitBars({ ...shared, log: session.branch.log, position: 250 })
     expect(above.counts).toEqual([3, 3, 3, 3, 3])
     expect(above.first).toBe(session.branch.log.count(GateEvent.pass, 250) - 4)
@@ -167,12 +186,12 @@ describe('unit bars', () => {
 
   it('leave out the first unit of a log, which holds the preparation', () => {
     const { log } = createTestSession().session.branch
-    expect(
-      layoutUnitBars({ log, progress: GateEvent.pass, kinds: [GateEvent.check], from: 0, position: 16, most: 9 }),
-    ).toEqual({
-      first: 2,
-      counts: [3, 3],
-    })
+    expect(layoutUnitBars({ log, progress: PASSES, kinds: [GateEvent.check], from: 0, position: 16, most: 9 })).toEqual(
+      {
+        first: 2,
+        counts: [3, 3],
+      },
+    )
   })
 })
 

@@ -36,17 +36,32 @@ export interface Difference {
 
 /** What the two were told differently: parameters, and acts that set parameters. */
 export function differencesOf(lab: AnyLab, { left, right }: Pair): readonly Difference[] {
-  const leftValues = valuesOf(lab, paramsOf(lab, left))
-  const rightValues = valuesOf(lab, paramsOf(lab, right))
+  const leftParams = paramsOf(lab, left)
+  const rightParams = paramsOf(lab, right)
+  const leftValues = valuesOf(lab, leftParams)
+  const rightValues = valuesOf(lab, rightParams)
   const names = [...new Set([...leftValues.keys(), ...rightValues.keys()])]
   const differences = names.flatMap((name): Difference[] => {
     const one = leftValues.get(name)
     const other = rightValues.get(name)
     if (one?.text === other?.text) return []
-    return [{ label: (one ?? other)?.label ?? name, left: one?.text ?? '–', right: other?.text ?? '–' }]
+    return [
+      {
+        label: (one ?? other)?.label ?? name,
+        left: one?.text ?? unsaidText(leftParams, name, other),
+        right: other?.text ?? unsaidText(rightParams, name, one),
+      },
+    ]
   })
   if (differences.length > 0) return differences
   return [{ label: 'What differs', left: left.spec.name, right: right.spec.name }]
+}
+
+/** A value that its own sentence leaves unsaid, in the words of the sentence that says it; "–" where it has none. */
+function unsaidText(params: Params, name: string, said: SentenceValue | undefined): string {
+  const value = String(params[name])
+  const option = said?.type === 'choice' ? said.options.find((one) => one.value === value) : undefined
+  return option?.text ?? '–'
 }
 
 /** The parameters that hold at the end of a branch: its acts applied where they are parameters of the sentence. */

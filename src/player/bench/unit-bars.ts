@@ -1,4 +1,6 @@
 import type { Log } from '../../engine/trace/log.ts'
+import type { ProgressMeasure } from '../lab.ts'
+import { positionOfProgress, progressAt } from '../moves.ts'
 
 /** How much of something each unit of progress took in one log: bar i is unit `first + i`. */
 export interface UnitBars {
@@ -9,28 +11,31 @@ export interface UnitBars {
 
 interface UnitBarsInput {
   readonly log: Log
-  /** Kind whose events are the units. */
-  readonly progress: number
+  /** What the units are. */
+  readonly progress: ProgressMeasure
   /** Kinds that are counted. */
   readonly kinds: readonly number[]
   /** Only events after this position count. */
   readonly from: number
   readonly position: number
   readonly most: number
+  /** Number of the last unit that there is room for, when it is another one than the last that is finished. */
+  readonly last?: number
 }
 
 /**
- * The last `most` units finished between `from` and `position`. The first unit of a log that starts at event 0 holds all
+ * The units finished between `from` and `position`, of the `most` that end with `last`. The first unit of a log that starts at event 0 holds all
  * the preparation before it and is left out: beside it the others would be flat.
  */
-export function layoutUnitBars({ log, progress, kinds, from, position, most }: UnitBarsInput): UnitBars {
-  const done = log.count(progress, position)
-  const earliest = Math.max(log.count(progress, from) + 1, from === 0 ? 2 : 1)
-  const first = Math.max(earliest, done - most + 1)
+export function layoutUnitBars({ log, progress, kinds, from, position, most, last }: UnitBarsInput): UnitBars {
+  const done = progressAt(log, position, progress)
+  const earliest = Math.max(progressAt(log, from, progress) + 1, 2)
+  const first = Math.max(earliest, (last ?? done) - most + 1)
   const counts: number[] = []
-  let before = countAt(log, kinds, Math.max(from, first === 1 ? 0 : (log.nth(progress, first - 1) ?? 0)))
+  const placeOf = (unit: number) => (unit === 0 ? 0 : positionOfProgress(log, unit, progress))
+  let before = countAt(log, kinds, Math.max(from, placeOf(first - 1) ?? 0))
   for (let unit = first; unit <= done; unit++) {
-    const upTo = countAt(log, kinds, log.nth(progress, unit) ?? position)
+    const upTo = countAt(log, kinds, placeOf(unit) ?? position)
     counts.push(upTo - before)
     before = upTo
   }

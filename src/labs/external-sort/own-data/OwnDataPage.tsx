@@ -1,13 +1,13 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { OwnDataProps } from '../../../player/lab.ts'
-import type { Session } from '../../../player/session.ts'
-import { decodeMoment, type SharedMoment } from '../../../player/share-link.ts'
+import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
+import { decodeMoment } from '../../../player/share-link.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { ask, AskError, type Engine } from './ask.ts'
 import { ChooseStep } from './ChooseStep.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { paramsOf, type SortForm } from './form.ts'
-import { dataOf, openShared, paramsOfLeftover, startRun, tryRunEvent } from './open-run.ts'
+import { openShared, paramsOfLeftover, startRun, tryRunEvent } from './open-run.ts'
 import './own-data-form.css'
 import './own-data.css'
 import { PickStep } from './PickStep.tsx'
@@ -17,24 +17,18 @@ import { RunStep, secondsOf } from './RunStep.tsx'
 import { tryMismatch, wantedFile, type Step, type Wanted } from './steps.ts'
 import { useLeftovers, type Leftovers } from './use-leftovers.ts'
 
-export interface OwnDataPageProps extends OwnDataProps {
-  /** A link to a run on somebody's own data, as it stands in the address: asks for the file and shows that moment. */
-  readonly link?: string
-  /** A sort is on the bench, so that its moment can be shared; `data` goes with it. Undefined when it is left. */
-  readonly onSession?: (session: Session | undefined, data?: SharedMoment['data']) => void
-}
-
 /** A file of the user's own: picked, looked at, sorted with spill to this browser's disk, watched, saved. */
-export function OwnDataPage(props: OwnDataPageProps) {
+export function OwnDataPage(props: OwnDataProps) {
   const input = useRef<HTMLInputElement>(null)
   const desk = useDesk(props, () => input.current?.click())
+  const [ui] = useState(createBenchUi)
   const { step } = desk
-  useRunOnBench(step, props)
+  useRunOnBench(step, ui, props)
   useOpenKey(props.singleLetterKeys && step.type !== 'run', desk.openDialog)
   return (
     <div className="own">
       {step.type === 'run' ? undefined : props.topBar}
-      <StepView {...props} desk={desk} />
+      <StepView {...props} desk={desk} ui={ui} />
       <input
         ref={input}
         type="file"
@@ -68,7 +62,7 @@ interface Desk {
   readonly backToPick: () => void
 }
 
-function useDesk({ engine, initialFile, link }: OwnDataPageProps, openDialog: () => void): Desk {
+function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => void): Desk {
   const [step, setStep] = useState<Step>({ type: 'pick' })
   const [wanted, setWanted] = useState<Wanted>()
   const [problem, setProblem] = useState<Desk['problem']>()
@@ -92,14 +86,21 @@ function useDesk({ engine, initialFile, link }: OwnDataPageProps, openDialog: ()
     leftovers.refresh()
   }
   useFileFrom(initialFile, openFile)
-  useLink(link, setWanted, (error) => setProblem({ name: 'The link', error }))
+  useLink(
+    link,
+    (asked) => {
+      setWanted(asked)
+      setStep({ type: 'pick' })
+    },
+    (error) => setProblem({ name: 'The link', error }),
+  )
   return {
     ...{ step, setStep, wanted, setWanted, problem, leftovers, openDialog, backToPick },
     openFile: (file) => void openFile(file),
   }
 }
 
-function StepView(props: OwnDataPageProps & { readonly desk: Desk }) {
+function StepView(props: OwnDataProps & { readonly desk: Desk; readonly ui: BenchUi }) {
   const { desk, engine } = props
   const { step, setStep, leftovers, openDialog, backToPick } = desk
   switch (step.type) {
@@ -151,9 +152,13 @@ function PickView({ desk }: { readonly desk: Desk }) {
   )
 }
 
-type RunViewProps = OwnDataPageProps & { readonly desk: Desk; readonly step: Extract<Step, { readonly type: 'run' }> }
+type RunViewProps = OwnDataProps & {
+  readonly desk: Desk
+  readonly ui: BenchUi
+  readonly step: Extract<Step, { readonly type: 'run' }>
+}
 
-function RunView({ desk, step, engine, topBar, singleLetterKeys, onRun }: RunViewProps) {
+function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: RunViewProps) {
   const { file, report, run, form } = step
   const choose = (): void =>
     desk.setStep({ type: 'choose', file, report, ...(form === undefined ? {} : { before: form }) })
@@ -162,6 +167,7 @@ function RunView({ desk, step, engine, topBar, singleLetterKeys, onRun }: RunVie
       engine={engine}
       topBar={topBar}
       singleLetterKeys={singleLetterKeys}
+      ui={ui}
       run={run}
       report={report}
       onEnd={(branch) => {
@@ -221,20 +227,17 @@ function useLink(
 }
 
 /** Tells the page around of the session on the bench, and ends it when it is left: what it wrote stays. */
-function useRunOnBench(step: Step, { onSession }: OwnDataPageProps): void {
-  const tell = useEffectEvent((session: Session | undefined, report?: FileReport) =>
-    onSession?.(session, report === undefined ? undefined : dataOf(report)),
-  )
+function useRunOnBench(step: Step, ui: BenchUi, { onBench }: OwnDataProps): void {
+  const tell = useEffectEvent((bench: Parameters<NonNullable<OwnDataProps['onBench']>>[0]) => onBench?.(bench))
   const run = step.type === 'run' ? step.run : undefined
-  const report = step.type === 'run' ? step.report : undefined
   useEffect(() => {
     if (run === undefined) return undefined
-    tell(run.session, report)
+    tell({ session: run.session, ui })
     return () => {
       tell(undefined)
       run.session.close()
     }
-  }, [run, report])
+  }, [run, ui])
 }
 
 /** O opens the dialog for a file, outside of fields. */

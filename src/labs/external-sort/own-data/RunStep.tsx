@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react'
 import { formatCount } from '../../../base/format.ts'
 import { Bench } from '../../../player/bench/Bench.tsx'
+import type { BenchUi } from '../../../player/bench/bench-ui.ts'
 import { useBranch, useSession } from '../../../player/bench/use-moment.ts'
 import type { Branch } from '../../../player/branch.ts'
 import type { Session } from '../../../player/session.ts'
@@ -17,6 +18,8 @@ export interface RunStepProps {
   readonly engine: Engine
   readonly topBar: ReactNode
   readonly singleLetterKeys: boolean
+  /** What is open on the bench. */
+  readonly ui: BenchUi
   readonly run: OpenedRun
   /** The file as it was found. */
   readonly report: FileReport
@@ -50,6 +53,7 @@ export function RunStep(props: RunStepProps) {
       <Bench
         session={session}
         lab={session.lab}
+        ui={props.ui}
         topBar={topBar}
         singleLetterKeys={singleLetterKeys}
         onOpen={() => leave(props.onOther)}

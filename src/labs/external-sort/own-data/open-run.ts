@@ -44,11 +44,6 @@ export function paramsOfLeftover({ params }: Leftover): Params {
   return Object.fromEntries(Object.entries(params).filter((entry): entry is [string, ParamValue] => isParam(entry[1])))
 }
 
-/** What a link says of its file: what to ask for. */
-export function dataOf({ name, sizeBytes, fingerprint }: FileReport): NonNullable<SharedMoment['data']> {
-  return { name, sizeBytes, digest: fingerprint }
-}
-
 /** How the first run of a session ended, for the learner's log; undefined while it is written. */
 export function tryRunEvent(branch: Branch, report: FileReport, seconds: number): OwnDataRun | undefined {
   const { end } = branch

@@ -19,6 +19,11 @@ export const ownLab: Lab<SortState> = {
   // A crash of the lab is an act; one here would be real. What else can be changed while it runs makes a fork.
   acts: (moment) => lab.acts(moment).filter((act) => act.type === 'structure' || act.type === 'fan-in'),
   progress: { kind: SortEvent.writePage, label: 'pages written' },
+  sharedData: ({ file, sizeBytes, fingerprint }) => ({
+    name: String(file),
+    sizeBytes: Number(sizeBytes),
+    digest: String(fingerprint),
+  }),
 }
 
 /** "Sort people.csv, 5.0 MB, by city ascending, with 512 kB of memory …". */

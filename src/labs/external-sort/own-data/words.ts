@@ -62,7 +62,8 @@ export function describePlan(
     }
   }
   const passes = formatPlural(plan.passes, 'pass', 'passes')
-  const spilled = `${formatBytes(plan.spilledBytes)} on ${report.storage.kind === 'disk' ? "this browser's disk" : 'pages in memory'}`
+  const where = report.storage.kind === 'disk' ? "on this browser's disk" : 'kept in memory'
+  const spilled = `${formatBytes(plan.spilledBytes)} ${where}`
   return {
     title: `${size}: about ${formatPlural(plan.runs, 'run')}, ${passes}, ${spilled}`,
     paragraphs: [`${runWords(report, form, plan)} ${passWords(plan)}`, storageWords(report.storage, plan)],

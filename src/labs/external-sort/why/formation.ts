@@ -22,8 +22,8 @@ export function whyNothing({ state, params }: Moment<SortState>): Why {
       ],
     }
   }
-  const runs = runsExpected(state, records)
-  if (runs === 0) return whyItFits(sort)
+  const runs = runsExpected(state, records, sort.limit)
+  if (runs === 0) return records > memory ? whyFirstFit(sort) : whyItFits(sort)
   const made =
     sort.formation === 'fill-sort-spill'
       ? `${plural(runs, 'run')} of ${count(memory)}`
@@ -33,6 +33,16 @@ export function whyNothing({ state, params }: Moment<SortState>): Why {
     paragraphs: [
       `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
       `${made} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
+    ],
+  }
+}
+
+function whyFirstFit({ records, memory, limit }: SortParams): Why {
+  return {
+    title: 'Memory needs to hold the first few only',
+    paragraphs: [
+      `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}, and only the first ${count(limit)} are wanted. Whenever memory is full it is sorted, the first ${count(limit)} stay and the rest is left out.`,
+      'So nothing is spilled. Spark turns ORDER BY with LIMIT into TakeOrderedAndProject, a bounded heap in each partition, which does even without sorting memory-fulls.',
     ],
   }
 }
@@ -123,21 +133,23 @@ export function whyTieRange({ event, state }: Facts): Why {
   }
 }
 
-export function whySpill({ event, state, memory, records }: Facts): Why {
+export function whySpill({ event, state, memory, records, isPaged }: Facts): Why {
   const run = runName(event.a)
+  const input = isPaged ? 'a file of any size' : plural(records, 'record')
   const length = state.runs[event.a - 1]?.length ?? 0
   return {
     title: 'A run leaves memory in order',
     paragraphs: [
       `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. Pages go to disk one behind the other, so the disk need not seek, and nothing is sorted there.`,
-      `Spilling is no failure: it is what makes ${memory} enough for ${count(records)} records. Spark counts it as memory bytes and disk bytes spilled; the first is larger because rows are counted before they are serialized and compressed.`,
+      `Spilling is no failure: it is what makes ${memory} enough for ${input}. Spark counts it as memory bytes and disk bytes spilled; the first is larger because rows are counted before they are serialized and compressed.`,
     ],
   }
 }
 
-export function whySeal({ event, state, records }: Facts): Why {
+export function whySeal({ event, state, records, isPaged }: Facts): Why {
   const left = Math.max(0, records - state.inputRead)
-  const rest = left === 0 ? 'no record of the input is left' : `${plural(left, 'record')} of the input are left`
+  const none = isPaged ? 'takes more of the file, if there is more' : 'no record of the input is left'
+  const rest = left === 0 ? none : `${plural(left, 'record')} of the input are left`
   return {
     title: 'A sealed run survives a crash',
     paragraphs: [

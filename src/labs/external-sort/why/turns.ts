@@ -1,7 +1,7 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortSetting } from '../../../engine/sort/events.ts'
 import { settingText } from '../outcome.ts'
-import { runName } from '../names.ts'
+import { keepsReading, runName } from '../names.ts'
 import { heapBound, mergePasses } from '../closed-forms.ts'
 import { tryFormedRuns, tryPasses } from '../history.ts'
 import { logText, type Facts, type Why } from './facts.ts'
@@ -67,7 +67,7 @@ export function whyCrash({ event, state }: Facts): Why {
 export function whyDrop(facts: Facts): Why {
   const { event, params, state, before } = facts
   if (before.merge !== undefined) return whyMergeCut(facts)
-  if (state.stage === 'fill') return whyKept(facts)
+  if (keepsReading(before, params.limit)) return whyKept(facts)
   const where = event.a === 0 ? 'the output' : runName(event.a)
   return {
     title: 'Nobody needs more than the first few',
