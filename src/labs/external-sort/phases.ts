@@ -75,7 +75,7 @@ function passLabel({ number, merges }: Pass, passes: number): string {
 }
 
 function formationStep(header: SortHeader, { formed, doneAt }: SortHistory): string {
-  if (formed.length === 0 && doneAt !== undefined) return 'Fill memory, sort, write the output'
+  if (formed.length === 0 && doneAt !== undefined) return 'Fill memory, sort, write out'
   if (header.formation === 'replacement-selection') return 'Select, replace, spill runs'
   return formed.length === 1 ? 'Fill memory, sort, spill one run' : 'Fill memory, sort, spill a run'
 }

@@ -19,8 +19,8 @@ export function countersOf({ state }: Moment<SortState>): readonly Counter[] {
     { label: 'Pages spilled', kinds: [SortEvent.spillPage] },
     { label: 'Pages written', kinds: [SortEvent.writePage] },
   ]
-  if (counts.combined > 0) counters.push({ label: 'Records combined', kinds: [SortEvent.combine] })
-  if (counts.dropped > 0) counters.push({ label: 'Records left out', kinds: [SortEvent.drop], value: counts.dropped })
+  if (counts.combined > 0) counters.push({ label: 'Combined', kinds: [SortEvent.combine] })
+  if (counts.dropped > 0) counters.push({ label: 'Left out', kinds: [SortEvent.drop], value: counts.dropped })
   return counters
 }
 

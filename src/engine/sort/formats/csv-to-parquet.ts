@@ -12,7 +12,9 @@ import { inferTypes } from './infer-types.ts'
 import { parquetSinkBytes } from './parquet-sink.ts'
 import type { FieldSlice } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
-import { EPOCH_DAYS, readDate, readFloat, readInteger, readTimestamp, ValueBuffer } from './text-values.ts'
+import { EPOCH_DAYS, readDate, readTimestamp } from './text-dates.ts'
+import { readFloat, readInteger } from './text-numbers.ts'
+import { ValueBuffer } from './value-buffer.ts'
 
 /** Bytes of text that make a row group, per byte of the memory that a row group may take. */
 const GROUP_SHARE = 1 / 8

@@ -3,7 +3,9 @@ import type { KeyType } from '../options.ts'
 import type { ByteSource } from '../ports.ts'
 import type { FieldSlice, RecordScanner } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
-import { readDate, readFloat, readInteger, readTimestamp, ValueBuffer } from './text-values.ts'
+import { readDate, readTimestamp } from './text-dates.ts'
+import { readFloat, readInteger } from './text-numbers.ts'
+import { ValueBuffer } from './value-buffer.ts'
 
 /** A column's type as far as it has been seen: each flag falls for good with the first value that is not of the type. */
 class ColumnGuess {

@@ -7,7 +7,7 @@ import type { KeySample } from './key-sampler.ts'
 import { nextLine } from './record-scanner.ts'
 import type { RecordScanner } from './record-scanner.ts'
 import { encodeFields } from './text-source.ts'
-import { ValueBuffer } from './text-values.ts'
+import { ValueBuffer } from './value-buffer.ts'
 
 /** What a look at a few places of a text file tells of its keys. */
 export interface TextKeySample extends KeySample {

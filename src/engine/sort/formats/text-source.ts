@@ -8,7 +8,8 @@ import { SortError } from '../sort-error.ts'
 import type { SortErrorCode } from '../sort-error.ts'
 import type { FieldSlice, RecordScanner, RowProblem } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
-import { addField, ValueBuffer } from './text-values.ts'
+import { addField } from './text-values.ts'
+import { ValueBuffer } from './value-buffer.ts'
 
 /** A row that is left out. `bytes` are only valid while the callback runs. */
 export interface RejectedRow {
