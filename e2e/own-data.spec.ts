@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
-import { expectAt, goToEvent, LAB, lengthOf, playhead, positionOf, runCommand } from './tools/lab-page.ts'
+import { expectAt, LAB, lengthOf, openPalette, playhead, positionOf } from './tools/lab-page.ts'
 import { watchFaults } from './tools/page-faults.ts'
 
 const OWN = `${LAB}/my-data`
@@ -270,8 +270,12 @@ test('a link carries the name of the file and no row, asks for it and shows the 
   await page.getByLabel('Memory', { exact: true }).fill('100 kB')
   await sortButton(page).click()
   await waitForResult(page)
-  await goToEvent(page, 123)
-  await runCommand(page, 'share', 'Share this moment')
+  await playhead(page).press('End')
+  await playhead(page).press('Alt+ArrowLeft')
+  const position = await positionOf(page)
+  const palette = await openPalette(page)
+  await palette.fill('share')
+  await page.getByRole('dialog').getByRole('option', { name: 'Share this moment' }).click()
   const field = page.getByRole('dialog').getByRole('textbox', { name: /^Link, / })
   await expect(field).toHaveValue(/#\/labs\/external-sort\/my-data\/at\/[\w-]+$/)
   const link = await field.inputValue()
@@ -288,7 +292,7 @@ test('a link carries the name of the file and no row, asks for it and shows the 
   await expect(there.getByText(/it is not the people\.csv that was sorted: it has 155 kB, not 155 kB/)).toBeVisible()
   await pickFile(there, csvOf(rows))
   await waitForResult(there)
-  await expectAt(there, 123)
+  await expectAt(there, position)
   await expect(there.getByText(/^The state at event/)).toHaveCount(0)
   expect(faults.list(), 'faults in the page').toEqual([])
   await context.close()

@@ -39,3 +39,21 @@ test('an unknown scenario opens the lab from its beginning and says so', async (
   await expect(page.locator('.share-notice')).toContainText('This lab has no scenario "no-such".')
   await expectAt(page, 0)
 })
+
+test('runs of one and of two passes are compared by what is written, and their bars share a place', async ({
+  page,
+}) => {
+  await openLab(page, `${LAB}/scenario/memory-halved`)
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.keyboard.press('End')
+  await expect(page.locator('.sentence')).toContainText('at 320 records written')
+  await expect(page.locator('.equation')).toContainText('same state: 320 records')
+  const strip = page.locator('.unit-strip svg')
+  await expect(strip).toHaveAccessibleName(/: \d+ comparisons, [\d.]+ each; .*: \d+ comparisons, [\d.]+ each/)
+  const frame = await strip.boundingBox()
+  for (const bars of ['.unit-above', '.unit-below']) {
+    const box = await strip.locator(bars).boundingBox()
+    expect(box?.width, bars).toBeGreaterThan(100)
+    expect((box?.x ?? 0) + (box?.width ?? 0), bars).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0))
+  }
+})

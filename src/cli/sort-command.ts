@@ -71,8 +71,9 @@ export async function runSortCommand(
   const rejects = new Rejects(parsed.rejects)
   try {
     const badRows = parsed.isSkipping ? rejects.take : 'stop'
-    const sort = sortFile(file, output, store, { ...parsed.request, badRows }, new TraceWriter())
-    const report = await driveToEnd(sort, isStopped)
+    const trace = new TraceWriter()
+    const sort = sortFile(file, output, store, { ...parsed.request, badRows }, trace)
+    const report = await driveToEnd(sort, trace, isStopped)
     rejects.close()
     const summary = summarize(report, (performance.now() - started) / 1000)
     print(parsed.isJson ? JSON.stringify(summary) : describe(summary, parsed))
@@ -89,16 +90,20 @@ const RUNS_PREFIX = '.lakescope-runs-'
 /** How long the sort may run before signals are heard. */
 const SLICE_MS = 50
 
-async function driveToEnd(sort: Generator<unknown, FileSortReport>, isStopped: () => boolean): Promise<FileSortReport> {
+async function driveToEnd(
+  sort: Generator<unknown, FileSortReport>,
+  trace: TraceWriter,
+  isStopped: () => boolean,
+): Promise<FileSortReport> {
   let sliceEnd = performance.now() + SLICE_MS
   for (;;) {
     const step = sort.next()
     if (step.done === true) return step.value
     if (performance.now() < sliceEnd) continue
     await new Promise((done) => setImmediate(done))
-    if (isStopped()) {
-      sort.throw(new CliError('STOPPED', 'stopped by a signal', 'sort'))
-    }
+    if (isStopped()) sort.throw(new CliError('STOPPED', 'stopped by a signal', 'sort'))
+    // Nobody looks at the log here: it is not kept.
+    trace.takeChunks()
     sliceEnd = performance.now() + SLICE_MS
   }
 }

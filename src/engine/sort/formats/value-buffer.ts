@@ -1,6 +1,6 @@
 /**
- * Values in text, read from bytes without making strings. A reader returns false when the bytes are not a value of its
- * type; otherwise it leaves the value in the `ValueBuffer`.
+ * Where a value goes that is read from text without making a string. A reader returns false when the bytes are not a
+ * value of its type; otherwise it leaves the value here.
  */
 export class ValueBuffer {
   /** An integer in two's complement: signed high half, low half. */
