@@ -69,7 +69,7 @@ export function compareTies(layout: FrameLayout, words: Int32Array, a: number, b
   if (layout.ties === 'equal') return 0
   if (layout.ties === 'null') {
     const nulls = ((words[b] as number) & 1) - ((words[a] as number) & 1)
-    return layout.nulls === 'first' ? nulls : -nulls
+    return layout.nulls === 'first' ? nulls : 0 - nulls
   }
   return compareKeyBytes(words, a + layout.headWords, b + layout.headWords)
 }

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Act } from '../../player/lab.ts'
 import { actsOf } from './acts.ts'
 import { equalityOf } from './equality.ts'
 import { runLab, variedRuns } from './lab-run.test.ts'
+
+// Thousands of moments are looked at, on machines that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe.each(variedRuns().slice(0, 12))('acts: %s', (name, runOf) => {
   test('every act offered can be done there and leads to the same sorted output', () => {

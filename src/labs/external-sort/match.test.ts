@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortHeader } from '../../engine/sort/state.ts'
 import { variedRuns } from './lab-run.test.ts'
 import { matchOf } from './match.ts'
+
+// Thousands of moments are looked at, on machines that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Negative, zero or positive as the record goes before, with or after the other: by prefix, then by text. */
 function compare({ prefixHigh, prefixLow, labels }: SortHeader, left: number, right: number): number {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import { historyOf } from './history.ts'
@@ -6,6 +6,9 @@ import { runLab, type LabRun } from './lab-run.test.ts'
 import { matchOf } from './match.ts'
 import { outcomeOf } from './outcome.ts'
 import { SCENARIOS } from './scenarios.ts'
+
+// Thousands of moments are looked at, on machines that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** What claims are made of. */
 interface Measured {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { formatCount } from '../../base/format.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import { heapBound, log2Ceil, log2Floor, mergePasses, mergeSortBound, optimalFirstFanIn } from './closed-forms.ts'
@@ -6,6 +6,9 @@ import { historyOf } from './history.ts'
 import { runLab, runPaged, variedRuns } from './lab-run.test.ts'
 import { phasesOf, stepsOf } from './phases.ts'
 import { countersOf, theoryOf } from './theory.ts'
+
+// Thousands of moments are looked at, on machines that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('closed forms', () => {
   test('count in whole numbers', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { Moment } from '../../player/lab.ts'
 import { changesOf } from './changes.ts'
@@ -6,6 +6,9 @@ import { runPaged, telling, variedRuns, type LabRun } from './lab-run.test.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf } from './record.ts'
 import { storyOf } from './story.ts'
+
+// Thousands of moments are looked at, on machines that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 const RUNS: readonly (readonly [string, () => LabRun])[] = [
   ...variedRuns(),

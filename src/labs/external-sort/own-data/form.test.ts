@@ -152,7 +152,7 @@ describe('a file that is asked for', () => {
       'it is not the people.csv that was sorted: it has the same size and other bytes',
     )
     expect(tryMismatch({ ...report, fingerprint: 'beef', sizeBytes: 5 }, wanted)?.message).toContain(
-      'it has 5 B, not 1.2 GB',
+      'it has 5 bytes, not 1,200,000,000',
     )
   })
 })

@@ -1,5 +1,5 @@
 import type { SharedMoment } from '../../../player/share-link.ts'
-import { formatBytes } from '../../../base/format.ts'
+import { formatCount } from '../../../base/format.ts'
 import { AskError } from './ask.ts'
 import type { SortForm } from './form.ts'
 import type { OpenedRun } from './open-run.ts'
@@ -53,6 +53,6 @@ export function tryMismatch(report: FileReport, wanted: WantedFile): AskError | 
   const differs =
     report.sizeBytes === wanted.sizeBytes
       ? 'it has the same size and other bytes'
-      : `it has ${formatBytes(report.sizeBytes)}, not ${formatBytes(wanted.sizeBytes)}`
+      : `it has ${formatCount(report.sizeBytes)} bytes, not ${formatCount(wanted.sizeBytes)}`
   return new AskError('INPUT_CHANGED', `it is not the ${wanted.name} that was sorted: ${differs}`, report.name)
 }
