@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, setTheme, test } from './fixtures.ts'
 import {
+  askQuestion,
   expectAt,
   goToEvent,
   openLab,
@@ -100,8 +101,7 @@ test('Tab is seen in the dark theme, while predicting and while comparing', asyn
   await setTheme(page, 'dark')
   await openLab(page)
   await goToEvent(page, 1999)
-  await page.keyboard.press('p')
-  await expect(page.getByText('Predict, question 1 in this session')).toBeVisible()
+  await askQuestion(page)
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   expect(unseen(await tabThrough(page))).toEqual([])
   await page.keyboard.press('Escape')
@@ -151,7 +151,7 @@ test('a run from first key to answer without a pointer', async ({ page }) => {
   await expect(page.getByRole('option').first()).toContainText('First merge step')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  await page.keyboard.press('p')
+  await askQuestion(page)
   await page.keyboard.press('2')
   await page.keyboard.press('Enter')
   await page.keyboard.press('ArrowRight')

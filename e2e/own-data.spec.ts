@@ -289,7 +289,9 @@ test('a link carries the name of the file and no row, asks for it and shows the 
   await there.goto(link)
   await expect(there.getByText('What is wanted is people.csv, 155 kB.')).toBeVisible()
   await pickFile(there, csvOf(rows.slice(1)))
-  await expect(there.getByText(/it is not the people\.csv that was sorted: it has [\d,]+ bytes, not [\d,]+/)).toBeVisible()
+  await expect(
+    there.getByText(/it is not the people\.csv that was sorted: it has [\d,]+ bytes, not [\d,]+/),
+  ).toBeVisible()
   await pickFile(there, csvOf(rows))
   await waitForResult(there)
   await expectAt(there, position)

@@ -84,6 +84,13 @@ export async function goToEvent(page: Page, seq: number): Promise<void> {
   await expectAt(page, seq)
 }
 
+/** Asks for a question from here on and waits for it; returns the event that it is asked at. */
+export async function askQuestion(page: Page): Promise<number> {
+  await page.keyboard.press('p')
+  await expect(page.getByText(/^Predict, question \d+ in this session$/)).toBeVisible()
+  return positionOf(page)
+}
+
 /** The equation in the gutter as it stands there. */
 export async function readEquation(page: Page): Promise<{ base: string; events: number }> {
   const text = await page.locator('.equation').first().innerText()

@@ -52,9 +52,8 @@ export class CsvScanner implements RecordScanner {
         if (at < 0) return -1
         seen |= this.#seen
       } else {
-        while (at < end) {
-          const byte = bytes[at] as number
-          if (STOPS[byte] !== 0) break
+        // What stands at the end stops it too.
+        for (let byte = bytes[at] as number; STOPS[byte] === 0; byte = bytes[at] as number) {
           seen |= byte
           at++
         }

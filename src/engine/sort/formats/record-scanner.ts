@@ -28,7 +28,8 @@ export interface RecordScanner {
   /** The key columns, in the order of the sort key. */
   readonly fields: readonly FieldSlice[]
   /**
-   * Scans the record that begins at `from`. bytes[from, end) is there; `isLast` says that the file ends at `end`.
+   * Scans the record that begins at `from`. bytes[from, end) is there; `isLast` says that the file ends at `end`. Behind
+   * it stands a line feed that is not part of it, or nothing at all, so that a scanner need not look out for the end.
    * Returns where the next record begins, or -1 when the record does not end before `end`.
    */
   scan(bytes: Uint8Array, from: number, end: number, isLast: boolean): number

@@ -15,6 +15,7 @@ export interface TextKeySample extends KeySample {
   readonly isSeen: readonly boolean[]
 }
 
+const LINE_FEED = 10
 const PLACES = 64
 const PLACE_BYTES = 16_384
 
@@ -44,15 +45,17 @@ function visitSample(
   encoder: KeyEncoder,
   visit: (encoder: KeyEncoder) => void,
 ): void {
-  const bytes = new Uint8Array(PLACE_BYTES)
+  const memory = new Uint8Array(PLACE_BYTES + 1)
+  const bytes = memory.subarray(0, PLACE_BYTES)
   const value = new ValueBuffer()
   const step = Math.max(PLACE_BYTES, Math.floor((file.sizeBytes - start) / PLACES))
   for (let place = start; place < file.sizeBytes; place += step) {
     const end = file.read(place, bytes)
+    memory[end] = LINE_FEED
     // A place in the middle of a record: go on with the next line. In a quoted field that may be no record: no harm.
     let at = place === start ? 0 : nextLine(bytes, 0, end)
     while (at >= 0 && at < end) {
-      const next = scanner.scan(bytes, at, end, false)
+      const next = scanner.scan(memory, at, end, false)
       if (next < 0) break
       const isUsable = scanner.problem === undefined && !scanner.isBlank
       if (isUsable && encodeFields(encoder, keys, scanner.fields, value) < 0) visit(encoder)

@@ -2,9 +2,11 @@ import type { MemoryBudget } from '../memory-budget.ts'
 import type { Block, ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
 
-/** A window on a file that moves forward: bytes[at, end) are read and not yet used. */
+const LINE_FEED = 10
+
+/** A window on a file that moves forward: bytes[at, end) are read and not yet used; bytes[end] is a line feed. */
 export class TextBlock implements Block {
-  bytes = new Uint8Array(0)
+  bytes = Uint8Array.of(LINE_FEED)
   view = new DataView(this.bytes.buffer)
   /** Next byte to be used, and end of what has been read. */
   at = 0
@@ -52,11 +54,13 @@ export class TextBlock implements Block {
     this.bytes.copyWithin(0, this.at, this.end)
     this.end -= this.at
     this.at = 0
+    this.bytes[this.end] = LINE_FEED
     const wanted = Math.min(this.sizeBytes - this.end, this.file.sizeBytes - this.#readTo)
     if (wanted <= 0) return
     const got = this.file.read(this.#readTo, this.bytes.subarray(this.end, this.end + wanted))
     if (got !== wanted) throw new SortError('INPUT_CHANGED', `${this.file.name} has become shorter`, this.file.name)
     this.end += got
+    this.bytes[this.end] = LINE_FEED
     this.#readTo += got
   }
 
