@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Browser } from '@playwright/test'
+import { launchBrowser, serveBuild, throttle, type ServedFolder } from './page.ts'
+import { percentile, printTable } from './table.ts'
+
+/**
+ * The first visit: an empty cache, an empty profile, the address of the home page. The stage is alive when the log of
+ * the first run is whole (the playhead has an end, and the score does not say that it is being written), the picture of
+ * its first state stands on the stage, and one more frame has been drawn. Zero is the start of the navigation.
+ *
+ * Bytes are those of every script and style sheet asked for until then, the worker's too, each gzipped by itself.
+ */
+
+interface Visit {
+  readonly aliveMs: number
+  readonly files: readonly VisitedFile[]
+}
+
+interface VisitedFile {
+  readonly file: string
+  readonly bytes: number
+  /** Since the start of the navigation. */
+  readonly askedMs: number
+}
+
+const VISITS = 5
+const THROTTLE = 4
+const KILOBYTE = 1000
+
+/** Runs in the page, before anything of the app. */
+function watchStage(): void {
+  const isAlive = (): boolean => {
+    const playhead = document.querySelector('[role=slider][aria-label=Playhead]')
+    const isWritten = playhead !== null && Number(playhead.getAttribute('aria-valuemax')) > 0
+    const isWhole = document.querySelector('.tl-end[data-end=writing]') === null
+    return isWritten && isWhole && document.querySelector('.picture svg[role=img] *') !== null
+  }
+  const look = (): void => {
+    if (!isAlive()) return void requestAnimationFrame(look)
+    requestAnimationFrame(() => performance.mark('stage alive'))
+  }
+  requestAnimationFrame(look)
+}
+
+async function visit(browser: Browser, build: ServedFolder, rate: number): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    const page = await context.newPage()
+    if (rate > 1) await throttle(page, rate)
+    await page.addInitScript(watchStage)
+    build.asked.length = 0
+    await page.goto(`${build.origin}/`, { waitUntil: 'commit' })
+    await page.waitForFunction(() => performance.getEntriesByName('stage alive').length > 0)
+    const { aliveMs, origin } = await page.evaluate(() => {
+      const [mark] = performance.getEntriesByName('stage alive')
+      return { aliveMs: mark?.startTime ?? NaN, origin: performance.timeOrigin }
+    })
+    const files = build.asked
+      .filter(({ file, atMs }) => atMs - origin <= aliveMs && /\.(js|css)$/.test(file))
+      .map(({ file, atMs }) => ({ file, bytes: gzippedBytes(build.folder, file), askedMs: atMs - origin }))
+    return { aliveMs, files: files.sort((a, b) => b.bytes - a.bytes) }
+  } finally {
+    await context.close()
+  }
+}
+
+function gzippedBytes(folder: string, file: string): number {
+  return gzipSync(readFileSync(path.join(folder, file))).length
+}
+
+function sumOf({ files }: Visit): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / KILOBYTE).toFixed(1)} kB`
+}
+
+async function visitOften(browser: Browser, build: ServedFolder, rate: number): Promise<Visit[]> {
+  const visits: Visit[] = []
+  for (let i = 0; i < VISITS; i++) visits.push(await visit(browser, build, rate))
+  return visits
+}
+
+const build = await serveBuild()
+const browser = await launchBrowser()
+try {
+  // The first page of a browser pays for the browser's own start.
+  await visit(browser, build, 1)
+  const plain = await visitOften(browser, build, 1)
+  const throttled = await visitOften(browser, build, THROTTLE)
+  const [largest] = [...plain, ...throttled].sort((a, b) => sumOf(b) - sumOf(a)) as [Visit]
+  const times = throttled.map(({ aliveMs }) => aliveMs)
+  const median = percentile(times, 0.5)
+  const unthrottled = percentile(
+    plain.map(({ aliveMs }) => aliveMs),
+    0.5,
+  )
+  printTable([
+    {
+      what: 'JS + CSS until the stage is alive, gzipped',
+      measured: `${kilobytes(sumOf(largest))} in ${largest.files.length} files`,
+      against: '–',
+      aim: '≤ 150 kB',
+      reached: sumOf(largest) <= 150 * KILOBYTE,
+    },
+    {
+      what: `stage alive, CPU ${THROTTLE}× slower`,
+      measured: `${median.toFixed(0)} ms (median of ${VISITS}, ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`,
+      against: `unthrottled ${unthrottled.toFixed(0)} ms`,
+      aim: '≤ 1,000 ms',
+      reached: median <= 1000,
+    },
+  ])
+  console.log(`\nOf the visit with most bytes, its stage alive after ${largest.aliveMs.toFixed(0)} ms:\n`)
+  console.log('| file | gzipped | asked for after |\n| --- | --- | --- |')
+  for (const { file, bytes, askedMs } of largest.files) {
+    console.log(`| ${file} | ${kilobytes(bytes)} | ${askedMs.toFixed(0)} ms |`)
+  }
+} finally {
+  await browser.close()
+  build.close()
+}
