@@ -6,24 +6,8 @@ import { E2E_MOUNTS } from './e2e/tools/mounts.ts'
 const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 20_000)))
 const chromium = tryFindChromium()
 
-/** Journeys that are written and have not been seen to pass together on a quiet machine; LAKESCOPE_JOURNEYS=1 runs them. */
-const UNPROVEN = [
-  'branches',
-  'first-visit',
-  'keyboard',
-  'own-data',
-  'phone',
-  'player',
-  'predict',
-  'robustness',
-  'scenarios',
-  'screens',
-  'share',
-].map((name) => `**/${name}.spec.ts`)
-
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: process.env['LAKESCOPE_JOURNEYS'] === '1' ? [] : UNPROVEN,
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),

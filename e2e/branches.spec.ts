@@ -28,6 +28,34 @@ async function fork(page: Page, name: string): Promise<void> {
   await expect(menu).toBeHidden()
 }
 
+interface StoredEvent {
+  readonly type?: string
+  readonly position?: number
+  readonly moment?: string
+}
+
+/** Waits until the learner's log in the browser's database holds such an event. */
+async function waitForNote(page: Page, isIt: (event: StoredEvent) => boolean): Promise<void> {
+  const readEvents = () =>
+    page.evaluate(async () => {
+      const settle = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error as Error)
+        })
+      const [known] = await indexedDB.databases()
+      const database = await settle(indexedDB.open(known?.name ?? ''))
+      const rows = await settle(database.transaction('events').objectStore('events').getAll())
+      database.close()
+      return rows as Record<string, unknown>[]
+    })
+  await expect
+    .poll(async () => (await readEvents()).some((row) => isIt((row['event'] ?? row) as StoredEvent)), {
+      timeout: 10_000,
+    })
+    .toBe(true)
+}
+
 /** The button in the gutter that names the run on the stage, there as soon as there are two. */
 function runName(page: Page): Locator {
   return page.locator('.run-name')
@@ -242,4 +270,30 @@ test('a crash forks too: what is sealed stays, and the sort ends in order', asyn
   await waitForPosition(page, (position) => position > 1000)
   expect(await countOf(page, 'crash')).toBe(1)
   expect(await countOf(page, 'emit')).toBe(320)
+})
+
+test('forks, bookmarks and breakpoints are there again after the page was closed', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 1999)
+  await page.keyboard.press('b')
+  const form = page.getByRole('dialog', { name: 'Bookmarks and breakpoints' })
+  await form.getByRole('textbox').first().fill('before the heap')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await fork(page, HEAP)
+  await waitForLog(page)
+  await page.keyboard.press('Shift+ArrowRight')
+  const position = await positionOf(page)
+  const length = await lengthOf(page)
+  await waitForNote(page, (event) => event.type === 'position' && event.position === position)
+  await waitForNote(page, ({ type, moment = '' }) => type === 'bench' && moment.includes(HEAP))
+  await page.reload()
+  await waitForLog(page)
+  await expect(runName(page)).toContainText(HEAP)
+  await expect(runName(page)).toContainText('of 2')
+  await expectAt(page, position)
+  expect(await lengthOf(page)).toBe(length)
+  await page.keyboard.press('x')
+  await expect(runName(page)).toContainText('this run')
+  await expect(page.getByRole('button', { name: /before the heap/ })).toBeVisible()
 })

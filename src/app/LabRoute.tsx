@@ -1,7 +1,6 @@
 import { Suspense, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { LABS } from '../labs/registry.ts'
 import type { AnyLab, LabEntry } from '../player/lab.ts'
-import type { Session } from '../player/session.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
 import { createBenchUi } from '../player/bench/bench-ui.ts'
@@ -54,17 +53,17 @@ export function LabRoute(props: LabRouteProps) {
 }
 
 function OpenedLab(props: LabRouteProps & { readonly opening: Promise<OpenedPlace> }) {
-  const { session, check } = use(props.opening)
+  const { session, ready, check } = use(props.opening)
   useEffect(() => () => session.close(), [session])
-  return <LabOnBench {...props} session={session} check={check} />
+  return <LabOnBench {...props} session={session} ready={ready} check={check} />
 }
 
-type OnBenchProps = LabRouteProps & { readonly session: Session; readonly check: OpenedPlace['check'] }
+type OnBenchProps = LabRouteProps & OpenedPlace
 
-function LabOnBench({ context, entry, isFirstVisit, bar, session, check }: OnBenchProps) {
+function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }: OnBenchProps) {
   const { progress, offer, go } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
-  useEffect(() => recordPlaces(session, progress), [session, progress])
+  useEffect(() => recordPlaces(session, progress, ready), [session, progress, ready])
   const [ui] = useState(() => {
     const made = createBenchUi()
     // On a phone one panel is seen at a time, and the first to be seen is the one that says what this is.

@@ -3,11 +3,15 @@ import type { SharedMoment } from '../player/share-link.ts'
 import { Session } from '../player/session.ts'
 import type { SessionPorts } from '../player/session-core.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
+import type { Place } from '../progress/state.ts'
 import type { AppContext } from './context.ts'
+import { hashBranch } from './record-places.ts'
 import type { LabPlace } from './routes.ts'
 
 export interface OpenedPlace {
   readonly session: Session
+  /** Resolves when every branch of what was opened stands. */
+  readonly ready: Promise<unknown>
   /** For places that came from a link: what is wrong with it, once that is known, and what its sender says. */
   readonly check: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
 }
@@ -21,10 +25,49 @@ export async function openPlace(
   const ports = createSessionPorts(context.engine)
   if (at.type === 'scenario') return openScenario(lab, at.id, ports)
   if (at.type === 'link') return openLink(lab, at.text, ports)
-  const place = context.progress.state.labs.get(lab.entry.id)?.place
-  if (place === undefined) return { session: new Session(lab, ports, { params: lab.defaults }), check: undefined }
+  const known = context.progress.state.labs.get(lab.entry.id)
+  const place = known?.place
+  const kept = known?.bench === undefined ? undefined : await tryOpenBench(lab, known.bench, place, ports)
+  if (kept !== undefined) return kept
+  if (place === undefined) return openFresh(lab, ports)
   const { params, acts, position } = place
-  return { session: new Session(lab, ports, { params, acts, position }), check: undefined }
+  return { session: new Session(lab, ports, { params, acts, position }), ready: Promise.resolve(), check: undefined }
+}
+
+/** The runs and marks of the last time, at the last place; undefined where this version cannot read them. */
+async function tryOpenBench(
+  lab: AnyLab,
+  bench: string,
+  place: Place | undefined,
+  ports: SessionPorts,
+): Promise<OpenedPlace | undefined> {
+  const { parseMoment, ShareLinkError } = await import('../player/share-link.ts')
+  const { openMoment } = await import('../player/share.ts')
+  try {
+    const moment = parseMoment(bench)
+    const { session, checked } = openMoment(lab, ports, place === undefined ? moment : placeIn(moment, place))
+    return { session, ready: checked, check: undefined }
+  } catch (error) {
+    if (error instanceof ShareLinkError) return undefined
+    throw error
+  }
+}
+
+/** The moment, at a place in one of its runs. A place in another run, one from a link or a scenario, comes as a run more. */
+function placeIn(moment: SharedMoment, { branchHash, position, params, acts }: Place): SharedMoment {
+  const { branches } = moment
+  const current = branches.findIndex((branch) => hashBranch(branch.params, branch.acts) === branchHash)
+  if (current !== -1) return { ...moment, current, position }
+  const branch = { name: 'where you stopped', parent: 0, at: 0, params, acts }
+  return { ...moment, branches: [...branches, branch], current: branches.length, position }
+}
+
+function openFresh(lab: AnyLab, ports: SessionPorts, problem?: string): OpenedPlace {
+  return {
+    session: new Session(lab, ports, { params: lab.defaults }),
+    ready: Promise.resolve(),
+    check: problem === undefined ? undefined : { note: '', problem: Promise.resolve(problem) },
+  }
 }
 
 /** What a session needs of this browser. */
@@ -46,23 +89,18 @@ async function openLink(lab: AnyLab, text: string, ports: SessionPorts): Promise
     const moment = await decodeMoment(text)
     if (moment.lab !== lab.entry.id) throw new Error(`The link is one to the lab "${moment.lab}".`)
     const { session, checked } = openMoment(lab, ports, moment)
-    return { session, check: { note: moment.note, problem: checked } }
+    return { session, ready: checked, check: { note: moment.note, problem: checked } }
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
-    const session = new Session(lab, ports, { params: lab.defaults })
-    return { session, check: { note: '', problem: Promise.resolve(problem) } }
+    return openFresh(lab, ports, error instanceof Error ? error.message : String(error))
   }
 }
 
 async function openScenario(lab: AnyLab, id: string, ports: SessionPorts): Promise<OpenedPlace> {
   const scenario = lab.scenarios.find((candidate) => candidate.id === id)
-  if (scenario === undefined) {
-    const session = new Session(lab, ports, { params: lab.defaults })
-    return { session, check: { note: '', problem: Promise.resolve(`This lab has no scenario "${id}".`) } }
-  }
+  if (scenario === undefined) return openFresh(lab, ports, `This lab has no scenario "${id}".`)
   const { openMoment } = await import('../player/share.ts')
-  const { session } = openMoment(lab, ports, momentOfScenario(lab, scenario))
-  return { session, check: { note: scenario.claim, problem: Promise.resolve(undefined) } }
+  const { session, checked } = openMoment(lab, ports, momentOfScenario(lab, scenario))
+  return { session, ready: checked, check: { note: scenario.claim, problem: Promise.resolve(undefined) } }
 }
 
 /** A scenario as a moment; it has no digest, so its check says nothing. */
@@ -78,6 +116,8 @@ export function momentOfScenario(lab: AnyLab, scenario: Scenario): SharedMoment 
       fork === undefined ? [trunk] : [trunk, { name: fork.name, parent: 0, at, params: fork.params ?? params, acts }],
     current: 0,
     position,
+    bookmarks: [],
+    breakpoints: [],
     note: scenario.claim,
     digest: '',
     ...(fork === undefined ? {} : { comparison: { other: 1, lock: 'state' as const } }),

@@ -21,6 +21,7 @@ const KINDS: readonly PracticeKind[] = [
   { label: 'opened', verb: 'read' },
   { label: 'own data', verb: 'spill' },
   { label: 'not known here', verb: 'skip' },
+  { label: 'runs, marks', verb: 'commit' },
 ]
 
 /** What the timeline shows of the learner's log. */
@@ -90,6 +91,8 @@ function describeRecord(record: ProgressRecord | undefined, titleOf: (lab: strin
       return event.topicLabel
     case 'bookmark':
       return `${titleOf(event.lab)} ${formatCount(event.position)}, ${event.label}`
+    case 'bench':
+      return titleOf(event.lab)
     case 'setting':
       return `${event.key} ${event.value}`
     case 'data-run':
@@ -112,6 +115,8 @@ function kindOf(event: ProgressEvent | undefined): number {
       return 5
     case 'data-run':
       return 6
+    case 'bench':
+      return 8
     case undefined:
       return 7
   }

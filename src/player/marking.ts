@@ -10,9 +10,11 @@ export class Marking {
     this.#core = core
   }
 
-  addBookmark(label: string): void {
+  /** Puts a bookmark at the playhead, or at a place that is named. */
+  addBookmark(label: string, at?: { readonly branch: string; readonly position: number }): void {
     const { position, current, bookmarks } = this.#core.state
-    this.#core.set({ bookmarks: [...bookmarks, { id: this.#core.newId('m'), branch: current, position, label }] })
+    const place = at ?? { branch: current, position }
+    this.#core.set({ bookmarks: [...bookmarks, { id: this.#core.newId('m'), ...place, label }] })
   }
 
   removeMark(id: string): void {

@@ -20,6 +20,17 @@ const moment: fc.Arbitrary<SharedMoment> = fc.record({
   branches: fc.array(branch, { minLength: 1, maxLength: 5 }),
   current: fc.constant(0),
   position: fc.nat(),
+  bookmarks: fc.array(fc.record({ branch: fc.constant(0), position: fc.nat(), label: fc.string({ maxLength: 200 }) }), {
+    maxLength: 4,
+  }),
+  breakpoints: fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.nat() }),
+      fc.record({ text: fc.string({ maxLength: 200 }) }),
+      fc.record({ kind: fc.nat(), text: fc.string({ maxLength: 200 }) }),
+    ),
+    { maxLength: 4 },
+  ),
   note: fc.string({ maxLength: 500 }),
   digest: fc.string(),
 })
@@ -30,6 +41,8 @@ const example: SharedMoment = {
   branches: [{ name: 'this run', parent: -1, at: 0, params: { records: 320, seed: 7 }, acts: [] }],
   current: 0,
   position: 1999,
+  bookmarks: [],
+  breakpoints: [],
   note: '',
   digest: '0123456789abcdef',
 }

@@ -14,6 +14,8 @@ export interface SharedMoment {
   readonly current: number
   readonly position: number
   readonly comparison?: { readonly other: number; readonly lock: Lock } | undefined
+  readonly bookmarks: readonly SharedBookmark[]
+  readonly breakpoints: readonly SharedBreakpoint[]
   /** What the sender wants to say, at most 500 characters. */
   readonly note: string
   /** Digest of the state at `position` of the current branch. */
@@ -31,13 +33,30 @@ export interface SharedBranch {
   readonly acts: readonly Act[]
 }
 
+export interface SharedBookmark {
+  /** Index of its branch. */
+  readonly branch: number
+  readonly position: number
+  readonly label: string
+}
+
+/** Stops at events of a kind, or whose record contains a text, or both; at least one of the two is there. */
+export interface SharedBreakpoint {
+  readonly kind?: number | undefined
+  readonly text?: string | undefined
+}
+
 /** A link longer than this is offered as a file: some programs cut longer ones. */
 export const LONGEST_LINK = 2000
 
 const FORMAT = 1
 const MOST_JSON_BYTES = 1 << 20
 const MOST_NOTE = 500
-const MOST_BRANCHES = 64
+const MOST_LABEL = 200
+const MOST_MARKS = 1000
+
+/** A moment that is to be kept holds at most so many branches. */
+export const MOST_BRANCHES = 64
 
 /** A link that cannot be opened: says why and what to do. */
 export class ShareLinkError extends Error {
@@ -98,6 +117,12 @@ function checkMoment(data: Record<string, unknown>): SharedMoment {
     branches,
     current: parseCount(data['current'], 'current', branches.length - 1),
     position: parseCount(data['position'], 'position'),
+    bookmarks: parseMarks(data['bookmarks'], 'bookmarks', (mark, where) => ({
+      branch: parseCount(mark['branch'], `${where}.branch`, branches.length - 1),
+      position: parseCount(mark['position'], `${where}.position`),
+      label: parseText(mark['label'], `${where}.label`).slice(0, MOST_LABEL),
+    })),
+    breakpoints: parseMarks(data['breakpoints'], 'breakpoints', parseBreakpoint),
     note: typeof data['note'] === 'string' ? data['note'].slice(0, MOST_NOTE) : '',
     digest: parseText(data['digest'], 'digest'),
     ...(comparison === undefined ? {} : { comparison }),
@@ -208,6 +233,27 @@ function parseValue(value: unknown, where: string): ParamValue {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) return value
   throw new ParseError(where, 'a value')
+}
+
+/** Links made before there were marks in them have none. */
+function parseMarks<Mark>(
+  data: unknown,
+  where: string,
+  parse: (mark: Record<string, unknown>, where: string) => Mark,
+): readonly Mark[] {
+  if (data === undefined) return []
+  const list = parseList(data, where)
+  if (list.length > MOST_MARKS) throw wrong(`it has more than ${MOST_MARKS} ${where}`)
+  return list.map((mark, i) => parse(parseRecord(mark, `${where}[${i}]`), `${where}[${i}]`))
+}
+
+function parseBreakpoint(data: Record<string, unknown>, where: string): SharedBreakpoint {
+  const { kind, text } = data
+  if (kind === undefined && text === undefined) throw new ParseError(where, 'a kind or a text')
+  return {
+    ...(kind === undefined ? {} : { kind: parseCount(kind, `${where}.kind`) }),
+    ...(text === undefined ? {} : { text: parseText(text, `${where}.text`).slice(0, MOST_LABEL) }),
+  }
 }
 
 function parseComparison(data: unknown, branches: number): SharedMoment['comparison'] {

@@ -3,12 +3,13 @@ import type { Branch } from './branch.ts'
 import type { AnyLab } from './lab.ts'
 import { Session } from './session.ts'
 import type { SessionPorts } from './session-core.ts'
-import { explainMismatch, type SharedBranch, type SharedMoment } from './share-link.ts'
+import { explainMismatch, MOST_BRANCHES, type SharedBranch, type SharedMoment } from './share-link.ts'
 
-/** The moment that a session shows, ready to be sent. Undefined while the engine has not answered. */
+/** The moment that a session shows, ready to be sent or kept. Undefined while the engine has not answered. */
 export function momentOf(session: Session, note: string): SharedMoment | undefined {
-  const { branches, current, position, comparison } = session.state
+  const { current, position, comparison, bookmarks, breakpoints } = session.state
   const { branch, lab } = session
+  const branches = keptBranches(session)
   const data = lab.sharedData?.(branch.spec.params)
   if (branch.replay === undefined) return undefined
   const indexOf = (id: string): number => branches.findIndex((candidate) => candidate.id === id)
@@ -24,11 +25,41 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
     })),
     current: indexOf(current),
     position,
+    bookmarks: bookmarks
+      .map((mark) => ({ branch: indexOf(mark.branch), position: mark.position, label: mark.label }))
+      .filter((mark) => mark.branch !== -1),
+    breakpoints: breakpoints.map(({ kind, text }) => ({
+      ...(kind === undefined ? {} : { kind }),
+      ...(text === undefined ? {} : { text }),
+    })),
     note,
     digest: branch.replay.fold.digest(branch.replay.stateAt(position)),
     ...(comparison === undefined ? {} : { comparison: { other: indexOf(comparison.other), lock: comparison.lock } }),
     ...(data === undefined ? {} : { data }),
   }
+}
+
+/** All branches; of more than a moment can hold, the ones on the screen and the newest, each with those it left. */
+function keptBranches(session: Session): readonly Branch[] {
+  const { branches, current, comparison } = session.state
+  if (branches.length <= MOST_BRANCHES) return branches
+  const kept = new Set<string>()
+  for (const id of [current, ...(comparison === undefined ? [] : [comparison.other]), ...newestFirst(branches)]) {
+    const line = lineOf(session, id).filter((one) => !kept.has(one))
+    if (kept.size + line.length <= MOST_BRANCHES) for (const one of line) kept.add(one)
+  }
+  return branches.filter((branch) => kept.has(branch.id))
+}
+
+function newestFirst(branches: readonly Branch[]): string[] {
+  return branches.map((branch) => branch.id).reverse()
+}
+
+/** A branch and those it came from. */
+function lineOf(session: Session, id: string): string[] {
+  const line: string[] = []
+  for (let at: string | undefined = id; at !== undefined; at = session.core.branchNamed(at).spec.parent) line.push(at)
+  return line
 }
 
 /** A session that was opened from a link, and what is wrong with it, if anything. */
@@ -53,8 +84,10 @@ async function replayMoment(session: Session, moment: SharedMoment): Promise<str
     if (parent !== undefined) await whenEnded(session, session.core.branchNamed(parent))
     ids.push(session.branching.addBranch({ ...shared, parent }))
   }
-  for (const id of ids) await whenEnded(session, session.core.branchNamed(id))
+  restoreMarks(session, moment, ids)
+  await whenEnded(session, session.core.branchNamed(ids[moment.current] as string))
   session.branching.switchTo(ids[moment.current] as string, moment.position)
+  for (const id of ids) await whenEnded(session, session.core.branchNamed(id))
   if (moment.comparison !== undefined) {
     session.comparing.start(ids[moment.comparison.other] as string)
     session.comparing.setLock(moment.comparison.lock)
@@ -65,6 +98,15 @@ async function replayMoment(session: Session, moment: SharedMoment): Promise<str
     return `The link points at event ${moment.position}; the log has ${branch.log.length} events here.`
   }
   return explainMismatch(moment, branch.replay.fold.digest(branch.replay.stateAt(moment.position)))
+}
+
+function restoreMarks(session: Session, { bookmarks, breakpoints }: SharedMoment, ids: readonly string[]): void {
+  for (const { branch, position, label } of bookmarks) {
+    session.marking.addBookmark(label, { branch: ids[branch] as string, position })
+  }
+  for (const { kind, text } of breakpoints) {
+    if (kind === undefined || kind < session.lab.kinds.length) session.marking.addBreakpoint(kind, text)
+  }
 }
 
 function whenEnded(session: Session, branch: Branch): Promise<void> {

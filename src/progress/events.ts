@@ -63,6 +63,14 @@ export interface BookmarkEvent {
   readonly label: string
 }
 
+/** The runs of a lab and the marks on them were changed; the last such event is how they are found again. */
+export interface BenchEvent {
+  readonly type: 'bench'
+  readonly lab: string
+  /** A moment as the player writes it into a file, JSON. */
+  readonly moment: string
+}
+
 export interface SettingEvent {
   readonly type: 'setting'
   readonly key: string
@@ -82,7 +90,14 @@ export interface DataRunEvent {
 
 /** What the learner did. New kinds may be added; a kind's fields never change their meaning. */
 export type ProgressEvent =
-  VisitEvent | LabOpenedEvent | PositionEvent | PredictionEvent | BookmarkEvent | SettingEvent | DataRunEvent
+  | VisitEvent
+  | LabOpenedEvent
+  | PositionEvent
+  | PredictionEvent
+  | BookmarkEvent
+  | BenchEvent
+  | SettingEvent
+  | DataRunEvent
 
 function isSettingValue(value: unknown): value is SettingValue {
   return isText(value) || isFlag(value) || (typeof value === 'number' && Number.isFinite(value))
@@ -120,6 +135,7 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
     position: isCount,
   },
   bookmark: { lab: isText, branchHash: isText, position: isCount, label: isText },
+  bench: { lab: isText, moment: isText },
   setting: { key: isText, value: isSettingValue },
   'data-run': {
     lab: isText,

@@ -3,7 +3,7 @@ import type { Confidence, PositionEvent, PredictionEvent, ProgressEvent, Setting
 import { shownTime, type ProgressRecord } from './record.ts'
 
 /** Raised whenever an event type, `reduceProgress` or the form of the state changes; checkpoints of another version are not read. */
-export const PROGRESS_SCHEMA = 1
+export const PROGRESS_SCHEMA = 2
 
 export interface Score {
   readonly right: number
@@ -23,6 +23,8 @@ export interface LabProgress {
   readonly predicted: Score
   /** The last bookmark set. */
   readonly bookmark: { readonly branchHash: string; readonly position: number; readonly label: string } | undefined
+  /** The runs and marks of the last time, as `BenchEvent` has them. */
+  readonly bench: string | undefined
 }
 
 export interface TopicProgress extends Score {
@@ -111,6 +113,8 @@ function reduceEvent(state: ProgressState, event: ProgressEvent, at: string): Pr
       const { branchHash, position, label } = event
       return changeLab(state, event.lab, at, () => ({ bookmark: { branchHash, position, label } }))
     }
+    case 'bench':
+      return changeLab(state, event.lab, at, () => ({ bench: event.moment }))
     case 'setting':
       return { ...state, settings: new Map(state.settings).set(event.key, event.value) }
     case 'data-run':
@@ -146,6 +150,7 @@ function changeLab(
     place: undefined,
     predicted: NO_SCORE,
     bookmark: undefined,
+    bench: undefined,
   }
   const lab = { ...before, openedAt: at, ...change(before) }
   return { ...state, labs: new Map(state.labs).set(id, lab), lastLab: id }

@@ -173,15 +173,6 @@ describe('keys and transport', () => {
     await user.keyboard('{ArrowRight}')
     expect(session.state.position).toBe(11)
   })
-
-  it('tell where the playhead rests', async () => {
-    const onPosition = vi.fn()
-    const { session } = show(createTestSession(), { onPosition })
-    seek(session, 5)
-    seek(session, 7)
-    await waitFor(() => expect(onPosition).toHaveBeenCalledWith(7, 'b0'), { timeout: 2000 })
-    expect(onPosition).toHaveBeenCalledTimes(1)
-  })
 })
 
 describe('the sentence', () => {
@@ -414,13 +405,5 @@ describe('the page around', () => {
     expect(new Set(commands.map((command) => command.id)).size).toBe(commands.length)
     act(() => commands.find((command) => command.id === 'bench.stop-at')?.run())
     expect(screen.getByRole('dialog', { name: 'Bookmarks and breakpoints' })).toBeTruthy()
-  })
-
-  it('gets a file that is dropped on the bench', () => {
-    const onDropFile = vi.fn()
-    show(createTestSession(), { onDropFile })
-    const file = new File(['a,b'], 'rows.csv')
-    fireEvent.drop(screen.getByRole('region', { name: 'Stage' }), { dataTransfer: { files: [file], types: ['Files'] } })
-    expect(onDropFile).toHaveBeenCalledWith(file)
   })
 })

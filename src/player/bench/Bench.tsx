@@ -39,7 +39,6 @@ import { StepVoice } from './StepVoice.tsx'
 import { StoryPanel } from './StoryPanel.tsx'
 import { TimelinePane } from './TimelinePane.tsx'
 import { Transport } from './Transport.tsx'
-import { useFileDrop } from './use-file-drop.ts'
 import { useLongPress } from './use-long-press.ts'
 import { useSession } from './use-moment.ts'
 
@@ -55,11 +54,7 @@ export interface BenchProps extends BenchCallbacks {
   readonly inspector?: ReactNode
   /** How the learner's answers in this lab came out. */
   readonly predictions?: PredictionSummary | undefined
-  /** Told when the playhead rests somewhere. */
-  readonly onPosition?: ((position: number, branch: string) => void) | undefined
   readonly singleLetterKeys: boolean
-  /** A file was dropped somewhere on the bench. */
-  readonly onDropFile?: ((file: File) => void) | undefined
   /** What is open; given by a page that opens things itself, from its palette for instance. */
   readonly ui?: BenchUi | undefined
 }
@@ -77,14 +72,12 @@ export function Bench(props: BenchProps) {
   )
   usePlayback(session)
   useBenchKeys(session, actions, props.singleLetterKeys)
-  usePlace(session, props.onPosition)
   usePredictTab(session, ui, panels)
   useEffect(() => session.core.ports.idle(() => fetchLater(session)), [session])
-  const drop = useFileDrop(props.onDropFile)
   const mark = useCallback(() => void actions.bookmark(), [actions])
   const hold = useLongPress('.tl-plot', mark)
   return (
-    <div className="bench" ref={root} {...drop} {...hold}>
+    <div className="bench" ref={root} {...hold}>
       <BenchGrid {...props} ui={ui} actions={actions} />
     </div>
   )
@@ -102,25 +95,6 @@ function useBenchKeys(session: Session, actions: Actions, letters: boolean): voi
     [session, actions],
   )
   useKeyboard({ letters, ...options })
-}
-
-/** A place counts as one where the learner is after this long. */
-const REST_MS = 1000
-
-function usePlace(session: Session, onPosition: BenchProps['onPosition']): void {
-  useEffect(() => {
-    if (onPosition === undefined) return undefined
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const leave = session.core.store.subscribe((now, before) => {
-      if (now.position === before.position && now.current === before.current) return
-      clearTimeout(timer)
-      timer = setTimeout(() => onPosition(session.state.position, session.state.current), REST_MS)
-    })
-    return () => {
-      clearTimeout(timer)
-      leave()
-    }
-  }, [session, onPosition])
 }
 
 /**

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { createTestSession, GateEvent, testLab } from './bench/gate-lab.tsx'
+import { momentOf, openMoment } from './share.ts'
+import { decodeMoment, encodeMoment, MOST_BRANCHES, type SharedMoment } from './share-link.ts'
+import type { Session } from './session.ts'
+
+function fork(session: Session, at: number, name: string): void {
+  session.seek(at)
+  session.branching.fork({ type: 'gate', value: 'strict', name, note: '' })
+}
+
+/** The moment, sent and opened by somebody else, once everything in it stands. */
+async function reopen(session: Session): Promise<{ session: Session; problem: string | undefined }> {
+  const moment = momentOf(session, '')
+  if (moment === undefined) throw new Error('the session has no moment')
+  const { ports } = createTestSession().session.core
+  const opened = openMoment(testLab, ports, await decodeMoment(await encodeMoment(moment)))
+  return { session: opened.session, problem: await opened.checked }
+}
+
+describe('a moment', () => {
+  it('brings back every branch, mark and breakpoint, and the place', async () => {
+    const { session } = createTestSession()
+    fork(session, 150, 'first')
+    session.marking.addBookmark('left here')
+    fork(session, 300, 'of the first')
+    session.branching.changeParam('page', 5)
+    session.marking.addBreakpoint(GateEvent.pass, undefined)
+    session.marking.addBreakpoint(undefined, 'record 7')
+    session.branching.switchTo(session.state.branches[2]?.id ?? '', 320)
+    const { session: again, problem } = await reopen(session)
+    expect(problem).toBeUndefined()
+    const without = ({ engine: _, ...moment }: SharedMoment): unknown => moment
+    expect(without(momentOf(again, '') as SharedMoment)).toEqual(without(momentOf(session, '') as SharedMoment))
+    expect(again.state.bookmarks.map((mark) => [mark.branch, mark.position, mark.label])).toEqual([
+      ['b1', 150, 'left here'],
+    ])
+  })
+
+  it('of more branches than it can hold keeps the one on the stage, its line, and the newest', async () => {
+    const { session } = createTestSession()
+    fork(session, 20, 'old')
+    fork(session, 30, 'on the stage')
+    const onStage = session.state.current
+    const trunk = session.state.branches[0]?.id ?? ''
+    for (let i = 0; i < MOST_BRANCHES; i++) {
+      session.branching.switchTo(trunk)
+      fork(session, 40 + i, `fork ${i}`)
+    }
+    session.branching.switchTo(onStage)
+    const names = momentOf(session, '')?.branches.map((branch) => branch.name) ?? []
+    expect(names).toHaveLength(MOST_BRANCHES)
+    expect(names).toEqual(expect.arrayContaining(['this run', 'old', 'on the stage', `fork ${MOST_BRANCHES - 1}`]))
+    expect(names).not.toContain('fork 0')
+    expect((await reopen(session)).session.branch.spec.name).toBe('on the stage')
+  })
+})
