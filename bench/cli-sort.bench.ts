@@ -49,12 +49,15 @@ function secondsOf(command: string, args: readonly string[], env: NodeJS.Process
 
 function sortOurs(files: Files, key: KeyKind): { seconds: number; summary: SortSummary } {
   const options = ['--key', key.ours, '--memory', '64M', '--out', files.output, '--json']
+  // Whoever writes over a file of the last turn pays for freeing it.
+  rmSync(files.output, { force: true })
   const { seconds, out } = secondsOf(process.execPath, ['scripts/cli.mjs', 'sort', files.input, ...options], {})
   return { seconds, summary: JSON.parse(out) as SortSummary }
 }
 
 function sortGnu(files: Files, key: KeyKind): number {
   const options = ['-s', '-t,', key.gnu, '-S', '64M', '--parallel=1', '-T', files.folder, '-o', files.expected]
+  rmSync(files.expected, { force: true })
   return secondsOf('sort', [...options, files.body], { LC_ALL: 'C' }).seconds
 }
 
