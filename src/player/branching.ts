@@ -1,5 +1,5 @@
 import { Branch, type BranchSpec } from './branch.ts'
-import type { ActOption, Params, ParamValue } from './lab.ts'
+import type { ActOption, Params, ParamValue, Refusal } from './lab.ts'
 import { progressAt, sameProgress } from './moves.ts'
 import { ReplayCheck } from './replay-check.ts'
 import type { SessionCore } from './session-core.ts'
@@ -47,7 +47,7 @@ export class Branching {
     const from = revised === undefined ? this.#core.branch : this.#core.branchNamed(revised.base)
     const position = revised?.position ?? this.#core.state.position
     const params = lab.change(from.spec.params, param, value)
-    if (isRefusal(params)) return this.refuse(param, params.error)
+    if (isRefusal(params)) return this.refuse(param, params.error, params.fixes)
     this.#core.set({ refusal: undefined })
     if (JSON.stringify(params) === JSON.stringify(from.spec.params)) {
       if (revised !== undefined) this.#dropRun(revised)
@@ -59,9 +59,17 @@ export class Branching {
     this.run(run)
   }
 
-  /** Says why a value was not taken; the run on the stage stays. */
-  refuse(param: string, reason: string): void {
-    this.#core.set({ refusal: { param, reason } })
+  /** Says why a value was not taken, and what would let it stand; the run on the stage stays. */
+  refuse(param: string, reason: string, fixes: Refusal['fixes'] = []): void {
+    this.#core.set({ refusal: { param, reason, ...(fixes.length > 0 ? { fixes } : {}) } })
+  }
+
+  /** Takes a refused value together with what lets it stand. */
+  takeFix(params: Params): void {
+    const { lab, branch: from } = this.#core
+    const { position } = this.#core.state
+    const place: Place = (to) => this.#samePhase(from, position, to)
+    this.startRun(params, lab.nameChange(from.spec.params, params), place)
   }
 
   /** A run of its own beside the others; becomes current. `place` says where to stand in it. */
@@ -290,6 +298,7 @@ export class Branching {
   }
 }
 
-function isRefusal(value: Params | { readonly error: string }): value is { readonly error: string } {
-  return typeof value['error'] === 'string' && Object.keys(value).length === 1
+/** True when a lab did not take a value: no parameter is called "error". */
+export function isRefusal(value: Params | Refusal): value is Refusal {
+  return typeof value['error'] === 'string'
 }

@@ -63,6 +63,13 @@ export interface ScenarioEntry {
 export type Params = Readonly<Record<string, ParamValue>>
 export type ParamValue = string | number | boolean | readonly (string | number)[]
 
+/** Why a value was not taken, in words with the numbers. */
+export interface Refusal {
+  readonly error: string
+  /** What would let the value stand, each offered as a button: "merge 5 at a time". All of them are accepted. */
+  readonly fixes?: readonly { readonly text: string; readonly params: Params }[]
+}
+
 /** Something the user does in the past: from event `at` on, the run is another one. Plain JSON. */
 export interface Act {
   /** Position after which it takes effect. */
@@ -95,6 +102,8 @@ export type SentenceValue = {
   readonly label: string
   /** What stands in the sentence. */
   readonly text: string
+  /** What it is called where it stands alone, "memory 40"; its text where left out. */
+  readonly alone?: string
 } & (
   | {
       readonly type: 'number'
@@ -106,7 +115,20 @@ export type SentenceValue = {
   | {
       readonly type: 'choice'
       readonly value: string
-      readonly options: readonly { readonly value: string; readonly text: string }[]
+      readonly options: readonly {
+        readonly value: string
+        readonly text: string
+        /** Choosing it opens the field of this `text` value instead. */
+        readonly opens?: string
+      }[]
+    }
+  | {
+      /** A text too long for a sentence: a press opens a field. Not seen before that where `text` is empty. */
+      readonly type: 'text'
+      readonly value: string
+      /** What may be written in it, a sentence or two. */
+      readonly hint: string
+      readonly placeholder: string
     }
 )
 
@@ -227,7 +249,7 @@ export interface Lab<State> {
   /** `header` is what the operation posted before its first event; throws when it is not of the lab's form. */
   createFold(header: unknown): Fold<State>
   /** Replaces a value. Returns the reason, in words, where the value does not go with the others. */
-  change(params: Params, param: string, value: ParamValue): Params | { readonly error: string }
+  change(params: Params, param: string, value: ParamValue): Params | Refusal
   sentence(params: Params): readonly SentencePart[]
   /** "memory 40 to 24": what a run is called after its parameters were changed. */
   nameChange(from: Params, to: Params): string

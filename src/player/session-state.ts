@@ -1,6 +1,6 @@
 import type { TimelineWindow } from './timeline/contract.ts'
 import type { Branch } from './branch.ts'
-import type { Question } from './lab.ts'
+import type { Question, Refusal } from './lab.ts'
 import type { Bookmark, Breakpoint } from './marks.ts'
 import type { Speed } from './playback.ts'
 
@@ -31,6 +31,14 @@ export interface Undo {
   readonly children: readonly Branch[]
 }
 
+/** A value that was not taken, and why. */
+export interface RefusedValue {
+  readonly param: string
+  readonly reason: string
+  /** What would let it stand. */
+  readonly fixes?: NonNullable<Refusal['fixes']>
+}
+
 /** Everything the bench shows apart from what is in the logs themselves. */
 export interface SessionState {
   readonly branches: readonly Branch[]
@@ -54,7 +62,7 @@ export interface SessionState {
   readonly hovered: string | undefined
   readonly selected: string | undefined
   /** Why the last change of a parameter was refused. */
-  readonly refusal: { readonly param: string; readonly reason: string } | undefined
+  readonly refusal: RefusedValue | undefined
   readonly undo: Undo | undefined
   /** Why the last thing that was asked for is not there, in words: "No fork to compare with. F makes one." */
   readonly notice: string | undefined

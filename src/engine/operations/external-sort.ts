@@ -5,7 +5,7 @@ import { createSortFold } from '../sort/fold.ts'
 import { LabSink, LabSource } from '../sort/lab-files.ts'
 import { createLabKeys, describeLabKeys, LAB_SHAPES, labKeyType, type LabKey } from '../sort/lab-input.ts'
 import { MemoryRunStore } from '../sort/memory-run-store.ts'
-import type { SortAct, SortOptions } from '../sort/options.ts'
+import type { CombineFunction, SortAct, SortOptions } from '../sort/options.ts'
 import { SortError } from '../sort/sort-error.ts'
 import type { SortHeader } from '../sort/state.ts'
 import type { SortProgress } from '../sort/sort-job.ts'
@@ -42,9 +42,10 @@ function prepareSort(params: Record<string, unknown>, acts: readonly SortAct[]):
   const keys = readKeys(params)
   const order = {
     direction: parseChoice(params['direction'] ?? 'asc', ['asc', 'desc'], 'direction'),
-    nulls: 'first',
+    nulls: parseChoice(params['nulls'] ?? 'first', ['first', 'last'], 'nulls'),
   } as const
   const limit = parseCount(params['limit'] ?? 0, 'limit')
+  const combine = readCombine(params['combine'] ?? false)
   const options: SortOptions = {
     keys: [{ column: 0, type: labKeyType(keys), ...order }],
     memoryBytes: 0,
@@ -60,7 +61,7 @@ function prepareSort(params: Record<string, unknown>, acts: readonly SortAct[]):
     detail: 'comparison',
     acts,
     ...(limit === 0 ? {} : { limit }),
-    ...(parseFlag(params['combine'] ?? false, 'combine') ? { combine: 'count' } : {}),
+    ...(combine === undefined ? {} : { combine }),
   }
   const header: SortHeader = {
     detail: 'comparison',
@@ -87,8 +88,10 @@ function* runSort(
   order: ConstructorParameters<typeof LabSource>[2],
   trace: TraceWriter,
 ): Generator<OperationProgress, SortSummary> {
-  const source = new LabSource(keys, options.pageRecords ?? 1, order)
-  const sort = runExternalSort(source, new LabSink(), new MemoryRunStore(), options, trace)
+  const { combine } = options
+  const values = combine === undefined || combine === 'count' ? 'ones' : 'numbers'
+  const source = new LabSource(keys, options.pageRecords ?? 1, order, values)
+  const sort = runExternalSort(source, new LabSink(combine !== undefined), new MemoryRunStore(), options, trace)
   try {
     for (;;) {
       const step = sort.next()
@@ -110,6 +113,13 @@ function summarize({ records, counters }: SortResult): SortSummary {
   return { records, runs: counters.runs, passes: counters.passes, comparisons: counters.comparisons }
 }
 
+/** What becomes of records with equal keys: undefined keeps them apart, true is the count. */
+function readCombine(value: unknown): CombineFunction | undefined {
+  if (value === 'count' || value === 'sum' || value === 'min' || value === 'max') return value
+  return parseFlag(value, 'combine') ? 'count' : undefined
+}
+
+/** The keys to sort. Among given ones "NaN" is one; "" is a missing key where `nulls` says where those go, else a text. */
 function readKeys(params: Record<string, unknown>): readonly LabKey[] {
   const shape = parseChoice(params['shape'], SHAPES, 'shape')
   const records = parseCount(params['records'], 'records', MOST_RECORDS)
@@ -117,8 +127,10 @@ function readKeys(params: Record<string, unknown>): readonly LabKey[] {
   if (shape !== 'given') return createLabKeys(shape, records, parseCount(params['seed'], 'seed', 0xffff_ffff))
   const values = parseList(params['values'], 'values')
   if (values.length !== records) throw new ParseError('values', `a list of ${records} keys`)
+  const hasNulls = params['nulls'] !== undefined
   return values.map((value, i) => {
     if (value === 'NaN') return NaN
+    if (value === '' && hasNulls) return undefined
     if (typeof value === 'number' || typeof value === 'string') return value
     throw new ParseError(`values[${i}]`, 'a number or a text')
   })
@@ -187,5 +199,18 @@ function createSamples(): Operation['samples'] {
     { params: { ...base, shape: 'given', records: 3, values: ['b', 'a', 'c'] }, acts: [] },
     { params: { ...base, limit: 10 }, acts: [] },
     { params: { ...base, shape: 'few-distinct', combine: true }, acts: [] },
+    { params: { ...base, shape: 'zipf', combine: 'max' }, acts: [] },
+    {
+      params: {
+        ...base,
+        shape: 'given',
+        records: 5,
+        values: [2, '', 'NaN', '', 1],
+        nulls: 'last',
+        memory: 12,
+        fanIn: 2,
+      },
+      acts: [],
+    },
   ]
 }

@@ -51,7 +51,7 @@ export class LabSource implements RowSource {
   readPage(receiver: RowReceiver): 'page' | 'full' | 'end' {
     const end = Math.min(this.#next - (this.#next % this.pageRecords) + this.pageRecords, this.keys.length)
     while (this.#next < end) {
-      encodeLabKey(this.#encoder, this.#type, this.keys[this.#next] as LabKey, this.#text)
+      encodeLabKey(this.#encoder, this.#type, this.keys[this.#next], this.#text)
       this.#block.view.setInt32(0, this.#next, true)
       if (this.values === 'numbers') this.#encoder.key.value = this.#next
       if (!receiver.add(this.#encoder.key, this.#block, 0, RECORD_BYTES)) return 'full'

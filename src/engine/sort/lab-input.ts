@@ -17,10 +17,12 @@ export const LAB_SHAPES = [
 
 export type LabShape = (typeof LAB_SHAPES)[number]
 
-/** A key of the lab: a number (NaN included) or a text. */
-export type LabKey = number | string
+/** A key of the lab: a number (NaN included), a text, or undefined where it is missing (null). */
+export type LabKey = number | string | undefined
 
 const DISTINCT = 8
+/** How far all other keys stand from a missing one. */
+const NULL_STEP = 0.05
 
 /** `count` whole numbers in [0, range) of the given shape. The same seed gives the same numbers on every machine. */
 export function createLabKeys(shape: LabShape, count: number, seed: number, range = 1000): number[] {
@@ -91,13 +93,15 @@ function zipf(rng: Rng, count: number, range: number): number[] {
 /** The narrowest key type that holds all the keys: a single text makes all of them texts. */
 export function labKeyType(keys: readonly LabKey[]): KeyType {
   if (keys.some((key) => typeof key === 'string')) return 'string'
-  return keys.every((key) => Object.is(key, (key as number) | 0)) ? 'int32' : 'float64'
+  return keys.every((key) => key === undefined || Object.is(key, (key as number) | 0)) ? 'int32' : 'float64'
 }
 
 /** Writes one lab key into the encoder's buffer. */
 export function encodeLabKey(encoder: KeyEncoder, type: KeyType, key: LabKey, text: TextEncoder): void {
   encoder.begin()
-  if (type === 'string') {
+  if (key === undefined) {
+    encoder.addNull()
+  } else if (type === 'string') {
     const bytes = text.encode(String(key))
     encoder.addText(bytes, 0, bytes.length)
   } else if (type === 'int32') {
@@ -113,7 +117,10 @@ export interface LabKeyView {
   /** Normalized key prefixes as unsigned halves; the radix sort works on their bytes. */
   readonly prefixHigh: Uint32Array<ArrayBuffer>
   readonly prefixLow: Uint32Array<ArrayBuffer>
-  /** 0 for the smallest value, 1 for the greatest, NaN a step above the greatest number; texts by rank. */
+  /**
+   * 0 for 0, or for the smallest value where that is negative, 1 for the greatest, NaN a step above the greatest number; texts by rank. A missing key
+   * stands a step beyond all others, at the end where the order puts it.
+   */
   readonly heights: Float32Array<ArrayBuffer>
   readonly labels: readonly string[]
 }
@@ -130,23 +137,35 @@ export function describeLabKeys(keys: readonly LabKey[], key: Omit<SortKey, 'typ
     prefixHigh[record] = biased(encoder.key.high)
     prefixLow[record] = biased(encoder.key.low)
   })
-  const heights = type === 'string' ? heightsByRank(keys) : heightsByValue(keys as readonly number[])
-  return { prefixHigh, prefixLow, heights, labels: keys.map(String) }
+  const heights = heightsOf(keys, (key.nulls === 'first') === (key.direction === 'asc') ? 0 : 1)
+  return { prefixHigh, prefixLow, heights, labels: keys.map((value) => (value === undefined ? 'null' : String(value))) }
+}
+
+/** Heights of all keys; missing ones at `missing`, which is 0 or 1, the others a step away from it. */
+function heightsOf(keys: readonly LabKey[], missing: number): Float32Array<ArrayBuffer> {
+  const known = keys.filter((key) => key !== undefined)
+  const heights = labKeyType(keys) === 'string' ? heightsByRank(known) : heightsByValue(known as readonly number[])
+  if (known.length === keys.length) return heights
+  let next = 0
+  return Float32Array.from(keys, (key) =>
+    key === undefined ? missing : NULL_STEP * (1 - missing) + (1 - NULL_STEP) * (heights[next++] as number),
+  )
 }
 
 function heightsByValue(keys: readonly number[]): Float32Array<ArrayBuffer> {
   const finite = keys.filter((key) => Number.isFinite(key))
-  const low = finite.reduce((a, b) => Math.min(a, b), Infinity)
+  // Bars of numbers that are not negative stand on 0: a bar twice as high is a key twice as large.
+  const low = finite.reduce((a, b) => Math.min(a, b), 0)
   const high = finite.reduce((a, b) => Math.max(a, b), -Infinity)
   const span = high > low ? high - low : 1
   const scale = finite.length === keys.length ? 1 : 0.95
   return Float32Array.from(keys, (key) => {
-    if (Number.isFinite(key)) return high > low ? (scale * (key - low)) / span : scale / 2
+    if (Number.isFinite(key)) return (scale * (key - low)) / span
     return key < 0 ? 0 : 1
   })
 }
 
-function heightsByRank(keys: readonly LabKey[]): Float32Array<ArrayBuffer> {
+function heightsByRank(keys: readonly (number | string)[]): Float32Array<ArrayBuffer> {
   const text = new TextEncoder()
   const encoded = new Map(keys.map((key) => [String(key), text.encode(String(key))]))
   const distinct = [...encoded.keys()].sort((a, b) =>

@@ -57,7 +57,11 @@ export function sortLab(
 }
 
 /** The slow obvious twin: the order that a stable sort with the product's comparison of keys gives. */
-export function sortNaively(keys: readonly LabKey[], direction: 'asc' | 'desc' = 'asc'): number[] {
+export function sortNaively(
+  keys: readonly LabKey[],
+  direction: 'asc' | 'desc' = 'asc',
+  nulls: 'first' | 'last' = 'first',
+): number[] {
   const isText = labKeyType(keys) === 'string'
   const encoder = new TextEncoder()
   const texts = keys.map((key) => (isText ? encoder.encode(String(key)) : new Uint8Array()))
@@ -66,7 +70,10 @@ export function sortNaively(keys: readonly LabKey[], direction: 'asc' | 'desc' =
     isText
       ? compareBytes(texts[a] as Uint8Array, texts[b] as Uint8Array)
       : compareNumbers(keys[a] as number, keys[b] as number)
-  return keys.map((_, record) => record).sort((a, b) => sign * compare(a, b))
+  const rank = (record: number): number => (keys[record] !== undefined ? 0 : nulls === 'first' ? -1 : 1)
+  return keys
+    .map((_, record) => record)
+    .sort((a, b) => rank(a) - rank(b) || (keys[a] === undefined ? 0 : sign * compare(a, b)))
 }
 
 function compareNumbers(a: number, b: number): number {

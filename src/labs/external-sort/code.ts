@@ -34,7 +34,7 @@ function isRebuilding({ merge }: SortState): boolean {
 
 function listingOf(moment: Moment<SortState>): Listing {
   const { state, before, params } = moment
-  const { combine } = readSortParams(params)
+  const combine = readSortParams(params).combine !== false
   if (state.merge !== undefined || before.merge !== undefined || isBetweenMerges(state)) {
     return isTreeAtWork(moment) ? loserTreeListing(combine) : heapListing(combine)
   }

@@ -24,6 +24,8 @@ export interface LabRun {
   readonly stateAt: (position: number) => SortState
   readonly momentAt: (position: number) => Moment<SortState>
   readonly end: SortState
+  /** Of the last state. */
+  readonly digest: string
 }
 
 /** Runs the engine with the lab's parameters, the defaults where none are given. */
@@ -97,7 +99,8 @@ function finish(
     before: stateAt(Math.max(0, position - 1)),
     state: stateAt(position),
   })
-  return { log, params, acts, header, stateAt, momentAt, end: stateAt(log.length) }
+  const end = stateAt(log.length)
+  return { log, params, acts, header, stateAt, momentAt, end, digest: fold.digest(end) }
 }
 
 /** Runs that between them have every kind of event and every kind of comparison that the lab can show. */

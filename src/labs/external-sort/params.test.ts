@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { externalSortOperation } from '../../engine/operations/external-sort.ts'
-import type { Params, ParamValue, SentencePart, SentenceValue } from '../../player/lab.ts'
-import { BOUNDS, changeParam, DEFAULTS, parseValues, readSortParams, SHAPES } from './params.ts'
+import type { Params, ParamValue, Refusal, SentencePart, SentenceValue } from '../../player/lab.ts'
+import { isRefusal } from '../../player/branching.ts'
+import { TraceWriter } from '../../engine/trace/writer.ts'
+import { parseValues, valuesText } from './given.ts'
+import { BOUNDS, changeParam, DEFAULTS, misfit, readSortParams, SHAPES } from './params.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
 
 function textOf(params: Params): string {
@@ -19,9 +22,14 @@ function valuesOf(parts: readonly SentencePart[]): readonly SentenceValue[] {
 function changed(...changes: readonly (readonly [string, ParamValue])[]): Params {
   return changes.reduce<Params>((params, [param, value]) => {
     const next = changeParam(params, param, value)
-    if ('error' in next) throw new Error(String(next['error']))
+    if (isRefusal(next)) throw new Error(next.error)
     return next
   }, DEFAULTS)
+}
+
+/** What a refusal offers, in words. */
+function fixesOf(param: string, value: ParamValue, params: Params = DEFAULTS): readonly string[] {
+  return (changeParam(params, param, value) as Refusal).fixes?.map(({ text }) => text) ?? []
 }
 
 function refusal(param: string, value: ParamValue, params: Params = DEFAULTS): unknown {
@@ -43,15 +51,20 @@ describe('the sentence', () => {
       ['more', 'memorySort=radix'],
       ['more', 'doubleBuffering=true'],
       ['more', 'firstPass=optimal'],
-      ['more', 'combine=true'],
+      ['more', 'combine=count'],
       ['more', 'direction=desc'],
-      ['more', 'limit=20'],
       ['structure', 'binary-heap'],
     )
     expect(textOf(params)).toBe(
-      'Find the first 20 of 320 records of few distinct keys, descending, with memory for 40, in double-buffered ' +
+      'Sort 320 records of few distinct keys, descending, with memory for 40, in double-buffered ' +
         'pages of 4, merging 4 runs at a time with a binary heap. Runs are made by replacement selection. Memory is ' +
-        'sorted by radix sort. Merging begins with few runs. Records with equal keys are combined. Seed 7. More',
+        'sorted by radix sort. Merging begins with few runs. Records with equal keys become one with their count. ' +
+        'Seed 7. More',
+    )
+    expect(textOf(changed(['more', 'limit=20']))).toMatch(/^Find the first 20 of 320 records with memory for 40/)
+    expect(textOf(changed(['values', 'pear, , apple'], ['nulls', 'last']))).toBe(
+      'Sort 3 given records (pear, , apple), nulls last, with memory for 40, in pages of 4, merging 8 runs at a time ' +
+        'with a loser tree. More',
     )
   })
 
@@ -68,8 +81,8 @@ describe('the sentence', () => {
         expect(value.value).toBeGreaterThanOrEqual(value.min)
         expect(value.value).toBeLessThanOrEqual(value.max)
         expect((value.value - value.min) % value.step).toBe(0)
-      } else {
-        for (const option of value.options)
+      } else if (value.type === 'choice') {
+        for (const option of value.options.filter(({ opens }) => opens === undefined))
           expect(changeParam(DEFAULTS, value.param, option.value)).not.toHaveProperty('error')
       }
     }
@@ -85,7 +98,7 @@ describe('the sentence', () => {
 describe('changing a value', () => {
   test('is refused in words with the numbers where it does not fit', () => {
     expect(refusal('memory', 24)).toBe('8 runs need 9 pages; memory has 6')
-    expect(refusal('memory', 42)).toBe('memory for 42 is no whole number of pages of 4; 40 and 44 are')
+    expect(refusal('memory', 42)).toBe('memory for 42 is no whole number of pages of 4')
     expect(refusal('memory', 8)).toBe('a merge needs 3 pages, two to read and one to write; memory has 2')
     expect(refusal('fanIn', 10)).toBe('10 runs need 11 pages; memory has 10')
     expect(refusal('doubleBuffering', 'true')).toBe('8 runs need 18 pages, each doubled; memory has 10')
@@ -95,6 +108,19 @@ describe('changing a value', () => {
     expect(refusal('colour', 1)).toBe('there is no parameter "colour"')
     expect(refusal('structure', 'rope')).toBe('structure cannot be "rope"')
     expect(refusal('shape', 'given')).toBe('no values are given yet; paste or drop some')
+  })
+
+  test('a refusal offers the smallest changes that let the value stand', () => {
+    expect(fixesOf('memory', 24)).toEqual(['merge 5 at a time'])
+    expect(fixesOf('memory', 42)).toEqual(['memory for 40', 'memory for 44'])
+    expect(fixesOf('memory', 8)).toEqual(['memory for 36', 'memory for 12, merge 2 at a time'])
+    expect(fixesOf('fanIn', 10)).toEqual(['memory for 44'])
+    expect(fixesOf('page', 5)).toEqual(['merge 7 at a time', 'memory for 45'])
+    expect(fixesOf('page', 30)).toEqual(['memory for 270', 'memory for 90, merge 2 at a time'])
+    expect(fixesOf('doubleBuffering', 'true')).toEqual(['merge 4 at a time', 'memory for 72'])
+    expect(fixesOf('combine', 'sum', { ...DEFAULTS, limit: 20 })).toEqual(['sort all records'])
+    expect(fixesOf('limit', 5, { ...DEFAULTS, combine: 'count' })).toEqual(['keep equal keys apart'])
+    expect(fixesOf('records', 0)).toEqual([])
   })
 
   test('takes numbers as they are typed', () => {
@@ -112,25 +138,75 @@ describe('changing a value', () => {
     expect(nameChangeOf(DEFAULTS, { ...DEFAULTS, structure: 'binary-heap' })).toBe('binary heap')
     expect(nameChangeOf(DEFAULTS, { ...DEFAULTS, limit: 20 })).toBe('first 20')
     expect(nameChangeOf(DEFAULTS, changed(['values', '3 1 2']))).toBe('3 given values')
+    expect(nameChangeOf(DEFAULTS, changed(['values', '3']))).toBe('1 given value')
+    expect(nameChangeOf(DEFAULTS, { ...DEFAULTS, combine: 'max' })).toBe('equal keys, last place')
+    expect(nameChangeOf({ ...DEFAULTS, combine: true }, { ...DEFAULTS, combine: 'count' })).toBe('the same again')
+    const given = changed(['values', '3, , 1'])
+    expect(nameChangeOf(given, { ...given, nulls: 'last' })).toBe('nulls last')
     expect(nameChangeOf(DEFAULTS, DEFAULTS)).toBe('the same again')
   })
 })
 
 describe('given values', () => {
+  const parse = (text: string): readonly (number | string)[] => {
+    const values = parseValues(text, 20_000)
+    if ('error' in values) throw new Error(values.error)
+    return values
+  }
+
   test('are numbers, NaN and null, or all texts', () => {
-    expect(parseValues('5, NaN, , -1.5;null')).toEqual([5, 'NaN', '', -1.5, ''])
-    expect(parseValues(' 3\t1\n2 ')).toEqual([3, 1, 2])
-    expect(parseValues('7 pear apple')).toEqual(['7', 'pear', 'apple'])
-    expect(parseValues('  ')).toEqual({ error: 'no values are given; put commas or spaces between them' })
-    expect(parseValues('abcdefghijklmnop 1')).toEqual({
-      error: '"abcdefghijkl…" is too long; a value has at most 12 characters',
+    expect(parse('5, NaN, , -1.5;null')).toEqual([5, 'NaN', '', -1.5, ''])
+    expect(parse(' 3\t1\n2 4')).toEqual([3, 1, 2, 4])
+    expect(parse('pear tree\napple')).toEqual(['pear tree', 'apple'])
+    expect(parse(' 3\t1  2 ')).toEqual([3, 1, 2])
+    expect(parse('3\r\n\r\n1\r2\n')).toEqual([3, '', 1, 2])
+    expect(parse('3,\n1,\n\n2')).toEqual([3, 1, '', 2])
+    expect(parse(',7')).toEqual(['', 7])
+    expect(parse('7 pear apple')).toEqual(['7', 'pear', 'apple'])
+    expect(parse('pear tree, apple')).toEqual(['pear tree', 'apple'])
+    expect(parse('1e400, -0')).toEqual(['1e400', '-0'])
+    expect(parse('-0').at(0)).toBe(0)
+  })
+
+  test('are refused in words when there is none, too many, too long, or no text', () => {
+    const errorOf = (text: string): unknown => parseValues(text, 20_000)
+    expect(errorOf('  ')).toEqual({ error: 'no values are given; put commas, spaces or line ends between them' })
+    expect(errorOf('1 abcdefghijklmnopqrst 1')).toEqual({
+      error: 'value 2, "abcdefghijklmnop…", is too long; a value has at most 12 characters',
     })
+    expect(errorOf(Array.from({ length: 20_001 }, () => 1).join(' '))).toEqual({
+      error: '20,001 values are given; at most 20,000 are sorted here',
+    })
+    expect(errorOf('PK\0\x03')).toEqual({ error: 'this is no text: there are zero bytes in it' })
+  })
+
+  test('written out and pasted again they are the same', () => {
+    const field = fc.oneof(
+      fc.integer({ min: -999, max: 999 }),
+      fc.constantFrom('', 'NaN'),
+      fc.constantFrom('pear', 'fig'),
+    )
+    fc.assert(
+      fc.property(fc.array(field, { minLength: 1, maxLength: 8 }), (values) => {
+        const once = parseValues(values.join(','), 20_000)
+        if ('error' in once) return
+        expect(parseValues(valuesText(once), 20_000)).toEqual(once)
+      }),
+    )
+  })
+
+  test('say where missing keys go as long as one is missing', () => {
+    const given = changed(['values', '3, , 1'])
+    expect(given).toMatchObject({ nulls: 'first', values: [3, '', 1] })
+    expect(changed(['values', '3, , 1'], ['nulls', 'last'], ['values', ',2'])).toMatchObject({ nulls: 'last' })
+    expect(changed(['values', '3, , 1'], ['values', '3, 1'])).not.toHaveProperty('nulls')
+    expect(changed(['values', '3, , 1'], ['shape', 'zipf'])).not.toHaveProperty('nulls')
   })
 
   test('replace the generated input and are dropped with another shape', () => {
     const given = changed(['values', [3, 'NaN', 1]])
     expect(given).toMatchObject({ shape: 'given', records: 3, values: [3, 'NaN', 1] })
-    expect(textOf(given)).toMatch(/^Sort 3 given records with memory/)
+    expect(textOf(given)).toMatch(/^Sort 3 given records \(3, NaN, 1\) with memory/)
     expect(refusal('records', 4, given)).toBe('3 values are given; paste others to change how many are sorted')
     const back = changeParam(given, 'shape', 'sorted')
     expect(back).not.toHaveProperty('values')
@@ -138,7 +214,7 @@ describe('given values', () => {
   })
 })
 
-test('whatever the lab accepts, the engine accepts too', () => {
+test('whatever the lab accepts, the engine accepts too, and what a refusal advises is accepted', () => {
   const change = fc.oneof(
     fc.tuple(fc.constantFrom('records', 'memory', 'page', 'fanIn', 'limit', 'seed'), fc.integer({ min: 0, max: 120 })),
     fc.tuple(fc.constant('shape'), fc.constantFrom<string>(...SHAPES)),
@@ -148,17 +224,29 @@ test('whatever the lab accepts, the engine accepts too', () => {
     ),
     fc.tuple(fc.constant('formation'), fc.constantFrom('fill-sort-spill', 'replacement-selection')),
     fc.tuple(fc.constantFrom('doubleBuffering', 'combine'), fc.constantFrom('true', 'false')),
-    fc.tuple(fc.constant('values'), fc.constantFrom('3 1 2', '1,NaN', 'b a c')),
+    fc.tuple(fc.constant('combine'), fc.constantFrom('count', 'sum', 'min', 'max')),
+    fc.tuple(fc.constant('nulls'), fc.constantFrom('first', 'last')),
+    fc.tuple(fc.constant('values'), fc.constantFrom('3 1 2', '1,NaN', 'b a c', '2,,1', 'b,,a')),
   )
   fc.assert(
-    fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+    fc.property(fc.array(change, { maxLength: 12 }), fc.boolean(), (changes, isFixTaken) => {
       let params = DEFAULTS
       for (const [param, value] of changes) {
         const next = changeParam(params, param, value)
-        if ('error' in next) expect(String(next['error'])).toMatch(/^\S.*\S$/)
-        else params = next
+        if (!isRefusal(next)) {
+          params = next
+          continue
+        }
+        expect(next.error).toMatch(/^\S.*\S$/)
+        for (const fix of next.fixes ?? []) {
+          expect(fix.text).toMatch(/^\S.*\S$/)
+          expect(misfit(readSortParams(fix.params)), `${next.error}: ${fix.text}`).toBeUndefined()
+          expect(() => externalSortOperation.prepare(fix.params, []).run(new TraceWriter()).next()).not.toThrow()
+        }
+        const [first] = next.fixes ?? []
+        if (isFixTaken && first !== undefined) params = first.params
       }
-      expect(() => externalSortOperation.prepare(params, [])).not.toThrow()
+      expect(() => externalSortOperation.prepare(params, []).run(new TraceWriter()).next()).not.toThrow()
       expect(textOf(params)).toMatch(/^(Sort|Find).*More$/)
       const { memory, page } = readSortParams(params)
       expect(memory % page).toBe(0)

@@ -1,5 +1,6 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
-import type { Params, ParamValue } from '../../player/lab.ts'
+import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
+import { parseValues, type GivenValues } from './given.ts'
 
 /** Input shapes in the order they are offered. `given`: values that the user pasted or dropped. */
 export const SHAPES = [
@@ -17,8 +18,10 @@ export const SHAPES = [
 export interface SortParams {
   readonly records: number
   readonly shape: (typeof SHAPES)[number]
-  /** The keys of shape `given`: numbers, the text "NaN", or "" for null. */
-  readonly values: readonly (number | string)[]
+  /** The keys of shape `given`. */
+  readonly values: GivenValues
+  /** Where missing keys go; undefined where no key is missing. */
+  readonly nulls: 'first' | 'last' | undefined
   readonly memory: number
   readonly page: number
   /** Most runs merged at a time. */
@@ -30,7 +33,8 @@ export interface SortParams {
   readonly firstPass: 'full' | 'optimal'
   /** Only the first `limit` records are wanted; 0 = all of them. */
   readonly limit: number
-  readonly combine: boolean
+  /** What becomes of records with equal keys: kept apart, or one record with what is said of their places in the input. */
+  readonly combine: false | 'count' | 'sum' | 'min' | 'max'
   readonly direction: 'asc' | 'desc'
   readonly seed: number
 }
@@ -64,9 +68,6 @@ export const BOUNDS = {
 
 export type NumberParam = keyof typeof BOUNDS
 
-/** Characters of a given value: more cannot be read on the stage. */
-const LONGEST_VALUE = 12
-
 const CHOICES = {
   shape: SHAPES,
   structure: ['loser-tree', 'binary-heap'],
@@ -74,15 +75,18 @@ const CHOICES = {
   memorySort: ['merge', 'radix'],
   firstPass: ['full', 'optimal'],
   direction: ['asc', 'desc'],
+  nulls: ['first', 'last'],
   doubleBuffering: ['false', 'true'],
-  combine: ['false', 'true'],
+  combine: ['false', 'count', 'sum', 'min', 'max'],
 } as const
 
 export type ChoiceParam = keyof typeof CHOICES
 
 /** Parameters with what is left out filled in from the defaults. Does not check that they go together. */
 export function readSortParams(params: Params): SortParams {
-  return { ...DEFAULTS, values: [], ...params } as unknown as SortParams
+  // Links made before there was a choice say that records are combined; that was the count.
+  const combine = params['combine'] === true ? 'count' : (params['combine'] ?? false)
+  return { ...DEFAULTS, values: [], nulls: undefined, ...params, combine } as unknown as SortParams
 }
 
 /** Pages that memory holds. */
@@ -107,17 +111,32 @@ export function largestFanIn(params: SortParams): number {
 
 /**
  * Replaces a value. `more` takes "name=value", one of the choices that `moreOptions` offers. Returns the reason, in
- * words with the numbers, where the value does not go with the others.
+ * words with the numbers, where the value does not go with the others, and what else would have to change.
  */
-export function changeParam(params: Params, param: string, value: ParamValue): Params | { readonly error: string } {
+export function changeParam(params: Params, param: string, value: ParamValue): Params | Refusal {
   if (param === 'more') return changeMore(params, value)
   if (param === 'values') return changeValues(params, value)
   const next = param in BOUNDS ? readNumber(param as NumberParam, value) : readChoice(param, value)
   if (typeof next === 'object') return next
   const changed = { ...params, [param]: next }
   if (param === 'shape') return changeShape(params, changed)
-  const error = misfit(readSortParams(changed))
-  return error === undefined ? changed : { error }
+  return refusalOf(changed, param) ?? changed
+}
+
+/** Why these values do not go together, with what would mend it; undefined when they do. */
+function refusalOf(params: Params, param: string): Refusal | undefined {
+  const error = misfit(readSortParams(params))
+  if (error === undefined) return undefined
+  const all = fixesOf(readSortParams(params)).flatMap((fix) => {
+    const mended: Params = { ...params, ...fix }
+    return misfit(readSortParams(mended)) === undefined ? [{ fix, text: fixText(fix), params: mended }] : []
+  })
+  // What was just asked for is changed again only where nothing else helps.
+  const kept = all.filter(({ fix }) => !(param in fix))
+  const fixes = (kept.length > 0 ? kept : all)
+    .slice(0, MOST_FIXES)
+    .map(({ text, params: to }) => ({ text, params: to }))
+  return fixes.length === 0 ? { error } : { error, fixes }
 }
 
 /** Why these values do not go together, or undefined when they do. */
@@ -127,11 +146,13 @@ export function misfit(params: SortParams): string | undefined {
   if (shape === 'given' && values.length !== records) {
     return `${formatPlural(values.length, 'value')} are given; paste others to change how many are sorted`
   }
-  if (memory % page !== 0) {
-    const below = pages * page
-    return `memory for ${formatCount(memory)} is no whole number of pages of ${page}; ${below} and ${below + page} are`
+  if (params.limit > 0 && params.combine !== false) {
+    return 'the first few are found of single records; combining needs all of them'
   }
-  if (pages < 3) return `a merge needs 3 pages, two to read and one to write; memory has ${pages}`
+  if (memory % page !== 0) return `memory for ${formatCount(memory)} is no whole number of pages of ${page}`
+  if (pages < pagesNeeded(2, false)) {
+    return `a merge needs 3 pages, two to read and one to write; memory has ${pages}`
+  }
   const needed = pagesNeeded(fanIn, doubleBuffering)
   if (needed > pages) {
     const doubled = doubleBuffering ? ', each doubled' : ''
@@ -140,56 +161,67 @@ export function misfit(params: SortParams): string | undefined {
   return undefined
 }
 
-/**
- * Values as pasted: separated by commas, semicolons or white space. They are numbers, NaN, or null (an empty field
- * between commas too); when one of them is something else, all are texts.
- */
-export function parseValues(text: string): readonly (number | string)[] | { readonly error: string } {
-  const trimmed = text.trim()
-  if (trimmed === '') return { error: 'no values are given; put commas or spaces between them' }
-  const fields = /[,;]/.test(trimmed) ? trimmed.split(/\s*[,;]\s*/) : trimmed.split(/\s+/)
-  const { max } = BOUNDS.records
-  if (fields.length > max) {
-    return { error: `${formatCount(fields.length)} values are given; at most ${formatCount(max)} are sorted here` }
-  }
-  const long = fields.find((field) => field.length > LONGEST_VALUE)
-  if (long !== undefined) {
-    return { error: `"${long.slice(0, LONGEST_VALUE)}…" is too long; a value has at most ${LONGEST_VALUE} characters` }
-  }
-  const values = fields.map(parseValue)
-  return values.every((value) => value !== undefined) ? values : fields
+const MOST_FIXES = 2
+
+/** Values that may be changed to let others stand. */
+type Fix = Partial<Pick<SortParams, 'memory' | 'fanIn' | 'limit' | 'combine'>>
+
+/** What might be changed of values that do not go together, the smallest change first. */
+function fixesOf(params: SortParams): readonly Fix[] {
+  const { memory, page, fanIn, doubleBuffering, limit, combine } = params
+  if (limit > 0 && combine !== false) return [{ limit: 0 }, { combine: false }]
+  const below = pagesOf(params) * page
+  const nearest = below === memory ? [memory] : [below, below + page]
+  const lowered = nearest.map((amount): Fix => {
+    const most = Math.min(fanIn, largestFanIn({ ...params, memory: amount }))
+    return { ...(amount === memory ? {} : { memory: amount }), ...(most === fanIn ? {} : { fanIn: most }) }
+  })
+  const enough = page * pagesNeeded(fanIn, doubleBuffering)
+  const least = page * pagesNeeded(2, doubleBuffering)
+  return [...lowered, { memory: enough }, { memory: least, fanIn: 2 }].filter(
+    ({ memory: amount = memory, fanIn: k = fanIn }) => {
+      return amount <= BOUNDS.memory.max && k >= BOUNDS.fanIn.min
+    },
+  )
 }
 
-function parseValue(field: string): number | string | undefined {
-  if (field === '' || field.toLowerCase() === 'null') return ''
-  if (field.toLowerCase() === 'nan') return 'NaN'
-  const value = Number(field)
-  return Number.isNaN(value) ? undefined : value
+function fixText({ memory, fanIn, limit, combine }: Fix): string {
+  if (limit !== undefined) return 'sort all records'
+  if (combine !== undefined) return 'keep equal keys apart'
+  const merge = fanIn === undefined ? '' : `merge ${formatCount(fanIn)} at a time`
+  const take = memory === undefined ? '' : `memory for ${formatCount(memory)}`
+  return merge === '' || take === '' ? take + merge : `${take}, ${merge}`
 }
 
-function changeMore(params: Params, value: ParamValue): Params | { readonly error: string } {
+function changeMore(params: Params, value: ParamValue): Params | Refusal {
   if (value === '') return params
   const [name, text] = String(value).split('=')
   if (name === undefined || text === undefined) return { error: `"${String(value)}" names no option` }
   return changeParam(params, name, name === 'limit' ? Number(text) : text)
 }
 
-function changeValues(params: Params, value: ParamValue): Params | { readonly error: string } {
+function changeValues(params: Params, value: ParamValue): Params | Refusal {
   const given = Array.isArray(value) ? (value as readonly (number | string)[]).join(',') : String(value)
-  const values = parseValues(given)
+  const values = parseValues(given, BOUNDS.records.max)
   if ('error' in values) return values
-  return { ...params, shape: 'given', values, records: values.length }
+  const kept = without(params, 'nulls')
+  const nulls = values.includes('') ? { nulls: params['nulls'] ?? 'first' } : {}
+  return { ...kept, shape: 'given', values, records: values.length, ...nulls }
 }
 
-function changeShape(params: Params, changed: Params): Params | { readonly error: string } {
+function changeShape(params: Params, changed: Params): Params | Refusal {
   if (changed['shape'] === 'given') {
     if (Array.isArray(params['values'])) return { ...changed, records: params['values'].length }
     return { error: 'no values are given yet; paste or drop some' }
   }
-  return Object.fromEntries(Object.entries(changed).filter(([name]) => name !== 'values'))
+  return without(changed, 'values', 'nulls')
 }
 
-function readNumber(param: NumberParam, value: ParamValue): number | { readonly error: string } {
+function without(params: Params, ...names: readonly string[]): Params {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !names.includes(name)))
+}
+
+function readNumber(param: NumberParam, value: ParamValue): number | Refusal {
   const { min, max, label } = BOUNDS[param]
   const number = typeof value === 'number' ? value : Number(String(value).replaceAll(',', ''))
   if (!Number.isInteger(number)) return { error: `${label}: a whole number is needed, "${String(value)}" is none` }
@@ -199,10 +231,11 @@ function readNumber(param: NumberParam, value: ParamValue): number | { readonly 
   return number
 }
 
-function readChoice(param: string, value: ParamValue): string | boolean | { readonly error: string } {
+function readChoice(param: string, value: ParamValue): string | boolean | Refusal {
   if (!(param in CHOICES)) return { error: `there is no parameter "${param}"` }
   const options: readonly string[] = CHOICES[param as ChoiceParam]
-  const text = String(value)
+  const text = param === 'combine' && String(value) === 'true' ? 'count' : String(value)
   if (!options.includes(text)) return { error: `${param} cannot be "${text}"` }
-  return options[0] === 'false' ? text === 'true' : text
+  if (text === 'false') return false
+  return text === 'true' ? true : text
 }

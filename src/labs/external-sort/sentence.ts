@@ -1,5 +1,6 @@
 import { formatCount } from '../../base/format.ts'
 import type { Params, ParamValue, SentencePart, SentenceValue } from '../../player/lab.ts'
+import { valuesText } from './given.ts'
 import {
   BOUNDS,
   changeParam,
@@ -35,9 +36,22 @@ const TEXTS: Readonly<
   memorySort: { label: 'sort in memory', texts: { merge: 'merge sort', radix: 'radix sort' } },
   firstPass: { label: 'first merge', texts: { full: 'as many runs as fit', optimal: 'few runs' } },
   direction: { label: 'direction', texts: { asc: 'ascending', desc: 'descending' } },
+  nulls: { label: 'missing keys', texts: { first: 'nulls first', last: 'nulls last' } },
   doubleBuffering: { label: 'buffers', texts: { false: 'single', true: 'double-buffered' } },
-  combine: { label: 'records with equal keys', texts: { false: 'kept apart', true: 'combined' } },
+  combine: {
+    label: 'records with equal keys',
+    texts: {
+      false: 'are kept apart',
+      count: 'become one with their count',
+      sum: 'become one with the sum of their places',
+      min: 'become one with their first place',
+      max: 'become one with their last place',
+    },
+  },
 }
+
+/** The aggregate that combining begins with; the sentence then offers the others. */
+const FIRST_COMBINE = 'count'
 
 /** Choices whose default is left out of the sentence, in the order in which `more` offers them. */
 const HIDDEN: readonly ChoiceParam[] = [
@@ -55,11 +69,13 @@ const MORE_TEXTS: Readonly<Partial<Record<ChoiceParam, Readonly<Record<string, s
   memorySort: { radix: 'sort memory by radix sort' },
   doubleBuffering: { true: 'double the buffers' },
   firstPass: { optimal: 'begin with a merge of few runs' },
-  combine: { true: 'combine equal keys' },
+  combine: { [FIRST_COMBINE]: 'combine equal keys' },
   direction: { desc: 'sort descending' },
 }
 
 const DEFAULT_LIMIT = 20
+/** Given values that stand in the sentence, in characters. */
+const GIVEN_CHARACTERS = 18
 
 /** The parameters as one readable sentence, or a few when there is more to say than the default. */
 export function sentenceOf(params: Params): readonly SentencePart[] {
@@ -88,8 +104,10 @@ export function nameChangeOf(from: Params, to: Params): string {
   const before = readSortParams(from)
   const after = readSortParams(to)
   if (after.shape === 'given' && before.values.join() !== after.values.join())
-    return `${formatCount(after.records)} given values`
-  const names = Object.keys(DEFAULTS).filter((name) => valueOf(before, name) !== valueOf(after, name))
+    return `${formatCount(after.records)} given ${after.records === 1 ? 'value' : 'values'}`
+  const names = [...Object.keys(DEFAULTS), ...(after.nulls === undefined ? [] : ['nulls'])].filter(
+    (name) => valueOf(before, name) !== valueOf(after, name),
+  )
   if (names.length === 0) return 'the same again'
   return names.map((name) => nameOne(name, before, after)).join(', ')
 }
@@ -106,7 +124,28 @@ function opening(sort: SortParams): SentencePart[] {
       ? ['Sort ', records, ' ']
       : ['Find the first ', numberValue('limit', sort.limit), ' of ', records, ' ']
   const what: SentencePart = sort.shape === 'uniform' ? 'records' : choiceValue('shape', sort.shape)
-  return [...first, what, ...(sort.direction === 'desc' ? [', ', choiceValue('direction', sort.direction), ','] : [])]
+  const given: SentencePart[] = sort.shape === 'given' ? [' (', givenValue(sort), ')'] : [givenValue(sort)]
+  const order: SentencePart[] = [
+    ...(sort.direction === 'desc' ? [', ', choiceValue('direction', sort.direction)] : []),
+    ...(sort.nulls === undefined ? [] : [', ', choiceValue('nulls', sort.nulls)]),
+  ]
+  return [...first, what, ...given, ...order, ...(order.length > 0 ? [','] : [])]
+}
+
+/** The field for values of one's own; in the sentence it is their beginning. */
+function givenValue(sort: SortParams): SentenceValue {
+  const value = sort.shape === 'given' ? valuesText(sort.values) : ''
+  const isLong = value.length > GIVEN_CHARACTERS
+  const begin = value.slice(0, GIVEN_CHARACTERS).replace(/,? *[^ ]*$/, '')
+  return {
+    type: 'text',
+    param: 'values',
+    label: 'values of your own',
+    text: isLong ? `${begin === '' ? value.slice(0, GIVEN_CHARACTERS) : begin} …` : value,
+    value,
+    hint: `Numbers or texts with commas, spaces or line ends between them, up to ${formatCount(BOUNDS.records.max)}. An empty field is a missing key (null); NaN is greater than every number.`,
+    placeholder: '412, 7, NaN, 388, , 951, 64, 7',
+  }
 }
 
 function furtherSentences(sort: SortParams): SentencePart[] {
@@ -115,7 +154,7 @@ function furtherSentences(sort: SortParams): SentencePart[] {
     parts.push('Runs are made by ', choiceValue('formation', sort.formation), '. ')
   if (sort.memorySort !== 'merge') parts.push('Memory is sorted by ', choiceValue('memorySort', sort.memorySort), '. ')
   if (sort.firstPass !== 'full') parts.push('Merging begins with ', choiceValue('firstPass', sort.firstPass), '. ')
-  if (sort.combine) parts.push('Records with equal keys are ', choiceValue('combine', 'true'), '. ')
+  if (sort.combine !== false) parts.push('Records with equal keys ', choiceValue('combine', sort.combine), '. ')
   return parts
 }
 
@@ -128,7 +167,15 @@ function numberValue(param: NumberParam, value: number, step = 1): SentenceValue
   const { label, min, max } = BOUNDS[param]
   const lowest = param === 'memory' ? 3 * step : min
   const highest = param === 'memory' ? max - (max % step) : max
-  return { type: 'number', param, label, text: formatCount(value), value, min: lowest, max: highest, step }
+  const text = formatCount(value)
+  return { type: 'number', param, label, text, alone: aloneText(param, text), value, min: lowest, max: highest, step }
+}
+
+/** "4 runs at a time", "memory 40": a number that stands alone. */
+function aloneText(param: NumberParam, text: string): string {
+  if (param === 'fanIn') return `${text} runs at a time`
+  if (param === 'records') return `${text} records`
+  return param === 'limit' ? `the first ${text}` : `${param} ${text}`
 }
 
 function choiceValue(param: ChoiceParam, value: string): SentenceValue {
@@ -143,14 +190,17 @@ function choiceValue(param: ChoiceParam, value: string): SentenceValue {
 function moreValue(sort: SortParams): SentenceValue {
   const options = HIDDEN.flatMap((param) => moreOptions(param, sort))
   const limit =
-    sort.limit === 0 ? [{ value: `limit=${DEFAULT_LIMIT}`, text: `find only the first ${DEFAULT_LIMIT}` }] : []
+    sort.limit === 0
+      ? [{ value: `limit=${DEFAULT_LIMIT}`, text: `find only the first ${DEFAULT_LIMIT}` }].filter(isTaken(sort))
+      : []
+  const own = sort.shape === 'given' ? [] : [{ value: 'values', text: 'values of your own …', opens: 'values' }]
   return {
     type: 'choice',
     param: 'more',
     label: 'more options',
     text: 'More',
     value: '',
-    options: [{ value: '', text: 'More' }, ...options, ...limit],
+    options: [...own, ...options, ...limit],
   }
 }
 
@@ -158,9 +208,15 @@ function moreOptions(param: ChoiceParam, sort: SortParams): { readonly value: st
   const current = valueOf(sort, param)
   if (current !== valueOf(readSortParams({}), param)) return []
   return Object.entries(TEXTS[param].texts)
-    .filter(([value]) => value !== current && value !== 'given')
+    .filter(([value]) => value !== current && value !== 'given' && (param !== 'combine' || value === FIRST_COMBINE))
     .map(([value, text]) => ({ value: `${param}=${value}`, text: MORE_TEXTS[param]?.[value] ?? text }))
-    .filter(({ value }) => !('error' in changeParam({ ...sort }, 'more', value)))
+    .filter(isTaken(sort))
+}
+
+/** Whether an option of `more` goes with the other values. */
+function isTaken(sort: SortParams): (option: { readonly value: string }) => boolean {
+  const params = Object.fromEntries(Object.entries(sort).filter(([, value]) => value !== undefined)) as Params
+  return ({ value }) => !('error' in changeParam(params, 'more', value))
 }
 
 function valueOf(sort: SortParams, name: string): string {
@@ -177,11 +233,19 @@ function nameOne(name: string, before: SortParams, after: SortParams): string {
       : `${label} ${formatCount(Number(from))} to ${formatCount(Number(to))}`
   }
   const param = name as ChoiceParam
-  if (param === 'combine') return to === 'true' ? 'equal keys combined' : 'equal keys kept apart'
+  if (param === 'combine') return COMBINED[after.combine === false ? 'apart' : after.combine]
   if (param === 'firstPass') return to === 'optimal' ? 'few runs first' : 'full merges'
   if (param === 'doubleBuffering') return to === 'true' ? 'buffers doubled' : 'buffers single'
   return choiceText(param, to)
 }
+
+const COMBINED = {
+  apart: 'equal keys kept apart',
+  count: 'equal keys counted',
+  sum: 'equal keys summed',
+  min: 'equal keys, first place',
+  max: 'equal keys, last place',
+} as const
 
 function nameLimit(limit: number): string {
   return limit === 0 ? 'all records' : `first ${formatCount(limit)}`

@@ -23,7 +23,7 @@ export function layoutStage(moment: Moment<SortState>, width: number, height: nu
   const { view: scene, rows } =
     step === undefined ? layoutForm(moment, zones, placer) : layoutMerge(moment, step, zones, placer, descending)
   const product = productOf(state, step, limit)
-  const output = layoutOutput({ moment, zones, product, descending, isWaiting: step === undefined }, placer)
+  const output = layoutOutput({ moment, zones, product, descending, step, isWaiting: step === undefined }, placer)
   const { texts } = placer
   return {
     width,

@@ -56,7 +56,7 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
               key={option.value}
               id={`${id}${index}`}
               role="option"
-              aria-selected={index === chosen}
+              aria-selected={option.value === part.value}
               data-active={index === active || undefined}
               onPointerEnter={() => setActive(index)}
               // The trigger keeps the focus: losing it closes the list.

@@ -76,6 +76,12 @@ interface Draft {
 /** The number as it is shown while it is changed; run when it stands still, or at once by `commit`. */
 function useDraft({ part, refusal, onChange, onForget }: NumberValueProps) {
   const [draft, setDraft] = useState<Draft>()
+  const [refused, setRefused] = useState<{ readonly by: string; readonly value: number }>()
+  // A refused value stays while its reason does: beside another value that was taken it would be a lie.
+  if (refusal !== refused?.by) {
+    setRefused(refusal === undefined ? undefined : { by: refusal, value: draft?.value ?? part.value })
+    if (refusal === undefined && draft?.value === refused?.value) setDraft(undefined)
+  }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const sent = useRef<number>(undefined)
   useEffect(() => {

@@ -1,9 +1,10 @@
-import { memo, useId, useMemo } from 'react'
+import { memo, useCallback, useId, useMemo, useState } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Branch } from '../branch.ts'
-import type { ParamValue, SentencePart } from '../lab.ts'
+import type { ParamValue, SentencePart, SentenceValue } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { ChoiceValue } from './ChoiceValue.tsx'
+import { TextField } from './later-parts.ts'
 import { NumberValue } from './NumberValue.tsx'
 import { useBranch, useSession } from './use-moment.ts'
 
@@ -12,6 +13,8 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
   const branch = useBranch(session)
   const refusal = useSession(session, (state) => state.refusal)
   const reasonId = useId()
+  const [opened, setOpened] = useState<string>()
+  const close = useCallback(() => setOpened(undefined), [])
   const parts = useMemo(() => session.lab.sentence(branch.spec.params), [session, branch])
   const change = (param: string, value: ParamValue): void => session.branching.changeParam(param, value)
   const render = (part: SentencePart, index: number) => {
@@ -19,7 +22,15 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
     const { param } = part
     const reason = refusal?.param === param ? reasonId : undefined
     if (part.type === 'choice') {
-      return <ChoiceValue key={param} part={part} refusal={reason} onChange={(value) => change(param, value)} />
+      const choose = (value: string): void => {
+        const opens = part.options.find((option) => option.value === value)?.opens
+        if (opens === undefined) change(param, value)
+        else setOpened(opens)
+      }
+      return <ChoiceValue key={param} part={part} refusal={reason} onChange={choose} />
+    }
+    if (part.type === 'text') {
+      return <TextValue key={param} part={part} open={opened === param} onOpen={() => setOpened(param)} />
     }
     return (
       <NumberValue
@@ -32,6 +43,7 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
       />
     )
   }
+  const field = parts.find((part) => typeof part !== 'string' && part.type === 'text' && part.param === opened)
   return (
     <div className="sentence">
       {parts.map(render)}
@@ -45,9 +57,40 @@ export const Sentence = memo(function Sentence({ session }: { readonly session: 
           {refusal.reason}
         </span>
       )}
+      {refusal?.fixes?.map(({ text, params }) => (
+        <button key={text} type="button" className="fix" onClick={() => session.branching.takeFix(params)}>
+          {text}
+        </button>
+      ))}
+      {typeof field === 'object' && field.type === 'text' && (
+        <TextField session={session} part={field} onClose={close} />
+      )}
     </div>
   )
 })
+
+interface TextValueProps {
+  readonly part: SentenceValue
+  readonly open: boolean
+  readonly onOpen: () => void
+}
+
+/** A long text in the sentence, by its beginning: a press opens its field. */
+function TextValue({ part, open, onOpen }: TextValueProps) {
+  if (part.text === '') return undefined
+  return (
+    <button
+      type="button"
+      className="scrub scrub-word"
+      aria-label={part.label}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onClick={onOpen}
+    >
+      {part.text}
+    </button>
+  )
+}
 
 /** The forks that led to a branch, oldest first: what was done otherwise than the parameters say, and from where. */
 function forksOf(session: Session, branch: Branch): readonly Branch[] {

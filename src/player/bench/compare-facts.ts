@@ -1,5 +1,6 @@
 import { firstDivergence } from '../../engine/trace/divergence.ts'
 import { describeEvent, sharedEvents, type Branch } from '../branch.ts'
+import { isRefusal } from '../branching.ts'
 import type { AnyLab, Counter, Moment, Params, SentenceValue } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { counterValue } from './counter-value.ts'
@@ -48,13 +49,19 @@ export function differencesOf(lab: AnyLab, { left, right }: Pair): readonly Diff
     return [
       {
         label: (one ?? other)?.label ?? name,
-        left: one?.text ?? unsaidText(leftParams, name, other),
-        right: other?.text ?? unsaidText(rightParams, name, one),
+        left: aloneText(one) ?? unsaidText(leftParams, name, other),
+        right: aloneText(other) ?? unsaidText(rightParams, name, one),
       },
     ]
   })
   if (differences.length > 0) return differences
   return [{ label: 'What differs', left: left.spec.name, right: right.spec.name }]
+}
+
+/** A value in words that stand alone; undefined where the sentence says nothing of it. */
+function aloneText(value: SentenceValue | undefined): string | undefined {
+  const text = value?.alone ?? value?.text
+  return text === '' ? undefined : text
 }
 
 /** A value that its own sentence leaves unsaid, in the words of the sentence that says it; "–" where it has none. */
@@ -69,7 +76,7 @@ function paramsOf(lab: AnyLab, { spec }: Branch): Params {
   let { params } = spec
   for (const act of spec.acts) {
     const changed = lab.change(params, act.type, act.value)
-    if (typeof changed['error'] !== 'string') params = changed
+    if (!isRefusal(changed)) params = changed
   }
   return params
 }

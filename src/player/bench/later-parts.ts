@@ -9,4 +9,5 @@ export const ForkMenu = later(async () => (await import('./ForkMenu.tsx')).ForkM
 export const MarkForm = later(async () => (await import('./MarkForm.tsx')).MarkForm)
 export const PredictInspector = later(async () => (await import('./PredictInspector.tsx')).PredictInspector)
 export const PredictPanel = later(async () => (await import('./PredictPanel.tsx')).PredictPanel)
+export const TextField = later(async () => (await import('./TextField.tsx')).TextField)
 export const RunList = later(async () => (await import('./RunList.tsx')).RunList)

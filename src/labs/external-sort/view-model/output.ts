@@ -4,7 +4,9 @@ import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barHeight, barsPathByGroup, barsSpan, barX, dashesPath, isDense, type Bars } from '../../../viz/bars.ts'
 import { niceStep } from '../../../viz/timeline/ticks.ts'
-import { isPageDetail, recordHeight, recordLabel, type Product } from './read.ts'
+import { runNames } from '../names.ts'
+import { readSortParams } from '../params.ts'
+import { isPageDetail, recordHeight, recordLabel, type Product, type StepView } from './read.ts'
 import { createText, cutText, type TextPlacer, widthOf } from './text.ts'
 import type { BarGroup, OutputView, StageText } from './types.ts'
 import type { Zones } from './zones.ts'
@@ -13,6 +15,8 @@ import type { Zones } from './zones.ts'
 const KEY_COLUMN = 120
 const MAX_STEP = 16
 const LOW_BAR = 2
+/** Records passed over from one pixel column to the next when one of each is drawn: prime to their number. */
+const STRIDE = 7919
 
 /** What the output area is about, besides the records. */
 export interface OutputContext {
@@ -20,7 +24,8 @@ export interface OutputContext {
   readonly zones: Zones
   readonly product: Product
   readonly descending: boolean
-  /** True while runs are being made: the area waits. */
+  /** The step under way or the one that ended last; undefined while runs are being made: the area waits. */
+  readonly step: StepView | undefined
   readonly isWaiting: boolean
 }
 
@@ -86,12 +91,25 @@ function layoutBars({ moment, product }: OutputContext, bars: Bars): Pick<Output
     count > 0 &&
     !isDense(bars)
   const still = hasRisen ? count - 1 : count
-  const paths = barsPathByGroup(bars, heights, 0, still, (i) => from[i] as number)
+  const paths = barsPathByGroup(bars, heights, 0, still, (i) => from[sampleAt(bars, i, still)] as number)
   const groups = [...paths].sort(([a], [b]) => a - b).map(([run, d]): BarGroup => ({ run, d, tone: 'memory' }))
   if (!hasRisen) return { groups, risen: undefined }
   const height = barHeight(bars, heights[still] as number)
   const risen = { x: barX(bars, still), y: bars.base - height, width: bars.width, height, run: from[still] as number }
   return { groups, risen }
+}
+
+/**
+ * The record whose run colours bar `i`. Where several records share a pixel column, the highest stands for their height;
+ * among equal keys that is always the one of the earliest run, so another of them is drawn for the colour.
+ */
+function sampleAt(bars: Bars, i: number, end: number): number {
+  if (!isDense(bars)) return i
+  const column = Math.floor(barX(bars, i))
+  const first = Math.max(0, Math.ceil((column - bars.origin) / bars.step))
+  const past = Math.min(end, Math.ceil((column + 1 - bars.origin) / bars.step))
+  const count = Math.max(1, past - first)
+  return Math.min(end - 1, first + ((column * STRIDE) % count))
 }
 
 /** A dash under the ramp for each page that is on disk, the last one in the colour of the present when it is new. */
@@ -142,21 +160,22 @@ function placeTitle(context: OutputContext, placer: TextPlacer): void {
   })
 }
 
-function titleWords({ moment, product, isWaiting }: OutputContext): string[] {
+function titleWords(context: OutputContext): string[] {
+  const { moment, product, isWaiting } = context
   const { state } = moment
   const unit = isPageDetail(state) ? 'page' : 'record'
   if (isWaiting && product.count === 0 && isPageDetail(state))
     return ['all records in order, once the runs are merged', 'in order']
   if (isWaiting && product.count === 0) {
-    return [
-      `all ${formatCount(product.total)} in order, once the runs are merged`,
-      `${formatPlural(product.total, unit)} in order`,
-    ]
+    const total = `${atMost(context)}${formatCount(product.total)}`
+    const all =
+      product.total < state.header.records ? 'the first' : atMost(context) === '' ? 'all' : 'equal keys made one,'
+    return [`${all} ${total} in order, once the runs are merged`, `${total} ${unit}s in order`]
   }
   const count = formatCount(product.count)
   if (state.stage === 'done')
     return [`${formatPlural(product.count, unit)} in order, coloured by the run they came from`, `${count} in order`]
-  const of = `${count} of ${formatCount(product.total)}`
+  const of = `${count} of ${atMost(context)}${formatCount(product.total)}`
   const coloured = product.from.some((run) => run > 0)
   const target = product.target === 0 ? '' : state.merge === undefined ? ', complete' : ', the run being made'
   return [
@@ -166,11 +185,17 @@ function titleWords({ moment, product, isWaiting }: OutputContext): string[] {
   ]
 }
 
+/** Where records are combined nobody knows how many will be left. */
+function atMost({ moment }: OutputContext): string {
+  return readSortParams(moment.params).combine === false || moment.state.stage === 'done' ? '' : 'at most '
+}
+
 /** In half a comparison the count stands beside the next slot, where there is nothing yet. */
-function placeCompactTitle({ zones, product, moment, isWaiting }: OutputContext, placer: TextPlacer): void {
+function placeCompactTitle(context: OutputContext, placer: TextPlacer): void {
+  const { zones, product, moment, isWaiting } = context
   const { state } = moment
   const y = zones.outputTop + 22
-  const of = `${formatCount(product.count)} of ${formatCount(product.total)} written`
+  const of = `${formatCount(product.count)} of ${atMost(context)}${formatCount(product.total)} written`
   const words = product.target === 0 ? of : `R${product.target}: ${of}`
   const last = product.count === 0 ? undefined : product.recordAt(product.count - 1)
   const key = last === undefined ? '' : `last key ${cutText(recordLabel(state, last), 120, 'label')}`
@@ -202,8 +227,11 @@ function placeFloor(
   const last = product.recordAt(product.count - 1)
   const key = last === undefined ? '' : recordLabel(moment.state, last)
   if (floorY !== undefined) {
-    const short = key === '' ? '' : `nothing left is ${side} ${cutText(key, 90, 'label')}`
-    const wordings = zones.narrow ? [short] : [`nothing left in any run is ${side} this`, short]
+    // A step that makes a run says nothing of the runs it does not read.
+    const read = product.target === 0 ? '' : ` in ${runNames(context.step?.inputs.map(({ run }) => run) ?? [])}`
+    const short = key === '' ? '' : `nothing left${read} is ${side} ${cutText(key, 90, 'label')}`
+    const long = `nothing left${read === '' ? ' in any run' : read} is ${side} this`
+    const wordings = zones.narrow ? [short] : [long, short]
     const room = axis.end - (slotX ?? axis.left) - 12
     const words = wordings.find((text) => text !== '' && widthOf(text, 'label') <= room) ?? ''
     placer.place(
@@ -213,7 +241,9 @@ function placeFloor(
     if (!zones.narrow) placer.place(keyText(axis, floorY + 4, key, 'ink'))
     if (words === '' && key !== '') {
       const x = axis.end + (zones.narrow ? 10 : 22 + Math.min(KEY_COLUMN - 12, widthOf(key, 'mono')))
-      placer.place(createText(x, floorY + 4, zones.narrow ? short : `nothing left is ${side} this`, 'label', 'ink-2'))
+      placer.place(
+        createText(x, floorY + 4, zones.narrow ? short : `nothing left${read} is ${side} this`, 'label', 'ink-2'),
+      )
     }
   }
   if (slotX !== undefined && !zones.narrow) placeSlotWords(context, placer, axis, slotX)
@@ -243,7 +273,7 @@ function keyText(axis: Axis, y: number, key: string, tone: StageText['tone']): S
 
 const ranges = new WeakMap<SortState['header'], readonly [string, string] | undefined>()
 
-/** The smallest and the largest key of the input, as text. */
+/** The key at the foot of the bars and the largest of the input, as text. */
 function keyRange(state: SortState): readonly [string, string] | undefined {
   const { header } = state
   if (ranges.has(header)) return ranges.get(header)
@@ -253,7 +283,9 @@ function keyRange(state: SortState): readonly [string, string] | undefined {
     if (recordHeight(state, i) < recordHeight(state, low)) low = i
     if (recordHeight(state, i) > recordHeight(state, high)) high = i
   }
-  const range = header.labels.length === 0 ? undefined : ([recordLabel(state, low), recordLabel(state, high)] as const)
+  // Numbers stand on 0, also where none of them is.
+  const lowest = recordHeight(state, low) > 0 ? '0' : recordLabel(state, low)
+  const range = header.labels.length === 0 ? undefined : ([lowest, recordLabel(state, high)] as const)
   ranges.set(header, range)
   return range
 }

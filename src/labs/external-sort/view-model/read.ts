@@ -145,7 +145,7 @@ export interface Product {
   readonly count: number
   /** Of them on disk. */
   readonly onDisk: number
-  /** As many as there can be. */
+  /** As many as there can be; fewer where records are combined. */
   readonly total: number
   readonly heights: Float32Array
   /** The run each comes from, 0 where that is not known. */
@@ -166,7 +166,8 @@ export function productOf(state: SortState, step: StepView | undefined, limit: n
     from[i] = paged ? 0 : outputFrom.get(outputStart + i)
   }
   const all = paged ? state.counts.inputPagesRead : state.header.records
-  const wanted = limit > 0 && !paged ? Math.min(limit, all) : all
+  const left = step === undefined || paged ? all : step.inputs.reduce((sum, input) => sum + input.length, 0)
+  const wanted = limit > 0 && !paged ? Math.min(limit, left) : left
   return {
     target: 0,
     count,

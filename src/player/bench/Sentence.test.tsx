@@ -1,0 +1,129 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { AnyLab, Params } from '../lab.ts'
+import type { Session } from '../session.ts'
+import { createTestSession, testLab } from './gate-lab.tsx'
+import { fetchLaterParts } from './later.tsx'
+import './later-parts.ts'
+import { Sentence } from './Sentence.tsx'
+
+beforeAll(fetchLaterParts)
+afterEach(cleanup)
+
+/** A lab whose refusals offer a way out, and that takes a note of any length. */
+const lab: AnyLab = {
+  ...testLab,
+  change: (params, param, value) => {
+    const changed = { ...params, [param]: value }
+    if (param === 'note' && String(value).includes('?')) return { error: 'a note has no question' }
+    if (param === 'page' && Number(value) > 30)
+      return { error: 'a page holds 30', fixes: [{ text: 'pages of 30', params: { ...changed, page: 30 } }] }
+    return changed
+  },
+  sentence: (params) => [
+    ...testLab.sentence(params),
+    {
+      type: 'choice',
+      param: 'more',
+      label: 'more',
+      text: 'More',
+      value: '',
+      options: [{ value: 'note', text: 'a note …', opens: 'note' }],
+    },
+    {
+      type: 'text',
+      param: 'note',
+      label: 'note',
+      text: noteOf(params).slice(0, 6),
+      value: noteOf(params),
+      hint: 'Any words.',
+      placeholder: 'words',
+    },
+  ],
+}
+
+function noteOf(params: Params): string {
+  return typeof params['note'] === 'string' ? params['note'] : ''
+}
+
+function show(): { readonly session: Session; readonly user: ReturnType<typeof userEvent.setup> } {
+  const { session } = createTestSession({}, false, lab)
+  render(<Sentence session={session} />)
+  return { session, user: userEvent.setup() }
+}
+
+const page = () => screen.getByRole('spinbutton', { name: 'page' })
+
+describe('a refused value', () => {
+  it('is let stand by what the refusal offers', async () => {
+    const { session, user } = show()
+    page().focus()
+    await user.keyboard('31{Enter}')
+    await user.click(await screen.findByRole('button', { name: 'pages of 30' }))
+    expect(session.branch.spec).toMatchObject({ params: { page: 30 }, name: 'page 4 to 30' })
+    expect(session.state.refusal).toBeUndefined()
+    expect(screen.queryByRole('button', { name: 'pages of 30' })).toBeNull()
+    expect(page().textContent).toBe('30')
+  })
+
+  it('does not stay beside another value that is taken', async () => {
+    const { session, user } = show()
+    page().focus()
+    await user.keyboard('31{Enter}')
+    await screen.findByText('a page holds 30')
+    expect(page().textContent).toBe('31')
+    const records = screen.getByRole('spinbutton', { name: 'records' })
+    records.focus()
+    await user.keyboard('50{Enter}')
+    await waitFor(() => expect(session.branch.spec.params).toMatchObject({ records: 50, page: 4 }))
+    expect(page().textContent).toBe('4')
+    expect(screen.queryByText('a page holds 30')).toBeNull()
+  })
+})
+
+describe('a long text', () => {
+  const open = async (user: ReturnType<typeof userEvent.setup>): Promise<HTMLElement> => {
+    await user.click(screen.getByRole('combobox', { name: 'more' }))
+    await user.click(screen.getByRole('option', { name: 'a note …' }))
+    return screen.getByRole('textbox', { name: 'note' })
+  }
+
+  it('is written in a field of its own, which says what is wrong and keeps it', async () => {
+    const { session, user } = show()
+    const field = await open(user)
+    expect(document.activeElement).toBe(field)
+    await user.keyboard('why?{Control>}{Enter}{/Control}')
+    expect(screen.getByRole('status').textContent).toBe('a note has no question')
+    expect(session.branch.spec.params).not.toHaveProperty('note')
+    await user.keyboard('{Backspace} not now')
+    expect(screen.getByRole('status').textContent).toBe('Any words.')
+    await user.click(screen.getByRole('button', { name: /Run with these/ }))
+    expect(session.branch.spec.params['note']).toBe('why not now')
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(screen.getByRole('button', { name: 'note' }).textContent).toBe('why no')
+  })
+
+  it('is left as it was by Escape, and opened again at its beginning in the sentence', async () => {
+    const { session, user } = show()
+    await open(user)
+    await user.keyboard('x{Escape}')
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(session.state.branches).toHaveLength(1)
+    await open(user)
+    await user.keyboard('first words{Meta>}{Enter}{/Meta}')
+    await user.click(screen.getByRole('button', { name: 'note' }))
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'note' }).value).toBe('first words')
+  })
+
+  it('takes the text of a file that is dropped on it, but no large one', async () => {
+    const { user } = show()
+    const field = await open(user)
+    const drop = (file: File) => fireEvent.drop(field, { dataTransfer: { files: [file] } })
+    expect(drop(new File(['dropped'], 'note.txt')), 'the page must not take the file').toBe(false)
+    await waitFor(() => expect((field as HTMLTextAreaElement).value).toBe('dropped'))
+    drop(new File([new Uint8Array((1 << 20) + 1)], 'big.txt'))
+    expect(screen.getByRole('status').textContent).toMatch(/^big.txt is too large for this field/)
+  })
+})
