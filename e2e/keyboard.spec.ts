@@ -177,6 +177,11 @@ function gapsOf(times: readonly number[]): number[] {
   return times.slice(1).map((time, i) => time - (times[i] ?? 0))
 }
 
+/** Marks on their way; one that has arrived may keep the animation that holds it there. */
+function movingMarks(page: Page): Promise<number> {
+  return page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)
+}
+
 test('with reduced motion playing moves at most four times a second, and nothing travels', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openLab(page)
@@ -185,7 +190,7 @@ test('with reduced motion playing moves at most four times a second, and nothing
   const readMoves = await noteMoves(page)
   await page.keyboard.press('Space')
   await expect.poll(async () => (await readMoves()).length, { intervals: [100] }).toBeGreaterThan(6)
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+  expect(await movingMarks(page)).toBe(0)
   await page.keyboard.press('Space')
   const gaps = gapsOf(await readMoves())
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(249)
@@ -195,7 +200,7 @@ test('with reduced motion playing moves at most four times a second, and nothing
   const stopped = await positionOf(page)
   await page.keyboard.press('ArrowRight')
   await expectAt(page, stopped + 1)
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+  expect(await movingMarks(page)).toBe(0)
 })
 
 test('without it playing moves more often', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { Suspense, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { LABS } from '../labs/registry.ts'
-import type { AnyLab, LabEntry } from '../player/lab.ts'
+import type { LabEntry } from '../player/lab.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
 import { createBenchUi } from '../player/bench/bench-ui.ts'
@@ -9,6 +9,7 @@ import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
 import { HashLink } from './HashLink.tsx'
+import { loadLab } from './load-lab.ts'
 import { openPlace, type OpenedPlace } from './open-place.ts'
 import { summarizeCalls } from './predicted.ts'
 import { recordPlaces } from './record-places.ts'
@@ -25,22 +26,11 @@ export interface LabRouteProps {
   readonly bar: Omit<TopBarProps, 'current' | 'lab'>
 }
 
-const loading = new Map<string, Promise<AnyLab>>()
-
-/** The lab's module; asked for once. */
-function loadLab(entry: LabEntry): Promise<AnyLab> {
-  const known = loading.get(entry.id)
-  if (known !== undefined) return known
-  const promise = entry.load()
-  loading.set(entry.id, promise)
-  return promise
-}
-
 /** A lab on the bench, at the place that the address names. */
 export function LabRoute(props: LabRouteProps) {
-  const { context, entry, at } = props
+  const { context, entry, at, isFirstVisit } = props
   const place = at.type === 'last' ? 'last' : `${at.type} ${at.type === 'link' ? at.text : at.id}`
-  const open = () => ({ place, opening: loadLab(entry).then((lab) => openPlace(lab, at, context)) })
+  const open = () => ({ place, opening: openLab(entry, at, context, isFirstVisit) })
   // Kept above the boundary: what waits below it forgets its state when it is drawn again.
   const [opened, setOpened] = useState(open)
   // Going from the first visit's address to the lab's own one is no change of place.
@@ -50,6 +40,18 @@ export function LabRoute(props: LabRouteProps) {
       <OpenedLab {...props} opening={opened.opening} />
     </Suspense>
   )
+}
+
+/** The first visit shows the picture alone, which is there before the words. */
+async function openLab(
+  entry: LabEntry,
+  at: LabPlace,
+  context: AppContext,
+  isFirstVisit: boolean,
+): Promise<OpenedPlace> {
+  const lab = await loadLab(entry)
+  if (!isFirstVisit) await lab.prepareWords?.()
+  return openPlace(lab, at, context)
 }
 
 function OpenedLab(props: LabRouteProps & { readonly opening: Promise<OpenedPlace> }) {

@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { encodeMoment, parseMoment } from '../player/share-link.ts'
 import { momentPath } from './routes.ts'
 
 /** Saved moments are small; anything larger is data. */
@@ -38,6 +37,7 @@ export async function openDropped(
 }
 
 async function momentIn(file: File): Promise<string | undefined> {
+  const { encodeMoment, parseMoment } = await import('../player/share-link.ts')
   try {
     const moment = parseMoment(await file.text())
     return momentPath(moment, await encodeMoment(moment))

@@ -10,8 +10,8 @@ import type { LabPlace } from './routes.ts'
 
 export interface OpenedPlace {
   readonly session: Session
-  /** Resolves when every branch of what was opened stands. */
-  readonly ready: Promise<unknown>
+  /** Resolves when every branch of what was opened stands; undefined where it is one run without a mark. */
+  readonly ready: Promise<unknown> | undefined
   /** For places that came from a link: what is wrong with it, once that is known, and what its sender says. */
   readonly check: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
 }
@@ -31,7 +31,7 @@ export async function openPlace(
   if (kept !== undefined) return kept
   if (place === undefined) return openFresh(lab, ports)
   const { params, acts, position } = place
-  return { session: new Session(lab, ports, { params, acts, position }), ready: Promise.resolve(), check: undefined }
+  return { session: new Session(lab, ports, { params, acts, position }), ready: undefined, check: undefined }
 }
 
 /** The runs and marks of the last time, at the last place; undefined where this version cannot read them. */
@@ -65,7 +65,7 @@ function placeIn(moment: SharedMoment, { branchHash, position, params, acts }: P
 function openFresh(lab: AnyLab, ports: SessionPorts, problem?: string): OpenedPlace {
   return {
     session: new Session(lab, ports, { params: lab.defaults }),
-    ready: Promise.resolve(),
+    ready: undefined,
     check: problem === undefined ? undefined : { note: '', problem: Promise.resolve(problem) },
   }
 }

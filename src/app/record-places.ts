@@ -24,7 +24,7 @@ export function hashBranch(params: Params, acts: readonly Act[]): string {
 export function recordPlaces(
   session: Session,
   progress: Pick<Progress, 'append'>,
-  ready: Promise<unknown>,
+  ready: Promise<unknown> | undefined,
 ): () => void {
   const lab = session.lab.entry.id
   const bench = new BenchNotes(session, progress, ready)
@@ -85,20 +85,23 @@ function hasNewMarks(state: SessionState, before: SessionState): boolean {
   )
 }
 
+/** One run without a mark: its place alone is enough to find it again. */
+const BARE = 'bare'
+
 /** Notes runs, bookmarks and breakpoints: each new bookmark for itself, and all of it as it is found again. */
 class BenchNotes {
   /** What stands in the log, or came from elsewhere and is not the learner's doing. */
-  #shape: string | undefined
+  #shape: string = BARE
   #bookmarks: ReadonlySet<string> = new Set()
   #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #settled: Promise<void>
+  readonly #settled: Promise<void> | undefined
 
   constructor(
     readonly session: Session,
     readonly progress: Pick<Progress, 'append'>,
-    ready: Promise<unknown>,
+    ready: Promise<unknown> | undefined,
   ) {
-    this.#settled = ready.then(async () => this.#remember(await this.#moment()))
+    this.#settled = ready?.then(async () => this.#remember(await this.#moment()))
   }
 
   noteSoon(): void {
@@ -139,9 +142,6 @@ class BenchNotes {
     this.#bookmarks = new Set(moment === undefined ? [] : bookmarksOf(moment).map((mark) => JSON.stringify(mark)))
   }
 }
-
-/** One run without a mark: its place alone is enough to find it again. */
-const BARE = 'bare'
 
 function shapeOf({ branches, bookmarks, breakpoints }: SharedMoment): string {
   const isBare = branches.length === 1 && bookmarks.length === 0 && breakpoints.length === 0

@@ -254,6 +254,8 @@ export interface Lab<State> {
   /** "memory 40 to 24": what a run is called after its parameters were changed. */
   nameChange(from: Params, to: Params): string
   phases(log: Log, header: unknown): readonly TimelinePhase[]
+  /** Fetches what the lab says in words, where that is not there from the beginning; before, words and tables are empty. */
+  readonly prepareWords?: () => Promise<void>
   /** An event in a few characters, for the cells of the score; "" when there is nothing to add to its kind. */
   record(log: Log, seq: number, header: unknown): string
   /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */

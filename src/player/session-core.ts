@@ -33,7 +33,7 @@ export class SessionCore {
   pending: { readonly branch: string; readonly place: (branch: Branch) => number } | undefined
   /** The view follows the playhead only when it leaves the window. */
   reducedMotion = false
-  readonly #moments = new MomentCache()
+  #moments = new MomentCache()
   #nextId = 1
 
   constructor(
@@ -86,6 +86,12 @@ export class SessionCore {
   /** Some log has grown or ended. */
   grown(): void {
     this.set({ revision: this.state.revision + 1 })
+  }
+
+  /** What a lab says of its moments has changed though no log has: all of it is asked for again. */
+  refresh(): void {
+    this.#moments = new MomentCache()
+    this.grown()
   }
 
   /** Puts the playhead somewhere. `change` is set in the same moment; with `current` in it the place is in that branch. */

@@ -57,6 +57,11 @@ export class EngineClient {
     }
   }
 
+  /** Starts the worker before there is anything to run: its code is fetched while the page does something else. */
+  start(): void {
+    this.#worker ??= this.#spawn()
+  }
+
   /** Stops the worker; runs under way are forgotten without a word. */
   close(): void {
     this.#runs.clear()

@@ -2,21 +2,14 @@ import { SortEvent } from '../../engine/sort/events.ts'
 import { createSortFold } from '../../engine/sort/fold.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
-import type { KindInfo, Lab } from '../../player/lab.ts'
+import type { KindInfo, Lab, Story, TableTwin } from '../../player/lab.ts'
 import { ABOUT } from './about.ts'
-import { actsOf } from './acts.ts'
-import { changesOf } from './changes.ts'
-import { equalityOf } from './equality.ts'
-import { outcomeOf, phaseOf } from './outcome.ts'
 import { changeParam, DEFAULTS } from './params.ts'
 import { phasesOf } from './phases.ts'
-import { recordedOf, recordOf, touchesMark } from './record.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
 import { Stage } from './Stage.tsx'
-import { storyOf } from './story.ts'
-import { tableOf } from './table.ts'
-import { countersOf, theoryOf } from './theory.ts'
+import type { words as allWords } from './words.ts'
 
 /** By kind number. */
 const KINDS: readonly KindInfo[] = [
@@ -44,8 +37,13 @@ function outputStartOf(log: Log): number {
   return log.event(last).c === 0 ? last : log.length
 }
 
-/** The questions, once they are fetched: nobody is asked before the first key press. */
+/** Fetched once there is a picture: none of them stands on the first screen. */
+let words: typeof allWords | undefined
+/** Fetched behind the words: nobody is asked before the first key press. */
 let questions: Lab<SortState>['question'] | undefined
+
+const NO_STORY: Story = { steps: [], code: [], line: 0, why: { title: '', paragraphs: [] } }
+const NO_TABLE: TableTwin = { caption: '', columns: [], rows: [] }
 
 /** External sort: runs, spill, k-way merge, drawn from the log of the engine that sorts. */
 export const lab: Lab<SortState> = {
@@ -59,22 +57,25 @@ export const lab: Lab<SortState> = {
   sentence: sentenceOf,
   nameChange: nameChangeOf,
   phases: phasesOf,
-  record: (log, seq, header) => recordOf(log, seq, header as SortHeader),
-  outcome: outcomeOf,
-  phase: phaseOf,
-  story: storyOf,
-  recorded: recordedOf,
-  changes: changesOf,
-  counters: countersOf,
-  theory: theoryOf,
-  acts: actsOf,
+  prepareWords: async () => {
+    words ??= (await import('./words.ts')).words
+  },
+  record: (log, seq, header) => words?.record(log, seq, header as SortHeader) ?? '',
+  outcome: (moment) => words?.outcome(moment) ?? '',
+  phase: (moment) => words?.phase(moment) ?? '',
+  story: (moment) => words?.story(moment) ?? NO_STORY,
+  recorded: (moment) => words?.recorded(moment) ?? {},
+  changes: (moment) => words?.changes(moment) ?? [],
+  counters: (moment) => words?.counters(moment) ?? [],
+  theory: (moment) => words?.theory(moment) ?? [],
+  acts: (moment) => words?.acts(moment) ?? [],
   prepareQuestions: async () => {
     questions = (await import('./questions/question.ts')).questionOf
   },
   question: (moment, stateAt, salt) => questions?.(moment, stateAt, salt),
-  table: tableOf,
+  table: (moment) => words?.table(moment) ?? NO_TABLE,
   progress: { kind: SortEvent.emit, label: 'records written', start: outputStartOf },
-  equality: equalityOf,
-  touches: touchesMark,
+  equality: (left, right) => words?.equality(left, right) ?? [],
+  touches: (log, seq, mark) => words?.touches(log, seq, mark) ?? false,
   Stage,
 }

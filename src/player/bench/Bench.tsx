@@ -73,7 +73,7 @@ export function Bench(props: BenchProps) {
   usePlayback(session)
   useBenchKeys(session, actions, props.singleLetterKeys)
   usePredictTab(session, ui, panels)
-  useEffect(() => session.core.ports.idle(() => fetchLater(session)), [session])
+  useEffect(() => whenDrawn(session, () => void fetchLater(session)), [session])
   const mark = useCallback(() => void actions.bookmark(), [actions])
   const hold = useLongPress('.tl-plot', mark)
   return (
@@ -83,10 +83,37 @@ export function Bench(props: BenchProps) {
   )
 }
 
-function fetchLater(session: Session): void {
+/** Calls `then` when the first run has a picture and the page has nothing else to do. Returns the way to end that. */
+function whenDrawn(session: Session, then: () => void): () => void {
+  const { core } = session
+  let isOver = false
+  const leave = core.store.subscribe(look)
+  look()
+  return end
+
+  function look(): void {
+    if (isOver || session.branch.log.length === 0) return
+    end()
+    core.ports.idle(then)
+  }
+
+  function end(): void {
+    isOver = true
+    leave()
+  }
+}
+
+/** First the words, which any key may call for; then what has keys of its own. */
+async function fetchLater({ lab, core }: Session): Promise<void> {
+  try {
+    await lab.prepareWords?.()
+    core.refresh()
+  } catch {
+    core.set({ notice: 'A part of this page did not arrive. Reload it to get the words.' })
+  }
   void fetchLaterParts()
   // Asked for again when a question is: no network is needed to go on without it.
-  session.lab.prepareQuestions?.().catch(() => undefined)
+  lab.prepareQuestions?.().catch(() => undefined)
 }
 
 function useBenchKeys(session: Session, actions: Actions, letters: boolean): void {

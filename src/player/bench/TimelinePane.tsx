@@ -192,10 +192,8 @@ function useValueText(session: Session): string {
     if (moment === undefined) return 'nothing written yet'
     const { event } = moment
     const place = formatPlace(moment.position, length)
-    if (event === undefined) return `${place}, ${session.lab.phase(moment)}`
-    const kind = session.lab.kinds[event.kind]?.label ?? ''
-    return [place, kind, session.lab.outcome(moment), session.lab.phase(moment)]
-      .filter((part) => part !== '')
-      .join(', ')
+    const kind = event === undefined ? '' : (session.lab.kinds[event.kind]?.label ?? '')
+    const outcome = event === undefined ? '' : session.lab.outcome(moment)
+    return [place, kind, outcome, session.lab.phase(moment)].filter((part) => part !== '').join(', ')
   }, [session, moment, length])
 }
