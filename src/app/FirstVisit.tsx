@@ -3,6 +3,7 @@ import type { LabEntry } from '../player/lab.ts'
 import { Button } from '../ui/Button.tsx'
 import './first-visit.css'
 import { PlainLink, type LinkComponent } from './Link.tsx'
+import { ClaimList } from './ClaimList.tsx'
 import { capitalize, formatNumberWord } from './words.ts'
 
 export interface FirstVisitStoryProps {
@@ -106,6 +107,7 @@ export interface FirstVisitInspectorProps {
 
 /** The right column on the first visit: the labs there are. Brings its own padding. */
 export function FirstVisitInspector({ labs, current, hrefOf, link: Link = PlainLink }: FirstVisitInspectorProps) {
+  const here = labs.find((lab) => lab.id === current)
   return (
     <nav className="first-labs" aria-labelledby="first-labs-title">
       <h2 className="cap" id="first-labs-title">
@@ -131,6 +133,12 @@ export function FirstVisitInspector({ labs, current, hrefOf, link: Link = PlainL
           </li>
         ))}
       </ol>
+      {here !== undefined && here.scenarios.length > 0 && (
+        <>
+          <h2 className="cap first-claims">Claims, each opens at the moment that shows it</h2>
+          <ClaimList lab={here} link={Link} />
+        </>
+      )}
     </nav>
   )
 }

@@ -1,5 +1,6 @@
 import type { LabEntry } from '../player/lab.ts'
 import type { ProgressState } from '../progress/state.ts'
+import { ClaimList } from './ClaimList.tsx'
 import { layoutLabRows, type LabRow, type PlaceTrack } from './home-model.ts'
 import type { LinkComponent } from './Link.tsx'
 
@@ -42,6 +43,14 @@ export function HomeLabs({ state, labs, now, hrefOf, link }: HomeLabsProps) {
           ))}
         </tbody>
       </table>
+      {labs.map((lab) => (
+        <section key={lab.id} className="home-claims" aria-labelledby={`claims-${lab.id}`}>
+          <h2 className="cap" id={`claims-${lab.id}`}>
+            {lab.title}: claims, each opens at the moment that shows it
+          </h2>
+          <ClaimList lab={lab} wide link={link} />
+        </section>
+      ))}
     </>
   )
 }
