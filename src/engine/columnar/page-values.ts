@@ -1,0 +1,206 @@
+import type { ColumnMetaData, Encoding } from 'hyparquet/src/types.js'
+import { ByteReader } from './byte-reader.ts'
+import { readHybrid } from './rle-values.ts'
+
+type ParquetType = ColumnMetaData['type']
+
+/**
+ * A value as Parquet stores it, logical types left aside: 64-bit integers as bigint, INT96 as bigint microseconds since 1970,
+ * byte arrays as views of the page.
+ */
+export type StoredValue = number | bigint | boolean | Uint8Array<ArrayBuffer>
+export type StoredValues = ArrayLike<StoredValue>
+
+const BYTE_WIDTHS: Readonly<Partial<Record<ParquetType, number>>> = {
+  INT32: 4,
+  FLOAT: 4,
+  INT64: 8,
+  DOUBLE: 8,
+  INT96: 12,
+}
+const JULIAN_DAY_OF_1970 = 2_440_588
+const MICROS_OF_DAY = 86_400_000_000n
+
+/** Reads `count` values of one page; a dictionary's indexes are read by `readIndexes`. Throws when there are fewer. */
+export function readValues(
+  reader: ByteReader,
+  encoding: Encoding,
+  type: ParquetType,
+  typeLength: number | undefined,
+  count: number,
+): StoredValues {
+  if (count === 0) return []
+  if (encoding === 'PLAIN') return readPlain(reader, type, typeLength, count)
+  if (encoding === 'RLE' && type === 'BOOLEAN') {
+    const bits = new Uint8Array(count)
+    readHybrid(reader, 1, bits)
+    return Array.from(bits, (bit) => bit === 1)
+  }
+  if (encoding === 'DELTA_BINARY_PACKED' && (type === 'INT32' || type === 'INT64')) {
+    const deltas = readDeltas(reader, count)
+    return type === 'INT64' ? deltas : Int32Array.from(deltas, (value) => Number(BigInt.asIntN(32, value)))
+  }
+  if (encoding === 'DELTA_LENGTH_BYTE_ARRAY' && type === 'BYTE_ARRAY') {
+    return Array.from(readLengths(reader, count), (length) => reader.take(length))
+  }
+  if (encoding === 'DELTA_BYTE_ARRAY' && (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY')) {
+    return readFrontCoded(reader, count)
+  }
+  if (encoding === 'BYTE_STREAM_SPLIT') return readStreamSplit(reader, type, typeLength, count)
+  throw new UnsupportedError(`encoding ${encoding} of ${type}`)
+}
+
+/** A form of Parquet that is not read; its message names it. */
+export class UnsupportedError extends Error {}
+
+/** The positions in the dictionary of `count` values. */
+export function readIndexes(reader: ByteReader, count: number): Int32Array {
+  const indexes = new Int32Array(count)
+  if (count === 0) return indexes
+  const bitWidth = reader.byte()
+  if (bitWidth > 0) readHybrid(reader, bitWidth, indexes)
+  return indexes
+}
+
+function readPlain(reader: ByteReader, type: ParquetType, typeLength: number | undefined, count: number): StoredValues {
+  switch (type) {
+    case 'BOOLEAN': {
+      const bytes = reader.take(Math.ceil(count / 8))
+      return Array.from({ length: count }, (_, i) => (((bytes[i >> 3] as number) >> (i & 7)) & 1) === 1)
+    }
+    case 'BYTE_ARRAY':
+      return readByteArrays(reader, count)
+    case 'FIXED_LEN_BYTE_ARRAY': {
+      const width = ensureLength(typeLength)
+      const bytes = reader.take(width * count)
+      return Array.from({ length: count }, (_, i) => bytes.subarray(i * width, (i + 1) * width))
+    }
+    case 'INT96':
+      return readInt96(reader, count)
+    case 'INT32':
+      return new Int32Array(takeAligned(reader, count * 4))
+    case 'INT64':
+      return new BigInt64Array(takeAligned(reader, count * 8))
+    case 'FLOAT':
+      return new Float32Array(takeAligned(reader, count * 4))
+    case 'DOUBLE':
+      return new Float64Array(takeAligned(reader, count * 8))
+    default:
+      throw new UnsupportedError(`type ${String(type)}`)
+  }
+}
+
+function readByteArrays(reader: ByteReader, count: number): StoredValues {
+  // Each takes four bytes at least, so that a wrong count makes no large array.
+  if (count * 4 > reader.left) throw new Error('it ends too early')
+  const values = new Array<Uint8Array<ArrayBuffer>>(count)
+  for (let i = 0; i < count; i++) values[i] = reader.take(reader.uint32())
+  return values
+}
+
+/** Nanoseconds of the day in eight bytes, then the Julian day in four; the rest of a microsecond is dropped. */
+function readInt96(reader: ByteReader, count: number): bigint[] {
+  const start = reader.skip(count * 12)
+  return Array.from({ length: count }, (_, i) => {
+    const nanos = reader.view.getBigInt64(start + i * 12, true)
+    const day = reader.view.getInt32(start + i * 12 + 8, true) - JULIAN_DAY_OF_1970
+    return BigInt(day) * MICROS_OF_DAY + nanos / 1000n
+  })
+}
+
+/** A copy, since a typed array must begin at a multiple of its width. */
+function takeAligned(reader: ByteReader, length: number): ArrayBuffer {
+  return reader.take(length).slice().buffer
+}
+
+function ensureLength(typeLength: number | undefined): number {
+  if (typeLength === undefined || !(typeLength > 0)) throw new Error('a fixed length is missing')
+  return typeLength
+}
+
+/** DELTA_BINARY_PACKED. A block and a miniblock hold at most what a page can need, so that wrong sizes end at once. */
+function readDeltas(reader: ByteReader, count: number): BigInt64Array {
+  const blockValues = reader.varint()
+  const miniblocks = reader.varint()
+  const total = reader.varint()
+  const perMiniblock = blockValues / miniblocks
+  if (!Number.isInteger(perMiniblock) || perMiniblock < 8 || perMiniblock % 8 !== 0 || total < count) {
+    throw new Error('the header of its deltas is wrong')
+  }
+  // A miniblock of width 0 takes no bytes, but each takes a byte for its width.
+  if (count > (reader.left + 1) * perMiniblock) throw new Error('it ends too early')
+  const values = new BigInt64Array(count)
+  let value = reader.zigzag64()
+  values[0] = value
+  let done = 1
+  while (done < total) {
+    const least = reader.zigzag64()
+    const widths = reader.take(miniblocks)
+    for (let i = 0; i < miniblocks && done < total; i++) {
+      const width = widths[i] as number
+      if (width > 64) throw new Error('a delta is too wide')
+      const start = reader.skip((perMiniblock * width) / 8)
+      const end = Math.min(perMiniblock, total - done)
+      for (let j = 0; j < end; j++, done++) {
+        value += least + readBits(reader.bytes, start, j * width, width)
+        if (done < count) values[done] = value
+      }
+    }
+  }
+  return values
+}
+
+/** `width` bits, at most 64, that begin `firstBit` bits behind byte `start`; the lowest bit comes first. */
+function readBits(bytes: Uint8Array, start: number, firstBit: number, width: number): bigint {
+  let low = 0
+  let high = 0
+  for (let bit = 0; bit < width;) {
+    const place = firstBit + bit
+    const taken = Math.min(8 - (place & 7), width - bit, bit < 32 ? 32 - bit : 64)
+    const piece = ((bytes[start + (place >> 3)] as number) >> (place & 7)) & ((1 << taken) - 1)
+    if (bit < 32) low |= piece << bit
+    else high |= piece << (bit - 32)
+    bit += taken
+  }
+  return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)
+}
+
+function readLengths(reader: ByteReader, count: number): number[] {
+  return Array.from(readDeltas(reader, count), (length) => {
+    if (length < 0n || length > 0x7fffffffn) throw new Error('a length is wrong')
+    return Number(length)
+  })
+}
+
+/** DELTA_BYTE_ARRAY: how much of the value before is kept, then the rest of each. */
+function readFrontCoded(reader: ByteReader, count: number): StoredValues {
+  const kept = readLengths(reader, count)
+  const suffixes = readLengths(reader, count)
+  let before = new Uint8Array(0)
+  return kept.map((keptBytes, i) => {
+    if (keptBytes > before.length) throw new Error('a prefix is longer than the value before')
+    const suffix = reader.take(suffixes[i] as number)
+    const value = new Uint8Array(keptBytes + suffix.length)
+    value.set(before.subarray(0, keptBytes))
+    value.set(suffix, keptBytes)
+    before = value
+    return value
+  })
+}
+
+/** The first bytes of all values, then the second bytes, and so on. */
+function readStreamSplit(
+  reader: ByteReader,
+  type: ParquetType,
+  typeLength: number | undefined,
+  count: number,
+): StoredValues {
+  const width = type === 'FIXED_LEN_BYTE_ARRAY' ? ensureLength(typeLength) : BYTE_WIDTHS[type]
+  if (width === undefined || type === 'INT96') throw new UnsupportedError(`encoding BYTE_STREAM_SPLIT of ${type}`)
+  const split = reader.take(width * count)
+  const joined = new Uint8Array(split.length)
+  for (let b = 0; b < width; b++) {
+    for (let i = 0; i < count; i++) joined[i * width + b] = split[b * count + i] as number
+  }
+  return readPlain(new ByteReader(joined), type, typeLength, count)
+}

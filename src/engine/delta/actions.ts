@@ -1,0 +1,207 @@
+import { isRecord } from '../../base/parse.ts'
+import type {
+  Action,
+  Add,
+  DeletionVectorDescriptor,
+  Metadata,
+  PartitionValues,
+  Protocol,
+  TextMap,
+} from './action-types.ts'
+import { malformed } from './delta-error.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * One line of the log as an action. `place` is `file:line`. Actions that the protocol does not know give undefined, since
+ * readers must ignore them; one that it knows and that is wrong throws DELTA_LOG_FILE_MALFORMED with its field.
+ */
+export function parseAction(value: unknown, place: string): Action | undefined {
+  if (!isRecord(value)) throw malformed(place, 'a JSON object')
+  for (const name of Object.keys(value)) {
+    const parse = Object.hasOwn(PARSERS, name) ? PARSERS[name] : undefined
+    const fields = value[name]
+    if (parse === undefined || fields === null) continue
+    if (!isRecord(fields)) throw malformed(`${place}:${name}`, 'an object')
+    return parse(fields, `${place}:${name}`)
+  }
+  return undefined
+}
+
+const PARSERS: Readonly<Record<string, (fields: Fields, place: string) => Action>> = {
+  add: parseAdd,
+  remove: (fields, place) => ({
+    kind: 'remove',
+    path: parseText(fields, 'path', place),
+    deletionTimestamp: tryInteger(fields, 'deletionTimestamp', place),
+    dataChange: tryBoolean(fields, 'dataChange', place) ?? true,
+    partitionValues: tryTextMap(fields, 'partitionValues', place),
+    size: tryInteger(fields, 'size', place),
+    deletionVector: tryDeletionVector(fields, place),
+  }),
+  cdc: (fields, place) => ({
+    kind: 'cdc',
+    path: parseText(fields, 'path', place),
+    partitionValues: tryTextMap(fields, 'partitionValues', place) ?? NOTHING,
+    size: parseInteger(fields, 'size', place),
+  }),
+  metaData: parseMetadata,
+  protocol: parseProtocol,
+  commitInfo: (fields) => ({ kind: 'commitInfo', fields }),
+  txn: (fields, place) => ({
+    kind: 'txn',
+    appId: parseText(fields, 'appId', place),
+    version: parseInteger(fields, 'version', place),
+    lastUpdated: tryInteger(fields, 'lastUpdated', place),
+  }),
+  domainMetadata: (fields, place) => ({
+    kind: 'domainMetadata',
+    domain: parseText(fields, 'domain', place),
+    configuration: tryText(fields, 'configuration', place) ?? '',
+    removed: tryBoolean(fields, 'removed', place) ?? false,
+  }),
+  checkpointMetadata: (fields, place) => ({
+    kind: 'checkpointMetadata',
+    version: parseInteger(fields, 'version', place),
+  }),
+  sidecar: (fields, place) => ({
+    kind: 'sidecar',
+    path: parseText(fields, 'path', place),
+    sizeInBytes: parseInteger(fields, 'sizeInBytes', place),
+  }),
+}
+
+const NOTHING: PartitionValues = new Map()
+
+function parseAdd(fields: Fields, place: string): Add {
+  const size = parseInteger(fields, 'size', place)
+  if (size < 0) throw malformed(`${place}.size`, 'a number of bytes')
+  return {
+    kind: 'add',
+    path: parseText(fields, 'path', place),
+    partitionValues: tryTextMap(fields, 'partitionValues', place) ?? NOTHING,
+    size,
+    modificationTime: tryInteger(fields, 'modificationTime', place) ?? 0,
+    dataChange: tryBoolean(fields, 'dataChange', place) ?? true,
+    stats: tryText(fields, 'stats', place),
+    deletionVector: tryDeletionVector(fields, place),
+    tags: tryTextMap(fields, 'tags', place),
+    baseRowId: tryInteger(fields, 'baseRowId', place),
+    defaultRowCommitVersion: tryInteger(fields, 'defaultRowCommitVersion', place),
+    clusteringProvider: tryText(fields, 'clusteringProvider', place),
+  }
+}
+
+function parseMetadata(fields: Fields, place: string): Metadata {
+  const format = fields['format'] ?? { provider: 'parquet' }
+  if (!isRecord(format)) throw malformed(`${place}.format`, 'an object')
+  return {
+    kind: 'metaData',
+    id: tryText(fields, 'id', place) ?? '',
+    name: tryText(fields, 'name', place),
+    description: tryText(fields, 'description', place),
+    provider: tryText(format, 'provider', `${place}.format`) ?? 'parquet',
+    schemaString: tryText(fields, 'schemaString', place),
+    partitionColumns: tryTexts(fields, 'partitionColumns', place) ?? [],
+    configuration: tryTextMap(fields, 'configuration', place) ?? NOTHING,
+    createdTime: tryInteger(fields, 'createdTime', place),
+  }
+}
+
+function parseProtocol(fields: Fields, place: string): Protocol {
+  return {
+    kind: 'protocol',
+    minReaderVersion: parseInteger(fields, 'minReaderVersion', place),
+    minWriterVersion: parseInteger(fields, 'minWriterVersion', place),
+    readerFeatures: tryTexts(fields, 'readerFeatures', place),
+    writerFeatures: tryTexts(fields, 'writerFeatures', place),
+  }
+}
+
+function tryDeletionVector(fields: Fields, place: string): DeletionVectorDescriptor | undefined {
+  const vector = fields['deletionVector']
+  if (vector === undefined || vector === null) return undefined
+  const inside = `${place}.deletionVector`
+  if (!isRecord(vector)) throw malformed(inside, 'an object')
+  return createDeletionVector(
+    parseText(vector, 'storageType', inside),
+    parseText(vector, 'pathOrInlineDv', inside),
+    tryInteger(vector, 'offset', inside),
+    parseInteger(vector, 'sizeInBytes', inside),
+    parseInteger(vector, 'cardinality', inside),
+    inside,
+  )
+}
+
+/** Checks the parts of a descriptor, wherever they come from. */
+export function createDeletionVector(
+  storageType: string,
+  pathOrInlineDv: string,
+  offset: number | undefined,
+  sizeInBytes: number,
+  cardinality: number,
+  place: string,
+): DeletionVectorDescriptor {
+  if (storageType !== 'u' && storageType !== 'i' && storageType !== 'p') {
+    throw malformed(`${place}.storageType`, 'u, i or p')
+  }
+  if (sizeInBytes < 0) throw malformed(`${place}.sizeInBytes`, 'a number of bytes')
+  if (cardinality < 0) throw malformed(`${place}.cardinality`, 'a number of rows')
+  if (offset !== undefined && offset < 0) throw malformed(`${place}.offset`, 'a place in a file')
+  return { storageType, pathOrInlineDv, offset, sizeInBytes, cardinality }
+}
+
+function parseText(fields: Fields, name: string, place: string): string {
+  const value = fields[name]
+  if (typeof value !== 'string') throw malformed(`${place}.${name}`, 'text')
+  return value
+}
+
+function tryText(fields: Fields, name: string, place: string): string | undefined {
+  return isMissing(fields[name]) ? undefined : parseText(fields, name, place)
+}
+
+function parseInteger(fields: Fields, name: string, place: string): number {
+  const value = fields[name]
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw malformed(`${place}.${name}`, 'a whole number')
+  return value
+}
+
+function tryInteger(fields: Fields, name: string, place: string): number | undefined {
+  return isMissing(fields[name]) ? undefined : parseInteger(fields, name, place)
+}
+
+function tryBoolean(fields: Fields, name: string, place: string): boolean | undefined {
+  const value = fields[name]
+  if (isMissing(value)) return undefined
+  if (typeof value !== 'boolean') throw malformed(`${place}.${name}`, 'true or false')
+  return value
+}
+
+function tryTexts(fields: Fields, name: string, place: string): readonly string[] | undefined {
+  const value = fields[name]
+  if (isMissing(value)) return undefined
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+    throw malformed(`${place}.${name}`, 'a list of texts')
+  }
+  return value
+}
+
+function tryTextMap(fields: Fields, name: string, place: string): TextMap | undefined {
+  const value = fields[name]
+  if (isMissing(value)) return undefined
+  if (!isRecord(value)) throw malformed(`${place}.${name}`, 'an object')
+  const names = Object.keys(value)
+  if (names.length === 0) return NOTHING
+  const map = new Map<string, string | undefined>()
+  for (const key of names) {
+    const text = value[key]
+    if (text !== null && typeof text !== 'string') throw malformed(`${place}.${name}.${key}`, 'text')
+    map.set(key, text ?? undefined)
+  }
+  return map
+}
+
+function isMissing(value: unknown): value is undefined | null {
+  return value === undefined || value === null
+}

@@ -1,0 +1,196 @@
+import type { ReadableStore, StoredObject } from '../storage/object-store.ts'
+import { StoreError } from '../storage/object-store.ts'
+import type { Action, DomainMetadata, Metadata, Protocol, Remove, SetTransaction } from './action-types.ts'
+import { replayCheckpoint } from './checkpoint.ts'
+import { versionAtTimestamp } from './commit-times.ts'
+import { DeltaError, malformed } from './delta-error.ts'
+import { tryReadHint } from './last-checkpoint-hint.ts'
+import type { LiveFiles } from './live-files.ts'
+import { LOG_FOLDER } from './log-path.ts'
+import { listLog, planSegments } from './log-segment.ts'
+import type { LogListing, LogSegment } from './log-segment.ts'
+import { parseActions, Replay } from './replay.ts'
+import { parseSchema } from './schema.ts'
+import type { StructType } from './schema.ts'
+import { ensureReadable } from './table-features.ts'
+
+/** The table at one version. Nothing of it changes any more. */
+export interface Snapshot {
+  readonly version: number
+  readonly segment: LogSegment
+  readonly protocol: Protocol
+  readonly metadata: Metadata
+  /** Undefined where the table was made without columns. */
+  readonly schema: StructType | undefined
+  readonly files: LiveFiles
+  readonly tombstones: ReadonlyMap<string, Remove>
+  readonly transactions: ReadonlyMap<string, SetTransaction>
+  readonly domains: ReadonlyMap<string, DomainMetadata>
+  /** Checkpoints that were passed over since they could not be used. */
+  readonly warnings: readonly DeltaError[]
+}
+
+/** Which version: the latest without either; `timestamp` is in milliseconds since 1970. */
+export interface SnapshotTarget {
+  readonly version?: number
+  readonly timestamp?: number
+}
+
+/** Files of the log that are read ahead of their turn. */
+const READ_AHEAD = 16
+
+/**
+ * Reads the table at a version, or at a moment by Delta's rule (the last commit not after it). Throws `DeltaError`; a
+ * checkpoint that cannot be used is passed over where older files lead to the same version.
+ */
+export async function loadSnapshot(store: ReadableStore, target: SnapshotTarget = {}): Promise<Snapshot> {
+  try {
+    const { listing, version } = await resolveTarget(store, target)
+    return await loadVersion(store, listing, version)
+  } catch (error) {
+    throw asStoreFailure(error)
+  }
+}
+
+/** A version of a log that is listed already. Throws as `loadSnapshot` does. */
+export async function loadVersion(store: ReadableStore, listing: LogListing, version: number): Promise<Snapshot> {
+  const warnings: DeltaError[] = []
+  for (const segment of planSegments(listing, version)) {
+    const replay = new Replay(store.rootPath)
+    try {
+      if (segment.checkpoint !== undefined) await replayCheckpoint(store, segment.checkpoint, replay)
+    } catch (error) {
+      if (!(error instanceof DeltaError) || error.code !== 'DELTA_CHECKPOINT_DAMAGED') throw error
+      warnings.push(error)
+      continue
+    }
+    await replayCommits(store, segment.commits, replay)
+    return createSnapshot(segment, replay, warnings)
+  }
+  throw warnings[0] as DeltaError
+}
+
+async function resolveTarget(
+  store: ReadableStore,
+  { version, timestamp }: SnapshotTarget,
+): Promise<{ listing: LogListing; version: number }> {
+  if (version === undefined && timestamp === undefined) {
+    const short = await tryListFromHint(store)
+    if (short?.latest !== undefined) return { listing: short, version: short.latest }
+  }
+  const listing = await listLog(store)
+  const latest = ensureLatest(listing)
+  if (timestamp === undefined) return { listing, version: version ?? latest }
+  const { metadata } = await loadVersion(store, listing, latest)
+  return { listing, version: await versionAtTimestamp(store, listing, metadata, timestamp) }
+}
+
+/** The log from the hinted checkpoint on, when that checkpoint is there and is whole. */
+async function tryListFromHint(store: ReadableStore): Promise<LogListing | undefined> {
+  const hint = await tryReadHint(store)
+  if (hint === undefined) return undefined
+  const listing = await listLog(store, hint.version)
+  return listing.checkpoints.has(hint.version) && hasNoGap(listing) ? listing : undefined
+}
+
+/** A short listing that does not lead to its latest version says nothing of what older files could do. */
+function hasNoGap(listing: LogListing): boolean {
+  try {
+    return planSegments(listing, ensureLatest(listing)).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** Throws where there is no table: DELTA_TABLE_NOT_FOUND, DELTA_NO_COMMITS_FOUND. */
+export function ensureLatest({ latest, objects, incomplete }: LogListing): number {
+  if (latest !== undefined) return latest
+  if (objects === 0) {
+    throw new DeltaError(
+      'DELTA_TABLE_NOT_FOUND',
+      'there is no folder _delta_log here: this is no Delta table',
+      LOG_FOLDER,
+    )
+  }
+  const [lost] = incomplete
+  const message =
+    lost === undefined
+      ? 'the folder _delta_log has neither a commit nor a checkpoint'
+      : `the only checkpoint, of version ${lost.version}, misses parts, and there are no commits`
+  throw new DeltaError('DELTA_NO_COMMITS_FOUND', message, LOG_FOLDER)
+}
+
+async function replayCommits(store: ReadableStore, commits: LogSegment['commits'], replay: Replay): Promise<void> {
+  for await (const { file, bytes } of readAhead(store, commits)) {
+    const actions = parseActions(bytes, file.path)
+    for (const action of file.isCompaction ? eachOnce(actions, replay, file.path) : actions) replay.apply(action)
+  }
+}
+
+/** A compacted file is reconciled: no key stands twice. One that is not would need another rule, so it is refused. */
+function* eachOnce(actions: Iterable<Action>, replay: Replay, path: string): Generator<Action> {
+  const seen = new Set<string>()
+  for (const action of actions) {
+    if (action.kind === 'add' || action.kind === 'remove') {
+      const key = replay.keyOf(action)
+      if (seen.has(key)) throw malformed(path, `reconciled: it names ${action.path} twice`)
+      seen.add(key)
+    }
+    yield action
+  }
+}
+
+/** Files with their bytes in order, some of them read ahead. */
+export async function* readAhead<File extends StoredObject>(
+  store: ReadableStore,
+  files: readonly File[],
+): AsyncGenerator<{ readonly file: File; readonly bytes: Uint8Array<ArrayBuffer> }> {
+  const pending: Promise<Uint8Array<ArrayBuffer> | Error>[] = []
+  for (let i = 0; i < files.length; i++) {
+    while (pending.length < READ_AHEAD && i + pending.length < files.length) {
+      pending.push(store.get((files[i + pending.length] as File).path).catch(toError))
+    }
+    const bytes = await (pending.shift() as Promise<Uint8Array<ArrayBuffer> | Error>)
+    if (bytes instanceof Error) throw bytes
+    yield { file: files[i] as File, bytes }
+  }
+}
+
+/** A failure is told in its turn; until then it must not count as unhandled. */
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+function createSnapshot(segment: LogSegment, replay: Replay, warnings: readonly DeltaError[]): Snapshot {
+  const { protocol, metadata, files, tombstones, transactions, domains } = replay
+  if (protocol === undefined) throw notRecovered('protocol', segment)
+  ensureReadable(protocol)
+  if (metadata === undefined) throw notRecovered('metaData', segment)
+  const schema = metadata.schemaString === undefined ? undefined : parseSchema(metadata.schemaString)
+  return {
+    version: segment.version,
+    segment,
+    protocol,
+    metadata,
+    schema,
+    files,
+    tombstones,
+    transactions,
+    domains,
+    warnings,
+  }
+}
+
+function notRecovered(action: string, { version }: LogSegment): DeltaError {
+  return new DeltaError(
+    'DELTA_STATE_RECOVER_ERROR',
+    `version ${version} has no ${action} action, and every Delta table must have one: the log is not whole`,
+    LOG_FOLDER,
+  )
+}
+
+/** What a store throws, as a told error of the table. */
+export function asStoreFailure(error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error
+  return new DeltaError('DELTA_STORE_FAILED', error.message, error.where)
+}
