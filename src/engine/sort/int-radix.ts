@@ -1,9 +1,28 @@
 import { SortEvent } from './events.ts'
 import type { Recorder } from './recorder.ts'
 
+/** From so many integers on they are first dealt out by their highest byte: what is then sorted fits in the cache. */
+const DEAL_FROM = 1 << 16
+const DIGITS = 256
+/**
+ * How often each value of the three lower bytes and of the highest comes up, then where the next integer of it goes.
+ * Constants, since an array that the compiler knows needs no check that a byte is a place in it.
+ */
+const LOW = new Int32Array(3 * DIGITS)
+const HIGHEST = new Int32Array(DIGITS)
+
+/** What the passes over one byte have done. */
+interface ByteTally {
+  readonly byte: number
+  moved: number
+  /** Buckets that were not empty. */
+  buckets: number
+}
+
 /**
  * Sorts words[from, from + count) as signed integers by counting passes over their bytes, with as much scratch space at
- * `spare`; returns where the sorted integers stand: `from` or `spare`.
+ * `spare`; returns where the sorted integers stand: `from` or `spare`. Tells of every byte that moved something; where
+ * the integers were dealt out first, the passes over the same byte of all buckets are told as one.
  */
 export function radixSortInts(
   words: Int32Array,
@@ -12,16 +31,64 @@ export function radixSortInts(
   count: number,
   recorder: Recorder,
 ): number {
-  const counts = countBytes(words, from, count)
+  const tallies = [0, 1, 2, 3].map((byte): ByteTally => ({ byte, moved: 0, buckets: 0 }))
+  const [, , , highest] = tallies as [ByteTally, ByteTally, ByteTally, ByteTally]
+  const isDealt = count >= DEAL_FROM
+  const sorted = isDealt ? dealAndSort(words, from, spare, count, tallies) : sortAll(words, from, spare, count, tallies)
+  for (const { byte, moved, buckets } of isDealt ? [highest, ...tallies.slice(0, 3)] : tallies) {
+    if (moved === 0) continue
+    recorder.keyBytesMoved += 4 * moved
+    recorder.event(SortEvent.radixPass, byte, moved, buckets)
+  }
+  return sorted
+}
+
+/** Sorts by all bytes, the lowest first; returns where the integers are then. */
+function sortAll(words: Int32Array, from: number, spare: number, count: number, tallies: readonly ByteTally[]): number {
+  countHighest(words, from, count)
+  const low = sortLow(words, from, spare, count, tallies)
+  const other = low === from ? spare : from
+  const buckets = startOffsets(HIGHEST, 0, other)
+  if (buckets < 2) return low
+  scatterHighest(words, low, count)
+  addPass(tallies, 3, count, buckets)
+  return other
+}
+
+/** Deals the integers out by the highest byte and sorts each bucket by the others; returns where they are then. */
+function dealAndSort(
+  words: Int32Array,
+  from: number,
+  spare: number,
+  count: number,
+  tallies: readonly ByteTally[],
+): number {
+  countHighest(words, from, count)
+  const sizes = HIGHEST.slice()
+  const buckets = startOffsets(HIGHEST, 0, spare)
+  if (buckets < 2) return sortLow(words, from, spare, count, tallies)
+  scatterHighest(words, from, count)
+  addPass(tallies, 3, count, buckets)
+  let offset = 0
+  for (const size of sizes) {
+    if (size === 0) continue
+    const at = sortLow(words, spare + offset, from + offset, size, tallies)
+    if (at !== from + offset) words.copyWithin(from + offset, at, at + size)
+    offset += size
+  }
+  return from
+}
+
+/** Sorts by the three lower bytes; returns where the integers are then. */
+function sortLow(words: Int32Array, from: number, spare: number, count: number, tallies: readonly ByteTally[]): number {
+  countLow(words, from, count)
   let source = from
   let target = spare
-  for (let byte = 0; byte < 4; byte++) {
-    const next = counts.subarray(256 * byte, 256 * byte + 256)
-    const buckets = startOffsets(next, target)
+  for (let byte = 0; byte < 3; byte++) {
+    const buckets = startOffsets(LOW, DIGITS * byte, target)
     if (buckets < 2) continue
-    scatter(words, source, count, 8 * byte, byte === 3 ? 128 : 0, next)
-    recorder.keyBytesMoved += 4 * count
-    recorder.event(SortEvent.radixPass, byte, count, buckets)
+    scatterLow(words, source, count, byte)
+    addPass(tallies, byte, count, buckets)
     const swap = source
     source = target
     target = swap
@@ -29,44 +96,69 @@ export function radixSortInts(
   return source
 }
 
-/** How often each value of each of the four bytes comes up; that of the highest byte with the sign flipped. */
-function countBytes(words: Int32Array, from: number, count: number): Int32Array {
-  const counts = new Int32Array(4 * 256)
+function addPass(tallies: readonly ByteTally[], byte: number, count: number, buckets: number): void {
+  const tally = tallies[byte] as ByteTally
+  tally.moved += count
+  tally.buckets += buckets
+}
+
+/** The sign is flipped, so that negative integers go first. */
+function countHighest(words: Int32Array, from: number, count: number): void {
+  HIGHEST.fill(0)
+  const end = from + count
+  for (let i = from; i < end; i++) {
+    const digit = ((words[i] as number) >>> 24) ^ 128
+    HIGHEST[digit] = (HIGHEST[digit] as number) + 1
+  }
+}
+
+function countLow(words: Int32Array, from: number, count: number): void {
+  LOW.fill(0)
   const end = from + count
   for (let i = from; i < end; i++) {
     const word = words[i] as number
-    const b0 = word & 255
-    const b1 = 256 + ((word >>> 8) & 255)
-    const b2 = 512 + ((word >>> 16) & 255)
-    const b3 = 768 + ((word >>> 24) ^ 128)
-    counts[b0] = (counts[b0] as number) + 1
-    counts[b1] = (counts[b1] as number) + 1
-    counts[b2] = (counts[b2] as number) + 1
-    counts[b3] = (counts[b3] as number) + 1
+    const d0 = word & 255
+    const d1 = DIGITS + ((word >>> 8) & 255)
+    const d2 = 2 * DIGITS + ((word >>> 16) & 255)
+    LOW[d0] = (LOW[d0] as number) + 1
+    LOW[d1] = (LOW[d1] as number) + 1
+    LOW[d2] = (LOW[d2] as number) + 1
   }
-  return counts
 }
 
-/** Turns counts into where each bucket begins; returns how many buckets are not empty. */
-function startOffsets(counts: Int32Array, to: number): number {
+/** Turns the counts of one byte, from counts[first] on, into where each bucket begins; returns how many are not empty. */
+function startOffsets(counts: Int32Array, first: number, to: number): number {
   let next = to
   let buckets = 0
-  for (let digit = 0; digit < 256; digit++) {
-    const size = counts[digit] as number
+  for (let i = first; i < first + DIGITS; i++) {
+    const size = counts[i] as number
     if (size > 0) buckets++
-    counts[digit] = next
+    counts[i] = next
     next += size
   }
   return buckets
 }
 
-function scatter(words: Int32Array, from: number, count: number, shift: number, flip: number, next: Int32Array): void {
+function scatterHighest(words: Int32Array, from: number, count: number): void {
   const end = from + count
   for (let i = from; i < end; i++) {
     const word = words[i] as number
-    const digit = ((word >>> shift) & 255) ^ flip
-    const to = next[digit] as number
-    next[digit] = to + 1
+    const digit = (word >>> 24) ^ 128
+    const to = HIGHEST[digit] as number
+    HIGHEST[digit] = to + 1
+    words[to] = word
+  }
+}
+
+function scatterLow(words: Int32Array, from: number, count: number, byte: number): void {
+  const end = from + count
+  const shift = 8 * byte
+  const first = DIGITS * byte
+  for (let i = from; i < end; i++) {
+    const word = words[i] as number
+    const digit = first + ((word >>> shift) & 255)
+    const to = LOW[digit] as number
+    LOW[digit] = to + 1
     words[to] = word
   }
 }

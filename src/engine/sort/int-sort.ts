@@ -1,7 +1,7 @@
 import { SortEvent } from './events.ts'
 import { radixSortInts } from './int-radix.ts'
 import { IntTree } from './int-tree.ts'
-import { bytesOf, INT_PREFIX_HIGH, IntOutputWriter, IntRunWriter } from './int-writer.ts'
+import { bytesOf, INT_PREFIX_HIGH, IntOutputWriter, IntRunWriter, pagesAtOnce } from './int-writer.ts'
 import { mergeWaiting } from './merge-waiting.ts'
 import type { RunManifest } from './ports.ts'
 import { RecordDigest } from './record-digest.ts'
@@ -47,8 +47,9 @@ function* formIntRun(job: IntJob): Generator<SortProgress, IntOutputWriter | und
   const isInputComplete = job.recordsRead === job.source.length
   const isOnly = job.waiting.length === 0 && isInputComplete
   const writer = isOnly ? new IntOutputWriter(job) : new IntRunWriter(job, job.nextRun++)
-  for (let at = start; at < start + count; at += pageWords) {
-    writer.write(at, Math.min(start + count, at + pageWords))
+  const atOnce = pagesAtOnce(job, Infinity) * pageWords
+  for (let at = start; at < start + count; at += atOnce) {
+    writer.write(at, Math.min(start + count, at + atOnce))
     yield formProgress(job)
   }
   if (writer instanceof IntOutputWriter) {
@@ -70,7 +71,7 @@ function readIntPage(job: IntJob, from: number, to: number, digest: RecordDigest
   job.recorder.page(SortEvent.readPage, 0, page, to - from, INT_PREFIX_HIGH, words[from] as number)
 }
 
-/** Page 0 of the memory is the output page, the others belong to the leaves. */
+/** A page behind the output belongs to each leaf; the output has what is left, as far as it helps. */
 function* mergeIntRuns(
   job: IntJob,
   inputs: readonly RunManifest[],
@@ -78,21 +79,22 @@ function* mergeIntRuns(
 ): Generator<SortProgress, void> {
   const { recorder } = job
   const { words, pageWords } = job.plan
-  const pages = new IntPages(job, inputs)
+  const room = pagesAtOnce(job, Math.floor(words.length / pageWords) - inputs.length) * pageWords
+  const pages = new IntPages(job, inputs, room)
   const tree = new IntTree(inputs.length, words)
   const total = inputs.reduce((sum, run) => sum + run.records, 0)
   for (let leaf = 0; leaf < inputs.length; leaf++) pages.next(leaf, tree)
   tree.build()
   let used = 0
   while (tree.top >= 0) {
-    const end = tree.fill(used, pageWords)
+    const end = tree.fill(used, room)
     recorder.emitted += end - used
     used = end
     recorder.comparisons += tree.comparisons
     tree.comparisons = 0
-    // The page is full before the leaf that is dry climbs again: what it holds does not change any more.
+    // The output is full before the leaf that is dry climbs again: what it holds does not change any more.
     if (tree.dry >= 0) tree.resume(tree.dry, pages.next(tree.dry, tree))
-    if (used < pageWords && tree.top >= 0) continue
+    if (used < room && tree.top >= 0) continue
     writer.write(0, used)
     used = 0
     yield mergeProgress(job, writer.records, total)
@@ -108,6 +110,8 @@ class IntPages {
   constructor(
     readonly job: IntJob,
     readonly runs: readonly RunManifest[],
+    /** Word where the page of the first leaf lies. */
+    readonly start: number,
   ) {
     this.#nextPage = new Int32Array(runs.length)
     this.#nextOffset = new Float64Array(runs.length)
@@ -121,7 +125,7 @@ class IntPages {
     const page = this.#nextPage[leaf] as number
     const bytes = run.pageBytes[page]
     if (bytes === undefined) return false
-    const from = (leaf + 1) * pageWords
+    const from = this.start + leaf * pageWords
     const to = from + (bytes >> 2)
     const offset = this.#nextOffset[leaf] as number
     job.store.read(run.run, offset, bytesOf(words, from, to))

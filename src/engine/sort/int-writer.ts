@@ -21,18 +21,21 @@ export class IntRunWriter {
     job.openRun = target
   }
 
+  /** Writes words[from, to) at once; tells of it page by page. */
   write(from: number, to: number): void {
     const { job } = this
     const { words } = job.plan
-    const bytes = bytesOf(words, from, to)
-    job.store.append(this.target, bytes)
-    job.counters.runPagesWritten++
-    job.counters.runBytesWritten += bytes.length
-    this.records += to - from
-    this.pageBytes.push(bytes.length)
-    this.pageRecords.push(to - from)
-    const page = this.pageBytes.length - 1
-    job.recorder.page(SortEvent.spillPage, this.target, page, to - from, INT_PREFIX_HIGH, words[from] as number)
+    job.store.append(this.target, bytesOf(words, from, to))
+    forPages(job, from, to, (start, end) => {
+      const bytes = 4 * (end - start)
+      job.counters.runPagesWritten++
+      job.counters.runBytesWritten += bytes
+      this.records += end - start
+      this.pageBytes.push(bytes)
+      this.pageRecords.push(end - start)
+      const page = this.pageBytes.length - 1
+      job.recorder.page(SortEvent.spillPage, this.target, page, end - start, INT_PREFIX_HIGH, words[start] as number)
+    })
   }
 }
 
@@ -45,20 +48,24 @@ export class IntOutputWriter {
 
   constructor(readonly job: IntJob) {}
 
-  /** Writes words[from, to); they may be changed by that. */
+  /** Writes words[from, to) at once, tells of it page by page; the words may be changed by that. */
   write(from: number, to: number): void {
     const { job } = this
     const { words } = job.plan
-    const first = words[from] as number
-    this.#checkOrder(words, from, to)
-    if (job.mask !== 0) for (let i = from; i < to; i++) words[i] = ~(words[i] as number)
-    this.digest.addWords(words, from, to)
-    const bytes = bytesOf(words, from, to)
-    job.sink.write(bytes, to - from)
-    this.records += to - from
-    const page = job.counters.outputPages++
-    job.counters.outputBytes += bytes.length
-    job.recorder.page(SortEvent.writePage, 0, page, to - from, INT_PREFIX_HIGH, first)
+    const { mask } = job
+    forPages(job, from, to, (start, end) => {
+      this.#checkOrder(words, start, end)
+      if (mask !== 0) for (let i = start; i < end; i++) words[i] = ~(words[i] as number)
+      this.digest.addWords(words, start, end)
+    })
+    job.sink.write(bytesOf(words, from, to), to - from)
+    forPages(job, from, to, (start, end) => {
+      this.records += end - start
+      const page = job.counters.outputPages++
+      job.counters.outputBytes += 4 * (end - start)
+      const first = (words[start] as number) ^ mask
+      job.recorder.page(SortEvent.writePage, 0, page, end - start, INT_PREFIX_HIGH, first)
+    })
   }
 
   #checkOrder(words: Int32Array, from: number, to: number): void {
@@ -73,6 +80,19 @@ export class IntOutputWriter {
     if (isInOrder) return
     throw new SortError('OUTPUT_NOT_VERIFIED', `the output is out of order behind record ${this.records}`, 'output')
   }
+}
+
+/** Pages that are written at once, where so many are there: the disk likes a megabyte. */
+export function pagesAtOnce(job: IntJob, available: number): number {
+  return Math.max(1, Math.min(available, Math.floor(WRITE_WORDS / job.plan.pageWords)))
+}
+
+const WRITE_WORDS = 1 << 18
+
+/** Calls back for each page of words[from, to), the last one as long as it is. */
+function forPages(job: IntJob, from: number, to: number, work: (start: number, end: number) => void): void {
+  const { pageWords } = job.plan
+  for (let start = from; start < to; start += pageWords) work(start, Math.min(to, start + pageWords))
 }
 
 /** The bytes of words[from, to). */

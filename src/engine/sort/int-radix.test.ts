@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { Rng } from '../../base/rng.ts'
+import { TraceWriter } from '../trace/writer.ts'
+import { SortEvent } from './events.ts'
+import { radixSortInts } from './int-radix.ts'
+import type { SortOptions } from './options.ts'
+import { Recorder } from './recorder.ts'
+
+const OPTIONS: SortOptions = {
+  keys: [{ column: 0, type: 'int32', direction: 'asc', nulls: 'first' }],
+  memoryBytes: 1,
+  pageBytes: 1024,
+  fanIn: 2,
+  formation: 'fill-sort-spill',
+  memorySort: 'radix',
+  structure: 'loser-tree',
+  doubleBuffering: false,
+  firstPass: 'full',
+  detail: 'page',
+}
+
+/** Sorts behind a few words that must stay, and gives back what was told of each byte, in its order. */
+function sort(ints: Int32Array): { sorted: Int32Array; passes: number[][]; keyBytesMoved: number } {
+  const gap = 3
+  const words = new Int32Array(2 * (ints.length + gap)).fill(77)
+  words.set(ints, gap)
+  const trace = new TraceWriter()
+  const recorder = new Recorder(trace, OPTIONS)
+  const at = radixSortInts(words, gap, ints.length + 2 * gap, ints.length, recorder)
+  expect([...words.subarray(0, gap), ...words.subarray(ints.length + gap, ints.length + 2 * gap)]).toEqual(
+    new Array(2 * gap).fill(77),
+  )
+  const passes = trace.takeChunks().flatMap((chunk) =>
+    Array.from({ length: chunk.length }, (_, i) => {
+      expect(chunk.kind[i]).toBe(SortEvent.radixPass)
+      return [chunk.a[i] as number, chunk.b[i] as number, chunk.c[i] as number]
+    }),
+  )
+  return { sorted: words.slice(at, at + ints.length), passes, keyBytesMoved: recorder.keyBytesMoved }
+}
+
+const SHAPES: Readonly<Record<string, (rng: Rng) => number>> = {
+  'any integers': (rng) => rng.nextUint32(),
+  'small integers': (rng) => rng.nextBelow(1000) - 500,
+  'two values': (rng) => (rng.nextBelow(2) === 0 ? -0x8000_0000 : 0x7fff_ffff),
+  'one value': () => 42,
+  'one highest byte': (rng) => 0x1200_0000 + rng.nextBelow(1 << 24),
+  'mostly one highest byte': (rng) => (rng.nextBelow(1000) === 0 ? rng.nextUint32() : rng.nextBelow(1 << 16)),
+  'only the highest byte differs': (rng) => rng.nextBelow(256) << 24,
+}
+
+for (const [name, shape] of Object.entries(SHAPES)) {
+  test.each([0, 1, 2, 1000, 65_535, 65_536, 100_000])(`${name}, seed 9, %i of them`, (count) => {
+    const rng = new Rng(9)
+    const ints = Int32Array.from({ length: count }, () => shape(rng))
+    const { sorted, passes, keyBytesMoved } = sort(ints)
+    expect(sorted).toEqual(ints.toSorted())
+    expect(keyBytesMoved).toBe(4 * passes.reduce((sum, [, moved]) => sum + (moved ?? 0), 0))
+    for (const [, moved] of passes) expect(moved).toBeLessThanOrEqual(count)
+  })
+}
+
+test('a small memory is sorted from the lowest byte up, a large one is dealt out by the highest first', () => {
+  const rng = new Rng(10)
+  const bytesOf = (count: number): number[] =>
+    sort(Int32Array.from({ length: count }, () => rng.nextUint32())).passes.map(([byte]) => byte ?? -1)
+  expect(bytesOf(5000)).toEqual([0, 1, 2, 3])
+  expect(bytesOf(70_000)).toEqual([3, 0, 1, 2])
+})
