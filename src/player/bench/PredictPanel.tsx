@@ -1,8 +1,9 @@
-import { memo, useRef, type KeyboardEvent } from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import type { Question } from '../lab.ts'
 import type { Session } from '../session.ts'
 import type { Confidence, Prediction } from '../session-state.ts'
 import type { Actions } from './actions.ts'
@@ -27,18 +28,40 @@ export const PredictPanel = memo(function PredictPanel({ session, actions }: Pre
   const told = useSession(session, ({ prediction: open, position }) =>
     open === undefined ? false : open.locked && position >= open.question.until,
   )
+  const heading = useQuestionFocus(prediction?.question)
   if (prediction === undefined) return undefined
   return (
     <div className="predict">
       <p className="cap">Predict, question {formatCount(asked)} in this session</p>
-      <h1>{prediction.question.text}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {prediction.question.text}
+      </h1>
       <Answers session={session} actions={actions} prediction={prediction} told={told} />
       {!prediction.locked && <Certainty session={session} actions={actions} prediction={prediction} />}
       {prediction.locked && <Going actions={actions} told={told} />}
-      {told ? <Verdict prediction={prediction} /> : <HowMarked />}
+      <div className="predict-told" role="status">
+        {told ? <Verdict prediction={prediction} /> : <HowMarked />}
+      </div>
     </div>
   )
 })
+
+/**
+ * Each new question takes the keyboard, so that it is heard and that no button answers the keys meant for it; when the
+ * last one goes, whatever had the keyboard before has it again.
+ */
+function useQuestionFocus(question: Question | undefined): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    return () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body
+      if (isLost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [question])
+  return heading
+}
 
 interface AnswersProps extends PredictPanelProps {
   readonly prediction: Prediction
@@ -132,7 +155,7 @@ function Verdict({ prediction }: { readonly prediction: Prediction }) {
   const right = chosen === question.right
   const sure = { guess: 'a guess', fairly: 'fairly sure', certain: 'certain' }[confidence]
   return (
-    <section className="why land" role="status">
+    <section className="why land">
       <h2 className="cap">{right ? `Right, and ${sure}` : `Not so, and ${sure}`}</h2>
       <Prose text={question.because} />
     </section>
