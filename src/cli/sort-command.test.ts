@@ -49,6 +49,17 @@ function read(name: string): string {
 }
 
 describe('cli sort', () => {
+  test('counts records that all fit in memory as one run, and none of an empty table', async () => {
+    write('in.csv', 'id\n2\n1\n')
+    const small = JSON.parse((await sort('in.csv', '--key', 'id', '--out', 'out.csv', '--json')).printed) as SortSummary
+    expect(small).toMatchObject({ rows: 2, runs: 1, passes: 0, bytesSpilled: 0 })
+    write('none.csv', 'id\n')
+    const none = JSON.parse(
+      (await sort('none.csv', '--key', 'id', '--out', 'out.csv', '--json')).printed,
+    ) as SortSummary
+    expect(none).toMatchObject({ rows: 0, runs: 0, passes: 0 })
+  })
+
   test('prints what it did as one JSON object', async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => `${(i * 7919) % 20_011},name-${i % 50},${'x'.repeat(i % 30)}`)
     write('in.csv', `id,name,note\n${rows.join('\n')}\n`)

@@ -42,6 +42,7 @@ interface SortArguments {
 /** What one sort tells, as printed with `--json`. */
 export interface SortSummary {
   readonly rows: number
+  /** Sorted runs formed, ⌈N/M⌉ of them: one where all records fit in memory and none was written. */
   readonly runs: number
   readonly passes: number
   readonly keyTypes: readonly string[]
@@ -245,7 +246,7 @@ function summarize({ keys, result, rejectedRows }: FileSortReport, seconds: numb
   const { counters } = result
   return {
     rows: result.records,
-    runs: counters.runs,
+    runs: counters.runs === 0 && result.records > 0 ? 1 : counters.runs,
     passes: counters.passes,
     keyTypes: keys.map((key) => key.type),
     comparisons: counters.comparisons,

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../base/format.ts'
+import { formatCount } from '../../base/format.ts'
 import { SortError } from './sort-error.ts'
 
 /**
@@ -29,7 +29,7 @@ export class MemoryBudget {
     if (bytes > this.freeBytes) {
       throw new SortError(
         'MEMORY_TOO_SMALL',
-        `${purpose} takes ${formatBytes(bytes)}; ${formatBytes(this.freeBytes)} of ${formatBytes(this.limitBytes)} are left`,
+        `${purpose} takes ${formatCount(bytes)} bytes; ${formatCount(this.freeBytes)} of ${formatCount(this.limitBytes)} are left: allow more memory`,
         'memory',
       )
     }

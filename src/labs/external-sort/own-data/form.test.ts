@@ -139,7 +139,17 @@ describe('a file that is asked for', () => {
   const wanted = wantedFile({
     type: 'shared',
     moment: {
-      ...{ engine: '1', lab: 'external-sort', branches: [], current: 0, position: 0, note: '', digest: '' },
+      ...{
+        engine: '1',
+        lab: 'external-sort',
+        branches: [],
+        bookmarks: [],
+        breakpoints: [],
+        current: 0,
+        position: 0,
+        note: '',
+        digest: '',
+      },
       data: { name: 'people.csv', sizeBytes: 1_200_000_000, digest: 'f00d' },
     },
   })
