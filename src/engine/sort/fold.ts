@@ -108,6 +108,7 @@ function copySelection(selection: Selection): Selection {
     tags: new Map(selection.tags),
     incoming: selection.incoming.slice(),
     lastEmitted: selection.lastEmitted,
+    formation: selection.formation,
   }
 }
 

@@ -28,6 +28,7 @@ export function beginMerge(draft: SortState, first: number, count: number, targe
     waiting: -1,
     emitted: 0,
     lastLeaf: -1,
+    builtAt: -1,
   }
 }
 
@@ -49,7 +50,10 @@ export function mergePageRead(draft: SortState, run: number, records: number): v
   if (draft.header.detail === 'page') input.cursor = input.loaded
   input.loaded += records
   if (draft.header.detail === 'page') return
-  if (merge.tree === undefined && merge.heap === undefined) return build(draft, merge)
+  if (merge.tree === undefined && merge.heap === undefined) {
+    merge.builtAt = draft.counts.comparisons
+    return build(draft, merge)
+  }
   if (merge.waiting !== leaf) return
   merge.waiting = -1
   advance(merge, leaf)
@@ -99,12 +103,16 @@ export function endMergeStep(draft: SortState): void {
   draft.merge = undefined
 }
 
-/** After an act: once the structure at work has come to rest, the other one is built from the heads. */
+/**
+ * After an act: once the structure at work has come to rest, the other one is built from the heads. Before the first
+ * comparison there is none at work yet.
+ */
 export function changeStructure(draft: SortState, merge: MergeStep): void {
-  const { tree, heap } = merge
+  const { tree, heap, builtAt } = merge
+  const isUntouched = (tree ?? heap) !== undefined && builtAt === draft.counts.comparisons && merge.lastLeaf < 0
   const isAtRest =
     merge.waiting < 0 && (tree === undefined ? heap?.at === -1 && heap.unbuilt === 0 : isTreeAtRest(merge))
-  if (!isAtRest || (tree === undefined) === (draft.structure === 'binary-heap')) return
+  if (!(isAtRest || isUntouched) || (tree === undefined) === (draft.structure === 'binary-heap')) return
   merge.tree = undefined
   merge.heap = undefined
   build(draft, merge)

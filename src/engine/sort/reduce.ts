@@ -1,9 +1,7 @@
 import { mix } from '../../base/digest.ts'
 import { unreachable } from '../../base/assert.ts'
 import type { TraceChunk } from '../trace/chunk.ts'
-import { BinaryHeap } from './binary-heap.ts'
 import { Comparison, SortEvent, SortSetting, type ComparisonContext, type SortEventKind } from './events.ts'
-import { heapRecords } from './memory-plan.ts'
 import { MergeSorter } from './memory-sort.ts'
 import {
   beginMerge,
@@ -14,7 +12,15 @@ import {
   mergePageRead,
   resolveMerge,
 } from './reduce-merge.ts'
-import type { Run, Selection, SortState } from './state.ts'
+import {
+  emitFromSelection,
+  planSelection,
+  resolveSelection,
+  selectionChanged,
+  selectionOf,
+  tagIncoming,
+} from './reduce-selection.ts'
+import type { Run, SortState } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
 export function reduceSort(draft: SortState, chunk: TraceChunk, lo: number, hi: number): void {
@@ -99,13 +105,9 @@ function inputPageRead(draft: SortState, records: number): void {
     draft.filled += records
     return
   }
-  if (draft.formation === 'replacement-selection' || draft.selection !== undefined) {
-    const selection: Selection = (draft.selection ??= {
-      heap: new BinaryHeap(heapRecords(draft.memory, draft.header.page)),
-      tags: new Map(),
-      incoming: [],
-      lastEmitted: -1,
-    })
+  // A memory-full that is under way is finished as it was begun, whatever an act says.
+  if ((draft.formation === 'replacement-selection' && draft.filled === 0) || draft.selection !== undefined) {
+    const selection = (draft.selection ??= planSelection(draft, []))
     draft.stage = 'select'
     selection.incoming.push(...recordsOfPage(draft, records))
     return
@@ -267,62 +269,6 @@ function emitted(draft: SortState, from: number, record: number, target: number)
   return emitFromMerge(draft, record)
 }
 
-/** Replacement selection: the top of the heap has left; the next incoming record will take its place. */
-function emitFromSelection(draft: SortState, record: number, run: number): void {
-  const selection = selectionOf(draft)
-  const { tags } = selection
-  tags.delete(selection.lastEmitted)
-  // An incoming record is compared with this one and tagged with its run or the next.
-  tags.set(record, run)
-  selection.lastEmitted = record
-  closeGap(draft, selection)
-}
-
-/** When no record comes in for the one that left, the last one of the heap takes its place. */
-function closeGap(draft: SortState, { heap, tags, incoming, lastEmitted }: Selection): void {
-  // After an act the heap is emptied and no page is read any more.
-  const isDraining =
-    draft.formation !== 'replacement-selection' || heapRecords(draft.memory, draft.header.page) !== heap.items.length
-  const isInputLeft = incoming.length > 0 || (draft.inputRead < draft.header.records && !isDraining)
-  if (isInputLeft || heap.size === 0 || heap.items[0] !== lastEmitted) return
-  heap.removeTop()
-  heap.settle((item) => tags.get(item) ?? 0)
-}
-
-/** The comparison of an incoming record with the last one emitted decides which run it joins. */
-function tagIncoming(draft: SortState, waits: boolean): void {
-  const { heap, tags, incoming, lastEmitted } = selectionOf(draft)
-  const record = incoming.shift()
-  if (record === undefined) return
-  const run = tags.get(lastEmitted) ?? 1
-  tags.set(record, waits ? run + 1 : run)
-  heap.replaceTop(record)
-  heap.settle((item) => tags.get(item) ?? 0)
-}
-
-function resolveSelection(draft: SortState, rightFirst: boolean): void {
-  const { heap, tags } = selectionOf(draft)
-  heap.resolve(rightFirst, (item) => tags.get(item) ?? 0)
-}
-
-/** The selection at work; its heap is filled when the first event arrives that needs it. */
-function selectionOf(draft: SortState): Selection {
-  const { selection } = draft
-  if (selection === undefined) throw new Error('invariant broken: no replacement selection under way')
-  const { heap, tags, incoming } = selection
-  if (selection.lastEmitted < 0 && heap.size === 0) {
-    const room = Math.min(incoming.length, heap.items.length)
-    for (let i = 0; i < room; i++) {
-      heap.items[i] = incoming[i] as number
-      tags.set(incoming[i] as number, draft.runs.length + 1)
-    }
-    incoming.splice(0, room)
-    heap.heapify(room)
-    heap.settle((item) => tags.get(item) ?? 0)
-  }
-  return selection
-}
-
 /** Records that cannot be in the result leave: the last of a sorted memory, the top of a heap, the rest of a merge. */
 function dropped(draft: SortState, run: number, records: number): void {
   draft.counts.dropped += records
@@ -361,7 +307,7 @@ function settingChanged(draft: SortState, setting: number, value: number): void 
   } else if (setting === SortSetting.fanIn) draft.fanIn = value
   else if (setting === SortSetting.memory) draft.memory = value
   else draft.formation = value === 0 ? 'fill-sort-spill' : 'replacement-selection'
-  if (draft.selection !== undefined) closeGap(draft, draft.selection)
+  selectionChanged(draft)
 }
 
 /** Memory is gone, and with it all but the first `survivors` waiting runs. `covered` records need not be read again. */

@@ -74,6 +74,8 @@ export interface MergeStep {
   emitted: number
   /** Leaf of the record emitted last, -1 before the first. */
   lastLeaf: number
+  /** Comparisons that had been made when the first structure could be built; -1 before. */
+  builtAt: number
 }
 
 /** Replacement selection under way: a heap over the records in memory, each tagged with the run it will join. */
@@ -84,6 +86,8 @@ export interface Selection {
   /** Records read and not yet in the heap, in input order. */
   readonly incoming: number[]
   lastEmitted: number
+  /** How runs were to be made when the heap was filled: once that is another way, no page is read any more. */
+  formation: SortState['formation']
 }
 
 /** Everything that can be counted. Bytes are added by whoever knows the page's size. */

@@ -3,6 +3,7 @@ import type { Act } from '../../player/lab.ts'
 import { actsOf } from './acts.ts'
 import { equalityOf } from './equality.ts'
 import { runLab, variedRuns } from './lab-run.test.ts'
+import { outcomeOf } from './outcome.ts'
 
 // Thousands of moments are looked at, on machines that may have other work.
 vi.setConfig({ testTimeout: 60_000 })
@@ -21,6 +22,30 @@ describe.each(variedRuns().slice(0, 12))('acts: %s', (name, runOf) => {
         expect(forked.end.stage, `${name} ${position} ${words}`).toBe('done')
         expect(output(forked.end)).toEqual(output(run.end))
         expect(note.length).toBeGreaterThan(10)
+      }
+    }
+  })
+})
+
+const SMALL = { records: 22, memory: 8, page: 2, fanIn: 2 }
+
+describe.each([
+  SMALL,
+  { ...SMALL, structure: 'binary-heap', limit: 6 },
+  { ...SMALL, formation: 'replacement-selection' },
+  { ...SMALL, formation: 'replacement-selection', structure: 'binary-heap', shape: 'few-distinct', combine: 'count' },
+])('acts after each event: %o', (params) => {
+  test('what the engine does then is what the log is folded to', () => {
+    const run = runLab(params)
+    for (let position = 1; position < run.log.length; position++) {
+      for (const { type, value } of actsOf(run.momentAt(position))) {
+        const where = `${type} ${String(value)} at ${position}`
+        const forked = runLab(run.params, [{ at: position, type, value }])
+        expect(forked.end.stage, where).toBe('done')
+        expect(output(forked.end), where).toEqual(output(run.end))
+        // A comparison of what is not there has no key to name.
+        for (let at = position; at < Math.min(position + 30, forked.log.length); at++)
+          expect(outcomeOf(forked.momentAt(at)), `${where}, ${at}`).not.toMatch(/undefined|^ | $| {2}/)
       }
     }
   })

@@ -4,8 +4,10 @@ import { Comparison, SortEvent, type SortEventKind } from '../../engine/sort/eve
 import type { SortState } from '../../engine/sort/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { ChangeLine, Moment } from '../../player/lab.ts'
+import { aggregateWords } from './combined.ts'
 import { heapSide, leafSide, matchOf, type Match, type Side } from './match.ts'
 import { amount, keyOf, keysOf, leafOf, memoryOrder, runName, runNames } from './names.ts'
+import { readSortParams } from './params.ts'
 
 /** The diff of the last event against the state before it. */
 export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
@@ -39,7 +41,7 @@ export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
         ...staged(before, state),
       ]
     case SortEvent.combine:
-      return combined(before, state, event)
+      return combined(moment, event)
     case SortEvent.drop:
       return [
         moved('left out', before.counts.dropped, state.counts.dropped),
@@ -203,10 +205,11 @@ function sealed(before: SortState, state: SortState, event: TraceEvent): ChangeL
   ]
 }
 
-function combined(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
-  const into = keyOf(state.header, event.c)
+function combined({ before, state, log, position, params }: Moment<SortState>, event: TraceEvent): ChangeLine[] {
+  const words = aggregateWords(log, position, event.c, readSortParams(params))
   const memory = before.filled === state.filled ? [] : [moved('memory', before.filled, state.filled)]
-  return [same(`the record before it, ${into}`), ...cursorMoved(before, state, event.a), ...memory]
+  const into = `one with the ${keyOf(state.header, event.c)} before it`
+  return [plus(into), plus(words), ...cursorMoved(before, state, event.a), ...memory]
 }
 
 function setTo(before: SortState, state: SortState): ChangeLine[] {

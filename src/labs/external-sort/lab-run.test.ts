@@ -125,6 +125,19 @@ export function variedRuns(): readonly (readonly [name: string, run: () => LabRu
     ['a limit', { ...small, limit: 10 }, []],
     ['a limit near to memory', { ...small, limit: 20 }, []],
     ['a limit in selection', { ...small, limit: 10, formation: 'replacement-selection' }, []],
+    ['a limit in two passes', { ...small, memory: 12, fanIn: 2, limit: 30 }, []],
+    ['combine in two passes', { ...small, memory: 12, fanIn: 2, shape: 'zipf', combine: 'sum' }, []],
+    ['combine by selection', { ...small, shape: 'zipf', combine: 'max', formation: 'replacement-selection' }, []],
+    [
+      'a crash while combining',
+      { ...small, shape: 'few-distinct', combine: 'min' },
+      [{ at: 300, type: 'crash', value: true }],
+    ],
+    [
+      'nulls last',
+      { ...small, records: 24, memory: 12, fanIn: 2, shape: 'given', values: oddValues(true), nulls: 'last' },
+      [],
+    ],
     ['NaN', { records: 24, memory: 12, page: 2, fanIn: 3, shape: 'given', values: oddValues() }, []],
     [
       'texts with one prefix',
@@ -164,7 +177,8 @@ export function variedRuns(): readonly (readonly [name: string, run: () => LabRu
   })
 }
 
-function oddValues(): readonly (number | string)[] {
+function oddValues(hasNulls = false): readonly (number | string)[] {
+  if (hasNulls) return oddValues().map((value, i) => (i % 5 === 0 ? '' : value))
   return [5, 'NaN', 3, 8, 'NaN', 1, 0, -2, 7, 7, 'NaN', 4, 9, 2, 6, 3, 1, 8, 'NaN', 5, 12, -7, 11, 10]
 }
 

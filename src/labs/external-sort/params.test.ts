@@ -139,7 +139,7 @@ describe('changing a value', () => {
     expect(nameChangeOf(DEFAULTS, { ...DEFAULTS, limit: 20 })).toBe('first 20')
     expect(nameChangeOf(DEFAULTS, changed(['values', '3 1 2']))).toBe('3 given values')
     expect(nameChangeOf(DEFAULTS, changed(['values', '3']))).toBe('1 given value')
-    expect(nameChangeOf(DEFAULTS, { ...DEFAULTS, combine: 'max' })).toBe('equal keys, last place')
+    expect(nameChangeOf(DEFAULTS, { ...DEFAULTS, combine: 'max' })).toBe('equal keys, last number')
     expect(nameChangeOf({ ...DEFAULTS, combine: true }, { ...DEFAULTS, combine: 'count' })).toBe('the same again')
     const given = changed(['values', '3, , 1'])
     expect(nameChangeOf(given, { ...given, nulls: 'last' })).toBe('nulls last')

@@ -33,7 +33,7 @@ export interface SortParams {
   readonly firstPass: 'full' | 'optimal'
   /** Only the first `limit` records are wanted; 0 = all of them. */
   readonly limit: number
-  /** What becomes of records with equal keys: kept apart, or one record with what is said of their places in the input. */
+  /** What becomes of records with equal keys: kept apart, or one record with what is said of their numbers in the input. */
   readonly combine: false | 'count' | 'sum' | 'min' | 'max'
   readonly direction: 'asc' | 'desc'
   readonly seed: number

@@ -43,9 +43,9 @@ const TEXTS: Readonly<
     texts: {
       false: 'are kept apart',
       count: 'become one with their count',
-      sum: 'become one with the sum of their places',
-      min: 'become one with their first place',
-      max: 'become one with their last place',
+      sum: 'become one with the sum of their record numbers',
+      min: 'become one with their first record number',
+      max: 'become one with their last record number',
     },
   },
 }
@@ -243,8 +243,8 @@ const COMBINED = {
   apart: 'equal keys kept apart',
   count: 'equal keys counted',
   sum: 'equal keys summed',
-  min: 'equal keys, first place',
-  max: 'equal keys, last place',
+  min: 'equal keys, first number',
+  max: 'equal keys, last number',
 } as const
 
 function nameLimit(limit: number): string {

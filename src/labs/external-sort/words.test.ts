@@ -1,8 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
+import { SORT_EVENT_KINDS } from '../../engine/sort/events.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { Moment } from '../../player/lab.ts'
+import { actsOf } from './acts.ts'
 import { changesOf } from './changes.ts'
-import { runPaged, telling, variedRuns, type LabRun } from './lab-run.test.ts'
+import { lab } from './lab.ts'
+import { runLab, runPaged, telling, variedRuns, type LabRun } from './lab-run.test.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf } from './record.ts'
 import { storyOf } from './story.ts'
@@ -59,14 +62,61 @@ function faultsInStory(moment: Moment<SortState>): string[] {
   return faults
 }
 
+/** What is wrong with all the words of a moment, each with its place. */
+function faultsAt(run: LabRun, position: number): string[] {
+  const moment = run.momentAt(position)
+  const all = [...faultsInLines(moment, run.header as SortHeader), ...faultsInStory(moment)]
+  return all.map((fault) => `${position}, ${outcomeOf(moment)}: ${fault}`)
+}
+
+test('the runs between them have every kind of event', () => {
+  for (let kind = 0; kind < SORT_EVENT_KINDS; kind++) {
+    const runs = RUNS.filter(([, runOf]) => runOf().log.count(kind, runOf().log.length) > 0)
+    expect(runs.length, lab.kinds[kind]?.label).toBeGreaterThan(0)
+  }
+})
+
+describe.each([{}, { fanIn: 3 }, { formation: 'replacement-selection' }, { structure: 'binary-heap' }])(
+  'acts: %o',
+  (changes) => {
+    test('every act offered has all its words where it happens, after it, and at the end', () => {
+      const run = runLab({ records: 96, memory: 24, page: 4, fanIn: 4, ...changes })
+      const types = new Set<string>()
+      for (let position = 1; position < run.log.length; position += Math.ceil(run.log.length / 9)) {
+        for (const { type, value } of actsOf(run.momentAt(position))) {
+          types.add(type)
+          const forked = runLab(run.params, [{ at: position, type, value }])
+          const places = [1, 2, 3, 40].map((step) => Math.min(position + step, forked.log.length))
+          const faults = [...places, forked.log.length].flatMap((place) => faultsAt(forked, place))
+          expect(faults, `${type} ${String(value)} at ${position}`).toEqual([])
+        }
+      }
+      expect([...types].sort()).toEqual(['crash', 'fan-in', 'formation', 'memory', 'structure'])
+    })
+  },
+)
+
+describe('a step that makes a run claims nothing of the runs it does not read', () => {
+  const run = runLab({ records: 96, memory: 12, page: 4, fanIn: 2 })
+  const words = telling(run).flatMap((position) => {
+    const moment = run.momentAt(position)
+    const { target } = moment.before.merge ?? { target: 0 }
+    const { title, paragraphs } = storyOf(moment).why
+    return target === 0 ? [] : [`${title}. ${paragraphs.join(' ')}`]
+  })
+
+  test.each([/that is left goes before/, /no record that is still to come/, /record of the output/, /final place/])(
+    '%s',
+    (claim) => {
+      expect(words.length).toBeGreaterThan(50)
+      expect(words.filter((text) => claim.test(text))).toEqual([])
+    },
+  )
+})
+
 describe.each(RUNS)('words: %s', (_name, runOf) => {
   test('every event has an outcome, a phase, a record, a diff, a code line, and a Why of 40 to 75 words', () => {
     const run = runOf()
-    const faults = telling(run).flatMap((position) => {
-      const moment = run.momentAt(position)
-      const all = [...faultsInLines(moment, run.header as SortHeader), ...faultsInStory(moment)]
-      return all.map((fault) => `${position}, ${outcomeOf(moment)}: ${fault}`)
-    })
-    expect(faults).toEqual([])
+    expect(telling(run).flatMap((position) => faultsAt(run, position))).toEqual([])
   })
 })

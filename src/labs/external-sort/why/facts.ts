@@ -4,7 +4,7 @@ import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { heapBound, log2Ceil } from '../closed-forms.ts'
-import { amount, liveLeaves } from '../names.ts'
+import { amount, liveLeaves, runNames } from '../names.ts'
 import { readSortParams, type SortParams } from '../params.ts'
 
 /** The Why of a moment: a claim, then the reason with the values of this moment. */
@@ -62,6 +62,16 @@ export function mergeOf({ state, before }: Facts): MergeStep | undefined {
 export function liveRuns(facts: Facts): number {
   const merge = mergeOf(facts)
   return merge === undefined ? 0 : liveLeaves(merge).length
+}
+
+/** The runs that the merge under way reads: "R1 to R4". */
+export function readRuns(facts: Facts): string {
+  return runNames(mergeOf(facts)?.inputs.map(({ run }) => run) ?? [])
+}
+
+/** Records that are asked for, of the input as far as it is known. */
+export function wanted({ params, records }: Facts): number {
+  return params.limit > 0 ? Math.min(params.limit, records) : records
 }
 
 /** Runs that the merge under way began with. */

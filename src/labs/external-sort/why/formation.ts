@@ -1,6 +1,6 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
-import { ceilDivide, mergePasses, mergeSortBound } from '../closed-forms.ts'
+import { mergePasses, mergeSortBound } from '../closed-forms.ts'
 import { matchOf } from '../match.ts'
 import { runName } from '../names.ts'
 import { comparisonsSince, memoryText, waiting, type Facts, type Why } from './facts.ts'
@@ -58,13 +58,15 @@ function whyItFits({ records, memory }: SortParams): Why {
 }
 
 export function whyFill(facts: Facts): Why {
-  const { state, event, memory, records, isPaged } = facts
+  const { state, event, memory, records, isPaged, params } = facts
   const held = isPaged
     ? `${count(state.filled)} records are in memory`
     : `memory now holds ${count(state.filled)} of ${count(state.memory)}`
-  const runs = isPaged
-    ? ''
-    : ` A fill of ${count(state.memory)} makes ${plural(ceilDivide(records, state.memory), 'run')} of ${plural(records, 'record')}.`
+  const expected = isPaged ? 0 : runsExpected(state, records, params.limit)
+  const runs =
+    expected === 0
+      ? ''
+      : ` A fill of ${count(state.memory)} makes ${plural(expected, 'run')} of ${plural(records, 'record')}.`
   return {
     title: 'A fuller memory makes fewer runs',
     paragraphs: [

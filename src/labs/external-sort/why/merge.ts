@@ -3,8 +3,20 @@ import { log2Ceil } from '../closed-forms.ts'
 import { tryMergeAt, tryPasses } from '../history.ts'
 import { matchOf, sideRun, type Match } from '../match.ts'
 import { isExhausted, keyOf, leafOf, runName, runNames } from '../names.ts'
-import { pagesOf } from '../params.ts'
-import { heapMost, liveRuns, logText, mergeOf, mergeWidth, waiting, type Facts, type Why } from './facts.ts'
+import { aggregateWords } from '../combined.ts'
+import { pagesNeeded, pagesOf } from '../params.ts'
+import {
+  heapMost,
+  liveRuns,
+  logText,
+  mergeOf,
+  mergeWidth,
+  readRuns,
+  waiting,
+  wanted,
+  type Facts,
+  type Why,
+} from './facts.ts'
 
 export function whyMergeStep(facts: Facts): Why {
   const { event, state, params, moment } = facts
@@ -12,13 +24,17 @@ export function whyMergeStep(facts: Facts): Why {
   const runs = runNames(merge?.runs ?? [])
   if (event.b === 1) return whyCopy(runs)
   if (event.c === 0) {
+    const { doubleBuffering } = state.header
+    const buffers = doubleBuffering
+      ? 'two pages of memory, and two pages collect'
+      : 'one page of memory, and one page collects'
     const pages = facts.isPaged
       ? ''
       : ` of ${count(pagesOf({ memory: state.memory, page: params.page }))} that memory has`
     return {
       title: 'This pass ends in the output',
       paragraphs: [
-        `${runs} are merged at once, each through one page of memory, and one page collects the output: ${count(event.b + 1)} pages${pages}. Every record crosses the disk once more, in and out.`,
+        `${runs} are merged at once, each through ${buffers} the output: ${count(pagesNeeded(event.b, doubleBuffering))} pages${pages}. ${lastCrossing(facts)}`,
         'Spark up to 4.1 merges all spills of a task at once with a PriorityQueue, whatever their number: no fan-in limit, no second pass, but a read buffer for each.',
       ],
     }
@@ -29,9 +45,15 @@ export function whyMergeStep(facts: Facts): Why {
     title: 'More runs wait than fit in one merge',
     paragraphs: [
       `${waiting(state.waiting.length)}, and ${count(event.b)} are merged here: ${runs} become ${runName(event.c)}, which takes their place in the list. Only neighbours are merged, so ties keep falling to the earlier records.`,
-      `${total} needed, and each moves all records through the disk. A larger fan-in does not save comparisons, it saves passes. Spark up to 4.1 has no such limit.`,
+      `${total} needed, and each moves what it merges through the disk once more. A larger fan-in does not save comparisons, it saves passes. Spark up to 4.1 has no such limit.`,
     ],
   }
+}
+
+function lastCrossing({ params }: Facts): string {
+  if (params.limit > 0) return `The merge ends with record ${count(params.limit)}; what is behind it is not read.`
+  if (params.combine !== false) return 'Records with equal keys become one on the way.'
+  return 'Every record crosses the disk once more, in and out.'
 }
 
 function whyCopy(runs: string): Why {
@@ -55,7 +77,7 @@ export function whyFirstPages({ event, state, isPaged }: Facts): Why {
   return {
     title: 'Every run must show its head first',
     paragraphs: [
-      `Page ${event.b + 1} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, the smallest in front. The next record of the output is the head of some run, so ${play} before all heads are known.`,
+      `Page ${event.b + 1} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, the smallest in front. The next record of ${runName(merge?.target ?? 0)} is the head of some run, so ${play} before all heads are known.`,
       `${count(shown)} of ${plural(width, 'run')} have shown theirs. The other ${plural(left, 'record')} of ${runName(event.a)} stay on disk until these are used up.`,
     ],
   }
@@ -123,20 +145,28 @@ function whyTie(match: Match): Why {
 }
 
 export function whyEmit(facts: Facts): Why {
-  const { event, state, params, records } = facts
+  const { event, state, params } = facts
   const merge = mergeOf(facts)
   const key = keyOf(state.header, event.b)
   const run = runName(event.a)
   const leaf = merge === undefined ? -1 : leafOf(merge, event.a)
   if (merge !== undefined && isExhausted(merge, leaf)) return whyExhausted(facts, merge.inputs[leaf]?.length ?? 0)
+  const read = readRuns(facts)
+  const [title, why] =
+    event.c === 0
+      ? [`Nothing that is left goes before ${key}`, 'no record that is still to come goes before it. It is record']
+      : [
+          `Nothing left in this step goes before ${key}`,
+          `nothing left in ${read} goes before it; runs outside this step may hold smaller keys. It is record`,
+        ]
   const place =
     event.c === 0
-      ? `record ${count(state.outputLength)} of ${count(records)}`
-      : `record ${count(merge?.emitted ?? 0)} of ${runName(event.c)}`
+      ? `${count(state.outputLength)} of ${params.combine === false ? count(wanted(facts)) : 'the output'}`
+      : `${count(merge?.emitted ?? 0)} of ${runName(event.c)}`
   return {
-    title: `Nothing that is left goes before ${key}`,
+    title,
     paragraphs: [
-      `${key} stood first among ${plural(liveRuns(facts), 'head')}, and every run is sorted, so no record that is still to come goes before it. It is ${place}.`,
+      `${key} stood first among ${plural(liveRuns(facts), 'head')}, and every run is sorted, so ${why} ${place}.`,
       `${run} shows its next record now, and ${state.structure === 'loser-tree' ? 'only the matches on its path are played again' : 'that record sinks from the top of the heap'}. The output page holds ${count(state.out.length)} of ${count(params.page)} records; it is written when it is full.`,
     ],
   }
@@ -177,52 +207,64 @@ export function whyRunPage(facts: Facts): Why {
 }
 
 export function whyPageWritten(facts: Facts): Why {
-  const { event, state, records } = facts
+  const { event, state, params } = facts
+  const place =
+    params.combine === false
+      ? `${count(state.outputWritten)} of ${count(wanted(facts))} records are in their final place`
+      : `the output has ${plural(state.outputWritten, 'record')}, no two of them with the same key`
   const moved =
     state.counts.inputPagesRead + state.counts.runPagesRead + state.counts.pagesSpilled + state.counts.pagesWritten
   return {
     title: 'Output leaves in whole pages',
     paragraphs: [
-      `The output page is on disk as page ${event.b + 1} with ${plural(event.c, 'record')}: ${count(state.outputWritten)} of ${count(records)} records are in their final place.`,
+      `The output page is on disk as page ${event.b + 1} with ${plural(event.c, 'record')}: ${place}.`,
       `A page costs one access whether it holds one record or many, so the disk is counted in pages: ${count(moved)} have crossed it so far. A query that reads its sorted rows directly, as in Spark, saves this last write.`,
     ],
   }
 }
 
 export function whyMergedSpill(facts: Facts): Why {
-  const { event, state } = facts
+  const { event, state, params } = facts
   const merge = mergeOf(facts)
-  const total = merge?.inputs.reduce((sum, input) => sum + input.length, 0) ?? 0
+  const all = merge?.inputs.reduce((sum, input) => sum + input.length, 0) ?? 0
+  const total = params.limit > 0 ? Math.min(params.limit, all) : all
+  const most = params.combine === false ? '' : 'at most '
   const run = runName(event.a)
   return {
     title: 'A run is written to be read again',
     paragraphs: [
-      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}. It has ${count(state.runs[event.a - 1]?.length ?? 0)} of the ${count(total)} records of ${runNames(merge?.inputs.map((input) => input.run) ?? [])}.`,
-      `This pass moves every record and finishes none of them: ${run} will be read once more. That is the price of a fan-in of ${count(state.fanIn)}. Fewer and longer runs, or smaller pages, would save it.`,
+      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}. It has ${count(state.runs[event.a - 1]?.length ?? 0)} of ${most}${plural(total, 'record')} that come of ${readRuns(facts)}.`,
+      `Not one record is finished by this: ${run} will be read once more. That is the price of a fan-in of ${count(state.fanIn)}. Fewer and longer runs, or smaller pages, would save it.`,
     ],
   }
 }
 
 export function whyMergedSeal(facts: Facts): Why {
-  const { event, state, before } = facts
+  const { event, state, before, params } = facts
   const inputs = before.merge?.inputs.map((input) => input.run) ?? []
+  const records = plural(event.b, 'record')
+  const what =
+    params.combine !== false
+      ? `${records}: what ${runNames(inputs)} come to when equal keys are one`
+      : `${params.limit > 0 ? 'the first' : 'all'} ${records} of ${runNames(inputs)}`
   return {
     title: `${plural(inputs.length, 'run')} became one`,
     paragraphs: [
-      `${runName(event.a)} has all ${plural(event.b, 'record')} of ${runNames(inputs)} in ${plural(event.c, 'page')} and takes their place in the list. They are not needed any more and are removed.`,
+      `${runName(event.a)} has ${what}, in ${plural(event.c, 'page')}. It takes their place in the list. They are not needed any more and are removed.`,
       `${waiting(state.waiting.length)} now, in input order: ${runNames(state.waiting)}. The merge never takes runs that do not stand side by side, or equal keys could change places.`,
     ],
   }
 }
 
 export function whyCombine(facts: Facts): Why {
-  const { event, state } = facts
+  const { event, state, moment, params } = facts
   const key = keyOf(state.header, event.b)
+  const words = aggregateWords(moment.log, moment.position, event.c, params)
   const from = event.a === 0 ? 'in memory' : `of ${runName(event.a)}`
   return {
     title: 'Equal keys meet when they are in order',
     paragraphs: [
-      `${key} ${from} equals the record that went out last, so it is added to that one and not written. ${plural(state.counts.combined, 'record')} ${state.counts.combined === 1 ? 'was' : 'were'} combined so far, each one record less to write and to read again.`,
+      `${key} ${from} equals the record that went out last, so the two become one: ${words}. ${plural(state.counts.combined, 'record')} ${state.counts.combined === 1 ? 'was' : 'were'} combined so far, each one record less to write and to read again.`,
       'Sorting brings equal keys side by side, in memory and in every merge. Spark aggregates this way when its hash map is full; a shuffle that combines on the map side uses SortShuffleWriter.',
     ],
   }

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { SortEvent } from '../../engine/sort/events.ts'
+import { aggregateOf, aggregateWords, recordsIn } from './combined.ts'
+import { runLab, type LabRun } from './lab-run.test.ts'
+import { readSortParams } from './params.ts'
+
+function outputOf({ end }: LabRun): number[] {
+  return [...end.output.slice(end.outputStart, end.outputStart + end.outputLength)]
+}
+
+const SMALL = { records: 96, memory: 12, page: 4, fanIn: 2, shape: 'few-distinct', combine: 'count' }
+
+describe.each([
+  ['in two passes', runLab(SMALL)],
+  ['by replacement selection', runLab({ ...SMALL, formation: 'replacement-selection' })],
+  ['with a crash among them', runLab(SMALL, [{ at: 400, type: 'crash', value: true }])],
+  [
+    'with another way to make runs after a crash',
+    runLab(SMALL, [
+      { at: 120, type: 'crash', value: true },
+      { at: 200, type: 'formation', value: 'replacement-selection' },
+    ]),
+  ],
+] as const)('records combined %s', (_name, run) => {
+  test('are at the end in one group for each key, and every record is in one', () => {
+    const groups = outputOf(run).map((record) => recordsIn(run.log, run.log.length, record))
+    const { labels } = run.end.header
+    for (const group of groups) expect(new Set([...group].map((record) => labels[record])).size).toBe(1)
+    expect(groups.flatMap((group) => [...group]).sort((a, b) => a - b)).toEqual(Array.from({ length: 96 }, (_, i) => i))
+  })
+})
+
+test('an aggregate is of the numbers of the records, and grows as they come', () => {
+  const group = new Set([4, 9, 2])
+  expect((['count', 'sum', 'min', 'max'] as const).map((combine) => aggregateOf(group, combine))).toEqual([3, 15, 2, 9])
+  const run = runLab(SMALL)
+  const first = run.log.nth(SortEvent.combine, 1) as number
+  const { c } = run.log.event(first)
+  expect(recordsIn(run.log, first - 1, c).size).toBe(1)
+  expect(recordsIn(run.log, first, c).size).toBe(2)
+  expect(aggregateWords(run.log, first, c, readSortParams(run.params))).toBe('their count is 2')
+})
