@@ -1,8 +1,12 @@
+import { DELTA_ERROR_CODES, DeltaError } from '../engine/delta/delta-error.ts'
+import type { DeltaErrorCode } from '../engine/delta/delta-error.ts'
+import { StoreError } from '../engine/storage/object-store.ts'
+import type { StoreErrorCode } from '../engine/storage/object-store.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
 import type { SortErrorCode } from '../engine/sort/sort-error.ts'
 
 /** The codes of errors on the command line. They are stable: scripts may rely on them. */
-export type CliErrorCode = SortErrorCode | 'USAGE' | 'STOPPED' | 'INTERNAL'
+export type CliErrorCode = SortErrorCode | DeltaErrorCode | StoreErrorCode | 'USAGE' | 'STOPPED' | 'INTERNAL'
 
 /** What each code means, for `--help`. */
 export const ERROR_CODES: Readonly<Record<CliErrorCode, string>> = {
@@ -25,6 +29,11 @@ export const ERROR_CODES: Readonly<Record<CliErrorCode, string>> = {
   QUOTA_EXCEEDED: 'no space is left on the disk',
   RUN_DAMAGED: 'a run on disk is not what was written',
   OUTPUT_NOT_VERIFIED: 'the output failed its own check; please report it',
+  NOT_FOUND: 'a file is not there',
+  OUT_OF_RANGE: 'a file is shorter than it was',
+  BAD_PATH: 'a path leads out of its folder',
+  BAD_ARCHIVE: 'the archive is not whole or uses something that is not supported',
+  ...DELTA_ERROR_CODES,
   INTERNAL: 'an error in the program; please report it',
 }
 
@@ -42,7 +51,12 @@ export class CliError extends Error {
 
 /** The one JSON object that is written to stderr when a command fails. */
 export function describeError(error: unknown): string {
-  if (error instanceof CliError || error instanceof SortError) {
+  const isTold =
+    error instanceof CliError ||
+    error instanceof SortError ||
+    error instanceof DeltaError ||
+    error instanceof StoreError
+  if (isTold) {
     return JSON.stringify({ error: { code: error.code, message: error.message, where: error.where } })
   }
   const message = error instanceof Error ? error.message : String(error)

@@ -1,13 +1,17 @@
 import { CliError, describeError, ERROR_CODES } from './error-codes.ts'
+import { DELTA_HELP } from './delta-help.ts'
 import { runSortCommand, SORT_HELP } from './sort-command.ts'
+
+const CODE_WIDTH = Math.max(...Object.keys(ERROR_CODES).map((code) => code.length))
 
 const HELP = `lakescope: the engine without the browser
 
 ${SORT_HELP}
+${DELTA_HELP}
 Exit codes: 0 fine, 1 findings (for example skipped rows), 2 error.
 An error is one JSON object on stderr, {"error":{"code","message","where"}}, with one of these codes:
 ${Object.entries(ERROR_CODES)
-  .map(([code, meaning]) => `  ${code.padEnd(20)} ${meaning}`)
+  .map(([code, meaning]) => `  ${code.padEnd(CODE_WIDTH)} ${meaning}`)
   .join('\n')}
 `
 
@@ -22,15 +26,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
   // npm runs scripts in the package's folder and says in INIT_CWD where the caller was.
   const folder = process.env['INIT_CWD'] ?? process.cwd()
-  if (command === 'sort') {
-    return runSortCommand(
-      rest,
-      folder,
-      () => isStopped,
-      (text) => process.stdout.write(`${text}\n`),
-    )
+  const print = (text: string): void => void process.stdout.write(`${text}\n`)
+  if (command === 'sort') return runSortCommand(rest, folder, () => isStopped, print)
+  if (command === 'delta') {
+    const { runDeltaCommand } = await import('./delta-command.ts')
+    return runDeltaCommand(rest, folder, () => isStopped, print)
   }
-  throw new CliError('USAGE', `there is no command "${command}"; sort is one`, 'command')
+  throw new CliError('USAGE', `there is no command "${command}"; sort and delta are the commands`, 'command')
 }
 
 for (const [signal, code] of [

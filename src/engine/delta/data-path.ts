@@ -40,6 +40,11 @@ export function canonicalPath(raw: string, rootPath: string | undefined): string
   }
 }
 
+/** True for a canonical path that is not inside the table's folder. */
+export function isOutside(canonical: string): boolean {
+  return canonical.startsWith(':')
+}
+
 /** The path of a file in the store. Throws DELTA_PATH_OUTSIDE_TABLE for one outside. */
 export function ensureInside(raw: string, rootPath: string | undefined, where: string): string {
   const parsed = parseDataPath(raw, rootPath, where)

@@ -1,0 +1,164 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { formatBytes, formatCount, formatPlural } from '../base/format.ts'
+import { tryParseMicros } from '../base/calendar.ts'
+import { DeltaError } from '../engine/delta/delta-error.ts'
+import { inspectTable } from '../engine/delta/inspect.ts'
+import type { TableSummary } from '../engine/delta/inspect.ts'
+import { ensureSchema, readRows, rowsOf } from '../engine/delta/read-rows.ts'
+import { loadSnapshot } from '../engine/delta/snapshot.ts'
+import type { SnapshotTarget } from '../engine/delta/snapshot.ts'
+import { formatRow } from '../engine/delta/values.ts'
+import { verifyTable } from '../engine/delta/verify.ts'
+import type { Finding } from '../engine/delta/verify-log.ts'
+import type { ReadableStore } from '../engine/storage/object-store.ts'
+import { CliError } from './error-codes.ts'
+import { openTable } from './open-table.ts'
+
+interface DeltaArguments {
+  readonly command: 'inspect' | 'rows' | 'verify'
+  readonly path: string
+  readonly target: SnapshotTarget
+  readonly isJson: boolean
+}
+
+/** Runs the command; returns the exit code: 0 fine, 1 findings. `isStopped` is asked between the parts of a long output. */
+export async function runDeltaCommand(
+  args: readonly string[],
+  folder: string,
+  isStopped: () => boolean,
+  print: (text: string) => void,
+): Promise<number> {
+  const parsed = parseDeltaArguments(args, folder)
+  const table = await openTable(parsed.path)
+  try {
+    switch (parsed.command) {
+      case 'inspect': {
+        const summary = await inspectTable(table.store, parsed.target)
+        print(parsed.isJson ? JSON.stringify(summary) : describe(summary))
+        return 0
+      }
+      case 'rows':
+        await printRows(table.store, parsed.target, isStopped, print)
+        return 0
+      case 'verify': {
+        const findings = await verifyTable(table.store)
+        print(parsed.isJson ? JSON.stringify(findings) : describeFindings(findings))
+        return findings.length > 0 ? 1 : 0
+      }
+    }
+  } finally {
+    table.close()
+  }
+}
+
+/** Lines printed at once. */
+const LINES_OF_BLOCK = 1000
+
+async function printRows(
+  store: ReadableStore,
+  target: SnapshotTarget,
+  isStopped: () => boolean,
+  print: (text: string) => void,
+): Promise<void> {
+  const snapshot = await loadSnapshot(store, target)
+  let lines: string[] = []
+  for await (const batch of readRows(store, snapshot)) {
+    const schema = ensureSchema(snapshot)
+    for (const row of rowsOf(batch)) {
+      if (lines.push(formatRow(schema, row)) < LINES_OF_BLOCK) continue
+      print(lines.join('\n'))
+      lines = []
+    }
+    if (isStopped()) throw new CliError('STOPPED', 'stopped by a signal', 'delta rows')
+  }
+  if (lines.length > 0) print(lines.join('\n'))
+}
+
+function parseDeltaArguments(args: readonly string[], folder: string): DeltaArguments {
+  const { values, positionals } = readArguments(args)
+  const [command, path, ...others] = positionals
+  if (command !== 'inspect' && command !== 'rows' && command !== 'verify') {
+    throw usage('delta has the commands inspect, rows and verify', 'delta')
+  }
+  if (path === undefined || others.length > 0) throw usage('name one table: a folder, or an archive of one', 'DIR')
+  if (values.version !== undefined && values.timestamp !== undefined) {
+    throw usage('give --version or --timestamp, not both', '--timestamp')
+  }
+  if (command === 'verify' && (values.version ?? values.timestamp) !== undefined) {
+    throw usage('verify looks at the whole log; it takes no version', '--version')
+  }
+  if (values.format !== undefined && (command !== 'rows' || values.format !== 'ndjson')) {
+    throw usage('--format is ndjson, and only for rows', '--format')
+  }
+  return { command, path: resolve(folder, path), target: parseTarget(values), isJson: values.json ?? false }
+}
+
+function readArguments(args: readonly string[]): ReturnType<typeof parseDeltaArgs> {
+  try {
+    return parseDeltaArgs(args)
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error), 'arguments')
+  }
+}
+
+function parseDeltaArgs(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      version: { type: 'string' },
+      timestamp: { type: 'string' },
+      format: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  })
+}
+
+function parseTarget({ version, timestamp }: { version?: string; timestamp?: string }): SnapshotTarget {
+  if (version !== undefined) {
+    if (!/^\d{1,15}$/.test(version)) throw usage('--version is a whole number', '--version')
+    return { version: Number(version) }
+  }
+  if (timestamp === undefined) return {}
+  const micros = tryParseMicros(timestamp)
+  if (micros === undefined) {
+    const message = `"${timestamp}" is no time; write 2024-02-29 or 2024-02-29T13:04:05Z, in UTC unless it says otherwise`
+    throw new DeltaError('DELTA_TIMESTAMP_INVALID', message, '--timestamp')
+  }
+  return { timestamp: Math.floor(Number(micros) / 1000) }
+}
+
+function usage(message: string, where: string): CliError {
+  return new CliError('USAGE', message, where)
+}
+
+function describe({
+  version,
+  protocol,
+  features,
+  files,
+  rows,
+  sizeBytes,
+  partitionColumns,
+  history,
+}: TableSummary): string {
+  const lines = [
+    `version ${version}, reader ${protocol.minReaderVersion}, writer ${protocol.minWriterVersion}`,
+    `features ${features.join(', ') || 'none'}`,
+    `${formatPlural(files, 'file')}, ${rows === null ? 'rows not known' : formatPlural(rows, 'row')}, ${formatBytes(sizeBytes)}`,
+    `partitioned by ${partitionColumns.join(', ') || 'nothing'}`,
+    ...history.map((entry) => `  ${formatCount(entry.version)}  ${entry.timestamp}  ${operationOf(entry)}`),
+  ]
+  return lines.join('\n')
+}
+
+function operationOf(entry: TableSummary['history'][number]): string {
+  const { operation } = entry
+  return typeof operation === 'string' ? operation : '(no information)'
+}
+
+function describeFindings(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'nothing wrong was found'
+  return findings.map(({ code, message, where }) => `${code}  ${where}\n  ${message}`).join('\n')
+}

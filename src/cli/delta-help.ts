@@ -1,0 +1,18 @@
+/** In a file of its own, since the help is printed without loading the command. */
+export const DELTA_HELP = `delta inspect DIR [--version N | --timestamp T] [--json]
+  What a Delta table is at a version: protocol, features, files, rows, bytes, schema and history, the newest version first.
+  DIR is the table's folder, or a .zip, .tar, .tar.gz or .tgz with one table in it. No data file is read.
+
+delta rows DIR [--version N | --timestamp T] [--format ndjson]
+  Every row as one line of JSON, in no promised order. Decimals are texts at their scale, dates "2024-02-29", timestamps
+  "2024-02-29T13:04:05.000006" in UTC, binary "0x0a", whole numbers beyond ±2^53, NaN and infinities texts, maps lists of
+  [key, value].
+
+delta verify DIR [--json]
+  Checks every file of the log against the others, and of the latest version every data file with its deletion vector
+  and statistics. Prints a list of findings, {"code","message","where"}; exit code 1 when there are some.
+
+  --version N        the table at this version (default: the latest)
+  --timestamp T      at the last commit that is not after T: 2024-02-29, 2024-02-29T13:04:05.006Z or with +05:30; UTC
+                     unless it says otherwise. A commit's time is its own where the table keeps it, else its file's.
+`

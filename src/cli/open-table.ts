@@ -1,0 +1,85 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip, inflateRaw } from 'node:zlib'
+import { DeltaError } from '../engine/delta/delta-error.ts'
+import { MemoryStore } from '../engine/storage/memory-store.ts'
+import { isSafePath } from '../engine/storage/object-store.ts'
+import type { ReadableStore } from '../engine/storage/object-store.ts'
+import { readTar } from '../engine/storage/tar-archive.ts'
+import { ZipStore } from '../engine/storage/zip-store.ts'
+import { NodeObjectStore, NodeRangeSource } from './node-object-store.ts'
+
+const LOG = '_delta_log/'
+
+/** A table that is open for reading. */
+export interface OpenTable {
+  readonly store: ReadableStore
+  close(): void
+}
+
+/**
+ * Opens a folder, or the one table in a .zip (read by ranges), .tar.gz, .tgz or .tar (held in memory). Throws
+ * DELTA_TABLE_NOT_FOUND when nothing is there, or an archive does not hold exactly one table.
+ */
+export async function openTable(path: string): Promise<OpenTable> {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  const name = basename(path)
+  if (stat === undefined) throw noTable(`there is no folder or archive ${path}`, path)
+  if (stat.isDirectory()) return { store: new NodeObjectStore(path), close: () => undefined }
+  if (/\.zip$/i.test(name)) return openZip(path, name)
+  if (/\.(tar|tar\.gz|tgz)$/i.test(name)) return { store: await unpackTar(path, name), close: () => undefined }
+  throw noTable(`${path} is neither a folder nor a .zip, .tar.gz or .tar archive`, path)
+}
+
+async function openZip(path: string, name: string): Promise<OpenTable> {
+  const source = new NodeRangeSource(path, name)
+  try {
+    const zip = await ZipStore.open(source, inflate)
+    const paths = (await zip.list('')).map((object) => object.path)
+    return { store: zip.inFolder(findRoot(paths, name)), close: () => source.close() }
+  } catch (error) {
+    source.close()
+    throw error
+  }
+}
+
+async function inflate(packed: Uint8Array<ArrayBuffer>, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await promisify(inflateRaw)(packed, { maxOutputLength: Math.max(1, sizeBytes) })
+  return new Uint8Array((bytes as Buffer).buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
+}
+
+async function unpackTar(path: string, name: string): Promise<ReadableStore> {
+  const packed = readFileSync(path)
+  const bytes = /\.tar$/i.test(name) ? packed : await promisify(gunzip)(packed)
+  const files = readTar(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const plain = files
+    .map((file) => ({ ...file, path: file.path.replace(/^\.\//, '') }))
+    .filter((file) => isSafePath(file.path))
+  const root = findRoot(
+    plain.map((file) => file.path),
+    name,
+  )
+  const store = new MemoryStore()
+  for (const file of plain) {
+    if (file.path.startsWith(root)) store.set(file.path.slice(root.length), file.bytes, file.modifiedMs)
+  }
+  return store
+}
+
+/** The folder above the one `_delta_log`; empty when that stands at the top. */
+function findRoot(paths: readonly string[], name: string): string {
+  const roots = new Set<string>()
+  for (const path of paths) {
+    const at = `/${path}`.indexOf(`/${LOG}`)
+    if (at >= 0) roots.add(path.slice(0, at))
+  }
+  const [root, second] = roots
+  if (root === undefined) throw noTable(`${name} has no folder _delta_log in it`, name)
+  if (second !== undefined) throw noTable(`${name} has several tables: ${[...roots].slice(0, 5).join(', ')}`, name)
+  return root
+}
+
+function noTable(message: string, where: string): DeltaError {
+  return new DeltaError('DELTA_TABLE_NOT_FOUND', message, where)
+}

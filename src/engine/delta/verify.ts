@@ -1,0 +1,85 @@
+import type { ReadableStore } from '../storage/object-store.ts'
+import type { Add } from './action-types.ts'
+import { columnMappingMode } from './column-mapping.ts'
+import { canonicalPath } from './data-path.ts'
+import { tryParseStats } from './file-stats.ts'
+import { listLog } from './log-segment.ts'
+import { readRows } from './read-rows.ts'
+import type { StructField } from './schema.ts'
+import { asStoreFailure, loadSnapshot } from './snapshot.ts'
+import type { Snapshot } from './snapshot.ts'
+import { asFinding, verifyLog } from './verify-log.ts'
+import type { Finding, Report } from './verify-log.ts'
+import { ColumnCheck } from './verify-stats.ts'
+
+/**
+ * Checks a table: every file of the log against the others, and of the latest version every data file in full with its
+ * deletion vector and statistics. Throws as `loadSnapshot` does when the latest version cannot be read at all.
+ */
+export async function verifyTable(store: ReadableStore): Promise<Finding[]> {
+  const findings: Finding[] = []
+  const report: Report = (finding) => {
+    const isKnown = findings.some(({ code, where }) => code === finding.code && where === finding.where)
+    if (!isKnown || finding.code === 'DUPLICATE_ACTION') findings.push(finding)
+  }
+  const snapshot = await loadSnapshot(store)
+  try {
+    await verifyLog(store, await listLog(store), report)
+    reportSharedFiles(snapshot, store.rootPath, report)
+    for (const file of snapshot.files) await verifyFile(store, snapshot, file, report)
+  } catch (error) {
+    throw asStoreFailure(error)
+  }
+  return findings
+}
+
+/** A data file may be in the table once: with one deletion vector or with none. */
+function reportSharedFiles({ files }: Snapshot, rootPath: string | undefined, report: Report): void {
+  const seen = new Set<string>()
+  for (const { path } of files) {
+    const canonical = canonicalPath(path, rootPath)
+    const message = `${path} is in the table twice, with different deletion vectors`
+    if (seen.has(canonical)) report({ code: 'DUPLICATE_FILE', message, where: path })
+    seen.add(canonical)
+  }
+}
+
+async function verifyFile(store: ReadableStore, snapshot: Snapshot, file: Add, report: Report): Promise<void> {
+  const stats = tryParseStats(file)
+  if (file.stats !== undefined && stats === undefined) {
+    report({
+      code: 'STATS_UNREADABLE',
+      message: `the statistics of ${file.path} are not a JSON object`,
+      where: file.path,
+    })
+  }
+  const mode = columnMappingMode(snapshot.protocol, snapshot.metadata)
+  const partitions = new Set(snapshot.metadata.partitionColumns)
+  const fields = (snapshot.schema?.fields ?? []).filter(({ name }) => !partitions.has(name))
+  const checks = fields.map((field: StructField) =>
+    stats === undefined ? undefined : new ColumnCheck(field, mode, stats),
+  )
+  let rows = 0
+  try {
+    for await (const { columns } of readRows(store, snapshot, { fields, files: [file] })) {
+      rows += columns[0]?.length ?? 0
+      columns.forEach((column, i) => checks[i]?.add(column))
+    }
+    // A table of partition columns alone has nothing to count here; its rows are read all the same.
+    if (fields.length === 0) rows = stats?.numRecords ?? 0
+    // All columns, so that a wrong partition value is found too.
+    for await (const batch of readRows(store, snapshot, { fields: partitionsOf(snapshot), files: [file] })) void batch
+  } catch (error) {
+    report(asFinding(error, file.path))
+    return
+  }
+  const faults = checks.flatMap((check) => check?.fault ?? [])
+  if (stats?.numRecords !== undefined && stats.numRecords !== rows) {
+    faults.unshift(`it has ${rows} rows; the statistics say ${stats.numRecords}`)
+  }
+  if (faults.length > 0) report({ code: 'STATS_MISMATCH', message: faults.join('; '), where: file.path })
+}
+
+function partitionsOf({ schema, metadata }: Snapshot): StructField[] {
+  return (schema?.fields ?? []).filter(({ name }) => metadata.partitionColumns.includes(name))
+}
