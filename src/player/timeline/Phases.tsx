@@ -39,6 +39,8 @@ export const Phases = memo(function Phases({ scene, phases, current, labelY, str
   const zoom = (index: number) => onWindow(phaseWindow(starts, index, extent))
   return phases.map((phase, i) => {
     const shown = (widths[i] as number) > 0
+    // The estimate cuts a name only where another one is in its way: a wide letter more is not cut off.
+    const isCut = (widths[i] as number) < widthOf(phase, i)
     return (
       <div key={phase.from}>
         {phase.from > 0 && (
@@ -54,7 +56,7 @@ export const Phases = memo(function Phases({ scene, phases, current, labelY, str
             aria-current={i === current || undefined}
             aria-label={`${phase.label}, zoom to this phase`}
             title={`${phase.label}: double press to zoom to it`}
-            style={{ left: lefts[i], top: labelY - 11, maxWidth: widths[i] }}
+            style={{ left: lefts[i], top: labelY - 11, maxWidth: isCut ? widths[i] : undefined }}
             onDoubleClick={() => zoom(i)}
             onKeyDown={(event) => event.key === 'Enter' && zoom(i)}
           >
