@@ -10,12 +10,13 @@ export interface StoreFaults {
 }
 
 interface StoredRun {
-  readonly pages: Uint8Array[]
-  /** Where each page begins. */
-  readonly starts: number[]
+  /** The run is bytes[0, sizeBytes). */
+  bytes: Uint8Array
   sizeBytes: number
   manifest: RunManifest | undefined
 }
+
+const FIRST_BYTES = 512
 
 /** Runs in memory, with what tests and labs want to know of the traffic. */
 export class MemoryRunStore implements RunStore {
@@ -30,7 +31,7 @@ export class MemoryRunStore implements RunStore {
 
   create(run: number): void {
     if (this.#runs.has(run)) throw new Error(`run ${run} exists`)
-    this.#runs.set(run, { pages: [], starts: [], sizeBytes: 0, manifest: undefined })
+    this.#runs.set(run, { bytes: new Uint8Array(FIRST_BYTES), sizeBytes: 0, manifest: undefined })
   }
 
   append(run: number, bytes: Uint8Array): void {
@@ -39,8 +40,13 @@ export class MemoryRunStore implements RunStore {
     if (this.sizeBytes + bytes.length > (this.faults.quotaBytes ?? Infinity)) {
       throw new SortError('QUOTA_EXCEEDED', `no space left for run ${run}`, `run ${run}`)
     }
-    stored.pages.push(bytes.slice())
-    stored.starts.push(stored.sizeBytes)
+    const needed = stored.sizeBytes + bytes.length
+    if (needed > stored.bytes.length) {
+      const grown = new Uint8Array(Math.max(needed, 2 * stored.bytes.length))
+      grown.set(stored.bytes)
+      stored.bytes = grown
+    }
+    stored.bytes.set(bytes, stored.sizeBytes)
     stored.sizeBytes += bytes.length
     this.sizeBytes += bytes.length
     this.bytesWritten += bytes.length
@@ -54,16 +60,7 @@ export class MemoryRunStore implements RunStore {
     const stored = this.#run(run)
     this.#request('READ_FAILED', run)
     if (offset + into.length > stored.sizeBytes) throw new Error(`run ${run} ends before ${offset + into.length}`)
-    let filled = 0
-    let page = stored.starts.findLastIndex((start) => start <= offset)
-    while (filled < into.length) {
-      const bytes = stored.pages[page] as Uint8Array
-      const from = offset + filled - (stored.starts[page] as number)
-      const part = bytes.subarray(from, Math.min(bytes.length, from + into.length - filled))
-      into.set(part, filled)
-      filled += part.length
-      page++
-    }
+    into.set(stored.bytes.subarray(offset, offset + into.length))
     this.bytesRead += into.length
   }
 

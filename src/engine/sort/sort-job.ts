@@ -148,19 +148,23 @@ export function createCounters(): SortCounters {
 
 /** Progress of a job that is forming runs. */
 export function formProgress(job: CommonJob): SortProgress {
-  return { ...progressOf(job), phase: 'form', merged: 0, toMerge: 0 }
+  return progressOf(job, 'form', 0, 0)
 }
 
 /** Progress of a job in a merge step of `toMerge` records. */
 export function mergeProgress(job: CommonJob, merged: number, toMerge: number): SortProgress {
-  return { ...progressOf(job), phase: 'merge', merged, toMerge }
+  return progressOf(job, 'merge', merged, toMerge)
 }
 
-function progressOf(job: CommonJob): Omit<SortProgress, 'phase' | 'merged' | 'toMerge'> {
+/** One literal: it is made for every page. */
+function progressOf(job: CommonJob, phase: SortProgress['phase'], merged: number, toMerge: number): SortProgress {
   return {
+    phase,
     recordsRead: job.recordsRead,
     inputBytes: job.input.positionBytes,
     inputSizeBytes: job.input.sizeBytes,
+    merged,
+    toMerge,
     waitingRuns: job.waiting.length,
     bytesSpilled: job.counters.runBytesWritten,
   }
