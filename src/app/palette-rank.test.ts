@@ -41,6 +41,8 @@ describe('rankCommands', () => {
 
   it('finds by letters in their order, last', () => {
     expect(titles(commands, 'extsrt')).toEqual(['External sort'])
+    expect(titles(commands, 'xs')).toEqual([])
+    expect(titles([command('Every sentence that is long enough holds these letters too')], 'esl')).toEqual([])
   })
 
   it('puts what cannot be run after its equals', () => {

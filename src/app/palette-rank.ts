@@ -7,6 +7,9 @@ const TITLE_INSIDE = 50
 const WORDS_START = 40
 const WORDS_INSIDE = 20
 const LETTERS = 8
+/** Two letters in order, or any in a whole sentence, are found nearly everywhere and mean nothing. */
+const FEWEST_LETTERS = 3
+const LONGEST_TITLE = 40
 
 /**
  * The commands that every word of the query is found in, best first; equal ones stay in their order, and those that
@@ -41,7 +44,8 @@ function scoreWord(title: string, more: string, word: string): number {
   if (title.includes(word)) return TITLE_INSIDE
   if (startsWord(more, word)) return WORDS_START
   if (more.includes(word)) return WORDS_INSIDE
-  return word.length > 1 && hasLettersInOrder(title, word) ? LETTERS : 0
+  const isTelling = word.length >= FEWEST_LETTERS && title.length <= LONGEST_TITLE
+  return isTelling && hasLettersInOrder(title, word) ? LETTERS : 0
 }
 
 function startsWord(text: string, word: string): boolean {
