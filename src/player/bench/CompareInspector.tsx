@@ -3,7 +3,7 @@ import { formatCount } from '../../base/format.ts'
 import type { Moment, TheoryRow } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { lengthsOf } from './ComparePane.tsx'
-import { counterPairs, divergenceOf, pairOf, type CounterPair, type Pair } from './compare-facts.ts'
+import { counterPairs, divergenceOf, isPast, pairOf, type CounterPair, type Pair } from './compare-facts.ts'
 import { Section } from './Section.tsx'
 import { TheoryTable } from './TheoryTable.tsx'
 import { useCalmMoment, useSession } from './use-moment.ts'
@@ -31,7 +31,12 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
     // Nothing in it takes the focus, so it does itself: it can be scrolled by keys.
     <div className="insp-body compare-insp" role="group" aria-label="What differs" tabIndex={0}>
       <Parting session={session} pair={pair} lengths={lengths} />
-      <CounterTable title="Derived: at this state" pair={pair} rows={counterPairs(session.lab, left, right, parted)} />
+      <CounterTable
+        title="Derived: at this state"
+        since={sinceText(parted, left, right)}
+        pair={pair}
+        rows={counterPairs(session.lab, left, right, parted)}
+      />
       <Ends session={session} pair={pair} parted={parted} />
       <Section title="Is it the same state?">
         <table className="kv">
@@ -95,22 +100,30 @@ function Ends({ session, pair, parted }: EndsProps) {
     if (!ended) return undefined
     const left = session.core.moment(pair.left, pair.left.log.length)
     const right = session.core.moment(pair.right, pair.right.log.length)
-    return left === undefined || right === undefined ? undefined : counterPairs(session.lab, left, right, parted)
+    if (left === undefined || right === undefined) return undefined
+    return { since: sinceText(parted, left, right), pairs: counterPairs(session.lab, left, right, parted) }
   }, [session, pair, parted, ended])
   if (rows === undefined) return undefined
-  return <CounterTable title="Derived: at the end of both logs" pair={pair} rows={rows} />
+  return <CounterTable title="Derived: at the end of both logs" since={rows.since} pair={pair} rows={rows.pairs} />
+}
+
+/** From where the counters are counted. */
+function sinceText(parted: Moment<unknown> | undefined, left: Moment<unknown>, right: Moment<unknown>): string {
+  const isFork = parted !== undefined && parted.position > 0 && isPast(parted, left, right)
+  return isFork ? 'since the fork' : 'since event 0'
 }
 
 interface CounterTableProps {
   readonly title: string
+  readonly since: string
   readonly pair: Pair
   readonly rows: readonly CounterPair[]
 }
 
-function CounterTable({ title, pair, rows }: CounterTableProps) {
+function CounterTable({ title, since, pair, rows }: CounterTableProps) {
   const [left, right] = pair.names
   return (
-    <Section title={title} aside={pair.shared === 0 ? 'since event 0' : 'since the fork'}>
+    <Section title={title} aside={since}>
       <table className="kv">
         <thead>
           <tr>

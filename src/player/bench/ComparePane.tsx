@@ -2,7 +2,7 @@ import { memo, useMemo, useRef } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
-import { differencesOf, divergenceOf, pairOf, type Pair } from './compare-facts.ts'
+import { differencesOf, divergenceOf, pairOf, sideNames, type Pair } from './compare-facts.ts'
 import { OtherHead } from './OtherHead.tsx'
 import { Picture } from './StagePane.tsx'
 import { UnitStrip } from './UnitStrip.tsx'
@@ -26,13 +26,14 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   )
   if (pair === undefined) return undefined
   const [left, right] = pair.names
+  const what = sideNames(differences)
   return (
     <>
       <div className="halves">
-        <Half session={session} branch={pair.left} side="left" role={left} what={differences[0]?.left ?? ''} />
-        <Half session={session} branch={pair.right} side="right" role={right} what={differences[0]?.right ?? ''} />
+        <Half session={session} branch={pair.left} side="left" role={left} what={what[0]} />
+        <Half session={session} branch={pair.right} side="right" role={right} what={what[1]} />
       </div>
-      <Strip session={session} pair={pair} what={[differences[0]?.left ?? left, differences[0]?.right ?? right]} />
+      <Strip session={session} pair={pair} what={what} />
       <p className="divergence">
         {divergence === undefined ? (
           <b>The two logs are the same as far as both go.</b>

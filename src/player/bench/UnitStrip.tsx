@@ -2,7 +2,7 @@ import { formatCount } from '../../base/format.ts'
 import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { Pair } from './compare-facts.ts'
-import { layoutUnitBars, type UnitBars } from './unit-bars.ts'
+import { layoutUnitBars, sumUnits, type UnitBars, type UnitSum } from './unit-bars.ts'
 import { useMoment, useSession } from './use-moment.ts'
 
 interface UnitStripProps {
@@ -35,19 +35,17 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
     progressAt(pair.right.log, other, lab.progress),
   )
   const shared = { progress: lab.progress, kinds: counter.kinds, from: pair.shared, most, last }
-  const above = layoutUnitBars({ ...shared, log: pair.left.log, position: moment.position })
-  const below = layoutUnitBars({ ...shared, log: pair.right.log, position: other })
+  const ofLeft = { ...shared, log: pair.left.log, position: moment.position }
+  const ofRight = { ...shared, log: pair.right.log, position: other }
+  const above = layoutUnitBars(ofLeft)
+  const below = layoutUnitBars(ofRight)
+  const sums = [sumUnits(ofLeft), sumUnits(ofRight)] as const
   const scale = HALF / Math.max(1, ...above.counts, ...below.counts)
   const first = Math.min(above.first, below.first)
   const end = MARGIN + Math.max(barsEnd(above, first), barsEnd(below, first))
   const line = TITLE + HALF
   return (
-    <svg
-      width={width}
-      height={TITLE + 2 * HALF + 8}
-      role="img"
-      aria-label={describeBars(counter.label, what, above, below)}
-    >
+    <svg width={width} height={TITLE + 2 * HALF + 8} role="img" aria-label={describeSums(counter.label, what, sums)}>
       <text x={MARGIN} y={12}>
         <tspan className="strong">
           {counter.label} for each {oneOf(lab.progress.label)}
@@ -62,8 +60,8 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
       <path className="unit-now" d={`M${end + 1} ${TITLE - 2}V${line + HALF + 4}`} />
       {!narrow && (
         <>
-          <Words bars={above} name={what[0]} x={Math.max(end, MARGIN) + 12} y={line - 10} />
-          <Words bars={below} name={what[1]} x={Math.max(end, MARGIN) + 12} y={line + 24} />
+          <Words sum={sums[0]} name={what[0]} x={Math.max(end, MARGIN) + 12} y={line - 23} />
+          <Words sum={sums[1]} name={what[1]} x={Math.max(end, MARGIN) + 12} y={line + 18} />
         </>
       )}
     </svg>
@@ -75,29 +73,40 @@ function oneOf(label: string): string {
   return label.replace(/^(\S+)s\b/, '$1')
 }
 
-function Words({ bars, name, x, y }: { bars: UnitBars; name: string; x: number; y: number }) {
-  const { sum, mean } = sumOf(bars)
+function Words({ sum, name, x, y }: { sum: UnitSum; name: string; x: number; y: number }) {
   return (
-    <text x={x} y={y}>
-      <tspan className="unit-sum">{formatCount(sum)}</tspan>
-      <tspan dx={8}>
-        {name}, {mean} each
+    <text y={y}>
+      <tspan className="unit-sum" x={x}>
+        {formatCount(sum.total)}
+      </tspan>
+      <tspan dx={8}>{name}</tspan>
+      <tspan x={x} dy={15}>
+        {apart(sum)}
       </tspan>
     </text>
   )
 }
 
-function sumOf({ counts }: UnitBars): { readonly sum: number; readonly mean: string } {
-  const sum = counts.reduce((total, count) => total + count, 0)
-  const mean = counts.length === 0 ? 0 : sum / counts.length
-  return { sum, mean: Number.isInteger(mean) ? String(mean) : mean.toFixed(1) }
+/** What was spent before the first unit is told apart: building is no part of what a unit takes. */
+function apart({ total, first, each }: UnitSum): string {
+  if (total === 0) return 'none yet'
+  return each === undefined
+    ? `${formatCount(first)} for the first`
+    : `first ${formatCount(first)}, then ${meanText(each)} each`
 }
 
-function describeBars(label: string, what: readonly [string, string], above: UnitBars, below: UnitBars): string {
-  const left = sumOf(above)
-  const right = sumOf(below)
+function meanText(mean: number): string {
+  return Number.isInteger(mean) ? String(mean) : mean.toFixed(1)
+}
+
+function describeSums(label: string, what: readonly [string, string], sums: readonly [UnitSum, UnitSum]): string {
   const words = label.toLowerCase()
-  return `${what[0]}: ${left.sum} ${words}, ${left.mean} each; ${what[1]}: ${right.sum} ${words}, ${right.mean} each`
+  const of = (side: 0 | 1): string => {
+    const { total, first, each } = sums[side]
+    const rest = each === undefined ? '' : `, ${meanText(each)} each after the first, which took ${first}`
+    return `${what[side]}: ${total} ${words}${rest}`
+  }
+  return `${of(0)}; ${of(1)}`
 }
 
 function barsEnd({ first, counts }: UnitBars, from: number): number {

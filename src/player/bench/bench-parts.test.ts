@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTestSession, GateEvent } from './gate-lab.tsx'
-import { differencesOf, divergenceOf, pairOf } from './compare-facts.ts'
+import { counterPairs, differencesOf, divergenceOf, isPast, pairOf, sideNames } from './compare-facts.ts'
 import { describeEquation, equationOf } from './equation.ts'
 import { layoutJson } from './json-layout.ts'
 import { breakableLines } from './line-kinds.ts'
@@ -18,7 +18,7 @@ import {
   NextStops,
   touchedIn,
 } from './timeline-data.ts'
-import { layoutUnitBars } from './unit-bars.ts'
+import { layoutUnitBars, sumUnits } from './unit-bars.ts'
 import { describeFailure, describeWriting, formatAmount, RateMeter } from './words.ts'
 
 const STRICT = { type: 'gate', value: 'strict', name: 'strict gate', note: '' } as const
@@ -148,6 +148,59 @@ describe('sparkline', () => {
 })
 
 const PASSES = { kind: GateEvent.pass, label: 'records passed' }
+
+describe('sums of units', () => {
+  const kinds = [GateEvent.check]
+
+  it('count all units, drawn or not, and tell the first one apart', () => {
+    const { log } = createTestSession().session.branch
+    const input = { log, progress: PASSES, kinds, from: 0, position: log.length }
+    expect(sumUnits(input)).toEqual({ total: 300, first: 3, each: 3 })
+    // Events of the unit under way are not counted.
+    expect(sumUnits({ ...input, position: (log.nth(GateEvent.pass, 4) ?? 0) + 3 }).total).toBe(12)
+    expect(sumUnits({ ...input, position: 5 })).toEqual({ total: 3, first: 3, each: undefined })
+    expect(sumUnits({ ...input, position: 2 })).toEqual({ total: 0, first: 0, each: undefined })
+  })
+
+  it('count from the fork on, and what its first unit took besides is no part of the others', () => {
+    const session = forked()
+    const fork = session.state.branches[1]
+    if (fork === undefined) throw new Error('no fork')
+    const sum = sumUnits({ log: fork.log, progress: PASSES, kinds, from: 150, position: fork.log.length })
+    expect(sum.total).toBe(fork.log.count(GateEvent.check, fork.log.length) - fork.log.count(GateEvent.check, 150))
+    expect(sum.each).toBeGreaterThanOrEqual(4)
+    expect(sumUnits({ log: fork.log, progress: PASSES, kinds, from: 150, position: 100 }).total).toBe(0)
+  })
+})
+
+describe('counters of a comparison', () => {
+  it('are counted from the fork, and from the beginning on a side of it where there is no fork yet', () => {
+    const session = forked()
+    const pair = pairOf(session, session.state.branches[1]?.id ?? '')
+    const at = (position: number) =>
+      session.core.moment(pair.left, position) as NonNullable<ReturnType<typeof session.core.moment>>
+    const parted = at(pair.shared)
+    expect(
+      counterPairs(session.lab, at(150), at(150), parted).every(({ left, right }) => left === 0 && right === 0),
+    ).toBe(true)
+    for (const position of [0, 40, 149, 151, 250]) {
+      for (const { left, right } of counterPairs(session.lab, at(position), at(position), parted)) {
+        expect(left, `event ${position}`).toBeGreaterThanOrEqual(0)
+        expect(right).toBe(left)
+      }
+    }
+    expect(isPast(parted, at(149), at(200))).toBe(false)
+    expect(isPast(parted, at(150), at(200))).toBe(true)
+  })
+
+  it('stand under names that say what differs, two of them at most', () => {
+    const one = { label: 'page', left: '4', right: '5', alone: ['pages of 4', 'pages of 5'] } as const
+    const other = { label: 'gate', left: '–', right: 'strict gate', alone: ['–', 'strict gate'] } as const
+    expect(sideNames([one, other])).toEqual(['pages of 4', 'pages of 5, strict gate'])
+    expect(sideNames([other])).toEqual(['as it was', 'strict gate'])
+    expect(sideNames([one, other, one])).toEqual(['pages of 4 …', 'pages of 5, strict gate …'])
+  })
+})
 
 describe('unit bars', () => {
   it('end with the unit that the other run has come to', () => {
@@ -302,11 +355,13 @@ describe('a comparison', () => {
     const session = forked()
     const fork = session.state.branches[1]?.id ?? ''
     expect(differencesOf(session.lab, pairOf(session, fork))).toEqual([
-      { label: 'gate', left: 'plain gate', right: 'strict gate' },
+      { label: 'gate', left: 'plain gate', right: 'strict gate', alone: ['plain gate', 'strict gate'] },
     ])
     session.branching.changeParam('page', 5)
     expect(pairOf(session, 'b0')).toMatchObject({ shared: 0, names: ['fork', 'trunk'] })
-    expect(differencesOf(session.lab, pairOf(session, 'b0'))).toEqual([{ label: 'page', left: '5', right: '4' }])
+    expect(differencesOf(session.lab, pairOf(session, 'b0'))).toEqual([
+      { label: 'page', left: '5', right: '4', alone: ['5', '4'] },
+    ])
   })
 
   it('finds the first event that differs', () => {

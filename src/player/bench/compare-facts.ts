@@ -28,11 +28,25 @@ function namesOf(left: Branch, right: Branch): readonly [string, string] {
   return ['left', 'right']
 }
 
-/** A parameter in which two branches differ, as the sentence says it. */
+/** A parameter in which two branches differ, as the sentence says it; `alone` in words that need no label. */
 export interface Difference {
   readonly label: string
   readonly left: string
   readonly right: string
+  readonly alone: readonly [left: string, right: string]
+}
+
+/** Differences that stand in the name of a side. */
+const NAMED = 2
+
+/** What each side is called by what it was told differently: "memory 20, 4 runs at a time". */
+export function sideNames(differences: readonly Difference[]): readonly [left: string, right: string] {
+  const more = differences.length > NAMED ? ' …' : ''
+  const nameOf = (side: 0 | 1): string => {
+    const parts = differences.slice(0, NAMED).map(({ alone }) => alone[side])
+    return `${parts.filter((part) => part !== '–').join(', ') || 'as it was'}${more}`
+  }
+  return [nameOf(0), nameOf(1)]
 }
 
 /** What the two were told differently: parameters, and acts that set parameters. */
@@ -49,19 +63,23 @@ export function differencesOf(lab: AnyLab, { left, right }: Pair): readonly Diff
     return [
       {
         label: (one ?? other)?.label ?? name,
-        left: aloneText(one) ?? unsaidText(leftParams, name, other),
-        right: aloneText(other) ?? unsaidText(rightParams, name, one),
+        left: one?.text || unsaidText(leftParams, name, other),
+        right: other?.text || unsaidText(rightParams, name, one),
+        alone: [
+          aloneText(one) || unsaidText(leftParams, name, other),
+          aloneText(other) || unsaidText(rightParams, name, one),
+        ],
       },
     ]
   })
   if (differences.length > 0) return differences
-  return [{ label: 'What differs', left: left.spec.name, right: right.spec.name }]
+  const alone = [left.spec.name, right.spec.name] as const
+  return [{ label: 'What differs', left: alone[0], right: alone[1], alone }]
 }
 
-/** A value in words that stand alone; undefined where the sentence says nothing of it. */
-function aloneText(value: SentenceValue | undefined): string | undefined {
-  const text = value?.alone ?? value?.text
-  return text === '' ? undefined : text
+/** A value in words that stand alone; "" where the sentence says nothing of it. */
+function aloneText(value: SentenceValue | undefined): string {
+  return value?.alone ?? value?.text ?? ''
 }
 
 /** A value that its own sentence leaves unsaid, in the words of the sentence that says it; "–" where it has none. */
@@ -99,7 +117,7 @@ export function divergenceOf(lab: AnyLab, { left, right, shared }: Pair): Diverg
   return { seq, left: describeEvent(lab, left, seq), right: describeEvent(lab, right, seq) }
 }
 
-/** A counter on both sides, counted from where the two parted. */
+/** A counter on both sides, counted from `parted`, or from the beginning where one side has not come so far. */
 export interface CounterPair {
   readonly label: string
   readonly left: number
@@ -113,7 +131,7 @@ export function counterPairs(
   parted: Moment<unknown> | undefined,
 ): readonly CounterPair[] {
   const rights = lab.counters(right)
-  const before = parted === undefined ? [] : lab.counters(parted)
+  const before = parted === undefined || !isPast(parted, left, right) ? [] : lab.counters(parted)
   const value = (counters: readonly Counter[], i: number, moment: Moment<unknown> | undefined): number => {
     const counter = counters[i]
     return counter === undefined || moment === undefined ? 0 : counterValue(counter, moment)
@@ -122,4 +140,9 @@ export function counterPairs(
     const base = value(before, i, parted)
     return { label: counter.label, left: counterValue(counter, left) - base, right: value(rights, i, right) - base }
   })
+}
+
+/** True when both sides have come to the moment at which they part. */
+export function isPast(parted: Moment<unknown>, left: Moment<unknown>, right: Moment<unknown>): boolean {
+  return left.position >= parted.position && right.position >= parted.position
 }

@@ -42,6 +42,34 @@ export function layoutUnitBars({ log, progress, kinds, from, position, most, las
   return { first, counts }
 }
 
+/** What all units up to a position took, drawn or not. */
+export interface UnitSum {
+  readonly total: number
+  /** Of it up to the first unit that was finished after `from`: with all that had to be prepared for it. */
+  readonly first: number
+  /** Each of the others, on average; undefined while there is none. */
+  readonly each: number | undefined
+}
+
+export function sumUnits({
+  log,
+  progress,
+  kinds,
+  from,
+  position,
+}: Pick<UnitBarsInput, 'log' | 'progress' | 'kinds' | 'from' | 'position'>): UnitSum {
+  const before = progressAt(log, from, progress)
+  const done = progressAt(log, position, progress)
+  const base = countAt(log, kinds, from)
+  const units = done - before
+  // What belongs to a unit that is not finished is not counted.
+  const placeOf = (unit: number): number => positionOfProgress(log, unit, progress) ?? position
+  if (units <= 0) return { total: 0, first: 0, each: undefined }
+  const first = countAt(log, kinds, placeOf(before + 1)) - base
+  const total = countAt(log, kinds, placeOf(done)) - base
+  return { total, first, each: units === 1 ? undefined : (total - first) / (units - 1) }
+}
+
 function countAt(log: Log, kinds: readonly number[], position: number): number {
   return kinds.reduce((sum, kind) => sum + log.count(kind, position), 0)
 }
