@@ -125,7 +125,8 @@ function inputPageRead(draft: SortState, records: number): void {
 
 /** Numbers of the records that a page of the input brings: after a crash not those that stand in runs already. */
 function recordsOfPage(draft: SortState, count: number): number[] {
-  const numbers = Array.from({ length: count }, () => draft.inputRead++)
+  const numbers: number[] = []
+  for (let i = 0; i < count; i++) numbers.push(draft.inputRead++)
   if (draft.counts.crashes === 0) return numbers
   const kept = new Set<number>()
   for (const { start, length } of draft.runs) {
@@ -176,11 +177,33 @@ function pageSpilled(draft: SortState, number: number, records: number): void {
     settleSlots(draft)
     for (let i = 0; i < records; i++) appendRunRecord(draft, draft.slots[draft.spilled++] as number)
   } else {
-    for (const record of draft.out.splice(0, records)) appendRunRecord(draft, record)
-    draft.outFrom.splice(0, records)
+    const taken = Math.min(records, draft.out.length)
+    for (let i = 0; i < taken; i++) appendRunRecord(draft, draft.out[i] as number)
+    dropFromBuffer(draft, records)
   }
   if (draft.merge === undefined && draft.selection === undefined) draft.stage = 'spill'
-  setRun(draft, { ...run, length: run.length + records, pages: run.pages + 1 })
+  // A literal rather than a spread: this is done for every page.
+  setRun(draft, {
+    number: run.number,
+    start: run.start,
+    length: run.length + records,
+    pages: run.pages + 1,
+    sealed: run.sealed,
+    level: run.level,
+    mergedInto: run.mergedInto,
+    heightsStart: run.heightsStart,
+  })
+}
+
+/** The first records of the output buffer are on disk; nearly always that is all of it. */
+function dropFromBuffer({ out, outFrom }: SortState, records: number): void {
+  if (records < out.length) {
+    out.splice(0, records)
+    outFrom.splice(0, records)
+    return
+  }
+  out.length = 0
+  outFrom.length = 0
 }
 
 function appendRunRecord(draft: SortState, record: number): void {
@@ -228,8 +251,7 @@ function pageWritten(draft: SortState, records: number): void {
     settleSlots(draft)
     for (let i = 0; i < records; i++) appendOutput(draft, draft.slots[draft.spilled++] as number, 0)
   } else {
-    draft.out.splice(0, records)
-    draft.outFrom.splice(0, records)
+    dropFromBuffer(draft, records)
   }
   draft.outputWritten += records
   endWhenFinished(draft)
