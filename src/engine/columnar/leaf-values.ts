@@ -68,6 +68,8 @@ class LeafReader {
   readonly #repetitions: Uint8Array | undefined
   #dictionary: ArrayLike<unknown> | undefined
   #done = 0
+  /** Entries so far that have no value. */
+  #missing = 0
   #at = 0
 
   constructor(
@@ -84,6 +86,7 @@ class LeafReader {
 
   read(): LeafValues {
     while (this.#done < this.#entries) this.#readPage()
+    this.#checkMissing()
     const parts = this.#parts
     return {
       values: parts.length === 1 ? (parts[0] as ArrayLike<unknown>) : join(parts),
@@ -91,6 +94,13 @@ class LeafReader {
       definitions: this.#definitions,
       repetitions: this.#repetitions,
     }
+  }
+
+  /** Writers do not agree on what is counted in lists. */
+  #checkMissing(): void {
+    const said = this.chunk.statistics?.null_count
+    if (said === undefined || this.leaf.repetition > 0 || this.#entries === 0) return
+    if (Number(said) !== this.#missing) throw new Error(`${this.#missing} values are missing; the footer says ${said}`)
   }
 
   #readPage(): void {
@@ -107,6 +117,7 @@ class LeafReader {
     const present = countPresent(page, this.leaf.definition)
     this.#parts.push(this.#readPageValues(page, present))
     this.#done += page.entries
+    this.#missing += page.entries - present
   }
 
   /** The header's length is only known once it is read: it is tried in growing pieces, so that nonsense ends soon. */
@@ -193,12 +204,15 @@ class LeafReader {
   #readPageValues({ encoding, body }: Page, count: number): ArrayLike<unknown> {
     if (encoding !== 'PLAIN_DICTIONARY' && encoding !== 'RLE_DICTIONARY') {
       const { type, type_length } = this.leaf.element
-      return convertAll(readValues(body, encoding, type as ColumnMetaData['type'], type_length, count), this.convert)
+      const values = readValues(body, encoding, type as ColumnMetaData['type'], type_length, count)
+      if (body.left > 0) throw new Error('a page has bytes behind its values')
+      return convertAll(values, this.convert)
     }
     const dictionary = this.#dictionary
     if (dictionary === undefined) throw new Error('a dictionary is missing')
     const values = new Array<unknown>(count)
     const indexes = readIndexes(body, count)
+    if (body.left > 0 && count > 0) throw new Error('a page has bytes behind its values')
     for (let i = 0; i < count; i++) {
       const index = indexes[i] as number
       if (!(index >= 0 && index < dictionary.length)) throw new Error('a value is not in the dictionary')

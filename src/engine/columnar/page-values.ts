@@ -58,7 +58,7 @@ export function readIndexes(reader: ByteReader, count: number): Int32Array {
   const indexes = new Int32Array(count)
   if (count === 0) return indexes
   const bitWidth = reader.byte()
-  if (bitWidth > 0) readHybrid(reader, bitWidth, indexes)
+  if (bitWidth > 0 || reader.left > 0) readHybrid(reader, bitWidth, indexes)
   return indexes
 }
 

@@ -91,7 +91,7 @@ function buildTree(source: RangeSource, schema: readonly SchemaElement[]): Parqu
     }
     const count = element.num_children ?? 0
     if (element.type !== undefined) {
-      if (count > 0 || above === undefined) throw damaged(source, 'its schema is wrong')
+      if (count > 0 || above === undefined || !isConsistent(element)) throw damaged(source, 'its schema is wrong')
       leafCount++
       leaves.push(node)
       return node
@@ -107,6 +107,14 @@ function buildTree(source: RangeSource, schema: readonly SchemaElement[]): Parqu
   const root = build(undefined, 0)
   if (next !== schema.length) throw damaged(source, 'its schema has elements too many')
   return root
+}
+
+/** What both annotations of a leaf say must be one thing: a scale or a unit that differs would change every value. */
+function isConsistent({ logical_type: logical, converted_type: converted, scale }: SchemaElement): boolean {
+  if (logical?.type === 'DECIMAL')
+    return converted === undefined || (converted === 'DECIMAL' && (scale ?? 0) === logical.scale)
+  if (logical?.type !== 'TIMESTAMP' || converted === undefined) return true
+  return converted === `TIMESTAMP_${logical.unit}`
 }
 
 function checkGroups(source: RangeSource, metadata: FileMetaData, root: ParquetNode, dataEnd: number): ParquetFooter {

@@ -8,6 +8,7 @@ import type {
   Protocol,
   TextMap,
 } from './action-types.ts'
+import { isFilePath } from './data-path.ts'
 import { malformed } from './delta-error.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -32,7 +33,7 @@ const PARSERS: Readonly<Record<string, (fields: Fields, place: string) => Action
   add: parseAdd,
   remove: (fields, place) => ({
     kind: 'remove',
-    path: parseText(fields, 'path', place),
+    path: parsePath(fields, place),
     deletionTimestamp: tryInteger(fields, 'deletionTimestamp', place),
     dataChange: tryBoolean(fields, 'dataChange', place) ?? true,
     partitionValues: tryTextMap(fields, 'partitionValues', place),
@@ -78,7 +79,7 @@ function parseAdd(fields: Fields, place: string): Add {
   if (size < 0) throw malformed(`${place}.size`, 'a number of bytes')
   return {
     kind: 'add',
-    path: parseText(fields, 'path', place),
+    path: parsePath(fields, place),
     partitionValues: tryTextMap(fields, 'partitionValues', place) ?? NOTHING,
     size,
     modificationTime: tryInteger(fields, 'modificationTime', place) ?? 0,
@@ -149,6 +150,13 @@ export function createDeletionVector(
   if (cardinality < 0) throw malformed(`${place}.cardinality`, 'a number of rows')
   if (offset !== undefined && offset < 0) throw malformed(`${place}.offset`, 'a place in a file')
   return { storageType, pathOrInlineDv, offset, sizeInBytes, cardinality }
+}
+
+/** A path that names a file. Where it leads is another question: a file that is only removed need not be there. */
+function parsePath(fields: Fields, place: string): string {
+  const path = parseText(fields, 'path', place)
+  if (isFilePath(path)) return path
+  throw malformed(`${place}.path`, 'the path of a file')
 }
 
 function parseText(fields: Fields, name: string, place: string): string {

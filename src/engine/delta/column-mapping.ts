@@ -71,5 +71,10 @@ function tryFindById(group: ParquetNode, field: StructField, file: string): Parq
     const message = `${file} has no field ids, and the table finds its columns by them`
     throw new DeltaError('DELTA_DATA_TYPE_MISMATCH', message, `${file}:${field.name}`)
   }
-  return group.children.find((child) => child.element.field_id === id)
+  const found = group.children.find((child) => child.element.field_id === id)
+  if (found !== undefined) return found
+  const name = physicalName(field, 'id')
+  if (group.children.every((child) => child.name !== name)) return undefined
+  const message = `${file} has a column ${name} whose id is not the ${id} of the schema`
+  throw new DeltaError('DELTA_DATA_TYPE_MISMATCH', message, `${file}:${name}`)
 }

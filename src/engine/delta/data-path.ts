@@ -40,6 +40,17 @@ export function canonicalPath(raw: string, rootPath: string | undefined): string
   }
 }
 
+/** True for what can be decoded and names more than the table's folder itself. */
+export function isFilePath(raw: string): boolean {
+  if (isPlain(raw)) return true
+  try {
+    const { path } = parseDataPath(raw, undefined, raw)
+    return path !== '' && path !== '/' && !path.includes('\0')
+  } catch {
+    return false
+  }
+}
+
 /** True for a canonical path that is not inside the table's folder. */
 export function isOutside(canonical: string): boolean {
   return canonical.startsWith(':')

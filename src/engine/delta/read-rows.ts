@@ -9,7 +9,7 @@ import type { Add } from './action-types.ts'
 import { columnMappingMode, partitionFields, physicalName } from './column-mapping.ts'
 import { planField } from './data-plan.ts'
 import type { PlanContext } from './data-plan.ts'
-import { ensureInside } from './data-path.ts'
+import { canonicalPath, ensureInside } from './data-path.ts'
 import { readDeletionVector } from './deletion-vector.ts'
 import { DeltaError } from './delta-error.ts'
 import { parsePartitionValue } from './partition-value.ts'
@@ -63,6 +63,7 @@ export async function* readRows(
       'metaData.format',
     )
   }
+  ensureNoneTwice(snapshot, store.rootPath)
   const mode = columnMappingMode(snapshot.protocol, snapshot.metadata)
   const partitions = new Set(partitionFields(snapshot.metadata, schema))
   const fields = wanted.fields ?? schema.fields
@@ -72,6 +73,20 @@ export async function* readRows(
     } catch (error) {
       throw asTold(error)
     }
+  }
+}
+
+/** Throws when a data file is in the table twice, with different deletion vectors: which of them counts is not defined. */
+function ensureNoneTwice({ files, version }: Snapshot, rootPath: string | undefined): void {
+  const seen = new Set<string>()
+  for (const { path, deletionVector } of files) {
+    if (deletionVector === undefined) continue
+    const canonical = canonicalPath(path, rootPath)
+    if (seen.has(canonical) || files.has(canonical)) {
+      const message = `version ${version} has ${path} twice, with different deletion vectors; open an older version`
+      throw new DeltaError('DELTA_LOG_FILE_MALFORMED', message, path)
+    }
+    seen.add(canonical)
   }
 }
 

@@ -26,6 +26,7 @@ export const FINDING_CODES = {
   CHECKSUM_MISMATCH: 'the version checksum and the log differ',
   CHECKPOINT_MISMATCH: 'a checkpoint and the commits before it lead to different files',
   DUPLICATE_ACTION: 'one commit says two things of one file, or has an action twice that may be there once',
+  UNKNOWN_REMOVE: 'a commit removes a file that is not in the table',
   DUPLICATE_FILE: 'one data file is in the table twice, with different deletion vectors',
   STATS_UNREADABLE: 'the statistics of a file are not a JSON object',
   STATS_MISMATCH: 'the statistics of a file and its rows differ',
@@ -96,12 +97,21 @@ async function verifyCommit(
   try {
     const actions = [...parseActions(await store.get(path), path)]
     reportDuplicates(actions, path, new Replay(store.rootPath), report)
+    if (state !== undefined) reportUnknownRemoves(actions, state, path, report)
     for (const action of actions) state?.apply(action)
     if (version === 0 && state !== undefined) reportMissingState(state, path, report)
     return state
   } catch (error) {
     report(asFinding(error, path))
     return undefined
+  }
+}
+
+/** A file is removed that is not in the table: the commit may have meant another. */
+function reportUnknownRemoves(actions: readonly Action[], state: Replay, path: string, report: Report): void {
+  for (const action of actions) {
+    if (action.kind !== 'remove' || state.files.has(state.keyOf(action))) continue
+    report({ code: 'UNKNOWN_REMOVE', message: `it removes ${action.path}, which is not in the table`, where: path })
   }
 }
 
