@@ -3,7 +3,7 @@ import type { SortState } from '../../engine/sort/state.ts'
 import type { ActOption, Moment } from '../../player/lab.ts'
 import { historyOf, tryFormedRuns } from './history.ts'
 import { pagesOf, readSortParams } from './params.ts'
-import { effectiveFanIn, runsExpected } from './theory.ts'
+import { effectiveFanIn, runsExpected } from './expected.ts'
 
 /** What the user may do here: another future from this event on. */
 export function actsOf(moment: Moment<SortState>): readonly ActOption[] {

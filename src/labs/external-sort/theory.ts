@@ -3,13 +3,16 @@ import { Comparison, SortEvent, SortSetting, unpackComparison } from '../../engi
 import type { MergeStep, SortState } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
-import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
+import { heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
+import { effectiveFanIn, runsExpected } from './expected.ts'
 import { historyOf, tryFormedRuns } from './history.ts'
 import { amount, initialRuns } from './names.ts'
+import { keyBytesMoved } from './moved.ts'
 import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
+import { roundsFor, wholeRows } from './theory-whole.ts'
 
 /** What is counted, with its sparkline's kinds. */
-export function countersOf({ state }: Moment<SortState>): readonly Counter[] {
+export function countersOf({ state, log, position }: Moment<SortState>): readonly Counter[] {
   const { counts, header } = state
   const isPaged = header.detail === 'page'
   const counters: Counter[] = [
@@ -19,6 +22,9 @@ export function countersOf({ state }: Moment<SortState>): readonly Counter[] {
     { label: 'Pages spilled', kinds: [SortEvent.spillPage] },
     { label: 'Pages written', kinds: [SortEvent.writePage] },
   ]
+  const isSorted = !isPaged && state.header.formation === 'fill-sort-spill'
+  if (isSorted)
+    counters.push({ label: 'Key bytes moved', kinds: [SortEvent.radixPass], value: keyBytesMoved(log, position) })
   if (counts.combined > 0) counters.push({ label: 'Combined', kinds: [SortEvent.combine] })
   if (counts.dropped > 0) counters.push({ label: 'Left out', kinds: [SortEvent.drop], value: counts.dropped })
   return counters
@@ -36,30 +42,10 @@ export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
   return [
     ...currentRows(moment),
     runsRow(state, records, expectedRuns),
-    ...(runs === 0 ? [] : [passesRow(state, runs, effectiveFanIn(state))]),
-    pagesRow(moment, params, records, runs),
+    ...wholeRows(moment, params, records),
     ...(runs === 0 ? [] : [memoryRow(state, params, runs)]),
     ...(state.formation === 'replacement-selection' && formed > 0 ? [runLengthRow(state, params)] : []),
   ]
-}
-
-/** The fan-in asked for, as far as the pages of memory allow; at page detail the engine has seen to that. */
-export function effectiveFanIn(state: SortState): number {
-  const { header } = state
-  if (header.detail === 'page') return state.fanIn
-  const pages = pagesOf({ memory: state.memory, page: header.page })
-  const most = Math.floor(pages / (header.doubleBuffering ? 2 : 1)) - 1
-  return Math.max(2, Math.min(state.fanIn, most))
-}
-
-/** Runs that the formation phase is expected to make of random input; exact for fill, sort and spill. */
-export function runsExpected(state: SortState, records: number, limit = 0): number {
-  if (state.formation === 'fill-sort-spill') {
-    const isKept = limit > 0 && 2 * limit <= state.memory
-    return records <= state.memory || isKept ? 0 : ceilDivide(records, state.memory)
-  }
-  const room = heapRecords({ memory: state.memory, page: state.header.page })
-  return records <= room ? 0 : Math.max(1, ceilDivide(records, 2 * room))
 }
 
 /** What is bounded in the phase that is under way. */
@@ -150,34 +136,6 @@ function runsRow(state: SortState, records: number, expected: number): TheoryRow
     label: 'Runs, ⌈N / M⌉',
     expected: `⌈${formatCount(records)} / ${formatCount(state.memory)}⌉ = ${expected}`,
     measured,
-  }
-}
-
-function passesRow(state: SortState, runs: number, fanIn: number): TheoryRow {
-  return {
-    label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`,
-    expected: formatCount(mergePasses(runs, fanIn)),
-    measured: formatCount(state.mergeLevel),
-  }
-}
-
-/** Times that all records are read and written: once to make runs, then in each merge pass or to copy the only run. */
-export function roundsFor(runs: number, fanIn: number): number {
-  return 1 + (runs === 1 ? 1 : mergePasses(runs, fanIn))
-}
-
-function pagesRow(moment: Moment<SortState>, params: SortParams, records: number, runs: number): TheoryRow {
-  const { log, position, state } = moment
-  const pages = ceilDivide(records, params.page)
-  const times = 2 * roundsFor(runs, effectiveFanIn(state))
-  const moved = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage].map((kind) => log.count(kind, position))
-  // Runs of odd lengths end in pages that are not full; records that are combined or left out are not moved on.
-  const isLess = params.combine || params.limit > 0
-  const bound = isLess ? '≤ ' : state.formation === 'replacement-selection' ? '≥ ' : ''
-  return {
-    label: 'Pages moved, 2N × (1 + passes)',
-    expected: `${bound}${times} × ${formatCount(pages)} = ${formatCount(times * pages)}`,
-    measured: formatCount(moved.reduce((sum, count) => sum + count, 0)),
   }
 }
 

@@ -2,7 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { ceilDivide, log2Ceil, optimalFirstFanIn } from '../closed-forms.ts'
 import { tryFormedRuns, tryPasses } from '../history.ts'
-import { effectiveFanIn } from '../theory.ts'
+import { effectiveFanIn } from '../expected.ts'
 import { isPlain, numeric, numerics, type Draft, type Scene, type Topic } from './kit.ts'
 
 /** The sort as a whole: runs, passes, pages. */

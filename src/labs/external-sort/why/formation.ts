@@ -7,7 +7,7 @@ import { comparisonsSince, memoryText, waiting, type Facts, type Why } from './f
 import type { Moment } from '../../../player/lab.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import { heapRecords, readSortParams, type SortParams } from '../params.ts'
-import { runsExpected } from '../theory.ts'
+import { runsExpected } from '../expected.ts'
 
 /** Before the first event. */
 export function whyNothing({ state, params }: Moment<SortState>): Why {

@@ -1,0 +1,116 @@
+import { countWhile } from '../../base/search.ts'
+import { Comparison, SortEvent, unpackComparison } from '../../engine/sort/events.ts'
+import type { TraceChunk } from '../../engine/trace/chunk.ts'
+import type { Log } from '../../engine/trace/log.ts'
+import { log2Ceil } from './closed-forms.ts'
+
+/** Bytes of a key's prefix, which sorting in memory moves about. */
+export const PREFIX_BYTES = 8
+
+const readers = new WeakMap<Log, MovedReader>()
+
+/** Bytes of key prefixes moved in memory by the first `position` events: a pass of a sort counts when it is through. */
+export function keyBytesMoved(log: Log, position: number): number {
+  return readerOf(log).keyBytes.at(position)
+}
+
+/** Records in the pages that crossed the disk in the first `position` events, in and out. */
+export function recordsMoved(log: Log, position: number): number {
+  return readerOf(log).records.at(position)
+}
+
+function readerOf(log: Log): MovedReader {
+  let reader = readers.get(log)
+  if (reader === undefined) readers.set(log, (reader = new MovedReader()))
+  reader.readOn(log)
+  return reader
+}
+
+/** A sum that grows at some events. */
+class Running {
+  readonly #seqs: number[] = []
+  readonly #sums: number[] = []
+
+  add(seq: number, amount: number): void {
+    if (amount === 0) return
+    this.#seqs.push(seq)
+    this.#sums.push((this.#sums.at(-1) ?? 0) + amount)
+  }
+
+  at(position: number): number {
+    const events = countWhile(this.#seqs.length, (i) => (this.#seqs[i] as number) <= position)
+    return events === 0 ? 0 : (this.#sums[events - 1] as number)
+  }
+}
+
+/** Follows the sorts in memory by their events; reads only what has been appended. */
+class MovedReader {
+  readonly keyBytes = new Running()
+  readonly records = new Running()
+  #read = 0
+  #filled = 0
+  #isMerging = false
+  /** Records that a merge sort works on, and the levels of it that are through; 0 records where none is at work. */
+  #sorted = 0
+  #levels = 0
+  /** The stretch that the next comparisons will sort; 0 for all of memory. */
+  #tied = 0
+
+  readOn(log: Log): void {
+    if (this.#read === log.length) return
+    log.visit(this.#read, log.length, (chunk, lo, hi) => {
+      for (let i = lo; i < hi; i++) this.#event(chunk, i)
+    })
+    this.#read = log.length
+  }
+
+  #event({ kind, a, b, c, first }: TraceChunk, i: number): void {
+    const seq = first + i + 1
+    const packed = c[i] as number
+    const isSort = kind[i] === SortEvent.compare && unpackComparison(packed).context === Comparison.mergeSort
+    if (isSort) return this.#compared(seq, unpackComparison(packed).where)
+    this.#endSort(seq)
+    switch (kind[i]) {
+      case SortEvent.readPage:
+        if (a[i] === 0 && !this.#isMerging) this.#filled += packed
+        return this.records.add(seq, packed)
+      case SortEvent.spillPage:
+      case SortEvent.writePage:
+        return this.records.add(seq, packed)
+      case SortEvent.radixPass:
+        return this.keyBytes.add(seq, PREFIX_BYTES * (b[i] as number))
+      case SortEvent.tieRange:
+        this.#tied = (b[i] as number) - (a[i] as number)
+        return
+      case SortEvent.drop:
+        this.#filled -= Math.min(this.#filled, b[i] as number)
+        return
+      case SortEvent.mergeStep:
+        this.#isMerging = true
+        return
+      case SortEvent.sealRun:
+      case SortEvent.crash:
+        this.#filled = 0
+        return
+      default:
+        return
+    }
+  }
+
+  #compared(seq: number, level: number): void {
+    if (this.#sorted === 0) {
+      this.#sorted = this.#tied > 0 ? this.#tied : this.#filled
+      this.#levels = 0
+    }
+    this.keyBytes.add(seq, PREFIX_BYTES * this.#sorted * (level - this.#levels))
+    this.#levels = level
+  }
+
+  #endSort(seq: number): void {
+    const left = log2Ceil(this.#sorted) - this.#levels
+    if (this.#sorted > 0) this.keyBytes.add(seq, PREFIX_BYTES * this.#sorted * left)
+    this.#sorted = 0
+    this.#levels = 0
+    this.#tied = 0
+  }
+}

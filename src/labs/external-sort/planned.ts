@@ -1,0 +1,69 @@
+import { ceilDivide } from './closed-forms.ts'
+
+/** A merge step without its records: how many runs it reads, and how many records they have. */
+export interface PlannedStep {
+  readonly runs: number
+  readonly records: number
+}
+
+/** The merges of a sort, played with the lengths of its runs alone. */
+export interface PlannedMerges {
+  readonly steps: readonly PlannedStep[]
+  /** Merges that a record goes through at most; 0 where the only run is copied. */
+  readonly passes: number
+  /** Pages read from runs, and pages written to runs and to the output. */
+  readonly pages: number
+  /** Records that these pages hold. */
+  readonly records: number
+}
+
+interface Waiting {
+  readonly records: number
+  readonly level: number
+}
+
+/**
+ * Plays the merges of runs of so many records. `full` goes over the list from left to right, as many neighbours at a
+ * time as may be; a single run at its end waits for the next pass. `optimal` begins with so few that all later merges
+ * are full, always of the neighbours with the fewest records.
+ */
+export function planMerges(
+  runs: readonly number[],
+  page: number,
+  fanIn: number,
+  policy: 'full' | 'optimal',
+): PlannedMerges {
+  const waiting: Waiting[] = runs.map((records) => ({ records, level: 0 }))
+  const steps: PlannedStep[] = []
+  let pages = 0
+  let moved = 0
+  let passes = 0
+  for (let place = 0; waiting.length > 0; place++) {
+    if (policy === 'optimal' || waiting.length - place < 2) place = 0
+    const isLast = place === 0 && waiting.length <= fanIn
+    const width = isLast ? waiting.length : policy === 'optimal' ? firstWidth(waiting.length, fanIn) : fanIn
+    if (policy === 'optimal' && !isLast) place = lightest(waiting, width)
+    const read = waiting.slice(place, place + width)
+    const records = read.reduce((sum, run) => sum + run.records, 0)
+    const level = Math.max(...read.map((run) => run.level)) + (read.length > 1 ? 1 : 0)
+    steps.push({ runs: read.length, records })
+    pages += read.reduce((sum, run) => sum + ceilDivide(run.records, page), 0) + ceilDivide(records, page)
+    moved += 2 * records
+    passes = Math.max(passes, level)
+    waiting.splice(place, read.length, ...(isLast ? [] : [{ records, level }]))
+  }
+  return { steps, passes, pages, records: moved }
+}
+
+/** Runs of the next merge so that all later ones are full. */
+function firstWidth(runs: number, fanIn: number): number {
+  return ((runs - 2) % (fanIn - 1)) + 2
+}
+
+/** Where the `width` neighbours with the fewest records begin. */
+function lightest(waiting: readonly Waiting[], width: number): number {
+  const sums = waiting.slice(0, waiting.length - width + 1).map((_, i) => {
+    return waiting.slice(i, i + width).reduce((sum, run) => sum + run.records, 0)
+  })
+  return sums.indexOf(Math.min(...sums))
+}
