@@ -18,8 +18,9 @@ const BLOCK_BYTES = 512
 export function readTar(archive: Uint8Array<ArrayBuffer>): TarFile[] {
   const files: TarFile[] = []
   let next: Readonly<Record<string, string>> = {}
-  for (let at = 0; at + BLOCK_BYTES <= archive.length;) {
+  for (let at = 0; at < archive.length;) {
     const header = archive.subarray(at, at + BLOCK_BYTES)
+    if (header.length < BLOCK_BYTES) throw damaged('it is cut off')
     if (header.every((byte) => byte === 0)) return files
     if (!hasRightSum(header)) throw damaged(`the header at byte ${at} is not one`)
     const kind = String.fromCharCode(header[156] as number)
