@@ -7,17 +7,14 @@ import { launchBrowser, serveBuild, throttle } from './page.ts'
 import { percentile, printTable, type BenchRow } from './table.ts'
 
 /**
- * Main-thread work per frame while a log of a million events is played at 10,000 events a second, and while the playhead
- * is dragged over all of it, in a window of 1440 × 900. The log is the largest that the lab makes: 20,000 records, pages
- * of one record, two runs merged at a time.
+ * Main-thread work per frame while a log is played at 10,000 events a second, and while the playhead is dragged over all
+ * of it, in a window of 1440 × 900, with the 20,000 records that the lab takes at most. A million events need pages of
+ * one record and two runs merged at a time, and make 2,500 runs; the other log has 20.
  */
 
 const PARAMS = {
   records: 20_000,
   shape: 'uniform',
-  memory: 8,
-  page: 1,
-  fanIn: 2,
   structure: 'loser-tree',
   formation: 'fill-sort-spill',
   memorySort: 'merge',
@@ -28,6 +25,12 @@ const PARAMS = {
   direction: 'asc',
   seed: 7,
 }
+type Shape = Readonly<Record<'memory' | 'page' | 'fanIn', number>>
+
+const SHAPES: readonly Shape[] = [
+  { memory: 8, page: 1, fanIn: 2 },
+  { memory: 1000, page: 50, fanIn: 8 },
+]
 const PLAY_MS = 5000
 const SCRUB_STEPS = 240
 const RATES = [
@@ -35,12 +38,13 @@ const RATES = [
   { rate: 4, aimMs: 16 },
 ] as const
 
-async function linkToLog(): Promise<string> {
-  const { fold } = externalSortOperation.prepare(PARAMS, [])
+async function linkToLog(shape: Shape): Promise<string> {
+  const params = { ...PARAMS, ...shape }
+  const { fold } = externalSortOperation.prepare(params, [])
   return encodeMoment({
     engine: ENGINE_VERSION,
     lab: 'external-sort',
-    branches: [{ name: 'this run', parent: -1, at: 0, params: PARAMS, acts: [] }],
+    branches: [{ name: 'this run', parent: -1, at: 0, params, acts: [] }],
     current: 0,
     position: 0,
     bookmarks: [],
@@ -113,21 +117,29 @@ function rowOf(what: string, { work, wall, perSecond }: Frames, aimMs: number): 
   }
 }
 
-const build = await serveBuild()
-const browser = await launchBrowser()
-try {
+async function measure(browser: Browser, origin: string, shape: Shape): Promise<BenchRow[]> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
-  const events = await openLog(page, `${build.origin}/#/labs/external-sort/at/${await linkToLog()}`)
+  const events = await openLog(page, `${origin}/#/labs/external-sort/at/${await linkToLog(shape)}`)
+  const log = `${(events / 1e6).toFixed(2)} M log`
   const rows: BenchRow[] = []
   for (const { rate, aimMs } of RATES) {
     const session = await throttle(page, rate)
     const at = rate === 1 ? '' : `, CPU ${rate}× slower`
     const played = await play(browser, page)
-    rows.push(rowOf(`play 10,000 events/s (${played.events} events in ${PLAY_MS / 1000} s)${at}`, played.frames, aimMs))
-    rows.push(rowOf(`scrub a log of ${(events / 1e6).toFixed(2)} M${at}`, await scrub(browser, page), aimMs))
+    rows.push(rowOf(`play ${log}, ${played.events} events in ${PLAY_MS / 1000} s${at}`, played.frames, aimMs))
+    rows.push(rowOf(`scrub ${log}${at}`, await scrub(browser, page), aimMs))
     await session.detach()
   }
+  await context.close()
+  return rows
+}
+
+const build = await serveBuild()
+const browser = await launchBrowser()
+try {
+  const rows: BenchRow[] = []
+  for (const shape of SHAPES) rows.push(...(await measure(browser, build.origin, shape)))
   printTable(rows)
 } finally {
   await browser.close()
