@@ -202,8 +202,11 @@ function dropFromBuffer({ out, outFrom }: SortState, records: number): void {
     outFrom.splice(0, records)
     return
   }
-  out.length = 0
-  outFrom.length = 0
+  // Emptied one by one: setting the length would give the memory away that the next page needs.
+  while (out.length > 0) {
+    out.pop()
+    outFrom.pop()
+  }
 }
 
 function appendRunRecord(draft: SortState, record: number): void {
