@@ -196,9 +196,9 @@ test('rows that cannot be read stop the sort with their line, or are skipped and
 test('what cannot be sorted is refused with the reason', async ({ page }) => {
   await openOwnData(page)
   for (const [content, says] of [
-    ['', 'people.csv was not opened: people.csv is empty: 0 bytes.'],
-    ['[{"a":1}]', 'people.csv looks like a JSON array; NDJSON has one object a line'],
-    [Buffer.from([0x1f, 0x8b, 8, 0, 1]), 'people.csv looks like a gzip file; unpack it first'],
+    ['', 'people.csv was not opened: it is empty: 0 bytes.'],
+    ['[{"a":1}]', 'it looks like a JSON array; NDJSON has one object a line'],
+    [Buffer.from([0x1f, 0x8b, 8, 0, 1]), 'it looks like a gzip file; unpack it first'],
   ] as const) {
     await pickFile(page, content)
     await expect(page.getByText(says)).toBeVisible()

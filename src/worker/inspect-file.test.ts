@@ -67,7 +67,9 @@ describe('looking at a file', () => {
 
   it.each([
     ['', 'EMPTY_INPUT: people.csv is empty: 0 bytes'],
+    ['id,name\r\n', 'EMPTY_INPUT: people.csv has a header and no rows'],
     ['id,name\n', 'EMPTY_INPUT: people.csv has a header and no rows'],
+    ['id,name\r1,a\r', 'EMPTY_INPUT: people.csv ends its lines with carriage returns alone; save it with line feeds'],
     ['[{"a":1}]', 'UNSUPPORTED_FORMAT: people.csv looks like a JSON array'],
     ['<html>', 'UNSUPPORTED_FORMAT: people.csv looks like HTML or XML'],
     [Uint8Array.of(0x1f, 0x8b, 8, 0), 'UNSUPPORTED_FORMAT: people.csv looks like a gzip file'],

@@ -63,7 +63,7 @@ function formationLabel(log: Log, { formed, inputPages }: SortHistory): string {
   const spilled = formed.reduce((sum, run) => sum + run.pages, 0)
   const written = formed.length === 0 ? log.count(SortEvent.writePage, log.length) : 0
   if (formed.length === 0 && written > 0) return 'sort in memory'
-  return `make runs: ${formatPlural(inputPages, 'page')} in, ${spilled} spilled`
+  return `make runs: ${formatPlural(inputPages, 'page')} in, ${formatCount(spilled)} spilled`
 }
 
 function passLabel({ number, merges }: Pass, passes: number): string {
@@ -74,10 +74,13 @@ function passLabel({ number, merges }: Pass, passes: number): string {
   return `pass ${number}: ${merges.length} merges, up to ${widest} ways`
 }
 
-function formationStep(header: SortHeader, { formed, doneAt }: SortHistory): string {
+function formationStep(header: SortHeader, { formed, merges, doneAt }: SortHistory): string {
   if (formed.length === 0 && doneAt !== undefined) return 'Fill memory, sort, write out'
   if (header.formation === 'replacement-selection') return 'Select, replace, spill runs'
-  return formed.length === 1 ? 'Fill memory, sort, spill one run' : 'Fill memory, sort, spill a run'
+  // As long as runs are made nobody knows whether there will be one.
+  return formed.length === 1 && merges.length > 0
+    ? 'Fill memory, sort, spill one run'
+    : 'Fill memory, sort, spill a run'
 }
 
 function passStep({ number, merges }: Pass, passes: number): string {

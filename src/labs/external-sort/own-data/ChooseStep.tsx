@@ -49,7 +49,9 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
       <main className="own-main">
         <div className="own-scroll">
           <KeyList form={form} report={report} onChange={setForm} />
-          {misfit?.field === 'keys' && <p className="own-note bad own-key-note">{misfit.reason}</p>}
+          {misfit?.field === 'keys' && form.keys.length > 0 && (
+            <p className="own-note bad own-key-note">{misfit.reason}</p>
+          )}
           <Preview report={report} keys={form.keys} onColumn={(name) => setForm(pressColumn(form, name))} />
         </div>
         <div className="own-bar">

@@ -49,7 +49,7 @@ export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow
               {reading !== undefined && <p className="i3">reading the first rows of {reading}</p>}
               {problem !== undefined && reading === undefined && (
                 <p className="bad">
-                  <b>{problem.name}</b> was not opened: {problem.error.message}.
+                  <b>{problem.name}</b> was not opened: {withoutName(problem)}.
                 </p>
               )}
             </div>
@@ -72,6 +72,11 @@ export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow
       </aside>
     </div>
   )
+}
+
+/** Most messages begin with the name that stands before them already. */
+function withoutName({ name, error: { message } }: NonNullable<PickStepProps['problem']>): string {
+  return message.startsWith(`${name} `) ? `it ${message.slice(name.length + 1)}` : message
 }
 
 const REFUSED = [

@@ -7,6 +7,7 @@ import type { Branch } from '../../../player/branch.ts'
 import type { Session } from '../../../player/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from './ask.ts'
+import { followEdge } from './follow-edge.ts'
 import { LeaveSheet } from './LeaveSheet.tsx'
 import { LinkNote } from './LinkNote.tsx'
 import type { OpenedRun } from './open-run.ts'
@@ -39,6 +40,8 @@ export function RunStep(props: RunStepProps) {
   const [leaving, setLeaving] = useState<() => void>()
   const result = useResult(session)
   useEnd(session, props.onEnd)
+  // A link names the moment that is to be seen.
+  useFollow(session, run.link === undefined)
   useVolatile(props.report.storage.kind === 'memory' && keeping === 'unsaved')
   const leave = (go: () => void): void => {
     if (result === undefined || keeping !== 'unsaved') go()
@@ -155,6 +158,10 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       onFree={() => props.onFree(result.job)}
     />
   )
+}
+
+function useFollow(session: Session, isOn: boolean): void {
+  useEffect(() => (isOn ? followEdge(session) : undefined), [session, isOn])
 }
 
 /** What the first run of a session gave; undefined while it is written or when it was cut off. */

@@ -19,13 +19,24 @@ export interface OpenedRun {
 
 /** Sorts a file; `job` names a sort that was cut off, to go on with. */
 export function startRun(engine: Engine, file: File, start: SessionStart, job = createJobId()): OpenedRun {
-  return { session: new Session(ownLab, portsFor(engine, file, job), start), link: undefined }
+  const session = new Session(ownLab, portsFor(engine, file, job), start)
+  fetchWords(session)
+  return { session, link: undefined }
 }
 
 /** Runs the sorts of a link again on the same file. */
 export function openShared(engine: Engine, file: File, moment: SharedMoment): OpenedRun {
   const { session, checked } = openMoment(ownLab, portsFor(engine, file, createJobId()), moment)
+  fetchWords(session)
   return { session, link: { note: moment.note, problem: checked } }
+}
+
+/** A run may end before it has written anything: the words come with it, not with its first event. */
+function fetchWords({ lab, core }: Session): void {
+  lab.prepareWords?.().then(
+    () => core.refresh(),
+    () => core.set({ notice: 'A part of this page did not arrive. Reload it to get the words.' }),
+  )
 }
 
 function portsFor(engine: Engine, file: File, job: string): SessionPorts {

@@ -17,6 +17,7 @@ export interface Check {
 export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): readonly Check[] {
   const { format, columns, sampleRecords, remarks, storage } = report
   const lookedAt = report.records ?? sampleRecords
+  const unreadable = remarks.filter((remark) => remark.startsWith('Line ')).length
   return [
     { label: FORMAT_NAMES[format], value: formatPlural(columns.length, 'column'), outcome: 'good' },
     {
@@ -26,8 +27,8 @@ export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): re
     },
     {
       label: 'Unreadable rows',
-      value: remarks.length === 0 ? 'none seen' : `${remarks.length} seen`,
-      outcome: remarks.length === 0 ? 'good' : 'warn',
+      value: unreadable === 0 ? 'none seen' : `${unreadable} seen`,
+      outcome: unreadable === 0 ? 'good' : 'warn',
     },
     {
       label: 'Pages of memory',
@@ -56,7 +57,7 @@ export function describePlan(
     return {
       title: `${size}: no run, no merge`,
       paragraphs: [
-        `All ${aboutRows(report, plan)} and their index fit in memory: they are read, sorted and written once. Less memory makes runs.`,
+        `All of it, ${aboutRows(report, plan)} and their index, fits in memory: it is read, sorted and written once. Less memory makes runs.`,
         storageWords(report.storage, plan),
       ],
     }

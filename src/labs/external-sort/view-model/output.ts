@@ -41,7 +41,8 @@ export function layoutOutput(context: OutputContext, placer: TextPlacer): Output
   const { zones, product } = context
   const axis = layoutAxis(zones)
   const step = stepFor((axis.end - axis.left) / product.total)
-  const end = axis.left + step * product.total
+  const isUnknown = context.isWaiting && product.total <= 1 && isPageDetail(context.moment.state)
+  const end = isUnknown ? axis.end : axis.left + step * product.total
   const width = step >= 3 ? step * 0.8 : step
   const bars: Bars = { origin: axis.left, step, width, base: axis.base, low: LOW_BAR, high: axis.base - axis.top }
   placeTitle(context, placer)
