@@ -1,7 +1,7 @@
 import type { Session } from '../../../player/session.ts'
 
-/** How often the stage goes on to what has been written. */
-const FOLLOW_MS = 250
+/** How often the stage goes on to what has been written: more often than a step is told to people who hear the page. */
+const FOLLOW_MS = 150
 
 /**
  * Keeps the playhead at the end of a log that is still being written, as long as it stands there: who moves it away
