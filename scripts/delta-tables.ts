@@ -7,6 +7,7 @@ import { MemoryStore } from '../src/engine/storage/memory-store.ts'
 /** What the manifest of the reference tables says of one of them. */
 export interface TableCase {
   readonly id: string
+  readonly bytes: number
   readonly features: readonly string[]
   readonly latestVersion: number | null
   readonly activeFiles: number | null
@@ -50,9 +51,7 @@ export const hasDeltaTables = existsSync(ARCHIVE)
 
 export function readDeltaTables(): DeltaTables {
   const unpacked = gunzipSync(readFileSync(ARCHIVE))
-  const files = readTar(
-    new Uint8Array(unpacked.buffer, unpacked.byteOffset, unpacked.length),
-  )
+  const files = readTar(new Uint8Array(unpacked.buffer, unpacked.byteOffset, unpacked.length))
   const folders = new Map<string, { name: string; bytes: Uint8Array<ArrayBuffer>; modifiedMs: number }[]>()
   let cases: TableCase[] = []
   for (const { path: full, bytes, modifiedMs } of files) {

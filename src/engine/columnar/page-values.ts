@@ -18,6 +18,8 @@ const BYTE_WIDTHS: Readonly<Partial<Record<ParquetType, number>>> = {
   DOUBLE: 8,
   INT96: 12,
 }
+/** What front coding may unfold to in one page. */
+const MOST_TEXT_BYTES = 1 << 28
 const JULIAN_DAY_OF_1970 = 2_440_588
 const MICROS_OF_DAY = 86_400_000_000n
 
@@ -33,7 +35,7 @@ export function readValues(
   if (encoding === 'PLAIN') return readPlain(reader, type, typeLength, count)
   if (encoding === 'RLE' && type === 'BOOLEAN') {
     const bits = new Uint8Array(count)
-    readHybrid(reader, 1, bits)
+    readHybrid(new ByteReader(reader.take(reader.uint32())), 1, bits)
     return Array.from(bits, (bit) => bit === 1)
   }
   if (encoding === 'DELTA_BINARY_PACKED' && (type === 'INT32' || type === 'INT64')) {
@@ -124,7 +126,7 @@ function readDeltas(reader: ByteReader, count: number): BigInt64Array {
   const miniblocks = reader.varint()
   const total = reader.varint()
   const perMiniblock = blockValues / miniblocks
-  if (!Number.isInteger(perMiniblock) || perMiniblock < 8 || perMiniblock % 8 !== 0 || total < count) {
+  if (!Number.isInteger(perMiniblock) || perMiniblock < 8 || perMiniblock % 8 !== 0 || total !== count) {
     throw new Error('the header of its deltas is wrong')
   }
   // A miniblock of width 0 takes no bytes, but each takes a byte for its width.
@@ -133,17 +135,17 @@ function readDeltas(reader: ByteReader, count: number): BigInt64Array {
   let value = reader.zigzag64()
   values[0] = value
   let done = 1
-  while (done < total) {
+  while (done < count) {
     const least = reader.zigzag64()
     const widths = reader.take(miniblocks)
-    for (let i = 0; i < miniblocks && done < total; i++) {
+    for (let i = 0; i < miniblocks && done < count; i++) {
       const width = widths[i] as number
       if (width > 64) throw new Error('a delta is too wide')
       const start = reader.skip((perMiniblock * width) / 8)
-      const end = Math.min(perMiniblock, total - done)
+      const end = Math.min(perMiniblock, count - done)
       for (let j = 0; j < end; j++, done++) {
         value += least + readBits(reader.bytes, start, j * width, width)
-        if (done < count) values[done] = value
+        values[done] = value
       }
     }
   }
@@ -177,9 +179,12 @@ function readFrontCoded(reader: ByteReader, count: number): StoredValues {
   const kept = readLengths(reader, count)
   const suffixes = readLengths(reader, count)
   let before = new Uint8Array(0)
+  let total = 0
   return kept.map((keptBytes, i) => {
     if (keptBytes > before.length) throw new Error('a prefix is longer than the value before')
     const suffix = reader.take(suffixes[i] as number)
+    total += keptBytes + suffix.length
+    if (total > MOST_TEXT_BYTES) throw new UnsupportedError(`a page of ${total} bytes of text`)
     const value = new Uint8Array(keptBytes + suffix.length)
     value.set(before.subarray(0, keptBytes))
     value.set(suffix, keptBytes)

@@ -26,7 +26,7 @@ function write(rows: readonly number[], form: 'arrays' | 'runs'): Uint8Array {
       u16(key)
       u16(items.length - 1)
     }
-    if (form === 'arrays' || containers.length >= 4) for (const _ of containers) u32(0)
+    if (form === 'arrays' || containers.length >= 4) containers.forEach(() => u32(0))
     for (const [, items] of containers) {
       const values = items.map((row) => row % 65_536)
       if (form === 'runs') {

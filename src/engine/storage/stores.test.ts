@@ -1,7 +1,7 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { inflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { Rng } from '../../base/rng.ts'
-import { crc32 } from './crc32.ts'
+import { writeZip } from '../../../scripts/write-zip.ts'
 import { MemoryStore } from './memory-store.ts'
 import { isSafePath, StoreError } from './object-store.ts'
 import { readTar } from './tar-archive.ts'
@@ -68,44 +68,6 @@ describe('the watched store', () => {
   })
 })
 
-/** A zip archive by the book; every second file is stored. */
-function zip(files: Readonly<Record<string, Uint8Array>>, claim?: number): Uint8Array<ArrayBuffer> {
-  const parts: Uint8Array[] = []
-  const directory: Uint8Array[] = []
-  let at = 0
-  Object.entries(files).forEach(([path, bytes], i) => {
-    const name = text(path)
-    const packed = i % 2 === 0 ? deflateRawSync(bytes) : bytes
-    const head = new DataView(new ArrayBuffer(30))
-    head.setUint32(0, 0x04034b50, true)
-    head.setUint16(26, name.length, true)
-    const entry = new DataView(new ArrayBuffer(46))
-    entry.setUint32(0, 0x02014b50, true)
-    entry.setUint16(8, 0x800, true)
-    entry.setUint16(10, i % 2 === 0 ? 8 : 0, true)
-    entry.setUint16(12, (13 << 11) | (4 << 5) | 3, true)
-    entry.setUint16(14, ((2024 - 1980) << 9) | (2 << 5) | 29, true)
-    entry.setUint32(16, crc32(bytes), true)
-    entry.setUint32(20, packed.length, true)
-    entry.setUint32(24, claim ?? bytes.length, true)
-    entry.setUint16(28, name.length, true)
-    entry.setUint32(42, at, true)
-    parts.push(new Uint8Array(head.buffer), name, packed)
-    directory.push(new Uint8Array(entry.buffer), name)
-    at += 30 + name.length + packed.length
-  })
-  const end = new DataView(new ArrayBuffer(22))
-  end.setUint32(0, 0x06054b50, true)
-  end.setUint16(10, Object.keys(files).length, true)
-  end.setUint32(
-    12,
-    directory.reduce((sum, part) => sum + part.length, 0),
-    true,
-  )
-  end.setUint32(16, at, true)
-  return new Uint8Array(Buffer.concat([...parts, ...directory, new Uint8Array(end.buffer)]))
-}
-
 function openZip(bytes: Uint8Array<ArrayBuffer>): Promise<ZipStore> {
   const source = {
     name: 'a.zip',
@@ -118,10 +80,14 @@ function openZip(bytes: Uint8Array<ArrayBuffer>): Promise<ZipStore> {
 }
 
 describe('a zip archive', () => {
-  const files = { 't/a b%20c.txt': text('packed '.repeat(99)), 't/ü/😀': text('stored'), 't/e': text('') }
+  const files = new Map([
+    ['t/a b%20c.txt', text('packed '.repeat(99))],
+    ['t/ü/😀', text('stored')],
+    ['t/e', text('')],
+  ])
 
   test('is read by ranges, and seen from a folder inside', async () => {
-    const store = (await openZip(zip(files))).inFolder('t/')
+    const store = (await openZip(writeZip(files))).inFolder('t/')
     const modifiedMs = Date.UTC(2024, 1, 29, 13, 4, 6)
     expect(await store.list('a')).toEqual([{ path: 'a b%20c.txt', sizeBytes: 693, modifiedMs }])
     expect(await store.get('e')).toEqual(text(''))
@@ -132,24 +98,24 @@ describe('a zip archive', () => {
   })
 
   test('that lies is refused', async () => {
-    expect(await codeOf(() => openZip(zip(files, 0xfffffff0)))).toBe('BAD_ARCHIVE')
-    expect(await codeOf(() => openZip(zip({ '../x': text('x') })))).toBe('BAD_ARCHIVE')
+    expect(await codeOf(() => openZip(writeZip(files, 0xfffffff0)))).toBe('BAD_ARCHIVE')
+    expect(await codeOf(() => openZip(writeZip(new Map([['../x', text('x')]]))))).toBe('BAD_ARCHIVE')
     expect(await codeOf(() => openZip(text('nothing of the sort, but long enough for an end record')))).toBe(
       'BAD_ARCHIVE',
     )
-    const store = await openZip(zip({ a: text('aaaa') }, 5))
+    const store = await openZip(writeZip(new Map([['a', text('aaaa')]]), 5))
     expect(await codeOf(() => store.get('a'))).toBe('BAD_ARCHIVE')
   })
 
   test('1,000 damaged archives with seed 31 are refused, or give the bytes that were packed', async () => {
     const rng = new Rng(31)
-    const good = zip(files)
+    const good = writeZip(files)
     for (let i = 0; i < 1000; i++) {
       const bytes = good.slice()
       bytes[rng.nextBelow(bytes.length)] = rng.nextBelow(256)
       try {
         const store = await openZip(bytes)
-        for (const [path, content] of Object.entries(files)) {
+        for (const [path, content] of files) {
           if ((await store.tryHead(path)) !== undefined) expect(await store.get(path)).toEqual(content)
         }
       } catch (error) {

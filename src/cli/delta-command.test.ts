@@ -1,0 +1,236 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { hasDeltaTables, readDeltaTables } from '../../scripts/delta-tables.ts'
+import { writeZip } from '../../scripts/write-zip.ts'
+import type { TableSummary } from '../engine/delta/inspect.ts'
+import type { Finding } from '../engine/delta/verify-log.ts'
+import { runDeltaCommand } from './delta-command.ts'
+import { describeError } from './error-codes.ts'
+import { NodeObjectStore } from './node-object-store.ts'
+
+let folder = ''
+const made: string[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lakescope-delta-'))
+  made.push(folder)
+})
+
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true })
+})
+
+async function delta(...args: string[]): Promise<{ code: number; printed: string }> {
+  const printed: string[] = []
+  const code = await runDeltaCommand(
+    args,
+    folder,
+    () => false,
+    (text) => printed.push(text),
+  )
+  return { code, printed: printed.join('\n') }
+}
+
+async function errorOf(...args: string[]): Promise<{ code: string; message: string; where: string }> {
+  try {
+    await delta(...args)
+  } catch (error) {
+    return (JSON.parse(describeError(error)) as { error: { code: string; message: string; where: string } }).error
+  }
+  throw new Error('nothing was thrown')
+}
+
+function write(path: string, content: string | Uint8Array, seconds = 0): void {
+  const full = join(folder, path)
+  mkdirSync(dirname(full), { recursive: true })
+  writeFileSync(full, content)
+  utimesSync(full, seconds, seconds)
+}
+
+const SCHEMA = '{"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}}]}'
+
+/** A table with a commit a minute; its data file is not there. */
+function writeLog(): void {
+  const protocol = { protocol: { minReaderVersion: 1, minWriterVersion: 2 } }
+  const metaData = { metaData: { id: 'm', schemaString: SCHEMA, partitionColumns: [], configuration: {} } }
+  const add = {
+    add: {
+      path: 'a.parquet',
+      partitionValues: {},
+      size: 12,
+      modificationTime: 0,
+      dataChange: true,
+      stats: '{"numRecords":3}',
+    },
+  }
+  const info = {
+    commitInfo: { operation: 'WRITE', operationParameters: { mode: 'Append' }, isBlindAppend: true, secret: 1 },
+  }
+  const lines = (...actions: object[]): string => actions.map((action) => `${JSON.stringify(action)}\n`).join('')
+  write('t/_delta_log/00000000000000000000.json', lines(protocol, metaData), 60)
+  write('t/_delta_log/00000000000000000001.json', lines(info, add), 120)
+}
+
+describe('cli delta', () => {
+  test('inspect tells a table as one JSON object', async () => {
+    writeLog()
+    const { code, printed } = await delta('inspect', 't', '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(printed)).toEqual({
+      version: 1,
+      protocol: { minReaderVersion: 1, minWriterVersion: 2 },
+      features: ['appendOnly', 'invariants'],
+      files: 1,
+      rows: 3,
+      sizeBytes: 12,
+      partitionColumns: [],
+      schema: JSON.parse(SCHEMA) as unknown,
+      history: [
+        {
+          version: 1,
+          timestamp: '1970-01-01T00:02:00.000Z',
+          operation: 'WRITE',
+          operationParameters: { mode: 'Append' },
+          isBlindAppend: true,
+        },
+        { version: 0, timestamp: '1970-01-01T00:01:00.000Z' },
+      ],
+    } satisfies TableSummary)
+  })
+
+  test('inspect travels by version and by time', async () => {
+    writeLog()
+    const at = async (...args: string[]): Promise<number> =>
+      (JSON.parse((await delta('inspect', 't', '--json', ...args)).printed) as TableSummary).version
+    expect(await at('--version', '0')).toBe(0)
+    expect(await at('--timestamp', '1970-01-01T00:01:59.999Z')).toBe(0)
+    expect(await at('--timestamp', '1970-01-01 02:02:00+02:00')).toBe(1)
+    expect((await errorOf('inspect', 't', '--timestamp', '1970-01-01')).code).toBe(
+      'DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION',
+    )
+    expect((await errorOf('inspect', 't', '--timestamp', '2024-01-01')).code).toBe(
+      'DELTA_TIMESTAMP_GREATER_THAN_COMMIT',
+    )
+    expect((await errorOf('inspect', 't', '--timestamp', 'soon')).code).toBe('DELTA_TIMESTAMP_INVALID')
+    expect((await errorOf('inspect', 't', '--version', '2')).code).toBe('DELTA_VERSION_NOT_FOUND')
+  })
+
+  test('words for people', async () => {
+    writeLog()
+    expect((await delta('inspect', 't')).printed).toContain('1 file, 3 rows, 12 B')
+    expect((await delta('verify', 't')).printed).toContain('DELTA_FILE_NOT_FOUND_DETAILED  a.parquet')
+  })
+
+  test('verify prints findings and says so with its exit code', async () => {
+    writeLog()
+    const { code, printed } = await delta('verify', 't', '--json')
+    expect(code).toBe(1)
+    expect((JSON.parse(printed) as Finding[]).map(({ where }) => where)).toEqual(['a.parquet'])
+    write('t/_delta_log/00000000000000000001.json', '{"add":')
+    expect(await errorOf('verify', 't', '--json')).toMatchObject({
+      code: 'DELTA_LOG_FILE_MALFORMED',
+      where: '_delta_log/00000000000000000001.json:1',
+    })
+  })
+
+  test.each([
+    [['inspect', 'nowhere'], 'DELTA_TABLE_NOT_FOUND'],
+    [['inspect', '.'], 'DELTA_TABLE_NOT_FOUND'],
+    [['rows', 't'], 'DELTA_FILE_NOT_FOUND_DETAILED'],
+    [['rows', 't', '--format', 'csv'], 'USAGE'],
+    [['rows'], 'USAGE'],
+    [['write', 't'], 'USAGE'],
+    [['inspect', 't', '--version', '1', '--timestamp', '2024-01-01'], 'USAGE'],
+    [['inspect', 't', '--version', 'x'], 'USAGE'],
+    [['verify', 't', '--version', '1'], 'USAGE'],
+    [['inspect', 't', '--what'], 'USAGE'],
+    [['inspect', 't/_delta_log/00000000000000000000.json'], 'DELTA_TABLE_NOT_FOUND'],
+    [['inspect', 'bad.zip'], 'BAD_ARCHIVE'],
+    [['inspect', 'two.zip'], 'DELTA_TABLE_NOT_FOUND'],
+  ])('%j is %s', async (args, code) => {
+    writeLog()
+    write('bad.zip', 'no zip at all, nothing of the sort')
+    const log = new Uint8Array(1)
+    write(
+      'two.zip',
+      writeZip(
+        new Map([
+          ['a/_delta_log/0.json', log],
+          ['b/_delta_log/0.json', log],
+        ]),
+      ),
+    )
+    expect((await errorOf(...args)).code).toBe(code)
+  })
+})
+
+describe('the folder as a store', () => {
+  test('writes whole objects, once when asked', async () => {
+    const store = new NodeObjectStore(folder)
+    const bytes = Uint8Array.of(1, 2, 3)
+    await store.put('a/b c%20.bin', bytes)
+    expect(await store.putIfAbsent('a/b c%20.bin', Uint8Array.of(9))).toBe(false)
+    expect(await store.putIfAbsent('a/z', bytes)).toBe(true)
+    expect((await store.list('a/')).map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([
+      ['a/b c%20.bin', 3],
+      ['a/z', 3],
+    ])
+    expect(await store.list('nowhere/')).toEqual([])
+    expect(await store.getRange('a/z', 1, 3)).toEqual(Uint8Array.of(2, 3))
+    await expect(store.get('../x')).rejects.toMatchObject({ code: 'BAD_PATH' })
+    await expect(store.get('a/none')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await store.delete('a/z')
+    expect(await store.tryHead('a/z')).toBeUndefined()
+  })
+})
+
+const tables = hasDeltaTables ? readDeltaTables() : undefined
+
+/** Of the tables whose rows are known, every fifth. */
+const SOME = (tables?.cases ?? [])
+  .filter(
+    ({ expected, rowCount, bytes }) => expected.kind.startsWith('rows-') && (rowCount ?? 0) > 0 && bytes < 200_000,
+  )
+  .filter((_, i) => i % 4 === 0)
+
+describe.skipIf(tables === undefined)('real tables through the command line (needs ../shared/data)', () => {
+  async function filesOf(id: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+    const store = (tables as NonNullable<typeof tables>).store(id)
+    const files = new Map<string, Uint8Array<ArrayBuffer>>()
+    for (const { path } of await store.list('')) files.set(path, await store.get(path))
+    return files
+  }
+
+  async function rowsOf(path: string): Promise<string[]> {
+    return (await delta('rows', path, '--format', 'ndjson')).printed.split('\n').sort()
+  }
+
+  test(`${SOME.length} tables give the same rows from a folder and from a zip`, async () => {
+    expect(SOME.length).toBeGreaterThanOrEqual(20)
+    for (const { id, rowCount } of SOME) {
+      const files = await filesOf(id)
+      for (const [path, bytes] of files) write(`${id}/${path}`, bytes)
+      write(`${id}.zip`, writeZip(new Map([...files].map(([path, bytes]) => [`top/${id}/${path}`, bytes]))))
+      const rows = await rowsOf(id)
+      const lines = rowCount ?? 0
+      expect([id, rows.length]).toEqual([id, lines])
+      expect(await rowsOf(`${id}.zip`)).toEqual(rows)
+    }
+  }, 60_000)
+
+  test('a tar.gz, and a deletion vector whose absolute path is inside the folder', async () => {
+    const files = await filesOf('spark__table-with-dv-special-char')
+    for (const [path, bytes] of files) {
+      const place = encodeURI(join(folder, 'dv', 'folder&with%special char'))
+      const isLog = path.endsWith('.json')
+      const text = isLog ? new TextDecoder().decode(bytes).replace('{{FOLDER_WITH_SPECIAL_CHAR}}', place) : ''
+      write(`dv/${path}`, isLog ? text : bytes)
+    }
+    expect(await rowsOf('dv')).toEqual([1, 3, 5, 7, 9].map((id) => `{"id":${id}}`))
+    write('all.tar.gz', gzipSync('no tar'))
+    expect((await errorOf('rows', 'all.tar.gz')).code).toBe('BAD_ARCHIVE')
+  })
+})
