@@ -41,7 +41,7 @@ function sortInts(ints: Int32Array, changes: Partial<SortOptions> = {}): { sorte
   }
 }
 
-/** Comparisons of a loser tree that merges sorted runs. */
+/** Comparisons of a loser tree that merges sorted runs; a tie is won by the leaf that climbs. */
 function mergeComparisons(runs: readonly Int32Array[]): number {
   const next = runs.map(() => 0)
   const head = (leaf: number): number => runs[leaf]?.[next[leaf] as number] as number
@@ -55,7 +55,7 @@ function mergeComparisons(runs: readonly Int32Array[]): number {
       comparisons++
       const kept = tree.losers[tree.node] as number
       const [a, b] = [head(tree.challenger), head(kept)]
-      isPending = tree.resolve(b < a || (b === a && kept < tree.challenger), isExhausted)
+      isPending = tree.resolve(b < a, isExhausted)
     }
   }
   for (let leaf = runs.length - 1; leaf >= 0; leaf--) climb(leaf)

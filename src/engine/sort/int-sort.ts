@@ -131,8 +131,7 @@ class IntPages {
     job.store.read(run.run, offset, bytesOf(words, from, to))
     this.#nextPage[leaf] = page + 1
     this.#nextOffset[leaf] = offset + bytes
-    tree.at[leaf] = from
-    tree.end[leaf] = to
+    tree.load(leaf, from, to)
     job.counters.runPagesRead++
     job.counters.runBytesRead += bytes
     job.unsafeRecords += to - from
