@@ -34,38 +34,59 @@ function pathOf(d: string): Path2D {
 /** Bars on a canvas, for pictures with more of them than a document should hold. Says nothing to people who hear. */
 export function BarCanvas({ width, height, layers }: BarCanvasProps): ReactNode {
   const ref = useRef<HTMLCanvasElement>(null)
-  const theme = useThemeCount()
+  const tokens = useTokens()
   useEffect(() => {
     const canvas = ref.current
     const context = canvas?.getContext('2d')
     if (canvas === null || context === null || context === undefined) return
     const ratio = window.devicePixelRatio || 1
-    canvas.width = Math.round(width * ratio)
-    canvas.height = Math.round(height * ratio)
-    const style = getComputedStyle(canvas)
+    clear(canvas, context, Math.round(width * ratio), Math.round(height * ratio))
     for (const { d, fill, opacity, fade, x, y } of layers) {
       context.setTransform(ratio, 0, 0, ratio, x * ratio, y * ratio)
-      context.globalAlpha = opacity * (fade === undefined ? 1 : Number(style.getPropertyValue(fade)) || 1)
-      context.fillStyle = resolveColour(style, fill)
+      context.globalAlpha = opacity * (fade === undefined ? 1 : Number(tokens(fade)) || 1)
+      context.fillStyle = resolveColour(tokens, fill)
       context.fill(pathOf(d))
     }
-  }, [width, height, layers, theme])
+  }, [width, height, layers, tokens])
   return <canvas ref={ref} aria-hidden="true" style={{ position: 'absolute', left: 0, top: 0, width, height }} />
 }
 
-/** The colour that a CSS value stands for: `var(--name)` is looked up, anything else is one already. */
-function resolveColour(style: CSSStyleDeclaration, value: string): string {
-  const name = /^var\((--[\w-]+)\)$/.exec(value)?.[1]
-  return name === undefined ? value : style.getPropertyValue(name).trim()
+/** A canvas of that many pixels with nothing on it; its memory is kept when it has them already. */
+function clear(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, width: number, height: number): void {
+  if (canvas.width === width && canvas.height === height) {
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, width, height)
+    return
+  }
+  canvas.width = width
+  canvas.height = height
 }
 
-/** Grows whenever the theme may have changed. */
-function useThemeCount(): number {
-  const [count, setCount] = useState(0)
+/** The value of a custom property of the root element. */
+type Tokens = (name: string) => string
+
+/** The colour that a CSS value stands for: `var(--name)` is looked up, anything else is one already. */
+function resolveColour(tokens: Tokens, value: string): string {
+  const name = /^var\((--[\w-]+)\)$/.exec(value)?.[1]
+  return name === undefined ? value : tokens(name)
+}
+
+/** Tokens of the theme, each computed once; another function whenever the theme may have changed. */
+function useTokens(): Tokens {
+  const [tokens, setTokens] = useState(createTokens)
   useEffect(() => {
-    const observer = new MutationObserver(() => setCount((before) => before + 1))
+    const observer = new MutationObserver(() => setTokens(() => createTokens()))
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] })
     return () => observer.disconnect()
   }, [])
-  return count
+  return tokens
+}
+
+function createTokens(): Tokens {
+  const known = new Map<string, string>()
+  return (name) => {
+    const value = known.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+    known.set(name, value)
+    return value
+  }
 }
