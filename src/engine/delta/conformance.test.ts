@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { hasDeltaTables, readDeltaTables } from '../../../scripts/delta-tables.ts'
 import type { TableCase } from '../../../scripts/delta-tables.ts'
 import type { ReadableStore } from '../storage/object-store.ts'
+import { readChanges } from './change-data.ts'
 import { parseDataPath } from './data-path.ts'
 import { DeltaError } from './delta-error.ts'
 import type { DeltaErrorCode } from './delta-error.ts'
 import { tryCountAllRows } from './file-stats.ts'
-import { ensureSchema, readRows, rowsOf } from './read-rows.ts'
+import { rowsOf } from './data-file.ts'
+import { ensureSchema, readRows } from './read-rows.ts'
+import type { StructType } from './schema.ts'
 import { loadSnapshot } from './snapshot.ts'
 import type { Snapshot } from './snapshot.ts'
 import { formatRow } from './values.ts'
@@ -48,6 +51,7 @@ describe.skipIf(tables === undefined)('real tables (needs ../shared/data)', () =
     }
     await checkCounts(store, snapshot, item)
     await checkRows(store, snapshot, id)
+    await checkChanges(store, id)
     for (const check of detail.checks ?? []) await (CHECKS[`${id}: ${check}`] as Check)(store, snapshot)
   })
 })
@@ -110,6 +114,35 @@ async function checkRows(store: ReadableStore, snapshot: Snapshot, id: string): 
       expect({ rowCount: lines.length, sha256OfSortedCanonicalJsonLines }).toEqual(expected)
     }
   }
+}
+
+interface ChangeCase {
+  readonly start: number
+  readonly end: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** Change rows, whose cells are printed texts; null is blank. */
+async function checkChanges(store: ReadableStore, id: string): Promise<void> {
+  const bytes = tables?.expected(id).get('cdf.json')
+  if (bytes === undefined) return
+  for (const { start, end, columns, rows } of JSON.parse(new TextDecoder().decode(bytes)) as ChangeCase[]) {
+    const to = end === 'None' ? undefined : Number(end)
+    const { schema } = await loadSnapshot(store, to === undefined ? {} : { version: to })
+    const found: string[] = []
+    for await (const { values, changeType, version } of readChanges(store, start, to)) {
+      const cells = JSON.parse(formatRow(schema as StructType, values)) as Record<string, unknown>
+      const all: Record<string, unknown> = { ...cells, _change_type: changeType, _commit_version: version }
+      found.push(JSON.stringify(columns.map((name) => asCell(String(all[name] ?? '')))))
+    }
+    expect(found.sort()).toEqual(rows.map((row) => JSON.stringify(row.map(asCell))).sort())
+  }
+}
+
+/** "250.0" and "250" are one number. */
+function asCell(cell: string): string {
+  return /^-?\d+(\.\d+)?$/.test(cell) ? String(Number(cell)) : cell
 }
 
 type Check = (store: ReadableStore, snapshot: Snapshot) => Promise<void>

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { MemoryStore } from '../storage/memory-store.ts'
 import { StoreError } from '../storage/object-store.ts'
 import { WatchedStore } from '../storage/watched-store.ts'
+import { readChanges } from './change-data.ts'
 import { readHistory } from './history.ts'
 import { inspectTable } from './inspect.ts'
 import { LAST_CHECKPOINT, LOG_FOLDER, versionPrefix } from './log-path.ts'
@@ -300,6 +301,20 @@ describe('time travel by time', () => {
     expect((await errorOf(() => loadSnapshot(store, { timestamp: 800 }))).code).toBe('DELTA_MISSING_COMMIT_INFO')
     write(store, `${versionPrefix(4)}.json`, [{ commitInfo: {} }, add('e')], 0)
     expect((await errorOf(() => loadSnapshot(store, { timestamp: 800 }))).code).toBe('DELTA_MISSING_COMMIT_TIMESTAMP')
+  })
+})
+
+describe('the change data feed', () => {
+  test('is refused for versions that did not record it', async () => {
+    const off = table([PROTOCOL, metaData()], [metaData({ 'delta.enableChangeDataFeed': 'true' })])
+    const read = async (from: number): Promise<number> => {
+      let count = 0
+      for await (const { version } of readChanges(off, from)) count += version
+      return count
+    }
+    expect(await errorOf(() => read(0))).toEqual({ code: 'DELTA_MISSING_CHANGE_DATA', where: 'version 0' })
+    expect(await read(1)).toBe(0)
+    expect((await errorOf(() => read(2))).code).toBe('DELTA_VERSION_NOT_FOUND')
   })
 })
 
