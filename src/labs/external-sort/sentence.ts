@@ -123,7 +123,8 @@ function opening(sort: SortParams): SentencePart[] {
     sort.limit === 0
       ? ['Sort ', records, ' ']
       : ['Find the first ', numberValue('limit', sort.limit), ' of ', records, ' ']
-  const what: SentencePart = sort.shape === 'uniform' ? 'records' : choiceValue('shape', sort.shape)
+  const plain = sort.records === 1 ? 'record' : 'records'
+  const what: SentencePart = sort.shape === 'uniform' ? plain : choiceValue('shape', sort.shape)
   const given: SentencePart[] = sort.shape === 'given' ? [' (', givenValue(sort), ')'] : [givenValue(sort)]
   const order: SentencePart[] = [
     ...(sort.direction === 'desc' ? [', ', choiceValue('direction', sort.direction)] : []),

@@ -86,6 +86,6 @@ const REFUSED = [
   ['Memory too small for the merge', 'pages'],
   ['A full disk', 'bytes asked, free'],
   ['A file that changes while it is read', 'its name'],
-  ['An empty file', '0 rows'],
+  ['An empty file', '0 bytes'],
   ['Another format', 'what it looks like'],
 ] as const

@@ -80,7 +80,7 @@ function placeTitle({ state }: Moment<SortState>, zones: Zones, placer: TextPlac
         formatPlural(counts.inputPagesRead, 'page'),
       ]
     : [
-        `${formatPlural(header.records, 'record')} as they arrived; height = key`,
+        `${formatPlural(header.records, 'record')} as ${header.records === 1 ? 'it' : 'they'} arrived; height = key`,
         formatPlural(header.records, 'record'),
       ]
   placer.place(...words.map((text) => titled(zones.left, zones.captionY ?? 0, 'The file', text)))
@@ -102,7 +102,11 @@ function placePartNames(state: SortState, slots: SlotsView, { memory, words }: F
   if (!words.beside) return
   const y = memory.y + memory.height + 21
   for (const part of namesOfParts(state, slots)) {
-    placer.place(...part.words.map((text) => createText(part.x, y, text, 'label', 'ink-3', 'middle')))
+    const left = (text: string): number => slots.bars.origin + widthOf(text, 'label') / 2
+    const named = part.words.map((text) =>
+      createText(Math.max(part.x, left(text)), y, text, 'label', 'ink-3', 'middle'),
+    )
+    placer.place(...named)
   }
 }
 

@@ -1,4 +1,4 @@
-import { createText, cutText, widthOf } from './text.ts'
+import { createText, cutKey, widthOf } from './text.ts'
 import type { BoxState, KeyBox, StageText, TextStyle } from './types.ts'
 
 export interface KeyBoxWish {
@@ -40,7 +40,7 @@ function keyText({ x, y, width, height, key, hasGlyph }: KeyBoxWish, shaped: boo
   const before = hasGlyph && shaped ? Math.min(12, 4 + width * 0.13) + 6 : pad
   const room = width - before - pad
   const style = stylesFor(height).find((candidate) => widthOf(key, candidate) <= room) ?? 'small-key'
-  const shown = cutText(key, room, style)
+  const shown = cutKey(key, room, style)
   if (shown === '') return undefined
   const at = hasGlyph ? x + width - pad : x + width / 2
   const text = createText(at, y + (style === 'key' ? 4 : 3.6), shown, style, 'ink', hasGlyph ? 'end' : 'middle')

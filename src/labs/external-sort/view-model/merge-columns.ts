@@ -41,7 +41,7 @@ interface Widths {
   readonly winner: number
 }
 
-const LONGEST_KEY = 10
+const LONGEST_KEY = 12
 
 /** Shares the width out: first the gaps give way, then the winner's box, then the bars, then the keys. */
 export function layoutMergeColumns(zones: Zones, wishes: ColumnWishes): MergeColumns {

@@ -4,6 +4,7 @@ import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barHeight, barsPathByGroup, barsSpan, barX, dashesPath, isDense, type Bars } from '../../../viz/bars.ts'
 import { niceStep } from '../../../viz/timeline/ticks.ts'
+import { runsExpected } from '../expected.ts'
 import { runNames } from '../names.ts'
 import { readSortParams } from '../params.ts'
 import { isPageDetail, recordHeight, recordLabel, type Product, type StepView } from './read.ts'
@@ -58,7 +59,7 @@ export function layoutOutput(context: OutputContext, placer: TextPlacer): Output
     axis: `M${axis.left} ${axis.base + 0.5}H${round(end)}`,
     ticks,
     ...layoutPages(context, bars),
-    ghost: context.isWaiting ? `M${axis.left} ${axis.base}L${round(end)} ${axis.top}` : '',
+    ghost: context.isWaiting && product.count === 0 ? `M${axis.left} ${axis.base}L${round(end)} ${axis.top}` : '',
     top: zones.compact || zones.narrow || context.isWaiting ? '' : `M${axis.left} ${axis.top + 0.5}H${round(end)}`,
     slot,
     floor: floorY === undefined ? '' : `M${round(slot?.x ?? axis.left)} ${round(floorY)}H${round(end)}`,
@@ -171,13 +172,19 @@ function titleWords(context: OutputContext): string[] {
     const total = `${atMost(context)}${formatCount(product.total)}`
     const all =
       product.total < state.header.records ? 'the first' : atMost(context) === '' ? 'all' : 'equal keys made one,'
-    return [`${all} ${total} in order, once the runs are merged`, `${total} ${unit}s in order`]
+    const isMerged = runsExpected(state, state.header.records, readSortParams(moment.params).limit) > 0
+    return [
+      `${all} ${total} in order, once ${isMerged ? 'the runs are merged' : 'memory is sorted'}`,
+      `${total} ${unit}s in order`,
+    ]
   }
   const count = formatCount(product.count)
-  if (state.stage === 'done')
-    return [`${formatPlural(product.count, unit)} in order, coloured by the run they came from`, `${count} in order`]
-  const of = `${count} of ${atMost(context)}${formatCount(product.total)}`
   const coloured = product.from.some((run) => run > 0)
+  if (state.stage === 'done') {
+    const what = `${formatPlural(product.count, unit)} in order`
+    return [coloured ? `${what}, coloured by the run they came from` : what, `${count} in order`]
+  }
+  const of = `${count} of ${atMost(context)}${formatCount(product.total)}`
   const target = product.target === 0 ? '' : state.merge === undefined ? ', complete' : ', the run being made'
   return [
     `${of} ${unit}s${target}${coloured ? ', coloured by the run they came from' : ''}`,

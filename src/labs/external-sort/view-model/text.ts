@@ -32,6 +32,17 @@ export function cutText(text: string, maxPx: number, style: TextStyle): string {
   return ellipsize(text, maxPx, TEXT_SIZE[style], faceOf(style))
 }
 
+/** A key cut to `maxPx`: a number at its end, a text in its middle, since texts often differ at their ends only. */
+export function cutKey(key: string, maxPx: number, style: TextStyle): string {
+  if (!Number.isNaN(Number(key)) || widthOf(key, style) <= maxPx) return cutText(key, maxPx, style)
+  for (let kept = key.length - 1; kept > 1; kept--) {
+    const end = kept >> 1
+    const cut = `${key.slice(0, kept - end)}…${key.slice(-end)}`
+    if (widthOf(cut, style) <= maxPx) return cut
+  }
+  return ''
+}
+
 /** The area that a text covers: its letters from ascender to descender. */
 export function textBox(text: StageText): Box {
   const size = TEXT_SIZE[text.style]

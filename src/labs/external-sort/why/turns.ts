@@ -115,12 +115,14 @@ export function whyDone({ state, moment, memory, params }: Facts): Why {
   const moved = counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten
   const passes = tryPasses(moment.log) ?? state.mergeLevel
   const merges = passes === 0 ? 'without a merge' : `with ${plural(passes, 'merge pass', 'merge passes')}`
-  const written = count(state.outputWritten)
-  const all = params.limit > 0 ? 'The first' : params.combine === false ? 'All' : 'With equal keys made one,'
+  const isOne = state.outputWritten === 1
+  const written = `${plural(state.outputWritten, 'record')} ${isOne ? 'is' : 'are'}`
+  const plain = isOne ? 'The' : 'All'
+  const all = params.limit > 0 ? 'The first' : params.combine === false ? plain : 'With equal keys made one,'
   return {
     title: 'Passes over the disk were the price',
     paragraphs: [
-      `${all} ${written} records are in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memory}.`,
+      `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memory}.`,
       "Spark's three shuffle writers would stop earlier: they order records by partition id only. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.",
     ],
   }
