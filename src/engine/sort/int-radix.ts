@@ -4,12 +4,14 @@ import type { Recorder } from './recorder.ts'
 /** From so many integers on they are first dealt out by their highest byte: what is then sorted fits in the cache. */
 const DEAL_FROM = 1 << 16
 const DIGITS = 256
+const HIGHEST = 3 * DIGITS
+/** Turns the highest byte so that negative integers go first. */
+const FLIP = 128
 /**
- * How often each value of the three lower bytes and of the highest comes up, then where the next integer of it goes.
- * Constants, made once: small memories are sorted often.
+ * For each byte, the lowest first, and each value of it: how often it comes up, then where the next integer with it goes.
+ * Made once: small memories are sorted often.
  */
-const LOW = new Int32Array(3 * DIGITS)
-const HIGHEST = new Int32Array(DIGITS)
+const COUNTS = new Int32Array(4 * DIGITS)
 
 /** What the passes over one byte have done. */
 interface ByteTally {
@@ -48,9 +50,9 @@ function sortAll(words: Int32Array, from: number, spare: number, count: number, 
   countHighest(words, from, count)
   const low = sortLow(words, from, spare, count, tallies)
   const other = low === from ? spare : from
-  const buckets = startOffsets(HIGHEST, 0, other)
+  const buckets = startOffsets(3, other)
   if (buckets < 2) return low
-  scatterHighest(words, low, count)
+  scatter(words, low, count, 3)
   addPass(tallies, 3, count, buckets)
   return other
 }
@@ -64,10 +66,10 @@ function dealAndSort(
   tallies: readonly ByteTally[],
 ): number {
   countHighest(words, from, count)
-  const sizes = HIGHEST.slice()
-  const buckets = startOffsets(HIGHEST, 0, spare)
+  const sizes = COUNTS.slice(HIGHEST)
+  const buckets = startOffsets(3, spare)
   if (buckets < 2) return sortLow(words, from, spare, count, tallies)
-  scatterHighest(words, from, count)
+  scatter(words, from, count, 3)
   addPass(tallies, 3, count, buckets)
   let offset = 0
   for (const size of sizes) {
@@ -85,9 +87,9 @@ function sortLow(words: Int32Array, from: number, spare: number, count: number, 
   let source = from
   let target = spare
   for (let byte = 0; byte < 3; byte++) {
-    const buckets = startOffsets(LOW, DIGITS * byte, target)
+    const buckets = startOffsets(byte, target)
     if (buckets < 2) continue
-    scatterLow(words, source, count, byte)
+    scatter(words, source, count, byte)
     addPass(tallies, byte, count, buckets)
     const swap = source
     source = target
@@ -102,88 +104,78 @@ function addPass(tallies: readonly ByteTally[], byte: number, count: number, buc
   tally.buckets += buckets
 }
 
-/** The sign is flipped, so that negative integers go first. */
 function countHighest(words: Int32Array, from: number, count: number): void {
-  HIGHEST.fill(0)
+  COUNTS.fill(0, HIGHEST)
   const end = from + count
   for (let i = from; i < end; i++) {
-    const digit = ((words[i] as number) >>> 24) ^ 128
-    HIGHEST[digit] = (HIGHEST[digit] as number) + 1
+    const digit = HIGHEST + (((words[i] as number) >>> 24) ^ FLIP)
+    COUNTS[digit] = (COUNTS[digit] as number) + 1
   }
 }
 
 function countLow(words: Int32Array, from: number, count: number): void {
-  LOW.fill(0)
+  COUNTS.fill(0, 0, HIGHEST)
   const end = from + count
   for (let i = from; i < end; i++) {
     const word = words[i] as number
     const d0 = word & 255
     const d1 = DIGITS + ((word >>> 8) & 255)
     const d2 = 2 * DIGITS + ((word >>> 16) & 255)
-    LOW[d0] = (LOW[d0] as number) + 1
-    LOW[d1] = (LOW[d1] as number) + 1
-    LOW[d2] = (LOW[d2] as number) + 1
+    COUNTS[d0] = (COUNTS[d0] as number) + 1
+    COUNTS[d1] = (COUNTS[d1] as number) + 1
+    COUNTS[d2] = (COUNTS[d2] as number) + 1
   }
 }
 
-/** Turns the counts of one byte, from counts[first] on, into where each bucket begins; returns how many are not empty. */
-function startOffsets(counts: Int32Array, first: number, to: number): number {
+/** Turns the counts of one byte into where each bucket begins, from `to` on; returns how many are not empty. */
+function startOffsets(byte: number, to: number): number {
   let next = to
   let buckets = 0
-  for (let i = first; i < first + DIGITS; i++) {
-    const size = counts[i] as number
+  const end = DIGITS * (byte + 1)
+  for (let i = end - DIGITS; i < end; i++) {
+    const size = COUNTS[i] as number
     if (size > 0) buckets++
-    counts[i] = next
+    COUNTS[i] = next
     next += size
   }
   return buckets
 }
 
-function scatterHighest(words: Int32Array, from: number, count: number): void {
-  const end = from + count
-  for (let i = from; i < end; i++) {
-    const word = words[i] as number
-    const digit = (word >>> 24) ^ 128
-    const to = HIGHEST[digit] as number
-    HIGHEST[digit] = to + 1
-    words[to] = word
-  }
-}
-
 /** Four integers at a time: the loads of one need not wait for the stores of another. */
-function scatterLow(words: Int32Array, from: number, count: number, byte: number): void {
+function scatter(words: Int32Array, from: number, count: number, byte: number): void {
   const end = from + count
   const fours = from + (count & ~3)
   const shift = 8 * byte
   const first = DIGITS * byte
+  const flip = byte === 3 ? FLIP : 0
   let i = from
   for (; i < fours; i += 4) {
     const word0 = words[i] as number
     const word1 = words[i + 1] as number
     const word2 = words[i + 2] as number
     const word3 = words[i + 3] as number
-    const digit0 = first + ((word0 >>> shift) & 255)
-    const to0 = LOW[digit0] as number
-    LOW[digit0] = to0 + 1
+    const digit0 = first + (((word0 >>> shift) & 255) ^ flip)
+    const to0 = COUNTS[digit0] as number
+    COUNTS[digit0] = to0 + 1
     words[to0] = word0
-    const digit1 = first + ((word1 >>> shift) & 255)
-    const to1 = LOW[digit1] as number
-    LOW[digit1] = to1 + 1
+    const digit1 = first + (((word1 >>> shift) & 255) ^ flip)
+    const to1 = COUNTS[digit1] as number
+    COUNTS[digit1] = to1 + 1
     words[to1] = word1
-    const digit2 = first + ((word2 >>> shift) & 255)
-    const to2 = LOW[digit2] as number
-    LOW[digit2] = to2 + 1
+    const digit2 = first + (((word2 >>> shift) & 255) ^ flip)
+    const to2 = COUNTS[digit2] as number
+    COUNTS[digit2] = to2 + 1
     words[to2] = word2
-    const digit3 = first + ((word3 >>> shift) & 255)
-    const to3 = LOW[digit3] as number
-    LOW[digit3] = to3 + 1
+    const digit3 = first + (((word3 >>> shift) & 255) ^ flip)
+    const to3 = COUNTS[digit3] as number
+    COUNTS[digit3] = to3 + 1
     words[to3] = word3
   }
   for (; i < end; i++) {
     const word = words[i] as number
-    const digit = first + ((word >>> shift) & 255)
-    const to = LOW[digit] as number
-    LOW[digit] = to + 1
+    const digit = first + (((word >>> shift) & 255) ^ flip)
+    const to = COUNTS[digit] as number
+    COUNTS[digit] = to + 1
     words[to] = word
   }
 }

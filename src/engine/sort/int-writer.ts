@@ -70,14 +70,15 @@ export class IntOutputWriter {
 
   #checkOrder(words: Int32Array, from: number, to: number): void {
     let last = this.#last
-    let isInOrder = true
+    // Added up without a branch: asking after each would cost as much as the rest.
+    let faults = 0
     for (let i = from; i < to; i++) {
       const word = words[i] as number
-      isInOrder &&= last <= word
+      faults |= Number(last > word)
       last = word
     }
     this.#last = last
-    if (isInOrder) return
+    if (faults === 0) return
     throw new SortError('OUTPUT_NOT_VERIFIED', `the output is out of order behind record ${this.records}`, 'output')
   }
 }
