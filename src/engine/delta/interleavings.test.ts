@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { exploreOrders } from '../sim/explore.ts'
+import type { Exploration } from '../sim/explore.ts'
+import { chooseFirst } from '../sim/choose.ts'
+import { Simulation } from '../sim/simulation.ts'
+import type { Actor, SimRecord } from '../sim/simulation.ts'
+import { MemoryStore } from '../storage/memory-store.ts'
+import { GatedStore } from '../storage/gated-store.ts'
+import { OverwritingStore } from '../storage/overwriting-store.ts'
+import { runAppend } from './append.ts'
+import { isCommitKept } from './committer.ts'
+import { runCreate } from './create.ts'
+import { runDelete } from './delete.ts'
+import type { Product } from './isolation.ts'
+import { commitPath } from './log-path.ts'
+import { runOptimize } from './optimize.ts'
+import { runOverwrite } from './overwrite.ts'
+import { runRestore } from './restore.ts'
+import { loadSnapshot } from './snapshot.ts'
+import { packStore, writerActor } from './test-actors.ts'
+import type { Operate } from './test-actors.ts'
+import { createTestWriter, ITEMS, items, readItems, where } from './test-tables.ts'
+import type { Committed, OperationResult } from './transaction.ts'
+import { runUpdate } from './update.ts'
+
+/** An operation, and what it does to a table that is a list of rows. */
+interface Sample {
+  readonly operate: Operate
+  readonly apply: (rows: readonly string[]) => readonly string[]
+}
+
+const FIRST = ['1 a x', '2 b x']
+const SECOND = ['1 a x', '2 b x', '3 c x']
+
+const isId = (...ids: number[]) => where(`id in (${ids.join()})`, ([id]) => ids.includes(id as number))
+
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  append: {
+    operate: (writer) => runAppend(writer, items(`7 ${writer.actor} x`)),
+    apply: (rows) => [...rows, '7 ? x'],
+  },
+  update: {
+    operate: (writer) =>
+      runUpdate(writer, { where: isId(1, 3), set: ([id, name, part]) => [id, `${name as string}!`, part] }),
+    apply: (rows) => rows.map((row) => (/^[13] /.test(row) ? row.replace(' x', '! x') : row)),
+  },
+  delete: {
+    operate: (writer) => runDelete(writer, { where: isId(1, 7) }),
+    apply: (rows) => rows.filter((row) => !/^[17] /.test(row)),
+  },
+  optimize: { operate: (writer) => runOptimize(writer), apply: (rows) => rows },
+  overwrite: { operate: (writer) => runOverwrite(writer, items('9 z x')), apply: () => ['9 z x'] },
+  restore: { operate: (writer) => runRestore(writer, { target: { version: 0 } }), apply: () => FIRST },
+}
+
+const NAMES = Object.keys(SAMPLES)
+const PAIRS = NAMES.flatMap((one, i) => NAMES.slice(i).map((other) => [one, other] as const))
+
+let fill: () => MemoryStore
+beforeAll(async () => {
+  const store = new MemoryStore()
+  const writer = createTestWriter(store, 'maker')
+  await runCreate(writer, { schema: ITEMS }, items(...FIRST))
+  await runAppend(writer, items('3 c x'))
+  fill = await packStore(store)
+})
+
+const sorted = (rows: readonly string[]) => [...rows].sort()
+
+/** Names of writers do not matter to the twin. */
+async function readVersion(store: MemoryStore, version: number): Promise<string[]> {
+  return (await readItems(store, { version })).map((row) => row.replace(/^7 \w+/, '7 ?')).sort()
+}
+
+interface Done {
+  readonly sample: string
+  readonly result: OperationResult
+}
+
+function doneOf(record: SimRecord, names: Readonly<Record<string, string>>): Done[] | string {
+  const done: Done[] = []
+  for (const [actor, sample] of Object.entries(names)) {
+    const outcome = record.outcomes.get(actor)
+    if (outcome?.kind === 'failed') return `${actor} failed: ${String(outcome.error)}`
+    if (outcome?.kind === 'done') done.push({ sample, result: outcome.value as OperationResult })
+  }
+  return done
+}
+
+/** Every version is one committed operation, and no commit was replaced. */
+async function committedInOrder(
+  store: MemoryStore,
+  done: readonly Done[],
+): Promise<(Done & { result: Committed })[] | string> {
+  const committed = done.filter((one): one is Done & { result: Committed } => one.result.kind === 'committed')
+  committed.sort((a, b) => a.result.version - b.result.version)
+  const { version } = await loadSnapshot(store)
+  if (version !== 1 + committed.length) return `${committed.length} commits, and the latest version is ${version}`
+  for (const [i, { result }] of committed.entries()) {
+    if (result.version !== i + 2) return `two commits have version ${result.version}`
+    if (!(await isCommitKept(store, result.version, result.txnId))) return `commit ${result.version} is lost`
+  }
+  return committed
+}
+
+/** The order of versions is a serial order: each version has the rows of the operations one after the other. */
+async function checkSerial(store: MemoryStore, done: readonly Done[]): Promise<string | undefined> {
+  const committed = await committedInOrder(store, done)
+  if (typeof committed === 'string') return committed
+  let rows: readonly string[] = SECOND
+  for (const { sample, result } of committed) {
+    rows = (SAMPLES[sample] as Sample).apply(rows)
+    const found = await readVersion(store, result.version)
+    if (found.join() !== sorted(rows).join()) return `version ${result.version} (${sample}): ${found.join()}`
+  }
+  return undefined
+}
+
+/** There is some serial order that leads to the rows at the end. */
+async function checkSomeOrder(store: MemoryStore, done: readonly Done[]): Promise<string | undefined> {
+  const committed = await committedInOrder(store, done)
+  if (typeof committed === 'string') return committed
+  const found = (await readVersion(store, 1 + committed.length)).join()
+  const orders = [committed, committed.toReversed()]
+  const ends = orders.map((order) =>
+    sorted(
+      order.reduce<readonly string[]>((rows, { sample }) => (SAMPLES[sample] as Sample).apply(rows), SECOND),
+    ).join(),
+  )
+  return ends.includes(found) ? undefined : `${found} is the end of no order`
+}
+
+function explorePair(
+  names: Readonly<Record<string, string>>,
+  product: Product,
+  check: (store: MemoryStore, done: readonly Done[]) => Promise<string | undefined>,
+  others: (store: MemoryStore) => readonly Actor[] = () => [],
+): Promise<Exploration> {
+  return exploreOrders(() => {
+    const store = fill()
+    const writers = Object.entries(names).map(([actor, sample]) =>
+      writerActor(store, actor, (SAMPLES[sample] as Sample).operate, { overrides: { product } }),
+    )
+    return {
+      actors: [...writers, ...others(store)],
+      check: (record) => {
+        const done = doneOf(record, names)
+        return typeof done === 'string' ? Promise.resolve(done) : check(store, done)
+      },
+    }
+  })
+}
+
+describe('all orders of two writers', () => {
+  it.each(PAIRS)('%s and %s, Serializable: history is the serial order', async (one, other) => {
+    const result = await explorePair({ a: one, b: other }, 'oss', checkSerial)
+    expect(result).toMatchObject({ found: undefined, complete: true })
+    expect(result.explored).toBeGreaterThan(1)
+  })
+
+  it.each(PAIRS)('%s and %s, WriteSerializable: some serial order leads to the same rows', async (one, other) => {
+    expect(await explorePair({ a: one, b: other }, 'databricks', checkSomeOrder)).toMatchObject({
+      found: undefined,
+      complete: true,
+    })
+  })
+
+  it('under WriteSerializable history itself is not always that order: a delete behind an append that it has not seen', async () => {
+    const { found } = await explorePair({ a: 'append', b: 'delete' }, 'databricks', checkSerial)
+    expect(found?.what).toBe('version 3 (delete): 2 b x,3 c x,7 ? x')
+  })
+})
+
+describe('a reader', () => {
+  it.each(NAMES)('beside %s sees one committed version, whole', async (sample) => {
+    const seen = new Set<string>()
+    const reader = (store: MemoryStore): Actor => ({
+      name: 'reader',
+      run: async (port) => seen.add((await readItems(new GatedStore(store, port))).join()),
+    })
+    const result = await explorePair({ a: sample }, 'oss', checkSerial, (store) => [reader(store)])
+    expect(result).toMatchObject({ found: undefined, complete: true })
+    const after = (SAMPLES[sample] as Sample).apply(SECOND).map((row) => row.replace('7 ?', '7 a'))
+    expect([...seen].sort()).toEqual([...new Set([sorted(SECOND).join(), sorted(after).join()])].sort())
+  })
+})
+
+describe('a store that cannot put only where nothing is', () => {
+  it('loses a commit of two appends in some order, and it is seen', async () => {
+    const names = { a: 'append', b: 'append' }
+    const result = await exploreOrders(() => {
+      const store = fill()
+      const wrap = (inner: ConstructorParameters<typeof OverwritingStore>[0]) => new OverwritingStore(inner)
+      const actors = Object.keys(names).map((name) =>
+        writerActor(store, name, (SAMPLES['append'] as Sample).operate, { wrap }),
+      )
+      return { actors, check: (record) => checkSerial(store, doneOf(record, names) as Done[]) }
+    })
+    expect(result.found?.what).toBe('2 commits, and the latest version is 2')
+  })
+
+  it('loses none of one driver', async () => {
+    const store = fill()
+    const wrap = (inner: ConstructorParameters<typeof OverwritingStore>[0]) => new OverwritingStore(inner)
+    const both: Operate = async (writer) => {
+      await (SAMPLES['append'] as Sample).operate(writer)
+      return (SAMPLES['append'] as Sample).operate(writer)
+    }
+    await new Simulation([writerActor(store, 'a', both, { wrap })]).run(chooseFirst)
+    expect((await loadSnapshot(store)).version).toBe(3)
+  })
+})
+
+describe('a writer that dies', () => {
+  it.each(NAMES)(
+    'in %s, before or after any call, leaves the old version or the new one, and others go on',
+    async (sample) => {
+      const { operate, apply } = SAMPLES[sample] as Sample
+      const alive = await new Simulation([writerActor(fill(), 'a', operate)]).run(chooseFirst)
+      const commitCall = alive.steps.findIndex(({ call }) => call.kind === 'putIfAbsent')
+      expect(commitCall).toBe(alive.steps.length - 1)
+      for (let call = 0; call < alive.steps.length; call++) {
+        for (const when of ['before', 'after'] as const) {
+          const store = fill()
+          const deaths = [{ actor: 'a', call, when }]
+          const record = await new Simulation([writerActor(store, 'a', operate)], { deaths }).run(chooseFirst)
+          expect(record.outcomes.get('a')).toEqual({ kind: 'dead' })
+          const isIn = call === commitCall && when === 'after'
+          expect((await store.tryHead(commitPath(2))) !== undefined).toBe(isIn)
+          const rows = isIn ? apply(SECOND) : SECOND
+          expect(await readVersion(store, isIn ? 2 : 1)).toEqual(sorted(rows))
+          await new Simulation([writerActor(store, 'b', (SAMPLES['append'] as Sample).operate)]).run(chooseFirst)
+          expect(await readVersion(store, isIn ? 3 : 2)).toEqual(sorted([...rows, '7 ? x']))
+        }
+      }
+    },
+  )
+})

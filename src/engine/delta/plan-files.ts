@@ -1,0 +1,29 @@
+import type { Add } from './action-types.ts'
+import type { RowCondition } from './row-condition.ts'
+import type { Snapshot } from './snapshot.ts'
+import { report } from './table-writer.ts'
+import type { TableWriter } from './table-writer.ts'
+
+/** The files of a snapshot that may hold rows of a condition, in ascending order of their paths. */
+export function planFiles(writer: TableWriter, snapshot: Snapshot, condition: RowCondition): Add[] {
+  const candidates: Add[] = []
+  let skippedByPartition = 0
+  let skippedByStats = 0
+  for (const file of sortedFiles(snapshot)) {
+    if (!condition.partitions.canMatch(file.partitionValues)) skippedByPartition++
+    else if (!condition.canMatchFile(file)) skippedByStats++
+    else candidates.push(file)
+  }
+  report(writer, {
+    kind: 'filesPlanned',
+    candidates: candidates.map(({ path }) => path),
+    skippedByPartition,
+    skippedByStats,
+  })
+  return candidates
+}
+
+/** The files of a snapshot in an order that does not depend on how the log was replayed. */
+export function sortedFiles({ files }: Snapshot): Add[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}

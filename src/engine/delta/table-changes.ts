@@ -1,0 +1,37 @@
+import { unwritableFeatures } from './protocol-plan.ts'
+import type { Snapshot } from './snapshot.ts'
+import { DeltaWriteError } from './write-error.ts'
+
+const HIGHEST_WRITER = 7
+
+/** Throws DELTA_UNSUPPORTED_FEATURES_FOR_WRITE when this writer would break a promise of the table. */
+export function ensureWritable({ protocol, metadata }: Snapshot): void {
+  const { minWriterVersion } = protocol
+  const features = unwritableFeatures(protocol).filter((feature) => isUsed(feature, metadata.schemaString ?? ''))
+  if (features.length === 0 && minWriterVersion <= HIGHEST_WRITER) return
+  const what =
+    features.length === 0
+      ? `the table needs writer version ${minWriterVersion}`
+      : `the table has features that are not written here: ${features.join(', ')}`
+  throw new DeltaWriteError('DELTA_UNSUPPORTED_FEATURES_FOR_WRITE', what, 'protocol')
+}
+
+/** Marks that columns of a feature carry; a table may support a feature by its version alone, and have no such column. */
+const MARKS: Readonly<Record<string, string>> = {
+  generatedColumns: 'delta.generationExpression',
+  identityColumns: 'delta.identity.',
+  allowColumnDefaults: 'CURRENT_DEFAULT',
+}
+
+function isUsed(feature: string, schemaString: string): boolean {
+  const mark = Object.hasOwn(MARKS, feature) ? MARKS[feature] : undefined
+  return mark === undefined || schemaString.includes(mark)
+}
+
+/** Throws DELTA_CANNOT_MODIFY_APPEND_ONLY for a table from which nothing may be removed. */
+export function ensureRemovable(snapshot: Snapshot): void {
+  ensureWritable(snapshot)
+  if (snapshot.metadata.configuration.get('delta.appendOnly') !== 'true') return
+  const what = 'the table is append-only, and this operation removes or changes rows'
+  throw new DeltaWriteError('DELTA_CANNOT_MODIFY_APPEND_ONLY', what, 'delta.appendOnly')
+}

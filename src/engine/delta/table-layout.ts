@@ -1,0 +1,31 @@
+import type { Metadata, Protocol } from './action-types.ts'
+import { columnMappingMode, partitionFields } from './column-mapping.ts'
+import type { ColumnMappingMode } from './column-mapping.ts'
+import { parseSchema } from './schema.ts'
+import type { StructField, StructType } from './schema.ts'
+import { planStats } from './stats-writer.ts'
+import type { StatsPlan } from './stats-writer.ts'
+import { isSupported } from './table-features.ts'
+
+/** How rows of a table become files. */
+export interface TableLayout {
+  readonly schema: StructType
+  readonly mode: ColumnMappingMode
+  /** In the order of the metadata. */
+  readonly partitions: readonly StructField[]
+  /** The columns of data files: all but those of partitions. */
+  readonly data: readonly StructField[]
+  readonly stats: StatsPlan
+}
+
+const NO_COLUMNS: StructType = { kind: 'struct', fields: [] }
+
+/** Throws when the schema or the mapping of columns is wrong. */
+export function createLayout(protocol: Protocol, metadata: Metadata): TableLayout {
+  const schema = metadata.schemaString === undefined ? NO_COLUMNS : parseSchema(metadata.schemaString)
+  const mode = columnMappingMode(protocol, metadata)
+  const partitions = partitionFields(metadata, schema)
+  const data = schema.fields.filter((field) => !partitions.includes(field))
+  const stats = planStats(data, mode, metadata.configuration, isSupported(protocol, 'deletionVectors'))
+  return { schema, mode, partitions, data, stats }
+}

@@ -1,0 +1,249 @@
+import type { Action, Add, CommitInfo, Metadata, Protocol, Remove } from './action-types.ts'
+import { createCommitInfo } from './commit-info.ts'
+import type { Operation } from './commit-info.ts'
+import { ensureInCommitTimestamp, inCommitSince, readCommitInfo } from './commit-times.ts'
+import { ObjectStoreCommitter } from './committer.ts'
+import type { Committer } from './committer.ts'
+import { checkConflicts, createWinningCommit, isBlindAppend } from './conflict.ts'
+import type { Conflict, PendingCommit } from './conflict.ts'
+import { canUseSnapshotIsolation, isolationOf } from './isolation.ts'
+import type { IsolationLevel } from './isolation.ts'
+import { commitPath } from './log-path.ts'
+import { listLog } from './log-segment.ts'
+import { ReadSet } from './read-set.ts'
+import type { PartitionFilter } from './read-set.ts'
+import { parseActions } from './replay.ts'
+import type { Snapshot } from './snapshot.ts'
+import { report } from './table-writer.ts'
+import type { TableWriter } from './table-writer.ts'
+import { DeltaWriteError } from './write-error.ts'
+import { writeActions } from './write-actions.ts'
+
+export interface Committed {
+  readonly kind: 'committed'
+  readonly version: number
+  /** Undefined for a table's first commit. */
+  readonly readVersion: number | undefined
+  readonly attempts: number
+  readonly txnId: string
+  readonly isolation: IsolationLevel
+  readonly isBlindAppend: boolean
+  readonly actions: readonly Action[]
+  readonly operation: Operation
+}
+
+export interface Conflicted {
+  readonly kind: 'conflicted'
+  readonly conflict: Conflict
+  readonly attempts: number
+}
+
+/** Others were faster each time. */
+export interface Exhausted {
+  readonly kind: 'exhausted'
+  readonly attempts: number
+  readonly error: DeltaWriteError
+}
+
+export type CommitResult = Committed | Conflicted | Exhausted
+
+/** What an operation on a table came to. */
+export type OperationResult = CommitResult | { readonly kind: 'unchanged'; readonly reason: string }
+
+/** Delta's `spark.databricks.delta.maxCommitAttempts`. */
+const MOST_ATTEMPTS = 10_000_000
+
+/**
+ * One commit in the making. It starts from a snapshot (from none when it makes the table), keeps what it reads, and at last
+ * is checked against every commit that came in between. Nothing of it is seen before `commit` has won.
+ */
+export class Transaction {
+  readonly reads: ReadSet
+  readonly #actions: Action[] = []
+
+  constructor(
+    readonly writer: TableWriter,
+    readonly snapshot: Snapshot | undefined,
+  ) {
+    this.reads = new ReadSet(writer.store.rootPath)
+  }
+
+  readWholeTable(): void {
+    this.reads.isWholeTable = true
+  }
+
+  /** Registers that files were looked for in the partitions of a filter, and which were found. */
+  readFiles(filter: PartitionFilter, files: Iterable<Add>): void {
+    this.reads.filters.push(filter)
+    this.reads.addFiles(files)
+  }
+
+  /** Registers files without the places where they were looked for: files that others add do not matter. */
+  readOnlyFiles(files: Iterable<Add>): void {
+    this.reads.addFiles(files)
+  }
+
+  /** The last version that an application has recorded; undefined without one. */
+  readAppVersion(appId: string): number | undefined {
+    this.reads.appIds.add(appId)
+    return this.snapshot?.transactions.get(appId)?.version
+  }
+
+  stage(...actions: readonly Action[]): void {
+    for (const action of actions) {
+      this.#actions.push(action)
+      if (action.kind === 'add' || action.kind === 'remove' || action.kind === 'cdc') {
+        const { kind, path, size = 0 } = action
+        const dataChange = action.kind !== 'cdc' && action.dataChange
+        report(this.writer, { kind: 'fileStaged', action: kind, path, sizeBytes: size, dataChange })
+      }
+    }
+  }
+
+  /** Removes files of the snapshot. */
+  stageRemoves(files: Iterable<Add>, dataChange: boolean): void {
+    for (const file of files) this.stage(createRemove(file, this.writer.now(), dataChange))
+  }
+
+  get staged(): readonly Action[] {
+    return this.#actions
+  }
+
+  /**
+   * Tries to write the commit behind the snapshot. When others have committed, it is checked against each of them and tried
+   * again behind the last, until it wins, conflicts, or has no attempt left. What the store throws goes through.
+   */
+  async commit(operation: Operation, mostAttempts = this.writer.mostAttempts ?? MOST_ATTEMPTS): Promise<CommitResult> {
+    const { writer } = this
+    const txnId = writer.uuid()
+    const pending = this.#pend()
+    const isBlind = isBlindAppend(this.#actions, this.reads)
+    const committer = new ObjectStoreCommitter(writer.store, txnId)
+    const readVersion = this.snapshot?.version
+    let lastInfo = await this.#readLastInfo(pending)
+    let version = (readVersion ?? -1) + 1
+    for (let attempt = 1; ; attempt++) {
+      const info = createCommitInfo(operation, {
+        timestamp: writer.now(),
+        inCommitTimestamp: this.#inCommitTimestamp(pending, lastInfo),
+        readVersion,
+        isolation: pending.isolation,
+        isBlindAppend: isBlind,
+        txnId,
+      })
+      const actions = [info, ...this.#actions]
+      if (await this.#tryVersion(committer, version, attempt, actions)) {
+        const { isolation } = pending
+        return {
+          kind: 'committed',
+          version,
+          readVersion,
+          attempts: attempt,
+          txnId,
+          isolation,
+          isBlindAppend: isBlind,
+          actions,
+          operation,
+        }
+      }
+      if (attempt >= mostAttempts) return exhausted(attempt, version)
+      const latest = await this.#checkWinners(pending, version)
+      if ('conflict' in latest) return { kind: 'conflicted', conflict: latest.conflict, attempts: attempt }
+      lastInfo = latest.info
+      version = latest.version + 1
+      report(writer, { kind: 'retried', version, attempt: attempt + 1 })
+    }
+  }
+
+  async #tryVersion(committer: Committer, version: number, attempt: number, actions: readonly Action[]) {
+    const bytes = writeActions(actions)
+    const path = commitPath(version)
+    report(this.writer, { kind: 'commitTried', version, attempt, path, sizeBytes: bytes.length })
+    const isWon = await committer.commit(version, bytes)
+    report(this.writer, { kind: isWon ? 'commitWon' : 'commitLost', version, attempt })
+    return isWon
+  }
+
+  #pend(): PendingCommit {
+    const { protocol, metadata } = this.#target()
+    const { writer, reads } = this
+    const isolation = canUseSnapshotIsolation(this.#actions)
+      ? 'SnapshotIsolation'
+      : (writer.isolation ?? isolationOf(writer.product, metadata.configuration))
+    return { protocol, metadata, reads, actions: this.#actions, isolation, rootPath: writer.store.rootPath }
+  }
+
+  /** Protocol and metadata to start from: those of the snapshot, or those that make the table. */
+  #target(): { readonly protocol: Protocol; readonly metadata: Metadata } {
+    const protocol = this.snapshot?.protocol ?? this.#actions.find((action) => action.kind === 'protocol')
+    const metadata = this.snapshot?.metadata ?? this.#actions.find((action) => action.kind === 'metaData')
+    if (protocol === undefined || metadata === undefined) {
+      throw new Error('invariant broken: the first commit of a table has protocol and metadata')
+    }
+    return { protocol, metadata }
+  }
+
+  /** Checks all commits from `version` on; gives the last of them, or the first conflict. */
+  async #checkWinners(pending: PendingCommit, version: number): Promise<Winners> {
+    const { store } = this.writer
+    const { commits } = await listLog(store, version)
+    const versions = [...commits.keys()].filter((found) => found >= version).sort((a, b) => a - b)
+    let info: CommitInfo | undefined
+    for (const found of versions) {
+      const path = commitPath(found)
+      const winner = createWinningCommit(found, [...parseActions(await store.get(path), path)])
+      info = winner.actions.find((action) => action.kind === 'commitInfo')
+      const { operation, isBlindAppend: isBlind } = winner
+      report(this.writer, { kind: 'winnerRead', version: found, operation, isBlindAppend: isBlind })
+      const conflict = checkConflicts(pending, winner, (outcome) =>
+        report(this.writer, { kind: 'conflictChecked', winner: found, ...outcome }),
+      )
+      if (conflict !== undefined) return { conflict }
+    }
+    return { version: versions.at(-1) ?? version - 1, info }
+  }
+
+  /** Only in-commit timestamps need the commit before. */
+  async #readLastInfo({ metadata }: PendingCommit): Promise<CommitInfo | undefined> {
+    const last = this.snapshot?.segment.commits.at(-1)
+    if (inCommitSince(metadata) === undefined || last === undefined || last.isCompaction) return undefined
+    return readCommitInfo(this.writer.store, last)
+  }
+
+  #inCommitTimestamp({ metadata }: PendingCommit, last: CommitInfo | undefined): number | undefined {
+    if (inCommitSince(metadata) === undefined) return undefined
+    const now = this.writer.now()
+    return last === undefined ? now : Math.max(now, ensureInCommitTimestamp(last, 'commitInfo') + 1)
+  }
+}
+
+type Winners = { readonly conflict: Conflict } | { readonly version: number; readonly info: CommitInfo | undefined }
+
+function exhausted(attempts: number, version: number): Exhausted {
+  const what = `after ${attempts} attempts version ${version} was taken by another writer too`
+  return {
+    kind: 'exhausted',
+    attempts,
+    error: new DeltaWriteError('DELTA_CONCURRENT_WRITE', what, commitPath(version)),
+  }
+}
+
+/** The action that removes a file of a snapshot. */
+export function createRemove(file: Add, deletionTimestamp: number, dataChange: boolean): Remove {
+  const { path, partitionValues, size, deletionVector } = file
+  return { kind: 'remove', path, deletionTimestamp, dataChange, partitionValues, size, deletionVector }
+}
+
+/** The commit of a result. Throws what kept it from being made. */
+export function ensureCommitted(result: OperationResult): Committed {
+  switch (result.kind) {
+    case 'committed':
+      return result
+    case 'conflicted':
+      throw result.conflict.error
+    case 'exhausted':
+      throw result.error
+    case 'unchanged':
+      throw new Error(`nothing was committed: ${result.reason}`)
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * What can go wrong when a table is written, by the names of Delta's error classes (delta-error-classes.json of Delta 4.x),
+ * with the exception that its programs throw and what the reader can do. `LAKESCOPE_…` are those that Delta does not have.
+ */
+export const WRITE_ERRORS = {
+  DELTA_PROTOCOL_CHANGED: {
+    exception: 'ProtocolChangedException',
+    action: 'run the operation again: it will read the new protocol',
+  },
+  DELTA_METADATA_CHANGED: {
+    exception: 'MetadataChangedException',
+    action: 'run the operation again: it will read the new schema and properties',
+  },
+  DELTA_CONCURRENT_TRANSACTION: {
+    exception: 'ConcurrentTransactionException',
+    action: 'stop the second copy of this stream or job; two with one application id must not run at once',
+  },
+  DELTA_CONCURRENT_APPEND: {
+    exception: 'ConcurrentAppendException',
+    action: 'run the operation again, or give it a condition on the partition column that keeps the two apart',
+  },
+  DELTA_CONCURRENT_DELETE_READ: {
+    exception: 'ConcurrentDeleteReadException',
+    action: 'run the operation again: what it read is not in the table any more',
+  },
+  DELTA_CONCURRENT_DELETE_DELETE: {
+    exception: 'ConcurrentDeleteDeleteException',
+    action: 'run the operation again: another one removed the same file',
+  },
+  DELTA_CONCURRENT_WRITE: {
+    exception: 'ConcurrentWriteException',
+    action: 'raise the number of attempts, or let fewer writers commit at once',
+  },
+  ALL_PARTITION_COLUMNS_NOT_ALLOWED: {
+    exception: 'AnalysisException',
+    action: 'leave at least one column out of the partitioning',
+  },
+  DELTA_TABLE_ALREADY_EXISTS: {
+    exception: 'DeltaAnalysisException',
+    action: 'append to the table or overwrite it, or choose another folder',
+  },
+  DELTA_METADATA_MISMATCH: {
+    exception: 'AnalysisException',
+    action: 'take the column out, or write with mergeSchema (overwriteSchema when overwriting)',
+  },
+  DELTA_FAILED_TO_MERGE_FIELDS: {
+    exception: 'DeltaAnalysisException',
+    action: 'cast the values to the type of the column before they are written',
+  },
+  DELTA_DUPLICATE_COLUMNS_FOUND: {
+    exception: 'DeltaAnalysisException',
+    action: 'rename one of the columns: names may not differ only by case',
+  },
+  DELTA_INVALID_CHARACTERS_IN_COLUMN_NAMES: {
+    exception: 'DeltaAnalysisException',
+    action: 'rename the column, or turn on column mapping by name',
+  },
+  DELTA_NOT_NULL_CONSTRAINT_VIOLATED: {
+    exception: 'DeltaInvariantViolationException',
+    action: 'give every row a value in this column',
+  },
+  DELTA_VIOLATE_CONSTRAINT_WITH_VALUES: {
+    exception: 'DeltaInvariantViolationException',
+    action: 'correct the rows, or drop the constraint',
+  },
+  DELTA_NEW_CHECK_CONSTRAINT_VIOLATION: {
+    exception: 'DeltaAnalysisException',
+    action: 'correct the rows that are there before adding the constraint',
+  },
+  DELTA_CONSTRAINT_ALREADY_EXISTS: {
+    exception: 'DeltaAnalysisException',
+    action: 'drop the constraint of this name, or choose another name',
+  },
+  DELTA_CONSTRAINT_DOES_NOT_EXIST: {
+    exception: 'DeltaAnalysisException',
+    action: 'look up the names of the constraints in the properties of the table',
+  },
+  DELTA_REPLACE_WHERE_MISMATCH: {
+    exception: 'DeltaAnalysisException',
+    action: 'write only rows for which the condition of replaceWhere is true',
+  },
+  DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE: {
+    exception: 'DeltaUnsupportedOperationException',
+    action: 'keep one source row for each row of the table, for example the newest',
+  },
+  DELTA_NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION: {
+    exception: 'DeltaAnalysisException',
+    action: 'give every WHEN clause but the last of its kind a condition',
+  },
+  DELTA_VACUUM_RETENTION_PERIOD_TOO_SHORT: {
+    exception: 'IllegalArgumentException',
+    action: 'choose a longer time, or switch the check off: spark.databricks.delta.retentionDurationCheck.enabled',
+  },
+  DELTA_CANNOT_VACUUM_LITE: {
+    exception: 'DeltaIllegalStateException',
+    action: 'run VACUUM once without LITE',
+  },
+  DELTA_CANNOT_RESTORE_TABLE_VERSION: {
+    exception: 'DeltaIllegalArgumentException',
+    action: 'name a version before the latest one',
+  },
+  DELTA_MISSING_FILES_UNEXPECTED_VERSION: {
+    exception: 'IllegalArgumentException',
+    action: 'restore a version whose files VACUUM has kept, or set spark.sql.files.ignoreMissingFiles',
+  },
+  DELTA_CANNOT_MODIFY_APPEND_ONLY: {
+    exception: 'DeltaUnsupportedOperationException',
+    action: 'unset the property delta.appendOnly first',
+  },
+  DELTA_ZORDERING_ON_PARTITION_COLUMN: {
+    exception: 'IllegalArgumentException',
+    action: 'name columns that lie in the data files',
+  },
+  DELTA_ZORDERING_ON_COLUMN_WITHOUT_STATS: {
+    exception: 'DeltaAnalysisException',
+    action: 'move the column to the front of the schema, or raise delta.dataSkippingNumIndexedCols',
+  },
+  DELTA_COLUMN_NOT_FOUND: {
+    exception: 'DeltaAnalysisException',
+    action: 'name a column of the table',
+  },
+  DELTA_UNSUPPORTED_RENAME_COLUMN: {
+    exception: 'DeltaAnalysisException',
+    action: "set delta.columnMapping.mode to 'name' first",
+  },
+  DELTA_UNSUPPORTED_DROP_COLUMN: {
+    exception: 'DeltaAnalysisException',
+    action: "set delta.columnMapping.mode to 'name' first",
+  },
+  DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN: {
+    exception: 'DeltaAnalysisException',
+    action: 'write the table anew without this partition column',
+  },
+  DELTA_UNSUPPORTED_FEATURES_FOR_WRITE: {
+    exception: 'DeltaUnsupportedTableFeatureException',
+    action: 'write this table with the program that made it',
+  },
+  DELTA_UNSUPPORTED_ISOLATION_LEVEL: {
+    exception: 'IllegalArgumentException',
+    action: 'choose Serializable; only Databricks has WriteSerializable',
+  },
+  LAKESCOPE_UNSUPPORTED_WRITE: {
+    exception: 'UnsupportedOperationException',
+    action: 'leave this column out: values of its type are read but not written here',
+  },
+} as const
+
+export type WriteErrorCode = keyof typeof WRITE_ERRORS
+
+/** A told error of a write: `message` says what is wrong and what the reader can do, `where` names the place. */
+export class DeltaWriteError extends Error {
+  /** The class that Delta's programs throw. */
+  readonly exception: string
+  /** What the reader can do. */
+  readonly action: string
+
+  constructor(
+    readonly code: WriteErrorCode,
+    readonly what: string,
+    readonly where: string,
+  ) {
+    const { exception, action } = WRITE_ERRORS[code]
+    super(`${what}; ${action}`)
+    this.name = 'DeltaWriteError'
+    this.exception = exception
+    this.action = action
+  }
+}
