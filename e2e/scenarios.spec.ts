@@ -57,3 +57,38 @@ test('runs of one and of two passes are compared by what is written, and their b
     expect((box?.x ?? 0) + (box?.width ?? 0), bars).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0))
   }
 })
+
+test('keys of one\u2019s own are pasted, missing ones and NaN among them, and a link carries them', async ({
+  page,
+}) => {
+  await openLab(page)
+  await page.getByRole('combobox', { name: 'more options' }).click()
+  await page.getByRole('option', { name: /values of your own/ }).click()
+  const field = page.getByRole('textbox', { name: 'values of your own' })
+  await field.fill('7, a-key-that-is-too-long, 3')
+  await page.getByRole('button', { name: /Run with these/ }).click()
+  await expect(page.locator('.text-value')).toContainText('value 2, "a-key-that-is-to…", is too long')
+  await field.fill('412\n7\nNaN\n\n388')
+  await page.getByRole('button', { name: /Run with these/ }).click()
+  await expect(field).toHaveCount(0)
+  await expect(page.locator('.sentence')).toContainText('Sort 5 given records (412, 7, NaN, null …), nulls first')
+  await waitForLog(page)
+  await page.getByRole('combobox', { name: 'missing keys' }).click()
+  await page.getByRole('option', { name: 'nulls last' }).click()
+  await expect(page.locator('.sentence')).toContainText('nulls last')
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  await expect(page.getByText('key null')).toBeVisible()
+  await checkText(page, undefined, 'with values of one\u2019s own')
+})
+
+test('a refusal offers what lets the value stand', async ({ page }) => {
+  await openLab(page)
+  await page.getByRole('spinbutton', { name: 'memory, records' }).focus()
+  await page.keyboard.type('24')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.refusal')).toHaveText('8 runs need 9 pages; memory has 6')
+  await page.getByRole('button', { name: 'merge 5 at a time' }).click()
+  await expect(page.locator('.sentence')).toContainText('memory for 24, in pages of 4, merging 5 runs at a time')
+  await expect(page.locator('.refusal')).toHaveCount(0)
+})

@@ -21,9 +21,9 @@ export function outcomeOf(moment: Moment<SortState>): string {
     case SortEvent.emit:
       return emission(moment, event)
     case SortEvent.spillPage:
-      return `page ${event.b + 1} goes to ${runName(event.a)}: ${formatPlural(event.c, 'record')}${spilledKeys(moment, event)}`
+      return `page ${formatCount(event.b + 1)} goes to ${runName(event.a)}: ${formatPlural(event.c, 'record')}${spilledKeys(moment, event)}`
     case SortEvent.writePage:
-      return `page ${event.b + 1} goes to the output: ${formatPlural(moment.state.outputWritten, 'record')} on disk`
+      return `page ${formatCount(event.b + 1)} goes to the output: ${formatPlural(moment.state.outputWritten, 'record')} on disk`
     case SortEvent.sealRun:
       return `${runName(event.a)} is complete: ${formatPlural(event.b, 'record')} in ${formatPlural(event.c, 'page')}`
     case SortEvent.tieRange:
@@ -90,7 +90,7 @@ function mergePhase(pass: number | undefined, passes: number | undefined): strin
 }
 
 function inputPage({ state }: Moment<SortState>, event: TraceEvent): string {
-  const what = `page ${event.b + 1} of the input: ${formatPlural(event.c, 'record')}`
+  const what = `page ${formatCount(event.b + 1)} of the input: ${formatPlural(event.c, 'record')}`
   if (state.header.detail === 'page') return `${what}, ${formatCount(state.inputRead)} read`
   const held = state.selection === undefined ? state.filled : heldBySelection(state.selection)
   return `${what}, ${formatCount(held)} in memory`
@@ -101,7 +101,7 @@ function heldBySelection(selection: NonNullable<SortState['selection']>): number
 }
 
 function runPage({ state }: Moment<SortState>, event: TraceEvent): string {
-  const what = `page ${event.b + 1} of ${runName(event.a)}`
+  const what = `page ${formatCount(event.b + 1)} of ${runName(event.a)}`
   const { merge } = state
   const input = merge?.inputs[leafOf(merge, event.a)]
   if (input === undefined || state.header.detail === 'page') return `${what}: ${formatPlural(event.c, 'record')}`

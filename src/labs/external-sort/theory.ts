@@ -72,7 +72,7 @@ function mergeRows(moment: Moment<SortState>, merge: MergeStep): TheoryRow[] {
   return [
     {
       label: `Merge comparisons, k = ${k}${words}`,
-      expected: `≤ ${build} + ${each} × ${left} = ${bound}`,
+      expected: `≤ ${build} + ${each} × ${formatCount(left)} = ${bound}`,
       measured: formatCount(made),
     },
     perRecord(moment, isTree ? 'Loser tree, log₂ k per record' : 'Heap, at most per record', each, from),

@@ -70,7 +70,7 @@ export function whyFill(facts: Facts): Why {
   return {
     title: 'A fuller memory makes fewer runs',
     paragraphs: [
-      `Page ${event.b + 1} of the input brought ${plural(event.c, 'record')}; ${held}. Nothing goes to disk yet: the more records are sorted together, the fewer runs the merge has to read.`,
+      `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}; ${held}. Nothing goes to disk yet: the more records are sorted together, the fewer runs the merge has to read.`,
       `There is ${memory}.${runs} Spark's UnsafeExternalSorter has no fixed size: it fills until the task's memory manager refuses or asks it to spill.`,
     ],
   }
@@ -142,7 +142,7 @@ export function whySpill({ event, state, memory, records, isPaged }: Facts): Why
   return {
     title: 'A run leaves memory in order',
     paragraphs: [
-      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. Pages go to disk one behind the other, so the disk need not seek, and nothing is sorted there.`,
+      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. Pages go to disk one behind the other, so the disk need not seek, and nothing is sorted there.`,
       `Spilling is no failure: it is what makes ${memory} enough for ${input}. Spark counts it as memory bytes and disk bytes spilled; the first is larger because rows are counted before they are serialized and compressed.`,
     ],
   }
@@ -166,7 +166,7 @@ export function whyWriteFromMemory({ event, state, memory }: Facts): Why {
   return {
     title: 'What fits in memory needs no merge',
     paragraphs: [
-      `There is ${memory} and the input has ${count(state.inputRead)} records, so sorted memory is the output. Page ${event.b + 1} brought ${plural(event.c, 'record')}; ${count(state.outputWritten)} are written.`,
+      `There is ${memory} and the input has ${count(state.inputRead)} records, so sorted memory is the output. Page ${count(event.b + 1)} brought ${plural(event.c, 'record')}; ${count(state.outputWritten)} are written.`,
       `Nothing is spilled and nothing is read twice: ${plural(state.counts.inputPagesRead, 'page')} in, as many out. With one record more than memory holds, every record would cross the disk four times instead of twice.`,
     ],
   }

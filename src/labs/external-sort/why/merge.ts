@@ -77,7 +77,7 @@ export function whyFirstPages({ event, state, isPaged }: Facts): Why {
   return {
     title: 'Every run must show its head first',
     paragraphs: [
-      `Page ${event.b + 1} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, the smallest in front. The next record of ${runName(merge?.target ?? 0)} is the head of some run, so ${play} before all heads are known.`,
+      `Page ${count(event.b + 1)} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, the smallest in front. The next record of ${runName(merge?.target ?? 0)} is the head of some run, so ${play} before all heads are known.`,
       `${count(shown)} of ${plural(width, 'run')} have shown theirs. The other ${plural(left, 'record')} of ${runName(event.a)} stay on disk until these are used up.`,
     ],
   }
@@ -197,8 +197,8 @@ export function whyRunPage(facts: Facts): Why {
     title: doubled ? 'Reading ahead hides the disk' : 'A run that runs dry stops the merge',
     paragraphs: [
       doubled
-        ? `Page ${event.b + 1} of ${run} is in memory, ${plural(event.c, 'record')}, while the page before it is still being merged. When that one is used up, nobody waits.`
-        : `${run} had used up its page, and nobody knew its next key: it might be smaller than every other head. So the merge waited for page ${event.b + 1}, ${plural(event.c, 'record')}.`,
+        ? `Page ${count(event.b + 1)} of ${run} is in memory, ${plural(event.c, 'record')}, while the page before it is still being merged. When that one is used up, nobody waits.`
+        : `${run} had used up its page, and nobody knew its next key: it might be smaller than every other head. So the merge waited for page ${count(event.b + 1)}, ${plural(event.c, 'record')}.`,
       doubled
         ? 'The price is a second page for each run, so half as many runs fit in one merge. Reading ahead only for the run that will run dry first, the one with the smallest last key in memory, costs a single page. Spark reads ahead in every spill reader.'
         : `Reading ahead would hide this wait but takes a second page for each run, so half as many runs fit. Only one run can run dry next: the one whose last key in memory is smallest. Spark reads ahead, 1 MiB for each spill.`,
@@ -217,7 +217,7 @@ export function whyPageWritten(facts: Facts): Why {
   return {
     title: 'Output leaves in whole pages',
     paragraphs: [
-      `The output page is on disk as page ${event.b + 1} with ${plural(event.c, 'record')}: ${place}.`,
+      `The output page is on disk as page ${count(event.b + 1)} with ${plural(event.c, 'record')}: ${place}.`,
       `A page costs one access whether it holds one record or many, so the disk is counted in pages: ${count(moved)} have crossed it so far. A query that reads its sorted rows directly, as in Spark, saves this last write.`,
     ],
   }
@@ -233,7 +233,7 @@ export function whyMergedSpill(facts: Facts): Why {
   return {
     title: 'A run is written to be read again',
     paragraphs: [
-      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}. It has ${count(state.runs[event.a - 1]?.length ?? 0)} of ${most}${plural(total, 'record')} that come of ${readRuns(facts)}.`,
+      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}. It has ${count(state.runs[event.a - 1]?.length ?? 0)} of ${most}${plural(total, 'record')} that come of ${readRuns(facts)}.`,
       `Not one record is finished by this: ${run} will be read once more. That is the price of a fan-in of ${count(state.fanIn)}. Fewer and longer runs, or smaller pages, would save it.`,
     ],
   }

@@ -34,7 +34,7 @@ export function whySelectionFill(facts: Facts): Why {
     return {
       title: 'One leaves, one comes in',
       paragraphs: [
-        `Page ${event.b + 1} of the input brought ${plural(event.c, 'record')}. They take the places of the next ${count(event.c)} records that leave, so the heap stays at ${count(room)}.`,
+        `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}. They take the places of the next ${count(event.c)} records that leave, so the heap stays at ${count(room)}.`,
         `Fill, sort and spill would empty memory before it reads again. Here reading and writing alternate, and a run goes on for as long as large enough records come: about ${count(2 * room)} on random input.`,
       ],
     }
@@ -42,7 +42,7 @@ export function whySelectionFill(facts: Facts): Why {
   return {
     title: 'Most of memory becomes a heap',
     paragraphs: [
-      `Page ${event.b + 1} brought ${plural(event.c, 'record')}. One page of memory is kept for reading and one for writing; the other ${count(room)} records will form a heap with the smallest at its top.`,
+      `Page ${count(event.b + 1)} brought ${plural(event.c, 'record')}. One page of memory is kept for reading and one for writing; the other ${count(room)} records will form a heap with the smallest at its top.`,
       `Records leave one at a time and are replaced one at a time, so a run can outgrow memory: on random input it comes to about 2 × ${count(room)} = ${count(2 * room)} records.`,
     ],
   }
@@ -147,7 +147,7 @@ export function whySelectionSpill(facts: Facts): Why {
   return {
     title: 'The end of the run is open',
     paragraphs: [
-      `Page ${event.b + 1} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. ${grown}`,
+      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. ${grown}`,
       `Nobody knows yet how long ${run} will be. On random input it comes to about ${count(2 * room)}; the first run is shorter, about 1.7 times the heap, because it starts from an unsorted fill.`,
     ],
   }
