@@ -4,7 +4,7 @@ import type { CommitInfo, Metadata } from './action-types.ts'
 import { parseAction } from './actions.ts'
 import { DeltaError } from './delta-error.ts'
 import { parseJsonLines } from './json-lines.ts'
-import { earliestVersion, planSegments } from './log-segment.ts'
+import { earliestVersion } from './log-segment.ts'
 import type { LogListing } from './log-segment.ts'
 
 /** A commit and its time in milliseconds since 1970. */
@@ -55,9 +55,8 @@ export async function versionAtTimestamp(
   const earliest = earliestVersion(listing)
   const latest = listing.latest
   if (earliest === undefined || latest === undefined) {
-    // Throws: nothing can be rebuilt.
-    planSegments(listing, latest ?? 0)
-    return 0
+    const message = 'no version can be rebuilt: version 0 and every checkpoint are gone'
+    throw new DeltaError('DELTA_NO_RECREATABLE_HISTORY_FOUND', message, 'timestamp')
   }
   const since = inCommitSince(metadata)
   const found =

@@ -107,13 +107,6 @@ export class LiveFiles {
   *[Symbol.iterator](): Generator<Add> {
     for (let slot = 0; slot < this.count; slot++) yield this.at(slot)
   }
-
-  /** A copy that may be changed without changing this one. */
-  clone(): LiveFiles {
-    const copy = new LiveFiles()
-    for (let slot = 0; slot < this.count; slot++) copy.set(this.#keys[slot] as string, this.at(slot))
-    return copy
-  }
 }
 
 /** The key of a file: its canonical path, and the identity of its deletion vector where it has one. */

@@ -56,7 +56,7 @@ function part(version: number, index: number, parts: number): string {
 
 /** Each segment as its checkpoint's kind and version, and its commits. */
 async function plan(version: number, ...files: (number | string)[]) {
-  return planSegments(await listing(...files), version).map(({ checkpoint: base, commits }) => [
+  return [...planSegments(await listing(...files), version)].map(({ checkpoint: base, commits }) => [
     base === undefined ? undefined : `${base.kind} ${base.version}`,
     commits.map(({ path }) => Number(path.slice(LOG_FOLDER.length, LOG_FOLDER.length + 20))),
   ])
@@ -65,7 +65,7 @@ async function plan(version: number, ...files: (number | string)[]) {
 async function codeOf(version: number, ...files: (number | string)[]): Promise<string> {
   const log = await listing(...files)
   try {
-    planSegments(log, version)
+    planSegments(log, version).next()
   } catch (error) {
     return (error as DeltaError).code
   }
@@ -126,6 +126,18 @@ describe('the files that make a version', () => {
     expect(await codeOf(5, 3, 4, 5)).toBe('DELTA_NO_RECREATABLE_HISTORY_FOUND')
     expect(earliestVersion(await listing(...files))).toBe(4)
     expect(earliestVersion(await listing(0, ...files))).toBe(0)
+  })
+
+  test('100,000 commits with a checkpoint every ten are planned at once', async () => {
+    const versions = Array.from({ length: 100_000 }, (_, version) => version)
+    const log = await listing(
+      ...versions,
+      ...versions.filter((version) => version % 10 === 9).map((v) => checkpoint(v)),
+    )
+    const started = performance.now()
+    const [segment] = planSegments(log, 99_995)
+    expect(segment?.commits).toHaveLength(6)
+    expect(performance.now() - started).toBeLessThan(1000)
   })
 
   test('a checkpoint without commits is a version', async () => {

@@ -110,34 +110,42 @@ function joinParts(
 
 /**
  * The segments that lead to a version, the one to prefer first: from the newest checkpoint that is not newer than it, then
- * from older ones, at last from version 0. Throws when not even the first has all its commits: DELTA_VERSION_NOT_FOUND when
- * the version is outside of what the log can rebuild, else DELTA_VERSIONS_NOT_CONTIGUOUS or DELTA_MISSING_PART_FILES.
+ * from older ones, at last from version 0. Each is planned when it is asked for. Throws when not even the first has all its
+ * commits: DELTA_VERSION_NOT_FOUND when the version is outside of what the log can rebuild, else
+ * DELTA_VERSIONS_NOT_CONTIGUOUS or DELTA_MISSING_PART_FILES.
  */
-export function planSegments(listing: LogListing, version: number): LogSegment[] {
+export function* planSegments(listing: LogListing, version: number): Generator<LogSegment> {
   const { latest } = listing
-  const earliest = earliestVersion(listing)
-  if (latest === undefined || version < 0 || version > latest) throw versionNotFound(version, earliest, latest)
-  const bases = [...listing.checkpoints.keys()].filter((base) => base <= version).sort((a, b) => b - a)
-  const segments: LogSegment[] = []
-  let gap: DeltaError | undefined
-  for (const base of [...bases, -1]) {
-    const commits = planCommits(listing, base + 1, version)
-    if (commits instanceof DeltaError) {
-      gap ??= commits
-      break
-    }
-    const checkpoints = listing.checkpoints.get(base) ?? [undefined]
-    for (const checkpoint of checkpoints) segments.push({ version, checkpoint, commits })
+  if (latest === undefined || version < 0 || version > latest) {
+    throw versionNotFound(version, earliestVersion(listing), latest)
   }
-  if (segments.length > 0) return segments
+  const bases = [...listing.checkpoints.keys()].filter((base) => base <= version).sort((a, b) => b - a)
+  let commits: LogSegment['commits'] = []
+  let end = version
+  let isFirst = true
+  for (const base of [...bases, -1]) {
+    const more = planCommits(listing, base + 1, end, version)
+    if (more instanceof DeltaError) {
+      if (isFirst) throw explainGap(listing, version, bases.length > 0, more)
+      return
+    }
+    commits = [...more, ...commits]
+    end = base
+    isFirst = false
+    for (const checkpoint of listing.checkpoints.get(base) ?? [undefined]) yield { version, checkpoint, commits }
+  }
+}
+
+/** Why there is no segment at all: the gap itself, or what made the version depend on the commits that miss. */
+function explainGap(listing: LogListing, version: number, hasBase: boolean, gap: DeltaError): DeltaError {
   const lost = listing.incomplete.find((checkpoint) => checkpoint.version <= version)
-  if (bases.length === 0 && lost !== undefined) throw missingParts(lost)
+  if (!hasBase && lost !== undefined) return missingParts(lost)
+  const earliest = earliestVersion(listing)
   if (earliest === undefined) {
     const message = 'no version can be rebuilt: version 0 and every checkpoint are gone'
-    throw new DeltaError('DELTA_NO_RECREATABLE_HISTORY_FOUND', message, LOG_FOLDER)
+    return new DeltaError('DELTA_NO_RECREATABLE_HISTORY_FOUND', message, LOG_FOLDER)
   }
-  if (version < earliest) throw versionNotFound(version, earliest, latest)
-  throw gap as DeltaError
+  return version < earliest ? versionNotFound(version, earliest, listing.latest) : gap
 }
 
 /** The first version that the log can rebuild. */
@@ -148,10 +156,15 @@ export function earliestVersion({ commits, checkpoints }: LogListing): number | 
   return earliest
 }
 
-/** Commits [start, version]; a compaction stands in where a commit is gone. An error when there is a gap. */
-function planCommits(listing: LogListing, start: number, version: number): LogSegment['commits'] | DeltaError {
+/** Commits from `start` to `end`; a compaction stands in where a commit is gone. An error when there is a gap. */
+function planCommits(
+  listing: LogListing,
+  start: number,
+  end: number,
+  version: number,
+): LogSegment['commits'] | DeltaError {
   const files: (StoredObject & { isCompaction: boolean })[] = []
-  for (let next = start; next <= version;) {
+  for (let next = start; next <= end;) {
     const commit = listing.commits.get(next)
     if (commit !== undefined) {
       files.push({ ...commit, isCompaction: false })
@@ -159,7 +172,7 @@ function planCommits(listing: LogListing, start: number, version: number): LogSe
       continue
     }
     const compaction = (listing.compactions.get(next) ?? [])
-      .filter(({ lastVersion }) => lastVersion <= version)
+      .filter(({ lastVersion }) => lastVersion <= end)
       .toSorted((a, b) => b.lastVersion - a.lastVersion)[0]
     if (compaction === undefined) return gapError(listing, next, version)
     files.push({ ...compaction.file, isCompaction: true })

@@ -96,7 +96,7 @@ async function tryListFromHint(store: ReadableStore): Promise<LogListing | undef
 /** A short listing that does not lead to its latest version says nothing of what older files could do. */
 function hasNoGap(listing: LogListing): boolean {
   try {
-    return planSegments(listing, ensureLatest(listing)).length > 0
+    return planSegments(listing, ensureLatest(listing)).next().done !== true
   } catch {
     return false
   }

@@ -18,9 +18,11 @@ import { ColumnCheck } from './verify-stats.ts'
  */
 export async function verifyTable(store: ReadableStore): Promise<Finding[]> {
   const findings: Finding[] = []
+  const known = new Set<string>()
   const report: Report = (finding) => {
-    const isKnown = findings.some(({ code, where }) => code === finding.code && where === finding.where)
-    if (!isKnown || finding.code === 'DUPLICATE_ACTION') findings.push(finding)
+    const key = JSON.stringify(finding)
+    if (!known.has(key)) findings.push(finding)
+    known.add(key)
   }
   const snapshot = await loadSnapshot(store)
   try {
