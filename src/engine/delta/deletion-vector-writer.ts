@@ -2,7 +2,7 @@ import { crc32 } from '../storage/crc32.ts'
 import type { Add, DeletionVectorDescriptor } from './action-types.ts'
 import { deletionVectorPath, readDeletionVector } from './deletion-vector.ts'
 import { tryParseStats } from './file-stats.ts'
-import { openDataFile } from './read-rows.ts'
+import { ensureInside } from './data-path.ts'
 import { readParquetFooter } from '../columnar/parquet-footer.ts'
 import { writeRoaring } from './roaring-writer.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -79,7 +79,10 @@ async function widenStats(writer: TableWriter, file: Add): Promise<string> {
     if (TIGHT.test(stats)) return stats.replace(TIGHT, '"tightBounds":false')
     return stats.replace(/\}\s*$/, ',"tightBounds":false}')
   }
-  const { rows } = await readParquetFooter(await openDataFile(writer.store, file))
+  const { store } = writer
+  const path = ensureInside(file.path, store.rootPath, file.path)
+  const read = (start: number, end: number) => store.getRange(path, start, end)
+  const { rows } = await readParquetFooter({ name: path, sizeBytes: file.size, read })
   return `{"numRecords":${rows},"tightBounds":false}`
 }
 
