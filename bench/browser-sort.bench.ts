@@ -4,19 +4,22 @@ import os from 'node:os'
 import path from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import type { SortAnswer, SortQuestion } from './browser-sort-protocol.ts'
+import { addDuckdb, timeDuckdb } from './duckdb-sort.ts'
 import { launchOptions, serveFolder } from './page.ts'
 import { printTable, type BenchRow } from './table.ts'
 
 /**
  * An external sort of 32-bit integers in the browser with an eighth of the data as memory, everything on the browser's
- * disk, against `Int32Array.prototype.sort` of the same integers in memory, in the same worker, taking turns. The profile
- * is one on disk: in a private window the browser's disk is many times slower.
+ * disk, against `Int32Array.prototype.sort` of the same integers in memory, in the same worker, taking turns; and against
+ * DuckDB-WASM where it is installed, which sorts as many integers from one table in memory into another. The profile is
+ * one on disk: in a private window the browser's disk is many times slower.
  *
  * LAKESCOPE_BENCH_INTS: how many integers, with commas between (default 10000000,100000000).
  */
 
 const COUNTS = (process.env['LAKESCOPE_BENCH_INTS'] ?? '10000000,100000000').split(',').map(Number)
 const AIM = 1.5
+const DUCKDB_AIM = 0.5
 
 /** A page with nothing on it, and the worker beside it. */
 function buildPage(folder: string): void {
@@ -75,11 +78,23 @@ function rowsOf({ count, memoryBytes }: SortQuestion, answer: SortAnswer): Bench
   ]
 }
 
+function duckdbRow(count: number, { externalMs }: SortAnswer, duckdbMs: number | undefined): BenchRow {
+  const ratio = duckdbMs === undefined ? undefined : externalMs / duckdbMs
+  return {
+    what: `external sort of ${count.toExponential()} int32 against DuckDB-WASM`,
+    measured: ratio === undefined ? '–' : `${ratio.toFixed(2)}×`,
+    against: duckdbMs === undefined ? 'DuckDB gave up' : `ORDER BY ${(duckdbMs / 1000).toFixed(2)} s`,
+    aim: `≤ ${DUCKDB_AIM}×`,
+    reached: ratio === undefined ? undefined : ratio <= DUCKDB_AIM,
+  }
+}
+
 const folder = mkdtempSync(path.join(os.tmpdir(), 'lakescope-bench-'))
 try {
   const pages = path.join(folder, 'page')
   mkdirSync(pages)
   buildPage(pages)
+  const hasDuckdb = addDuckdb(pages)
   const served = await serveFolder(pages)
   const context = await chromium.launchPersistentContext(path.join(folder, 'profile'), launchOptions())
   const rows: BenchRow[] = []
@@ -88,13 +103,16 @@ try {
     await page.goto(`${served.origin}/`)
     for (const count of COUNTS) {
       const question = { count, memoryBytes: count / 2, turns: count > 2e7 ? 2 : 5 }
-      rows.push(...rowsOf(question, await ask(page, question)))
+      const answer = await ask(page, question)
+      rows.push(...rowsOf(question, answer))
+      if (hasDuckdb) rows.push(duckdbRow(count, answer, await timeDuckdb(page, count, count > 2e7 ? 1 : 3)))
     }
   } finally {
     await context.close()
     served.close()
   }
   printTable(rows)
+  if (!hasDuckdb) console.log('\nDuckDB-WASM is not installed: nothing was compared with it.')
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
