@@ -48,6 +48,8 @@ export function writeParquetRows(
     const columnData = columns.map(({ elements, values }) => ({
       name: (elements[0] as SchemaElement).name,
       data: values as unknown as DecodedArray,
+      // As run lengths, booleans that are all missing would be a page with a length and without values.
+      ...(elements.some(({ type }) => type === 'BOOLEAN') ? { encoding: 'PLAIN' as const } : {}),
     }))
     void writer.write({ columnData, rowGroupSize: rows })
   }
