@@ -37,14 +37,19 @@ describe('a picked file', () => {
     expect(source.read(200_000, into)).toBe(0)
   })
 
-  it('has another fingerprint when an end or the size differs', () => {
-    const prints = [bytes, withByte(0), withByte(199_999), bytes.slice(1), bytes.slice(0, 10)].map((content) => {
-      const { file, readBlob } = readerOf(content)
-      return new FileSource(file, readBlob).fingerprint()
-    })
-    expect(new Set(prints).size).toBe(5)
-    const { file, readBlob } = readerOf(bytes.slice())
-    expect(new FileSource(file, readBlob).fingerprint()).toBe(prints[0])
+  it('has another fingerprint when its size or any byte that is looked at differs', () => {
+    const contents = [bytes, withByte(bytes, 0), withByte(bytes, 199_999), withByte(bytes, 100_000)]
+    const prints = [...contents, bytes.slice(1), bytes.slice(0, 10), bytes.slice(0, 0)].map(fingerprintOf)
+    expect(new Set(prints).size).toBe(7)
+    expect(fingerprintOf(bytes.slice())).toBe(prints[0])
+  })
+
+  it('is looked at in 64 places between its ends', () => {
+    const large = new Uint8Array(8e6)
+    const print = fingerprintOf(large)
+    const step = Math.floor((8e6 - 131_072) / 64)
+    for (const block of [0, 1, 31, 63])
+      expect(fingerprintOf(withByte(large, 65_536 + block * step + 4095))).not.toBe(print)
   })
 
   it('that changed, shrank or went away is told so', () => {
@@ -60,8 +65,13 @@ describe('a picked file', () => {
   })
 })
 
-function withByte(at: number): Uint8Array {
-  const copy = bytes.slice()
+function fingerprintOf(content: Uint8Array): string {
+  const { file, readBlob } = readerOf(content)
+  return new FileSource(file, readBlob).fingerprint()
+}
+
+function withByte(content: Uint8Array, at: number): Uint8Array {
+  const copy = content.slice()
   copy[at] = (copy[at] as number) ^ 1
   return copy
 }

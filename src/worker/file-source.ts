@@ -7,7 +7,10 @@ import { isNamed, textOf } from './disk-faults.ts'
 export type ReadBlob = (blob: Blob) => ArrayBuffer
 
 /** Bytes at each end of a file that its fingerprint is made of. */
-const FINGERPRINT_BYTES = 65_536
+const END_BYTES = 65_536
+/** Blocks between the ends that it is made of as well, spread evenly. */
+const SAMPLES = 64
+const SAMPLE_BYTES = 4096
 
 /** A file of the user's, read by ranges and never whole. */
 export class FileSource implements InputFile {
@@ -34,19 +37,25 @@ export class FileSource implements InputFile {
     return bytes.length
   }
 
-  /** Made of the file's size and of its first and last 64 KiB. */
+  /** Made of the file's size, its first and last 64 KiB and 64 blocks of 4 KiB in between: up to 384 KiB, all of it. */
   fingerprint(): string {
     const { sizeBytes } = this
-    const head = new Uint8Array(Math.min(sizeBytes, FINGERPRINT_BYTES))
-    const tail = new Uint8Array(Math.min(sizeBytes - head.length, FINGERPRINT_BYTES))
-    this.read(0, head)
-    this.read(sizeBytes - tail.length, tail)
-    return new Digest()
-      .int(sizeBytes)
-      .int(Math.floor(sizeBytes / 2 ** 32))
-      .ints(head)
-      .ints(tail)
-      .hex()
+    const digest = new Digest().int(sizeBytes).int(Math.floor(sizeBytes / 2 ** 32))
+    const headEnd = Math.min(sizeBytes, END_BYTES)
+    const tailStart = Math.max(headEnd, sizeBytes - END_BYTES)
+    this.#digestRange(digest, 0, headEnd)
+    this.#digestRange(digest, tailStart, sizeBytes)
+    const step = Math.max(SAMPLE_BYTES, Math.floor((tailStart - headEnd) / SAMPLES))
+    for (let at = headEnd, i = 0; at < tailStart && i < SAMPLES; at += step, i++) {
+      this.#digestRange(digest, at, Math.min(tailStart, at + SAMPLE_BYTES))
+    }
+    return digest.hex()
+  }
+
+  #digestRange(digest: Digest, start: number, end: number): void {
+    const bytes = new Uint8Array(end - start)
+    this.read(start, bytes)
+    digest.ints(bytes)
   }
 
   #readRange(start: number, end: number): Uint8Array {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import { createSortFold } from '../engine/sort/fold.ts'
 import { SortEvent } from '../engine/sort/events.ts'
+import { SortError } from '../engine/sort/sort-error.ts'
 import type { SortFileReport } from '../engine/operations/sort-file-report.ts'
 import { FileSource } from './file-source.ts'
 import { createWorld, fileOf, readBlob, type Told, type World } from './test-files.ts'
@@ -17,7 +18,7 @@ function paramsFor(
     startedAtMs: 1_700_000_100_000,
     file: file.name,
     sizeBytes: file.size,
-    fingerprint: new FileSource(file, readBlob).fingerprint(),
+    fingerprint: fingerprintOf(file),
     format: file.name.endsWith('.ndjson') ? 'ndjson' : 'csv',
     keys,
     memory: 100_000,
@@ -42,6 +43,25 @@ function createRows(count: number, seed = 3): string[] {
     const age = rng.nextBelow(20) === 0 ? '' : String(rng.nextBelow(100) - 5)
     return `${i},${city.includes(',') ? `"${city}"` : city},${age}`
   })
+}
+
+function fingerprintOf(file: File): string {
+  return new FileSource(file, readBlob).fingerprint()
+}
+
+/** The run that is sealed as the `nth` of all cannot be written, once. */
+function failSeal({ workspaces }: World, nth: number): void {
+  const open = workspaces.open.bind(workspaces)
+  let seals = 0
+  workspaces.open = async (id) => {
+    const workspace = await open(id)
+    const seal = workspace.runs.seal.bind(workspace.runs)
+    workspace.runs.seal = (manifest) => {
+      if (++seals === nth) throw new SortError('WRITE_FAILED', 'the disk does not answer', 'runs')
+      seal(manifest)
+    }
+    return workspace
+  }
 }
 
 function csvOf(rows: readonly string[]): string {
@@ -241,6 +261,39 @@ describe('a sort that was cut off', () => {
     expect(report.rejections).toEqual(['line 1002: 1 field; the header has 3', 'line 7002: 1 field; the header has 3'])
     expect(await outputOf(world, 'job-1', 'rejects')).toBe('early\nlate\n')
   })
+
+  it('keeps a rejected row once when a run could not be sealed', async () => {
+    const broken = rows.map((row, i) => (i % 500 === 9 ? `bad ${i}` : row))
+    const skipping = paramsFor(fileOf(csvOf(broken)), BY_CITY_AND_AGE, { badRows: 'skip' })
+    const world = createWorld()
+    failSeal(world, 3)
+    const { last } = await world.ask('sort-file', skipping)
+    expect(last).toMatchObject({ type: 'failed', error: { code: 'WRITE_FAILED' } })
+    const report = reportOf(await world.ask('sort-file', skipping))
+    expect(report).toMatchObject({ resumedRuns: 2, records: 7984, rejectedRows: 16 })
+    const lines = broken.filter((row) => row.startsWith('bad'))
+    expect(await outputOf(world, 'job-1', 'rejects')).toBe(`${lines.join('\n')}\n`)
+    expect(report.rejections).toHaveLength(16)
+  })
+
+  it('is not gone on with when the file changed where its fingerprint does not look', async () => {
+    const many = createRows(40_000)
+    const before = fileOf(csvOf(many))
+    const asked = paramsFor(before, BY_CITY_AND_AGE)
+    const changed = many.findIndex((row, i) => {
+      if (i < 10_000 || !row.includes('Oslo,')) return false
+      return fingerprintOf(fileOf(csvOf(many.with(i, row.replace('Oslo', 'Ostl'))))) === asked['fingerprint']
+    })
+    const after = fileOf(csvOf(many.with(changed, (many[changed] as string).replace('Oslo', 'Ostl'))))
+    for (const stopAt of [0.3, 0.7]) {
+      const world = createWorld()
+      const whole = (await createWorld().ask('sort-file', asked)).progress.length
+      await world.ask('sort-file', asked, [], Math.floor(whole * stopAt))
+      const { last } = await world.ask('sort-file', { ...asked, source: after })
+      expect(last).toMatchObject({ type: 'failed', error: { code: 'INPUT_CHANGED', where: 'people.csv' } })
+      expect(reportOf(await world.ask('sort-file', asked)).resumedRuns).toBeGreaterThan(0)
+    }
+  }, 60_000)
 
   it('is not gone on with for other choices', async () => {
     const world = createWorld()

@@ -4,7 +4,10 @@ import type { ByteSink, ByteSource, RunManifest, RunStore } from '../sort/ports.
 export interface InputFile extends ByteSource {
   /** Milliseconds since 1970, as the file system has it. */
   readonly lastModifiedMs: number
-  /** Sixteen hexadecimal digits of its size and its two ends: tells one version of a file from another. */
+  /**
+   * Sixteen hexadecimal digits of its size, its two ends and blocks spread between them: tells two versions of a file
+   * apart that differ there.
+   */
   fingerprint(): string
 }
 

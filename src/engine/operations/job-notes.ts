@@ -1,6 +1,5 @@
 import { isRecord } from '../../base/parse.ts'
 import type { SortKey } from '../sort/options.ts'
-import type { RejectCount } from './kept-runs.ts'
 import type { SortFileReport } from './sort-file-report.ts'
 
 /** Written first into a workspace: whose file it is and how it is sorted. */
@@ -20,18 +19,16 @@ export type Note =
   | JobNote
   /** The key with the types that were found out. */
   | { readonly type: 'keys'; readonly keys: readonly SortKey[] }
-  | ({ readonly type: 'rejects' } & RejectCount)
   /** The output is whole and proven. */
   | { readonly type: 'finished'; readonly report: SortFileReport }
   | { readonly type: 'saved'; readonly as: string }
 
-export const NOTES_VERSION = 1
+export const NOTES_VERSION = 2
 
 /** All notes of a workspace put together. */
 export interface JobNotes {
   readonly job: JobNote | undefined
   readonly keys: readonly SortKey[] | undefined
-  readonly rejects: RejectCount
   readonly report: SortFileReport | undefined
   readonly savedAs: string | undefined
 }
@@ -42,11 +39,9 @@ export function readJobNotes(notes: readonly unknown[]): JobNotes {
   const last = <T extends Note['type']>(type: T): Extract<Note, { type: T }> | undefined =>
     known.findLast((note): note is Extract<Note, { type: T }> => note.type === type)
   const job = last('job')
-  const rejects = last('rejects')
   return {
     job: job?.version === NOTES_VERSION ? job : undefined,
     keys: last('keys')?.keys,
-    rejects: rejects ?? { rows: 0, bytes: 0, reasons: [] },
     report: last('finished')?.report,
     savedAs: last('saved')?.as,
   }

@@ -1,14 +1,6 @@
 import type { PastRuns } from '../sort/past-runs.ts'
 import type { ByteSink, RunManifest, RunStore } from '../sort/ports.ts'
 
-/** What stands in a note beside each sealed run: how far the file of rejected rows had got. */
-export interface RejectCount {
-  readonly rows: number
-  readonly bytes: number
-  /** Why the first of them were rejected, a line each. */
-  readonly reasons: readonly string[]
-}
-
 /**
  * Stands between a sort and the runs on disk. A sort that ends early removes its runs; here they stay when it was
  * stopped or when the disk failed, so that another sort can go on with them. Runs of an earlier sort appear under the
@@ -16,17 +8,15 @@ export interface RejectCount {
  */
 export class KeptRuns implements RunStore {
   readonly #store: RunStore
-  readonly #onSeal: () => void
   /** Numbers on disk of the runs of an earlier sort, in input order. */
   readonly #past: readonly number[]
   /** Highest number on disk when this sort began. */
   readonly #highest: number
   #isKept = false
 
-  /** `past` are the runs that are used again, in input order; `onSeal` is called before a run is sealed. */
-  constructor(store: RunStore, past: readonly RunManifest[], onSeal: () => void) {
+  /** `past` are the runs that are used again, in input order. */
+  constructor(store: RunStore, past: readonly RunManifest[]) {
     this.#store = store
-    this.#onSeal = onSeal
     this.#past = past.map(({ run }) => run)
     this.#highest = Math.max(0, ...store.list().map(({ run }) => run))
   }
@@ -46,10 +36,7 @@ export class KeptRuns implements RunStore {
 
   seal(manifest: RunManifest): void {
     const inputs = manifest.inputs.map((run) => this.#onDisk(run))
-    this.#try(() => {
-      this.#onSeal()
-      this.#store.seal({ ...manifest, run: this.#onDisk(manifest.run), inputs })
-    })
+    this.#try(() => this.#store.seal({ ...manifest, run: this.#onDisk(manifest.run), inputs }))
   }
 
   read(run: number, offset: number, into: Uint8Array): void {
@@ -57,7 +44,7 @@ export class KeptRuns implements RunStore {
   }
 
   remove(run: number): void {
-    if (!this.#isKept) this.#store.remove(this.#onDisk(run))
+    if (!this.#isKept) this.#try(() => this.#store.remove(this.#onDisk(run)))
   }
 
   list(): RunManifest[] {
@@ -90,6 +77,8 @@ export class KeptRuns implements RunStore {
 /** Runs that a sort goes on with, and as they are numbered on disk. Both in input order. */
 export interface FoundRuns extends PastRuns {
   readonly onDisk: readonly RunManifest[]
+  /** They hold all records of the input. */
+  readonly isWhole: boolean
 }
 
 /**
@@ -104,6 +93,7 @@ export function planPastRuns(sorted: readonly RunManifest[], inputBytes: number)
   if (last === undefined) return undefined
   return {
     onDisk,
+    isWhole,
     runs: onDisk.map((manifest, i) => ({ ...manifest, run: i + 1, inputs: [] })),
     position: isWhole ? inputBytes : (last.sourcePosition ?? 0),
   }

@@ -1,6 +1,7 @@
 import { createSortFold } from '../sort/fold.ts'
 import type { SortAct, SortKey } from '../sort/options.ts'
-import type { RejectedRow } from '../sort/formats/text-source.ts'
+import { TextSource, type BadRows, type RejectedRow } from '../sort/formats/text-source.ts'
+import { MemoryBudget } from '../sort/memory-budget.ts'
 import type { ByteSink } from '../sort/ports.ts'
 import { SortError } from '../sort/sort-error.ts'
 import { sortFile } from '../sort/sort-file.ts'
@@ -10,9 +11,9 @@ import type { TraceWriter } from '../trace/writer.ts'
 import type { FilePorts, InputFile, Workspace } from './file-ports.ts'
 import { parseFileSortActs, parseFileSortParams, type FileSortParams } from './file-sort-params.ts'
 import { NOTES_VERSION, readJobNotes, type Note } from './job-notes.ts'
-import { countLines } from './count-lines.ts'
 import { KeptRuns, planPastRuns, type FoundRuns } from './kept-runs.ts'
-import { openOutput, requestsOf } from './open-output.ts'
+import { openRows, requestsOf } from './open-rows.ts'
+import { rereadPast } from './past-input.ts'
 import { OperationError, type OpenRun, type OperationProgress, type PortedOperation } from './operation.ts'
 import { describeSort, type SortFileReport } from './sort-file-report.ts'
 import { ByteProgress } from './sort-progress.ts'
@@ -72,8 +73,8 @@ class FileSortJob {
   readonly header: SortHeader
   readonly #past: FoundRuns | undefined
   readonly #keys: readonly SortKey[] | undefined
-  #rejectedRows: number
-  readonly #rejections: string[]
+  #rejectedRows = 0
+  readonly #rejections: string[] = []
 
   constructor(
     readonly input: InputFile,
@@ -88,10 +89,7 @@ class FileSortJob {
     }
     this.#keys = notes.keys
     this.#past = notes.keys === undefined ? undefined : planPastRuns(workspace.pastRuns, input.sizeBytes)
-    const { rows, bytes, reasons } = this.#past === undefined ? NO_REJECTS : notes.rejects
-    this.#rejectedRows = rows
-    this.#rejections = [...reasons]
-    workspace.rejects.cutTo(bytes)
+    workspace.rejects.cutTo(0)
     workspace.output.cutTo(0)
     this.header = headerOf(params)
   }
@@ -118,10 +116,12 @@ class FileSortJob {
 
   *#sort(trace: TraceWriter, progress: ByteProgress): Generator<OperationProgress, FileSortReport> {
     const { workspace, input } = this
-    const runs = new KeptRuns(workspace.runs, this.#past?.onDisk ?? [], () => this.#noteRejects())
+    const runs = new KeptRuns(workspace.runs, this.#past?.onDisk ?? [])
+    const rejects = runs.guard(workspace.rejects.sink)
+    const badRows = this.params.badRows === 'stop' ? 'stop' : (row: RejectedRow) => this.#reject(row, rejects)
     this.#dropUnusable()
-    const line = yield* this.#countLines(progress)
-    const sort = sortFile(input, runs.guard(workspace.output.sink), runs, this.#request(runs, line), trace)
+    const line = yield* this.#rereadPast(badRows, progress)
+    const sort = sortFile(input, runs.guard(workspace.output.sink), runs, this.#request(badRows, line), trace)
     let isOver = false
     try {
       for (;;) {
@@ -143,9 +143,8 @@ class FileSortJob {
     }
   }
 
-  #request(runs: KeptRuns, line: number): FileSortRequest {
+  #request(badRows: BadRows, line: number): FileSortRequest {
     const { params, acts } = this
-    const rejects = runs.guard(this.workspace.rejects.sink)
     return {
       format: params.format,
       keys: this.#keys === undefined ? params.keys : requestsOf(this.#keys),
@@ -157,23 +156,29 @@ class FileSortJob {
       doubleBuffering: params.doubleBuffering,
       firstPass: params.firstPass,
       acts,
-      badRows: params.badRows === 'stop' ? 'stop' : (row) => this.#reject(row, rejects),
+      badRows,
       onKeys: (keys) => this.#note({ type: 'keys', keys }, false),
       ...(this.#past === undefined ? {} : { past: { ...this.#past, line } }),
     }
   }
 
-  /** The line on which reading goes on behind runs of an earlier sort, for messages about rows. */
-  *#countLines(progress: ByteProgress): Generator<OperationProgress, number> {
+  /**
+   * Makes sure that runs of an earlier sort hold what the input holds; the rows rejected there are told again. Returns
+   * the line on which reading goes on behind them.
+   */
+  *#rereadPast(badRows: BadRows, progress: ByteProgress): Generator<OperationProgress, number> {
     const { input, params } = this
-    const end = this.#past?.position ?? 0
-    // Parquet has no lines, and what is read to its end has no more rows to tell of.
-    if (params.format === 'parquet' || end >= input.sizeBytes) return 1
-    const counting = countLines(input, end, params.pageBytes)
+    if (this.#past === undefined) return 1
+    const source = openRows(input, params.format, this.#keys ?? [], badRows)
+    const reading = rereadPast(source, this.#past, new MemoryBudget(params.memoryBytes), params.pageBytes)
     for (;;) {
-      const step = counting.next()
-      if (step.done === true) return step.value + 1
-      yield progress.note({ phase: 'infer', inputBytes: step.value, inputSizeBytes: end })
+      const step = reading.next()
+      if (step.done !== true) {
+        yield progress.note({ phase: 'infer', inputBytes: step.value, inputSizeBytes: input.sizeBytes })
+        continue
+      }
+      if (!step.value) throw pastChanged(params.name)
+      return source instanceof TextSource ? source.line : 1
     }
   }
 
@@ -186,7 +191,7 @@ class FileSortJob {
 
   *#readBack(keys: readonly SortKey[], progress: ByteProgress): Generator<OperationProgress, ReadBack> {
     const { output } = this.workspace
-    const reading = readBack(openOutput(output, this.params.format, keys), this.params.pageBytes)
+    const reading = readBack(openRows(output, this.params.format, keys, 'stop'), this.params.pageBytes)
     for (;;) {
       const step = reading.next()
       if (step.done === true) return step.value
@@ -207,11 +212,6 @@ class FileSortJob {
     this.#note({ type: 'job', version: NOTES_VERSION, plain, startedAtMs, sizeBytes, lastModifiedMs }, true)
   }
 
-  #noteRejects(): void {
-    const bytes = this.workspace.rejects.sizeBytes
-    this.#note({ type: 'rejects', rows: this.#rejectedRows, bytes, reasons: this.#rejections }, false)
-  }
-
   /** Runs behind which reading cannot begin again are of no use. */
   #dropUnusable(): void {
     const used = new Set(this.#past?.onDisk.map(({ run }) => run))
@@ -224,7 +224,11 @@ class FileSortJob {
 }
 
 const LINE_FEED = Uint8Array.of(10)
-const NO_REJECTS = { rows: 0, bytes: 0, reasons: [] }
+
+function pastChanged(name: string): OperationError {
+  const message = `${name} no longer has the rows that the finished runs hold. Free what is left of that sort and sort the file again`
+  return new OperationError('INPUT_CHANGED', message, name)
+}
 
 function headerOf(params: FileSortParams): SortHeader {
   return {

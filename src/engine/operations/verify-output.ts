@@ -1,7 +1,8 @@
 import type { KeyBuffer, KeyLayout } from '../sort/key-layout.ts'
 import { MemoryBudget } from '../sort/memory-budget.ts'
 import type { Block, RowReceiver, RowSource } from '../sort/ports.ts'
-import { digestText, RecordDigest } from '../sort/record-digest.ts'
+import { digestText } from '../sort/record-digest.ts'
+import { BlockDigest } from './block-digest.ts'
 
 /** What a sorted file says of itself when it is read back. */
 export interface ReadBack {
@@ -24,10 +25,8 @@ export function* readBack(output: RowSource, pageBytes: number): Generator<numbe
 class OrderCheck implements RowReceiver {
   records = 0
   inOrder = true
-  readonly #digest = new RecordDigest()
+  readonly #digest = new BlockDigest()
   readonly #layout: KeyLayout
-  #words = new Int32Array(256)
-  #bytes = new Uint8Array(this.#words.buffer)
   #high = 0
   #low = 0
   #isNull = false
@@ -46,7 +45,7 @@ class OrderCheck implements RowReceiver {
     if (this.records > 0 && !this.#isAtOrBehind(key)) this.inOrder = false
     this.records++
     this.#remember(key)
-    this.#addToDigest(block, start, end)
+    this.#digest.add(block, start, end)
     return true
   }
 
@@ -71,16 +70,5 @@ class OrderCheck implements RowReceiver {
     if (this.#key.length < key.length) this.#key = new Uint8Array(2 * key.length)
     this.#key.set(key.bytes.subarray(0, key.length))
     this.#keyLength = key.length
-  }
-
-  #addToDigest({ bytes }: Block, start: number, end: number): void {
-    const length = end - start
-    if (this.#bytes.length < length + 4) {
-      this.#words = new Int32Array((length >> 1) + 4)
-      this.#bytes = new Uint8Array(this.#words.buffer)
-    }
-    this.#bytes.set(bytes.subarray(start, end))
-    this.#bytes.fill(0, length, length + 4)
-    this.#digest.add(this.#words, 0, length)
   }
 }

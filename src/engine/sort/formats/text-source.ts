@@ -73,6 +73,11 @@ export class TextSource implements RowSource {
     return this.file.sizeBytes
   }
 
+  /** The line on which the next record begins. */
+  get line(): number {
+    return this.#line
+  }
+
   open(budget: MemoryBudget, pageBytes: number): void {
     this.#block.allocate(budget, pageBytes)
   }
