@@ -45,6 +45,12 @@ for (const [signal, code] of [
   })
 }
 
+// Whoever reads the output may have seen enough ("… | head"); there is nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
