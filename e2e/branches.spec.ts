@@ -41,7 +41,7 @@ async function waitForNote(page: Page, isIt: (event: StoredEvent) => boolean): P
       const settle = <Result>(request: IDBRequest<Result>): Promise<Result> =>
         new Promise((resolve, reject) => {
           request.onsuccess = () => resolve(request.result)
-          request.onerror = () => reject(request.error as Error)
+          request.onerror = () => reject(request.error ?? new Error('the database does not answer'))
         })
       const [known] = await indexedDB.databases()
       const database = await settle(indexedDB.open(known?.name ?? ''))
@@ -50,7 +50,7 @@ async function waitForNote(page: Page, isIt: (event: StoredEvent) => boolean): P
       return rows as Record<string, unknown>[]
     })
   await expect
-    .poll(async () => (await readEvents()).some((row) => isIt((row['event'] ?? row) as StoredEvent)), {
+    .poll(async () => (await readEvents()).some((row) => isIt(row['event'] ?? row)), {
       timeout: 10_000,
     })
     .toBe(true)
@@ -232,12 +232,15 @@ test('a value that does not fit is refused with its numbers; the last valid run 
   await expect(memory).toHaveAttribute('aria-invalid', 'false')
   await page.keyboard.type('41')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('memory for 41 is no whole number of pages of 4; 40 and 44 are')).toBeVisible()
+  await expect(page.getByText('memory for 41 is no whole number of pages of 4')).toBeVisible()
+  await expect(page.locator('.fix')).toHaveText(['memory for 40', 'memory for 44'])
   const records = page.getByRole('spinbutton', { name: 'records', exact: true })
   await records.focus()
   await page.keyboard.type('99999')
   await page.keyboard.press('Enter')
   await expect(page.getByText('records: 99,999 is outside 1 to 20,000')).toBeVisible()
+  // The value that was refused before is not left standing beside it.
+  await expect(memory).toHaveText('40')
   expect(await lengthOf(page)).toBe(length)
 })
 

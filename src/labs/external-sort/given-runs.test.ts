@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sortNaively } from '../../engine/sort/lab-sort.ts'
+import { decodeMoment, encodeMoment, type SharedMoment } from '../../player/share-link.ts'
 import { parseValues, type GivenValues } from './given.ts'
 import { runLab, type LabRun } from './lab-run.test.ts'
+import { DEFAULTS } from './params.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 const FIELDS = {
@@ -51,6 +53,25 @@ test('a missing key is called null and stands beyond all others', () => {
   expect(first.labels).toEqual(['5', 'null', 'NaN'])
   expect(first.heights[1]).toBe(0)
   expect(runLab({ ...given, nulls: 'last' }).end.header.heights[1]).toBe(1)
+})
+
+test('a link carries given keys, and opens the same run', async () => {
+  const values = parseValues('2.5, , NaN, -7, 2.5', 100) as GivenValues
+  const params = { ...DEFAULTS, shape: 'given', values, records: values.length, nulls: 'last' }
+  const moment: SharedMoment = {
+    engine: '1.0.0',
+    lab: 'external-sort',
+    branches: [{ name: 'this run', parent: -1, at: 0, params, acts: [] }],
+    current: 0,
+    position: 3,
+    bookmarks: [],
+    breakpoints: [],
+    note: '',
+    digest: '',
+  }
+  const opened = (await decodeMoment(await encodeMoment(moment))).branches[0]?.params ?? {}
+  expect(opened).toEqual(params)
+  expect(runLab(opened).digest).toBe(runLab(params).digest)
 })
 
 describe('parameters of earlier links', () => {

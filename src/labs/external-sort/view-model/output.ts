@@ -255,7 +255,7 @@ function placeFloor(
     }
   }
   if (slotX !== undefined && !zones.narrow) placeSlotWords(context, placer, axis, slotX)
-  if (!zones.narrow && !context.isWaiting) placeKeyRange(context, placer, axis)
+  if (!zones.narrow && (!context.isWaiting || product.count > 0)) placeKeyRange(context, placer, axis)
 }
 
 function placeSlotWords({ product }: OutputContext, placer: TextPlacer, axis: Axis, slotX: number): void {
