@@ -1,3 +1,5 @@
+import os from 'node:os'
+
 /** What a bench found for one line of its table. */
 export interface BenchRow {
   readonly what: string
@@ -8,7 +10,7 @@ export interface BenchRow {
   readonly reached: boolean | undefined
 }
 
-/** Prints a Markdown table. */
+/** Prints a Markdown table, and below it how busy the machine was: a ratio of a crowded machine says less. */
 export function printTable(rows: readonly BenchRow[]): void {
   console.log('| what | measured | against | aim | reached |')
   console.log('| --- | --- | --- | --- | --- |')
@@ -16,6 +18,8 @@ export function printTable(rows: readonly BenchRow[]): void {
     const verdict = reached === undefined ? '–' : reached ? 'yes' : 'no'
     console.log(`| ${what} | ${measured} | ${against} | ${aim} | ${verdict} |`)
   }
+  const [lately = 0] = os.loadavg()
+  console.log(`\nload average ${lately.toFixed(1)} on ${os.cpus().length} processors`)
 }
 
 /** The value below which the share `p` of `values` lies. */
