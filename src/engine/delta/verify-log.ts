@@ -28,6 +28,7 @@ export const FINDING_CODES = {
   DUPLICATE_ACTION: 'one commit says two things of one file, or has an action twice that may be there once',
   UNKNOWN_REMOVE: 'a commit removes a file that is not in the table',
   DUPLICATE_FILE: 'one data file is in the table twice, with different deletion vectors',
+  FILE_CHECKSUM_MISMATCH: 'a file does not have the checksums that Hadoop wrote beside it',
   STATS_UNREADABLE: 'the statistics of a file are not a JSON object',
   STATS_MISMATCH: 'the statistics of a file and its rows differ',
 } as const

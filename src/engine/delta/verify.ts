@@ -1,8 +1,10 @@
 import type { ReadableStore } from '../storage/object-store.ts'
 import type { Add } from './action-types.ts'
 import { columnMappingMode } from './column-mapping.ts'
-import { canonicalPath } from './data-path.ts'
+import { canonicalPath, parseDataPath } from './data-path.ts'
 import { tryParseStats } from './file-stats.ts'
+import { findHadoopMismatch, hadoopChecksumPath } from './hadoop-checksum.ts'
+import { LAST_CHECKPOINT, LOG_FOLDER } from './log-path.ts'
 import { listLog } from './log-segment.ts'
 import { readRows } from './read-rows.ts'
 import type { StructField } from './schema.ts'
@@ -28,11 +30,20 @@ export async function verifyTable(store: ReadableStore): Promise<Finding[]> {
   try {
     await verifyLog(store, await listLog(store), report)
     reportSharedFiles(snapshot, store.rootPath, report)
+    for (const { path } of await store.list(LOG_FOLDER)) await verifyBytes(store, path, report)
     for (const file of snapshot.files) await verifyFile(store, snapshot, file, report)
   } catch (error) {
     throw asStoreFailure(error)
   }
   return findings
+}
+
+/** A file that was changed after Hadoop wrote it; `_last_checkpoint` may be, since readers do not need it. */
+async function verifyBytes(store: ReadableStore, path: string, report: Report): Promise<void> {
+  const at = path === LAST_CHECKPOINT ? undefined : await findHadoopMismatch(store, path)
+  if (at === undefined) return
+  const message = `from byte ${at} on it does not have the checksums in ${hadoopChecksumPath(path)}: it was changed or cut off`
+  report({ code: 'FILE_CHECKSUM_MISMATCH', message, where: path })
 }
 
 /** A data file may be in the table once: with one deletion vector or with none. */
@@ -55,6 +66,8 @@ async function verifyFile(store: ReadableStore, snapshot: Snapshot, file: Add, r
       where: file.path,
     })
   }
+  const place = parseDataPath(file.path, store.rootPath, file.path)
+  if (place.kind === 'inside') await verifyBytes(store, place.path, report)
   const mode = columnMappingMode(snapshot.protocol, snapshot.metadata)
   const partitions = new Set(snapshot.metadata.partitionColumns)
   const fields = (snapshot.schema?.fields ?? []).filter(({ name }) => !partitions.has(name))
