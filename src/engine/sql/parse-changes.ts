@@ -1,0 +1,61 @@
+import type { Expression } from '../predicate/expression.ts'
+import { parseExpression } from './parse-expression.ts'
+import { parseAssignedValue, parseAssignments, parseColumnNames, parseRows, parseTableName } from './parse-parts.ts'
+import { parseTableReference, tryParseWhere } from './parse-parts.ts'
+import type { DeleteStatement, InsertStatement, PartitionValue, UpdateStatement } from './statement.ts'
+import type { TokenStream } from './token-stream.ts'
+
+/** `INSERT (INTO | OVERWRITE) [TABLE] t [PARTITION (p [= value], …)] [(columns)] VALUES (…), …`; INSERT is read. */
+export function parseInsert(tokens: TokenStream): InsertStatement {
+  if (tokens.isWords('WITH')) throw tokens.unsupported('INSERT WITH SCHEMA EVOLUTION is')
+  const isOverwrite = tokens.tryWords('OVERWRITE')
+  if (!isOverwrite && !tokens.tryWords('INTO')) throw tokens.unexpected('INTO or OVERWRITE')
+  tokens.tryWords('TABLE')
+  const table = parseTableName(tokens)
+  refuseInsertForms(tokens)
+  const partition = tokens.tryWords('PARTITION') ? tokens.readParenthesized(() => parsePartitionValue(tokens)) : []
+  if (tokens.isWords('IF')) throw tokens.unsupported('IF NOT EXISTS is')
+  const columns = tokens.isSymbol('(') ? parseColumnNames(tokens) : undefined
+  refuseInsertForms(tokens)
+  if (!tokens.tryWords('VALUES')) {
+    throw tokens.unexpected(columns === undefined ? 'columns in parentheses, or VALUES' : 'VALUES')
+  }
+  const start = tokens.peek()
+  const rows = parseRows(tokens, () => parseAssignedValue(tokens))
+  const count = rows[0]?.length ?? 0
+  if (columns !== undefined && columns.length !== count) {
+    const message = `there are ${columns.length} columns, but rows of ${count} values`
+    throw tokens.error('INSERT_COLUMN_ARITY_MISMATCH', message, start)
+  }
+  return { kind: 'insert', table, isOverwrite, columns, partition, rows }
+}
+
+function refuseInsertForms(tokens: TokenStream): void {
+  if (tokens.isWords('BY', 'NAME')) throw tokens.unsupported('INSERT BY NAME is')
+  if (tokens.isWords('REPLACE')) throw tokens.unsupported('INSERT with REPLACE is')
+  const isQuery = ['SELECT', 'WITH', 'FROM', 'TABLE'].some((word) => tokens.isWords(word))
+  if (isQuery) throw tokens.unsupported('INSERT of a query (write VALUES) is')
+}
+
+function parsePartitionValue(tokens: TokenStream): PartitionValue {
+  const column = tokens.readName('a partition column')
+  const value: Expression | undefined = tokens.trySymbol('=') ? parseExpression(tokens) : undefined
+  return { column, value }
+}
+
+/** `UPDATE t [[AS] alias] SET column = value, … [WHERE condition]`; UPDATE is read. */
+export function parseUpdate(tokens: TokenStream): UpdateStatement {
+  const table = parseTableReference(tokens)
+  if (!tokens.tryWords('SET')) throw tokens.unexpected('SET')
+  const assignments = parseAssignments(tokens)
+  if (tokens.isWords('FROM')) throw tokens.unsupported('UPDATE FROM (write MERGE) is')
+  return { kind: 'update', table, assignments, where: tryParseWhere(tokens) }
+}
+
+/** `DELETE FROM t [[AS] alias] [WHERE condition]`; DELETE is read. */
+export function parseDelete(tokens: TokenStream): DeleteStatement {
+  tokens.expectWords('FROM')
+  const table = parseTableReference(tokens)
+  if (tokens.isWords('USING')) throw tokens.unsupported('DELETE USING (write MERGE) is')
+  return { kind: 'delete', table, where: tryParseWhere(tokens) }
+}
