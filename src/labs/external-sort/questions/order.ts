@@ -76,6 +76,7 @@ function oddKey({ state, stateAt, history, params, rng }: Scene): Draft | undefi
   const output = end.output.slice(end.outputStart, end.outputStart + end.outputLength)
   const labels = Array.from(output, (one) => keyOf(state.header, one))
   const label = keyOf(state.header, record)
+  if (!isAskedOf(label, state.header, params)) return undefined
   const place = labels.indexOf(label)
   const isFirst = place === 0
   const isLast = labels.at(-1) === label
@@ -94,6 +95,12 @@ function oddKey({ state, stateAt, history, params, rng }: Scene): Draft | undefi
     because: `${word} has its place in the order like any other key: ${isFirst ? 'before' : 'after'} every number here, and equal to itself. Spark too takes NaN as the greatest number and puts nulls first when ascending.`,
     until: doneAt,
   }
+}
+
+/** Only among numbers, and of missing keys only where the sentence does not tell. */
+function isAskedOf(label: string, { labels }: SortHeader, { nulls, direction }: Scene['params']): boolean {
+  const areNumbers = labels.every((one) => isOdd(one) || !Number.isNaN(Number(one)))
+  return areNumbers && (label === 'NaN' || nulls === undefined || (nulls === 'first' && direction === 'asc'))
 }
 
 /** NaN or missing. */
