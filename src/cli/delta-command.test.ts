@@ -150,9 +150,11 @@ describe('cli delta', () => {
     [['inspect', 't/_delta_log/00000000000000000000.json'], 'DELTA_TABLE_NOT_FOUND'],
     [['inspect', 'bad.zip'], 'BAD_ARCHIVE'],
     [['inspect', 'two.zip'], 'DELTA_TABLE_NOT_FOUND'],
+    [['inspect', 'bad.tar.gz'], 'BAD_ARCHIVE'],
+    [['inspect', 'bad.tar'], 'BAD_ARCHIVE'],
   ])('%j is %s', async (args, code) => {
     writeLog()
-    write('bad.zip', 'no zip at all, nothing of the sort')
+    for (const name of ['bad.zip', 'bad.tar', 'bad.tar.gz']) write(name, 'no archive at all, nothing of the sort')
     const log = new Uint8Array(1)
     write(
       'two.zip',

@@ -122,7 +122,7 @@ export class NodeRangeSource implements RangeSource {
     path: string,
     readonly name: string,
   ) {
-    this.#fd = openSync(path, 'r')
+    this.#fd = tell(name, () => openSync(path, 'r'))
     this.sizeBytes = fstatSync(this.#fd).size
   }
 
@@ -157,7 +157,8 @@ function readExactly(fd: number, path: string, start: number, end: number): Uint
   return bytes
 }
 
-function asBytes(buffer: Buffer): Uint8Array<ArrayBuffer> {
+/** The same bytes without Node's additions. */
+export function asBytes(buffer: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength)
 }
 
@@ -166,15 +167,17 @@ function codeOf(error: unknown): unknown {
 }
 
 /** What the system says, as an error of the store. */
+export function tell<T>(path: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    const isMissing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+    if (error instanceof StoreError) throw error
+    if (isMissing) throw notFound(path)
+    throw new StoreError('READ_FAILED', `${path} cannot be used: ${messageOf(error)}`, path)
+  }
+}
+
 function attempt<T>(path: string, act: () => T): Promise<T> {
-  return new Promise((resolve, reject) => {
-    try {
-      resolve(act())
-    } catch (error) {
-      const isMissing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
-      if (error instanceof StoreError) reject(error)
-      else if (isMissing) reject(notFound(path))
-      else reject(new StoreError('READ_FAILED', `${path} cannot be used: ${messageOf(error)}`, path))
-    }
-  })
+  return new Promise((resolve) => resolve(tell(path, act)))
 }

@@ -4,12 +4,15 @@ import { promisify } from 'node:util'
 import { gunzip, inflateRaw } from 'node:zlib'
 import { DeltaError } from '../engine/delta/delta-error.ts'
 import { MemoryStore } from '../engine/storage/memory-store.ts'
-import { isSafePath } from '../engine/storage/object-store.ts'
+import { isSafePath, StoreError } from '../engine/storage/object-store.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
 import { readTar } from '../engine/storage/tar-archive.ts'
 import { ZipStore } from '../engine/storage/zip-store.ts'
-import { NodeObjectStore, NodeRangeSource } from './node-object-store.ts'
+import { messageOf } from './node-files.ts'
+import { asBytes, NodeObjectStore, NodeRangeSource, tell } from './node-object-store.ts'
 
+/** A tar archive is held in memory. */
+const MOST_TAR_BYTES = 1 << 30
 const LOG = '_delta_log/'
 
 /** A table that is open for reading. */
@@ -46,13 +49,13 @@ async function openZip(path: string, name: string): Promise<OpenTable> {
 
 async function inflate(packed: Uint8Array<ArrayBuffer>, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await promisify(inflateRaw)(packed, { maxOutputLength: Math.max(1, sizeBytes) })
-  return new Uint8Array((bytes as Buffer).buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
+  return asBytes(bytes)
 }
 
 async function unpackTar(path: string, name: string): Promise<ReadableStore> {
-  const packed = readFileSync(path)
-  const bytes = /\.tar$/i.test(name) ? packed : await promisify(gunzip)(packed)
-  const files = readTar(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const packed = tell(name, () => readFileSync(path))
+  const bytes = /\.tar$/i.test(name) ? packed : await unzip(packed, name)
+  const files = readTar(asBytes(bytes))
   const plain = files
     .map((file) => ({ ...file, path: file.path.replace(/^\.\//, '') }))
     .filter((file) => isSafePath(file.path))
@@ -65,6 +68,14 @@ async function unpackTar(path: string, name: string): Promise<ReadableStore> {
     if (file.path.startsWith(root)) store.set(file.path.slice(root.length), file.bytes, file.modifiedMs)
   }
   return store
+}
+
+async function unzip(packed: Buffer, name: string): Promise<Buffer> {
+  try {
+    return await promisify(gunzip)(packed, { maxOutputLength: MOST_TAR_BYTES })
+  } catch (error) {
+    throw new StoreError('BAD_ARCHIVE', `${name} cannot be unpacked: ${messageOf(error)}`, name)
+  }
 }
 
 /** The folder above the one `_delta_log`; empty when that stands at the top. */
