@@ -18,7 +18,7 @@ export class MemoryWorkspaces implements Workspaces {
   }
 
   space(): Promise<StorageSpace> {
-    return Promise.resolve(this.#space())
+    return Promise.resolve({ kind: 'memory', quotaBytes: this.#quota.limitBytes, freeBytes: this.#quota.freeBytes })
   }
 
   list(): Promise<readonly WorkspaceEntry[]> {
@@ -32,15 +32,15 @@ export class MemoryWorkspaces implements Workspaces {
     )
   }
 
-  open(id: string): Promise<Workspace> {
-    if (this.#open.has(id)) return Promise.reject(busy(id))
+  async open(id: string): Promise<Workspace> {
+    if (this.#open.has(id)) throw busy(id)
     this.#open.add(id)
     let files = this.#files.get(id)
     if (files === undefined) {
       files = createFiles(this.#quota)
       this.#files.set(id, files)
     }
-    return Promise.resolve(createWorkspace(id, files, this.#space(), () => this.#open.delete(id)))
+    return createWorkspace(id, files, await this.space(), () => this.#open.delete(id))
   }
 
   remove(id: string): Promise<number> {
@@ -57,10 +57,6 @@ export class MemoryWorkspaces implements Workspaces {
     const files = this.#files.get(id)
     if (files === undefined) return Promise.reject(gone(id))
     return Promise.resolve(new Blob([...files[file].parts()]))
-  }
-
-  #space(): StorageSpace {
-    return { kind: 'memory', quotaBytes: this.#quota.limitBytes, freeBytes: this.#quota.freeBytes }
   }
 }
 

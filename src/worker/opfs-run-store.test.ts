@@ -184,6 +184,25 @@ describe('runs on disk', () => {
     expect(order).toEqual(['log', 'data 0'])
   })
 
+  it('gives blocks back only after the log without their run is on disk', () => {
+    const files = createFiles()
+    const order: string[] = []
+    const flush = files.log.flush.bind(files.log)
+    files.log.flush = () => (order.push('log'), flush())
+    const truncate = files.data.truncate.bind(files.data)
+    files.data.truncate = (sizeBytes) => (order.push(`cut to ${sizeBytes}`), truncate(sizeBytes))
+    const store = openStore(files)
+    for (const run of [1, 2]) fillRun(store, run, 64)
+    fillRun(store, 3, 64, [2])
+    order.length = 0
+    store.remove(3)
+    expect(order).toEqual(['log', 'cut to 128'])
+    order.length = 0
+    fillRun(store, 4, 64, [1, 2])
+    openStore(files).remove(4)
+    expect(order).toEqual(['log', 'log', 'cut to 0'])
+  })
+
   it('leaves out a record of the log that was cut off or damaged, and all behind it', () => {
     const files = createFiles()
     const store = openStore(files)

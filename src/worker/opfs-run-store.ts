@@ -23,7 +23,7 @@ interface StoredRun {
 /**
  * Runs in one file of equal blocks. A run holds a list of blocks; those of removed runs are used again, and the file
  * is cut off behind the last one in use. A sealed run is on disk before the log names it, and a block of a removed run
- * is not written to before the log says that the run is gone: what the log tells can always be read.
+ * is neither written to nor cut off before the log says that the run is gone: what the log tells can always be read.
  */
 export class OpfsRunStore implements RunStore {
   readonly #runs = new Map<number, StoredRun>()
@@ -129,11 +129,15 @@ export class OpfsRunStore implements RunStore {
   }
 
   #takeBlock(): number {
-    if (this.#hasStaleLog) {
-      this.log.flush()
-      this.#hasStaleLog = false
-    }
+    this.#settleLog()
     return this.#blocks.take()
+  }
+
+  /** From here on the log on disk lists no run that is removed. */
+  #settleLog(): void {
+    if (!this.#hasStaleLog) return
+    this.log.flush()
+    this.#hasStaleLog = false
   }
 
   #grownTo(sizeBytes: number): void {
@@ -149,7 +153,10 @@ export class OpfsRunStore implements RunStore {
   /** Gives the disk what lies behind the last block in use. */
   #cutOff(): void {
     const keptBytes = this.#blocks.end * this.blockBytes
-    if (this.file.getSize() > keptBytes) this.file.truncate(keptBytes)
+    if (this.file.getSize() > keptBytes) {
+      this.#settleLog()
+      this.file.truncate(keptBytes)
+    }
     this.#sizeBytes = this.file.getSize()
   }
 

@@ -46,13 +46,17 @@ export class OpfsWorkspaces implements Workspaces {
 
   async open(id: string): Promise<Workspace> {
     const release = await holdLock(id)
+    let files: WorkFiles
+    let space: StorageSpace
     try {
+      space = await this.space()
       const folder = await this.folder.getDirectoryHandle(id, { create: true })
-      return createWorkspace(id, await openFiles(id, folder), await this.space(), release)
+      files = await openFiles(id, folder)
     } catch (error) {
       release()
       throw error
     }
+    return createWorkspace(id, files, space, release)
   }
 
   async remove(id: string): Promise<number> {

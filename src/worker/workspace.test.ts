@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { RunManifest } from '../engine/sort/ports.ts'
 import { MemoryWorkspaces } from './memory-workspaces.ts'
+import { MemoryFile, MemoryQuota } from './sync-file.ts'
+import { createWorkspace, WORK_FILES, type WorkFileName } from './workspace.ts'
 
 const LIMIT = 1 << 20
+/** Memory is given to files in blocks. */
+const BLOCK_BYTES = 65_536
 
 function manifestOf(run: number, inputs: readonly number[] = []): RunManifest {
   const pages = { pageBytes: [8], pageRecords: [10 * run] }
@@ -49,6 +53,42 @@ describe('a workspace', () => {
     expect(await all.space()).toMatchObject({ freeBytes: LIMIT })
     expect(await all.remove('one')).toBe(0)
     await expect(all.blob('one', 'output')).rejects.toMatchObject({ code: 'WORKSPACE_GONE' })
+  })
+
+  it('that cannot be opened is let go of, and can be opened when there is room again', async () => {
+    const all = new MemoryWorkspaces(2 * BLOCK_BYTES)
+    const first = await all.open('one')
+    for (const manifest of [manifestOf(1), manifestOf(2, [1])]) {
+      first.runs.create(manifest.run)
+      first.runs.seal(manifest)
+    }
+    // The log fills its block, so that telling of the merged run's input takes another one.
+    const [{ sizeBytes } = { sizeBytes: 0 }] = await all.list()
+    first.note('x'.repeat(BLOCK_BYTES - sizeBytes - 40), true)
+    await first.close()
+    const other = await all.open('two')
+    other.output.sink.write(new Uint8Array(BLOCK_BYTES))
+    await expect(all.open('one')).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' })
+    await other.close()
+    await all.remove('two')
+    const again = await all.open('one')
+    expect(again.runs.list()).toEqual([manifestOf(2, [1])])
+  })
+
+  it('closes its files and its lock when it cannot be put together', () => {
+    const quota = new MemoryQuota(LIMIT)
+    const files = Object.fromEntries(WORK_FILES.map((name) => [name, new MemoryFile(quota)])) as Record<
+      WorkFileName,
+      MemoryFile
+    >
+    const closed: string[] = []
+    for (const name of WORK_FILES) files[name].close = () => closed.push(name)
+    files.log.getSize = () => {
+      throw new DOMException('not now', 'InvalidStateError')
+    }
+    const space = { kind: 'disk', quotaBytes: LIMIT, freeBytes: LIMIT } as const
+    expect(() => createWorkspace('one', files, space, () => closed.push('lock'))).toThrow('not now')
+    expect(closed).toEqual([...WORK_FILES, 'lock'])
   })
 
   it('has files that grow at the end, can be cut and are saved as a blob', async () => {

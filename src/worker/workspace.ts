@@ -21,8 +21,24 @@ interface NoteRecord {
 
 type LogRecord = NoteRecord | RunRecord
 
-/** Puts a workspace together from its files. `release` is called when it is closed, after the files are. */
+/**
+ * Puts a workspace together from its files. `release` is called when it is closed, after the files are; or at once,
+ * when this throws.
+ */
 export function createWorkspace(id: string, files: WorkFiles, space: DiskSpace, release: () => void): Workspace {
+  const close = (): void => {
+    for (const name of WORK_FILES) files[name].close()
+    release()
+  }
+  try {
+    return assembleWorkspace(id, files, space, close)
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+function assembleWorkspace(id: string, files: WorkFiles, space: DiskSpace, close: () => void): Workspace {
   const { records, endBytes } = readLog(files.log)
   const log = new ManifestLog(files.log, space, endBytes)
   const past = records as readonly LogRecord[]
@@ -41,8 +57,7 @@ export function createWorkspace(id: string, files: WorkFiles, space: DiskSpace, 
     converted: new DiskFile(files.converted, 'the file to be saved', space),
     scratch: new DiskFile(files.scratch, 'a file between two formats', space),
     close: () => {
-      for (const name of WORK_FILES) files[name].close()
-      release()
+      close()
       return Promise.resolve()
     },
   }
