@@ -17,7 +17,7 @@ export function* sortFile(
 ): Generator<FileSortProgress, FileSortReport> {
   switch (request.format) {
     case 'csv':
-      return yield* sortText(file, openCsv(file, request.keys), output, store, request, trace)
+      return yield* sortText(file, openCsv(file, request.keys, request.memoryBytes), output, store, request, trace)
     case 'ndjson':
       return yield* sortText(file, openNdjson(file, request.keys), output, store, request, trace)
     case 'parquet':

@@ -1,5 +1,7 @@
+import { formatCount } from '../../../base/format.ts'
 import type { ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
+import { CsvScanner } from './csv-scanner.ts'
 import { isUtf8 } from './utf8.ts'
 
 /** The first row of a CSV file. */
@@ -13,39 +15,60 @@ export interface CsvHeader {
   readonly lines: number
 }
 
+/** The longest header that is looked for, and how much is read of a file at first. */
 const MOST_BYTES = 1 << 20
+const FIRST_BYTES = 4096
+const LINE_FEED = 10
+const RETURN = 13
 
-/** Reads the header. Throws EMPTY_INPUT for a file without a byte, UNDECODABLE_ROW for one that is not text. */
-export function readCsvHeader(file: ByteSource): CsvHeader {
+/**
+ * Reads the header; holds at most `mostBytes` of the file. Throws EMPTY_INPUT for a file without a byte, UNDECODABLE_ROW
+ * for a first row that is not text or has no end within that.
+ */
+export function readCsvHeader(file: ByteSource, mostBytes = MOST_BYTES): CsvHeader {
   if (file.sizeBytes === 0) throw new SortError('EMPTY_INPUT', `${file.name} is empty`, file.name)
-  const bytes = new Uint8Array(Math.min(file.sizeBytes, MOST_BYTES))
-  const length = file.read(0, bytes)
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-  const end = headerEnd(bytes, start, length)
-  if (end < 0) throw new SortError('UNDECODABLE_ROW', 'the first row has no end within 1 MiB', 'line 1')
-  if (!isUtf8(bytes, start, end)) throw new SortError('UNDECODABLE_ROW', 'the first row is not valid UTF-8', 'line 1')
-  const isReturned = end > start && bytes[end - 1] === 13
-  const text = new TextDecoder().decode(bytes.subarray(start, isReturned ? end - 1 : end))
-  const lineBreak = isReturned ? [13, 10] : [10]
-  const isEnded = end < length
-  const whole = isEnded ? bytes.slice(0, end + 1) : Uint8Array.from([...bytes.subarray(0, end), ...lineBreak])
+  const { bytes, start, next } = readFirstRow(file, Math.min(mostBytes, MOST_BYTES))
+  const isEnded = next > start && bytes[next - 1] === LINE_FEED
+  const end = isEnded ? next - 1 : next
+  if (!isUtf8(bytes, start, end)) throw refused('the first row is not valid UTF-8')
+  const isReturned = end > start && bytes[end - 1] === RETURN
+  const nameEnd = isReturned ? end - 1 : end
+  const lineBreak = isReturned ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED)
+  const whole = new Uint8Array(nameEnd + lineBreak.length)
+  whole.set(bytes.subarray(0, nameEnd))
+  whole.set(lineBreak, nameEnd)
   return {
-    columns: splitHeader(text),
+    columns: splitHeader(new TextDecoder().decode(bytes.subarray(start, nameEnd))),
     bytes: whole,
-    lineBreak: Uint8Array.from(lineBreak),
-    lines: whole.reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 0),
+    lineBreak,
+    lines: whole.reduce((lines, byte) => lines + (byte === LINE_FEED ? 1 : 0), 0),
   }
 }
 
-/** Place of the line feed that ends the header, `end` when the file ends there, -1 when it does not end. */
-function headerEnd(bytes: Uint8Array, start: number, end: number): number {
-  let isQuoted = false
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]
-    if (byte === 34) isQuoted = !isQuoted
-    else if (byte === 10 && !isQuoted) return at
+interface FirstRow {
+  readonly bytes: Uint8Array
+  /** Where the row begins, behind a byte order mark, and where the one after it does. */
+  readonly start: number
+  readonly next: number
+}
+
+/** Reads more and more of a file until its first row has an end. */
+function readFirstRow(file: ByteSource, mostBytes: number): FirstRow {
+  const scanner = new CsvScanner(1, [])
+  const most = Math.min(file.sizeBytes, mostBytes)
+  for (let size = Math.min(FIRST_BYTES, most); ; size = Math.min(2 * size, most)) {
+    const bytes = new Uint8Array(size)
+    file.read(0, bytes)
+    const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+    const next = scanner.scan(bytes, start, size, size === file.sizeBytes)
+    if (next >= 0) return { bytes, start, next }
+    if (size === file.sizeBytes) throw refused('a quote in the first row is opened and not closed')
+    if (size === most) throw refused(`the first row has no end within ${formatCount(most)} bytes`)
   }
-  return end < MOST_BYTES && !isQuoted ? end : -1
+}
+
+function refused(message: string): SortError {
+  return new SortError('UNDECODABLE_ROW', message, 'line 1')
 }
 
 function splitHeader(text: string): string[] {

@@ -20,9 +20,9 @@ export interface TextFormat {
   readonly hasHeader: boolean
 }
 
-/** Opens a CSV file: reads its header and finds the key columns. */
-export function openCsv(file: ByteSource, keys: readonly KeyRequest[]): TextFormat {
-  const header = readCsvHeader(file)
+/** Opens a CSV file: reads its header, `mostBytes` of it at most where that is given, and finds the key columns. */
+export function openCsv(file: ByteSource, keys: readonly KeyRequest[], mostBytes?: number): TextFormat {
+  const header = readCsvHeader(file, mostBytes)
   const columns = findColumns(keys, header.columns, file.name)
   return {
     scanner: new CsvScanner(header.columns.length, columns),
@@ -37,10 +37,9 @@ export function openCsv(file: ByteSource, keys: readonly KeyRequest[]): TextForm
 /** Opens an NDJSON file. A byte order mark is kept in front of the output. */
 export function openNdjson(file: ByteSource, keys: readonly KeyRequest[]): TextFormat {
   if (file.sizeBytes === 0) throw new SortError('EMPTY_INPUT', `${file.name} is empty`, file.name)
-  const first = new Uint8Array(Math.min(file.sizeBytes, 1 << 20))
+  const first = new Uint8Array(3)
   file.read(0, first)
   const hasMark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf
-  const lineEnd = first.indexOf(10)
   const columns = keys.map((key) => key.column)
   findColumns(keys, columns, file.name)
   return {
@@ -48,7 +47,26 @@ export function openNdjson(file: ByteSource, keys: readonly KeyRequest[]): TextF
     start: hasMark ? 3 : 0,
     firstLine: 1,
     header: first.slice(0, hasMark ? 3 : 0),
-    lineBreak: lineEnd > 0 && first[lineEnd - 1] === 13 ? Uint8Array.of(13, 10) : Uint8Array.of(10),
+    lineBreak: endsWithReturn(file) ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED),
     hasHeader: false,
   }
+}
+
+const LINE_FEED = 10
+const RETURN = 13
+/** How far the first line break is looked for, and how much is read at a time. */
+const MOST_BYTES = 1 << 20
+const BLOCK_BYTES = 4096
+
+/** True when the first line of a file ends with a carriage return in front of its line feed. */
+function endsWithReturn(file: ByteSource): boolean {
+  const block = new Uint8Array(BLOCK_BYTES)
+  let before = 0
+  for (let at = 0; at < Math.min(file.sizeBytes, MOST_BYTES); at += BLOCK_BYTES) {
+    const length = file.read(at, block)
+    const lineEnd = block.subarray(0, length).indexOf(LINE_FEED)
+    if (lineEnd >= 0) return (lineEnd === 0 ? before : block[lineEnd - 1]) === RETURN
+    before = block[length - 1] as number
+  }
+  return false
 }
