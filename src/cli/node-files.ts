@@ -7,6 +7,7 @@ export class NodeByteSource implements ByteSource {
   readonly sizeBytes: number
   readonly #fd: number
   readonly #changedMs: number
+  #isClosed = false
 
   constructor(
     readonly path: string,
@@ -30,7 +31,10 @@ export class NodeByteSource implements ByteSource {
     return filled
   }
 
+  /** Closing it again does nothing. */
   close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
     closeSync(this.#fd)
   }
 
@@ -49,17 +53,25 @@ export class NodeByteSource implements ByteSource {
   }
 }
 
-/** A file that appears under its name when it is complete. Until then it is called `<path>.part`. */
+/** What a file is called until it is complete. */
+export function partOf(path: string): string {
+  return `${path}.part`
+}
+
+/**
+ * A file that appears under its name when it is published. Until then it is called `<path>.part`. Nobody may have a file
+ * of its name open then: there are systems that do not replace such a one.
+ */
 export class NodeByteSink implements ByteSink {
   readonly #fd: number
   readonly #part: string
-  #isClosed = false
+  #state: 'open' | 'closed' | 'done' = 'open'
 
   constructor(
     readonly path: string,
     readonly name: string,
   ) {
-    this.#part = `${path}.part`
+    this.#part = partOf(path)
     try {
       this.#fd = openSync(this.#part, 'w')
     } catch (error) {
@@ -80,16 +92,27 @@ export class NodeByteSink implements ByteSink {
   }
 
   close(): void {
-    this.#isClosed = true
+    if (this.#state !== 'open') return
+    this.#state = 'closed'
     closeSync(this.#fd)
-    renameSync(this.#part, this.path)
   }
 
-  /** Removes what was written if the file was not completed. */
+  /** Gives the file its name. */
+  publish(): void {
+    this.close()
+    try {
+      renameSync(this.#part, this.path)
+    } catch (error) {
+      throw writeError(error, this.name)
+    }
+    this.#state = 'done'
+  }
+
+  /** Removes what was written if it was not published. */
   discard(): void {
-    if (this.#isClosed) return
-    this.#isClosed = true
-    closeSync(this.#fd)
+    if (this.#state === 'done') return
+    this.close()
+    this.#state = 'done'
     rmSync(this.#part, { force: true })
   }
 }

@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CliError, describeError } from './error-codes.ts'
+import { NodeByteSink, NodeByteSource } from './node-files.ts'
+import { runsFolder } from './runs-folder.ts'
 import { runSortCommand } from './sort-command.ts'
 import type { SortSummary } from './sort-command.ts'
 
@@ -110,10 +112,48 @@ describe('cli sort', () => {
     expect(printed).toContain('2 rows sorted into')
   })
 
-  test('a file may be sorted into itself', async () => {
+  test('a file may be sorted into itself; it is closed before it is replaced', async () => {
     write('in.csv', 'a\n2\n1\n')
+    const close = vi.spyOn(NodeByteSource.prototype, 'close')
+    const publish = vi.spyOn(NodeByteSink.prototype, 'publish')
     await sort('in.csv', '--key', 'a', '--out', 'in.csv')
+    expect(close.mock.invocationCallOrder[0]).toBeLessThan(publish.mock.invocationCallOrder[0] ?? 0)
+    vi.restoreAllMocks()
     expect(read('in.csv')).toBe('a\n1\n2\n')
+  })
+
+  test('files that would overwrite each other are refused', async () => {
+    const text = 'a,b\n2,x\n1\n1,y\n'
+    for (const name of ['in.csv', 'out.part', 'in.part']) write(name, text)
+    const refuse = async (...args: string[]): Promise<void> => {
+      const told = await errorOf(...args, '--key', 'a', '--bad-rows', 'skip', '--format', 'csv')
+      expect(told.code).toBe('USAGE')
+    }
+    await refuse('in.csv', '--out', 'out.csv', '--rejects', './out.csv')
+    await refuse('in.csv', '--out', 'out.csv', '--rejects', 'out.csv.part')
+    await refuse('in.csv', '--out', 'out.csv.part', '--rejects', 'out.csv')
+    await refuse('in.csv', '--out', 'out.csv', '--rejects', 'in.csv')
+    await refuse('in.part', '--out', 'out.csv', '--rejects', 'in')
+    await refuse('out.part', '--out', 'out')
+    symlinkSync(join(folder, 'in.csv'), join(folder, 'same.csv'))
+    await refuse('in.csv', '--out', 'out.csv', '--rejects', 'same.csv')
+    for (const name of ['in.csv', 'out.part', 'in.part']) expect(read(name)).toBe(text)
+    expect(readdirSync(folder).sort()).toEqual(['in.csv', 'in.part', 'out.part', 'same.csv'])
+  })
+
+  test('a file takes the place of another when it is published, not when it is closed', () => {
+    write('in.csv', 'old')
+    const source = new NodeByteSource(join(folder, 'in.csv'), 'in.csv')
+    const sink = new NodeByteSink(join(folder, 'in.csv'), 'in.csv')
+    sink.write(Buffer.from('new'))
+    sink.close()
+    expect(read('in.csv')).toBe('old')
+    source.close()
+    source.close()
+    sink.publish()
+    sink.discard()
+    expect(read('in.csv')).toBe('new')
+    expect(readdirSync(folder)).toEqual(['in.csv'])
   })
 
   test('what is wrong is told with a code, and nothing is left behind', async () => {
@@ -140,8 +180,19 @@ describe('cli sort', () => {
 
   test('a stopped sort leaves nothing behind; neither does a process that died', async () => {
     write('in.csv', `a\n${Array.from({ length: 400_000 }, (_, i) => String((i * 7919) % 400_009)).join('\n')}\n`)
-    mkdirSync(join(folder, '.lakescope-runs-999999999'))
-    mkdirSync(join(folder, `.lakescope-runs-${process.ppid}`))
+    const own = runsFolder()
+    const machine = own.replace(/^\.lakescope-runs-|-\d+-\d+$/g, '')
+    const live = [
+      runsFolder({ machine, pid: process.ppid, startedMs: 1 }),
+      // Runs of another machine that shares the folder may be in use: its numbers of processes are its own.
+      runsFolder({ machine: `${machine}-2`, pid: 999_999_999, startedMs: 1 }),
+    ]
+    const dead = [
+      runsFolder({ machine, pid: 999_999_999, startedMs: 1 }),
+      // The number was used before: every container begins to count again.
+      runsFolder({ machine, pid: process.pid, startedMs: 1 }),
+    ]
+    for (const name of [...live, ...dead]) mkdirSync(join(folder, name))
     const stopped = runSortCommand(
       ['in.csv', '--key', 'a', '--out', 'out.csv', '--memory', '262144'],
       folder,
@@ -149,7 +200,7 @@ describe('cli sort', () => {
       () => undefined,
     )
     await expect(stopped).rejects.toBeInstanceOf(CliError)
-    expect(readdirSync(folder).sort()).toEqual([`.lakescope-runs-${process.ppid}`, 'in.csv'])
+    expect(readdirSync(folder).sort()).toEqual([...live, 'in.csv'].sort())
   })
 })
 

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
@@ -8,8 +8,9 @@ import { sortFile } from '../engine/sort/sort-file.ts'
 import type { FileFormat, FileSortReport, FileSortRequest } from '../engine/sort/sort-file-types.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { CliError } from './error-codes.ts'
-import { NodeByteSink, NodeByteSource, writeError } from './node-files.ts'
+import { NodeByteSink, NodeByteSource, partOf } from './node-files.ts'
 import { NodeRunStore } from './node-run-store.ts'
+import { removeLeftovers, runsFolder } from './runs-folder.ts'
 
 export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nulls-last][,...] --out FILE
   Sorts a file of any size with bounded memory, spilling sorted runs to disk. Stable.
@@ -67,7 +68,7 @@ export async function runSortCommand(
   const started = performance.now()
   removeLeftovers(parsed.temp)
   const file = new NodeByteSource(parsed.input, basename(parsed.input))
-  const store = new NodeRunStore(join(parsed.temp, `${RUNS_PREFIX}${process.pid}`))
+  const store = new NodeRunStore(join(parsed.temp, runsFolder()))
   const output = new NodeByteSink(parsed.output, basename(parsed.output))
   const rejects = new Rejects(parsed.rejects)
   try {
@@ -75,7 +76,10 @@ export async function runSortCommand(
     const trace = new TraceWriter()
     const sort = sortFile(file, output, store, { ...parsed.request, badRows }, trace)
     const report = await driveToEnd(sort, trace, isStopped)
-    rejects.close()
+    // The output may take the place of the input.
+    file.close()
+    output.publish()
+    rejects.publish()
     const summary = summarize(report, (performance.now() - started) / 1000)
     print(parsed.isJson ? JSON.stringify(summary) : describe(summary, parsed))
     return summary.skippedRows > 0 ? 1 : 0
@@ -87,7 +91,6 @@ export async function runSortCommand(
   }
 }
 
-const RUNS_PREFIX = '.lakescope-runs-'
 /** How long the sort may run before signals are heard. */
 const SLICE_MS = 50
 
@@ -109,32 +112,6 @@ async function driveToEnd(
   }
 }
 
-/** Removes the runs of processes that are gone. */
-function removeLeftovers(folder: string): void {
-  for (const name of listFolder(folder)) {
-    if (!name.startsWith(RUNS_PREFIX)) continue
-    const pid = Number(name.slice(RUNS_PREFIX.length))
-    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
-  }
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    throw writeError(error, folder)
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /** The rows that are left out, kept in a file that is made with the first of them. */
 class Rejects {
   #file: NodeByteSink | undefined
@@ -147,8 +124,8 @@ class Rejects {
     if (row.bytes[row.bytes.length - 1] !== 10) this.#file.write(LINE_FEED)
   }
 
-  close(): void {
-    this.#file?.close()
+  publish(): void {
+    this.#file?.publish()
   }
 
   discard(): void {
@@ -167,12 +144,15 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
   const output = resolve(folder, values.out)
   const badRows = values['bad-rows'] ?? 'stop'
   if (badRows !== 'stop' && badRows !== 'skip') throw usage('--bad-rows is stop or skip', '--bad-rows')
+  const input = resolve(folder, file)
+  const rejects = resolve(folder, values.rejects ?? `${output}.rejects`)
+  ensureApart(input, output, rejects)
   const fanIn = values['fan-in'] === undefined ? {} : { fanIn: parseWhole(values['fan-in'], '--fan-in') }
   const limit = values.limit === undefined ? {} : { limit: parseWhole(values.limit, '--limit') }
   return {
-    input: resolve(folder, file),
+    input,
     output,
-    rejects: resolve(folder, values.rejects ?? `${output}.rejects`),
+    rejects,
     temp: resolve(folder, values.temp ?? dirname(output)),
     isJson: values.json ?? false,
     isSkipping: badRows === 'skip',
@@ -183,6 +163,29 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
       ...fanIn,
       ...limit,
     },
+  }
+}
+
+/** Refuses files that would overwrite each other. Only the output may be the input: it takes its place at the end. */
+function ensureApart(input: string, output: string, rejects: string): void {
+  const inputs = new Set([realPathOf(input)])
+  const outputs = new Set([output, partOf(output)].map(realPathOf))
+  for (const path of [rejects, partOf(rejects)].map(realPathOf)) {
+    if (outputs.has(path)) throw usage('--rejects names the file that the sorted records go to', '--rejects')
+    if (inputs.has(path)) throw usage('--rejects names the file that is sorted', '--rejects')
+  }
+  if (inputs.has(realPathOf(partOf(output)))) {
+    throw usage('the file that is sorted has the name that the output has until it is complete', '--out')
+  }
+}
+
+/** The path without links, as far as it exists. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(realPathOf(parent), basename(path))
   }
 }
 
