@@ -48,6 +48,8 @@ describe('values as in Spark with ANSI mode', () => {
     ['NULL IS NOT TRUE', 'true'],
     ['coalesce(NULL, 2, 1 / 0)', '2.0'],
     ['FALSE AND 1 / 0 > 1', 'false'],
+    ["CASE WHEN FALSE THEN CAST('x' AS INT) ELSE 1 END", '1'],
+    ["CAST('x' AS INT)", 'CAST_INVALID_INPUT'],
     ["CASE WHEN NULL THEN 'a' ELSE 'b' END", 'b'],
     ["CASE 2 WHEN 1 THEN 'a' WHEN 2 THEN 'b' END", 'b'],
     ["CASE NULL WHEN NULL THEN 'a' END", 'NULL'],

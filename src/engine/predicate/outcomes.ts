@@ -72,28 +72,31 @@ export function logicOutcomes(stop: number, left: Outcomes, right: Outcomes): Ou
   return outcomes
 }
 
-export function compareOutcomes(
-  operator: ComparisonOperator,
-  a: ValueRange,
-  b: ValueRange,
-  compare: Comparator,
-): Outcomes {
-  let outcomes = a.hasError || b.hasError ? ERROR : 0
-  if (operator === '<=>') {
-    if (a.hasNull && b.hasNull) outcomes |= TRUE
-    if ((a.hasNull && b.hasValue) || (a.hasValue && b.hasNull)) outcomes |= FALSE
-  } else if (a.hasNull || b.hasNull) {
-    outcomes |= NULL
-  }
-  if (!a.hasValue || !b.hasValue) return outcomes
-  const isBelow = order(a.max, b.min, compare)
-  const isAbove = order(a.min, b.max, compare)
+/** Of comparing values of two ranges. */
+export type RangeComparison = (a: ValueRange, b: ValueRange) => Outcomes
+
+export function rangeComparisonOf(operator: ComparisonOperator, compare: Comparator): RangeComparison {
   const holds = testOf(operator)
-  // Of the three orders two values may have, those that the bounds leave.
-  if (!(isAbove >= 0)) outcomes |= holds(-1) ? TRUE : FALSE
-  if (!(isBelow <= 0)) outcomes |= holds(1) ? TRUE : FALSE
-  if (!(isBelow < 0) && !(isAbove > 0)) outcomes |= holds(0) ? TRUE : FALSE
-  return outcomes
+  const [ifBelow, ifEqual, ifAbove] = [-1, 0, 1].map((order) => (holds(order) ? TRUE : FALSE)) as [
+    number,
+    number,
+    number,
+  ]
+  const takesNull = operator === '<=>'
+  return (a, b) => {
+    let outcomes = a.hasError || b.hasError ? ERROR : 0
+    if (!takesNull && (a.hasNull || b.hasNull)) outcomes |= NULL
+    if (takesNull && a.hasNull && b.hasNull) outcomes |= TRUE
+    if (takesNull && ((a.hasNull && b.hasValue) || (a.hasValue && b.hasNull))) outcomes |= FALSE
+    if (!a.hasValue || !b.hasValue) return outcomes
+    const isBelow = order(a.max, b.min, compare)
+    const isAbove = order(a.min, b.max, compare)
+    // Of the three orders two values may have, those that the bounds leave.
+    if (!(isAbove >= 0)) outcomes |= ifBelow
+    if (!(isBelow <= 0)) outcomes |= ifAbove
+    if (!(isBelow < 0) && !(isAbove > 0)) outcomes |= ifEqual
+    return outcomes
+  }
 }
 
 /** NaN, for which no comparison holds, where one of them is not known. */

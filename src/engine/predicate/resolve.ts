@@ -9,6 +9,7 @@ import type {
 } from './expression.ts'
 import { FUNCTIONS } from './functions.ts'
 import type { Taken } from './functions.ts'
+import { parseLikePattern } from './like.ts'
 import { resolveColumn } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { SqlError } from './sql-error.ts'
@@ -67,13 +68,17 @@ export function resolveExpression(expression: Expression, scope: Scope): TypedEx
     case 'like': {
       const [operand, pattern] = [asText(resolve(expression.operand)), asText(resolve(expression.pattern))]
       const { escape } = expression
+      // A pattern that is written out is checked here rather than at the first row.
+      if (pattern.kind === 'literal' && pattern.value !== undefined) {
+        parseLikePattern(pattern.value as string, escape, pattern.place)
+      }
       const test: TypedExpression = { ...placed, kind: 'like', type: BOOLEAN, operand, pattern, escape }
       return expression.isNegated ? negated(test, placed) : test
     }
     case 'arithmetic':
       return resolveArithmetic(expression.operator, resolve(expression.left), resolve(expression.right), placed)
     case 'cast':
-      return castExpression(resolve(expression.operand), expression.type, expression.place)
+      return resolveCast(resolve(expression.operand), expression.type, expression.place)
     case 'case':
       return resolveCase(expression, scope)
     case 'call':
@@ -117,6 +122,17 @@ function negated(operand: TypedExpression, placed: PlacedPart): TypedExpression 
 function simpleTypeOf({ type, place }: TypedExpression): SimpleType {
   if (isSimple(type)) return type
   throw mismatch(`${formatType(type)} can be assigned and tested for NULL, but not computed with`, place)
+}
+
+/** A literal that cannot be converted may stand where it is never computed: it stays a cast. */
+function resolveCast(operand: TypedExpression, type: SimpleType, place: Place | undefined): TypedExpression {
+  try {
+    return castExpression(operand, type, place)
+  } catch (error) {
+    const isLiteral = operand.kind === 'literal' && canCast(operand.type, type)
+    if (!isLiteral || !(error instanceof SqlError)) throw error
+    return { ...placeOf(place), kind: 'cast', type, from: operand.type, operand }
+  }
 }
 
 function asBoolean(operand: TypedExpression): TypedExpression {

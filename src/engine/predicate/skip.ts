@@ -1,13 +1,14 @@
+import { countWhile } from '../../base/search.ts'
 import { conversionOf } from './cast.ts'
 import { tryConstant } from './column-bounds.ts'
 import type { ColumnBounds } from './column-bounds.ts'
 import { comparatorOf, compareTexts } from './compare.ts'
+import type { Comparator } from './compare.ts'
 import { compileExpression } from './evaluate.ts'
 import { parseLikePattern } from './like.ts'
 import type { LikePattern } from './like.ts'
 import {
   ANY_VALUE,
-  compareOutcomes,
   ERROR,
   FALSE,
   logicOutcomes,
@@ -15,6 +16,7 @@ import {
   NULL,
   ONLY_ERROR,
   outcomesOfRange,
+  rangeComparisonOf,
   rangeOfOutcomes,
   rangeOfValue,
   TRUE,
@@ -30,6 +32,7 @@ import type {
   TypedExpression,
   TypedIn,
   TypedLike,
+  TypedLiteral,
 } from './typed-expression.ts'
 import { decimalOf, isExact, isIntegral, isMoment } from './types.ts'
 import type { SimpleType, Value } from './types.ts'
@@ -151,32 +154,35 @@ class Planner {
   }
 
   #comparison({ operator, operandType, left, right }: TypedComparison): (bounds: Bounds) => Outcomes {
-    const compare = comparatorOf(operandType)
+    const compare = rangeComparisonOf(operator, comparatorOf(operandType))
     const [a, b] = [this.#range(left), this.#range(right)]
-    return (bounds) => compareOutcomes(operator, a(bounds), b(bounds), compare)
+    return (bounds) => compare(a(bounds), b(bounds))
   }
 
   #in({ operandType, operand, items }: TypedIn): (bounds: Bounds) => Outcomes {
-    const compare = comparatorOf(operandType)
     const subject = this.#range(operand)
+    if (items.every(({ kind }) => kind === 'literal')) {
+      const decide = listOutcomesOf(
+        items.map((item) => (item as TypedLiteral).value),
+        comparatorOf(operandType),
+      )
+      return (bounds) => decide(subject(bounds))
+    }
+    const equal = rangeComparisonOf('=', comparatorOf(operandType))
     const ranges = items.map((item) => this.#range(item))
     return (bounds) => {
       const value = subject(bounds)
-      let outcomes = FALSE
-      for (const range of ranges) {
-        outcomes = logicOutcomes(TRUE, outcomes, compareOutcomes('=', value, range(bounds), compare))
-      }
-      return outcomes
+      return ranges.reduce((outcomes, range) => logicOutcomes(TRUE, outcomes, equal(value, range(bounds))), FALSE)
     }
   }
 
   #between({ operandType, operand, low, high }: TypedBetween): (bounds: Bounds) => Outcomes {
     const compare = comparatorOf(operandType)
+    const [isFrom, isTo] = [rangeComparisonOf('>=', compare), rangeComparisonOf('<=', compare)]
     const [subject, least, most] = [this.#range(operand), this.#range(low), this.#range(high)]
     return (bounds) => {
       const value = subject(bounds)
-      const isFromLow = compareOutcomes('>=', value, least(bounds), compare)
-      return logicOutcomes(FALSE, isFromLow, compareOutcomes('<=', value, most(bounds), compare))
+      return logicOutcomes(FALSE, isFrom(value, least(bounds)), isTo(value, most(bounds)))
     }
   }
 
@@ -252,9 +258,26 @@ function isMonotone(from: SimpleType, to: SimpleType): boolean {
   return wide.scale >= narrow.scale && wide.precision - wide.scale >= narrow.precision - narrow.scale
 }
 
+/** IN of a list of literals: only those between the bounds may be met, found by binary search. */
+function listOutcomesOf(values: readonly Value[], compare: Comparator): (range: ValueRange) => Outcomes {
+  const sorted = values.filter((value) => value !== undefined).sort(compare)
+  const ifMissed = sorted.length < values.length ? NULL : FALSE
+  return ({ min, max, hasValue, hasNull, hasError }) => {
+    const outside = (hasNull ? NULL : 0) | (hasError ? ERROR : 0)
+    if (!hasValue) return outside
+    const from = min === undefined ? 0 : countWhile(sorted.length, (i) => compare(sorted[i], min) < 0)
+    const to = max === undefined ? sorted.length : countWhile(sorted.length, (i) => compare(sorted[i], max) <= 0)
+    if (from >= to) return outside | ifMissed
+    const isOneValue = min !== undefined && max !== undefined && compare(min, max) === 0
+    return outside | TRUE | (isOneValue ? 0 : ifMissed)
+  }
+}
+
+const isSameText = rangeComparisonOf('=', (a, b) => compareTexts(a as string, b as string))
+
 function likeOutcomes({ min, max }: ValueRange, { prefix, rest }: LikePattern): Outcomes {
   const [low, high] = [min as string | undefined, max as string | undefined]
-  if (rest === 'nothing') return compareOutcomes('=', valuesBetween(low, high), rangeOfValue(prefix), compareTextValues)
+  if (rest === 'nothing') return isSameText(valuesBetween(low, high), rangeOfValue(prefix))
   const isBelow = high !== undefined && compareTexts(high, prefix) < 0
   const isAbove = low !== undefined && compareTexts(low, prefix) > 0 && !low.startsWith(prefix)
   if (isBelow || isAbove) return FALSE
@@ -265,8 +288,4 @@ function likeOutcomes({ min, max }: ValueRange, { prefix, rest }: LikePattern): 
 
 function valuesBetween(min: Value, max: Value): ValueRange {
   return { min, max, hasValue: true, hasNull: false, hasError: false }
-}
-
-function compareTextValues(a: Value, b: Value): number {
-  return compareTexts(a as string, b as string)
 }

@@ -26,6 +26,8 @@ const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
   '<=>': '<=>',
 }
 
+const COMPARISON_SYMBOLS = Object.keys(COMPARISONS)
+
 /** Literals that are a word and a text. */
 const TEXT_LITERALS: Readonly<Record<string, SimpleType>> = {
   DATE: { kind: 'date' },
@@ -169,7 +171,7 @@ class ExpressionParser {
         const operator = COMPARISONS[symbol] as ComparisonOperator
         return { kind: 'comparison', operator, left, right }
       },
-      Object.keys(COMPARISONS),
+      COMPARISON_SYMBOLS,
     )
   }
 
