@@ -54,8 +54,9 @@ export function items(...texts: readonly string[]): NewRows {
 
 /** A condition that a function decides; with partitions it reads only those. */
 export function where(text: string, test: (row: Row) => boolean | undefined, parts?: readonly string[]): RowCondition {
-  const filter: PartitionFilter =
-    parts === undefined ? ALL_PARTITIONS : { text, canMatch: (values) => parts.includes(values.get('part') ?? 'null') }
+  const canMatch: PartitionFilter['canMatch'] = (values) =>
+    values.size === 0 || parts?.includes([...values.values()][0] ?? 'null') === true
+  const filter: PartitionFilter = parts === undefined ? ALL_PARTITIONS : { text, canMatch }
   return { text, partitions: filter, isPartitionOnly: false, canMatchFile: () => true, test }
 }
 

@@ -85,7 +85,19 @@ export const WRITE_ERRORS = {
   },
   DELTA_NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION: {
     exception: 'DeltaAnalysisException',
-    action: 'give every WHEN clause but the last of its kind a condition',
+    action: 'give every WHEN MATCHED clause but the last a condition',
+  },
+  DELTA_NON_LAST_NOT_MATCHED_CLAUSE_OMIT_CONDITION: {
+    exception: 'DeltaAnalysisException',
+    action: 'give every WHEN NOT MATCHED clause but the last a condition',
+  },
+  DELTA_NON_LAST_NOT_MATCHED_BY_SOURCE_CLAUSE_OMIT_CONDITION: {
+    exception: 'DeltaAnalysisException',
+    action: 'give every WHEN NOT MATCHED BY SOURCE clause but the last a condition',
+  },
+  DELTA_MERGE_MISSING_WHEN: {
+    exception: 'DeltaAnalysisException',
+    action: 'add a WHEN clause',
   },
   DELTA_VACUUM_RETENTION_PERIOD_TOO_SHORT: {
     exception: 'IllegalArgumentException',

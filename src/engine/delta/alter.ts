@@ -1,0 +1,159 @@
+import type { Metadata, Protocol } from './action-types.ts'
+import { evolveMetadata } from './append.ts'
+import { assignColumnMapping } from './column-mapping-writer.ts'
+import { finishCommit } from './post-commit.ts'
+import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
+import { ensureDistinctNames, ensureValidNames } from './schema-check.ts'
+import { parseSchema } from './schema.ts'
+import type { DataType, StructField, StructType } from './schema.ts'
+import type { Snapshot } from './snapshot.ts'
+import { ensureWritable } from './table-changes.ts'
+import { createLayout } from './table-layout.ts'
+import { openTable } from './table-writer.ts'
+import type { TableWriter } from './table-writer.ts'
+import { Transaction } from './transaction.ts'
+import type { OperationResult } from './transaction.ts'
+import { DeltaWriteError } from './write-error.ts'
+import { formatSchema } from './write-schema.ts'
+
+/** Changes of a table that write no data file. */
+
+/**
+ * ALTER TABLE … SET TBLPROPERTIES; undefined unsets one. Features that a property needs are added to the protocol; column
+ * mapping that is switched on gives the columns that are there their own names as physical names.
+ */
+export async function runSetProperties(
+  writer: TableWriter,
+  properties: ReadonlyMap<string, string | undefined>,
+): Promise<OperationResult> {
+  const { snapshot, txn } = await begin(writer)
+  const { metadata, protocol } = snapshot
+  const configuration = new Map(metadata.configuration)
+  for (const [name, value] of properties) {
+    if (value === undefined) configuration.delete(name)
+    else configuration.set(name, value)
+  }
+  const schema = schemaOf(snapshot)
+  const mode = configuration.get('delta.columnMapping.mode') ?? 'none'
+  const isMappedNow = mode !== 'none' && createLayout(protocol, metadata).mode === 'none'
+  const mapped = isMappedNow
+    ? assignColumnMapping(keepNames(schema), configuration, writer.uuid)
+    : { schema, configuration }
+  stage(txn, protocol, {
+    ...metadata,
+    schemaString: formatSchema(mapped.schema),
+    configuration: mapped.configuration,
+  })
+  const shown = JSON.stringify(Object.fromEntries([...properties].map(([name, value]) => [name, value ?? null])))
+  return finishCommit(writer, txn, { name: 'SET TBLPROPERTIES', parameters: { properties: shown }, metrics: {} })
+}
+
+/** ALTER TABLE … ADD COLUMNS: behind the others, null in the rows that are there. */
+export async function runAddColumns(writer: TableWriter, fields: readonly StructField[]): Promise<OperationResult> {
+  const { snapshot, txn } = await begin(writer)
+  const added = fields.map((field) => ({ ...field, nullable: true }))
+  const schema: StructType = { kind: 'struct', fields: [...schemaOf(snapshot).fields, ...added] }
+  ensureDistinctNames(schema)
+  const isMapped = createLayout(snapshot.protocol, snapshot.metadata).mode !== 'none'
+  if (!isMapped) ensureValidNames(schema)
+  stage(txn, snapshot.protocol, evolveMetadata(writer, snapshot.metadata, schema, isMapped))
+  const columns = JSON.stringify(fields.map(({ name }) => ({ column: name })))
+  return finishCommit(writer, txn, { name: 'ADD COLUMNS', parameters: { columns }, metrics: {} })
+}
+
+/** ALTER TABLE … RENAME COLUMN: the metadata alone. Throws DELTA_UNSUPPORTED_RENAME_COLUMN without column mapping. */
+export async function runRenameColumn(writer: TableWriter, name: string, newName: string): Promise<OperationResult> {
+  const { snapshot, txn } = await begin(writer)
+  ensureMapped(snapshot, 'DELTA_UNSUPPORTED_RENAME_COLUMN', `column ${name} cannot be renamed`)
+  const found = findField(snapshot, name)
+  const { metadata } = snapshot
+  const fields = schemaOf(snapshot).fields.map((field) =>
+    field.name === found.name ? { ...field, name: newName } : field,
+  )
+  const schema: StructType = { kind: 'struct', fields }
+  ensureDistinctNames(schema)
+  const partitionColumns = metadata.partitionColumns.map((column) => (column === found.name ? newName : column))
+  stage(txn, snapshot.protocol, { ...metadata, schemaString: formatSchema(schema), partitionColumns })
+  const parameters = { oldColumnPath: found.name, newColumnPath: newName }
+  return finishCommit(writer, txn, { name: 'RENAME COLUMN', parameters, metrics: {} })
+}
+
+/**
+ * ALTER TABLE … DROP COLUMN: the metadata alone; the values stay in the data files until they are written anew. Throws
+ * DELTA_UNSUPPORTED_DROP_COLUMN without column mapping, DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN.
+ */
+export async function runDropColumn(writer: TableWriter, name: string): Promise<OperationResult> {
+  const { snapshot, txn } = await begin(writer)
+  ensureMapped(snapshot, 'DELTA_UNSUPPORTED_DROP_COLUMN', `column ${name} cannot be dropped`)
+  const found = findField(snapshot, name)
+  const { metadata } = snapshot
+  if (metadata.partitionColumns.includes(found.name)) {
+    throw new DeltaWriteError('DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN', `${name} is a partition column`, name)
+  }
+  const fields = schemaOf(snapshot).fields.filter((field) => field.name !== found.name)
+  stage(txn, snapshot.protocol, { ...metadata, schemaString: formatSchema({ kind: 'struct', fields }) })
+  const columns = JSON.stringify([found.name])
+  return finishCommit(writer, txn, { name: 'DROP COLUMNS', parameters: { columns }, metrics: {} })
+}
+
+interface Begun {
+  readonly snapshot: Snapshot
+  readonly txn: Transaction
+}
+
+async function begin(writer: TableWriter): Promise<Begun> {
+  const snapshot = await openTable(writer)
+  ensureWritable(snapshot)
+  return { snapshot, txn: new Transaction(writer, snapshot) }
+}
+
+function stage(txn: Transaction, before: Protocol, metadata: Metadata): void {
+  const schema = parseSchema(metadata.schemaString ?? '{"type":"struct","fields":[]}')
+  const protocol = tryPlanProtocol(neededFeatures(schema, metadata.configuration), before)
+  if (protocol !== undefined) txn.stage(protocol)
+  txn.stage(metadata)
+}
+
+function schemaOf({ schema }: Snapshot): StructType {
+  return schema ?? { kind: 'struct', fields: [] }
+}
+
+/** Files that are there know a column by its name, so that stays its physical name. */
+function keepNames({ fields }: StructType): StructType {
+  return {
+    kind: 'struct',
+    fields: fields.map((field) => ({
+      ...field,
+      type: keepNamesInside(field.type),
+      metadata: { ...field.metadata, 'delta.columnMapping.physicalName': field.name },
+    })),
+  }
+}
+
+function keepNamesInside(type: DataType): DataType {
+  switch (type.kind) {
+    case 'struct':
+      return keepNames(type)
+    case 'array':
+      return { ...type, element: keepNamesInside(type.element) }
+    case 'map':
+      return { ...type, key: keepNamesInside(type.key), value: keepNamesInside(type.value) }
+    default:
+      return type
+  }
+}
+
+function findField(snapshot: Snapshot, name: string): StructField {
+  const found = schemaOf(snapshot).fields.find((field) => field.name.toLowerCase() === name.toLowerCase())
+  if (found !== undefined) return found
+  throw new DeltaWriteError('DELTA_COLUMN_NOT_FOUND', `the table has no column ${name}`, name)
+}
+
+function ensureMapped(
+  { protocol, metadata }: Snapshot,
+  code: 'DELTA_UNSUPPORTED_RENAME_COLUMN' | 'DELTA_UNSUPPORTED_DROP_COLUMN',
+  what: string,
+): void {
+  if (createLayout(protocol, metadata).mode !== 'none') return
+  throw new DeltaWriteError(code, `${what}: data files know their columns by their names`, 'delta.columnMapping.mode')
+}

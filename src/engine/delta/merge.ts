@@ -1,0 +1,171 @@
+import { stageAppTransaction } from './append.ts'
+import type { AppTransaction } from './append.ts'
+import { readFileRows } from './file-rows.ts'
+import { clauseParameters, ensureClauses, isOnlyDelete } from './merge-clauses.ts'
+import type { MergeClauses, MergeOn } from './merge-clauses.ts'
+import { planFiles } from './plan-files.ts'
+import { finishCommit } from './post-commit.ts'
+import { writeChanges } from './row-changes.ts'
+import type { FileChange, RowChange } from './row-changes.ts'
+import { ALL_ROWS } from './row-condition.ts'
+import { ensureRowsAllowed } from './schema-check.ts'
+import { ensureRemovable, ensureWritable } from './table-changes.ts'
+import { tableConstraints } from './table-constraints.ts'
+import { createLayout } from './table-layout.ts'
+import { openTable } from './table-writer.ts'
+import type { TableWriter } from './table-writer.ts'
+import { Transaction } from './transaction.ts'
+import type { OperationResult } from './transaction.ts'
+import { DeltaWriteError } from './write-error.ts'
+import type { Row } from './write-files.ts'
+
+export interface MergeOptions extends MergeClauses {
+  /** In a schema of their own, which `on` and the clauses know. */
+  readonly source: readonly Row[]
+  readonly on: MergeOn
+  readonly txn?: AppTransaction
+}
+
+/**
+ * MERGE: pairs the rows of the table with those of a source, and lets the clauses decide what becomes of them. Only files with
+ * rows that change are written anew. Throws DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE when a row of the table has
+ * several source rows, unless the only WHEN MATCHED clause deletes without a condition; two new rows with one key are both
+ * inserted.
+ */
+export async function runMerge(writer: TableWriter, options: MergeOptions): Promise<OperationResult> {
+  ensureClauses(options)
+  const { on, source, txn: app } = options
+  const snapshot = await openTable(writer)
+  const changesRows = hasRowClauses(options)
+  if (changesRows) ensureRemovable(snapshot)
+  else ensureWritable(snapshot)
+  const layout = createLayout(snapshot.protocol, snapshot.metadata)
+  const txn = new Transaction(writer, snapshot)
+  const skipped = stageAppTransaction(writer, txn, app)
+  if (skipped !== undefined) return skipped
+  // A row without a source row may be anywhere.
+  const target = options.notMatchedBySource === undefined ? on.target : ALL_ROWS
+  const candidates = planFiles(writer, snapshot, target)
+  txn.readFiles(target.partitions, candidates)
+  const pairs = new Pairs(options)
+  const changes: FileChange[] = []
+  for (const file of candidates) {
+    const read = await readFileRows(writer, snapshot, file)
+    changes.push({ read, changes: changesRows ? pairs.decide(read.rows) : pairs.match(read.rows) })
+  }
+  const inserts = pairs.inserts()
+  const constraints = tableConstraints(snapshot.metadata)
+  ensureRowsAllowed(layout.schema, constraints, [...inserts, ...updatedRows(changes)])
+  const { actions, metrics } = await writeChanges(writer, snapshot, layout, changes, inserts)
+  if (actions.length === 0) return { kind: 'unchanged', reason: 'no clause changes a row' }
+  txn.stage(...actions)
+  const parameters = clauseParameters(on, options)
+  return finishCommit(writer, txn, {
+    name: 'MERGE',
+    parameters,
+    metrics: { numSourceRows: source.length, ...metrics },
+  })
+}
+
+function hasRowClauses({ matched = [], notMatchedBySource = [] }: MergeClauses): boolean {
+  return matched.length + notMatchedBySource.length > 0
+}
+
+function updatedRows(changes: readonly FileChange[]): Row[] {
+  return changes.flatMap((change) =>
+    [...change.changes.values()].flatMap((one) => (one.kind === 'update' ? [one.row] : [])),
+  )
+}
+
+const NO_CHANGES: ReadonlyMap<number, RowChange> = new Map()
+
+/** Finds the source rows of rows of the table, and remembers which of them were found. */
+class Pairs {
+  readonly #found = new Set<number>()
+  readonly #byKey: ReadonlyMap<string, readonly number[]> | undefined
+
+  constructor(private readonly options: MergeOptions) {
+    const { on, source } = options
+    const { keys } = on
+    if (keys === undefined) return
+    const byKey = new Map<string, number[]>()
+    source.forEach((row, place) => {
+      const key = keys.source(row)
+      if (key === undefined) return
+      const places = byKey.get(key)
+      if (places === undefined) byKey.set(key, [place])
+      else places.push(place)
+    })
+    this.#byKey = byKey
+  }
+
+  /** Only notes which source rows have a row of the table: for a MERGE that inserts and does nothing else. */
+  match(rows: readonly Row[]): ReadonlyMap<number, RowChange> {
+    for (const row of rows) this.#sourcesOf(row)
+    return NO_CHANGES
+  }
+
+  /** What becomes of rows of the table, by their places. */
+  decide(rows: readonly Row[]): ReadonlyMap<number, RowChange> {
+    const changes = new Map<number, RowChange>()
+    rows.forEach((row, place) => {
+      const sources = this.#sourcesOf(row)
+      const change = sources.length === 0 ? this.#decideAlone(row) : this.#decideMatched(row, sources)
+      if (change !== undefined) changes.set(place, change)
+    })
+    return changes
+  }
+
+  /** The rows that source rows without a row of the table become. */
+  inserts(): Row[] {
+    const { source, notMatched = [] } = this.options
+    return source.flatMap((row, place) => {
+      if (this.#found.has(place)) return []
+      const clause = notMatched.find(({ condition }) => condition === undefined || condition.test(row) === true)
+      return clause === undefined ? [] : [clause.insert(row)]
+    })
+  }
+
+  #sourcesOf(target: Row): Row[] {
+    const { on, source } = this.options
+    const key = on.keys?.target(target)
+    const all = [...source.keys()]
+    const places = this.#byKey === undefined ? all : key === undefined ? [] : (this.#byKey.get(key) ?? [])
+    const found = places.filter((place) => on.test(target, source[place] as Row) === true)
+    for (const place of found) this.#found.add(place)
+    return found.map((place) => source[place] as Row)
+  }
+
+  #decideMatched(target: Row, sources: readonly Row[]): RowChange | undefined {
+    const { matched = [] } = this.options
+    const clauseOf = (source: Row) =>
+      matched.find(({ condition }) => condition === undefined || condition.test(target, source) === true)
+    // Without other clauses Delta looks only at pairs for which some clause is true.
+    const counted = this.#isMatchedOnly ? sources.filter((source) => clauseOf(source) !== undefined) : sources
+    if (counted.length > 1 && !isOnlyDelete(this.options)) throw ambiguous(target, counted.length)
+    const [source] = counted
+    const clause = source === undefined ? undefined : clauseOf(source)
+    if (clause === undefined || source === undefined) return undefined
+    return clause.kind === 'delete' ? { kind: 'delete' } : { kind: 'update', row: clause.set(target, source) }
+  }
+
+  get #isMatchedOnly(): boolean {
+    const { notMatched = [], notMatchedBySource = [] } = this.options
+    return notMatched.length + notMatchedBySource.length === 0
+  }
+
+  #decideAlone(target: Row): RowChange | undefined {
+    const { notMatchedBySource = [] } = this.options
+    const clause = notMatchedBySource.find(
+      ({ condition }) => condition === undefined || condition.test(target) === true,
+    )
+    if (clause === undefined) return undefined
+    return clause.kind === 'delete' ? { kind: 'delete' } : { kind: 'update', row: clause.set(target) }
+  }
+}
+
+function ambiguous(target: Row, count: number): DeltaWriteError {
+  const shown = target.map((value) => (typeof value === 'object' ? '…' : String(value))).join(', ')
+  const what = `${count} rows of the source match one row of the table (${shown}), and they could change it in conflicting ways`
+  return new DeltaWriteError('DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE', what, 'ON')
+}
