@@ -46,8 +46,8 @@ export class LiveFiles {
     return this.#slots.has(key)
   }
 
-  /** Adds a file under its key, in the place of one that was there. */
-  set(key: string, add: Add): void {
+  /** Adds a file under its key, in the place of one that was there. `partitionValues` may be shared by equal ones. */
+  set(key: string, add: Add, partitionValues: PartitionValues): void {
     const known = this.#slots.get(key)
     const slot = known ?? this.#keys.length
     if (known === undefined) this.#slots.set(key, slot)
@@ -57,7 +57,7 @@ export class LiveFiles {
     this.#sizes[slot] = add.size
     this.#times[slot] = add.modificationTime
     this.#stats[slot] = add.stats
-    this.#partitions[slot] = add.partitionValues
+    this.#partitions[slot] = partitionValues
     this.#extras[slot] = extrasOf(add)
     this.#sizeBytes += add.size
   }

@@ -68,7 +68,7 @@ export class Replay {
   #add(add: Add): void {
     const key = this.keyOf(add)
     if (this.tombstones.size > 0) this.tombstones.delete(key)
-    this.files.set(key, { ...add, partitionValues: this.#intern(add.partitionValues) })
+    this.files.set(key, add, this.#intern(add.partitionValues))
   }
 
   /** Many files share their partition: one map stands for all equal ones. */

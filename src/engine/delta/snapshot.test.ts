@@ -195,6 +195,13 @@ describe('checkpoints', () => {
     )
   })
 
+  test('a hint to a checkpoint that cannot be read is as good as none', async () => {
+    const store = table(...SOME)
+    store.set(`${versionPrefix(2)}.checkpoint.parquet`, new Uint8Array(100), 0)
+    write(store, LAST_CHECKPOINT, [{ version: 2, size: 5 }])
+    expect(await paths(store)).toEqual(['a', 'c'])
+  })
+
   test('a good hint keeps the listing short', async () => {
     const inner = table(...SOME)
     write(inner, JSON_CHECKPOINT, CHECKPOINT)

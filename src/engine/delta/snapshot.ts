@@ -45,6 +45,9 @@ const READ_AHEAD = 16
  */
 export async function loadSnapshot(store: ReadableStore, target: SnapshotTarget = {}): Promise<Snapshot> {
   try {
+    const isLatest = target.version === undefined && target.timestamp === undefined
+    const quick = isLatest ? await tryLoadFromHint(store) : undefined
+    if (quick !== undefined) return quick
     const { listing, version } = await resolveTarget(store, target)
     return await loadVersion(store, listing, version)
   } catch (error) {
@@ -74,10 +77,6 @@ async function resolveTarget(
   store: ReadableStore,
   { version, timestamp }: SnapshotTarget,
 ): Promise<{ listing: LogListing; version: number }> {
-  if (version === undefined && timestamp === undefined) {
-    const short = await tryListFromHint(store)
-    if (short?.latest !== undefined) return { listing: short, version: short.latest }
-  }
   const listing = await listLog(store)
   const latest = ensureLatest(listing)
   if (timestamp === undefined) return { listing, version: version ?? latest }
@@ -85,12 +84,21 @@ async function resolveTarget(
   return { listing, version: await versionAtTimestamp(store, listing, metadata, timestamp) }
 }
 
-/** The log from the hinted checkpoint on, when that checkpoint is there and is whole. */
-async function tryListFromHint(store: ReadableStore): Promise<LogListing | undefined> {
+/**
+ * The latest version from a listing that begins at the hinted checkpoint; undefined where that does not lead there: the hint
+ * lies, commits are missing, or the checkpoint cannot be used and older files may do.
+ */
+async function tryLoadFromHint(store: ReadableStore): Promise<Snapshot | undefined> {
   const hint = await tryReadHint(store)
   if (hint === undefined) return undefined
   const listing = await listLog(store, hint.version)
-  return listing.checkpoints.has(hint.version) && hasNoGap(listing) ? listing : undefined
+  if (!listing.checkpoints.has(hint.version) || !hasNoGap(listing)) return undefined
+  try {
+    return await loadVersion(store, listing, ensureLatest(listing))
+  } catch (error) {
+    if (error instanceof DeltaError && error.code === 'DELTA_CHECKPOINT_DAMAGED') return undefined
+    throw error
+  }
 }
 
 /** A short listing that does not lead to its latest version says nothing of what older files could do. */
