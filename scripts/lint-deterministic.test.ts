@@ -40,6 +40,10 @@ it.each([
   "import { Session } from '../../player/session.js'",
   "import { Score } from '../../../viz/score.js'",
   "export * from './events.js'",
+  'const mode = import.meta.env',
+  'const worker = new Worker(url)',
+  'const text = error.stack',
+  'export default { a: 1 }',
 ])('the engine may not: %s', (code) => {
   expect(countFaults(code)).toBeGreaterThan(0)
 })

@@ -19,7 +19,8 @@ export function HomeRoute({ context, bar }: { readonly context: AppContext; read
   const { progress, go } = context
   const live = useSyncExternalStore(progress.subscribe, () => progress.state)
   const history = useSyncExternalStore(progress.subscribe, () => progress.history)
-  useEffect(() => void progress.loadHistory(), [progress])
+  // Without it the page has no timeline; why, the notice says.
+  useEffect(() => void progress.loadHistory().catch(() => undefined), [progress])
   const [position, setPosition] = useState<number | undefined>()
   const isPast = position !== undefined && history !== undefined && position < history.records.length
   const state = isPast ? history.stateAt(position) : live

@@ -13,7 +13,7 @@ import { loadLab } from './load-lab.ts'
 import { openPlace, type OpenedPlace } from './open-place.ts'
 import { summarizeCalls } from './predicted.ts'
 import { recordPlaces } from './record-places.ts'
-import { labPath, ownDataPath, type LabPlace } from './routes.ts'
+import { labPath, type LabPlace } from './routes.ts'
 import { ShareNotice } from './ShareNotice.tsx'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 
@@ -35,6 +35,14 @@ export function LabRoute(props: LabRouteProps) {
   const [opened, setOpened] = useState(open)
   // Going from the first visit's address to the lab's own one is no change of place.
   if (opened.place !== place) setOpened(open())
+  useEffect(
+    () => () =>
+      void opened.opening.then(
+        ({ session }) => session.close(),
+        () => undefined,
+      ),
+    [opened],
+  )
   return (
     <Suspense fallback={<TopBar {...props.bar} current={undefined} lab={entry} />}>
       <OpenedLab {...props} opening={opened.opening} />
@@ -56,14 +64,13 @@ async function openLab(
 
 function OpenedLab(props: LabRouteProps & { readonly opening: Promise<OpenedPlace> }) {
   const { session, ready, check } = use(props.opening)
-  useEffect(() => () => session.close(), [session])
   return <LabOnBench {...props} session={session} ready={ready} check={check} />
 }
 
 type OnBenchProps = LabRouteProps & OpenedPlace
 
 function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }: OnBenchProps) {
-  const { progress, offer, go } = context
+  const { progress, offer, go, openFile } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   useEffect(() => recordPlaces(session, progress, ready), [session, progress, ready])
   const [ui] = useState(() => {
@@ -86,7 +93,7 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }
       go(labPath(entry.id))
     })
   }, [isFirstVisit, session, ui, entry, go])
-  const openOwn = useCallback(() => go(ownDataPath(entry.id)), [go, entry])
+  const openOwn = useCallback(() => openFile(undefined), [openFile])
   const onPrediction = useCallback(
     (answered: AnsweredPrediction) => void progress.append({ type: 'prediction', lab: entry.id, ...answered }),
     [progress, entry],

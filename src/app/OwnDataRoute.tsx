@@ -55,5 +55,7 @@ function loadOnce(lab: string, load: OwnDataRouteProps['load']): Promise<Compone
   if (known !== undefined) return known
   const promise = load()
   loading.set(lab, promise)
+  // What did not come is asked for again the next time.
+  promise.catch(() => loading.delete(lab))
   return promise
 }

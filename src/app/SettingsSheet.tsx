@@ -16,7 +16,8 @@ export interface SettingsSheetProps {
   /** Events in the learner's log. */
   readonly events: number
   readonly notice: StorageNotice | undefined
-  readonly onBackup: () => void
+  /** Resolves with a sentence on what came of it, "" when the browser shows it. */
+  readonly onBackup: () => Promise<string>
   /** Merges a file; resolves with a sentence on what came of it. */
   readonly onRestore: (file: File) => Promise<string>
   readonly onErase: () => Promise<void>
@@ -81,6 +82,8 @@ function Row({ label, children }: { readonly label: string; readonly children: R
 function ProgressPart({ events, notice, onBackup, onRestore, onErase }: SettingsSheetProps) {
   const [told, setTold] = useState('')
   const empty = events === 0 ? 'The log has no event yet.' : undefined
+  const tell = (done: Promise<string>) =>
+    void done.then(setTold, (error: unknown) => setTold(`Nothing was done: ${describeReason(error)}`))
   return (
     <section className="settings-progress" aria-labelledby="settings-progress-title">
       <h3 id="settings-progress-title">Your progress</h3>
@@ -94,14 +97,14 @@ function ProgressPart({ events, notice, onBackup, onRestore, onErase }: Settings
         </p>
       )}
       <div className="settings-buttons">
-        <Button onPress={onBackup} disabled={empty}>
+        <Button onPress={() => tell(onBackup())} disabled={empty}>
           Save a backup
         </Button>
-        <RestoreButton onFile={(file) => void onRestore(file).then(setTold)} />
+        <RestoreButton onFile={(file) => tell(onRestore(file))} />
         <EraseButton
           events={events}
           disabled={empty}
-          onErase={() => void onErase().then(() => setTold('The log is empty. Settings are back at their defaults.'))}
+          onErase={() => tell(onErase().then(() => 'The log is empty. Settings are back at their defaults.'))}
         />
       </div>
       <p className="settings-told" role="status">
@@ -109,6 +112,10 @@ function ProgressPart({ events, notice, onBackup, onRestore, onErase }: Settings
       </p>
     </section>
   )
+}
+
+function describeReason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function RestoreButton({ onFile }: { readonly onFile: (file: File) => void }) {

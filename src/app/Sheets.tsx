@@ -48,7 +48,10 @@ export function Sheets({ context, open, lab, onClose }: SheetsProps) {
           onSetting={(key, value) => void progress.append({ type: 'setting', key, value })}
           events={state.events}
           notice={progress.notice}
-          onBackup={() => void import('./backup-file.ts').then(({ saveBackup }) => saveBackup(progress, new Date()))}
+          onBackup={async () => {
+            await (await import('./backup-file.ts')).saveBackup(progress, new Date())
+            return ''
+          }}
           onRestore={async (file) => (await import('./backup-file.ts')).restoreBackup(progress, file)}
           onErase={() => progress.eraseAll()}
         />

@@ -152,7 +152,7 @@ describe('SettingsSheet', () => {
   function setUp(props: Partial<SettingsSheetProps> = {}) {
     const handlers = {
       onSetting: vi.fn(),
-      onBackup: vi.fn(),
+      onBackup: vi.fn(() => Promise.resolve('')),
       onRestore: vi.fn((file: File) => Promise.resolve(`${file.name} was read.`)),
       onErase: vi.fn(() => Promise.resolve()),
     }

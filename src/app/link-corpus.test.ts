@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { operationNamed } from '../engine/operations/index.ts'
+import type { TraceChunk } from '../engine/trace/chunk.ts'
+import { TraceWriter } from '../engine/trace/writer.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import { LABS } from '../labs/registry.ts'
 import type { AnyLab, LabEntry } from '../player/lab.ts'
 import { momentOf, openMoment } from '../player/share.ts'
 import { decodeMoment, encodeMoment, type SharedMoment } from '../player/share-link.ts'
 import { EngineClient, type WorkerLike } from '../worker/client.ts'
-import type { WorkerReply } from '../worker/protocol.ts'
-import { RunLoop } from '../worker/run-loop.ts'
 import { momentOfScenario } from './open-place.ts'
 
 /**
@@ -19,7 +19,7 @@ import { momentOfScenario } from './open-place.ts'
  */
 const FORKS_AT = 0.66
 
-/** The engine in this thread. */
+/** The engine in this thread: a run is written whole, in one turn. */
 function createLocalEngine(): EngineClient {
   return new EngineClient(() => {
     const worker: WorkerLike = {
@@ -28,15 +28,41 @@ function createLocalEngine(): EngineClient {
       onmessageerror: null,
       terminate: () => undefined,
       postMessage: (request) => {
-        if (request.type === 'run') void loop.run(request)
-        else if (request.type === 'ping') say({ type: 'pong', nonce: request.nonce })
+        if (request.type === 'run') queueMicrotask(() => write(request, say))
       },
     }
-    const say = (reply: WorkerReply): void => worker.onmessage?.({ data: reply } as MessageEvent<unknown>)
-    const loop = new RunLoop({ post: say, now: () => 0, breathe: () => Promise.resolve() }, operationNamed)
+    const say: Say = (reply) => worker.onmessage?.({ data: reply } as MessageEvent<unknown>)
     return worker
   })
 }
+
+function write({ id, operation, params, acts, from }: RunRequest, say: Say): void {
+  const { header, fold, run } = operationNamed(operation).prepare(params, acts)
+  const trace = new TraceWriter()
+  const job = run(trace)
+  let step = job.next()
+  while (step.done !== true) step = job.next()
+  say({ type: 'started', id, header })
+  const state = fold.start()
+  for (const chunk of trace.takeChunks()) {
+    fold.reduce(state, chunk, 0, chunk.length)
+    const unknown = cutChunk(chunk, from)
+    if (unknown !== undefined) say({ type: 'chunk', id, chunk: unknown })
+  }
+  say({ type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value })
+}
+
+/** The part of a chunk from event index `from` on. */
+function cutChunk(chunk: TraceChunk, from: number): TraceChunk | undefined {
+  const skip = Math.max(0, from - chunk.first)
+  if (skip >= chunk.length) return undefined
+  const { kind, at, a, b, c } = chunk
+  const columns = { kind: kind.slice(skip), at: at.slice(skip), a: a.slice(skip), b: b.slice(skip), c: c.slice(skip) }
+  return { ...columns, first: chunk.first + skip, length: chunk.length - skip, payloads: undefined }
+}
+
+type RunRequest = Extract<Parameters<WorkerLike['postMessage']>[0], { type: 'run' }>
+type Say = (reply: unknown) => void
 
 interface Opened {
   readonly moment: SharedMoment

@@ -23,7 +23,8 @@ interface Revision {
   readonly param: string
   readonly run: string
   readonly base: string
-  /** Position in the base at which the value was first changed. */
+  /** What stood on the stage when the value was first changed, and where. */
+  readonly seen: Branch
   readonly position: number
   readonly atMs: number
 }
@@ -44,8 +45,9 @@ export class Branching {
   changeParam(param: string, value: ParamValue): void {
     const { lab } = this.#core
     const revised = this.#revisable(param)
-    const from = revised === undefined ? this.#core.branch : this.#core.branchNamed(revised.base)
-    const position = revised?.position ?? this.#core.state.position
+    // A run that is on its way is what the sentence shows already: the next change goes on from it.
+    const from = revised === undefined ? this.#newest() : this.#core.branchNamed(revised.base)
+    const { seen, position } = revised ?? { seen: this.#core.branch, position: this.#core.state.position }
     const params = lab.change(from.spec.params, param, value)
     if (isRefusal(params)) return this.refuse(param, params.error, params.fixes)
     this.#core.set({ refusal: undefined })
@@ -53,9 +55,9 @@ export class Branching {
       if (revised !== undefined) this.#dropRun(revised)
       return
     }
-    const place: Place = (to) => this.#samePhase(from, position, to)
+    const place: Place = (to) => this.#samePhase(seen, position, to)
     const run = this.#startFrom(from.id, params, lab.nameChange(from.spec.params, params), place, revised?.run)
-    this.#revision = { param, run: run.id, base: from.id, position, atMs: this.#core.ports.now() }
+    this.#revision = { param, run: run.id, base: from.id, seen, position, atMs: this.#core.ports.now() }
     this.run(run)
   }
 
@@ -87,6 +89,7 @@ export class Branching {
     ]
     const branch = this.#create({ name: option.name, parent: spec.id, at: position, params: spec.params, acts })
     const branches = [...this.#core.state.branches, branch]
+    this.#arriving = undefined
     this.#core.move(position, { branches, current: branch.id, ...LEAVE })
     this.run(branch)
   }
@@ -121,7 +124,8 @@ export class Branching {
     if (branch.spec.parent === undefined) return
     const gone = this.#withDescendants(id)
     if (gone.some((one) => one.id === this.#core.state.current)) this.switchTo(branch.spec.parent)
-    for (const one of gone) this.#stops.get(one.id)?.()
+    if (gone.some((one) => one === this.#arriving?.branch)) this.#arriving = undefined
+    this.forgetUndo()
     this.#core.set({
       branches: this.#core.state.branches.filter((one) => !gone.includes(one)),
       comparison: undefined,
@@ -136,13 +140,21 @@ export class Branching {
     this.#core.set({ branches: isOrphan ? branches : [...branches, undo.branch, ...undo.children], undo: undefined })
   }
 
+  /** Until then what was deleted is written on, so that it comes back whole. */
   forgetUndo(): void {
+    const { undo } = this.#core.state
+    if (undo === undefined) return
+    for (const { id } of [undo.branch, ...undo.children]) this.#stops.get(id)?.()
     this.#core.set({ undo: undefined })
   }
 
   /** Stops writing the current branch; what is written stays. */
   stopRun(): void {
     this.#stops.get(this.#core.state.current)?.()
+  }
+
+  #newest(): Branch {
+    return this.#arriving?.branch ?? this.#core.branch
   }
 
   #samePhase(from: Branch, position: number, to: Branch): number {

@@ -67,7 +67,8 @@ function momentOf(
   }
   const { fold } = replay
   const from = position - 1
-  const isNear = near !== undefined && near.position >= replay.checkpointBefore(from).position
+  // A moment at the very place of a checkpoint may be one of the log that this one left, whose columns are not to be written.
+  const isNear = near !== undefined && near.position > replay.checkpointBefore(from).position
   const before = isNear ? fold.copy(near.state) : replay.stateAt(from)
   const visit = (draft: unknown, start: number, end: number): void => {
     log.visit(start, end, (chunk, lo, hi) => fold.reduce(draft, chunk, lo, hi))

@@ -35,10 +35,15 @@ export class Predicting {
   ask(from: number, salt: number): void {
     const { prepareQuestions } = this.#core.lab
     if (this.#isPrepared || prepareQuestions === undefined) return this.#ask(from, salt)
-    void prepareQuestions().then(() => {
-      this.#isPrepared = true
-      this.#ask(from, salt)
-    })
+    const { position } = this.#core.state
+    prepareQuestions().then(
+      () => {
+        this.#isPrepared = true
+        const here = this.#core.state.position
+        this.#ask(here === position ? from : here, salt)
+      },
+      () => this.#core.set({ notice: 'The questions did not arrive. Reload the page to be asked.' }),
+    )
   }
 
   #ask(from: number, salt: number): void {

@@ -62,6 +62,11 @@ export class SessionCore {
     return findBranch(this.state, id)
   }
 
+  /** Undefined for one that was deleted. */
+  tryBranch(id: string): Branch | undefined {
+    return this.state.branches.find((branch) => branch.id === id)
+  }
+
   /**
    * What is known at a position of a branch; undefined before the engine has answered. Asked again for one of the last
    * few places it gives the same object.

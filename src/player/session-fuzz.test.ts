@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import type { Operation } from '../engine/operations/operation.ts'
 import { Log } from '../engine/trace/log.ts'
-import { registerFold, REGISTER_KINDS, type Register } from '../engine/trace/test-domain.ts'
+import { describeRegister, registerFold, REGISTER_KINDS, type Register } from '../engine/trace/test-domain.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { EngineClient, type WorkerLike } from '../worker/client.ts'
 import type { WorkerReply, WorkerRequest } from '../worker/protocol.ts'
@@ -158,6 +158,21 @@ function digestFromZero(branch: Branch, position: number): string {
   return registerFold.digest(state)
 }
 
+/** What the state of the same twin holds, entry by entry: a digest does not read columns. */
+function contentFromZero(branch: Branch, position: number): unknown {
+  const state = registerFold.start()
+  branch.log.visit(0, position, (chunk, lo, hi) => registerFold.reduce(state, chunk, lo, hi))
+  return describeRegister(state)
+}
+
+/** What the page draws there, before and after the event. */
+function expectShown(session: Session, branch: Branch, position: number): void {
+  const moment = session.core.moment(branch, position)
+  if (moment === undefined) return
+  expect(describeRegister(moment.state as Register)).toEqual(contentFromZero(branch, position))
+  expect(describeRegister(moment.before as Register)).toEqual(contentFromZero(branch, Math.max(0, position - 1)))
+}
+
 function digestAt(branch: Branch, position: number): string {
   return registerFold.digest(branch.stateAt(position) as Register)
 }
@@ -206,6 +221,9 @@ describe('session, whatever is done in whatever order', () => {
         expect(branches).toContain(branch)
         expect(position).toBeLessThanOrEqual(branch.log.length)
         if (branch.replay !== undefined) expect(digestAt(branch, position)).toBe(digestFromZero(branch, position))
+        expectShown(session, branch, position)
+        const other = branches[rng.nextBelow(branches.length)] as Branch
+        expectShown(session, other, rng.nextBelow(other.log.length + 1))
       }
       await settled(session)
       for (const branch of session.state.branches) {
@@ -219,6 +237,18 @@ describe('session, whatever is done in whatever order', () => {
       session.close()
     })
   }
+
+  it('keeps the past of a log whose fork is stepped through', async () => {
+    const session = openSession(600)
+    await settled(session)
+    const trunk = session.branch
+    session.seek(300)
+    session.branching.fork({ type: 'set', value: 7, name: 'set', note: '' })
+    await settled(session)
+    for (let position = 295; position < 600; position++) session.core.moment(session.branch, position)
+    expectShown(session, trunk, 600)
+    session.close()
+  })
 
   it('moves by events, so that play comes to the same place at any frame rate', async () => {
     const ends = await Promise.all(

@@ -13,7 +13,9 @@ export interface SharedMoment {
   /** Index of the branch on the stage. */
   readonly current: number
   readonly position: number
-  readonly comparison?: { readonly other: number; readonly lock: Lock } | undefined
+  /** `otherPosition` is where the other head stands; told where nothing holds the two together. */
+  readonly comparison?:
+    { readonly other: number; readonly lock: Lock; readonly otherPosition?: number | undefined } | undefined
   readonly bookmarks: readonly SharedBookmark[]
   readonly breakpoints: readonly SharedBreakpoint[]
   /** What the sender wants to say, at most 500 characters. */
@@ -142,9 +144,12 @@ export function explainMismatch(moment: SharedMoment, digestHere: string): strin
   return `${differs} Both were made by engine ${ENGINE_VERSION}, so the link was changed by hand or something is wrong here.`
 }
 
-/** Negative, zero or positive as `left` is older, the same or newer. Compares dotted numbers. */
+/** Negative, zero or positive as `left` is older, the same or newer. Compares dotted numbers; what is none counts as 0. */
 export function compareVersions(left: string, right: string): number {
-  const [l, r] = [left, right].map((version) => version.split('.').map(Number)) as [number[], number[]]
+  const [l, r] = [left, right].map((version) => version.split('.').map((part) => Number(part) || 0)) as [
+    number[],
+    number[],
+  ]
   for (let i = 0; i < Math.max(l.length, r.length); i++) {
     const difference = (l[i] ?? 0) - (r[i] ?? 0)
     if (difference !== 0) return difference
@@ -260,7 +265,9 @@ function parseComparison(data: unknown, branches: number): SharedMoment['compari
   if (!isRecord(data)) return undefined
   const lock = data['lock']
   if (lock !== 'state' && lock !== 'event' && lock !== 'nothing') throw new ParseError('comparison.lock', 'a lock')
-  return { other: parseCount(data['other'], 'comparison.other', branches - 1), lock }
+  const other = parseCount(data['other'], 'comparison.other', branches - 1)
+  if (data['otherPosition'] === undefined) return { other, lock }
+  return { other, lock, otherPosition: parseCount(data['otherPosition'], 'comparison.otherPosition') }
 }
 
 function parseData(data: unknown): SharedMoment['data'] {

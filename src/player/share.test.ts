@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestSession, GateEvent, testLab } from './bench/gate-lab.tsx'
 import { momentOf, openMoment } from './share.ts'
-import { decodeMoment, encodeMoment, MOST_BRANCHES, type SharedMoment } from './share-link.ts'
+import { decodeMoment, encodeMoment, MOST_BRANCHES } from './share-link.ts'
 import type { Session } from './session.ts'
 
 function fork(session: Session, at: number, name: string): void {
@@ -30,8 +30,7 @@ describe('a moment', () => {
     session.branching.switchTo(session.state.branches[2]?.id ?? '', 320)
     const { session: again, problem } = await reopen(session)
     expect(problem).toBeUndefined()
-    const without = ({ engine: _, ...moment }: SharedMoment): unknown => moment
-    expect(without(momentOf(again, '') as SharedMoment)).toEqual(without(momentOf(session, '') as SharedMoment))
+    expect(momentOf(again, '')).toEqual(momentOf(session, ''))
     expect(again.state.bookmarks.map((mark) => [mark.branch, mark.position, mark.label])).toEqual([
       ['b1', 150, 'left here'],
     ])
@@ -53,5 +52,43 @@ describe('a moment', () => {
     expect(names).toEqual(expect.arrayContaining(['this run', 'old', 'on the stage', `fork ${MOST_BRANCHES - 1}`]))
     expect(names).not.toContain('fork 0')
     expect((await reopen(session)).session.branch.spec.name).toBe('on the stage')
+  })
+
+  it('of two sides comes back on the side it was sent from, heads where they stood', async () => {
+    const { session } = createTestSession()
+    fork(session, 150, 'first')
+    session.comparing.toggle()
+    session.comparing.setLock('nothing')
+    session.comparing.seekOther(200)
+    session.comparing.swap()
+    session.seek(333)
+    const { session: again, problem } = await reopen(session)
+    expect(problem).toBeUndefined()
+    expect(momentOf(again, '')).toEqual(momentOf(session, ''))
+    expect(again.state.comparison).toEqual(session.state.comparison)
+  })
+
+  it('leaves the playhead to whoever has moved it meanwhile, and deleted branches deleted', async () => {
+    const { session: sent } = createTestSession()
+    fork(sent, 150, 'first')
+    fork(sent, 300, 'of the first')
+    const moment = momentOf(sent, '')
+    if (moment === undefined) throw new Error('the session has no moment')
+    const { session: other, worker } = createTestSession({}, true)
+    worker.held = true
+    const { session, checked } = openMoment(testLab, other.core.ports, moment)
+    while (session.state.branches.length < 2) {
+      worker.release(1)
+      await Promise.resolve()
+    }
+    session.seek(77)
+    session.branching.deleteBranch(session.state.branches[1]?.id ?? '')
+    for (let i = 0; i < 50; i++) {
+      worker.release()
+      await Promise.resolve()
+    }
+    expect(await checked).toBeUndefined()
+    expect(session.state.position).toBe(77)
+    expect(session.state.branches).toHaveLength(1)
   })
 })

@@ -3,6 +3,7 @@ import type { Branch } from './branch.ts'
 import type { AnyLab } from './lab.ts'
 import { Session } from './session.ts'
 import type { SessionPorts } from './session-core.ts'
+import type { Comparison } from './session-state.ts'
 import { explainMismatch, MOST_BRANCHES, type SharedBranch, type SharedMoment } from './share-link.ts'
 
 /** The moment that a session shows, ready to be sent or kept. Undefined while the engine has not answered. */
@@ -34,9 +35,13 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
     })),
     note,
     digest: branch.replay.fold.digest(branch.replay.stateAt(position)),
-    ...(comparison === undefined ? {} : { comparison: { other: indexOf(comparison.other), lock: comparison.lock } }),
+    ...(comparison === undefined ? {} : { comparison: sharedComparison(comparison, indexOf(comparison.other)) }),
     ...(data === undefined ? {} : { data }),
   }
+}
+
+function sharedComparison({ lock, otherPosition }: Comparison, other: number): SharedMoment['comparison'] {
+  return lock === 'nothing' ? { other, lock, otherPosition } : { other, lock }
 }
 
 /** All branches; of more than a moment can hold, the ones on the screen and the newest, each with those it left. */
@@ -69,7 +74,10 @@ export interface OpenedMoment {
   readonly checked: Promise<string | undefined>
 }
 
-/** Runs a shared moment again: branches in order, each fork once its parent is long enough, then the playhead. */
+/**
+ * Runs a shared moment again: branches in order, each fork once its parent is long enough, then the playhead. Whoever moves
+ * or deletes something meanwhile keeps what they have done; the rest is restored around it.
+ */
 export function openMoment(lab: AnyLab, ports: SessionPorts, moment: SharedMoment): OpenedMoment {
   const [first] = moment.branches
   if (first === undefined) throw new RangeError('a moment has at least one branch')
@@ -78,21 +86,48 @@ export function openMoment(lab: AnyLab, ports: SessionPorts, moment: SharedMomen
 }
 
 async function replayMoment(session: Session, moment: SharedMoment): Promise<string | undefined> {
-  const ids = [session.branch.id]
+  const ids = await addBranches(session, moment)
+  restoreMarks(session, moment, ids)
+  const id = ids[moment.current]
+  const other = moment.comparison === undefined ? undefined : ids[moment.comparison.other]
+  for (const wanted of [id, other]) if (wanted !== undefined) await whenEnded(session, wanted)
+  if (id !== undefined && isUntouched(session, moment)) showMoment(session, moment, id, other)
+  for (const any of ids) if (any !== undefined) await whenEnded(session, any)
+  return id === undefined ? undefined : checkMoment(session.core.tryBranch(id), moment)
+}
+
+/** Ids of the moment's branches; undefined for one whose parent was deleted meanwhile. */
+async function addBranches(session: Session, moment: SharedMoment): Promise<readonly (string | undefined)[]> {
+  const ids: (string | undefined)[] = [session.branch.id]
   for (const shared of moment.branches.slice(1)) {
     const parent = shared.parent === -1 ? undefined : ids[shared.parent]
-    if (parent !== undefined) await whenEnded(session, session.core.branchNamed(parent))
-    ids.push(session.branching.addBranch({ ...shared, parent }))
+    if (parent !== undefined) await whenEnded(session, parent)
+    const isLost = shared.parent !== -1 && (parent === undefined || session.core.tryBranch(parent) === undefined)
+    ids.push(isLost ? undefined : session.branching.addBranch({ ...shared, parent }))
   }
-  restoreMarks(session, moment, ids)
-  await whenEnded(session, session.core.branchNamed(ids[moment.current] as string))
-  session.branching.switchTo(ids[moment.current] as string, moment.position)
-  for (const id of ids) await whenEnded(session, session.core.branchNamed(id))
-  if (moment.comparison !== undefined) {
-    session.comparing.start(ids[moment.comparison.other] as string)
-    session.comparing.setLock(moment.comparison.lock)
+  return ids
+}
+
+/** True while the session stands where opening the moment has put it. */
+function isUntouched(session: Session, moment: SharedMoment): boolean {
+  const { branches, current, position, comparison, prediction, direction } = session.state
+  const [first] = branches
+  if (first?.id !== current || comparison !== undefined || prediction !== undefined || direction !== 0) return false
+  return position === Math.min(moment.position, first.log.length)
+}
+
+function showMoment(session: Session, moment: SharedMoment, current: string, other: string | undefined): void {
+  const { position, comparison } = moment
+  if (comparison === undefined || other === undefined || session.core.tryBranch(other) === undefined) {
+    return session.branching.switchTo(current, position)
   }
-  const { branch } = session
+  const { lock, otherPosition = position } = comparison
+  session.core.move(position, { current, comparison: { other, lock, otherPosition } })
+}
+
+/** What is wrong with the branch of a moment, in words. Nothing is said of one that was deleted. */
+function checkMoment(branch: Branch | undefined, moment: SharedMoment): string | undefined {
+  if (branch === undefined) return undefined
   if (branch.end.type === 'failed') return `The run ended with an error: ${branch.end.error.message}`
   if (branch.replay === undefined || moment.position > branch.log.length) {
     return `The link points at event ${moment.position}; the log has ${branch.log.length} events here.`
@@ -100,20 +135,27 @@ async function replayMoment(session: Session, moment: SharedMoment): Promise<str
   return explainMismatch(moment, branch.replay.fold.digest(branch.replay.stateAt(moment.position)))
 }
 
-function restoreMarks(session: Session, { bookmarks, breakpoints }: SharedMoment, ids: readonly string[]): void {
+function restoreMarks(
+  session: Session,
+  { bookmarks, breakpoints }: SharedMoment,
+  ids: readonly (string | undefined)[],
+): void {
   for (const { branch, position, label } of bookmarks) {
-    session.marking.addBookmark(label, { branch: ids[branch] as string, position })
+    const id = ids[branch]
+    if (id !== undefined) session.marking.addBookmark(label, { branch: id, position })
   }
   for (const { kind, text } of breakpoints) {
     if (kind === undefined || kind < session.lab.kinds.length) session.marking.addBreakpoint(kind, text)
   }
 }
 
-function whenEnded(session: Session, branch: Branch): Promise<void> {
-  if (branch.end.type !== 'writing') return Promise.resolve()
+/** Resolves when the branch's log has come to its end, or the branch is gone. */
+function whenEnded(session: Session, id: string): Promise<void> {
+  const isOver = (): boolean => session.core.tryBranch(id)?.end.type !== 'writing'
+  if (isOver()) return Promise.resolve()
   return new Promise((resolve) => {
     const unsubscribe = session.core.store.subscribe(() => {
-      if (branch.end.type === 'writing') return
+      if (!isOver()) return
       unsubscribe()
       resolve()
     })

@@ -28,9 +28,12 @@ export interface WorkerLike {
   onmessageerror: ((event: MessageEvent<unknown>) => void) | null
 }
 
-/** A worker that has not answered a ping for this long hangs: its slices are 12 ms. */
-const HANG_MS = 8000
 const PING_MS = 2000
+/**
+ * A worker that has answered none of so many pings hangs: its slices are 12 ms. Pings are counted, not milliseconds: a
+ * machine that slept asked nothing meanwhile.
+ */
+const MOST_UNANSWERED = 4
 
 /**
  * The page's side of the engine. Replaces a worker that crashed or hangs; runs that were under way fail with what was
@@ -40,7 +43,7 @@ export class EngineClient {
   #worker: WorkerLike | undefined
   #nextId = 1
   #nonce = 0
-  #heard = 0
+  #unanswered = 0
   #watch: ReturnType<typeof setInterval> | undefined
   readonly #runs = new Map<number, RunHandlers>()
 
@@ -50,7 +53,13 @@ export class EngineClient {
   run(request: RunRequest, handlers: RunHandlers): () => void {
     const id = this.#nextId++
     this.#runs.set(id, handlers)
-    this.#post({ type: 'run', id, ...request })
+    try {
+      this.#post({ type: 'run', id, ...request })
+    } catch (error) {
+      // Parameters that cannot be cloned: there is no run.
+      this.#settle(id)
+      throw error
+    }
     this.#startWatch()
     return () => {
       if (this.#runs.has(id)) this.#post({ type: 'cancel', id })
@@ -76,23 +85,30 @@ export class EngineClient {
   #spawn(): WorkerLike {
     const worker = this.createWorker()
     worker.onmessage = (message) => {
-      try {
-        this.#receive(parseReply(message.data))
-      } catch (error) {
-        this.#fail('WORKER_PROTOCOL', `the worker sent something that is not a reply: ${String(error)}`)
-      }
+      const reply = this.#tryParse(message.data)
+      if (reply !== undefined) this.#receive(reply)
     }
     worker.onerror = (event) => {
       event.preventDefault()
       this.#fail('WORKER_CRASHED', event.message === '' ? 'worker stopped' : `worker stopped: ${event.message}`)
     }
     worker.onmessageerror = () => this.#fail('WORKER_PROTOCOL', 'a message from the worker could not be read')
-    this.#heard = Date.now()
+    this.#unanswered = 0
     return worker
   }
 
+  /** Undefined for what is not a reply: the worker is given up. What goes wrong behind this is the page's own fault. */
+  #tryParse(data: unknown): WorkerReply | undefined {
+    try {
+      return parseReply(data)
+    } catch (error) {
+      this.#fail('WORKER_PROTOCOL', `the worker sent something that is not a reply: ${String(error)}`)
+      return undefined
+    }
+  }
+
   #receive(reply: WorkerReply): void {
-    this.#heard = Date.now()
+    this.#unanswered = 0
     if (reply.type === 'pong') return
     const handlers = this.#runs.get(reply.id)
     if (handlers === undefined) return
@@ -121,10 +137,13 @@ export class EngineClient {
   }
 
   #startWatch(): void {
-    this.#heard = Date.now()
     this.#watch ??= setInterval(() => {
-      if (Date.now() - this.#heard > HANG_MS) this.#fail('WORKER_HUNG', 'worker does not answer and was stopped')
-      else this.#worker?.postMessage({ type: 'ping', nonce: this.#nonce++ })
+      if (this.#unanswered >= MOST_UNANSWERED) {
+        this.#fail('WORKER_HUNG', 'worker does not answer and was stopped')
+        return
+      }
+      this.#unanswered++
+      this.#worker?.postMessage({ type: 'ping', nonce: this.#nonce++ })
     }, PING_MS)
   }
 

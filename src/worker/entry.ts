@@ -1,3 +1,4 @@
+import { isRecord } from '../base/parse.ts'
 import { OPERATIONS, operationNamed } from '../engine/operations/index.ts'
 import { parseRequest } from './protocol.ts'
 import { describeError, RunLoop } from './run-loop.ts'
@@ -35,6 +36,9 @@ self.onmessage = (message: MessageEvent<unknown>) => {
     else if (request.type === 'cancel') loop.cancel(request.id)
     else self.postMessage({ type: 'pong', nonce: request.nonce })
   } catch (error) {
-    self.postMessage({ type: 'failed', id: 0, length: 0, error: describeError(error) })
+    // Nobody waits for run 0; a request that is wrong elsewhere still says which run it is.
+    const { data } = message
+    const id = isRecord(data) && typeof data['id'] === 'number' ? data['id'] : 0
+    self.postMessage({ type: 'failed', id, length: 0, error: describeError(error) })
   }
 }

@@ -48,6 +48,8 @@ export class RunLoop {
       )
     } catch (error) {
       this.#post({ type: 'failed', id, length: trace.length, error: describeError(error) })
+    } finally {
+      this.#cancelled.delete(id)
     }
   }
 
@@ -68,14 +70,13 @@ export class RunLoop {
     const state = fold.start()
     const job = prepared.run(trace)
     for (;;) {
-      const step = this.#slice(job)
-      this.#flush(request, trace, fold, state)
+      const step = this.#slice(job, () => this.#flush(request, trace, fold, state))
       if (step.done === true) {
         return { type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value }
       }
       this.#post({ type: 'progress', id, ...step.value })
       await this.ports.breathe()
-      if (this.#cancelled.delete(id)) {
+      if (this.#cancelled.has(id)) {
         job.return(undefined)
         this.#flush(request, trace, fold, state)
         return { type: 'cancelled', id, length: trace.length }
@@ -87,11 +88,16 @@ export class RunLoop {
     this.ports.post(reply, [])
   }
 
-  #slice<P, R>(job: Generator<P, R>): IteratorResult<P, R> {
+  /** Goes on for a while; what was written is sent, also when the job fails. */
+  #slice<P, R>(job: Generator<P, R>, flush: () => void): IteratorResult<P, R> {
     const end = this.ports.now() + SLICE_MS
-    for (;;) {
-      const step = job.next()
-      if (step.done === true || this.ports.now() >= end) return step
+    try {
+      for (;;) {
+        const step = job.next()
+        if (step.done === true || this.ports.now() >= end) return step
+      }
+    } finally {
+      flush()
     }
   }
 
