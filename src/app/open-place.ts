@@ -2,6 +2,7 @@ import type { AnyLab, Scenario } from '../player/lab.ts'
 import type { SharedMoment } from '../player/share-link.ts'
 import { Session } from '../player/session.ts'
 import type { SessionPorts } from '../player/session-core.ts'
+import { createSessionPorts } from '../player/session-ports.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import type { Place } from '../progress/state.ts'
 import type { AppContext } from './context.ts'
@@ -67,18 +68,6 @@ function openFresh(lab: AnyLab, ports: SessionPorts, problem?: string): OpenedPl
     session: new Session(lab, ports, { params: lab.defaults }),
     ready: undefined,
     check: problem === undefined ? undefined : { note: '', problem: Promise.resolve(problem) },
-  }
-}
-
-/** What a session needs of this browser. */
-export function createSessionPorts(engine: SessionPorts['engine']): SessionPorts {
-  return {
-    engine,
-    now: () => performance.now(),
-    idle: (work) => {
-      if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work(), { timeout: 200 })
-      else setTimeout(work, 16)
-    },
   }
 }
 

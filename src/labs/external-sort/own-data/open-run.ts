@@ -2,6 +2,7 @@ import type { Branch } from '../../../player/branch.ts'
 import type { OwnDataRun, Params, ParamValue } from '../../../player/lab.ts'
 import { Session } from '../../../player/session.ts'
 import type { SessionPorts, SessionStart } from '../../../player/session-core.ts'
+import { createSessionPorts } from '../../../player/session-ports.ts'
 import { openMoment } from '../../../player/share.ts'
 import type { SharedMoment } from '../../../player/share-link.ts'
 import { isRecord } from '../../../base/parse.ts'
@@ -40,14 +41,7 @@ function fetchWords({ lab, core }: Session): void {
 }
 
 function portsFor(engine: Engine, file: File, job: string): SessionPorts {
-  return {
-    engine: createFileEngine(engine, file, job, () => Date.now()),
-    now: () => performance.now(),
-    idle: (work) => {
-      if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work(), { timeout: 200 })
-      else setTimeout(work, 16)
-    },
-  }
+  return createSessionPorts(createFileEngine(engine, file, job, () => Date.now()))
 }
 
 /** The parameters of a sort that was cut off, as a session takes them. */
