@@ -100,6 +100,28 @@ describe('what sorts leave', () => {
     badRows: 'stop',
   }
 
+  it('need not be kept only when all of it is known to be saved', async () => {
+    const world = createWorld()
+    const file = fileOf(
+      `id,name\n${Array.from({ length: 50 }, (_, i) => (i === 9 ? 'bad' : `${i},n${i}`)).join('\n')}\n`,
+    )
+    const fingerprint = new FileSource(file, readBlob).fingerprint()
+    await world.ask('sort-file', { ...plain, fingerprint, badRows: 'skip', source: file, startedAtMs: 5, job: 'a' })
+    const stageAfter = async (what: string, outcome: string): Promise<unknown> => {
+      await world.ask('note-saved', { job: 'a', what, as: 'people.csv', outcome })
+      const { last } = await world.ask('list-sorts', {})
+      return ((last as { readonly result: unknown }).result as readonly LeftSort[])[0]?.stage
+    }
+    expect(await stageAfter('rejects', 'downloading')).toBe('finished')
+    expect(await stageAfter('output', 'kept')).toBe('downloaded')
+    expect(await stageAfter('rejects', 'kept')).toBe('saved')
+    expect(await stageAfter('output', 'downloading')).toBe('saved')
+    await world.ask('forget-sorts', { jobs: ['a'] })
+    await world.ask('sort-file', { ...plain, fingerprint, badRows: 'skip', source: file, startedAtMs: 5, job: 'a' })
+    expect(await stageAfter('output', 'kept')).toBe('rejects-left')
+    expect(await stageAfter('rejects', 'kept')).toBe('saved')
+  })
+
   it('is listed, saved and removed', async () => {
     const world = createWorld()
     const file = fileOf(`id,name\n${Array.from({ length: 5000 }, (_, i) => `${i},n${i}`).join('\n')}\n`)
@@ -123,7 +145,8 @@ describe('what sorts leave', () => {
     const { blob } = (last as { readonly result: unknown }).result as { readonly blob: Blob }
     expect((await blob.text()).slice(0, 25)).toBe('id,name\n4999,n4999\n4998,n')
 
-    await world.ask('note-saved', { job: 'b', as: 'people.sorted.csv' })
+    const noted = { job: 'b', what: 'output', as: 'people.sorted.csv' }
+    await world.ask('note-saved', { ...noted, outcome: 'kept' })
     expect((await list()).map(({ stage }) => stage)).toEqual(['open', 'saved'])
     const freed = await world.ask('forget-sorts', { jobs: ['a', 'b'] })
     expect(freed.last).toMatchObject({ type: 'finished', result: { freedBytes: expect.any(Number) as number } })

@@ -21,7 +21,21 @@ export type Note =
   | { readonly type: 'keys'; readonly keys: readonly SortKey[] }
   /** The output is whole and proven. */
   | { readonly type: 'finished'; readonly report: SortFileReport }
-  | { readonly type: 'saved'; readonly as: string }
+  | SavedNote
+
+/** A file of the job was saved. */
+export interface SavedNote {
+  readonly type: 'saved'
+  readonly what: SavedPart
+  /** Its name. */
+  readonly as: string
+  readonly outcome: SavedOutcome
+}
+
+export type SavedPart = 'output' | 'rejects'
+
+/** `kept`: the browser has told that the file is written. Of a download nobody knows whether it was finished. */
+export type SavedOutcome = 'kept' | 'downloading'
 
 export const NOTES_VERSION = 2
 
@@ -30,7 +44,8 @@ export interface JobNotes {
   readonly job: JobNote | undefined
   readonly keys: readonly SortKey[] | undefined
   readonly report: SortFileReport | undefined
-  readonly savedAs: string | undefined
+  /** What became of each file that was saved, the best of it. */
+  readonly saved: ReadonlyMap<SavedPart, SavedOutcome>
 }
 
 /** Reads notes of this version; those of another one, or of none, give no job. */
@@ -43,6 +58,14 @@ export function readJobNotes(notes: readonly unknown[]): JobNotes {
     job: job?.version === NOTES_VERSION ? job : undefined,
     keys: last('keys')?.keys,
     report: last('finished')?.report,
-    savedAs: last('saved')?.as,
+    saved: savedOf(known),
   }
+}
+
+function savedOf(notes: readonly Note[]): ReadonlyMap<SavedPart, SavedOutcome> {
+  const saved = new Map<SavedPart, SavedOutcome>()
+  for (const note of notes) {
+    if (note.type === 'saved' && saved.get(note.what) !== 'kept') saved.set(note.what, note.outcome)
+  }
+  return saved
 }

@@ -2,10 +2,16 @@ import { parseList, parseRecord, parseText } from '../../base/parse.ts'
 import { createAnswer } from './answer.ts'
 import { parseChoice, parseJob } from './file-sort-params.ts'
 import type { FilePorts, WorkspaceEntry } from './file-ports.ts'
-import { readJobNotes, type Note } from './job-notes.ts'
+import { readJobNotes, type JobNotes, type Note, type SavedPart } from './job-notes.ts'
 import { planPastRuns } from './kept-runs.ts'
 import type { PortedOperation } from './operation.ts'
 import { asTold } from './told.ts'
+
+/**
+ * How far a sort got. `finished`: its output was not saved; `rejects-left`: it was, and the rejected rows were not;
+ * `downloaded`: all was saved, and of some of it nobody knows whether it arrived; `saved`: nothing here need be kept.
+ */
+export type SortStage = 'open' | 'finished' | 'rejects-left' | 'downloaded' | 'saved' | 'unknown'
 
 /** A sort that did not end, or whose result is still here. */
 export interface LeftSort {
@@ -21,7 +27,7 @@ export interface LeftSort {
   /** Finished runs that a sort can go on with, and their records. */
   readonly runs: number
   readonly records: number
-  readonly stage: 'open' | 'finished' | 'saved' | 'unknown'
+  readonly stage: SortStage
   /** Parameters it was started with, plain data. */
   readonly params: Readonly<Record<string, unknown>>
   readonly report: unknown
@@ -40,11 +46,20 @@ export const forgetSortsOperation = createQuestion('forget-sorts', async (params
   return { freedBytes }
 })
 
-/** Notes under which name a result was saved: it need not be kept. */
+/** Notes under which name a file of a result was saved, and what is known of its end. */
 export const noteSavedOperation = createQuestion('note-saved', async (params, { workspaces }) => {
+  const note: Note = {
+    type: 'saved',
+    what: parseChoice(params['what'], ['output', 'rejects'] as const, 'what'),
+    as: parseText(params['as'], 'as'),
+    outcome: parseChoice(params['outcome'], ['kept', 'downloading'] as const, 'outcome'),
+  }
   const workspace = await workspaces.open(parseJob(params['job']))
-  workspace.note({ type: 'saved', as: parseText(params['as'], 'as') } satisfies Note, true)
-  await workspace.close()
+  try {
+    workspace.note(note, true)
+  } finally {
+    await workspace.close()
+  }
   return undefined
 })
 
@@ -73,7 +88,8 @@ function createQuestion(
 }
 
 function describeLeft({ id, isBusy, sizeBytes, notes, pastRuns }: WorkspaceEntry): LeftSort {
-  const { job, report, savedAs, keys } = readJobNotes(notes)
+  const known = readJobNotes(notes)
+  const { job, report, keys } = known
   const past = job === undefined || keys === undefined ? undefined : planPastRuns(pastRuns, job.sizeBytes)
   const plain = job?.plain ?? {}
   return {
@@ -87,10 +103,19 @@ function describeLeft({ id, isBusy, sizeBytes, notes, pastRuns }: WorkspaceEntry
     isBusy,
     runs: past?.runs.length ?? 0,
     records: past?.runs.reduce((sum, { records }) => sum + records, 0) ?? 0,
-    stage: job === undefined ? 'unknown' : report === undefined ? 'open' : savedAs === undefined ? 'finished' : 'saved',
+    stage: stageOf(known),
     params: plain,
     report,
   }
+}
+
+function stageOf({ job, report, saved }: JobNotes): SortStage {
+  if (job === undefined) return 'unknown'
+  if (report === undefined) return 'open'
+  if (!saved.has('output')) return 'finished'
+  const parts: readonly SavedPart[] = report.rejectedRows === 0 ? ['output'] : ['output', 'rejects']
+  if (!parts.every((part) => saved.has(part))) return 'rejects-left'
+  return parts.every((part) => saved.get(part) === 'kept') ? 'saved' : 'downloaded'
 }
 
 function textOf(value: unknown): string {

@@ -19,5 +19,6 @@ export const LEAVES_OUT: readonly string[] = [
   "Spark's memory manager: here memory is a number, there other operators of a task compete for it.",
   'Compression and serialization of spilled records, and the operating system’s page cache.',
   'Polyphase and cascade merging, and forecasting which run to read ahead.',
+  'Resuming everywhere: a sort of your own data goes on with its finished runs, but with replacement selection only once all runs are made.',
   'Records of the lab are one key each; a sort of your own data carries whole records of any length.',
 ]

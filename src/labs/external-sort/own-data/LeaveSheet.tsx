@@ -1,22 +1,28 @@
-import { formatBytes } from '../../../base/format.ts'
+import { formatBytes, formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
+import type { SortReport } from './reports.ts'
+import type { SavedPart } from './save.ts'
 
 interface LeaveSheetProps {
   readonly name: string
-  readonly sizeBytes: number
+  /** What was not saved. */
+  readonly what: SavedPart
+  readonly report: SortReport
   readonly onStay: () => void
   readonly onKeep: () => void
   readonly onDelete: () => void
 }
 
-/** Asks once what becomes of a sorted file that was not saved. */
-export function LeaveSheet({ name, sizeBytes, onStay, onKeep, onDelete }: LeaveSheetProps) {
+/** Asks once what becomes of a result that was not saved, or not all of it. */
+export function LeaveSheet({ name, what, report, onStay, onKeep, onDelete }: LeaveSheetProps) {
+  const isOutput = what === 'output'
   return (
-    <Sheet open onClose={onStay} title="The sorted file is not saved">
+    <Sheet open onClose={onStay} title={isOutput ? 'The sorted file is not saved' : 'The rejected rows are not saved'}>
       <p>
-        The sorted <b>{name}</b> takes {formatBytes(sizeBytes)} in this browser. Kept, it is offered when you come back
-        to this page.
+        The sorted <b>{name}</b> takes {formatBytes(report.outputBytes)} in this browser
+        {isOutput ? '' : `, and ${formatPlural(report.rejectedRows, 'row')} that could not be read lie beside it`}.
+        Kept, it is offered when you come back to this page.
       </p>
       <div className="own-acts own-sheet-acts">
         <Button primary onPress={onKeep}>

@@ -1,6 +1,6 @@
 import { formatBytes, formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
-import type { Leftover } from './reports.ts'
+import type { Leftover, SortStage } from './reports.ts'
 import type { Leftovers } from './use-leftovers.ts'
 
 interface LeftoverListProps {
@@ -46,6 +46,7 @@ interface LeftoverRowProps extends Pick<LeftoverListProps, 'onResume' | 'onShow'
 
 function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps) {
   const { name, stage, runs, sizeBytes } = leftover
+  const save = SAVE_WORDS[stage]
   const reason = leftover.isBusy ? 'Another tab is working on it. Close it there first.' : undefined
   return (
     <li>
@@ -58,9 +59,9 @@ function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps)
             {runs === 0 ? 'Sort it again' : `Resume from ${formatPlural(runs, 'finished run')}`}
           </Button>
         )}
-        {stage === 'finished' && (
+        {save !== undefined && (
           <Button onPress={() => onShow(leftover)} disabled={reason}>
-            Save it
+            {save}
           </Button>
         )}
         <Button danger onPress={onRemove} disabled={reason}>
@@ -71,18 +72,34 @@ function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps)
   )
 }
 
-function describe({ stage, fileSizeBytes, runs, records, isBusy }: Leftover): string {
+/** What can be done with a result that is still here. */
+const SAVE_WORDS: Readonly<Partial<Record<SortStage, string>>> = {
+  finished: 'Save it',
+  'rejects-left': 'Save them',
+  downloaded: 'Save it again',
+}
+
+function describe({ stage, fileSizeBytes, runs, records, isBusy, params, report }: Leftover): string {
   const size = formatBytes(fileSizeBytes)
   if (isBusy) return `${size}, another tab is working on it`
   switch (stage) {
     case 'open':
-      if (runs === 0) return `${size}, cut off before its first run was finished`
+      if (runs === 0) return `${size}, cut off before ${firstPoint(params)}`
       return `${size}, cut off with ${formatPlural(runs, 'run')} of ${formatPlural(records, 'row')} finished`
     case 'finished':
       return `${size}, sorted and not saved`
+    case 'rejects-left':
+      return `${size}, sorted and saved; ${formatPlural(report?.rejectedRows ?? 0, 'rejected row')} not saved`
+    case 'downloaded':
+      return `${size}, sorted and handed to your downloads; free it when the download is there`
     case 'saved':
       return `${size}, sorted and saved`
     case 'unknown':
       return 'left by another version of Lakescope'
   }
+}
+
+/** What must have been done before a sort can be gone on with. */
+function firstPoint({ formation }: Leftover['params']): string {
+  return formation === 'replacement-selection' ? 'all its runs were made' : 'its first run was finished'
 }

@@ -3,10 +3,11 @@ import type { OwnDataProps } from '../../../player/lab.ts'
 import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
 import { decodeMoment } from '../../../player/share-link.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
-import { ask, AskError, type Engine } from './ask.ts'
+import { AskError, type Engine } from './ask.ts'
 import { ChooseStep } from './ChooseStep.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { paramsOf, type SortForm } from './form.ts'
+import { LatestAsk } from './latest-ask.ts'
 import { openShared, paramsOfLeftover, startRun, tryRunEvent } from './open-run.ts'
 import './own-data-form.css'
 import './own-data.css'
@@ -63,16 +64,24 @@ interface Desk {
 }
 
 function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => void): Desk {
-  const [step, setStep] = useState<Step>({ type: 'pick' })
+  const [step, showStep] = useState<Step>({ type: 'pick' })
   const [wanted, setWanted] = useState<Wanted>()
   const [problem, setProblem] = useState<Desk['problem']>()
   const leftovers = useLeftovers(engine)
+  const [inspection] = useState(() => new LatestAsk())
+  // A file that is looked at while the page is left must not begin a sort that nobody would end.
+  useEffect(() => () => inspection.drop(), [inspection])
+  const setStep = (next: Step): void => {
+    inspection.drop()
+    showStep(next)
+  }
   const openFile = async (file: File): Promise<void> => {
     setStep({ type: 'reading', name: file.name })
     setProblem(undefined)
     try {
-      const report = parseFileReport(await ask(engine, 'inspect-file', { source: file }).answer)
-      setStep(nextStep(engine, file, report, wanted))
+      const found = await inspection.ask(engine, 'inspect-file', { source: file })
+      if (found === undefined) return
+      setStep(nextStep(engine, file, parseFileReport(found[0]), wanted))
       setWanted(undefined)
     } catch (error) {
       const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), file.name)
@@ -143,6 +152,7 @@ function PickView({ desk }: { readonly desk: Desk }) {
       reading={step.type === 'reading' ? step.name : undefined}
       leftovers={leftovers}
       onResume={(leftover) => {
+        setStep({ type: 'pick' })
         setWanted({ type: 'resume', leftover })
         openDialog()
       }}

@@ -6,7 +6,7 @@ import { ask, type Engine } from './ask.ts'
 import { Mark } from './Checks.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import type { FileFormat, SortReport } from './reports.ts'
-import { savedName, saveResult, type SaveRequest } from './save.ts'
+import { savedName, saveResult, type SavedPart, type SaveOutcome } from './save.ts'
 import { proofOf } from './proof.ts'
 
 interface ResultBarProps {
@@ -17,7 +17,7 @@ interface ResultBarProps {
   readonly report: SortReport
   /** How long it took, where that is known. */
   readonly seconds: number | undefined
-  readonly onSaved: () => void
+  readonly onSaved: (what: SavedPart) => void
   readonly onFree: () => void
 }
 
@@ -32,7 +32,7 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
   const [as, setAs] = useState<FileFormat>(format)
   const [note, setNote] = useState('')
   const [isBusy, setBusy] = useState(false)
-  const save = async (what: SaveRequest['what']): Promise<void> => {
+  const save = async (what: SavedPart): Promise<void> => {
     const proposed = savedName(name, what, as)
     setBusy(true)
     setNote('')
@@ -41,13 +41,12 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
       const outcome = await saveResult(engine, request, (done, total) =>
         setNote(`writing ${formatBytes(done)} of ${formatBytes(total)}`),
       )
-      const told =
-        outcome === 'dismissed' ? '' : `${outcome === 'kept' ? 'Saved' : 'Saved to your downloads'} as ${proposed}.`
+      const told = savedWords(outcome, proposed)
       setNote(told)
       announce(told)
-      if (outcome !== 'dismissed' && what === 'output') {
-        await ask(engine, 'note-saved', { job: report.job, as: proposed }).answer
-        onSaved()
+      if (outcome !== 'dismissed') {
+        await ask(engine, 'note-saved', { job: report.job, what, as: proposed, outcome }).answer
+        onSaved(what)
       }
     } catch (error) {
       setNote(
@@ -78,6 +77,17 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
       </div>
     </section>
   )
+}
+
+function savedWords(outcome: SaveOutcome, name: string): string {
+  switch (outcome) {
+    case 'kept':
+      return `Saved as ${name}.`
+    case 'downloading':
+      return `Handed to your downloads as ${name}. It stays here until you delete it.`
+    case 'dismissed':
+      return ''
+  }
 }
 
 /** Below this width the proof is one line until it is asked for. */

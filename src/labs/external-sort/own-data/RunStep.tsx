@@ -13,6 +13,7 @@ import { LinkNote } from './LinkNote.tsx'
 import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
+import type { SavedPart } from './save.ts'
 import { useProgressWords } from './use-progress-words.ts'
 
 export interface RunStepProps {
@@ -36,20 +37,22 @@ export interface RunStepProps {
 export function RunStep(props: RunStepProps) {
   const { run, topBar, singleLetterKeys, onFree } = props
   const { session } = run
-  const [keeping, setKeeping] = useState<'unsaved' | 'saved' | 'freed'>('unsaved')
+  const [saved, setSaved] = useState<readonly SavedPart[]>([])
+  const [isFreed, setFreed] = useState(false)
   const [leaving, setLeaving] = useState<() => void>()
   const result = useResult(session)
+  const unsaved = isFreed ? undefined : tryUnsaved(result, saved)
   useEnd(session, props.onEnd)
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)
-  useVolatile(props.report.storage.kind === 'memory' && keeping === 'unsaved')
+  useVolatile(props.report.storage.kind === 'memory' && unsaved !== undefined)
   const leave = (go: () => void): void => {
-    if (result === undefined || keeping !== 'unsaved') go()
+    if (result === undefined || unsaved === undefined) go()
     else setLeaving(() => go)
   }
   const free = (job: string): void => {
     onFree(job)
-    setKeeping('freed')
+    setFreed(true)
   }
   return (
     <div className="own-run">
@@ -64,16 +67,17 @@ export function RunStep(props: RunStepProps) {
       <LinkNote link={run.link} />
       <StatusBar
         {...props}
-        isFreed={keeping === 'freed'}
+        isFreed={isFreed}
         onFree={free}
-        onSaved={() => setKeeping('saved')}
+        onSaved={(what) => setSaved([...saved, what])}
         onChange={() => leave(props.onChange)}
         onOther={() => leave(props.onOther)}
       />
-      {leaving !== undefined && result !== undefined && (
+      {leaving !== undefined && result !== undefined && unsaved !== undefined && (
         <LeaveSheet
           name={props.report.name}
-          sizeBytes={result.outputBytes}
+          what={unsaved}
+          report={result}
           onStay={() => setLeaving(undefined)}
           onKeep={leaving}
           onDelete={() => {
@@ -88,7 +92,7 @@ export function RunStep(props: RunStepProps) {
 
 interface BarProps extends RunStepProps {
   readonly isFreed: boolean
-  readonly onSaved: () => void
+  readonly onSaved: (what: SavedPart) => void
 }
 
 /** About the run on the stage. */
@@ -158,6 +162,12 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       onFree={() => props.onFree(result.job)}
     />
   )
+}
+
+/** What of a result is only here; of a run without one, its output. */
+function tryUnsaved(result: SortReport | undefined, saved: readonly SavedPart[]): SavedPart | undefined {
+  if (!saved.includes('output')) return 'output'
+  return (result?.rejectedRows ?? 0) > 0 && !saved.includes('rejects') ? 'rejects' : undefined
 }
 
 function useFollow(session: Session, isOn: boolean): void {

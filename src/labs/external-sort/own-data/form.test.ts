@@ -105,6 +105,14 @@ describe('the words before a sort', () => {
     )
   })
 
+  it('tell what cannot be gone on with while replacement selection makes runs', () => {
+    const chosen = { ...form, formation: 'replacement-selection' } as const
+    expect(describePlan(report, chosen, planOf(chosen, report)).paragraphs[0]).toContain(
+      'cut off then, the sort begins again',
+    )
+    expect(describePlan(report, form, planOf(form, report)).paragraphs[0]).not.toContain('begins again')
+  })
+
   it('tell that there is no disk, and that it would be too small', () => {
     const memory = { ...report, storage: { kind: 'memory', quotaBytes: 256e6, freeBytes: 256e6 } } as const
     const plan = planOf(form, memory)

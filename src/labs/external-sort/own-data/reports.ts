@@ -65,7 +65,15 @@ export interface SortReport {
   readonly readBack: { readonly records: number; readonly digest: string; readonly inOrder: boolean }
 }
 
-/** A sort that did not end, or whose result was not saved. */
+const STAGES = ['open', 'finished', 'rejects-left', 'downloaded', 'saved', 'unknown'] as const
+
+/**
+ * `open`: interrupted; `finished`: sorted and not saved; `rejects-left`: saved, but for the rejected rows; `downloaded`:
+ * saved, where nobody knows whether the download was finished; `saved`; `unknown`: written by another version.
+ */
+export type SortStage = (typeof STAGES)[number]
+
+/** A sort that did not end, or whose result is still here. */
 export interface Leftover {
   readonly job: string
   readonly name: string
@@ -78,8 +86,7 @@ export interface Leftover {
   readonly isBusy: boolean
   readonly runs: number
   readonly records: number
-  /** `open`: interrupted; `finished`: sorted and not saved; `saved`; `unknown`: written by another version. */
-  readonly stage: 'open' | 'finished' | 'saved' | 'unknown'
+  readonly stage: SortStage
   /** The parameters it was started with. */
   readonly params: Readonly<Record<string, unknown>>
   /** Of a finished one. */
@@ -146,10 +153,8 @@ export function parseStorage(value: unknown): StorageReport {
 
 function parseLeftover(value: unknown, where: string): Leftover {
   const data = parseRecord(value, where)
-  const stage = data['stage']
-  if (stage !== 'open' && stage !== 'finished' && stage !== 'saved' && stage !== 'unknown') {
-    throw new ParseError(`${where}.stage`, 'a stage')
-  }
+  const stage = STAGES.find((candidate) => candidate === data['stage'])
+  if (stage === undefined) throw new ParseError(`${where}.stage`, 'a stage')
   const report = data['report']
   return {
     job: parseText(data['job'], `${where}.job`),

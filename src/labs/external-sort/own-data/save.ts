@@ -2,10 +2,13 @@ import { isRecord } from '../../../base/parse.ts'
 import { ask, type Engine } from './ask.ts'
 import type { FileFormat } from './reports.ts'
 
+/** The sorted file, or the rows that were left out of it. */
+export type SavedPart = 'output' | 'rejects'
+
 /** What is saved of a finished sort. */
 export interface SaveRequest {
   readonly job: string
-  readonly what: 'output' | 'rejects'
+  readonly what: SavedPart
   readonly format: FileFormat
   /** The format that was sorted; saving in it copies bytes. */
   readonly original: FileFormat
@@ -19,7 +22,7 @@ export type SaveOutcome = 'kept' | 'downloading' | 'dismissed'
 const EXTENSIONS = { csv: 'csv', ndjson: 'ndjson', parquet: 'parquet' } as const
 
 /** "people.sorted.csv" for people.csv. */
-export function savedName(name: string, what: SaveRequest['what'], format: FileFormat): string {
+export function savedName(name: string, what: SavedPart, format: FileFormat): string {
   const base = name.replace(/\.[^.]+$/, '')
   return `${base}.${what === 'output' ? 'sorted' : 'rejected'}.${what === 'output' ? EXTENSIONS[format] : 'txt'}`
 }

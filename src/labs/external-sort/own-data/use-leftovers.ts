@@ -13,8 +13,8 @@ export interface Leftovers {
 }
 
 /**
- * What earlier sorts left on this browser's disk. What was saved is removed when the page opens, and said; the rest
- * waits for the user.
+ * What earlier sorts left on this browser's disk. What the browser has told to be saved, all of it, is removed when the
+ * page opens, and said; the rest waits for the user.
  */
 export function useLeftovers(engine: Engine): Leftovers {
   const [list, setList] = useState<readonly Leftover[]>([])

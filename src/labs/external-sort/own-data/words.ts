@@ -81,8 +81,11 @@ export function describeMisfit({ reason }: Misfit): ReturnType<typeof describePl
 
 function runWords(report: FileReport, form: SortForm, plan: SortPlan): string {
   const rows = formatCount(Math.round(plan.records / plan.runs))
-  const how = form.formation === 'fill-sort-spill' ? 'Memory takes' : 'Replacement selection makes runs of'
-  return `${how} about ${rows} of ${aboutRows(report, plan)} at a time, with a prefix and an index entry each.`
+  const all = aboutRows(report, plan)
+  if (form.formation === 'fill-sort-spill') {
+    return `Memory takes about ${rows} of ${all} at a time, with a prefix and an index entry each.`
+  }
+  return `Replacement selection makes runs of about ${rows} of ${all}. While runs are made the next one is in memory too: cut off then, the sort begins again; later it goes on with its runs.`
 }
 
 function passWords({ runs, passes, fanIn }: SortPlan): string {
