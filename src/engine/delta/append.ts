@@ -7,8 +7,8 @@ import type { NewRows } from './schema-check.ts'
 import type { StructType } from './schema.ts'
 import type { Snapshot } from './snapshot.ts'
 import { ensureWritable } from './table-changes.ts'
-import { createLayout } from './table-layout.ts'
-import type { TableLayout } from './table-layout.ts'
+import { createLayout, resolvePlanned } from './table-layout.ts'
+import type { Planned, TableLayout } from './table-layout.ts'
 import { tableConstraints } from './table-constraints.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
@@ -38,7 +38,7 @@ export interface AppendOptions {
  */
 export async function runAppend(
   writer: TableWriter,
-  rows: NewRows,
+  given: Planned<NewRows>,
   { mergeSchema = false, txn: app, readsTable = false }: AppendOptions = {},
 ): Promise<OperationResult> {
   const snapshot = await openTable(writer)
@@ -47,6 +47,7 @@ export async function runAppend(
   if (readsTable) txn.readWholeTable()
   const skipped = stageAppTransaction(writer, txn, app)
   if (skipped !== undefined) return skipped
+  const rows = resolvePlanned(given, createLayout(snapshot.protocol, snapshot.metadata))
   const fitted = fitRows(writer, txn, snapshot, rows, mergeSchema)
   const adds = await writeFiles(writer, fitted.layout, fitted.rows, true)
   txn.stage(...adds)
@@ -96,7 +97,7 @@ export function fitRows(
 ): FittedRows {
   const layout = createLayout(protocol, metadata)
   const aligned = alignRows(layout.schema, rows, mergeSchema)
-  const constraints = tableConstraints(metadata)
+  const constraints = tableConstraints(metadata.configuration, aligned.schema)
   ensureRowsAllowed(aligned.schema, constraints, aligned.rows)
   if (aligned.schema.fields.length === layout.schema.fields.length) return { layout, rows: aligned.rows }
   const evolved = evolveMetadata(writer, metadata, aligned.schema, layout.mode !== 'none')

@@ -7,6 +7,7 @@ import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
 import { alignRows, ensureDistinctNames, ensureRowsAllowed, ensureValidNames } from './schema-check.ts'
 import type { NewRows } from './schema-check.ts'
 import type { StructType } from './schema.ts'
+import { tableConstraints } from './table-constraints.ts'
 import { createLayout } from './table-layout.ts'
 import type { TableWriter } from './table-writer.ts'
 import { Transaction } from './transaction.ts'
@@ -49,7 +50,7 @@ export async function runCreate(
   }
   const layout = createLayout(protocol, metadata)
   const aligned = alignRows(layout.schema, rows, false)
-  ensureRowsAllowed(layout.schema, [], aligned.rows)
+  ensureRowsAllowed(layout.schema, tableConstraints(metadata.configuration, layout.schema), aligned.rows)
   const adds = await writeFiles(writer, layout, aligned.rows, true)
   txn.stage(...adds)
   const metrics = {

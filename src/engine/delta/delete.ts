@@ -9,8 +9,8 @@ import type { FileChange, RowChange } from './row-changes.ts'
 import { ALL_ROWS } from './row-condition.ts'
 import type { RowCondition } from './row-condition.ts'
 import { ensureRemovable } from './table-changes.ts'
-import { createLayout } from './table-layout.ts'
-import type { TableLayout } from './table-layout.ts'
+import { createLayout, resolvePlanned } from './table-layout.ts'
+import type { Planned, TableLayout } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { Transaction } from './transaction.ts'
@@ -28,13 +28,11 @@ export interface DeleteOptions {
  * DELETE: removes the rows of a condition, all of them without one. A condition on partitions alone removes files without
  * reading them. `unchanged` when there is no such row.
  */
-export async function runDelete(
-  writer: TableWriter,
-  { where = ALL_ROWS, txn: app }: DeleteOptions = {},
-): Promise<OperationResult> {
+export async function runDelete(writer: TableWriter, options: Planned<DeleteOptions> = {}): Promise<OperationResult> {
   const snapshot = await openTable(writer)
   ensureRemovable(snapshot)
   const layout = createLayout(snapshot.protocol, snapshot.metadata)
+  const { where = ALL_ROWS, txn: app } = resolvePlanned(options, layout)
   const txn = new Transaction(writer, snapshot)
   const skipped = stageAppTransaction(writer, txn, app)
   if (skipped !== undefined) return skipped

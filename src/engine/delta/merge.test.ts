@@ -173,7 +173,7 @@ describe('MERGE against a twin of arrays', () => {
     const keys =
       rng.nextBelow(2) === 0
         ? {}
-        : { keys: { target: ([id]: Row) => String(id), source: ([id]: Row) => String(id) } }
+        : { keys: { target: ([id]: Row) => `${id as number}`, source: ([id]: Row) => `${id as number}` } }
     const expected: string[] = []
     for (const row of before) {
       const match = source.find((one) => one.split(' ')[0] === row.split(' ')[0])

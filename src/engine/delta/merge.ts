@@ -11,7 +11,8 @@ import { ALL_ROWS } from './row-condition.ts'
 import { ensureRowsAllowed } from './schema-check.ts'
 import { ensureRemovable, ensureWritable } from './table-changes.ts'
 import { tableConstraints } from './table-constraints.ts'
-import { createLayout } from './table-layout.ts'
+import { createLayout, resolvePlanned } from './table-layout.ts'
+import type { Planned } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { Transaction } from './transaction.ts'
@@ -32,14 +33,15 @@ export interface MergeOptions extends MergeClauses {
  * several source rows, unless the only WHEN MATCHED clause deletes without a condition; two new rows with one key are both
  * inserted.
  */
-export async function runMerge(writer: TableWriter, options: MergeOptions): Promise<OperationResult> {
+export async function runMerge(writer: TableWriter, planned: Planned<MergeOptions>): Promise<OperationResult> {
+  const snapshot = await openTable(writer)
+  ensureWritable(snapshot)
+  const layout = createLayout(snapshot.protocol, snapshot.metadata)
+  const options = resolvePlanned(planned, layout)
   ensureClauses(options)
   const { on, source, txn: app } = options
-  const snapshot = await openTable(writer)
   const changesRows = hasRowClauses(options)
   if (changesRows) ensureRemovable(snapshot)
-  else ensureWritable(snapshot)
-  const layout = createLayout(snapshot.protocol, snapshot.metadata)
   const txn = new Transaction(writer, snapshot)
   const skipped = stageAppTransaction(writer, txn, app)
   if (skipped !== undefined) return skipped
@@ -54,7 +56,7 @@ export async function runMerge(writer: TableWriter, options: MergeOptions): Prom
     changes.push({ read, changes: changesRows ? pairs.decide(read.rows) : pairs.match(read.rows) })
   }
   const inserts = pairs.inserts()
-  const constraints = tableConstraints(snapshot.metadata)
+  const constraints = tableConstraints(snapshot.metadata.configuration, layout.schema)
   ensureRowsAllowed(layout.schema, constraints, [...inserts, ...updatedRows(changes)])
   const { actions, metrics } = await writeChanges(writer, snapshot, layout, changes, inserts)
   if (actions.length === 0) return { kind: 'unchanged', reason: 'no clause changes a row' }

@@ -10,7 +10,8 @@ import { ALL_ROWS } from './row-condition.ts'
 import type { RowCondition } from './row-condition.ts'
 import type { Snapshot } from './snapshot.ts'
 import { ensureWritable } from './table-changes.ts'
-import { createLayout } from './table-layout.ts'
+import { createLayout, resolvePlanned } from './table-layout.ts'
+import type { Planned } from './table-layout.ts'
 import { openTable, report } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { createRemove, Transaction } from './transaction.ts'
@@ -26,11 +27,12 @@ export interface OptimizeOptions extends Partial<OptimizeSizes> {
 /** OPTIMIZE: makes one file of many small ones; the rows stay what they are. `unchanged` when there is nothing to do. */
 export async function runOptimize(
   writer: TableWriter,
-  { where = ALL_ROWS, ...sizes }: OptimizeOptions = {},
+  options: Planned<OptimizeOptions> = {},
 ): Promise<OperationResult> {
   const snapshot = await openTable(writer)
   ensureWritable(snapshot)
   const layout = createLayout(snapshot.protocol, snapshot.metadata)
+  const { where = ALL_ROWS, ...sizes } = resolvePlanned(options, layout)
   const files = planFiles(writer, snapshot, where)
   const bins = planBins(files, { ...USUAL_SIZES, ...sizes })
   if (bins.length === 0) return { kind: 'unchanged', reason: 'no two files are small enough to become one' }

@@ -17,8 +17,9 @@ import { alignRows, ensureDistinctNames, ensureRowsAllowed, ensureValidNames } f
 import type { NewRows } from './schema-check.ts'
 import type { Snapshot } from './snapshot.ts'
 import { ensureRemovable } from './table-changes.ts'
-import { createLayout } from './table-layout.ts'
-import type { TableLayout } from './table-layout.ts'
+import { tableConstraints } from './table-constraints.ts'
+import { createLayout, resolvePlanned } from './table-layout.ts'
+import type { Planned, TableLayout } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { Transaction } from './transaction.ts'
@@ -44,11 +45,14 @@ export interface OverwriteOptions {
 /** Replaces rows by others in one commit. Throws what the new rows violate, DELTA_REPLACE_WHERE_MISMATCH included. */
 export async function runOverwrite(
   writer: TableWriter,
-  rows: NewRows,
-  { scope = { kind: 'table' }, mergeSchema = false, txn: app }: OverwriteOptions = {},
+  given: Planned<NewRows>,
+  options: Planned<OverwriteOptions> = {},
 ): Promise<OperationResult> {
   const snapshot = await openTable(writer)
   ensureRemovable(snapshot)
+  const before = createLayout(snapshot.protocol, snapshot.metadata)
+  const rows = resolvePlanned(given, before)
+  const { scope = { kind: 'table' }, mergeSchema = false, txn: app } = resolvePlanned(options, before)
   const txn = new Transaction(writer, snapshot)
   const skipped = stageAppTransaction(writer, txn, app)
   if (skipped !== undefined) return skipped
@@ -156,6 +160,6 @@ function replaceSchema(
   txn.stage(evolved)
   const layout = createLayout(newProtocol ?? protocol, evolved)
   const aligned = alignRows(layout.schema, rows, false)
-  ensureRowsAllowed(layout.schema, [], aligned.rows)
+  ensureRowsAllowed(layout.schema, tableConstraints(evolved.configuration, layout.schema), aligned.rows)
   return { layout, rows: aligned.rows }
 }

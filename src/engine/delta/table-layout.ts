@@ -29,3 +29,13 @@ export function createLayout(protocol: Protocol, metadata: Metadata): TableLayou
   const stats = planStats(data, mode, metadata.configuration, isSupported(protocol, 'deletionVectors'))
   return { schema, mode, partitions, data, stats }
 }
+
+/**
+ * Something that an operation needs, or how to make it from the layout of the very version that the operation starts from:
+ * places of columns in rows are known only then.
+ */
+export type Planned<T extends object> = T | ((layout: TableLayout) => T)
+
+export function resolvePlanned<T extends object>(planned: Planned<T>, layout: TableLayout): T {
+  return typeof planned === 'function' ? planned(layout) : planned
+}

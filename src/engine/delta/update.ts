@@ -11,7 +11,8 @@ import type { RowCondition } from './row-condition.ts'
 import { ensureRowsAllowed } from './schema-check.ts'
 import { ensureRemovable } from './table-changes.ts'
 import { tableConstraints } from './table-constraints.ts'
-import { createLayout } from './table-layout.ts'
+import { createLayout, resolvePlanned } from './table-layout.ts'
+import type { Planned } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { Transaction } from './transaction.ts'
@@ -26,14 +27,12 @@ export interface UpdateOptions {
 }
 
 /** UPDATE: changes the rows of a condition, all of them without one. `unchanged` when there is no such row. */
-export async function runUpdate(
-  writer: TableWriter,
-  { set, where = ALL_ROWS, txn: app }: UpdateOptions,
-): Promise<OperationResult> {
+export async function runUpdate(writer: TableWriter, options: Planned<UpdateOptions>): Promise<OperationResult> {
   const snapshot = await openTable(writer)
   ensureRemovable(snapshot)
   const layout = createLayout(snapshot.protocol, snapshot.metadata)
-  const constraints = tableConstraints(snapshot.metadata)
+  const { set, where = ALL_ROWS, txn: app } = resolvePlanned(options, layout)
+  const constraints = tableConstraints(snapshot.metadata.configuration, layout.schema)
   const txn = new Transaction(writer, snapshot)
   const skipped = stageAppTransaction(writer, txn, app)
   if (skipped !== undefined) return skipped

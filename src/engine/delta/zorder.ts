@@ -7,8 +7,8 @@ import { ALL_ROWS } from './row-condition.ts'
 import type { RowCondition } from './row-condition.ts'
 import { boundedColumns, compareCodePoints } from './stats-writer.ts'
 import { ensureWritable } from './table-changes.ts'
-import { createLayout } from './table-layout.ts'
-import type { TableLayout } from './table-layout.ts'
+import { createLayout, resolvePlanned } from './table-layout.ts'
+import type { Planned, TableLayout } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import type { OperationResult } from './transaction.ts'
@@ -36,11 +36,12 @@ const USUAL_RANGES = 1000
  * a file. It is not incremental: a second run writes everything again. Throws DELTA_ZORDERING_ON_PARTITION_COLUMN,
  * DELTA_ZORDERING_ON_COLUMN_WITHOUT_STATS and DELTA_COLUMN_NOT_FOUND.
  */
-export async function runZOrder(writer: TableWriter, options: ZOrderOptions): Promise<OperationResult> {
-  const { columns, where = ALL_ROWS, curve = 'z' } = options
+export async function runZOrder(writer: TableWriter, planned: Planned<ZOrderOptions>): Promise<OperationResult> {
   const snapshot = await openTable(writer)
   ensureWritable(snapshot)
   const layout = createLayout(snapshot.protocol, snapshot.metadata)
+  const options = resolvePlanned(planned, layout)
+  const { columns, where = ALL_ROWS, curve = 'z' } = options
   const places = columns.map((name) => findColumn(layout, name))
   const files = planFiles(writer, snapshot, where)
   if (files.length === 0) return { kind: 'unchanged', reason: 'the table has no files' }

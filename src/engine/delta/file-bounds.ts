@@ -1,0 +1,100 @@
+import { tryParseDate, tryParseMicros } from '../../base/calendar.ts'
+import { isRecord } from '../../base/parse.ts'
+import { boundsOfConstant, boundsOfStats, UNKNOWN_BOUNDS } from '../predicate/column-bounds.ts'
+import type { ColumnBounds } from '../predicate/column-bounds.ts'
+import type { TypedColumn } from '../predicate/typed-expression.ts'
+import type { Add, PartitionValues } from './action-types.ts'
+import { physicalName } from './column-mapping.ts'
+import { tryParseStats } from './file-stats.ts'
+import type { FileStats } from './file-stats.ts'
+import { parsePartitionValue, tryParseDecimal } from './partition-value.ts'
+import type { DataType, StructField } from './schema.ts'
+import type { TableLayout } from './table-layout.ts'
+import type { DeltaValue } from './values.ts'
+
+/** What is known of a column in the rows of a partition; nothing of columns of data files. */
+export function partitionBounds(layout: TableLayout, column: TypedColumn, values: PartitionValues): ColumnBounds {
+  const field = layout.schema.fields[column.path[0] ?? 0] as StructField
+  const name = physicalName(field, layout.mode)
+  if (!layout.partitions.includes(field) || !values.has(name)) return UNKNOWN_BOUNDS
+  return boundsOfConstant(parsePartitionValue(field.type, values.get(name), field.name))
+}
+
+/** What the log tells of each column in a file: by its partition, and by its statistics. */
+export function fileBounds(layout: TableLayout, columns: readonly TypedColumn[], file: Add): ColumnBounds[] {
+  const stats = tryParseStats(file)
+  return columns.map((column) => {
+    const field = layout.schema.fields[column.path[0] ?? 0] as StructField
+    if (layout.partitions.includes(field)) return partitionBounds(layout, column, file.partitionValues)
+    return stats === undefined ? UNKNOWN_BOUNDS : statsBounds(layout, column, stats)
+  })
+}
+
+/** Timestamps in statistics are cut to milliseconds. */
+const MICROS_CUT = 999n
+
+function statsBounds(layout: TableLayout, { path, type }: TypedColumn, stats: FileStats): ColumnBounds {
+  const names = physicalPath(layout, path)
+  const min = tryParseBound(type as DataType, valueAt(stats.minValues, names))
+  const max = tryParseBound(type as DataType, valueAt(stats.maxValues, names))
+  const nullCount = valueAt(stats.nullCount, names)
+  return boundsOfStats(
+    type,
+    {
+      min,
+      max: typeof max === 'bigint' && isTimestamp(type as DataType) ? max + MICROS_CUT : max,
+      nullCount: typeof nullCount === 'number' ? nullCount : undefined,
+    },
+    stats.numRecords,
+  )
+}
+
+function isTimestamp({ kind }: DataType): boolean {
+  return kind === 'timestamp' || kind === 'timestamp_ntz'
+}
+
+/** The names by which the statistics know a column. */
+function physicalPath({ schema, mode }: TableLayout, path: readonly number[]): string[] {
+  let type: DataType = schema
+  return path.map((index) => {
+    const field = type.kind === 'struct' ? type.fields[index] : undefined
+    if (field === undefined) return ''
+    type = field.type
+    return physicalName(field, mode)
+  })
+}
+
+function valueAt(record: unknown, names: readonly string[]): unknown {
+  let value = record
+  for (const name of names) value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  return value
+}
+
+/** Digits that go through a floating number unharmed. */
+const SAFE_DIGITS = 15
+
+/** A bound in the type of its column; undefined where it is missing, or JSON may have changed it. */
+function tryParseBound(type: DataType, bound: unknown): DeltaValue {
+  switch (type.kind) {
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'float':
+    case 'double':
+      return typeof bound === 'number' ? bound : undefined
+    case 'long':
+      return typeof bound === 'number' && Number.isSafeInteger(bound) ? BigInt(bound) : undefined
+    case 'decimal':
+      if (typeof bound !== 'number' || type.precision > SAFE_DIGITS) return undefined
+      return tryParseDecimal(String(bound), type.scale)
+    case 'date':
+      return typeof bound === 'string' ? tryParseDate(bound) : undefined
+    case 'timestamp':
+    case 'timestamp_ntz':
+      return typeof bound === 'string' ? tryParseMicros(bound) : undefined
+    case 'string':
+      return typeof bound === 'string' ? bound : undefined
+    default:
+      return undefined
+  }
+}
