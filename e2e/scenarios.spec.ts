@@ -90,3 +90,18 @@ test('a refusal offers what lets the value stand', async ({ page }) => {
   await expect(page.locator('.sentence')).toContainText('memory for 24, in pages of 4, merging 5 runs at a time')
   await expect(page.locator('.refusal')).toHaveCount(0)
 })
+
+test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage scrolls', async ({ page }) => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await openLab(page, `${LAB}/scenario/one-pass`)
+  await page.getByRole('button', { name: 'Close' }).click()
+  await waitForLog(page)
+  await expectAt(page, 2107)
+  const picture = page.locator('.picture')
+  await expect(picture.locator('svg')).toHaveAttribute('height', '240')
+  const scrolled = await picture.evaluate((place) => {
+    place.scrollTop = place.scrollHeight
+    return place.scrollTop
+  })
+  expect(scrolled).toBeGreaterThan(0)
+})

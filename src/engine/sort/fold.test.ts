@@ -1,12 +1,24 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { externalSortOperation } from '../operations/external-sort.ts'
+import { Ledger } from '../trace/ledger.ts'
 import { Log } from '../trace/log.ts'
 import { Replay } from '../trace/replay.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { SortEvent } from './events.ts'
 import { LAB_SHAPES } from './lab-input.ts'
 import type { SortHeader, SortState } from './state.ts'
+
+const BASE = {
+  shape: 'uniform',
+  structure: 'loser-tree',
+  formation: 'fill-sort-spill',
+  memorySort: 'merge',
+  doubleBuffering: false,
+  firstPass: 'full',
+  direction: 'asc',
+  seed: 7,
+}
 
 function foldRun(params: unknown, acts: readonly unknown[]): { replay: Replay<SortState>; header: SortHeader } {
   const prepared = externalSortOperation.prepare(params, acts)
@@ -121,4 +133,33 @@ describe('fold of an external sort', () => {
       { numRuns: 200 },
     )
   }, 60_000)
+
+  it.each(['loser-tree', 'binary-heap'])('changes from a %s and back at neighbouring events', (structure) => {
+    // One of the halves is used up long before the other, so that the structure can come to rest without a match.
+    const values = Array.from({ length: 48 }, (_, i) => (i < 24 ? i : 100 + ((i * 7) % 48)))
+    const params = { ...BASE, shape: 'given', values, records: 48, memory: 12, page: 2, fanIn: 4, structure }
+    const other = structure === 'loser-tree' ? 'binary-heap' : 'loser-tree'
+    const plain = foldRun(params, [])
+    const from = plain.replay.log.nth(SortEvent.mergeStep, 1) as number
+    for (let at = from; at + 1 < plain.replay.log.length; at++) {
+      for (const apart of [1, 2]) {
+        const acts = [other, structure].map((value, i) => ({ at: at + i * apart, type: 'structure', value }))
+        const { replay, header } = foldRun(params, acts)
+        const output = outputOf(replay.stateAt(replay.log.length))
+        expect(output, `acts at ${at}, ${apart} apart`).toEqual(sortedRecords(header))
+      }
+    }
+  })
+
+  it('reads the runs that outlived a crash once, not for every page', () => {
+    const params = { ...BASE, records: 2000, memory: 40, page: 4, fanIn: 8, formation: 'replacement-selection' }
+    const reads = vi.spyOn(Ledger.prototype, 'get')
+    for (const acts of [[], [{ at: 12_000, type: 'crash', value: true }]]) {
+      const { replay } = foldRun(params, acts)
+      reads.mockClear()
+      expect(replay.stateAt(replay.log.length).counts.crashes).toBe(acts.length)
+      expect(reads.mock.calls.length).toBeLessThanOrEqual(2000)
+    }
+    reads.mockRestore()
+  })
 })

@@ -38,6 +38,7 @@ function startSort(header: SortHeader): SortState {
     structure: header.structure,
     formation: header.formation,
     inputRead: 0,
+    kept: new Set(),
     slots: new Int32Array(header.detail === 'comparison' ? header.memory : 0),
     filled: 0,
     spilled: 0,
@@ -120,6 +121,7 @@ function copyMerge(merge: MergeStep): MergeStep {
     isExhausted: exhaustionOf(inputs),
     tree: merge.tree?.copy(),
     heap: merge.heap?.copy(),
+    replaced: merge.replaced && { tree: merge.replaced.tree?.copy(), heap: merge.replaced.heap?.copy() },
   }
 }
 

@@ -29,6 +29,7 @@ export function beginMerge(draft: SortState, first: number, count: number, targe
     emitted: 0,
     lastLeaf: -1,
     builtAt: -1,
+    replaced: undefined,
   }
 }
 
@@ -64,6 +65,7 @@ export function mergePageRead(draft: SortState, run: number, records: number): v
 export function resolveMerge(draft: SortState, rightFirst: boolean): void {
   const { merge } = draft
   if (merge === undefined) throw new Error('invariant broken: a match without a merge')
+  merge.replaced = undefined
   merge.heap?.resolve(rightFirst)
   if (merge.tree !== undefined) {
     merge.tree.resolve(rightFirst, merge.isExhausted)
@@ -76,6 +78,7 @@ export function resolveMerge(draft: SortState, rightFirst: boolean): void {
 export function emitFromMerge(draft: SortState, record: number | undefined): void {
   const { merge } = draft
   if (merge === undefined) throw new Error('invariant broken: a record from a merge without a merge')
+  merge.replaced = undefined
   const leaf = merge.tree === undefined ? (merge.heap as BinaryHeap).items[0] : merge.tree.winner
   const input = merge.inputs[leaf as number] as MergeInput
   input.cursor++
@@ -105,14 +108,21 @@ export function endMergeStep(draft: SortState): void {
 
 /**
  * After an act: once the structure at work has come to rest, the other one is built from the heads. Before the first
- * comparison there is none at work yet.
+ * comparison there is none at work yet. An act that takes another back before the sort has gone on brings back the
+ * structure that was at work.
  */
 export function changeStructure(draft: SortState, merge: MergeStep): void {
-  const { tree, heap, builtAt } = merge
+  const { tree, heap, builtAt, replaced } = merge
+  if ((tree === undefined) === (draft.structure === 'binary-heap')) return
+  if (replaced !== undefined) {
+    Object.assign(merge, { ...replaced, toBuild: 0, replaced: undefined })
+    return
+  }
   const isUntouched = (tree ?? heap) !== undefined && builtAt === draft.counts.comparisons && merge.lastLeaf < 0
   const isAtRest =
     merge.waiting < 0 && (tree === undefined ? heap?.at === -1 && heap.unbuilt === 0 : isTreeAtRest(merge))
-  if (!(isAtRest || isUntouched) || (tree === undefined) === (draft.structure === 'binary-heap')) return
+  if (!isAtRest && !isUntouched) return
+  merge.replaced = isUntouched ? undefined : { tree, heap }
   merge.tree = undefined
   merge.heap = undefined
   build(draft, merge)

@@ -127,12 +127,8 @@ function inputPageRead(draft: SortState, records: number): void {
 function recordsOfPage(draft: SortState, count: number): number[] {
   const numbers: number[] = []
   for (let i = 0; i < count; i++) numbers.push(draft.inputRead++)
-  if (draft.counts.crashes === 0) return numbers
-  const kept = new Set<number>()
-  for (const { start, length } of draft.runs) {
-    for (let i = start; i < start + length; i++) kept.add(draft.runRecords.get(i))
-  }
-  return numbers.filter((number) => !kept.has(number))
+  const { kept } = draft
+  return kept.size === 0 ? numbers : numbers.filter((number) => !kept.has(number))
 }
 
 /** Writes the order that the sorter reached back into the slots. */
@@ -356,5 +352,19 @@ function crashed(draft: SortState, survivors: number, covered: number): void {
   draft.outputLength = 0
   draft.outputWritten = 0
   draft.inputRead = covered
+  draft.kept = recordsBehind(draft, covered)
   draft.stage = covered === 0 ? 'empty' : 'fill'
+}
+
+/** Records of the input from number `covered` on that stand in runs; page detail does not know them. */
+function recordsBehind({ header, runs, runRecords }: SortState, covered: number): ReadonlySet<number> {
+  const numbers = new Set<number>()
+  if (header.detail === 'page') return numbers
+  for (const { start, length } of runs) {
+    for (let i = start; i < start + length; i++) {
+      const number = runRecords.get(i)
+      if (number >= covered) numbers.add(number)
+    }
+  }
+  return numbers
 }

@@ -76,6 +76,8 @@ export interface MergeStep {
   lastLeaf: number
   /** Comparisons that had been made when the first structure could be built; -1 before. */
   builtAt: number
+  /** The structure that an act has put aside, at rest, until the one built for it is first used. */
+  replaced: { readonly tree: LoserTree | undefined; readonly heap: BinaryHeap | undefined } | undefined
 }
 
 /** Replacement selection under way: a heap over the records in memory, each tagged with the run it will join. */
@@ -116,6 +118,8 @@ export interface SortState {
   formation: 'fill-sort-spill' | 'replacement-selection'
   /** Records read from the input so far, page by page. */
   inputRead: number
+  /** Records from `inputRead` on that outlived the last crash in a run: they are read again and left out. */
+  kept: ReadonlySet<number>
   /** Records in the memory-full under way, by slot, in the order they arrived: [0, filled). */
   slots: Int32Array
   filled: number

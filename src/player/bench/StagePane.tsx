@@ -35,10 +35,15 @@ interface PictureProps {
   readonly compact: boolean
 }
 
+/** A stage is drawn at least so high; in a lower place it scrolls. */
+const LEAST_HEIGHT = 240
+
 /** The lab's stage, as large as its place. */
 export function Picture({ session, moment, compact }: PictureProps) {
   const place = useRef<HTMLDivElement>(null)
-  const { width, height } = useElementSize(place)
+  const size = useElementSize(place)
+  const { width } = size
+  const height = size.height === 0 ? 0 : Math.max(LEAST_HEIGHT, size.height)
   const hovered = useSession(session, (state) => state.hovered)
   const selected = useSession(session, (state) => state.selected)
   const jump = useSession(session, (state) => state.jump)

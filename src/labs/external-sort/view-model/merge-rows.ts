@@ -21,11 +21,11 @@ export interface RowGrid {
 const MOST_PITCH = 46
 const LEAST_PITCH = 2.5
 
-/** Puts `count` rows into [top, bottom). A loser tree dictates their order, so that no two of its lines cross. */
+/** Puts `count` rows into [top, bottom); with no room there they lie on one another. A loser tree dictates their order, so that no two of its lines cross. */
 export function layoutRowGrid(count: number, top: number, bottom: number, isTree: boolean): RowGrid {
-  const room = bottom - top
+  const room = Math.max(LEAST_PITCH, bottom - top)
   let perRow = 1
-  while (room / Math.ceil(count / perRow) < LEAST_PITCH) perRow *= 2
+  while (perRow < count && room / Math.ceil(count / perRow) < LEAST_PITCH) perRow *= 2
   const rows = Math.max(1, Math.ceil(count / perRow))
   const exact = Math.min(MOST_PITCH, room / rows)
   const pitch = exact >= 8 ? Math.floor(exact) : exact
