@@ -63,14 +63,11 @@ function leafElement(type: DataType, name: string): Omit<SchemaElement, 'name'> 
       return { type: 'INT64' }
     case 'integer':
       return { type: 'INT32' }
+    // Without their logical types, whose bit widths hyparquet-writer 0.17 does not write as a byte.
     case 'short':
-      return {
-        type: 'INT32',
-        converted_type: 'INT_16',
-        logical_type: { type: 'INTEGER', bitWidth: 16, isSigned: true },
-      }
+      return { type: 'INT32', converted_type: 'INT_16' }
     case 'byte':
-      return { type: 'INT32', converted_type: 'INT_8', logical_type: { type: 'INTEGER', bitWidth: 8, isSigned: true } }
+      return { type: 'INT32', converted_type: 'INT_8' }
     case 'float':
       return { type: 'FLOAT' }
     case 'double':
