@@ -3,6 +3,7 @@ import { OutputWriter, RunWriter } from './page-writer.ts'
 import type { PageWriter } from './page-writer.ts'
 import { compareTies, FRAME_NUMBER, frameLength, readValue, valueWord, writeValue } from './row-frame.ts'
 import type { SortJob } from './sort-job.ts'
+import { combineValues } from './value-total.ts'
 
 /**
  * Makes one record of neighbours with the same key in front of another writer. The record under way is held back until
@@ -86,9 +87,7 @@ export class CombiningWriter<Inner extends RunWriter | OutputWriter> implements 
     const word = valueWord(layout, this.#held)
     const value = readValue(plan.words, word)
     const other = readValue(plan.words, valueWord(layout, at))
-    const isSum = options.combine === 'count' || options.combine === 'sum'
-    const extreme = options.combine === 'min' ? Math.min(value, other) : Math.max(value, other)
-    writeValue(plan.words, word, isSum ? value + other : extreme)
+    writeValue(plan.words, word, combineValues(options.combine ?? 'count', value, other))
   }
 }
 

@@ -8,6 +8,7 @@ import { Recorder } from './recorder.ts'
 import { createFrameLayout } from './row-frame.ts'
 import { createCounters } from './sort-job.ts'
 import type { CommonJob, IntJob, SortJob } from './sort-job.ts'
+import { ValueTotal } from './value-total.ts'
 
 /** Sets up a sort of integers: reserves its memory. */
 export function createIntJob(
@@ -49,12 +50,14 @@ export function createRowJob(
   source.open(budget, options.pageBytes)
   sink.open(budget, options.pageBytes)
   const plan = planMemory(options, source, layout, budget)
+  const values = options.combine === undefined ? undefined : new ValueTotal(options.combine)
   return {
     ...commonJob(options, new Recorder(trace, options), plan, budget, sink, store),
     layout,
     source,
     nextInputPage: 0,
-    safe: { position: source.position(), page: 0, record: 0, runs: 0, wanted: undefined },
+    values,
+    safe: { position: source.position(), page: 0, record: 0, values: values?.total ?? 0, runs: 0, wanted: undefined },
     input: source,
   }
 }

@@ -123,6 +123,18 @@ describe('an external sort of lab records', () => {
   })
 })
 
+/** Damages the first page of the first run when it is read. */
+class SpoilingStore extends MemoryRunStore {
+  constructor(readonly spoil: (page: DataView) => void) {
+    super()
+  }
+
+  override read(run: number, offset: number, into: Uint8Array): void {
+    super.read(run, offset, into)
+    if (run === 1 && offset === 0) this.spoil(new DataView(into.buffer, into.byteOffset, into.byteLength))
+  }
+}
+
 describe('a limit', () => {
   test('any limit gives the first records of the order', () => {
     fc.assert(
@@ -166,6 +178,15 @@ describe('a limit', () => {
   })
 })
 
+test('a limit that leaves nothing out still finds a record that the disk gave back otherwise', () => {
+  const keys = createLabKeys('uniform', 320, 7)
+  const spoil = (page: DataView): void => page.setInt32(16, 1000, true)
+  for (const limit of [320, 500]) {
+    expect(() => sortLab(keys, { limit }, new SpoilingStore(spoil))).toThrow('are not those of the input')
+    expect(() => sortLab(keys, { limit }, new SpoilingStore(() => undefined))).not.toThrow()
+  }
+})
+
 describe('combining', () => {
   test('any settings: one record for each key, with the value of all of them', () => {
     const few = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 300, size: 'max' })
@@ -187,6 +208,19 @@ describe('combining', () => {
         expect(sorted.values).toEqual(values)
       }),
     )
+  })
+
+  test.each([
+    ['count', 1e6],
+    ['sum', 1e6],
+    ['min', -1],
+    ['max', 1e6],
+  ] as const)('finds a value that the disk gave back otherwise: %s', (combine, value) => {
+    const keys = createLabKeys('few-distinct', 320, 7)
+    // A frame with a 4-byte key: size, prefix, number, value.
+    const spoil = (page: DataView): void => page.setFloat64(16, value, true)
+    expect(() => sortLab(keys, { combine }, new SpoilingStore(spoil))).toThrow('are not those of the input')
+    expect(() => sortLab(keys, { combine }, new SpoilingStore(() => undefined))).not.toThrow()
   })
 
   test('tells each record that it adds', () => {

@@ -57,7 +57,7 @@ export function* runExternalSort(
 
 /** Runs a sort to its end and checks its output; whatever happens, no run is left behind. */
 function* runToResult(
-  job: CommonJob,
+  job: CommonJob | SortJob,
   sort: Generator<SortProgress, OutputWriter | IntOutputWriter>,
 ): Generator<SortProgress, SortResult> {
   try {
@@ -128,10 +128,11 @@ function recover(job: SortJob): void {
   job.source.seek(job.safe.position)
   job.nextInputPage = job.safe.page
   job.recordsRead = job.safe.record
+  if (job.values !== undefined) job.values.total = job.safe.values
   job.recorder.event(SortEvent.crash, job.waiting.length, lost, job.safe.record)
 }
 
-function finishSort(job: CommonJob, writer: OutputWriter | IntOutputWriter): SortResult {
+function finishSort(job: CommonJob | SortJob, writer: OutputWriter | IntOutputWriter): SortResult {
   const { counters, recorder, budget } = job
   job.sink.finish()
   counters.comparisons = recorder.comparisons
@@ -139,20 +140,21 @@ function finishSort(job: CommonJob, writer: OutputWriter | IntOutputWriter): Sor
   counters.inputBytes = job.input.positionBytes
   const digestIn = digestText(job.digestIn)
   const digestOut = digestText(writer.digest.sum())
-  ensureVerified(job, writer, digestIn === digestOut)
+  if (!isOutputRight(job, writer, digestIn === digestOut)) {
+    throw new SortError('OUTPUT_NOT_VERIFIED', 'the records of the output are not those of the input', 'output')
+  }
   return { records: writer.records, counters, peakMemoryBytes: budget.peakBytes, digestIn, digestOut }
 }
 
-/** The output is what the input asks for: the same records, or as many as a limit or combining leaves. */
-function ensureVerified(
-  { options, recordsRead }: CommonJob,
-  writer: OutputWriter | IntOutputWriter,
-  isSame: boolean,
-): void {
-  let isRight: boolean
-  if (options.limit !== undefined) isRight = writer.records === Math.min(options.limit, recordsRead)
-  else if (options.combine === 'count') isRight = writer instanceof OutputWriter && writer.valueSum === recordsRead
-  else isRight = options.combine !== undefined || (isSame && writer.records === recordsRead)
-  if (isRight) return
-  throw new SortError('OUTPUT_NOT_VERIFIED', 'the records of the output are not those of the input', 'output')
+/**
+ * The output is what the input asks for: the same records; or, where they are combined, values that come to the same; or, where a limit leaves records out, as many as it leaves.
+ */
+function isOutputRight(job: CommonJob | SortJob, writer: OutputWriter | IntOutputWriter, isSame: boolean): boolean {
+  const { options, recordsRead } = job
+  const { limit, combine } = options
+  if (limit !== undefined && limit < recordsRead) return writer.records === limit
+  if (combine === undefined) return isSame && writer.records === recordsRead
+  if (!('values' in job) || !('values' in writer)) return false
+  const { total } = writer.values
+  return total === job.values?.total && (combine !== 'count' || total === recordsRead)
 }

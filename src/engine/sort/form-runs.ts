@@ -79,6 +79,7 @@ export function readInputPage(job: SortJob, arena: RowArena): 'page' | 'full' | 
   const first = arena.used
   arena.nextNumber = job.recordsRead
   arena.wanted = job.safe.wanted
+  arena.values = job.values
   const end = job.source.readPage(arena)
   const records = arena.nextNumber - job.recordsRead
   if (records === 0) return end
@@ -140,6 +141,7 @@ export function cleanPoint(job: SortJob): SafePoint {
     position: job.source.position(),
     page: job.nextInputPage,
     record: job.recordsRead,
+    values: job.values?.total ?? 0,
     runs: job.waiting.length + 1,
     wanted: wanted !== undefined && wanted.allFrom > job.recordsRead ? wanted : undefined,
   }

@@ -13,7 +13,14 @@ import type { SortJob, SortProgress } from './sort-job.ts'
 export function* mergeRuns(job: SortJob): Generator<SortProgress, OutputWriter> {
   // All of the input is in sealed runs.
   const position = job.source.position()
-  job.safe = { ...job.safe, position, record: job.recordsRead, runs: Infinity, wanted: undefined }
+  job.safe = {
+    ...job.safe,
+    position,
+    record: job.recordsRead,
+    values: job.values?.total ?? 0,
+    runs: Infinity,
+    wanted: undefined,
+  }
   const output = yield* mergeWaiting(job, {
     openRun: (target) => createRunWriter(job, target),
     openOutput: () => createOutputWriter(job),

@@ -3,6 +3,7 @@ import { RecordDigest } from './record-digest.ts'
 import { compareTies, frameLength, readValue, recordStart, valueWord } from './row-frame.ts'
 import type { SortJob } from './sort-job.ts'
 import { SortError } from './sort-error.ts'
+import { ValueTotal } from './value-total.ts'
 
 /** Takes frames in order and writes them page by page, into a run or into the output. */
 export interface PageWriter {
@@ -99,8 +100,8 @@ export class OutputWriter implements PageWriter {
   readonly target = 0
   records = 0
   readonly digest = new RecordDigest()
-  /** Sum of the values of combined records. */
-  valueSum = 0
+  /** What the values of combined records come to. */
+  readonly values: ValueTotal
   readonly #bytes: Uint8Array
   readonly #view: DataView
   readonly #capacity: number
@@ -123,6 +124,7 @@ export class OutputWriter implements PageWriter {
     this.#bytes = new Uint8Array(words.buffer, words.byteOffset + 4 * page, 4 * pageWords)
     this.#view = new DataView(words.buffer, words.byteOffset + 4 * page)
     this.#capacity = 4 * pageWords
+    this.values = new ValueTotal(job.options.combine ?? 'count')
   }
 
   get isPageFull(): boolean {
@@ -186,7 +188,7 @@ export class OutputWriter implements PageWriter {
   #formatValue(at: number): Uint8Array {
     const { layout, plan, sink } = this.job
     const value = readValue(plan.words, valueWord(layout, at))
-    this.valueSum += value
+    this.values.add(value)
     return sink.formatValue === undefined ? NOTHING : sink.formatValue(value)
   }
 

@@ -27,7 +27,7 @@ export function takePastRuns(job: SortJob, { runs, position }: PastRuns): void {
   job.nextRun = runs.length + 1
   job.nextInputPage = runs.length
   job.source.seek(position)
-  job.safe = { position, page: runs.length, record: job.recordsRead, runs: runs.length, wanted: undefined }
+  job.safe = { ...job.safe, position, page: runs.length, record: job.recordsRead, runs: runs.length }
   job.recorder.event(SortEvent.crash, runs.length, 0, job.recordsRead)
 }
 

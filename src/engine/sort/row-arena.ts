@@ -4,6 +4,7 @@ import type { RecordDigest } from './record-digest.ts'
 import { FRAME_NUMBER, frameLength, frameWords, valueWord, writeValue } from './row-frame.ts'
 import type { FrameLayout } from './row-frame.ts'
 import { SortError } from './sort-error.ts'
+import type { ValueTotal } from './value-total.ts'
 
 /** Words that sorting takes per record: an index entry (prefix and place) and as much scratch space. */
 export const INDEX_WORDS = 6
@@ -37,6 +38,8 @@ export class RowArena implements RowReceiver {
   nextNumber = 0
   /** After a crash: which records are wanted. */
   wanted: MissingRecords | undefined
+  /** Where records are combined: the values of all records that came by, wanted or not. */
+  values: ValueTotal | undefined
 
   constructor(
     readonly layout: FrameLayout,
@@ -59,6 +62,7 @@ export class RowArena implements RowReceiver {
     const { layout, words, limits, wanted } = this
     if (wanted !== undefined && this.nextNumber < wanted.allFrom && !wanted.missing.has(this.nextNumber)) {
       this.nextNumber++
+      this.values?.add(key.value)
       return true
     }
     const size = frameWords(layout, end - start, key.length)
@@ -70,7 +74,10 @@ export class RowArena implements RowReceiver {
     words[at + 1] = key.high
     words[at + 2] = key.low
     if (layout.isNumbered) words[at + FRAME_NUMBER] = this.nextNumber
-    if (layout.isCombined) writeValue(words, valueWord(layout, at), key.value)
+    if (layout.isCombined) {
+      writeValue(words, valueWord(layout, at), key.value)
+      this.values?.add(key.value)
+    }
     let to = at + layout.headWords
     if (layout.ties === 'bytes') to = this.#copyKey(key, to)
     copyWords(block, start, end, words, to)

@@ -86,7 +86,8 @@ class InputPage {
 
   #read(): void {
     const { job } = this
-    this.starts.push({ position: job.source.position(), page: job.nextInputPage, record: job.recordsRead })
+    const { source, nextInputPage: page, recordsRead: record, values } = job
+    this.starts.push({ position: source.position(), page, record, values: values?.total ?? 0 })
     this.number = job.recordsRead
     this.#arena.clear()
     readInputPage(job, this.#arena)

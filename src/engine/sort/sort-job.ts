@@ -6,6 +6,7 @@ import type { SortOptions } from './options.ts'
 import type { IntSource, RecordSink, RowSource, RunManifest, RunStore } from './ports.ts'
 import type { MissingRecords } from './row-arena.ts'
 import type { FrameLayout } from './row-frame.ts'
+import type { ValueTotal } from './value-total.ts'
 
 /** What a sort has done so far, as counted by itself. */
 export interface SortCounters {
@@ -81,6 +82,8 @@ export interface SortJob extends CommonJob {
   readonly source: RowSource
   /** Number of the next page of the input. */
   nextInputPage: number
+  /** The values of the records read, where they are combined. */
+  readonly values: ValueTotal | undefined
   safe: SafePoint
 }
 
@@ -98,6 +101,8 @@ export interface SafePoint {
   /** Page number and record number that the next page then has. */
   readonly page: number
   readonly record: number
+  /** What the values of the records before it come to, where they are combined. */
+  readonly values: number
   /** How many of the waiting runs hold nothing from behind this point; the others are given up. */
   readonly runs: number
   /** Which of the records behind this point are in no sealed run; undefined for all. */
