@@ -6,7 +6,7 @@ import { sortFileOperation } from './sort-file.ts'
 import { forgetSortsOperation, listSortsOperation, noteSavedOperation, sortedBlobOperation } from './sort-jobs.ts'
 
 /** Everything the page may ask about files of the user's. */
-const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [
+export const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [
   inspectFileOperation,
   sortFileOperation,
   convertSortedOperation,

@@ -2,7 +2,7 @@ import { externalSortOperation } from './external-sort.ts'
 import type { Operation } from './operation.ts'
 import { OperationError } from './operation.ts'
 
-/** Everything the page may ask of the engine. */
+/** Everything the page may ask of the engine that needs no file; the rest is in `file-operations.ts`. */
 export const OPERATIONS: readonly Operation[] = [externalSortOperation]
 
 /** The operation with that name; throws `OperationError` for a name nobody knows. */

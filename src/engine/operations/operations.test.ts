@@ -1,52 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../../base/rng.ts'
-import type { TraceChunk } from '../trace/chunk.ts'
-import { Log } from '../trace/log.ts'
-import { Replay } from '../trace/replay.ts'
-import { TraceWriter } from '../trace/writer.ts'
 import { OPERATIONS } from './index.ts'
 import type { Operation } from './operation.ts'
+import { digestAt, digestFromZero, eventsOf, runToEnd, timesOf, type Ran } from './test-runs.ts'
 
-interface Ran {
-  readonly log: Log
-  readonly chunks: readonly TraceChunk[]
-  readonly replay: Replay<unknown>
-}
-
-/** Runs an operation to its end, taking chunks after every `rhythm` steps. */
 function run(operation: Operation, params: unknown, acts: readonly unknown[], rhythm = 1): Ran {
-  const prepared = operation.prepare(structuredClone(params), structuredClone(acts))
-  const trace = new TraceWriter()
-  const log = new Log(prepared.fold.kinds)
-  const chunks: TraceChunk[] = []
-  const job = prepared.run(trace)
-  for (let steps = 1, step = job.next(); ; step = job.next(), steps++) {
-    if (step.done === true || steps % rhythm === 0) {
-      for (const chunk of trace.takeChunks()) {
-        log.append(chunk)
-        chunks.push(chunk)
-      }
-    }
-    if (step.done === true) break
-  }
-  return { log, chunks, replay: new Replay(log, prepared.fold) }
-}
-
-function eventsOf(log: Log, until = log.length): string {
-  const lines: string[] = []
-  for (let seq = 1; seq <= until; seq++) lines.push(JSON.stringify([log.event(seq), log.payload(seq)]))
-  return lines.join('\n')
-}
-
-function digestAt({ replay }: Ran, position: number): string {
-  return replay.fold.digest(replay.stateAt(position))
-}
-
-/** The slow twin of a seek. */
-function digestFromZero({ replay, log }: Ran, position: number): string {
-  const state = replay.fold.start()
-  log.visit(0, position, (chunk, lo, hi) => replay.fold.reduce(state, chunk, lo, hi))
-  return replay.fold.digest(state)
+  return runToEnd(operation.prepare(structuredClone(params), structuredClone(acts)), rhythm)
 }
 
 for (const operation of OPERATIONS) {
@@ -62,9 +21,8 @@ for (const operation of OPERATIONS) {
 
       it(`never goes back in time (sample ${sample})`, () => {
         const { log } = run(operation, params, acts)
-        for (let seq = 2; seq <= log.length; seq++) {
-          expect(log.event(seq).at).toBeGreaterThanOrEqual(log.event(seq - 1).at)
-        }
+        const times = timesOf(log)
+        expect(times).toEqual(times.toSorted((a, b) => a - b))
       })
 
       it(`folds to the same state from zero and from the nearest checkpoint (sample ${sample})`, () => {
