@@ -6,6 +6,7 @@ import { planFiles } from './plan-files.ts'
 import { finishCommit } from './post-commit.ts'
 import { writeChanges } from './row-changes.ts'
 import type { FileChange, RowChange } from './row-changes.ts'
+import type { PartitionFilter } from './read-set.ts'
 import { ALL_ROWS } from './row-condition.ts'
 import type { RowCondition } from './row-condition.ts'
 import { ensureRemovable } from './table-changes.ts'
@@ -45,7 +46,7 @@ export async function runDelete(writer: TableWriter, options: Planned<DeleteOpti
     txn.stageRemoves(files, true)
     return finishCommit(writer, txn, { name: 'DELETE', parameters, metrics: { numRemovedFiles: files.length } })
   }
-  txn.readFiles(where.partitions, candidates)
+  txn.readFiles(filterOf(where), candidates)
   const changes: FileChange[] = []
   for (const file of candidates) {
     const read = await readFileRows(writer, snapshot, file)
@@ -55,6 +56,11 @@ export async function runDelete(writer: TableWriter, options: Planned<DeleteOpti
   if (actions.length === 0) return { kind: 'unchanged', reason: `no row has ${where.text}` }
   txn.stage(...actions)
   return finishCommit(writer, txn, { name: 'DELETE', parameters, metrics })
+}
+
+/** What an operation on the rows of a condition reads. */
+export function filterOf(where: RowCondition): PartitionFilter {
+  return { ...where.partitions, matchesRow: (row) => where.test(row) === true }
 }
 
 /** What happens to the rows that meet a condition, by their places. */

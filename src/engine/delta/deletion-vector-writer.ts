@@ -5,7 +5,6 @@ import { tryParseStats } from './file-stats.ts'
 import { ensureInside } from './data-path.ts'
 import { readParquetFooter } from '../columnar/parquet-footer.ts'
 import { writeRoaring } from './roaring-writer.ts'
-import type { Snapshot } from './snapshot.ts'
 import { report } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { encodeZ85 } from './z85.ts'
@@ -22,11 +21,7 @@ const FORMAT_VERSION = 1
  * Writes the deletion vectors of files into one file, as Delta does, each with what was deleted before, and gives the actions
  * that put the files with their vectors in the place of the files before. Nothing is written where nothing is marked.
  */
-export async function writeDeletionVectors(
-  writer: TableWriter,
-  snapshot: Snapshot,
-  marks: readonly DeletionMarks[],
-): Promise<Add[]> {
+export async function writeDeletionVectors(writer: TableWriter, marks: readonly DeletionMarks[]): Promise<Add[]> {
   if (marks.length === 0) return []
   const uuid = writer.uuid()
   const id = encodeZ85(uuidBytes(uuid))
@@ -35,7 +30,7 @@ export async function writeDeletionVectors(
   let rows = 0
   const adds: Add[] = []
   for (const { file, positions } of marks) {
-    const before = await readMarked(writer, file)
+    const before = await readMarks(writer, file.deletionVector, file.path)
     const deleted = new Set([...before, ...positions])
     const bytes = writeRoaring(deleted)
     const vector: DeletionVectorDescriptor = {
@@ -52,20 +47,21 @@ export async function writeDeletionVectors(
     const stats = await widenStats(writer, file)
     adds.push({ ...file, dataChange: true, modificationTime: writer.now(), deletionVector: vector, stats })
   }
-  const path = deletionVectorPath(
-    adds[0]?.deletionVector as DeletionVectorDescriptor,
-    writer.store.rootPath,
-    `version ${snapshot.version}`,
-  )
+  const path = deletionVectorPath(adds[0]?.deletionVector as DeletionVectorDescriptor, writer.store.rootPath, uuid)
   const all = join(parts)
   await writer.store.put(path, all)
   report(writer, { kind: 'fileWritten', role: 'deletion vector', path, sizeBytes: all.length, rows })
   return adds
 }
 
-async function readMarked(writer: TableWriter, file: Add): Promise<number[]> {
-  if (file.deletionVector === undefined) return []
-  const set = await readDeletionVector(writer.store, file.deletionVector, file.path)
+/** The rows that a vector marks, in ascending order; none where there is no vector. */
+export async function readMarks(
+  { store }: TableWriter,
+  vector: DeletionVectorDescriptor | undefined,
+  where: string,
+): Promise<number[]> {
+  if (vector === undefined) return []
+  const set = await readDeletionVector(store, vector, where)
   const rows: number[] = []
   for (let row = 0; row <= set.last; row++) if (set.has(row)) rows.push(row)
   return rows

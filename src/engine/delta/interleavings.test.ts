@@ -13,7 +13,9 @@ import { runCreate } from './create.ts'
 import { runDelete } from './delete.ts'
 import type { Product } from './isolation.ts'
 import { commitPath } from './log-path.ts'
+import { runMerge } from './merge.ts'
 import { runOptimize } from './optimize.ts'
+import { ALL_ROWS } from './row-condition.ts'
 import { runOverwrite } from './overwrite.ts'
 import { runRestore } from './restore.ts'
 import { loadSnapshot } from './snapshot.ts'
@@ -48,6 +50,21 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     operate: (writer) => runDelete(writer, { where: isId(1, 7) }),
     apply: (rows) => rows.filter((row) => !/^[17] /.test(row)),
   },
+  merge: {
+    operate: (writer) =>
+      runMerge(writer, {
+        source: items('3 m x', `8 ${writer.actor} x`).rows,
+        on: { text: 't.id = s.id', target: ALL_ROWS, test: ([a], [b]) => a === b },
+        matched: [{ kind: 'update', set: (_, source) => source }],
+        notMatched: [{ insert: (source) => source }],
+      }),
+    apply: (rows) => {
+      const source = ['3 m x', '8 ? x']
+      const isSame = (a: string, b: string) => a.split(' ')[0] === b.split(' ')[0]
+      const matched = rows.map((row) => source.find((one) => isSame(one, row)) ?? row)
+      return [...matched, ...source.filter((one) => !rows.some((row) => isSame(one, row)))]
+    },
+  },
   optimize: { operate: (writer) => runOptimize(writer), apply: (rows) => rows },
   overwrite: { operate: (writer) => runOverwrite(writer, items('9 z x')), apply: () => ['9 z x'] },
   restore: { operate: (writer) => runRestore(writer, { target: { version: 0 } }), apply: () => FIRST },
@@ -57,19 +74,24 @@ const NAMES = Object.keys(SAMPLES)
 const PAIRS = NAMES.flatMap((one, i) => NAMES.slice(i).map((other) => [one, other] as const))
 
 let fill: () => MemoryStore
+let fillVectors: () => MemoryStore
 beforeAll(async () => {
-  const store = new MemoryStore()
-  const writer = createTestWriter(store, 'maker')
-  await runCreate(writer, { schema: ITEMS }, items(...FIRST))
-  await runAppend(writer, items('3 c x'))
-  fill = await packStore(store)
+  const create = async (configuration: ReadonlyMap<string, string>) => {
+    const store = new MemoryStore()
+    const writer = createTestWriter(store, 'maker')
+    await runCreate(writer, { schema: ITEMS, configuration }, items(...FIRST))
+    await runAppend(writer, items('3 c x'))
+    return packStore(store)
+  }
+  fill = await create(new Map())
+  fillVectors = await create(new Map([['delta.enableDeletionVectors', 'true']]))
 })
 
 const sorted = (rows: readonly string[]) => [...rows].sort()
 
 /** Names of writers do not matter to the twin. */
 async function readVersion(store: MemoryStore, version: number): Promise<string[]> {
-  return (await readItems(store, { version })).map((row) => row.replace(/^7 \w+/, '7 ?')).sort()
+  return (await readItems(store, { version })).map((row) => row.replace(/^([78]) \w+/, '$1 ?')).sort()
 }
 
 interface Done {
@@ -130,16 +152,23 @@ async function checkSomeOrder(store: MemoryStore, done: readonly Done[]): Promis
   return ends.includes(found) ? undefined : `${found} is the end of no order`
 }
 
+interface Setting {
+  readonly product: Product
+  readonly hasVectors?: boolean
+  readonly hasRowLevelConcurrency?: boolean
+}
+
 function explorePair(
   names: Readonly<Record<string, string>>,
-  product: Product,
+  { product, hasVectors = false, hasRowLevelConcurrency = false }: Setting,
   check: (store: MemoryStore, done: readonly Done[]) => Promise<string | undefined>,
   others: (store: MemoryStore) => readonly Actor[] = () => [],
 ): Promise<Exploration> {
   return exploreOrders(() => {
-    const store = fill()
+    const store = hasVectors ? fillVectors() : fill()
+    const overrides = { product, hasRowLevelConcurrency }
     const writers = Object.entries(names).map(([actor, sample]) =>
-      writerActor(store, actor, (SAMPLES[sample] as Sample).operate, { overrides: { product } }),
+      writerActor(store, actor, (SAMPLES[sample] as Sample).operate, { overrides }),
     )
     return {
       actors: [...writers, ...others(store)],
@@ -153,20 +182,36 @@ function explorePair(
 
 describe('all orders of two writers', () => {
   it.each(PAIRS)('%s and %s, Serializable: history is the serial order', async (one, other) => {
-    const result = await explorePair({ a: one, b: other }, 'oss', checkSerial)
+    const result = await explorePair({ a: one, b: other }, { product: 'oss' }, checkSerial)
     expect(result).toMatchObject({ found: undefined, complete: true })
     expect(result.explored).toBeGreaterThan(1)
   })
 
   it.each(PAIRS)('%s and %s, WriteSerializable: some serial order leads to the same rows', async (one, other) => {
-    expect(await explorePair({ a: one, b: other }, 'databricks', checkSomeOrder)).toMatchObject({
+    expect(await explorePair({ a: one, b: other }, { product: 'databricks' }, checkSomeOrder)).toMatchObject({
+      found: undefined,
+      complete: true,
+    })
+  })
+
+  it.each(PAIRS)('%s and %s, with deletion vectors: history is the serial order', async (one, other) => {
+    const setting = { product: 'oss', hasVectors: true } as const
+    expect(await explorePair({ a: one, b: other }, setting, checkSerial)).toMatchObject({
+      found: undefined,
+      complete: true,
+    })
+  })
+
+  it.each(PAIRS)('%s and %s, row-level: some serial order leads to the same rows', async (one, other) => {
+    const setting = { product: 'databricks', hasVectors: true, hasRowLevelConcurrency: true } as const
+    expect(await explorePair({ a: one, b: other }, setting, checkSomeOrder)).toMatchObject({
       found: undefined,
       complete: true,
     })
   })
 
   it('under WriteSerializable history itself is not always that order: a delete behind an append that it has not seen', async () => {
-    const { found } = await explorePair({ a: 'append', b: 'delete' }, 'databricks', checkSerial)
+    const { found } = await explorePair({ a: 'append', b: 'delete' }, { product: 'databricks' }, checkSerial)
     expect(found?.what).toBe('version 3 (delete): 2 b x,3 c x,7 ? x')
   })
 })
@@ -178,9 +223,9 @@ describe('a reader', () => {
       name: 'reader',
       run: async (port) => seen.add((await readItems(new GatedStore(store, port))).join()),
     })
-    const result = await explorePair({ a: sample }, 'oss', checkSerial, (store) => [reader(store)])
+    const result = await explorePair({ a: sample }, { product: 'oss' }, checkSerial, (store) => [reader(store)])
     expect(result).toMatchObject({ found: undefined, complete: true })
-    const after = (SAMPLES[sample] as Sample).apply(SECOND).map((row) => row.replace('7 ?', '7 a'))
+    const after = (SAMPLES[sample] as Sample).apply(SECOND).map((row) => row.replace(/^([78]) \?/, '$1 a'))
     expect([...seen].sort()).toEqual([...new Set([sorted(SECOND).join(), sorted(after).join()])].sort())
   })
 })

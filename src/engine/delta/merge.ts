@@ -48,8 +48,8 @@ export async function runMerge(writer: TableWriter, planned: Planned<MergeOption
   // A row without a source row may be anywhere.
   const target = options.notMatchedBySource === undefined ? on.target : ALL_ROWS
   const candidates = planFiles(writer, snapshot, target)
-  txn.readFiles(target.partitions, candidates)
   const pairs = new Pairs(options)
+  txn.readFiles({ ...target.partitions, matchesRow: (row) => pairs.canRead(row) }, candidates)
   const changes: FileChange[] = []
   for (const file of candidates) {
     const read = await readFileRows(writer, snapshot, file)
@@ -101,6 +101,12 @@ class Pairs {
     this.#byKey = byKey
   }
 
+  /** Whether a row of the table matters: it has a source row, or one without matters too. */
+  canRead(row: Row): boolean {
+    const { notMatchedBySource = [] } = this.options
+    return notMatchedBySource.length > 0 || this.#placesOf(row).length > 0
+  }
+
   /** Only notes which source rows have a row of the table: for a MERGE that inserts and does nothing else. */
   match(rows: readonly Row[]): ReadonlyMap<number, RowChange> {
     for (const row of rows) this.#sourcesOf(row)
@@ -129,13 +135,17 @@ class Pairs {
   }
 
   #sourcesOf(target: Row): Row[] {
+    const found = this.#placesOf(target)
+    for (const place of found) this.#found.add(place)
+    return found.map((place) => this.options.source[place] as Row)
+  }
+
+  #placesOf(target: Row): number[] {
     const { on, source } = this.options
     const key = on.keys?.target(target)
     const all = [...source.keys()]
     const places = this.#byKey === undefined ? all : key === undefined ? [] : (this.#byKey.get(key) ?? [])
-    const found = places.filter((place) => on.test(target, source[place] as Row) === true)
-    for (const place of found) this.#found.add(place)
-    return found.map((place) => source[place] as Row)
+    return places.filter((place) => on.test(target, source[place] as Row) === true)
   }
 
   #decideMatched(target: Row, sources: readonly Row[]): RowChange | undefined {

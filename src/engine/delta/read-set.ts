@@ -1,5 +1,6 @@
 import type { Add, PartitionValues } from './action-types.ts'
 import { canonicalPath } from './data-path.ts'
+import type { DeltaValue } from './values.ts'
 
 /** Which partitions an operation reads. */
 export interface PartitionFilter {
@@ -7,6 +8,8 @@ export interface PartitionFilter {
   readonly text: string
   /** False only when no row of such a partition can be wanted. */
   canMatch(values: PartitionValues): boolean
+  /** False only when such a row does not matter to the operation; undefined where rows cannot be told apart. */
+  readonly matchesRow?: (row: readonly DeltaValue[]) => boolean
 }
 
 /** Reads every partition. */

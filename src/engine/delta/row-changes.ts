@@ -4,7 +4,7 @@ import type { ChangeRow } from './change-files.ts'
 import { writeDeletionVectors } from './deletion-vector-writer.ts'
 import type { FileRows } from './file-rows.ts'
 import type { Snapshot } from './snapshot.ts'
-import { isSupported } from './table-features.ts'
+import { usesDeletionVectors } from './table-changes.ts'
 import type { TableLayout } from './table-layout.ts'
 import type { TableWriter } from './table-writer.ts'
 import { createRemove } from './transaction.ts'
@@ -34,13 +34,6 @@ export interface ChangeTotals {
   }
 }
 
-/** True when rows of this table are marked as deleted instead of files being written anew. */
-export function usesDeletionVectors({ protocol, metadata }: Snapshot): boolean {
-  return (
-    metadata.configuration.get('delta.enableDeletionVectors') === 'true' && isSupported(protocol, 'deletionVectors')
-  )
-}
-
 /**
  * Writes the files that changed and new rows lead to, and gives the actions of the commit. A touched file is written anew
  * without its deleted rows (copy on write), or gets a deletion vector where the table has them; a file of which nothing is
@@ -59,7 +52,7 @@ export async function writeChanges(
   const byVector = usesDeletionVectors(snapshot)
   const actions: Action[] = touched.map(({ read }) => createRemove(read.file, now, true))
   const marked = byVector ? touched.filter((change) => !isWholeFile(change)) : []
-  const vectors = await writeDeletionVectors(writer, snapshot, marked.map(toMarks))
+  const vectors = await writeDeletionVectors(writer, marked.map(toMarks))
   actions.push(...vectors)
   let numAddedFiles = 0
   let numCopiedRows = 0

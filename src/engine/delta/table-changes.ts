@@ -1,5 +1,6 @@
 import { unwritableFeatures } from './protocol-plan.ts'
 import type { Snapshot } from './snapshot.ts'
+import { isSupported } from './table-features.ts'
 import { DeltaWriteError } from './write-error.ts'
 
 const HIGHEST_WRITER = 7
@@ -34,4 +35,11 @@ export function ensureRemovable(snapshot: Snapshot): void {
   if (snapshot.metadata.configuration.get('delta.appendOnly') !== 'true') return
   const what = 'the table is append-only, and this operation removes or changes rows'
   throw new DeltaWriteError('DELTA_CANNOT_MODIFY_APPEND_ONLY', what, 'delta.appendOnly')
+}
+
+/** True when rows of this table are marked as deleted instead of files being written anew. */
+export function usesDeletionVectors({ protocol, metadata }: Snapshot): boolean {
+  return (
+    metadata.configuration.get('delta.enableDeletionVectors') === 'true' && isSupported(protocol, 'deletionVectors')
+  )
 }

@@ -20,6 +20,8 @@ export interface TableWriter {
   readonly product: Product
   /** In place of the product's default and the table's property. */
   readonly isolation?: IsolationLevel
+  /** Databricks' row-level concurrency: two commits that mark different rows of a file do not conflict. */
+  readonly hasRowLevelConcurrency?: boolean
   /** Commits that are tried at most; Delta's default is 10,000,000. */
   readonly mostAttempts?: number
   readonly codec?: ParquetCodec

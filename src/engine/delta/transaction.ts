@@ -13,6 +13,7 @@ import { listLog } from './log-segment.ts'
 import { ReadSet } from './read-set.ts'
 import type { PartitionFilter } from './read-set.ts'
 import { parseActions } from './replay.ts'
+import { rebaseRows, tryRowLevel } from './row-level.ts'
 import type { Snapshot } from './snapshot.ts'
 import { report } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
@@ -116,7 +117,7 @@ export class Transaction {
   async commit(operation: Operation, mostAttempts = this.writer.mostAttempts ?? MOST_ATTEMPTS): Promise<CommitResult> {
     const { writer } = this
     const txnId = writer.uuid()
-    const pending = this.#pend()
+    let pending = this.#pend()
     const isBlind = isBlindAppend(this.#actions, this.reads)
     const committer = new ObjectStoreCommitter(writer.store, txnId)
     const readVersion = this.snapshot?.version
@@ -131,7 +132,7 @@ export class Transaction {
         isBlindAppend: isBlind,
         txnId,
       })
-      const actions = [info, ...this.#actions]
+      const actions = [info, ...pending.actions]
       if (await this.#tryVersion(committer, version, attempt, actions)) {
         const { isolation } = pending
         return {
@@ -149,6 +150,7 @@ export class Transaction {
       if (attempt >= mostAttempts) return exhausted(attempt, version)
       const latest = await this.#checkWinners(pending, version)
       if ('conflict' in latest) return { kind: 'conflicted', conflict: latest.conflict, attempts: attempt }
+      pending = latest.pending
       lastInfo = latest.info
       version = latest.version + 1
       report(writer, { kind: 'retried', version, attempt: attempt + 1 })
@@ -184,23 +186,30 @@ export class Transaction {
   }
 
   /** Checks all commits from `version` on; gives the last of them, or the first conflict. */
-  async #checkWinners(pending: PendingCommit, version: number): Promise<Winners> {
+  async #checkWinners(first: PendingCommit, version: number): Promise<Winners> {
     const { store } = this.writer
+    let pending = first
     const { commits } = await listLog(store, version)
     const versions = [...commits.keys()].filter((found) => found >= version).sort((a, b) => a - b)
     let info: CommitInfo | undefined
     for (const found of versions) {
       const path = commitPath(found)
-      const winner = createWinningCommit(found, [...parseActions(await store.get(path), path)])
+      let winner = createWinningCommit(found, [...parseActions(await store.get(path), path)])
       info = winner.actions.find((action) => action.kind === 'commitInfo')
       const { operation, isBlindAppend: isBlind } = winner
       report(this.writer, { kind: 'winnerRead', version: found, operation, isBlindAppend: isBlind })
+      const byRow = tryRowLevel(this.writer, this.snapshot, pending)
+      if (byRow !== undefined) {
+        const rebased = await rebaseRows(this.writer, byRow, pending, winner)
+        pending = rebased.mine
+        winner = rebased.winner
+      }
       const conflict = checkConflicts(pending, winner, (outcome) =>
         report(this.writer, { kind: 'conflictChecked', winner: found, ...outcome }),
       )
       if (conflict !== undefined) return { conflict }
     }
-    return { version: versions.at(-1) ?? version - 1, info }
+    return { pending, version: versions.at(-1) ?? version - 1, info }
   }
 
   /** Only in-commit timestamps need the commit before. */
@@ -217,7 +226,9 @@ export class Transaction {
   }
 }
 
-type Winners = { readonly conflict: Conflict } | { readonly version: number; readonly info: CommitInfo | undefined }
+type Winners =
+  | { readonly conflict: Conflict }
+  | { readonly pending: PendingCommit; readonly version: number; readonly info: CommitInfo | undefined }
 
 function exhausted(attempts: number, version: number): Exhausted {
   const what = `after ${attempts} attempts version ${version} was taken by another writer too`

@@ -1,6 +1,6 @@
 import { stageAppTransaction } from './append.ts'
 import type { AppTransaction } from './append.ts'
-import { findRows } from './delete.ts'
+import { filterOf, findRows } from './delete.ts'
 import { readFileRows } from './file-rows.ts'
 import { planFiles } from './plan-files.ts'
 import { finishCommit } from './post-commit.ts'
@@ -37,7 +37,7 @@ export async function runUpdate(writer: TableWriter, options: Planned<UpdateOpti
   const skipped = stageAppTransaction(writer, txn, app)
   if (skipped !== undefined) return skipped
   const candidates = planFiles(writer, snapshot, where)
-  txn.readFiles(where.partitions, candidates)
+  txn.readFiles(filterOf(where), candidates)
   const changes: FileChange[] = []
   for (const file of candidates) {
     const read = await readFileRows(writer, snapshot, file)
