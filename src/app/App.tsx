@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { LABS, tryLab } from '../labs/registry.ts'
+import { later } from '../player/bench/later.tsx'
 import type { Progress } from '../progress/progress.ts'
 import { settingsOf } from '../progress/settings.ts'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
@@ -17,9 +18,9 @@ import { TopBar } from './TopBar.tsx'
 import { usePageKeys } from './use-page-keys.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 
-const AboutRoute = lazy(async () => ({ default: (await import('./AboutRoute.tsx')).AboutRoute }))
-const HomeRoute = lazy(async () => ({ default: (await import('./HomeRoute.tsx')).HomeRoute }))
-const OwnDataRoute = lazy(async () => ({ default: (await import('./OwnDataRoute.tsx')).OwnDataRoute }))
+const AboutRoute = later(async () => (await import('./AboutRoute.tsx')).AboutRoute)
+const HomeRoute = later(async () => (await import('./HomeRoute.tsx')).HomeRoute)
+const OwnDataRoute = later(async () => (await import('./OwnDataRoute.tsx')).OwnDataRoute)
 
 /** The whole app: which page is on the screen, and the sheets over it. */
 export function App({ progress, engine }: { readonly progress: Progress; readonly engine: EngineClient }) {

@@ -40,7 +40,7 @@ export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisi
                 <kbd>drag</kbd>
               </th>
               <td>
-                <b>the line below</b> <span>to any moment</span>
+                <b>the timeline</b> <span>to any moment</span>
               </td>
             </tr>
           </tbody>

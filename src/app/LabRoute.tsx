@@ -1,6 +1,7 @@
-import { Suspense, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { Suspense, use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { LABS } from '../labs/registry.ts'
 import type { LabEntry } from '../player/lab.ts'
+import type { Session } from '../player/session.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
 import { createBenchUi } from '../player/bench/bench-ui.ts'
@@ -29,25 +30,31 @@ export interface LabRouteProps {
 /** A lab on the bench, at the place that the address names. */
 export function LabRoute(props: LabRouteProps) {
   const { context, entry, at, isFirstVisit } = props
-  const place = at.type === 'last' ? 'last' : `${at.type} ${at.type === 'link' ? at.text : at.id}`
-  const open = () => ({ place, opening: openLab(entry, at, context, isFirstVisit) })
+  const place = at.type === 'last' ? LAST : `${at.type} ${at.type === 'link' ? at.text : at.id}`
+  const open = () => ({ place, left: false, opening: openLab(entry, at, context, isFirstVisit) })
   // Kept above the boundary: what waits below it forgets its state when it is drawn again.
   const [opened, setOpened] = useState(open)
-  // Going from the first visit's address to the lab's own one is no change of place.
-  if (opened.place !== place) setOpened(open())
-  useEffect(
-    () => () =>
-      void opened.opening.then(
-        ({ session }) => session.close(),
-        () => undefined,
-      ),
-    [opened],
-  )
+  // Going from the first visit's address to the lab's own one is no change of place, nor is moving on from a link.
+  if (opened.place !== place) setOpened(opened.left && place === LAST ? { ...opened, place, left: false } : open())
+  const { opening } = opened
+  useEffect(() => () => void closeOpened(opening), [opening])
+  const leave = useCallback(() => setOpened((before) => ({ ...before, left: true })), [])
   return (
     <Suspense fallback={<TopBar {...props.bar} current={undefined} lab={entry} />}>
-      <OpenedLab {...props} opening={opened.opening} />
+      <OpenedLab {...props} opening={opening} onLeave={leave} />
     </Suspense>
   )
+}
+
+const LAST = 'last'
+
+async function closeOpened(opening: Promise<OpenedPlace>): Promise<void> {
+  try {
+    const { session } = await opening
+    session.close()
+  } catch {
+    // What could not be opened need not be closed; whoever waited for it tells why.
+  }
 }
 
 /** The first visit shows the picture alone, which is there before the words. */
@@ -62,14 +69,20 @@ async function openLab(
   return openPlace(lab, at, context)
 }
 
-function OpenedLab(props: LabRouteProps & { readonly opening: Promise<OpenedPlace> }) {
+interface OpenedLabProps extends LabRouteProps {
+  readonly opening: Promise<OpenedPlace>
+  /** The page moves on from the scenario or link that its address names. */
+  readonly onLeave: () => void
+}
+
+function OpenedLab(props: OpenedLabProps) {
   const { session, ready, check } = use(props.opening)
   return <LabOnBench {...props} session={session} ready={ready} check={check} />
 }
 
-type OnBenchProps = LabRouteProps & OpenedPlace
+type OnBenchProps = Omit<OpenedLabProps, 'opening'> & OpenedPlace
 
-function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }: OnBenchProps) {
+function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, check, onLeave }: OnBenchProps) {
   const { progress, offer, go, openFile } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   useEffect(() => recordPlaces(session, progress, ready), [session, progress, ready])
@@ -93,6 +106,10 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }
       go(labPath(entry.id))
     })
   }, [isFirstVisit, session, ui, entry, go])
+  useMovingOn(session, at.type === 'last' ? undefined : ready, () => {
+    onLeave()
+    go(labPath(entry.id))
+  })
   const openOwn = useCallback(() => openFile(undefined), [openFile])
   const onPrediction = useCallback(
     (answered: AnsweredPrediction) => void progress.append({ type: 'prediction', lab: entry.id, ...answered }),
@@ -107,7 +124,6 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }
     <>
       <Bench
         session={session}
-        lab={session.lab}
         ui={ui}
         topBar={
           <TopBar
@@ -117,6 +133,7 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }
             menu={menu}
           />
         }
+        notice={<ShareNotice check={check} session={session} />}
         {...(isFirstVisit ? { story, inspector: <LabList current={entry.id} /> } : {})}
         singleLetterKeys={settingsOf(state).letterKeys}
         predictions={predictions}
@@ -125,9 +142,33 @@ function LabOnBench({ context, entry, isFirstVisit, bar, session, ready, check }
         onKeys={bar.onKeys}
         onOpen={openOwn}
       />
-      <ShareNotice check={check} />
     </>
   )
+}
+
+/** Calls `leave` with the first thing that is done once all of a link stands: from then on its address is not the place. */
+function useMovingOn(session: Session, ready: Promise<unknown> | undefined, leave: () => void): void {
+  const latest = useRef(leave)
+  useEffect(() => {
+    latest.current = leave
+  })
+  useEffect(() => {
+    if (ready === undefined) return undefined
+    let isOver = false
+    let unsubscribe = (): void => undefined
+    void ready.then(() => {
+      if (isOver) return
+      unsubscribe = session.core.store.subscribe((state, before) => {
+        if (state.position === before.position && state.branches === before.branches) return
+        unsubscribe()
+        latest.current()
+      })
+    })
+    return () => {
+      isOver = true
+      unsubscribe()
+    }
+  }, [session, ready])
 }
 
 function LabList({ current }: { readonly current: string }) {

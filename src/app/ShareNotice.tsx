@@ -1,12 +1,15 @@
-import { use, Suspense, useState } from 'react'
+import { use, Suspense, useState, useSyncExternalStore } from 'react'
 import { Button } from '../ui/Button.tsx'
 import type { OpenedPlace } from './open-place.ts'
 import './share.css'
 
 /** What came with a link: the sender's words, and what differs here, if anything does. */
-export function ShareNotice({ check }: { readonly check: OpenedPlace['check'] }) {
+export function ShareNotice({ check, session }: Pick<OpenedPlace, 'check' | 'session'>) {
   const [closed, close] = useState<OpenedPlace['check']>()
-  if (check === undefined || check === closed) return undefined
+  // What it says may be what is asked.
+  const { store } = session.core
+  const isAsking = useSyncExternalStore(store.subscribe, () => store.getState().prediction !== undefined)
+  if (check === undefined || check === closed || isAsking) return undefined
   return (
     <Suspense>
       <NoticeText check={check} onClose={() => close(check)} />

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { fetchLaterParts, later } from '../player/bench/later.tsx'
+import { LABS } from '../labs/registry.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext, LabOnScreen, SheetName } from './context.ts'
 
@@ -19,13 +20,19 @@ export interface SheetsProps {
 /** The first screen is drawn by then. */
 const FETCH_MS = 1500
 
+/** All that can be asked for is here before it is: without a network nothing changes. */
+async function fetchRest(): Promise<void> {
+  await fetchLaterParts()
+  await Promise.allSettled(LABS.map(async (entry) => entry.loadOwnData?.()))
+}
+
 /** The sheets over any page, fetched before they are asked for: what is typed right after the palette's key is for it. */
 export function Sheets({ context, open, lab, onClose }: SheetsProps) {
   const { progress } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const settings = settingsOf(state)
   useEffect(() => {
-    const timer = setTimeout(() => void fetchLaterParts(), FETCH_MS)
+    const timer = setTimeout(() => void fetchRest(), FETCH_MS)
     return () => clearTimeout(timer)
   }, [])
   if (open === undefined) return undefined

@@ -105,13 +105,13 @@ function sessionCommands(session: Session, { go, openSheet }: AppContext): Comma
   ]
 }
 
-/** "seq 1200", "1200", "first seal run", "R6": the events that a query names. */
+/** "seq 1200", "1200", "R6 empty", "first seal run", "R6": the events that a query names. */
 function eventCommands(session: Session, query: string): Command[] {
   const text = query.trim().toLowerCase()
   if (text === '') return []
   const numbered = /^(?:seq|event|#)?\s*([\d,]+)$/.exec(text)?.[1]
   if (numbered !== undefined) return [jumpTo(session, Number(numbered.replaceAll(',', '')))]
-  return [...kindCommands(session, text), ...textCommands(session, text)]
+  return [...landmarkCommands(session, text), ...kindCommands(session, text), ...textCommands(session, text)]
 }
 
 function jumpTo(session: Session, wanted: number): Command {
@@ -146,6 +146,24 @@ function kindCommands(session: Session, text: string): Command[] {
           ],
     )
   })
+}
+
+const MOST_LANDMARKS = 8
+
+/** Named places of the log that every word of the query is found in. */
+function landmarkCommands(session: Session, text: string): Command[] {
+  const wanted = text.split(/\s+/).filter((word) => word !== '')
+  const landmarks = session.lab.landmarks?.(session.branch.log) ?? []
+  return landmarks
+    .filter((mark) => wanted.every((word) => `${mark.text} ${mark.words}`.toLowerCase().includes(word)))
+    .slice(0, MOST_LANDMARKS)
+    .map(({ seq, text: name, words }) => ({
+      id: `landmark.${seq}.${name}`,
+      title: `${name}, event ${formatCount(seq)}`,
+      group: 'Events',
+      words,
+      run: () => session.seek(seq),
+    }))
 }
 
 /** The next event whose record holds the text, looked for from the playhead on. */

@@ -169,6 +169,14 @@ export interface Story {
   readonly why: { readonly title: string; readonly paragraphs: readonly string[] }
 }
 
+/** A place in a log that has a name: "R6 empty". */
+export interface Landmark {
+  readonly seq: number
+  readonly text: string
+  /** Other words for it, for whoever looks for them. */
+  readonly words: string
+}
+
 /** A line of the diff against the state before. */
 export interface ChangeLine {
   readonly sign: '+' | '-' | ' '
@@ -258,6 +266,8 @@ export interface Lab<State> {
   readonly prepareWords?: () => Promise<void>
   /** An event in a few characters, for the cells of the score; "" when there is nothing to add to its kind. */
   record(log: Log, seq: number, header: unknown): string
+  /** The places of a log that somebody may look for by a name, in order. */
+  landmarks?(log: Log): readonly Landmark[]
   /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */
   outcome(moment: Moment<State>): string
   /** The phase in a word or two, for the playhead's text. */

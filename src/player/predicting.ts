@@ -1,10 +1,14 @@
+import { Digest } from '../base/digest.ts'
 import { formatCount } from '../base/format.ts'
+import type { Branch } from './branch.ts'
 import type { Question } from './lab.ts'
 import type { SessionCore } from './session-core.ts'
 import type { Confidence, Prediction } from './session-state.ts'
 
 /** Positions that are tried for one question; each costs a replay. */
 const LOOK_AHEAD = 3000
+/** A truth so many events ahead is gone on from; from a later one the playhead goes back to where it was asked. */
+const NEAR = 400
 
 /** Questions about what happens next, asked before it is seen. */
 export class Predicting {
@@ -21,11 +25,16 @@ export class Predicting {
     this.#core.set({ prediction: undefined })
   }
 
-  /** The next question: from where the truth of this one ends, or from the next event when it is skipped. */
+  /**
+   * The next question: from where the truth of this one ends, when that is near; else, and when it is skipped, from the
+   * event after it. A truth at the end of the log would leave nothing to ask.
+   */
   next(): void {
     const { prediction, asked, position } = this.#core.state
-    const from = prediction === undefined ? position : prediction.locked ? prediction.question.until : position + 1
-    this.ask(from, asked)
+    if (prediction === undefined) return this.ask(position, asked)
+    const { until } = prediction.question
+    const isNear = prediction.locked && until - prediction.position <= NEAR
+    this.ask(isNear ? until : prediction.position + 1, asked)
   }
 
   /**
@@ -54,7 +63,7 @@ export class Predicting {
     for (let position = from; position < end; position++) {
       const moment = this.#core.moment(branch, position)
       if (moment === undefined) return
-      const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), salt)
+      const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), saltOf(branch, position, salt))
       if (question !== undefined) return this.#put(question, position)
     }
     const far = end === log.length ? 'to the end of the log' : `in the next ${formatCount(LOOK_AHEAD)} events`
@@ -98,4 +107,13 @@ export class Predicting {
       notice: undefined,
     })
   }
+}
+
+/** The same place asks the same, and no two places have their answers in an order that can be learned. */
+function saltOf({ spec }: Branch, position: number, salt: number): number {
+  const digest = new Digest()
+    .text(JSON.stringify([spec.params, spec.acts]))
+    .int(position)
+    .int(salt)
+  return Number.parseInt(digest.hex().slice(0, 7), 16)
 }

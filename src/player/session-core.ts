@@ -170,7 +170,8 @@ function firstState(branch: Branch): SessionState {
     position: 0,
     jump: 0,
     direction: 0,
-    speed: 6,
+    // A memory is filled and sorted within seconds, and a step can still be seen.
+    speed: 60,
     window: { from: 0, to: FIRST_WINDOW },
     muted: new Set<number>(),
     bookmarks: [],

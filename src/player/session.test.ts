@@ -310,7 +310,7 @@ describe('the window', () => {
     session.core.reducedMotion = true
     session.seek(770)
     session.play(1)
-    session.tick(1000)
+    session.tick(100)
     expect(session.state.window.from).toBe(0)
   })
 })

@@ -22,12 +22,16 @@ const loop = new RunLoop(
   },
   (name) => {
     if (OPERATIONS.some((operation) => operation.name === name)) return operationNamed(name)
-    // Readers and writers of files come with the first run that needs them.
+    // Not part of the first download.
     return {
       open: async (params, acts) => (await import('./opfs-operations.ts')).openFileOperation(name, params, acts),
     }
   },
 )
+
+/** Readers and writers of files are fetched when nobody waits for anything, so that they are there without a network. */
+const FETCH_MS = 4000
+setTimeout(() => void import('./opfs-operations.ts').catch(() => undefined), FETCH_MS)
 
 self.onmessage = (message: MessageEvent<unknown>) => {
   try {

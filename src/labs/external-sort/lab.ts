@@ -61,6 +61,7 @@ export const lab: Lab<SortState> = {
     words ??= (await import('./words.ts')).words
   },
   record: (log, seq, header) => words?.record(log, seq, header as SortHeader) ?? '',
+  landmarks: (log) => words?.landmarks(log) ?? [],
   outcome: (moment) => words?.outcome(moment) ?? '',
   phase: (moment) => words?.phase(moment) ?? '',
   story: (moment) => words?.story(moment) ?? NO_STORY,

@@ -1,6 +1,7 @@
 import { actsOf } from './acts.ts'
 import { changesOf } from './changes.ts'
 import { equalityOf } from './equality.ts'
+import { landmarksOf } from './landmarks.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf, touchesMark } from './record.ts'
 import { storyOf } from './story.ts'
@@ -10,6 +11,7 @@ import { countersOf, theoryOf } from './theory.ts'
 /** Everything that the lab says, apart from the picture, the sentence and the timeline's phases. */
 export const words = {
   record: recordOf,
+  landmarks: landmarksOf,
   outcome: outcomeOf,
   phase: phaseOf,
   story: storyOf,

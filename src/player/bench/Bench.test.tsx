@@ -35,7 +35,7 @@ function show(test: TestSession = createTestSession(), props: Partial<BenchProps
   render(
     <>
       <LiveRegion />
-      <Bench session={session} lab={session.lab} topBar={<header>bar</header>} singleLetterKeys ui={ui} {...props} />
+      <Bench session={session} topBar={<header>bar</header>} singleLetterKeys ui={ui} {...props} />
     </>,
   )
   return { ...test, ui, user: userEvent.setup() }
@@ -317,7 +317,7 @@ describe('predicting', () => {
     const predictions = { certain: scores, fairly: scores, guess: scores, due: [{ label: 'Checks', when: '1 wrong' }] }
     const { session, user } = show(createTestSession(), { onPrediction, predictions })
     await user.keyboard('p')
-    expect(story().getByRole('heading', { level: 1 }).textContent).toContain('How often is the record')
+    expect(story().getAllByRole('heading', { level: 2 })[0]?.textContent).toContain('How often is the record')
     expect(inspector().getAllByRole('img', { name: 'hidden until you answer' })).toHaveLength(2)
     expect(inspector().getAllByText('1 of 2')).toHaveLength(3)
     await user.keyboard('{Enter}')

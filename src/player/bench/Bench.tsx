@@ -1,5 +1,4 @@
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react'
-import type { AnyLab } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useKeyboard } from '../useKeyboard.ts'
 import { usePlayback } from '../usePlayback.ts'
@@ -44,8 +43,6 @@ import { useSession } from './use-moment.ts'
 
 export interface BenchProps extends BenchCallbacks {
   readonly session: Session
-  /** The session's lab. */
-  readonly lab: AnyLab
   readonly topBar: ReactNode
   /** Something that came with the page, told under the top bar. */
   readonly notice?: ReactNode
@@ -145,7 +142,7 @@ interface BenchGridProps extends BenchProps {
   readonly actions: Actions
 }
 
-function BenchGrid({ session, lab, ui, actions, topBar, notice, story, inspector, predictions }: BenchGridProps) {
+function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, predictions }: BenchGridProps) {
   const tab = useBenchUi(ui, (state) => state.phoneTab)
   const inspectorOpen = useBenchUi(ui, (state) => state.inspectorOpen)
   const storyOpen = useBenchUi(ui, (state) => state.storyOpen)
@@ -168,7 +165,6 @@ function BenchGrid({ session, lab, ui, actions, topBar, notice, story, inspector
         {notice}
       </div>
       <main className="bench-main">
-        {!ownStory && <h1 className="visually-hidden">{lab.entry.title}</h1>}
         <PhoneTabs ui={ui} panelOf={panelOf} />
         <div className="sentence-cell">
           {comparing === undefined ? (

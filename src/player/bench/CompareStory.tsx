@@ -27,7 +27,7 @@ export const CompareStory = memo(function CompareStory({ session, other }: Compa
   if (pair === undefined) return undefined
   return (
     <>
-      <h1>{pair.names.includes('fork') ? 'Trunk and fork' : 'Two runs'}</h1>
+      <h2>{pair.names.includes('fork') ? 'Trunk and fork' : 'Two runs'}</h2>
       <p className="lead">{LEADS[lock]}</p>
       <Facts session={session} pair={pair} />
       <div className="lock">

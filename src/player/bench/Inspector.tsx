@@ -32,7 +32,7 @@ export const Inspector = memo(function Inspector({ session, ui }: InspectorProps
         value={tab}
         onChange={(inspectorTab) => ui.setState({ inspectorTab })}
       />
-      <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`} tabIndex={-1}>
+      <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
         <RunError session={session} />
         {moment !== undefined && tab === 'event' && <EventTab session={session} moment={moment} />}
         {moment !== undefined && tab === 'state' && <StateTab session={session} moment={moment} />}

@@ -33,9 +33,9 @@ export const PredictPanel = memo(function PredictPanel({ session, actions }: Pre
   return (
     <div className="predict">
       <p className="cap">Predict, question {formatCount(asked)} in this session</p>
-      <h1 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1}>
         {prediction.question.text}
-      </h1>
+      </h2>
       <Answers session={session} actions={actions} prediction={prediction} told={told} />
       {!prediction.locked && <Certainty session={session} actions={actions} prediction={prediction} />}
       {prediction.locked && <Going actions={actions} told={told} />}

@@ -3,7 +3,7 @@ import type { Branch } from '../branch.ts'
 import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
-import type { TimelineFork, TimelineMark } from '../timeline/contract.ts'
+import type { TimelineFork, TimelineMark, TimelinePhase } from '../timeline/contract.ts'
 import { equationOf } from './equation.ts'
 import {
   checkpointsFor,
@@ -52,19 +52,23 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   return (
     <Timeline
       {...acts}
-      {...{ gutter, rows, window, checkpoints, phases, marks, end, origin, record, other, hidden }}
+      {...{ gutter, rows, window, checkpoints, marks, end, origin, record, other, hidden }}
       {...(touched === undefined ? {} : { touched })}
       log={branch.log}
       extent={expectedLength(branch) ?? branch.log.length}
       position={Math.min(position, branch.log.length)}
       replayedFrom={equationOf(branch, position).from}
       forks={hidden ? NO_FORKS : forks}
+      phases={hidden ? NO_PHASES : phases}
       valueText={useValueText(session)}
     />
   )
 })
 
 const NO_FORKS: readonly TimelineFork[] = []
+
+/** Names of phases count what is yet to come. */
+const NO_PHASES: readonly TimelinePhase[] = []
 
 /** The future stays hidden until the answer is locked in and its truth has been played. */
 function isHidden(prediction: NonNullable<Session['state']['prediction']>, session: Session): boolean {

@@ -58,7 +58,6 @@ export function RunStep(props: RunStepProps) {
     <div className="own-run">
       <Bench
         session={session}
-        lab={session.lab}
         ui={props.ui}
         topBar={topBar}
         singleLetterKeys={singleLetterKeys}
