@@ -78,7 +78,7 @@ describe('the line break of an NDJSON file', () => {
     [`${' '.repeat(4095)}\r\n`, '\r\n'],
     [`${' '.repeat(4096)}\n`, '\n'],
     ['{"a":1}', '\n'],
-  ])('of %j is %j, found a block at a time', (text, lineBreak) => {
+  ])('is found a block at a time (%#)', (text, lineBreak) => {
     const source = sourceOf(text)
     expect(textOf(openNdjson(source, [{ column: 'a', direction: 'asc', nulls: 'first' }]).lineBreak)).toBe(lineBreak)
     expect(source.mostBytes()).toBe(4096)
