@@ -14,6 +14,15 @@ export function keyBytesMoved(log: Log, position: number): number {
   return readerOf(log).keyBytes.at(position)
 }
 
+const keyBytesOf = new WeakMap<Log, (position: number) => number>()
+
+/** `keyBytesMoved` of one log: the same function for the same log. */
+export function keyBytesIn(log: Log): (position: number) => number {
+  let keyBytes = keyBytesOf.get(log)
+  if (keyBytes === undefined) keyBytesOf.set(log, (keyBytes = (position) => keyBytesMoved(log, position)))
+  return keyBytes
+}
+
 /** Records in the pages that crossed the disk in the first `position` events, in and out. */
 export function recordsMoved(log: Log, position: number): number {
   return readerOf(log).records.at(position)

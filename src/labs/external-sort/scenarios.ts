@@ -33,7 +33,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'small-merge-first',
-    claim: 'Merging only 2 of the 8 runs first lets one full merge take the other 7: 360 pages instead of 460.',
+    claim: 'Merging only 2 of the 8 runs first leaves 7, and one full merge takes them all: 360 pages instead of 460.',
     params: withParams({ fanIn: 7, firstPass: 'optimal' }),
     position: 3130,
     fork: { name: 'full merges', params: withParams({ fanIn: 7 }), acts: [] },
@@ -65,7 +65,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'memory-halved',
-    claim: 'Half the memory costs twice: 16 runs instead of 8, only 4 of them at a time, so 480 pages instead of 320.',
+    claim:
+      'Half the memory costs in two ways: 16 runs instead of 8, only 4 of them at a time, so 480 pages instead of 320.',
     params: withParams({ memory: 20, fanIn: 4 }),
     position: 3492,
     fork: { name: 'memory 20 to 40, 8 runs at a time', params: DEFAULTS, acts: [] },
@@ -91,7 +92,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'all-equal',
-    claim: '96 equal keys leave run by run, and the merge takes 96 comparisons, one for each record.',
+    claim:
+      '96 equal keys leave run by run: a record of R1 costs 2 comparisons, one of R4 none, since used-up runs play no match.',
     params: withParams({
       shape: 'given',
       values: Array.from({ length: 96 }, () => 500),
@@ -124,7 +126,7 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'crash-and-resume',
     claim: 'A crash in the middle of the merge costs 50 pages: 8 sealed runs stay, and the input is not read again.',
     params: DEFAULTS,
-    position: 2000,
-    fork: { name: 'crash here', acts: [{ at: 2000, type: 'crash', value: true }] },
+    position: 3007,
+    fork: { name: 'crash at event 2,000', acts: [{ at: 2000, type: 'crash', value: true }] },
   },
 ]

@@ -124,7 +124,9 @@ function opening(sort: SortParams): SentencePart[] {
       ? ['Sort ', records, ' ']
       : ['Find the first ', numberValue('limit', sort.limit), ' of ', records, ' ']
   const plain = sort.records === 1 ? 'record' : 'records'
-  const what: SentencePart = sort.shape === 'uniform' ? plain : choiceValue('shape', sort.shape)
+  const shape = choiceValue('shape', sort.shape)
+  const what: SentencePart =
+    sort.shape === 'uniform' ? plain : { ...shape, text: shape.text.replace(/\brecords\b/, plain) }
   const given: SentencePart[] = sort.shape === 'given' ? [' (', givenValue(sort), ')'] : [givenValue(sort)]
   const order: SentencePart[] = [
     ...(sort.direction === 'desc' ? [', ', choiceValue('direction', sort.direction)] : []),
@@ -175,7 +177,7 @@ function numberValue(param: NumberParam, value: number, step = 1): SentenceValue
 /** "4 runs at a time", "memory 40": a number that stands alone. */
 function aloneText(param: NumberParam, text: string): string {
   if (param === 'fanIn') return `${text} runs at a time`
-  if (param === 'records') return `${text} records`
+  if (param === 'records') return `${text} ${text === '1' ? 'record' : 'records'}`
   return param === 'limit' ? `the first ${text}` : `${param} ${text}`
 }
 

@@ -7,7 +7,7 @@ import { heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms
 import { effectiveFanIn, runsExpected } from './expected.ts'
 import { historyOf, tryFormedRuns } from './history.ts'
 import { amount, initialRuns } from './names.ts'
-import { keyBytesMoved } from './moved.ts'
+import { keyBytesIn, keyBytesMoved } from './moved.ts'
 import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
@@ -23,8 +23,14 @@ export function countersOf({ state, log, position }: Moment<SortState>): readonl
     { label: 'Pages written', kinds: [SortEvent.writePage] },
   ]
   const isSorted = !isPaged && state.header.formation === 'fill-sort-spill'
-  if (isSorted)
-    counters.push({ label: 'Key bytes moved', kinds: [SortEvent.radixPass], value: keyBytesMoved(log, position) })
+  if (isSorted) {
+    counters.push({
+      label: 'Key bytes moved',
+      kinds: [SortEvent.radixPass],
+      value: keyBytesMoved(log, position),
+      valueAt: keyBytesIn(log),
+    })
+  }
   if (counts.combined > 0) counters.push({ label: 'Combined', kinds: [SortEvent.combine] })
   if (counts.dropped > 0) counters.push({ label: 'Left out', kinds: [SortEvent.drop], value: counts.dropped })
   return counters

@@ -266,4 +266,9 @@ describe('before the first event', () => {
     expect(words).toContain('Nothing has happened yet.')
     expect(words.some((text) => text.includes(run.log.length.toLocaleString('en')))).toBe(true)
   })
+
+  it('shows no run to come where a limit keeps all in memory', () => {
+    const run = runLab({ limit: 20 })
+    expect(view(run.momentAt(3), SIZES[0] as Size).rows).toEqual([])
+  })
 })

@@ -135,7 +135,7 @@ function CounterTable({ title, since, pair, rows }: CounterTableProps) {
               {right}
             </th>
             <th scope="col" className="num">
-              {right} −
+              difference
             </th>
           </tr>
         </thead>

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import type { ProgressMeasure } from '../lab.ts'
 import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { Lock } from '../session-state.ts'
@@ -122,8 +123,6 @@ function Why({ session, pair, lock }: WhyProps) {
   const { position } = moment
   const done = progressAt(moment.log, position, progress)
   const [left, right] = pair.names
-  const same = Math.min(position, pair.right.log.length)
-  const behind = done - progressAt(pair.right.log, same, progress)
   return (
     <section className="why land">
       <h2 className="cap">Why lock by state, not by event</h2>
@@ -131,11 +130,22 @@ function Why({ session, pair, lock }: WhyProps) {
         {lock === 'state'
           ? `Event ${formatCount(position)} of the ${left} and event ${formatCount(otherPosition)} of the ${right} both have ${formatCount(done)} ${progress.label}.`
           : `Event ${formatCount(position)} of the ${left} has ${formatCount(done)} ${progress.label}.`}{' '}
-        {behind === 0
-          ? `Here event ${formatCount(same)} of the ${right} has as many.`
-          : `Locked by event number the ${right} stands ${formatCount(Math.abs(behind))} ${behind > 0 ? 'behind' : 'ahead'}, and every picture differs.`}
+        {byNumber(pair, progress, position)}
       </p>
       <p>Locked by state the work is the same, and what remains is the price.</p>
     </section>
   )
+}
+
+/** What a lock by event number does to the right head while the left one stands at `position`. */
+export function byNumber({ left, right, shared, names }: Pair, progress: ProgressMeasure, position: number): string {
+  const [, name] = names
+  if (position <= shared) return `Up to event ${formatCount(shared)} the two are one log, and any lock holds.`
+  const { length } = right.log
+  if (position > length)
+    return `Locked by event number the ${name} would stand at its end, event ${formatCount(length)}.`
+  const behind = progressAt(left.log, position, progress) - progressAt(right.log, position, progress)
+  if (behind === 0) return `Locked by event number the ${name} has come as far at this place, not everywhere.`
+  const side = behind > 0 ? 'behind' : 'ahead'
+  return `Locked by event number the ${name} stands ${formatCount(Math.abs(behind))} ${side}, and every picture differs.`
 }

@@ -122,11 +122,15 @@ interface CounterRowProps extends PartProps {
 function CounterRow({ session, moment, counter, before, from }: CounterRowProps) {
   const { log, position } = moment
   const { length } = log
-  const key = counter.kinds.join()
+  const { kinds, valueAt } = counter
+  const key = kinds.join()
   const hidden = useSession(session, (state) => state.prediction !== undefined)
   const bars = useMemo(
-    () => (length === 0 ? [] : sparkBars(log, key === '' ? [] : key.split(',').map(Number))),
-    [log, length, key],
+    () =>
+      length === 0
+        ? []
+        : sparkBars(log, { kinds: key === '' ? [] : key.split(',').map(Number), ...(valueAt && { valueAt }) }),
+    [log, length, key, valueAt],
   )
   const now = counterValue(counter, moment)
   const then = before?.value ?? counter.kinds.reduce((sum, kind) => sum + log.count(kind, from), 0)

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { draggedValue, formatNumber, keyedValue, parseTyped, type NumberPart } from './number-value.ts'
+import { draggedValue, formatNumber, keyedValue, parseTyped, whyTooFar, type NumberPart } from './number-value.ts'
 
 /** A value that stands still for this long is run. */
 const STILL_MS = 120
@@ -23,7 +23,7 @@ export function NumberValue(props: NumberValueProps) {
     refocus.current = false
   })
   const [typed, setTyped] = useState<string>()
-  const { shown, preview, commit, drop } = useDraft(props)
+  const { shown, preview, commit, restore, drop } = useDraft(props)
   const drag = useDrag(part, shown, preview, commit, () => setTyped(formatNumber(shown, part.step)))
   if (typed !== undefined) {
     const close = (accept: boolean, text: string, stay: boolean): void => {
@@ -31,8 +31,10 @@ export function NumberValue(props: NumberValueProps) {
       refocus.current = stay
       const number = parseTyped(text)
       if (!accept) return
-      if (number === undefined) props.onRefuse(`${part.label}: "${text}" is no number`)
-      else commit(number)
+      const why = number === undefined ? `"${text}" is no number` : whyTooFar(part, number, text)
+      if (number !== undefined && why === undefined) return commit(number)
+      restore()
+      props.onRefuse(`${part.label}: ${why}`)
     }
     return <TypedValue label={part.label} text={typed} onClose={close} />
   }
@@ -40,7 +42,7 @@ export function NumberValue(props: NumberValueProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const next = keyedValue(part, shown, event.key, event.shiftKey)
     if (next !== undefined) preview(next)
-    else if (/^\d$/.test(event.key)) setTyped(event.key)
+    else if (/^[\d.-]$/.test(event.key)) setTyped(event.key)
     else if (event.key === 'Enter') setTyped(formatNumber(shown, part.step))
     else if (event.key === 'Escape' && refusal !== undefined) drop()
     else return
@@ -85,8 +87,9 @@ function useDraft({ part, refusal, onChange, onForget }: NumberValueProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const sent = useRef<number>(undefined)
   useEffect(() => {
-    sent.current = undefined
-  }, [part.value])
+    // What was refused may be tried again once the reason is gone.
+    if (refusal === undefined) sent.current = undefined
+  }, [part.value, refusal])
   useEffect(() => () => clearTimeout(timer.current), [])
   const latest = useRef(onChange)
   useEffect(() => {
@@ -107,12 +110,16 @@ function useDraft({ part, refusal, onChange, onForget }: NumberValueProps) {
     clearTimeout(timer.current)
     timer.current = setTimeout(send, 0, value)
   }
-  const drop = (): void => {
+  const restore = (): void => {
+    clearTimeout(timer.current)
     setDraft(undefined)
     sent.current = undefined
+  }
+  const drop = (): void => {
+    restore()
     if (refusal !== undefined) onForget()
   }
-  return { shown: draft?.of === part.value ? draft.value : part.value, preview, commit, drop }
+  return { shown: draft?.of === part.value ? draft.value : part.value, preview, commit, restore, drop }
 }
 
 function useDrag(

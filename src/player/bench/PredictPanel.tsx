@@ -167,8 +167,9 @@ function HowMarked() {
     <section className="why land">
       <h2 className="cap">How this is marked</h2>
       <p>
-        Right and certain earns most. Wrong and certain comes back first. The engine gives the answer: press{' '}
-        <Kbd keys={['→']} /> after locking in and watch.
+        The engine gives the answer: press <Kbd keys={['→']} /> after locking in and watch. Your log keeps whether you
+        were right and how sure you were. The home page shows the share by topic, the weakest first, and by how sure you
+        were.
       </p>
     </section>
   )

@@ -83,6 +83,45 @@ describe('a refused value', () => {
   })
 })
 
+describe('a number that is typed', () => {
+  it('is refused again when it is given again', async () => {
+    const { session, user } = show()
+    page().focus()
+    await user.keyboard('31{Enter}')
+    await screen.findByText('a page holds 30')
+    screen.getByRole('spinbutton', { name: 'records' }).focus()
+    await user.keyboard('50{Enter}')
+    await waitFor(() => expect(session.branch.spec.params).toMatchObject({ records: 50 }))
+    page().focus()
+    await user.keyboard('31{Enter}')
+    expect(await screen.findByText('a page holds 30')).toBeTruthy()
+    expect(page().getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it.each([
+    ['x', 'page: "x" is no number'],
+    ['999999999999999999', 'page: 999999999999999999 is outside 1 to 50'],
+  ])('gives way to the value that runs when it is %s', async (text, reason) => {
+    const { user } = show()
+    page().focus()
+    await user.keyboard('31{Enter}')
+    await screen.findByText('a page holds 30')
+    await user.keyboard('{Enter}')
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'page' })
+    await user.clear(field)
+    await user.type(field, `${text}{Enter}`)
+    expect(screen.getByText(reason)).toBeTruthy()
+    expect(page().textContent).toBe('4')
+  })
+
+  it('keeps its sign when it is typed on the value itself', async () => {
+    const { user } = show()
+    page().focus()
+    await user.keyboard('-1')
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'page' }).value).toBe('-1')
+  })
+})
+
 describe('a long text', () => {
   const open = async (user: ReturnType<typeof userEvent.setup>): Promise<HTMLElement> => {
     await user.click(screen.getByRole('combobox', { name: 'more' }))

@@ -51,7 +51,7 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
           {counter.label} for each {oneOf(lab.progress.label)}
         </tspan>
         <tspan dx={8}>
-          above: {pair.names[0]}; below: {pair.names[1]}
+          {narrow ? '' : 'up to the last one finished; '}above: {pair.names[0]}; below: {pair.names[1]}
         </tspan>
       </text>
       <path className="unit-line" d={`M${MARGIN} ${line + 0.5}H${Math.max(end, MARGIN + room)}`} />

@@ -19,6 +19,7 @@ import {
   touchedIn,
 } from './timeline-data.ts'
 import { layoutUnitBars, sumUnits } from './unit-bars.ts'
+import { byNumber } from './CompareStory.tsx'
 import { describeFailure, describeWriting, formatAmount, RateMeter } from './words.ts'
 
 const STRICT = { type: 'gate', value: 'strict', name: 'strict gate', note: '' } as const
@@ -119,6 +120,7 @@ describe('numbers of the sentence', () => {
     expect(stepValue(tenths, 0.1, 2)).toBe(0.3)
     expect(formatNumber(0.3, 0.1)).toBe('0.3')
     expect(formatNumber(1200, 1)).toBe('1,200')
+    expect(formatNumber(3.7, 1)).toBe('3.7')
   })
 
   it('are read as people type them', () => {
@@ -133,7 +135,7 @@ describe('numbers of the sentence', () => {
 describe('sparkline', () => {
   it('counts every event once and has its fullest bar at 1', () => {
     const { log } = createTestSession().session.branch
-    const bars = sparkBars(log, [GateEvent.check])
+    const bars = sparkBars(log, { kinds: [GateEvent.check] })
     expect(bars).toHaveLength(SPARK_BARS)
     expect(Math.max(...bars)).toBe(1)
     const slow = Array.from({ length: SPARK_BARS }, (_, i) => {
@@ -391,6 +393,27 @@ describe('words', () => {
     worker.release(1)
     expect(words(2500)).toBe('writing, 2 of 6 records; 2.5 s so far')
     expect(words(3500)).toBe('writing, 2 of 6 records; 3.5 s so far, about 8.0 s left')
+  })
+})
+
+describe('a run of bytes', () => {
+  it('says so in their units', () => {
+    const session = forked()
+    const end = { type: 'writing', done: 389_300_000, total: 1_002_300_000, unit: 'bytes' } as const
+    const branch = Object.assign(Object.create(session.branch) as typeof session.branch, { end, startedAt: 0 })
+    expect(describeWriting(branch, 10, undefined)).toBe('writing, 389.3 MB of 1.0 GB')
+  })
+})
+
+describe('a lock by event number', () => {
+  it('is told by where it would put the right head', () => {
+    const session = forked()
+    const pair = pairOf(session, 'b1')
+    const { progress } = session.lab
+    expect(byNumber(pair, progress, 150)).toBe('Up to event 150 the two are one log, and any lock holds.')
+    expect(byNumber(pair, progress, pair.right.log.length + 1)).toMatch(/would stand at its end, event [\d,]+\.$/)
+    const told = Array.from({ length: 40 }, (_, i) => byNumber(pair, progress, 151 + i))
+    expect(told.every((text) => /stands \d+ (behind|ahead), and|has come as far at this place/.test(text))).toBe(true)
   })
 })
 

@@ -48,8 +48,17 @@ export function parseTyped(text: string): number | undefined {
   return plain === '' || !Number.isFinite(value) ? undefined : value
 }
 
+/** Why a typed number cannot even be shown as it was typed; undefined when it can. */
+export function whyTooFar({ min, max, step }: NumberPart, value: number, text: string): string | undefined {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return undefined
+  return `${text} is outside ${formatNumber(min, step)} to ${formatNumber(max, step)}`
+}
+
+/** With as many places as the step has; a number between two steps with all of its own. */
 export function formatNumber(value: number, step: number): string {
-  return Number.isInteger(value) ? formatCount(value) : value.toFixed(decimalsOf(step))
+  if (Number.isInteger(value)) return formatCount(value)
+  const rounded = value.toFixed(decimalsOf(step))
+  return Math.abs(Number(rounded) - value) < 1e-9 ? rounded : String(value)
 }
 
 function decimalsOf(step: number): number {

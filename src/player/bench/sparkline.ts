@@ -1,18 +1,19 @@
 import type { Log } from '../../engine/trace/log.ts'
+import type { Counter } from '../lab.ts'
 
 /** Bars of a sparkline. */
 export const SPARK_BARS = 40
 
 /**
- * How many events of some kinds each fortieth of the log has, as shares of the fullest one. Counts come from the log's
- * index, so a long log costs no more than a short one.
+ * By how much a counter grows in each fortieth of the log, as shares of the largest one. Counts of events come from the
+ * log's index, so a long log costs no more than a short one.
  */
-export function sparkBars(log: Log, kinds: readonly number[]): readonly number[] {
+export function sparkBars(log: Log, { kinds, valueAt }: Pick<Counter, 'kinds' | 'valueAt'>): readonly number[] {
   const counts: number[] = []
   let before = 0
   for (let bar = 1; bar <= SPARK_BARS; bar++) {
     const position = Math.round((log.length * bar) / SPARK_BARS)
-    const upTo = kinds.reduce((sum, kind) => sum + log.count(kind, position), 0)
+    const upTo = valueAt?.(position) ?? kinds.reduce((sum, kind) => sum + log.count(kind, position), 0)
     counts.push(upTo - before)
     before = upTo
   }

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../base/format.ts'
+import { formatBytes, formatCount, formatDuration } from '../../base/format.ts'
 import type { Branch } from '../branch.ts'
 
 const THIN_SPACE = '\u2009'
@@ -54,12 +54,17 @@ export function describeWriting(branch: Branch, nowMs: number, rate: number | un
   const { end, startedAt } = branch
   if (end.type !== 'writing') return ''
   const { done, total, unit } = end
-  const much = total === 0 ? 'writing' : `writing, ${formatAmount(done)} of ${formatAmount(total)} ${unit}`
+  const much = total === 0 ? 'writing' : `writing, ${amountOf(done, total, unit)}`
   const elapsedMs = nowMs - startedAt
   if (elapsedMs < 1000) return much
   const left = elapsedMs < QUIET_MS || !rate ? undefined : (total - done) / rate / 1000
   const soFar = `${much}; ${formatDuration(elapsedMs / 1000)} so far`
   return left === undefined ? soFar : `${soFar}, about ${formatDuration(Math.max(1, left))} left`
+}
+
+function amountOf(done: number, total: number, unit: string): string {
+  if (unit === 'bytes') return `${formatBytes(done)} of ${formatBytes(total)}`
+  return `${formatAmount(done)} of ${formatAmount(total)} ${unit}`
 }
 
 /** "log ends at 1,719: worker stopped. State at 1,719 is intact." */

@@ -1,7 +1,7 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeInput, SortState } from '../../../engine/sort/state.ts'
-import { isExhausted, keyOf, leafOf, liveLeaves, runName, runOf } from '../names.ts'
+import { isExhausted, keyOf, leafOf, liveLeaves, runName, runNames, runOf } from '../names.ts'
 import {
   countBetween,
   earliest,
@@ -83,18 +83,24 @@ function nextDry({ state, log, position, params }: Scene): Draft | undefined {
   const height = (input: MergeInput): number => state.header.heights[lastKey(input)] ?? 0
   const nearest = others.slice().sort((a, b) => height(a) - height(b))
   const wrong = [fewest[0], nearest[0], fewest.at(-1), nearest[1]].filter((input) => input !== undefined)
+  const key = keyOf(state.header, lastKey(right))
+  const tied = others.filter((input) => keyOf(state.header, lastKey(input)) === key).map((input) => input.run)
   return {
     text: 'Which run needs a page from disk next?',
     right: answerOf(right),
     wrong: wrong.map(answerOf),
-    because: `The last key of ${runName(run)} in memory, ${keyOf(state.header, lastKey(right))}, is the smallest of all last keys: the merge reaches it first. Reading ahead can go by that.`,
+    because:
+      tied.length === 0
+        ? `The last key of ${runName(run)} in memory, ${key}, is the smallest of all last keys: the merge reaches it first. Reading ahead can go by that.`
+        : `${runName(run)} ties with ${runNames(tied)}: ${key} is the last key in memory of each and the smallest of all. In a tie the earlier run goes first, so ${runName(run)} runs dry first.`,
     until,
   }
 }
 
 function nextWrite({ state, log, position, params, event }: Scene): Draft | undefined {
   const { merge } = state
-  if (merge === undefined || merge.emitted === 0 || params.page < 3) return undefined
+  // A full page is about to be written: nothing is left to ask.
+  if (merge === undefined || merge.emitted === 0 || params.page < 3 || state.out.length >= params.page) return undefined
   if (event?.kind !== SortEvent.emit && event?.kind !== SortEvent.readPage) return undefined
   const until = earliest(nextOf(log, SortEvent.writePage, position), nextOf(log, SortEvent.spillPage, position))
   if (until === undefined || countBetween(log, SortEvent.crash, position, until) > 0) return undefined

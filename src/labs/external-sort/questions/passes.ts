@@ -2,7 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { ceilDivide, log2Ceil, optimalFirstFanIn } from '../closed-forms.ts'
 import { tryFormedRuns, tryPasses } from '../history.ts'
-import { effectiveFanIn } from '../expected.ts'
+import { effectiveFanIn, runsExpected } from '../expected.ts'
 import { isPlain, numeric, numerics, type Draft, type Scene, type Topic } from './kit.ts'
 
 /** The sort as a whole: runs, passes, pages. */
@@ -20,6 +20,7 @@ function runCount(scene: Scene): Draft | undefined {
   if (runs === undefined || until === undefined || scene.position >= until || state.counts.crashes > 0) return undefined
   const { records } = state.header
   const isPaged = state.header.detail === 'page'
+  if (!isPaged && isDrawn(scene)) return undefined
   const wrong: (readonly [number, string])[] = isPaged
     ? [
         [runs + 1, 'one more for the rest'],
@@ -42,6 +43,13 @@ function runCount(scene: Scene): Draft | undefined {
     because: becauseRuns(scene, runs),
     until,
   }
+}
+
+/** True where every memory-full makes a run: the picture then has a row for each, and says so where there is none. */
+function isDrawn({ state, params }: Scene): boolean {
+  const { records } = state.header
+  if (state.formation !== 'fill-sort-spill') return false
+  return records <= state.memory || runsExpected(state, records, params.limit) > 0
 }
 
 function passCount(scene: Scene): Draft | undefined {
@@ -85,9 +93,17 @@ function pagesTotal(scene: Scene): Draft | undefined {
       [2 * pages * (rounds + 1), 'one more pass to write the output'],
       [pages * log2Ceil(Math.max(2, history.formed.length)), 'one for each level of the merge'],
     ]),
-    because: `Making runs, and then ${rounds === 1 ? 'nothing more' : plural(rounds - 1, 'pass', 'passes')}, each read and write everything: 2 × ${rounds} × ${pages}, ${count(moved)} as counted.`,
+    because: `Making runs, and then ${rounds === 1 ? 'nothing more' : plural(rounds - 1, 'pass', 'passes')}, each read and write everything: 2 × ${rounds} × ${pages} = ${count(2 * rounds * pages)}${asCounted(moved, 2 * rounds * pages)}.`,
     until: doneAt,
   }
+}
+
+/** Why the count is another one than full passes of full pages give; "" when it is not. */
+function asCounted(moved: number, full: number): string {
+  if (moved === full) return ', and so it was counted'
+  return moved > full
+    ? `. Counted are ${count(moved)}: the last page of a run may be only partly full`
+    : `. Counted are ${count(moved)}: not every run goes through every pass`
 }
 
 function firstMerge({ log, params, position, history, state }: Scene): Draft | undefined {

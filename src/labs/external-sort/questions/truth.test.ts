@@ -5,6 +5,7 @@ import type { Question } from '../../../player/lab.ts'
 import { historyOf } from '../history.ts'
 import { runLab, telling, variedRuns, type LabRun } from '../lab-run.test.ts'
 import { sceneOf } from './kit.ts'
+import { layoutStage } from '../view-model.ts'
 import { ask, questionOf, TOPICS } from './question.ts'
 
 const RUNS = variedRuns()
@@ -149,8 +150,15 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'next-dry': (asked) => {
     const skipped = kindsUntil(asked, [SortEvent.readPage]).length
     expect(asked.right).toBe(`R${asked.run.log.event(asked.position + 1 + skipped).a}`)
+    const { answers, right, because } = asked.question
+    const keyIn = (note: string | undefined): string | undefined => /the last is (.*)$/.exec(note ?? '')?.[1]
+    const tied = answers.filter(({ note }, i) => i !== right && keyIn(note) === keyIn(answers[right]?.note))
+    if (tied.length > 0) expect(because).toContain(`${asked.right} ties with `)
   },
-  'next-write': isCountUntil(SortEvent.emit, LEAVING_MEMORY),
+  'next-write': (asked) => {
+    isCountUntil(SortEvent.emit, LEAVING_MEMORY)(asked)
+    expect(asked.question.text).not.toMatch(/holds (\d+) of \1 /)
+  },
   'first-pages': isCountUntil(SortEvent.readPage, LEAVING),
   'after-page': (asked) => expect(asked.right.startsWith('Another')).toBe(next(asked).kind === SortEvent.readPage),
   'first-spilled': (asked) => {
@@ -206,6 +214,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'run-count': (asked) => {
     const first = asked.run.log.nth(SortEvent.mergeStep, 1) ?? asked.run.log.length
     expect(numberOf(asked.right)).toBe(asked.run.log.count(SortEvent.sealRun, first))
+    // The picture must not have a row for each of them.
+    const rows = layoutStage(asked.run.momentAt(asked.position), 808, 584, false).rows.map(({ run }) => run)
+    expect(rows.filter((run) => run > asked.run.stateAt(asked.position).runs.length)).toEqual([])
   },
   'pass-count': (asked) => {
     const longest = new Map<number, number>()
@@ -219,6 +230,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     let pages = 0
     for (let seq = 1; seq <= log.length; seq++) if ([0, 3, 4].includes(log.kindOf(seq))) pages++
     expect(numberOf(asked.right)).toBe(pages)
+    const [, formula, counted] = /= ([\d,]+)(?:\. Counted are ([\d,]+))?/.exec(asked.question.because) ?? []
+    expect(numberOf(counted ?? formula ?? '')).toBe(pages)
   },
   'memory-halved': (asked) => {
     const { params } = asked.run

@@ -3,7 +3,16 @@ import type { Run, SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barHeight, barX, isDense, type Bars } from '../../../viz/bars.ts'
 import { memoryOrder } from '../names.ts'
-import { currentStep, isPageDetail, productOf, recordHeight, recordLabel, runNumbered, runRecord } from './read.ts'
+import {
+  currentStep,
+  headRecord,
+  isPageDetail,
+  productOf,
+  recordHeight,
+  recordLabel,
+  runNumbered,
+  runRecord,
+} from './read.ts'
 import type { Box, FormView, RowView, StageView } from './types.ts'
 
 /** A place on the stage that can be pointed at; several places may name the same thing. */
@@ -176,8 +185,8 @@ function describeRun(state: SortState, number: number): string {
   const left = input.length - input.cursor
   if (left === 0) return `R${number}: no record left of ${formatCount(input.length)}`
   const held = `${formatCount(input.loaded - input.cursor)} in memory`
-  const head =
-    state.header.labels.length === 0 ? '' : `, next ${recordLabel(state, runRecord(state, run, input.cursor))}`
+  const record = headRecord(state, input)
+  const head = record === undefined ? '' : `, next ${recordLabel(state, record)}`
   return `R${number}: ${formatCount(left)} of ${formatCount(input.length)} left, ${held}${head}`
 }
 

@@ -1,5 +1,7 @@
 import type { Run, SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
+import { runsExpected } from '../expected.ts'
+import { readSortParams } from '../params.ts'
 import { fitsInMemory } from './file.ts'
 import { isPageDetail, runNumbered } from './read.ts'
 import { layoutRow, nameSpace, type RowState } from './rows.ts'
@@ -18,7 +20,7 @@ interface GridRun {
 
 /** Runs on disk, the one being written, and ghosts of those that the rest of the file will give where that is known. */
 export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
-  const runs = runsOnShow(moment.state)
+  const runs = runsOnShow(moment)
   if (runs.length === 0) return []
   const most = Math.max(1, Math.floor((box.width + COLUMN_GAP) / (COLUMN_WIDTH + COLUMN_GAP)))
   const columns = columnsFor(runs.length, box.height, most)
@@ -58,10 +60,12 @@ function roomFor(state: SortState, longest: number): number {
   return Math.min(room, Math.max(longest, state.header.records))
 }
 
-function runsOnShow(state: SortState): GridRun[] {
+function runsOnShow({ state, params }: Moment<SortState>): GridRun[] {
   const numbers = [...state.waiting, ...state.runs.filter((run) => !run.sealed).map((run) => run.number)]
   const known = [...new Set(numbers)].flatMap((number) => runNumbered(state, number) ?? [])
   const shown = known.map((run): GridRun => ({ run, state: rowState(state, run) }))
+  // What a limit keeps in memory becomes no run.
+  if (runsExpected(state, state.header.records, readSortParams(params).limit) === 0) return shown
   return [...shown, ...ghosts(state, Math.max(0, ...state.runs.map((run) => run.number)), known)]
 }
 

@@ -1,6 +1,7 @@
-import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
+import { formatBytes, formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { mergePasses, mergeSortBound } from '../closed-forms.ts'
+import { historyOf } from '../history.ts'
 import { matchOf } from '../match.ts'
 import { runName } from '../names.ts'
 import { comparisonsSince, memoryText, waiting, type Facts, type Why } from './facts.ts'
@@ -10,18 +11,11 @@ import { heapRecords, readSortParams, type SortParams } from '../params.ts'
 import { runsExpected } from '../expected.ts'
 
 /** Before the first event. */
-export function whyNothing({ state, params }: Moment<SortState>): Why {
+export function whyNothing(moment: Moment<SortState>): Why {
+  const { state, params } = moment
+  if (state.header.detail === 'page') return whyFileWaits(moment)
   const sort = readSortParams(params)
   const { records, memory, fanIn } = sort
-  if (state.header.detail === 'page') {
-    return {
-      title: 'Memory is smaller than the file',
-      paragraphs: [
-        `Nothing has been read. The sort may use ${memoryText(state)} at any time, however large the file is.`,
-        'So it goes in two phases. Memory-fulls are sorted and spilled as runs; then runs are merged, each read front to back through one page. Spark sorts a partition the same way when its memory manager refuses more.',
-      ],
-    }
-  }
   const runs = runsExpected(state, records, sort.limit)
   if (runs === 0) return records > memory ? whyFirstFit(sort) : whyItFits(sort)
   const made =
@@ -33,6 +27,34 @@ export function whyNothing({ state, params }: Moment<SortState>): Why {
     paragraphs: [
       `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
       `${made} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
+    ],
+  }
+}
+
+/** Page detail: whether rows and index fit is known where the file alone is larger, or once the log tells it. */
+function whyFileWaits({ state, params, log }: Moment<SortState>): Why {
+  const sizeBytes = Number(params['sizeBytes'] ?? 0)
+  const { formed, doneAt } = historyOf(log)
+  const file =
+    sizeBytes === 0 ? 'Nothing has been read.' : `Nothing has been read. The file has ${formatBytes(sizeBytes)}.`
+  const needs = 'A row in memory takes an entry of the index besides itself'
+  if (formed.length === 0 && doneAt !== undefined) {
+    return {
+      title: 'This file fits in memory',
+      paragraphs: [
+        `${file} ${needs}, and for all of its rows ${memoryText(state)} is enough: they are read, sorted and written once.`,
+        'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when memory is too small; Spark too spills only then.',
+      ],
+    }
+  }
+  const isLarger = sizeBytes > state.memory
+  const isKnown = isLarger || formed.length > 0
+  const small = isLarger ? 'Memory is smaller than the file' : 'Rows and index are larger than memory'
+  return {
+    title: isKnown ? small : 'Whether memory is enough will show',
+    paragraphs: [
+      `${file} ${needs}. The sort may use ${memoryText(state)} at any time, however large the file is.`,
+      `${isKnown ? 'So it goes in two phases.' : 'If that is too little, it goes in two phases.'} Memory-fulls are sorted and spilled as runs; then runs are merged, each read front to back. Spark sorts a partition the same way when it must.`,
     ],
   }
 }

@@ -148,7 +148,6 @@ export function whyEmit(facts: Facts): Why {
   const { event, state, params } = facts
   const merge = mergeOf(facts)
   const key = keyOf(state.header, event.b)
-  const run = runName(event.a)
   const leaf = merge === undefined ? -1 : leafOf(merge, event.a)
   if (merge !== undefined && isExhausted(merge, leaf)) return whyExhausted(facts, merge.inputs[leaf]?.length ?? 0)
   const read = readRuns(facts)
@@ -167,9 +166,23 @@ export function whyEmit(facts: Facts): Why {
     title,
     paragraphs: [
       `${key} stood first among ${plural(liveRuns(facts), 'head')}, and every run is sorted, so ${why} ${place}.`,
-      `${run} shows its next record now, and ${state.structure === 'loser-tree' ? 'only the matches on its path are played again' : 'that record sinks from the top of the heap'}. The output page holds ${count(state.out.length)} of ${count(params.page)} records; it is written when it is full.`,
+      `${whatShows(facts, leaf)} The output page holds ${count(state.out.length)} of ${count(params.page)} records; it is written when it is full.`,
     ],
   }
+}
+
+/** What takes the place of the record that left: the next one of its run, where that is in memory. */
+function whatShows({ event, state }: Facts, leaf: number): string {
+  const run = runName(event.a)
+  const input = state.merge?.inputs[leaf]
+  if (input !== undefined && input.cursor === input.loaded) {
+    return `${run} has used up its page in memory: its next key is on disk, so nothing can leave before a page is read.`
+  }
+  const next =
+    state.structure === 'loser-tree'
+      ? 'only the matches on its path are played again'
+      : 'that record sinks from the top of the heap'
+  return `${run} shows its next record now, and ${next}.`
 }
 
 function whyExhausted(facts: Facts, length: number): Why {

@@ -148,7 +148,7 @@ export function whySelectionSpill(facts: Facts): Why {
     title: 'The end of the run is open',
     paragraphs: [
       `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. ${grown}`,
-      `Nobody knows yet how long ${run} will be. On random input it comes to about ${count(2 * room)}; the first run is shorter, about 1.7 times the heap, because it starts from an unsorted fill.`,
+      `Nobody knows yet how long ${run} will be. On random input it comes to about ${count(2 * room)}; the first is shorter, about 1.7 times the heap: no record has been put by for it while another run was written.`,
     ],
   }
 }

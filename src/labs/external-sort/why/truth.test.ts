@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import { runLab, runPaged, type LabRun } from '../lab-run.test.ts'
+import { tableOf } from '../table.ts'
+import { countersOf } from '../theory.ts'
+import { describeMark } from '../view-model/marks.ts'
+import { whyOf } from './why.ts'
+
+function titleAtStart(run: LabRun, sizeBytes: number): string {
+  const moment = run.momentAt(0)
+  return whyOf({ ...moment, params: { ...moment.params, sizeBytes } }).title
+}
+
+describe('before a file is read', () => {
+  test('the claim goes by its size, and by what became of it', () => {
+    expect(titleAtStart(runPaged({}, 300), 9)).toBe('This file fits in memory')
+    expect(titleAtStart(runPaged(), 1_000_000)).toBe('Memory is smaller than the file')
+    expect(titleAtStart(runPaged(), 60_000)).toBe('Rows and index are larger than memory')
+  })
+
+  test('nothing is claimed while the log has not got there', () => {
+    const moment = runPaged().momentAt(0)
+    const log = Object.assign(Object.create(Object.getPrototypeOf(moment.log) as object) as typeof moment.log, {})
+    Object.defineProperties(log, { length: { value: 0 }, visit: { value: () => undefined } })
+    expect(whyOf({ ...moment, log, params: { sizeBytes: 9 } }).title).toBe('Whether memory is enough will show')
+  })
+})
+
+describe('a record that was the last of its page in memory', () => {
+  const run = runLab()
+  const emptied = Array.from({ length: 320 }, (_, i) => run.log.nth(SortEvent.emit, i + 1) as number).filter((seq) => {
+    return (run.stateAt(seq).merge?.waiting ?? -1) >= 0
+  })
+
+  test('is followed by a page, not by a next record', () => {
+    expect(emptied.length).toBeGreaterThan(50)
+    for (const seq of emptied) {
+      const text = whyOf(run.momentAt(seq)).paragraphs.join(' ')
+      expect(text).toContain('has used up its page in memory')
+      expect(text).not.toContain('shows its next record')
+    }
+  })
+
+  test('leaves a run of which no next key is told', () => {
+    for (const seq of emptied) {
+      const moment = run.momentAt(seq)
+      const number = moment.event?.a ?? 0
+      expect(describeMark(moment, `run-${number}`)).toMatch(/ 0 in memory$/)
+      const row = tableOf(moment).rows.find(([what]) => what === `R${number}`)
+      expect(row?.at(-1)).toBe('')
+    }
+  })
+})
+
+test('what sorting in memory moves has a value at any place of the log, by which its sparkline goes', () => {
+  const run = runLab()
+  const counter = countersOf(run.momentAt(run.log.length)).find(({ label }) => label === 'Key bytes moved')
+  expect(counter?.valueAt?.(0)).toBe(0)
+  expect(counter?.valueAt?.(run.log.length)).toBe(counter?.value)
+  expect(countersOf(run.momentAt(5)).find(({ label }) => label === 'Key bytes moved')?.valueAt).toBe(counter?.valueAt)
+})
+
+test('a first run by replacement selection is shorter for want of records put by, not for its order', () => {
+  const run = runLab({ formation: 'replacement-selection' })
+  const spill = run.log.nth(SortEvent.spillPage, 1) as number
+  const text = whyOf(run.momentAt(spill)).paragraphs.join(' ')
+  expect(text).toContain('no record has been put by for it')
+  expect(text).not.toContain('unsorted')
+})
