@@ -14,6 +14,8 @@ export interface Trial {
 export interface ExploreOptions {
   /** Orders that are run at most. */
   readonly limit?: number
+  /** Runs at most, those too that turn out to be equal to one before; ten times the limit by default. */
+  readonly mostRuns?: number
   /** False runs every order, those too that differ only in calls that commute. */
   readonly isCollapsed?: boolean
 }
@@ -33,14 +35,15 @@ const USUAL_LIMIT = 2000
  * Looks for an order of the actors' calls at whose end something is wrong, by running them again and again. Calls that
  * commute are collapsed with sleep sets (Godefroid, Partial-Order Methods, 1996): an actor whose call was tried at a point
  * sleeps below the alternatives to it until a call is made that does not commute with its own. Of every class of orders
- * that differ only in commuting calls exactly one runs to its end. Ends at the first order found, or at the limit.
+ * that differ only in commuting calls exactly one runs to its end. Ends at the first order found, or at one of the limits.
  */
 export async function exploreOrders(create: () => Trial, options: ExploreOptions = {}): Promise<Exploration> {
-  const { limit = USUAL_LIMIT, isCollapsed = true } = options
+  const { limit = USUAL_LIMIT, mostRuns = limit * 10, isCollapsed = true } = options
   const path: Branching[] = []
   let explored = 0
+  let runs = 0
   do {
-    if (explored >= limit) return { found: undefined, explored, complete: false }
+    if (explored >= limit || runs++ >= mostRuns) return { found: undefined, explored, complete: false }
     const trial = create()
     const walk = new Walk(path, isCollapsed)
     const record = await new Simulation(trial.actors, trial.options).run(walk.choose)

@@ -241,6 +241,7 @@ describe('exploring', () => {
   it('stops at the limit and says so', async () => {
     const result = await exploreOrders(randomTrial(3, []), { limit: 2, isCollapsed: false })
     expect(result).toEqual({ found: undefined, explored: 2, complete: false })
+    expect(await exploreOrders(randomTrial(3, []), { mostRuns: 1 })).toMatchObject({ explored: 1, complete: false })
   })
 
   it.each(Array.from({ length: 40 }, (_, i) => i))(
