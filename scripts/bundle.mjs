@@ -28,12 +28,26 @@ export function ensureBundle({ entry, cache, inputs, external = [] }) {
   mkdirSync(draft, { recursive: true })
   try {
     writeBundle([path.join(projectRoot, entry), draft, ...external])
-    if (!existsSync(main)) renameSync(draft, place)
+    moveTo(draft, place, main)
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
   removeOld(folder)
   return main
+}
+
+/**
+ * Of two callers at once the first moves its draft; the other finds what it wanted.
+ * @param {string} draft
+ * @param {string} place
+ * @param {string} main
+ */
+function moveTo(draft, place, main) {
+  try {
+    if (!existsSync(main)) renameSync(draft, place)
+  } catch (error) {
+    if (!existsSync(main)) throw error
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ const HELP = `The browser tests need Chromium or Chrome and none could be found 
 Install one, or name one:  CHROMIUM=/path/to/chrome npm test`
 
 /**
- * A Chromium that is on this machine: named by CHROMIUM, on the PATH, in the usual places, or downloaded before by
+ * A Chromium that runs on this machine: named by CHROMIUM, on the PATH, in the usual places, or downloaded before by
  * Playwright. Undefined when there is none. Throws a SetupError when CHROMIUM names no file.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string | undefined}
@@ -21,7 +21,8 @@ export function tryFindChromium(env = process.env) {
     if (existsSync(named)) return named
     throw new SetupError(`CHROMIUM names ${named}, and there is no such file.`)
   }
-  return [...onPath(env), ...usualPlaces(env)].find((file) => existsSync(file)) ?? tryFindDownloaded()
+  const files = [...onPath(env), ...usualPlaces(env), ...downloaded()]
+  return files.find((file) => existsSync(file) && canRun(file))
 }
 
 /** The same, and where there is none it is installed or downloaded. Throws a SetupError when that fails too. */
@@ -34,7 +35,7 @@ export function ensureChromium() {
   for (const way of ways) {
     way()
     const file = tryFindChromium()
-    if (file && canRun(file)) return file
+    if (file) return file
   }
   throw new SetupError(HELP)
 }
@@ -62,16 +63,15 @@ function usualPlaces(env) {
   return ['/usr/bin/chromium', '/usr/bin/google-chrome', '/opt/google/chrome/chrome', '/snap/bin/chromium']
 }
 
-/** Playwright's own download. Undefined too where Playwright is not installed. */
-function tryFindDownloaded() {
+/** Where Playwright's own download stands, or would; nowhere where Playwright is not installed. */
+function downloaded() {
   try {
     const require = createRequire(path.join(projectRoot, 'package.json'))
     /** @type {typeof import('playwright-core')} */
     const { chromium } = require('playwright-core')
-    const file = chromium.executablePath()
-    return existsSync(file) ? file : undefined
+    return [chromium.executablePath()]
   } catch {
-    return undefined
+    return []
   }
 }
 
@@ -89,7 +89,12 @@ function installWithApt() {
 function download() {
   console.log("Downloading Playwright's Chromium …")
   const cli = path.join(projectRoot, 'node_modules', 'playwright', 'cli.js')
-  spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { stdio: 'inherit', timeout: 600_000 })
+  // Root may add the libraries of a bare system.
+  const libraries = process.platform === 'linux' && process.getuid?.() === 0 ? ['--with-deps'] : []
+  spawnSync(process.execPath, [cli, 'install', '--no-shell', ...libraries, 'chromium'], {
+    stdio: 'inherit',
+    timeout: 600_000,
+  })
 }
 
 /** @param {string} command */

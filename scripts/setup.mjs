@@ -62,7 +62,8 @@ export function ensureDependencies() {
   ensureNode()
   if (isInstalled(projectRoot)) return
   console.log('Installing dependencies (npm ci) …')
-  const result = runNpm(['ci', '--no-audit', '--no-fund'])
+  // Where production is asked for, npm would leave the build's own tools out.
+  const result = runNpm(['ci', '--include=dev', '--no-audit', '--no-fund'])
   if (result.error) throw new SetupError(`npm does not start: ${result.error.message}. It comes with Node.`)
   if (result.status !== 0) {
     throw new SetupError(

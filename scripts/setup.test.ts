@@ -89,8 +89,10 @@ describe('the search for Chromium', () => {
     expect(() => tryFindChromium({ CHROMIUM: `${named}-not` })).toThrow('there is no such file')
   })
 
-  it.skipIf(process.platform === 'win32')('looks along the PATH in order', () => {
-    writeFileSync(path.join(root, 'chromium-browser'), '')
+  it.skipIf(process.platform === 'win32')('looks along the PATH in order and passes over what does not run', () => {
+    // Some systems put a file in the browser's place that only says how to install it.
+    writeFileSync(path.join(root, 'chromium'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    writeFileSync(path.join(root, 'chromium-browser'), '#!/bin/sh\nexit 0\n', { mode: 0o755 })
     expect(tryFindChromium({ PATH: `/nowhere:${root}` })).toBe(path.join(root, 'chromium-browser'))
   })
 })

@@ -21,7 +21,7 @@ export type WorkerRequest =
   | { readonly type: 'ping'; readonly nonce: number }
 
 export type WorkerReply =
-  /** Sent once before the first chunk. `header` is what the lab's fold needs; `extent` how many events to expect. */
+  /** Sent once before the first chunk. `header` is what the lab's fold needs. */
   | { readonly type: 'started'; readonly id: number; readonly header: unknown }
   | { readonly type: 'chunk'; readonly id: number; readonly chunk: TraceChunk }
   /** How much of the work is done: `done` of `total` in units that `unit` names. */
