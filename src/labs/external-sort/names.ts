@@ -1,5 +1,6 @@
-import { formatBytes, formatPlural } from '../../base/format.ts'
+import { formatPlural } from '../../base/format.ts'
 import type { MergeStep, Run, SortHeader, SortState } from '../../engine/sort/state.ts'
+import { sizeText } from './own-data/size-text.ts'
 
 /** A run as people read it: "R6"; 0 is the input or the output file. */
 export function runName(number: number): string {
@@ -35,7 +36,7 @@ export function keysOf(header: SortHeader, records: Iterable<number>): string {
 
 /** An amount of memory: records at comparison detail, bytes at page detail. */
 export function amount(header: SortHeader, size: number): string {
-  return header.detail === 'page' ? formatBytes(size) : formatPlural(size, 'record')
+  return header.detail === 'page' ? sizeText(size) : formatPlural(size, 'record')
 }
 
 /** The run with that number; throws when it has not been begun. */

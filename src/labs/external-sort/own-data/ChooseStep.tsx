@@ -24,8 +24,10 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
   const plan = planOf(form, report)
   const { title, paragraphs } =
     misfit === undefined || misfit.field === 'keys' ? describePlan(report, form, plan) : describeMisfit(misfit)
+  const [isTried, setTried] = useState(false)
   const sort = (): void => {
     if (misfit === undefined) onSort(form)
+    else setTried(true)
   }
   useEnter(sort)
   return (
@@ -49,7 +51,7 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
       <main className="own-main">
         <div className="own-scroll">
           <KeyList form={form} report={report} onChange={setForm} />
-          {misfit?.field === 'keys' && form.keys.length > 0 && (
+          {misfit?.field === 'keys' && (form.keys.length > 0 || isTried) && (
             <p className="own-note bad own-key-note">{misfit.reason}</p>
           )}
           <Preview report={report} keys={form.keys} onColumn={(name) => setForm(pressColumn(form, name))} />

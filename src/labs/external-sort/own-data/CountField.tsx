@@ -13,10 +13,13 @@ interface CountFieldProps {
 export function CountField({ label, value, problem, onChange }: CountFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string>()
+  const [refused, setRefused] = useState<string>()
   const parsed = typed === undefined ? value : Number(typed.replaceAll(',', '').trim() || NaN)
-  const reason = Number.isInteger(parsed) ? problem : 'write a whole number'
+  const given = refused === undefined ? problem : `"${refused}" is no whole number; ${formatCount(value)} stays`
+  const reason = Number.isInteger(parsed) ? given : 'write a whole number'
   const type = (text: string): void => {
     setTyped(text)
+    setRefused(undefined)
     const number = Number(text.replaceAll(',', '').trim() || NaN)
     if (Number.isInteger(number)) onChange(number)
   }
@@ -29,7 +32,10 @@ export function CountField({ label, value, problem, onChange }: CountFieldProps)
         inputMode="numeric"
         value={typed ?? formatCount(value)}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => setTyped(undefined)}
+        onBlur={() => {
+          setRefused(Number.isInteger(parsed) ? undefined : typed)
+          setTyped(undefined)
+        }}
         aria-invalid={reason !== undefined}
         aria-describedby={`${id}-note`}
         autoComplete="off"

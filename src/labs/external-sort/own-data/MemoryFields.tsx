@@ -1,10 +1,12 @@
-import { formatPlural } from '../../../base/format.ts'
+import { formatBytes, formatPlural } from '../../../base/format.ts'
+import { Button } from '../../../ui/Button.tsx'
 import { Switch } from '../../../ui/Switch.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import { CountField } from './CountField.tsx'
-import { fanInOf, pageOf, pagesOf, type Misfit, type SortForm } from './form.ts'
+import { fanInOf, MEMORY_STOPS, pageOf, pagesOf, type Misfit, type SortForm } from './form.ts'
 import type { FileReport } from './reports.ts'
 import { SizeField } from './SizeField.tsx'
+import { sizeText } from './size-text.ts'
 
 interface MemoryFieldsProps {
   readonly form: SortForm
@@ -12,8 +14,6 @@ interface MemoryFieldsProps {
   readonly misfit: Misfit | undefined
   readonly onChange: (form: SortForm) => void
 }
-
-const STOPS = [64e3, 128e3, 256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6]
 
 const FORMATIONS = [
   { value: 'fill-sort-spill', text: 'fill, sort, spill' },
@@ -39,21 +39,27 @@ const BAD_ROWS = [
 export function MemoryFields({ form, report, misfit, onChange }: MemoryFieldsProps) {
   const problem = (field: Misfit['field']): string | undefined => (misfit?.field === field ? misfit.reason : undefined)
   const pages = pagesOf(form, report)
+  const enoughBytes = misfit?.enoughBytes
   return (
     <div className="own-fields">
       <SizeField
         label="Memory"
         bytes={form.memoryBytes}
-        stops={STOPS}
+        stops={MEMORY_STOPS}
         problem={problem('memory')}
         note="The sort holds no more than this at one time."
         onChange={(memoryBytes) => onChange({ ...form, memoryBytes })}
       />
+      {enoughBytes !== undefined && (
+        <Button
+          onPress={() => onChange({ ...form, memoryBytes: enoughBytes })}
+        >{`Take ${sizeText(enoughBytes)}`}</Button>
+      )}
       <SizeField
         label="Page"
         bytes={pageOf(form)}
         problem={problem('page')}
-        note={`Memory has ${formatPlural(pages, 'page')}.`}
+        note={pagesNote(form, pages)}
         onChange={(pageBytes) => onChange({ ...form, pageBytes })}
       />
       <CountField
@@ -93,4 +99,10 @@ export function MemoryFields({ form, report, misfit, onChange }: MemoryFieldsPro
       </Switch>
     </div>
   )
+}
+
+/** How many pages there are, and what the rest of memory is for. */
+export function pagesNote(form: SortForm, pages: number): string {
+  const rest = form.memoryBytes - pages * pageOf(form)
+  return `Memory has ${formatPlural(pages, 'page')}; the other ${formatBytes(rest)} hold what reading takes, the counters, and 64 B for each run merged at a time.`
 }

@@ -15,21 +15,32 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
       <table>
         <thead>
           <tr>
-            {report.columns.map(({ name, type }) => (
-              <th key={name} scope="col" className={isNumeric(type) ? 'num' : undefined} aria-sort={sortOf(keys, name)}>
-                <button type="button" onClick={() => onColumn(name)}>
-                  {name} <span className="own-mark">{markOf(keys, name)}</span>
-                </button>
-                <span className="own-type">{type}</span>
-              </th>
-            ))}
+            {report.columns.map(({ name, type }, column) =>
+              isFirst(report, column) ? (
+                <th
+                  key={column}
+                  scope="col"
+                  className={isNumeric(type) ? 'num' : undefined}
+                  aria-sort={sortOf(keys, name)}
+                >
+                  <button type="button" onClick={() => onColumn(name)}>
+                    {name} <span className="own-mark">{markOf(keys, name)}</span>
+                  </button>
+                  <span className="own-type">{type}</span>
+                </th>
+              ) : (
+                <th key={column} scope="col" className={isNumeric(type) ? 'num' : undefined}>
+                  {name} <span className="own-type">again; no key goes by it</span>
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
           {report.rows.map((row, i) => (
             <tr key={i}>
-              {report.columns.map(({ name, type }, column) => (
-                <td key={name} className={isNumeric(type) ? 'num' : 'm'}>
+              {report.columns.map(({ type }, column) => (
+                <td key={column} className={isNumeric(type) ? 'num' : 'm'}>
                   {row[column] ?? <span className="i3">missing</span>}
                 </td>
               ))}
@@ -39,6 +50,11 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
       </table>
     </div>
   )
+}
+
+/** Of columns with one name only the first can be a key. */
+function isFirst({ columns }: FileReport, column: number): boolean {
+  return columns.findIndex(({ name }) => name === columns[column]?.name) === column
 }
 
 function isNumeric(type: string): boolean {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react'
-import { formatCount } from '../../../base/format.ts'
+import { formatCount, formatPlural } from '../../../base/format.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
 import { Bench } from '../../../player/bench/Bench.tsx'
 import type { BenchUi } from '../../../player/bench/bench-ui.ts'
 import { useBranch, useSession } from '../../../player/bench/use-moment.ts'
@@ -142,9 +143,7 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
     return <p className="own-writing bad">{told}</p>
   }
   if (result === undefined) {
-    return (
-      <p className="own-writing">Stopped at event {at}. What was written can be stepped; finished runs are kept.</p>
-    )
+    return <p className="own-writing">{describeStop(branch)}</p>
   }
   if (branch.spec.parent !== undefined) {
     return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>
@@ -161,6 +160,14 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       onFree={() => props.onFree(result.job)}
     />
   )
+}
+
+/** What a sort that was stopped leaves behind. */
+export function describeStop({ log }: Pick<Branch, 'log'>): string {
+  const runs = log.count(SortEvent.sealRun, log.length)
+  const kept =
+    runs === 0 ? 'no run was finished' : `${formatPlural(runs, 'finished run')} ${runs === 1 ? 'is' : 'are'} kept`
+  return `Stopped at event ${formatCount(log.length)}. What was written can be stepped; ${kept}.`
 }
 
 /** What of a result is only here; of a run without one, its output. */

@@ -16,10 +16,13 @@ interface SizeFieldProps {
 export function SizeField({ label, bytes, stops, problem, note, onChange }: SizeFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string>()
+  const [refused, setRefused] = useState<string>()
   const parsed = typed === undefined ? bytes : tryParseSize(typed)
-  const reason = parsed === undefined ? 'write a size such as 64 MB or 512 kB' : problem
+  const given = refused === undefined ? problem : `"${refused}" is no size such as 64 MB; ${sizeText(bytes)} stays`
+  const reason = parsed === undefined ? 'write a size such as 64 MB or 512 kB' : given
   const type = (text: string): void => {
     setTyped(text)
+    setRefused(undefined)
     const value = tryParseSize(text)
     if (value !== undefined) onChange(value)
   }
@@ -31,7 +34,10 @@ export function SizeField({ label, bytes, stops, problem, note, onChange }: Size
         className="own-input"
         value={typed ?? sizeText(bytes)}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => setTyped(undefined)}
+        onBlur={() => {
+          setRefused(parsed === undefined ? typed : undefined)
+          setTyped(undefined)
+        }}
         aria-invalid={reason !== undefined}
         aria-describedby={`${id}-note`}
         inputMode="text"
@@ -50,6 +56,7 @@ export function SizeField({ label, bytes, stops, problem, note, onChange }: Size
           aria-valuetext={sizeText(bytes)}
           onChange={(event) => {
             setTyped(undefined)
+            setRefused(undefined)
             onChange(stops[Number(event.target.value)] ?? bytes)
           }}
         />

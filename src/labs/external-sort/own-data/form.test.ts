@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Branch } from '../../../player/branch.ts'
 import { createForm, createKey, misfitOf, paramsOf, planOf, raiseKey, replaceKey, turnKey } from './form.ts'
 import { ownLab } from './own-lab.ts'
+import { describeStop } from './RunStep.tsx'
 import type { FileReport } from './reports.ts'
 import { sizeText, tryParseSize } from './size-text.ts'
 import { progressWords } from './use-progress-words.ts'
@@ -88,18 +90,53 @@ describe('memory', () => {
     expect(misfitOf(small, report)).toEqual({ field: 'fanIn', reason: '8 runs need 9 pages; memory has 5' })
     expect(misfitOf({ ...form, memoryBytes: 10 }, report)?.reason).toBe('memory is 64 kB to 256 MB')
     expect(misfitOf({ ...form, pageBytes: 100 }, report)?.reason).toBe('a page has 1 KiB to 64 MiB')
-    expect(misfitOf(small, { ...report, readerBytes: 2_000_000 })).toEqual({
-      field: 'memory',
-      reason: 'reading people.csv takes 2 MB, writing takes some too; give more memory',
-    })
     expect(misfitOf({ ...form, fanIn: 1 }, report)?.reason).toBe('2 to 4096 runs can be merged at a time')
+  })
+})
+
+describe('a file whose reader takes memory', () => {
+  const parquet = { ...report, sizeBytes: 108_000, readerBytes: 900_000 }
+  const tight = { ...form, memoryBytes: 1e6 }
+
+  it('is told how much is enough, and that does', () => {
+    const misfit = misfitOf(tight, parquet)
+    expect(misfit).toEqual({
+      field: 'memory',
+      reason: 'reading people.csv takes 900 kB and writing some more: 2 MB is enough',
+      enoughBytes: 2e6,
+    })
+    expect(misfitOf({ ...tight, memoryBytes: misfit?.enoughBytes ?? 0 }, parquet)).toBeUndefined()
+  })
+
+  it('is told only that it is too large where nothing is enough', () => {
+    expect(misfitOf(tight, { ...parquet, readerBytes: 300e6 })?.reason).toMatch(/writing some more; give more memory$/)
+  })
+})
+
+describe('rows of a file', () => {
+  it('are known where all of it has been looked at', () => {
+    const small = { ...report, sizeBytes: 120, sampleRecords: 4, meanRecordBytes: 20 }
+    const plan = planOf(form, small)
+    expect(plan.records).toBe(4)
+    expect(describePlan(small, form, plan).paragraphs[0]).toContain('All of it, 4 rows and')
+    expect(checksOf(small, form, plan)[1]).toMatchObject({ label: 'Rows', value: '4' })
+    expect(checksOf(report, form, planOf(form, report))[1]).toMatchObject({ label: 'Rows read so far' })
+  })
+})
+
+describe('what a stopped sort leaves', () => {
+  const logOf = (seals: number) => ({ log: { length: 2, count: () => seals } }) as unknown as Pick<Branch, 'log'>
+
+  it('is told by the runs that were finished', () => {
+    expect(describeStop(logOf(0))).toBe('Stopped at event 2. What was written can be stepped; no run was finished.')
+    expect(describeStop(logOf(3))).toMatch(/; 3 finished runs are kept\.$/)
   })
 })
 
 describe('the words before a sort', () => {
   it('tell runs, passes and bytes', () => {
     const { title, paragraphs } = describePlan(report, form, planOf(form, report))
-    expect(title).toMatch(/^1\.2 GB in 64\.0 MB: about \d+ runs, 1 pass, \d\.\d GB on this browser's disk$/)
+    expect(title).toMatch(/^1\.2 GB in 64 MB: about \d+ runs, 1 pass, \d\.\d GB on this browser's disk$/)
     expect(paragraphs.join(' ')).toMatch(
       /one pass merges them all\. Runs and output take up to \d\.\d GB; 9\.4 GB are free\./,
     )
@@ -137,7 +174,7 @@ describe('the words of a run', () => {
   it('put its choices into one sentence', () => {
     const turned = { ...form, keys: [createKey('city'), turnKey(createKey('age'))] }
     expect(ownLab.sentence(paramsOf(turned, report))).toEqual([
-      'Sort people.csv, 1.2 GB, by city ascending, then age descending, with 64.0 MB of memory in pages of 1.0 MB, ' +
+      'Sort people.csv, 1.2 GB, by city ascending, then age descending, with 64 MB of memory in pages of 1 MiB, ' +
         'merging 59 runs at a time with a loser tree.',
     ])
   })

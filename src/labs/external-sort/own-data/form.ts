@@ -33,6 +33,10 @@ export interface SortForm {
 export const SMALLEST_MEMORY = 64_000
 /** A full memory is sorted in one go, during which the worker does not answer: a second or two at this size. */
 export const LARGEST_MEMORY = 256_000_000
+/** Amounts of memory that are offered. */
+export const MEMORY_STOPS = [64e3, 128e3, 256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6]
+/** Two runs and the output. */
+const LEAST_PAGES = 3
 const SMALLEST_PAGE = 1024
 const LARGEST_PAGE = 1 << 26
 const LARGEST_FAN_IN = 4096
@@ -98,6 +102,8 @@ function memoryChoice(form: SortForm, { readerBytes }: FileReport): MemoryChoice
 export interface Misfit {
   readonly field: 'keys' | 'memory' | 'page' | 'fanIn'
   readonly reason: string
+  /** Memory with which it would do. */
+  readonly enoughBytes?: number
 }
 
 export function misfitOf(form: SortForm, report: FileReport): Misfit | undefined {
@@ -140,19 +146,31 @@ function memoryMisfit(form: SortForm, report: FileReport): Misfit | undefined {
     return { field: 'fanIn', reason: `2 to ${LARGEST_FAN_IN} runs can be merged at a time` }
   }
   const pages = pagesOf(form, report)
-  if (report.readerBytes !== undefined && pages === 0) {
-    const needed = sizeText(Math.ceil(report.readerBytes / 1e5) * 1e5)
-    return {
-      field: 'memory',
-      reason: `reading ${report.name} takes ${needed}, writing takes some too; give more memory`,
-    }
-  }
+  if (report.readerBytes !== undefined && pages < LEAST_PAGES) return readerMisfit(form, report, report.readerBytes)
   const needed = (fanIn + 1) * (doubleBuffering ? 2 : 1)
   if (needed > pages) {
     const why = doubleBuffering ? ', each doubled' : ''
     return { field: 'fanIn', reason: `${fanIn} runs need ${needed} pages${why}; memory has ${pages}` }
   }
   return undefined
+}
+
+function readerMisfit(form: SortForm, report: FileReport, readerBytes: number): Misfit {
+  const taken = `reading ${report.name} takes ${sizeText(Math.ceil(readerBytes / 1e5) * 1e5)} and writing some more`
+  const enoughBytes = MEMORY_STOPS.find(
+    (memoryBytes) =>
+      memoryBytes > form.memoryBytes && largestFanIn(memoryChoice({ ...form, memoryBytes }, report)) >= 2,
+  )
+  if (enoughBytes === undefined) return { field: 'memory', reason: `${taken}; give more memory` }
+  return { field: 'memory', reason: `${taken}: ${sizeText(enoughBytes)} is enough`, enoughBytes }
+}
+
+/** A text file up to this size has been looked at from its first byte to its last. */
+const SAMPLED_BYTES = 1 << 18
+
+/** All rows of the file, where they are known before it is sorted. */
+export function tryRows({ records, sizeBytes, sampleRecords }: FileReport): number | undefined {
+  return records ?? (sizeBytes <= SAMPLED_BYTES ? sampleRecords : undefined)
 }
 
 /** What the sort of that file will do with these choices. */
@@ -167,7 +185,7 @@ export function planOf(form: SortForm, report: FileReport): SortPlan {
   )
   return planSort({
     sizeBytes: report.sizeBytes,
-    records: report.records,
+    records: tryRows(report),
     meanRecordBytes: report.meanRecordBytes,
     keyBytes: isWide ? keyBytes : undefined,
     ...memoryChoice(form, report),

@@ -3,6 +3,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Lab, Params, SentencePart } from '../../../player/lab.ts'
 import { lab } from '../lab.ts'
+import { sizeText } from './size-text.ts'
 
 /**
  * The external sort on a file of the user's own: the same picture, words and fold, events at page detail. What was
@@ -29,11 +30,11 @@ export const ownLab: Lab<SortState> = {
 /** "Sort people.csv, 5.0 MB, by city ascending, with 512 kB of memory …". */
 function sentenceOf(params: Params): readonly SentencePart[] {
   const text = (name: string): string => String(params[name] ?? '')
-  const size = (name: string): string => formatBytes(Number(params[name] ?? 0))
+  const size = (name: string): string => sizeText(Number(params[name] ?? 0))
   const structure = text('structure') === 'binary-heap' ? 'binary heap' : 'loser tree'
   const formation = text('formation') === 'replacement-selection' ? ' Runs are made by replacement selection.' : ''
   return [
-    `Sort ${text('file')}, ${size('sizeBytes')}, by ${keyWords(params)}, with ${size('memory')} of memory in pages of ` +
+    `Sort ${text('file')}, ${formatBytes(Number(params['sizeBytes'] ?? 0))}, by ${keyWords(params)}, with ${size('memory')} of memory in pages of ` +
       `${size('page')}, merging ${formatCount(Number(params['fanIn'] ?? 0))} runs at a time with a ${structure}.${formation}`,
   ]
 }

@@ -1,5 +1,5 @@
 import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
-import { fanInOf, pageOf, type Misfit, type SortForm } from './form.ts'
+import { fanInOf, pageOf, tryRows, type Misfit, type SortForm } from './form.ts'
 import type { SortPlan } from './plan.ts'
 import type { FileReport, StorageReport } from './reports.ts'
 import { sizeText } from './size-text.ts'
@@ -16,13 +16,13 @@ export interface Check {
 /** What was found in the file and in this browser. */
 export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): readonly Check[] {
   const { format, columns, sampleRecords, remarks, storage } = report
-  const lookedAt = report.records ?? sampleRecords
+  const rows = tryRows(report)
   const unreadable = remarks.filter((remark) => remark.startsWith('Line ')).length
   return [
     { label: FORMAT_NAMES[format], value: formatPlural(columns.length, 'column'), outcome: 'good' },
     {
-      label: report.records === undefined ? 'Rows read so far' : 'Rows',
-      value: formatCount(lookedAt),
+      label: rows === undefined ? 'Rows read so far' : 'Rows',
+      value: formatCount(rows ?? sampleRecords),
       outcome: 'good',
     },
     {
@@ -52,7 +52,7 @@ export function describePlan(
   form: SortForm,
   plan: SortPlan,
 ): { readonly title: string; readonly paragraphs: readonly string[] } {
-  const size = `${formatBytes(report.sizeBytes)} in ${formatBytes(form.memoryBytes)}`
+  const size = `${formatBytes(report.sizeBytes)} in ${sizeText(form.memoryBytes)}`
   if (plan.runs === 0) {
     return {
       title: `${size}: no run, no merge`,
@@ -102,6 +102,7 @@ function storageWords({ kind, freeBytes, quotaBytes }: StorageReport, { diskByte
   return freeBytes === undefined ? `${needed}.` : `${needed}; ${formatBytes(freeBytes)} are free.`
 }
 
-function aboutRows({ records }: FileReport, plan: SortPlan): string {
+function aboutRows(report: FileReport, plan: SortPlan): string {
+  const records = tryRows(report)
   return records === undefined ? `about ${formatCount(plan.records)} rows` : formatPlural(records, 'row')
 }

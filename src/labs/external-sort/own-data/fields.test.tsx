@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ChooseStep } from './ChooseStep.tsx'
+import { CountField } from './CountField.tsx'
+import { createForm, createKey } from './form.ts'
+import type { FileReport } from './reports.ts'
+import { SizeField } from './SizeField.tsx'
+
+afterEach(cleanup)
+
+const report: FileReport = {
+  name: 'people.csv',
+  sizeBytes: 9_000_000,
+  lastModifiedMs: 0,
+  fingerprint: 'f00d',
+  format: 'csv',
+  columns: ['id', 'id', 'city'].map((name) => ({ name, type: 'int64', meanBytes: 6 })),
+  rows: [['1', '2', '3']],
+  sampleRecords: 4000,
+  meanRecordBytes: 60,
+  records: undefined,
+  readerBytes: undefined,
+  remarks: [],
+  storage: { kind: 'disk', quotaBytes: 10e9, freeBytes: 9.4e9 },
+}
+
+function choose(before = createForm(report), file = report) {
+  const onSort = vi.fn()
+  render(<ChooseStep report={file} before={before} onSort={onSort} onOther={vi.fn()} />)
+  return { onSort, user: userEvent.setup() }
+}
+
+describe('a field that is left with something else in it', () => {
+  it.each(['banana', '-5 MB', '1e30 GB'])('says that %s is no size, and what holds', async (text) => {
+    const onChange = vi.fn()
+    render(<SizeField label="Memory" bytes={64e6} problem={undefined} onChange={onChange} />)
+    const user = userEvent.setup()
+    await user.clear(screen.getByLabelText('Memory'))
+    await user.type(screen.getByLabelText('Memory'), text)
+    await user.tab()
+    expect(screen.getByLabelText<HTMLInputElement>('Memory').value).toBe('64 MB')
+    expect(screen.getByText(`"${text}" is no size such as 64 MB; 64 MB stays`)).toBeTruthy()
+    await user.clear(screen.getByLabelText('Memory'))
+    await user.type(screen.getByLabelText('Memory'), '8 MB')
+    await user.tab()
+    expect(screen.queryByText(/stays$/)).toBeNull()
+  })
+
+  it('says so of a count', async () => {
+    render(<CountField label="Runs" value={8} problem={undefined} onChange={vi.fn()} />)
+    const user = userEvent.setup()
+    await user.clear(screen.getByLabelText('Runs'))
+    await user.type(screen.getByLabelText('Runs'), 'many')
+    await user.tab()
+    expect(screen.getByText('"many" is no whole number; 8 stays')).toBeTruthy()
+  })
+})
+
+describe('choosing', () => {
+  const missing = () => document.querySelector('.own-key-note')
+
+  it('asks for a column only after an attempt', async () => {
+    const { user, onSort } = choose()
+    expect(missing()).toBeNull()
+    await user.keyboard('{Enter}')
+    expect(missing()?.textContent).toBe('choose a column to sort by')
+    expect(onSort).not.toHaveBeenCalled()
+  })
+
+  it('offers enough memory where reading takes more than there is', async () => {
+    const before = { ...createForm(report), keys: [createKey('city')], memoryBytes: 1e6 }
+    const { user, onSort } = choose(before, { ...report, readerBytes: 900_000 })
+    await user.click(screen.getByRole('button', { name: 'Take 2 MB' }))
+    expect(screen.queryByRole('button', { name: 'Take 2 MB' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: /Sort the file/ }))
+    expect(onSort).toHaveBeenCalledWith(expect.objectContaining({ memoryBytes: 2e6 }))
+  })
+
+  it('says what the rest of memory is for', () => {
+    choose({ ...createForm(report), memoryBytes: 256_000, pageBytes: 8192 })
+    expect(screen.getByText(/^Memory has \d+ pages; the other \d+ kB hold what reading takes/)).toBeTruthy()
+  })
+
+  it('lets only the first of two columns with one name be a key', () => {
+    choose()
+    expect(screen.getAllByRole('button', { name: /^id/ })).toHaveLength(1)
+    expect(screen.getByText('again; no key goes by it')).toBeTruthy()
+  })
+})
