@@ -35,7 +35,7 @@ function watchStage(): void {
     const playhead = document.querySelector('[role=slider][aria-label=Playhead]')
     const isWritten = playhead !== null && Number(playhead.getAttribute('aria-valuemax')) > 0
     const isWhole = document.querySelector('.tl-end[data-end=writing]') === null
-    return isWritten && isWhole && document.querySelector('.picture svg[role=img] *') !== null
+    return isWritten && isWhole && document.querySelector('.picture svg[role=application] *') !== null
   }
   const look = (): void => {
     if (!isAlive()) return void requestAnimationFrame(look)

@@ -158,6 +158,21 @@ test('shift and F compares: the heads are locked by state, by event, by nothing'
   await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeHidden()
 })
 
+test('a lock that was pressed leaves the arrow keys to the heads', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 1999)
+  await fork(page, HEAP)
+  await waitForLog(page)
+  await page.keyboard.press('Shift+F')
+  const lock = page.getByRole('radiogroup', { name: 'Hold the heads together by' })
+  await lock.getByText('event', { exact: true }).click()
+  await expect(lock.getByRole('radio', { name: 'event' })).toBeChecked()
+  const at = await positionOf(page)
+  await page.keyboard.press('ArrowRight')
+  await expectAt(page, at + 1)
+  await expect(lock.getByRole('radio', { name: 'event' })).toBeChecked()
+})
+
 test('pressing the name of a fork on the timeline compares too; the list of runs shows the tree', async ({ page }) => {
   await openLab(page)
   await goToEvent(page, 1999)

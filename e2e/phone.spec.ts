@@ -67,7 +67,7 @@ test('one panel at a time, the timeline under each of them', async ({ page }) =>
   await expectAt(page, 1)
   const panels = [
     ['Story', page.getByRole('list', { name: 'Pseudo-code' })],
-    ['Stage', page.getByRole('region', { name: 'Stage' }).getByRole('img')],
+    ['Stage', page.getByRole('region', { name: 'Stage' }).getByRole('application')],
     ['State', page.getByRole('region', { name: 'Recorded: event 1' })],
   ] as const
   for (const [name, panel] of panels) {

@@ -354,7 +354,7 @@ test('the lit line is the one that the event executes, and the story jumps to it
 test('esc leaves one thing after the other: the popover, the mark', async ({ page }) => {
   await openLab(page)
   await goToEvent(page, 1999)
-  const stage = page.getByRole('region', { name: 'Stage' }).getByRole('img')
+  const stage = page.getByRole('region', { name: 'Stage' }).getByRole('application')
   await stage.focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')

@@ -73,7 +73,7 @@ const SCREENS: readonly Screen[] = [
       await page.keyboard.type('what it compares')
       await page.keyboard.press('Enter')
       await page.getByRole('tab', { name: 'State' }).last().click()
-      await page.getByRole('region', { name: 'Stage' }).getByRole('img').focus()
+      await page.getByRole('region', { name: 'Stage' }).getByRole('application').focus()
       await page.keyboard.press('Enter')
       await page.keyboard.press('Enter')
     },

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import './segmented.css'
 
 export interface SegmentedProps<Value extends string> {
@@ -9,19 +9,24 @@ export interface SegmentedProps<Value extends string> {
   readonly onChange: (value: Value) => void
 }
 
-/** One of a few, all of them in sight. One tab stop; arrow keys choose. */
+/** One of a few, all of them in sight. One tab stop; arrow keys choose. Who presses it leaves the arrow keys to the page. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId()
+  const pressed = useRef(false)
   return (
     <div className="segmented" role="radiogroup" aria-label={label}>
       {options.map((option) => (
-        <label key={option.value} className="segmented-option">
+        <label key={option.value} className="segmented-option" onPointerDown={() => (pressed.current = true)}>
           <input
             type="radio"
             name={name}
             value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
+            onClick={(event) => {
+              if (pressed.current) event.currentTarget.blur()
+              pressed.current = false
+            }}
           />
           <span>{option.text}</span>
         </label>

@@ -37,7 +37,7 @@ function propsFor(moment: Moment<SortState>, more: Partial<StageProps<SortState>
 }
 
 function stage(): HTMLElement {
-  return screen.getByRole('img')
+  return screen.getByRole('application')
 }
 
 describe('the stage', () => {

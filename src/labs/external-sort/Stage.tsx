@@ -44,7 +44,8 @@ export function Stage(props: StageProps<SortState>): ReactNode {
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
-        role="img"
+        role="application"
+        aria-roledescription="picture"
         aria-label={view.summary}
         tabIndex={0}
         onPointerMove={marks.onPointerMove}
