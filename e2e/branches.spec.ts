@@ -165,7 +165,7 @@ test('a lock that was pressed leaves the arrow keys to the heads', async ({ page
   await waitForLog(page)
   await page.keyboard.press('Shift+F')
   const lock = page.getByRole('radiogroup', { name: 'Hold the heads together by' })
-  await lock.getByText('event', { exact: true }).click()
+  await lock.getByRole('radio', { name: 'event' }).check()
   await expect(lock.getByRole('radio', { name: 'event' })).toBeChecked()
   const at = await positionOf(page)
   await page.keyboard.press('ArrowRight')
