@@ -8,7 +8,10 @@ import { runCreate } from './create.ts'
 import { runDelete } from './delete.ts'
 import { isolationOf } from './isolation.ts'
 import type { IsolationLevel, Product } from './isolation.ts'
+import { runMerge } from './merge.ts'
 import { runOptimize } from './optimize.ts'
+import { runRestore } from './restore.ts'
+import { ALL_ROWS } from './row-condition.ts'
 import { ALL_PARTITIONS, ReadSet } from './read-set.ts'
 import { commitLast, packStore, runActors, writerActor } from './test-actors.ts'
 import type { Operate } from './test-actors.ts'
@@ -24,6 +27,14 @@ const updateOther: Operate = (writer) =>
 /** Goes with its whole file: nothing is added. */
 const deleteFile: Operate = (writer) => runDelete(writer, { where: where('id < 3', ([id]) => (id as number) < 3) })
 const optimize: Operate = (writer) => runOptimize(writer)
+const merge: Operate = (writer) =>
+  runMerge(writer, {
+    source: items('1 M x', '6 m x').rows,
+    on: { text: 't.id = s.id', target: ALL_ROWS, test: ([a], [b]) => a === b },
+    matched: [{ kind: 'update', set: (_, source) => source }],
+    notMatched: [{ insert: (source) => source }],
+  })
+const restore: Operate = (writer) => runRestore(writer, { target: { version: 0 } })
 
 async function createStore(partitionColumns: readonly string[] = []) {
   const store = new MemoryStore()
@@ -79,6 +90,13 @@ describe('the conflict matrix of open-source Delta (Serializable)', () => {
     ['OPTIMIZE', optimize, 'UPDATE', update, 'DELTA_CONCURRENT_DELETE_READ'],
     ['OPTIMIZE', optimize, 'DELETE', deleteFile, 'DELTA_CONCURRENT_DELETE_READ'],
     ['OPTIMIZE', optimize, 'OPTIMIZE', optimize, 'DELTA_CONCURRENT_DELETE_READ'],
+    ['INSERT', insert, 'MERGE', merge, 'committed'],
+    ['MERGE', merge, 'INSERT', insert, 'DELTA_CONCURRENT_APPEND'],
+    ['MERGE', merge, 'MERGE', merge, 'DELTA_CONCURRENT_APPEND'],
+    ['MERGE', merge, 'OPTIMIZE', optimize, 'DELTA_CONCURRENT_APPEND'],
+    ['OPTIMIZE', optimize, 'MERGE', merge, 'DELTA_CONCURRENT_DELETE_READ'],
+    ['INSERT', insert, 'RESTORE', restore, 'DELTA_METADATA_CHANGED'],
+    ['RESTORE', restore, 'INSERT', insert, 'exhausted'],
   ] as const)('%s behind %s: %s', async (...[, me, , winner, expected]) => {
     expect((await meet(me, winner, 'oss')).word).toBe(expected)
   })
@@ -94,6 +112,9 @@ describe('the conflict matrix of Databricks without row-level concurrency (Write
     ['UPDATE', update, 'DELETE of its file', deleteFile, 'DELTA_CONCURRENT_DELETE_READ'],
     ['UPDATE', update, 'OPTIMIZE', optimize, 'DELTA_CONCURRENT_APPEND'],
     ['DELETE', deleteFile, 'INSERT', insert, 'committed'],
+    ['MERGE', merge, 'INSERT', insert, 'committed'],
+    ['MERGE', merge, 'MERGE', merge, 'DELTA_CONCURRENT_APPEND'],
+    ['MERGE', merge, 'OPTIMIZE', optimize, 'DELTA_CONCURRENT_APPEND'],
     ['OPTIMIZE', optimize, 'INSERT', insert, 'committed'],
     ['OPTIMIZE', optimize, 'UPDATE', update, 'DELTA_CONCURRENT_DELETE_READ'],
   ] as const)('%s behind %s: %s', async (...[, me, , winner, expected]) => {

@@ -16,6 +16,7 @@ import { openTable, report } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { createRemove, Transaction } from './transaction.ts'
 import type { OperationResult } from './transaction.ts'
+import { DeltaWriteError } from './write-error.ts'
 import { writeFiles } from './write-files.ts'
 import type { Row } from './write-files.ts'
 
@@ -33,6 +34,7 @@ export async function runOptimize(
   ensureWritable(snapshot)
   const layout = createLayout(snapshot.protocol, snapshot.metadata)
   const { where = ALL_ROWS, ...sizes } = resolvePlanned(options, layout)
+  ensurePartitionOnly(where)
   const files = planFiles(writer, snapshot, where)
   const bins = planBins(files, { ...USUAL_SIZES, ...sizes })
   if (bins.length === 0) return { kind: 'unchanged', reason: 'no two files are small enough to become one' }
@@ -44,6 +46,13 @@ export async function runOptimize(
   const predicate = JSON.stringify(where === ALL_ROWS ? [] : [where.text])
   const parameters = { predicate, zOrderBy: '[]', clusterBy: '[]', auto: 'false' }
   return commitRewrite(writer, snapshot, bins.flat(), adds, { name: 'OPTIMIZE', parameters })
+}
+
+/** Throws DELTA_NON_PARTITION_COLUMN_REFERENCE: files are rewritten whole, so a condition on rows has no meaning. */
+export function ensurePartitionOnly({ isPartitionOnly, text }: RowCondition): void {
+  if (isPartitionOnly) return
+  const what = `the condition ${text} of OPTIMIZE looks at columns that are no partition columns`
+  throw new DeltaWriteError('DELTA_NON_PARTITION_COLUMN_REFERENCE', what, 'WHERE')
 }
 
 /** The rows of files, one file after the other. */

@@ -127,6 +127,10 @@ export const WRITE_ERRORS = {
     exception: 'DeltaAnalysisException',
     action: 'move the column to the front of the schema, or raise delta.dataSkippingNumIndexedCols',
   },
+  DELTA_NON_PARTITION_COLUMN_REFERENCE: {
+    exception: 'DeltaAnalysisException',
+    action: 'name only partition columns in the condition',
+  },
   DELTA_COLUMN_NOT_FOUND: {
     exception: 'DeltaAnalysisException',
     action: 'name a column of the table',

@@ -1,6 +1,6 @@
 import type { Add } from './action-types.ts'
 import { bitsFor, hilbertIndex, rangeIds, zOrderIndex } from './curves.ts'
-import { commitRewrite, readAll } from './optimize.ts'
+import { commitRewrite, ensurePartitionOnly, readAll } from './optimize.ts'
 import { groupFiles, USUAL_SIZES } from './optimize-plan.ts'
 import { planFiles } from './plan-files.ts'
 import { ALL_ROWS } from './row-condition.ts'
@@ -43,6 +43,7 @@ export async function runZOrder(writer: TableWriter, planned: Planned<ZOrderOpti
   const options = resolvePlanned(planned, layout)
   const { columns, where = ALL_ROWS, curve = 'z' } = options
   const places = columns.map((name) => findColumn(layout, name))
+  ensurePartitionOnly(where)
   const files = planFiles(writer, snapshot, where)
   if (files.length === 0) return { kind: 'unchanged', reason: 'the table has no files' }
   const adds: Add[] = []

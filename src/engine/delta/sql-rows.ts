@@ -1,0 +1,90 @@
+import { compileExpression, readFromRow } from '../predicate/evaluate.ts'
+import type { Expression } from '../predicate/expression.ts'
+import { castExpression, resolveExpression } from '../predicate/resolve.ts'
+import type { Relation, Scope } from '../predicate/scope.ts'
+import { SqlError } from '../predicate/sql-error.ts'
+import type { Place } from '../predicate/sql-error.ts'
+import { formatType, isSimple, tryCommonType } from '../predicate/types.ts'
+import type { ColumnType, SimpleType, Value } from '../predicate/types.ts'
+import type { AssignedValue, InsertStatement } from '../sql/statement.ts'
+import type { NewRows } from './schema-check.ts'
+import type { StructField } from './schema.ts'
+import { createValue } from './sql-condition.ts'
+import type { TableLayout } from './table-layout.ts'
+import type { DeltaValue } from './values.ts'
+import { DeltaWriteError } from './write-error.ts'
+import type { Row } from './write-files.ts'
+
+/** The column of a name, case aside. Throws DELTA_COLUMN_NOT_FOUND. */
+export function findColumn({ schema }: TableLayout, name: string): StructField {
+  const found = schema.fields.find((field) => field.name.toLowerCase() === name.toLowerCase())
+  if (found !== undefined) return found
+  throw new DeltaWriteError('DELTA_COLUMN_NOT_FOUND', `the table has no column ${name}`, name)
+}
+
+/** A value for a column; DEFAULT is null, since columns with defaults are not written here. */
+export function createAssigned(value: AssignedValue, scope: Scope, type: ColumnType): (row: Row) => DeltaValue {
+  return value.kind === 'default' ? () => undefined : createValue(value, scope, type)
+}
+
+/** The rows of INSERT … VALUES, in the types of their columns. Throws `SqlError`. */
+export function createInsertRows(layout: TableLayout, statement: InsertStatement): NewRows {
+  const { columns, partition, rows, table } = statement
+  const fixed = partition.filter(({ value }) => value !== undefined)
+  const named = columns?.map((name) => findColumn(layout, name)) ?? usualColumns(layout, statement)
+  const [first] = rows
+  if (first !== undefined && first.length !== named.length) {
+    const message = `there are ${named.length} columns (${named.map(({ name }) => name).join(', ')}), but ${first.length} values`
+    throw new SqlError('INSERT_COLUMN_ARITY_MISMATCH', message, table.place)
+  }
+  const fields = [...named, ...fixed.map(({ column }) => findColumn(layout, column))]
+  const ends = fixed.map(({ column, value }) =>
+    createValue(value as Expression, [], findColumn(layout, column).type)([]),
+  )
+  return {
+    schema: { kind: 'struct', fields },
+    rows: rows.map((row) => [
+      ...row.map((value, i) => createAssigned(value, [], (named[i] as StructField).type)([])),
+      ...ends,
+    ]),
+  }
+}
+
+/** All columns but those with a value in PARTITION (…); those that it only names stand behind the others. */
+function usualColumns({ schema }: TableLayout, { partition }: InsertStatement): StructField[] {
+  const placeOf = ({ name }: StructField): number =>
+    partition.findIndex(({ column }) => column.toLowerCase() === name.toLowerCase())
+  const free = schema.fields.filter((field) => placeOf(field) < 0)
+  const dynamic = schema.fields.filter((field) => placeOf(field) >= 0 && partition[placeOf(field)]?.value === undefined)
+  return [...free, ...dynamic.toSorted((a, b) => placeOf(a) - placeOf(b))]
+}
+
+export interface ValuesTable {
+  readonly relation: Relation
+  readonly rows: readonly Row[]
+}
+
+/** Rows of VALUES as a relation: each column has the type that all its values can be taken as. Throws DATATYPE_MISMATCH. */
+export function createValuesTable(
+  rows: readonly (readonly Expression[])[],
+  columns: readonly string[],
+  name: string | undefined,
+): ValuesTable {
+  const typed = rows.map((row) => row.map((value) => resolveExpression(value, [])))
+  const types = columns.map((column, i) =>
+    typed.reduce<SimpleType>((type, row) => commonType(type, row[i]?.type, column, row[i]?.place), { kind: 'void' }),
+  )
+  const evaluate = (row: (typeof typed)[number]): Value[] =>
+    row.map((value, i) =>
+      compileExpression(castExpression(value, types[i] as SimpleType, value.place), readFromRow)([]),
+    )
+  const fields = columns.map((column, i) => ({ name: column, type: types[i] as SimpleType, nullable: true }))
+  return { relation: { name, fields }, rows: typed.map((row) => evaluate(row) as Row) }
+}
+
+function commonType(a: SimpleType, b: ColumnType | undefined, column: string, place: Place | undefined): SimpleType {
+  const common = b !== undefined && isSimple(b) ? tryCommonType(a, b) : undefined
+  if (common !== undefined) return common
+  const message = `column ${column} has values of the types ${formatType(a)} and ${b === undefined ? 'none' : formatType(b)}`
+  throw new SqlError('DATATYPE_MISMATCH', message, place)
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { parseStatement } from '../sql/parse-statement.ts'
+import { MemoryStore } from '../storage/memory-store.ts'
+import { runCreate } from './create.ts'
+import { loadSnapshot } from './snapshot.ts'
+import { runStatement } from './sql-statement.ts'
+import type { ChangeStatement, StatementOptions } from './sql-statement.ts'
+import { createTestWriter, ITEMS, items, readItems } from './test-tables.ts'
+import type { WriteStep } from './write-steps.ts'
+
+async function create(partitionColumns: readonly string[] = []) {
+  const store = new MemoryStore()
+  const steps: WriteStep[] = []
+  const writer = createTestWriter(store, 'a', { onStep: (step) => steps.push(step) })
+  await runCreate(writer, { schema: ITEMS, partitionColumns }, items('1 a x', '2 b x', '3 c y'))
+  const run = (text: string, options?: StatementOptions) =>
+    runStatement(writer, parseStatement(text) as ChangeStatement, options)
+  return { store, run, steps }
+}
+
+/** The rows after statements; the code of what the last one threw. */
+async function after(
+  statements: readonly string[],
+  partitionColumns: readonly string[] = [],
+): Promise<string[] | string> {
+  const { store, run } = await create(partitionColumns)
+  try {
+    for (const text of statements) await run(text)
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+  return readItems(store)
+}
+
+const START = ['1 a x', '2 b x', '3 c y']
+
+describe('statements', () => {
+  it.each([
+    ["INSERT INTO t VALUES (4, 'd', 'z'), (5, NULL, 'z')", [...START, '4 d z', '5 undefined z']],
+    ["INSERT INTO t (part, ID) VALUES ('z', '4')", [...START, '4 undefined z']],
+    ["INSERT OVERWRITE t VALUES (4, 'd', 'z')", ['4 d z']],
+    ["DELETE FROM t WHERE part = 'x' AND id > 1", ['1 a x', '3 c y']],
+    ['DELETE FROM t AS u WHERE u.id IN (1, 3)', ['2 b x']],
+    ['DELETE FROM t', []],
+    ["UPDATE t SET name = upper(name), id = id + 10 WHERE part = 'x'", ['11 A x', '12 B x', '3 c y']],
+    ['UPDATE t SET id = length(name), name = CAST(id AS STRING)', ['1 1 x', '1 2 x', '1 3 y']],
+    ['OPTIMIZE t', START],
+    ['OPTIMIZE t ZORDER BY (id, name)', START],
+  ])('%s', async (text, rows) => {
+    expect(await after([text])).toEqual([...rows].sort())
+    expect(await after([text], ['part'])).toEqual([...rows].sort())
+  })
+
+  it.each([
+    ["INSERT OVERWRITE t PARTITION (part = 'x') VALUES (9, 'z')", ['3 c y', '9 z x']],
+    ["INSERT OVERWRITE t PARTITION (part) VALUES (9, 'z', 'y')", ['1 a x', '2 b x', '9 z y']],
+    ["INSERT INTO t PARTITION (part = 'q') VALUES (9, 'z')", [...START, '9 z q']],
+  ])('%s, of a table with partitions', async (text, rows) => {
+    expect(await after([text], ['part'])).toEqual([...rows].sort())
+  })
+
+  it('RESTORE and VACUUM', async () => {
+    const { store, run } = await create()
+    await run('DELETE FROM t')
+    await run('RESTORE TABLE t TO VERSION AS OF 0')
+    expect(await readItems(store)).toEqual(START)
+    const dry = await run('VACUUM t RETAIN 0 HOURS DRY RUN', { vacuum: { isRetentionChecked: false } })
+    expect(dry).toMatchObject({ kind: 'vacuum', result: { isDryRun: true, files: [] } })
+    await expect(run('VACUUM t RETAIN 0 HOURS')).rejects.toMatchObject({
+      code: 'DELTA_VACUUM_RETENTION_PERIOD_TOO_SHORT',
+    })
+    expect((await loadSnapshot(store)).version).toBe(2)
+  })
+
+  it.each([
+    ['UPDATE t SET nope = 1', 'UNRESOLVED_COLUMN'],
+    ['INSERT INTO t (nope) VALUES (1)', 'DELTA_COLUMN_NOT_FOUND'],
+    ["INSERT INTO t VALUES (1, 'a')", 'INSERT_COLUMN_ARITY_MISMATCH'],
+    ["INSERT INTO t VALUES ('one', 'a', 'x')", 'CAST_INVALID_INPUT'],
+    ['DELETE FROM t WHERE id', 'DATATYPE_MISMATCH'],
+    ['MERGE INTO t USING other AS s ON t.id = s.id WHEN MATCHED THEN DELETE', 'NOT_SUPPORTED'],
+    ["MERGE INTO t USING (VALUES (1), ('x')) AS s (id) ON t.id = s.id WHEN MATCHED THEN DELETE", 'CAST_INVALID_INPUT'],
+    ['OPTIMIZE t ZORDER BY (nope)', 'DELTA_COLUMN_NOT_FOUND'],
+    ['OPTIMIZE t WHERE id = 1', 'DELTA_NON_PARTITION_COLUMN_REFERENCE'],
+  ])('%s: %s', async (text, code) => {
+    expect(await after([text])).toBe(code)
+  })
+})
+
+describe('MERGE', () => {
+  const using = "USING (VALUES (1, 'A', 'x'), (9, 'I', 'z')) AS s (id, name, part) ON t.id = s.id"
+
+  it.each([
+    ['WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *', ['1 A x', '2 b x', '3 c y', '9 I z']],
+    [
+      "WHEN MATCHED AND s.name = 'A' THEN DELETE WHEN NOT MATCHED BY SOURCE AND t.part = 'y' THEN UPDATE SET name = concat(t.name, '!')",
+      ['2 b x', '3 c! y'],
+    ],
+    [
+      'WHEN MATCHED THEN UPDATE SET t.name = concat(t.name, s.name) WHEN NOT MATCHED AND id > 100 THEN INSERT (id) VALUES (s.id)',
+      ['1 aA x', '2 b x', '3 c y'],
+    ],
+    ['WHEN NOT MATCHED THEN INSERT (name, id) VALUES (DEFAULT, s.id * 2)', [...START, '18 undefined undefined']],
+    ['WHEN NOT MATCHED BY SOURCE THEN DELETE', ['1 a x']],
+  ])('%s', async (clauses, rows) => {
+    expect(await after([`MERGE INTO t ${using} ${clauses}`])).toEqual([...rows].sort())
+  })
+
+  it('reads only the partitions that a literal in its condition names', async () => {
+    const { run, steps, store } = await create(['part'])
+    await run(`MERGE INTO t ${using} AND t.part = 'x' WHEN MATCHED THEN UPDATE SET *`)
+    expect(steps.find(({ kind }) => kind === 'filesPlanned')).toMatchObject({ skippedByPartition: 1 })
+    expect(await readItems(store)).toEqual(['1 A x', '2 b x', '3 c y'])
+  })
+
+  it('takes the rows of another table where it is told how to read it', async () => {
+    const { run, store } = await create()
+    const readSource = (path: readonly string[]) =>
+      Promise.resolve({
+        relation: { name: undefined, fields: ITEMS.fields },
+        rows: path.join('.') === 'db.src' ? items('2 X q').rows : [],
+      })
+    await run('MERGE INTO t USING db.src ON t.id = src.id WHEN MATCHED THEN UPDATE SET *', { readSource })
+    expect(await readItems(store)).toEqual(['1 a x', '2 X q', '3 c y'])
+  })
+})
