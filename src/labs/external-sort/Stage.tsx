@@ -66,7 +66,7 @@ export function Stage(props: StageProps<SortState>): ReactNode {
         {scene.kind === 'form' && <FormParts scene={scene} lit={lit} onCanvas={onCanvas} seq={seq} />}
         {view.rows.map((row) => (
           <RunRow
-            key={row.run === 0 ? `at-${row.y}` : row.run}
+            key={row.run === 0 ? `at-${row.x}-${row.y}` : row.run}
             row={row}
             dim={lit !== undefined && row.run !== lit}
             onCanvas={onCanvas}

@@ -59,7 +59,7 @@ export function tryFormedRuns(log: Log): number | undefined {
 /** The merge passes of a whole log, or undefined while it is not known to be whole. */
 export function tryPasses(log: Log): number | undefined {
   const { merges, doneAt } = historyOf(log)
-  return doneAt === undefined ? undefined : Math.max(0, ...merges.map((merge) => merge.pass))
+  return doneAt === undefined ? undefined : merges.reduce((most, { pass }) => Math.max(most, pass), 0)
 }
 
 /** The merge step that event number `seq` belongs to: the last one begun at or before it. */

@@ -14,26 +14,52 @@ interface Pass {
   readonly merges: readonly MergeRecord[]
 }
 
+interface Passes {
+  readonly length: number
+  readonly list: readonly Pass[]
+  /** Merges that a record goes through at most. */
+  readonly count: number
+}
+
+const passesKept = new WeakMap<Log, Passes>()
+
+/** The passes of a log as far as it goes: worked out again only when it has grown. */
+export function passesIn(log: Log): Passes {
+  const kept = passesKept.get(log)
+  if (kept?.length === log.length) return kept
+  const history = historyOf(log)
+  const passes = { length: log.length, list: passesOf(history), count: passCount(history) }
+  passesKept.set(log, passes)
+  return passes
+}
+
 /** The stretches of the whole log, for the strip under the timeline. */
 export function phasesOf(log: Log): readonly TimelinePhase[] {
   if (log.length === 0) return []
-  const history = historyOf(log)
-  const passes = passesOf(history)
+  const { list, count } = passesIn(log)
   return [
-    { from: 0, label: formationLabel(log, history) },
-    ...passes.map((pass) => ({ from: pass.from, label: passLabel(pass, passCount(history)) })),
+    { from: 0, label: formationLabel(log, historyOf(log)) },
+    ...list.map((pass) => ({ from: pass.from, label: passLabel(pass, count) })),
   ]
 }
 
 /** The steps of this run, with the position at which each starts; undefined while the log has not got there. */
 export function stepsOf(log: Log, header: SortHeader): readonly StoryStep[] {
+  const kept = stepsKept.get(log)
+  if (kept?.length === log.length) return kept.steps
+  const steps = planSteps(log, header)
+  stepsKept.set(log, { length: log.length, steps })
+  return steps
+}
+
+const stepsKept = new WeakMap<Log, { readonly length: number; readonly steps: readonly StoryStep[] }>()
+
+function planSteps(log: Log, header: SortHeader): readonly StoryStep[] {
   const history = historyOf(log)
+  const { list, count } = passesIn(log)
   const making = formationStep(header, history)
   const formed: StoryStep = { from: log.length === 0 ? undefined : 0, text: making }
-  const merging: StoryStep[] = passesOf(history).map((pass) => ({
-    from: pass.from,
-    text: passStep(pass, passCount(history)),
-  }))
+  const merging: StoryStep[] = list.map((pass) => ({ from: pass.from, text: passStep(pass, count) }))
   if (merging.length === 0 && history.doneAt === undefined) merging.push({ from: undefined, text: 'Merge the runs' })
   const crashes: StoryStep[] = history.crashes.flatMap(({ seq, isInMerge }) => {
     const dies = { from: seq, text: 'The process dies' }
@@ -44,7 +70,7 @@ export function stepsOf(log: Log, header: SortHeader): readonly StoryStep[] {
 }
 
 function passCount({ merges }: SortHistory): number {
-  return Math.max(0, ...merges.map((merge) => merge.pass))
+  return merges.reduce((most, { pass }) => Math.max(most, pass), 0)
 }
 
 function passesOf({ merges }: SortHistory): readonly Pass[] {

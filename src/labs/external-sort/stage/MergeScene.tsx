@@ -90,6 +90,8 @@ export function Strip({
   return (
     <g>
       <TextureDefs prefix={prefix} />
+      {strip.merged !== '' && <path d={strip.merged} className="es-cell" />}
+      {strip.narrow !== '' && <path d={strip.narrow} className="es-disk es-narrow" />}
       {strip.blocks.map((block) => (
         <Block
           key={`${block.run}-${block.y}`}
@@ -104,9 +106,7 @@ export function Strip({
 }
 
 function Block({ block, prefix, dim }: { block: StripBlock; prefix: string; dim: boolean }): ReactNode {
-  const { x, y, width, height, run, state, label } = block
-  if (state === 'merged')
-    return <rect x={x + 0.5} y={y + 0.5} width={Math.max(0.5, width - 1)} height={height - 1} className="es-cell" />
+  const { x, y, width, height, run, label } = block
   return (
     <g data-dim={dim || undefined}>
       <rect

@@ -4,7 +4,7 @@ import { layoutMatchTree } from '../../../viz/tree-layout.ts'
 import type { MergeColumns } from './merge-columns.ts'
 import { headRecord, isPageDetail, pagesOfInput, recordLabel, runNumbered, type StepView } from './read.ts'
 import { createKeyBox, KEYED_HEIGHT } from './key-box.ts'
-import { layoutRow, type RowPlace, type RowState } from './rows.ts'
+import { groupRow, layoutRow, type RowPlace, type RowState } from './rows.ts'
 import type { BoxState, KeyBox, RowView } from './types.ts'
 
 /** Rows of a merge from top to bottom, and where leaf i of the structure stands. */
@@ -69,26 +69,16 @@ export function layoutMergeRows(context: MergeRowsContext): RowView[] {
       capacity,
     }
     const row = layoutRow(context.moment, run, place, inputState(context.moment.state, input))
-    if (grid.perRow > 1) return [groupRow(context, row, i)]
+    if (grid.perRow > 1) {
+      const leaves = grid.order.slice(i * grid.perRow, (i + 1) * grid.perRow)
+      const states = leaves.map((one) => inputState(context.moment.state, step.inputs[one] as MergeInput))
+      return [groupRow(row, states)]
+    }
     // A box that is too low for its key is left out, and the line goes through.
     const isBoxed = leaf === context.current || headHeight(grid) >= KEYED_HEIGHT
     const end = columns.headX - left + (isBoxed ? 0 : columns.headWidth)
     return [{ ...row, wireTo: row.cursor < row.length ? end : undefined, wireNow: leaf === context.climbing }]
   })
-}
-
-/** Rows that stand for several runs: the height of place i is the share of them that still has a record there. */
-function groupRow({ step, grid, moment }: MergeRowsContext, row: RowView, i: number): RowView {
-  const inputs = grid.order
-    .slice(i * grid.perRow, (i + 1) * grid.perRow)
-    .map((leaf) => inputState(moment.state, step.inputs[leaf] as MergeInput))
-  const length = Math.max(0, ...inputs.map((input) => input.length))
-  const heights = Float32Array.from({ length }, (_, place) => {
-    const holding = inputs.filter((input) => input.cursor <= place && place < input.length)
-    return holding.length / inputs.length
-  })
-  const cursor = Math.min(length, ...inputs.map((input) => input.cursor))
-  return { ...row, run: 0, label: '', heights, cursor, loaded: cursor, length, expected: length, touch: 'none' }
 }
 
 /** What of a run is consumed and read; page detail counts pages. */

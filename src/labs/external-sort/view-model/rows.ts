@@ -83,6 +83,17 @@ export function layoutRow(
   }
 }
 
+/** A row that stands for several runs: the height of place i is the share of them that still has a record there. */
+export function groupRow(row: RowView, states: readonly RowState[]): RowView {
+  const length = states.reduce((most, state) => Math.max(most, state.length), 0)
+  const cursor = states.reduce((least, state) => Math.min(least, state.cursor), length)
+  const heights = Float32Array.from({ length }, (_, place) => {
+    const holding = states.filter((state) => state.cursor <= place && place < state.length)
+    return holding.length / states.length
+  })
+  return { ...row, run: 0, label: '', heights, cursor, loaded: cursor, length, expected: length, touch: 'none' }
+}
+
 /** What the last event did to a run, and to which of its bars. */
 function touchOf({ event, state }: Moment<SortState>, run: Run): Pick<RowView, 'touch' | 'touchFrom' | 'touchTo'> {
   const none = { touch: 'none', touchFrom: 0, touchTo: 0 } as const

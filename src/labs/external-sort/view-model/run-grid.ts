@@ -4,12 +4,13 @@ import { runsExpected } from '../expected.ts'
 import { readSortParams } from '../params.ts'
 import { fitsInMemory } from './file.ts'
 import { isPageDetail, runNumbered } from './read.ts'
-import { layoutRow, nameSpace, type RowState } from './rows.ts'
+import { groupRow, layoutRow, nameSpace, type RowState } from './rows.ts'
 import type { Box, RowView } from './types.ts'
 
 const MOST_PITCH = 46
 /** Rows lower than this make way for another column. */
 const GOOD_PITCH = 30
+const LEAST_PITCH = 2.5
 const COLUMN_WIDTH = 190
 const COLUMN_GAP = 32
 
@@ -24,24 +25,34 @@ export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
   if (runs.length === 0) return []
   const most = Math.max(1, Math.floor((box.width + COLUMN_GAP) / (COLUMN_WIDTH + COLUMN_GAP)))
   const columns = columnsFor(runs.length, box.height, most)
-  const rows = Math.ceil(runs.length / columns)
+  // More than can be told apart share a row.
+  let perRow = 1
+  while (box.height / Math.ceil(runs.length / columns / perRow) < LEAST_PITCH && perRow < runs.length) perRow *= 2
+  const rows = Math.ceil(runs.length / columns / perRow)
   const exact = Math.min(MOST_PITCH, box.height / rows)
   const pitch = exact >= 8 ? Math.floor(exact) : exact
   const width = (box.width - (columns - 1) * COLUMN_GAP) / columns
-  const names = nameSpace(Math.max(...runs.map(({ run }) => run.number)), pitch)
-  const capacity = Math.max(1, ...runs.map(({ state }) => state.expected))
-  return runs.map(({ run, state }, i) => {
-    const x = box.x + (i % columns) * (width + COLUMN_GAP)
+  const last = runs.reduce((most, { run }) => Math.max(most, run.number), 0)
+  const longest = runs.reduce((most, { state }) => Math.max(most, state.expected), 1)
+  const names = nameSpace(last, pitch)
+  const capacity = roomFor(moment.state, longest)
+  return Array.from({ length: Math.ceil(runs.length / perRow) }, (_, i) => {
+    const { run, state } = runs[i * perRow] as GridRun
     const y = box.y + pitch * (Math.floor(i / columns) + 0.5)
     const place = {
-      x,
+      x: box.x + (i % columns) * (width + COLUMN_GAP),
       y: pitch >= 8 ? Math.round(y) : y,
       pitch,
       barsLeft: names,
       barsRight: width,
-      capacity: roomFor(moment.state, capacity),
+      capacity,
     }
-    return layoutRow(moment, run, place, state)
+    const row = layoutRow(moment, run, place, state)
+    if (perRow === 1) return row
+    return groupRow(
+      row,
+      runs.slice(i * perRow, (i + 1) * perRow).map((one) => one.state),
+    )
   })
 }
 

@@ -3,16 +3,19 @@ import type { Run, SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { widthOf } from './text.ts'
 import { isPageDetail, runNumbered, type StepView } from './read.ts'
-import type { StripBlock, StripView } from './types.ts'
+import type { Box, StripBlock, StripView } from './types.ts'
 import type { Zones } from './zones.ts'
 
 export const STRIP_HEIGHT = 24
 
-/** Every run stands over the piece of the input that its records come from. */
-interface Extent {
-  readonly from: number
-  readonly to: number
+/** Every run stands over the piece of the input that its records come from: [from, to), by its number. */
+interface Extents {
+  readonly from: Float64Array
+  readonly to: Float64Array
 }
+
+/** Runs narrower than this are drawn together. */
+const LEAST_WIDTH = 2
 
 /** True when the runs take more than one merge: then the strip shows them all. */
 export function hasStrip(state: SortState, step: StepView): boolean {
@@ -21,38 +24,75 @@ export function hasStrip(state: SortState, step: StepView): boolean {
 
 /**
  * All runs in input order, each over the piece of the input it holds: above those of the pass that is being used up,
- * below those that are being made of them.
+ * below those that are being made of them. Those that are merged already, and those too narrow to be told apart, have
+ * one path for all.
  */
 export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zones, y: number): StripView {
   const { state, event } = moment
   const extents = extentsOf(state)
-  const whole = Math.max(1, ...[...extents.values()].map((extent) => extent.to))
+  const whole = extents.to.reduce((end, to) => Math.max(end, to), 1)
   const scale = (zones.right - zones.left) / whole
   const pass = passOf(state, step)
   const merging = new Set(step.inputs.map((input) => input.run))
-  const blocks: StripBlock[] = []
+  const pieces = new Pieces(y)
   for (const run of state.runs) {
-    const extent = extents.get(run.number)
-    const isUpper = extent !== undefined && standsAbove(run, pass, state)
-    const isLower = extent !== undefined && run.level === pass
-    if (!isUpper && !isLower) continue
-    const box = {
-      x: zones.left + extent.from * scale,
-      width: Math.max(1, (extent.to - extent.from) * scale - 1),
-      y,
-      height: 10.5,
+    const [from, to] = [extents.from[run.number] as number, extents.to[run.number] as number]
+    if (to <= from) continue
+    const box = { x: zones.left + from * scale, width: Math.max(1, (to - from) * scale - 1), y, height: BLOCK_HEIGHT }
+    if (standsAbove(run, pass, state)) {
+      if (merging.has(run.number)) pieces.frameIn(box)
+      pieces.add(box, { run: run.number, state: blockState(run, merging, step), label: labelOf(run, box.width) })
     }
-    const standing = blockState(run, merging, step)
-    if (isUpper) blocks.push({ ...box, run: run.number, state: standing, label: labelOf(run, box.width) })
-    if (!isLower) continue
-    blocks.push({ ...box, ...lower(box, run, step, whole), run: run.number, state: growth(run, step), label: '' })
+    if (run.level !== pass) continue
+    pieces.add({ ...box, ...lower(box, run, step, whole) }, { run: run.number, state: growth(run, step), label: '' })
   }
-  const framed = blocks.filter((block) => merging.has(block.run) && block.y === y)
-  const left = Math.min(...framed.map((block) => block.x))
-  const right = Math.max(...framed.map((block) => block.x + block.width))
-  const frame =
-    framed.length === 0 ? undefined : { x: left - 1, y: y - 1, width: right - left + 2, height: STRIP_HEIGHT + 2 }
-  return { blocks, frame, frameNow: event?.kind === SortEvent.mergeStep }
+  const { blocks, merged, narrow, frame } = pieces
+  return { blocks, merged, narrow, frame, frameNow: event?.kind === SortEvent.mergeStep }
+}
+
+const BLOCK_HEIGHT = 10.5
+
+/** Gathers blocks, and paths of those that need none of their own. */
+class Pieces {
+  readonly blocks: StripBlock[] = []
+  merged = ''
+  narrow = ''
+  frame: Box | undefined
+  readonly #top: number
+  /** Pixel column drawn last in the upper and in the lower line. */
+  readonly #columns = [-1, -1]
+
+  constructor(top: number) {
+    this.#top = top
+  }
+
+  add(box: Box, block: Pick<StripBlock, 'run' | 'state' | 'label'>): void {
+    if (box.width >= LEAST_WIDTH && block.state !== 'merged') {
+      this.blocks.push({ ...box, ...block })
+      return
+    }
+    const line = box.y === this.#top ? 0 : 1
+    const column = Math.floor(box.x)
+    if (box.width < LEAST_WIDTH && column <= (this.#columns[line] as number)) return
+    this.#columns[line] = Math.floor(box.x + box.width)
+    if (block.state === 'merged') this.merged += outline(box)
+    else this.narrow += `M${column} ${box.y}h1v${box.height}h-1z`
+  }
+
+  frameIn({ x, width }: Box): void {
+    const left = Math.min(x - 1, this.frame?.x ?? Infinity)
+    const right = Math.max(x + width + 1, this.frame === undefined ? 0 : this.frame.x + this.frame.width)
+    this.frame = { x: left, y: this.#top - 1, width: right - left, height: STRIP_HEIGHT + 2 }
+  }
+}
+
+function outline({ x, y, width, height }: Box): string {
+  const across = round(Math.max(0.5, width - 1))
+  return `M${round(x + 0.5)} ${y + 0.5}h${across}v${height - 1}h${-across}z`
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
 }
 
 /** Merges that the records have been through once the step under way is done. */
@@ -98,28 +138,24 @@ function labelOf(run: Run, width: number): string {
 }
 
 /** Runs of the formation phase one after the other; a merged run over all that went into it. */
-function extentsOf(state: SortState): Map<number, Extent> {
-  const extents = new Map<number, Extent>()
+function extentsOf(state: SortState): Extents {
+  const { runs, merge } = state
+  const paged = isPageDetail(state)
+  const from = new Float64Array(runs.length + 1).fill(Infinity)
+  const to = new Float64Array(runs.length + 1)
+  const growing = new Set(merge?.inputs.map((input) => input.run))
   let at = 0
-  for (const run of state.runs) {
-    if (run.level > 0) continue
-    const length = isPageDetail(state) ? Math.max(1, run.pages) : run.length
-    extents.set(run.number, { from: at, to: at + length })
-    at += length
+  // A run is made of earlier ones, so going over them once is enough.
+  for (const { number, level, length, pages, mergedInto } of runs) {
+    if (level === 0) {
+      from[number] = at
+      at += paged ? Math.max(1, pages) : length
+      to[number] = at
+    }
+    const into = growing.has(number) ? merge?.target : mergedInto
+    if (into === undefined || into === 0 || into > runs.length) continue
+    from[into] = Math.min(from[into] as number, from[number] as number)
+    to[into] = Math.max(to[into] as number, to[number] as number)
   }
-  for (const run of state.runs) {
-    if (run.level === 0) continue
-    const parts = partsOf(state, run).flatMap((number) => extents.get(number) ?? [])
-    if (parts.length === 0) continue
-    extents.set(run.number, {
-      from: Math.min(...parts.map((part) => part.from)),
-      to: Math.max(...parts.map((part) => part.to)),
-    })
-  }
-  return extents
-}
-
-function partsOf(state: SortState, run: Run): number[] {
-  if (state.merge?.target === run.number) return state.merge.inputs.map((input) => input.run)
-  return state.runs.filter((part) => part.mergedInto === run.number).map((part) => part.number)
+  return { from, to }
 }

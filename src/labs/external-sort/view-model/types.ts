@@ -93,6 +93,10 @@ export interface StripBlock extends Box {
 
 export interface StripView {
   readonly blocks: readonly StripBlock[]
+  /** Outlines of the runs that are merged already. */
+  readonly merged: string
+  /** Runs too narrow to be told apart, a column of pixels each. */
+  readonly narrow: string
   /** About the runs that are being merged. */
   readonly frame: Box | undefined
   readonly frameNow: boolean
