@@ -65,6 +65,19 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
       return [...matched, ...source.filter((one) => !rows.some((row) => isSame(one, row)))]
     },
   },
+  'delete of a file': {
+    operate: (writer) => runDelete(writer, { where: isId(3) }),
+    apply: (rows) => rows.filter((row) => !row.startsWith('3 ')),
+  },
+  'insert of what is missing': {
+    operate: (writer) =>
+      runMerge(writer, {
+        source: items('3 n x', '6 n x').rows,
+        on: { text: 't.id = s.id', target: ALL_ROWS, test: ([a], [b]) => a === b },
+        notMatched: [{ insert: (source) => source }],
+      }),
+    apply: (rows) => [...rows, ...['3 n x', '6 n x'].filter((one) => !rows.some((row) => row[0] === one[0]))],
+  },
   optimize: { operate: (writer) => runOptimize(writer), apply: (rows) => rows },
   overwrite: { operate: (writer) => runOverwrite(writer, items('9 z x')), apply: () => ['9 z x'] },
   restore: { operate: (writer) => runRestore(writer, { target: { version: 0 } }), apply: () => FIRST },
@@ -208,6 +221,38 @@ describe('all orders of two writers', () => {
       found: undefined,
       complete: true,
     })
+  })
+
+  it('two appends, every order by itself: the same ends as of the four that stand for all', async () => {
+    const first = new MemoryStore()
+    await runCreate(createTestWriter(first, 'maker'), { schema: ITEMS })
+    const fillFirst = await packStore(first)
+    const endsOf = async (isCollapsed: boolean) => {
+      const ends = new Set<string>()
+      const result = await exploreOrders(
+        () => {
+          const store = fillFirst()
+          const names = { a: 'append', b: 'append' }
+          return {
+            actors: Object.entries(names).map(([actor, sample]) =>
+              writerActor(store, actor, (SAMPLES[sample] as Sample).operate),
+            ),
+            check: async (record) => {
+              const done = doneOf(record, names)
+              const words = typeof done === 'string' ? done : done.map(({ result: { kind } }) => kind).join()
+              ends.add(`${words}: ${(await readItems(store)).join()}`)
+              return undefined
+            },
+          }
+        },
+        { isCollapsed, limit: 20_000 },
+      )
+      expect(result.complete).toBe(true)
+      return { ends: [...ends].sort(), explored: result.explored }
+    }
+    const [all, few] = [await endsOf(false), await endsOf(true)]
+    expect(few.ends).toEqual(all.ends)
+    expect([few.explored, all.explored]).toEqual([4, 252])
   })
 
   it('under WriteSerializable history itself is not always that order: a delete behind an append that it has not seen', async () => {

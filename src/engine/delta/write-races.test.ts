@@ -10,6 +10,7 @@ import { StoreError } from '../storage/object-store.ts'
 import { WatchedStore } from '../storage/watched-store.ts'
 import { runAppend } from './append.ts'
 import { runCheckpoint } from './checkpoint-writer.ts'
+import { runAddConstraint } from './constraints.ts'
 import { runCreate } from './create.ts'
 import { runDelete } from './delete.ts'
 import { commitPath } from './log-path.ts'
@@ -125,6 +126,25 @@ describe('two copies of one stream', () => {
     })
     expect(result).toMatchObject({ found: undefined, complete: true })
     expect([...seen].sort()).toEqual(['ConcurrentTransactionException', 'committed', 'unchanged'])
+  })
+})
+
+describe('a constraint that is added beside an append', () => {
+  it('never stands over a row that violates it, in any order', async () => {
+    const result = await exploreOrders(() => {
+      const store = fill()
+      const constrain: Operate = (writer) => runAddConstraint(writer, 'few', 'id < 5')
+      return {
+        actors: [writerActor(store, 'a', append), writerActor(store, 'c', constrain)],
+        check: async () => {
+          const { metadata } = await loadSnapshot(store)
+          const rows = await readItems(store)
+          const isBroken = metadata.configuration.has('delta.constraints.few') && rows.includes('7 a x')
+          return isBroken ? rows.join() : undefined
+        },
+      }
+    })
+    expect(result).toMatchObject({ found: undefined, complete: true })
   })
 })
 

@@ -238,6 +238,22 @@ describe('exploring', () => {
     expect(await search(['a'])).toEqual({ found: undefined, explored: 1, complete: true })
   })
 
+  it.each([
+    [2, 6],
+    [3, 20],
+    [4, 70],
+  ])('runs every order of twice %i calls that commute: %i, collapsed one', async (calls, orders) => {
+    const write: Work = async (store, name) => {
+      for (let i = 0; i < calls; i++) await store.put(`${name}/${i}`, bytes(name))
+    }
+    const create = (): Trial => ({
+      actors: actors(new MemoryStore(), { a: write, b: write }),
+      check: () => Promise.resolve(undefined),
+    })
+    expect((await exploreOrders(create, { isCollapsed: false })).explored).toBe(orders)
+    expect((await exploreOrders(create)).explored).toBe(1)
+  })
+
   it('stops at the limit and says so', async () => {
     const result = await exploreOrders(randomTrial(3, []), { limit: 2, isCollapsed: false })
     expect(result).toEqual({ found: undefined, explored: 2, complete: false })
