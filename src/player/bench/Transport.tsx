@@ -34,13 +34,16 @@ export const Transport = memo(function Transport({ session, ui, actions }: Trans
   )
 })
 
+/** From so many events on the numbers are set smaller: both must fit beside the names of the rows. */
+const LONG = 100_000
+
 function Seq({ session }: { readonly session: Session }) {
   const branch = useBranch(session)
   const position = useSession(session, (state) => state.position)
   const other = useSession(session, (state) => state.comparison?.otherPosition)
   const length = useSession(session, () => branch.log.length)
   return (
-    <div className="seq">
+    <div className="seq" data-long={Math.max(length, other ?? 0) >= LONG || undefined}>
       {formatCount(Math.min(position, length))}{' '}
       <small>{other === undefined ? `of ${formatCount(length)}` : `and ${formatCount(other)}`}</small>
     </div>

@@ -91,7 +91,8 @@ export function groupRow(row: RowView, states: readonly RowState[]): RowView {
     const holding = states.filter((state) => state.cursor <= place && place < state.length)
     return holding.length / states.length
   })
-  return { ...row, run: 0, label: '', heights, cursor, loaded: cursor, length, expected: length, touch: 'none' }
+  const expected = states.reduce((most, state) => Math.max(most, state.expected), length)
+  return { ...row, run: 0, label: '', heights, cursor, loaded: cursor, length, expected, touch: 'none' }
 }
 
 /** What the last event did to a run, and to which of its bars. */

@@ -64,6 +64,12 @@ test('runs too narrow to be told apart, and those that are merged, are one path 
   }
 })
 
+test('runs to come keep their places where several share a row', () => {
+  const { rows } = layoutStage(runLab({ records: 20_000 }).momentAt(0), 808, 584, false)
+  expect(rows.length).toBeGreaterThan(50)
+  expect(rows.every(({ run, length, expected }) => run === 0 && length === 0 && expected === 40)).toBe(true)
+})
+
 test('steps and passes are worked out once for a length of the log', () => {
   const header = crowded.end.header
   expect(stepsOf(crowded.log, header)).toBe(stepsOf(crowded.log, header))
