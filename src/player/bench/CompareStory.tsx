@@ -28,7 +28,7 @@ export const CompareStory = memo(function CompareStory({ session, other }: Compa
   if (pair === undefined) return undefined
   return (
     <>
-      <h2>{pair.names.includes('fork') ? 'Trunk and fork' : 'Two runs'}</h2>
+      <h2 className="compare-title">{pair.names.includes('fork') ? 'Trunk and fork' : 'Two runs'}</h2>
       <p className="lead">{LEADS[lock]}</p>
       <Facts session={session} pair={pair} />
       <div className="lock">
