@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format.ts'
 import { parseCount, ParseError, parseList, parseRecord } from '../../base/parse.ts'
 import { SortSetting } from '../sort/events.ts'
 import { runExternalSort, type SortResult } from '../sort/external-sort.ts'
@@ -20,8 +21,8 @@ export interface SortSummary {
   readonly comparisons: number
 }
 
-/** Most records a lab sorts: at comparison detail that is about twenty million events. */
-const MOST_RECORDS = 1_000_000
+/** Most records a lab sorts, as its sentence says: at comparison detail that is a few hundred thousand events. */
+const MOST_RECORDS = 20_000
 
 const SHAPES = [...LAB_SHAPES, 'given'] as const
 
@@ -122,8 +123,7 @@ function readCombine(value: unknown): CombineFunction | undefined {
 /** The keys to sort. Among given ones "NaN" is one; "" is a missing key where `nulls` says where those go, else a text. */
 function readKeys(params: Record<string, unknown>): readonly LabKey[] {
   const shape = parseChoice(params['shape'], SHAPES, 'shape')
-  const records = parseCount(params['records'], 'records', MOST_RECORDS)
-  if (records === 0) throw new ParseError('records', 'at least 1')
+  const records = parseRecords(params['records'])
   if (shape !== 'given') return createLabKeys(shape, records, parseCount(params['seed'], 'seed', 0xffff_ffff))
   const values = parseList(params['values'], 'values')
   if (values.length !== records) throw new ParseError('values', `a list of ${records} keys`)
@@ -134,6 +134,12 @@ function readKeys(params: Record<string, unknown>): readonly LabKey[] {
     if (typeof value === 'number' || typeof value === 'string') return value
     throw new ParseError(`values[${i}]`, 'a number or a text')
   })
+}
+
+function parseRecords(value: unknown): number {
+  const isCount = typeof value === 'number' && Number.isInteger(value)
+  if (isCount && value >= 1 && value <= MOST_RECORDS) return value
+  throw new ParseError('records', `a whole number from 1 to ${formatCount(MOST_RECORDS)}`)
 }
 
 function parseActs(acts: unknown): readonly SortAct[] {

@@ -255,3 +255,9 @@ test('whatever the lab accepts, the engine accepts too, and what a refusal advis
     { numRuns: 150 },
   )
 })
+
+test.each([0, 20_001, 3.5])('the engine refuses %s records in the words of the sentence', (records) => {
+  const refused = changeParam(DEFAULTS, 'records', records)
+  expect(refused).toHaveProperty('error')
+  expect(() => externalSortOperation.prepare({ ...DEFAULTS, records }, [])).toThrow('from 1 to 20,000')
+})

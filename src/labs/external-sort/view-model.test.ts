@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { SORT_EVENT_KINDS } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
+import { Log } from '../../engine/trace/log.ts'
 import type { Moment } from '../../player/lab.ts'
 import { barsSpan, isDense } from '../../viz/bars.ts'
 import { runLab, variedRuns, type LabRun } from './lab-run.test.ts'
@@ -270,5 +272,12 @@ describe('before the first event', () => {
   it('shows no run to come where a limit keeps all in memory', () => {
     const run = runLab({ limit: 20 })
     expect(view(run.momentAt(3), SIZES[0] as Size).rows).toEqual([])
+  })
+
+  it('does not ask to play a run that wrote nothing', () => {
+    const moment = { ...runLab().momentAt(0), log: new Log(SORT_EVENT_KINDS) }
+    const words = view(moment, SIZES[0] as Size).texts.map((text) => `${text.lead ?? ''} ${text.text}`)
+    expect(words.join()).toContain('Nothing has happened yet.')
+    expect(words.join()).not.toContain('Press space')
   })
 })

@@ -46,7 +46,7 @@ export function Recorded({ session, moment }: PartProps) {
   if (event === undefined) {
     return (
       <Section title="Recorded">
-        <p className="quiet">Nothing has happened yet. Press space.</p>
+        <p className="quiet">Nothing has happened yet.{moment.log.length > 0 && ' Press space.'}</p>
       </Section>
     )
   }

@@ -11,19 +11,24 @@ export const StoryPanel = memo(function StoryPanel({ session }: { readonly sessi
   const moment = useCalmMoment(session)
   const titleId = useId()
   const story = useMemo(() => (moment === undefined ? undefined : session.lab.story(moment)), [session, moment])
+  const branch = useBranch(session)
+  // Of a run that wrote nothing there is nothing to explain; what stopped it stands in the inspector.
+  const isStillborn = useSession(session, () => branch.end.type === 'failed' && branch.log.length === 0)
   if (moment === undefined || story === undefined) return undefined
   return (
     <>
       <Steps session={session} steps={story.steps} position={moment.position} />
       <Code session={session} story={story} position={moment.position} />
-      <section className="why land" aria-labelledby={titleId}>
-        <h2 className="cap" id={titleId}>
-          {story.why.title}
-        </h2>
-        {story.why.paragraphs.map((paragraph, index) => (
-          <Prose key={index} text={paragraph} />
-        ))}
-      </section>
+      {!isStillborn && (
+        <section className="why land" aria-labelledby={titleId}>
+          <h2 className="cap" id={titleId}>
+            {story.why.title}
+          </h2>
+          {story.why.paragraphs.map((paragraph, index) => (
+            <Prose key={index} text={paragraph} />
+          ))}
+        </section>
+      )}
     </>
   )
 })

@@ -201,5 +201,6 @@ function placeHint({ log }: Moment<SortState>, zones: Zones, placer: TextPlacer)
     lead: 'Press space',
   })
   placer.place(createText(zones.left, y, 'Nothing has happened yet.', 'title', 'ink'))
-  placer.place(...rest.map(body), body(''))
+  // A run that has written nothing has nothing to play.
+  if (log.length > 0) placer.place(...rest.map(body), body(''))
 }
