@@ -38,7 +38,7 @@ describe('looking at a file', () => {
     const { remarks, sampleRecords } = await inspect('a,b,a\n1,2,3\n1,2\n"x\ny",2,3\n9\n')
     expect(sampleRecords).toBe(2)
     expect(remarks).toEqual([
-      'Two columns are called "a"; the first one is meant.',
+      'Two columns are called "a"; neither can be a key.',
       'Line 3: 2 fields; the header has 3.',
       'Line 6: 1 field; the header has 3.',
     ])

@@ -45,7 +45,7 @@ export function sampleCsv(file: ByteSource): FileSample {
     names.map((_, column) => column),
   )
   const twice = names.filter((name, i) => names.indexOf(name) < i)
-  const remarks = twice.map((name) => `Two columns are called "${name}"; the first one is meant.`)
+  const remarks = twice.map((name) => `Two columns are called "${name}"; neither can be a key.`)
   return lookAt(file, scanner, names, start, header.lines + 1, remarks)
 }
 

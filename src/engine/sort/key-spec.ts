@@ -37,10 +37,16 @@ export function parseKeySpec(text: string): KeyRequest[] {
   })
 }
 
-/** Finds the request's columns among those of a file; throws NO_SUCH_COLUMN, BAD_KEY for one named twice. */
+/**
+ * Finds the request's columns among those of a file; throws NO_SUCH_COLUMN, BAD_KEY for one
+ * named twice and for one that the file has twice.
+ */
 export function findColumns(requests: readonly KeyRequest[], columns: readonly string[], file: string): number[] {
   const found = requests.map(({ column }) => {
     const index = columns.indexOf(column)
+    if (columns.lastIndexOf(column) > index) {
+      throw badKey(column, `${file} has two columns "${column}", and a key cannot tell them apart; rename one of them`)
+    }
     if (index >= 0) return index
     const known = columns.slice(0, MOST_NAMED).join(', ')
     const more = columns.length > MOST_NAMED ? ` and ${columns.length - MOST_NAMED} more` : ''

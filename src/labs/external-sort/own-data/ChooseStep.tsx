@@ -2,7 +2,17 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checks } from './Checks.tsx'
-import { createForm, createKey, misfitOf, planOf, raiseKey, replaceKey, turnKey, type SortForm } from './form.ts'
+import {
+  createForm,
+  createKey,
+  isTwice,
+  misfitOf,
+  planOf,
+  raiseKey,
+  replaceKey,
+  turnKey,
+  type SortForm,
+} from './form.ts'
 import { KeyRow } from './KeyRow.tsx'
 import { MemoryFields } from './MemoryFields.tsx'
 import { Preview } from './Preview.tsx'
@@ -80,7 +90,8 @@ function KeyList(props: {
 }) {
   const { form, report, onChange } = props
   const next = report.columns.find(
-    ({ name, type }) => type !== UNORDERED && form.keys.every((key) => key.column !== name),
+    ({ name, type }) =>
+      type !== UNORDERED && !isTwice(report.columns, name) && form.keys.every((key) => key.column !== name),
   )
   return (
     <section aria-label="Sort key">

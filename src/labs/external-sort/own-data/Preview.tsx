@@ -1,4 +1,4 @@
-import type { FormKey } from './form.ts'
+import { isTwice, type FormKey } from './form.ts'
 import type { FileReport } from './reports.ts'
 
 interface PreviewProps {
@@ -16,7 +16,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
         <thead>
           <tr>
             {report.columns.map(({ name, type }, column) =>
-              isFirst(report, column) ? (
+              !isTwice(report.columns, name) ? (
                 <th
                   key={column}
                   scope="col"
@@ -30,7 +30,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
                 </th>
               ) : (
                 <th key={column} scope="col" className={isNumeric(type) ? 'num' : undefined}>
-                  {name} <span className="own-type">again; no key goes by it</span>
+                  {name} <span className="own-type">named twice, so no key</span>
                 </th>
               ),
             )}
@@ -50,11 +50,6 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
       </table>
     </div>
   )
-}
-
-/** Of columns with one name only the first can be a key. */
-function isFirst({ columns }: FileReport, column: number): boolean {
-  return columns.findIndex(({ name }) => name === columns[column]?.name) === column
 }
 
 function isNumeric(type: string): boolean {

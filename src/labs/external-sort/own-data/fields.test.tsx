@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ChooseStep } from './ChooseStep.tsx'
 import { CountField } from './CountField.tsx'
-import { createForm, createKey } from './form.ts'
+import { createForm, createKey, misfitOf } from './form.ts'
 import type { FileReport } from './reports.ts'
 import { SizeField } from './SizeField.tsx'
 
@@ -83,9 +83,13 @@ describe('choosing', () => {
     expect(screen.getByText(/^Memory has \d+ pages; the other \d+ kB hold what reading takes/)).toBeTruthy()
   })
 
-  it('lets only the first of two columns with one name be a key', () => {
-    choose()
-    expect(screen.getAllByRole('button', { name: /^id/ })).toHaveLength(1)
-    expect(screen.getByText('again; no key goes by it')).toBeTruthy()
+  it('lets none of two columns with one name be a key', async () => {
+    const { user } = choose()
+    expect(screen.queryByRole('button', { name: /^id/ })).toBeNull()
+    expect(screen.getAllByText('named twice, so no key')).toHaveLength(2)
+    await user.click(screen.getByRole('button', { name: 'Choose a column to sort by' }))
+    expect(screen.getByLabelText<HTMLInputElement>('Sort by').value).toBe('city')
+    const twice = { ...createForm(report), keys: [createKey('id')] }
+    expect(misfitOf(twice, report)?.reason).toBe('the file has two columns "id"; rename one of them to sort by it')
   })
 })

@@ -120,10 +120,18 @@ function keyMisfit({ keys }: SortForm, { columns, format }: FileReport): Misfit 
     if (format === 'ndjson' && column !== '') continue
     const found = columns.find(({ name }) => name === column)
     if (found?.type === UNORDERED) return { field: 'keys', reason: `"${column}" has a type without an order here` }
+    if (isTwice(columns, column)) {
+      return { field: 'keys', reason: `the file has two columns "${column}"; rename one of them to sort by it` }
+    }
     if (found !== undefined) continue
     return { field: 'keys', reason: `there is no column "${column}"; the file has ${listNames(columns)}` }
   }
   return undefined
+}
+
+/** True for a name that several columns have: a key cannot tell them apart. */
+export function isTwice(columns: FileReport['columns'], column: string): boolean {
+  return columns.filter(({ name }) => name === column).length > 1
 }
 
 function listNames(columns: FileReport['columns']): string {

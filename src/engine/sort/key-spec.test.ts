@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { findColumns, parseKeySpec } from './key-spec.ts'
+
+const NAMES = ['id', 'city', 'id']
+
+test('columns are found by their names', () => {
+  expect(findColumns(parseKeySpec('city'), NAMES, 'a.csv')).toEqual([1])
+  expect(() => findColumns(parseKeySpec('age'), NAMES, 'a.csv')).toThrow('a.csv has no column "age"; it has id, city')
+  expect(() => findColumns(parseKeySpec('city,city'), NAMES, 'a.csv')).toThrow('column city is named twice')
+})
+
+test('a name that the file has twice is no key', () => {
+  expect(() => findColumns(parseKeySpec('city,id'), NAMES, 'a.csv')).toThrow(
+    'a.csv has two columns "id", and a key cannot tell them apart; rename one of them',
+  )
+})
