@@ -2,7 +2,7 @@ import type { DecodedArray, KeyValue, SchemaElement } from 'hyparquet/src/types.
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js'
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js'
 import type { PhysicalValue } from './parquet-pages.ts'
-import { withoutLogicalType } from './physical-type.ts'
+import { withConvertedInteger, withoutLogicalType } from './physical-type.ts'
 
 /** A flat column to be written. Its values are given as they are stored, whatever its logical type. */
 export interface ColumnSpec {
@@ -36,7 +36,7 @@ export class ParquetGroups {
     take: (bytes: Uint8Array) => void,
   ) {
     const root: SchemaElement = { name: 'schema', num_children: columns.length }
-    this.#schema = [root, ...columns.map(({ element }) => element)]
+    this.#schema = [root, ...columns.map(({ element }) => withConvertedInteger(element))]
     // Logical types would make the writer convert values that are given as they are stored.
     const physical = columns.map(({ element }) => withoutLogicalType(element))
     this.#writer = new ParquetWriter({
