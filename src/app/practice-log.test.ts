@@ -60,6 +60,20 @@ describe('createPracticeLog', () => {
     ])
   })
 
+  it('tells a run on a file by how it ended', () => {
+    const run = { type: 'data-run', lab: 'sort', name: 'big.csv', sizeBytes: 9e6, seconds: 1 } as const
+    const runs = [
+      record('2026-11-12T12:00:00.000Z', { ...run, rows: 600_000, outcome: 'finished' }),
+      record('2026-11-12T12:00:01.000Z', { ...run, rows: 702, outcome: 'stopped' }),
+      record('2026-11-12T12:00:02.000Z', { ...run, rows: 1, outcome: 'failed' }),
+    ]
+    expect([1, 2, 3].map(createPracticeLog(runs, (lab) => lab).record)).toEqual([
+      'big.csv, 600,000 rows',
+      'big.csv, stopped after 702 rows',
+      'big.csv, failed after 1 row',
+    ])
+  })
+
   it('takes an empty log', () => {
     expect(createPracticeLog([], (lab) => lab)).toMatchObject({ rows: [], phases: [] })
   })

@@ -1,8 +1,8 @@
 import type { TimelinePhase, TimelineRow, Verb } from '../player/timeline/contract.ts'
 import { Log } from '../engine/trace/log.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
-import { formatCount } from '../base/format.ts'
-import type { ProgressEvent } from '../progress/events.ts'
+import { formatCount, formatPlural } from '../base/format.ts'
+import type { DataRunEvent, ProgressEvent } from '../progress/events.ts'
 import { shownTime, type ProgressRecord } from '../progress/record.ts'
 import { formatMonth } from './dates.ts'
 
@@ -96,8 +96,14 @@ function describeRecord(record: ProgressRecord | undefined, titleOf: (lab: strin
     case 'setting':
       return `${event.key} ${event.value}`
     case 'data-run':
-      return `${event.name}, ${formatCount(event.rows)} rows`
+      return describeDataRun(event)
   }
+}
+
+/** Of a run that did not finish the rows are those that were read. */
+function describeDataRun({ name, rows, outcome }: DataRunEvent): string {
+  const many = formatPlural(rows, 'row')
+  return outcome === 'finished' ? `${name}, ${many}` : `${name}, ${outcome} after ${many}`
 }
 
 function kindOf(event: ProgressEvent | undefined): number {
