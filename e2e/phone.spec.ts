@@ -126,8 +126,11 @@ test('a finger scrubs the score, two fingers zoom it', async ({ page }) => {
   await fingers.down(at(0.3))
   await fingers.move(at(0.35))
   await fingers.move(at(0.5))
+  // A finger's moves come frame by frame: the place is read when the last one has been drawn.
+  await settle(page)
   const middle = await waitForPosition(page, (position) => position > 0)
   await fingers.move(at(0.8))
+  await settle(page)
   const right = await waitForPosition(page, (position) => position > middle)
   await fingers.move(at(0.2))
   await waitForPosition(page, (position) => position < middle)
