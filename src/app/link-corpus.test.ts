@@ -28,7 +28,7 @@ function createLocalEngine(): EngineClient {
       onmessageerror: null,
       terminate: () => undefined,
       postMessage: (request) => {
-        if (request.type === 'run') queueMicrotask(() => write(request, say))
+        if (request.type === 'run') void write(request, say)
       },
     }
     const say: Say = (reply) => worker.onmessage?.({ data: reply } as MessageEvent<unknown>)
@@ -36,12 +36,12 @@ function createLocalEngine(): EngineClient {
   })
 }
 
-function write({ id, operation, params, acts, from }: RunRequest, say: Say): void {
+async function write({ id, operation, params, acts, from }: RunRequest, say: Say): Promise<void> {
   const { header, fold, run } = operationNamed(operation).prepare(params, acts)
   const trace = new TraceWriter()
   const job = run(trace)
-  let step = job.next()
-  while (step.done !== true) step = job.next()
+  let step = await job.next()
+  while (step.done !== true) step = await job.next()
   say({ type: 'started', id, header })
   const state = fold.start()
   for (const chunk of trace.takeChunks()) {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Rng } from '../base/rng.ts'
-import type { Operation } from '../engine/operations/operation.ts'
+import type { Operation, SynchronousRun } from '../engine/operations/operation.ts'
 import { Log } from '../engine/trace/log.ts'
 import { describeRegister, registerFold, REGISTER_KINDS, type Register } from '../engine/trace/test-domain.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
@@ -11,7 +11,7 @@ import type { Act, AnyLab, Lab } from './lab.ts'
 import { Session } from './session.ts'
 
 /** Emits `length` seeded events; an act of type "set" at n makes the event after n set the register to its value. */
-const registerOperation: Operation = {
+const registerOperation: Operation<SynchronousRun> = {
   name: 'register',
   samples: [],
   prepare: (params, acts) => {

@@ -54,7 +54,7 @@ for (const operation of FILE_OPERATIONS) {
       const world = createWorld()
       if (isSorted === true) await world.ask('sort-file', SORT)
       const opened = await operation.open(params, acts, world.ports)
-      const ran = runToEnd(opened, rhythm)
+      const ran = await runToEnd(opened, rhythm)
       await opened.close()
       expect((await world.workspaces.list()).filter(({ isBusy }) => isBusy)).toEqual([])
       return ran

@@ -1,4 +1,5 @@
-import { OperationError, type OpenRun, type Operation, type PreparedRun } from '../engine/operations/operation.ts'
+import { OperationError } from '../engine/operations/operation.ts'
+import type { Job, OpenRun, Operation, OperationProgress, PreparedRun } from '../engine/operations/operation.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
 import { transferablesOf, type TraceChunk } from '../engine/trace/chunk.ts'
 import type { Fold } from '../engine/trace/fold.ts'
@@ -70,14 +71,14 @@ export class RunLoop {
     const state = fold.start()
     const job = prepared.run(trace)
     for (;;) {
-      const step = this.#slice(job, () => this.#flush(request, trace, fold, state))
+      const step = await this.#slice(job, () => this.#flush(request, trace, fold, state))
       if (step.done === true) {
         return { type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value }
       }
       this.#post({ type: 'progress', id, ...step.value })
       await this.ports.breathe()
       if (this.#cancelled.has(id)) {
-        job.return(undefined)
+        await job.return(undefined)
         this.#flush(request, trace, fold, state)
         return { type: 'cancelled', id, length: trace.length }
       }
@@ -89,11 +90,12 @@ export class RunLoop {
   }
 
   /** Goes on for a while; what was written is sent, also when the job fails. */
-  #slice<P, R>(job: Generator<P, R>, flush: () => void): IteratorResult<P, R> {
+  async #slice(job: Job, flush: () => void): Promise<IteratorResult<OperationProgress, unknown>> {
     const end = this.ports.now() + SLICE_MS
     try {
       for (;;) {
-        const step = job.next()
+        const next = job.next()
+        const step = next instanceof Promise ? await next : next
         if (step.done === true || this.ports.now() >= end) return step
       }
     } finally {

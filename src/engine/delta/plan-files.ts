@@ -16,6 +16,7 @@ export function planFiles(writer: TableWriter, snapshot: Snapshot, condition: Ro
   }
   report(writer, {
     kind: 'filesPlanned',
+    filter: condition.partitions.text,
     candidates: candidates.map(({ path }) => path),
     skippedByPartition,
     skippedByStats,

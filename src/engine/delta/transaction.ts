@@ -1,4 +1,4 @@
-import type { Action, Add, CommitInfo, Metadata, Protocol, Remove } from './action-types.ts'
+import type { Action, Add, AddCdcFile, CommitInfo, Metadata, Protocol, Remove } from './action-types.ts'
 import { createCommitInfo } from './commit-info.ts'
 import type { Operation } from './commit-info.ts'
 import { ensureInCommitTimestamp, inCommitSince, readCommitInfo } from './commit-times.ts'
@@ -17,6 +17,7 @@ import { rebaseRows, tryRowLevel } from './row-level.ts'
 import type { Snapshot } from './snapshot.ts'
 import { report } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
+import type { StepBody } from './write-steps.ts'
 import { DeltaWriteError } from './write-error.ts'
 import { writeActions } from './write-actions.ts'
 
@@ -94,9 +95,7 @@ export class Transaction {
     for (const action of actions) {
       this.#actions.push(action)
       if (action.kind === 'add' || action.kind === 'remove' || action.kind === 'cdc') {
-        const { kind, path, size = 0 } = action
-        const dataChange = action.kind !== 'cdc' && action.dataChange
-        report(this.writer, { kind: 'fileStaged', action: kind, path, sizeBytes: size, dataChange })
+        report(this.writer, describeStaged(action))
       }
     }
   }
@@ -236,6 +235,20 @@ function exhausted(attempts: number, version: number): Exhausted {
     kind: 'exhausted',
     attempts,
     error: new DeltaWriteError('DELTA_CONCURRENT_WRITE', what, commitPath(version)),
+  }
+}
+
+function describeStaged(action: Add | Remove | AddCdcFile): StepBody {
+  const { kind, path, size = 0, partitionValues } = action
+  return {
+    kind: 'fileStaged',
+    action: kind,
+    path,
+    sizeBytes: size,
+    dataChange: kind !== 'cdc' && action.dataChange,
+    partitionValues,
+    stats: kind === 'add' ? action.stats : undefined,
+    deletedRows: kind === 'cdc' ? 0 : (action.deletionVector?.cardinality ?? 0),
   }
 }
 

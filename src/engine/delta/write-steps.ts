@@ -1,3 +1,5 @@
+import type { PartitionValues } from './action-types.ts'
+
 /** The seven checks of a commit against one that came first, in Delta's order (ConflictChecker.checkConflicts). */
 export const CONFLICT_CHECKS = [
   'protocol',
@@ -23,6 +25,8 @@ export type StepBody =
   /** Which files of the snapshot an operation must read. */
   | {
       readonly kind: 'filesPlanned'
+      /** Of the partitions, as a conflict would show it; `true` where all of them are read. */
+      readonly filter: string
       readonly candidates: readonly string[]
       readonly skippedByPartition: number
       readonly skippedByStats: number
@@ -41,6 +45,11 @@ export type StepBody =
       readonly path: string
       readonly sizeBytes: number
       readonly dataChange: boolean
+      readonly partitionValues: PartitionValues | undefined
+      /** Of an added file, as the log has it. */
+      readonly stats: string | undefined
+      /** Rows that its deletion vector marks. */
+      readonly deletedRows: number
     }
   | {
       readonly kind: 'commitTried'

@@ -11,7 +11,7 @@ import { SortError } from '../sort/sort-error.ts'
 import type { SortHeader } from '../sort/state.ts'
 import type { SortProgress } from '../sort/sort-job.ts'
 import type { TraceWriter } from '../trace/writer.ts'
-import { OperationError, type Operation, type OperationProgress, type PreparedRun } from './operation.ts'
+import { OperationError, type Operation, type OperationProgress, type SynchronousRun } from './operation.ts'
 
 /** What the lab shows of a finished sort. */
 export interface SortSummary {
@@ -27,7 +27,7 @@ const MOST_RECORDS = 20_000
 const SHAPES = [...LAB_SHAPES, 'given'] as const
 
 /** An external sort of generated or pasted keys, every comparison an event. Memory and pages are counted in records. */
-export const externalSortOperation: Operation = {
+export const externalSortOperation: Operation<SynchronousRun> = {
   name: 'external-sort',
   samples: createSamples(),
   prepare: (params, acts) => {
@@ -39,7 +39,7 @@ export const externalSortOperation: Operation = {
   },
 }
 
-function prepareSort(params: Record<string, unknown>, acts: readonly SortAct[]): PreparedRun {
+function prepareSort(params: Record<string, unknown>, acts: readonly SortAct[]): SynchronousRun {
   const keys = readKeys(params)
   const order = {
     direction: parseChoice(params['direction'] ?? 'asc', ['asc', 'desc'], 'direction'),

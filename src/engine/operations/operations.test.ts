@@ -4,29 +4,29 @@ import { OPERATIONS } from './index.ts'
 import type { Operation } from './operation.ts'
 import { digestAt, digestFromZero, eventsOf, runToEnd, timesOf, type Ran } from './test-runs.ts'
 
-function run(operation: Operation, params: unknown, acts: readonly unknown[], rhythm = 1): Ran {
+function run(operation: Operation, params: unknown, acts: readonly unknown[], rhythm = 1): Promise<Ran> {
   return runToEnd(operation.prepare(structuredClone(params), structuredClone(acts)), rhythm)
 }
 
 for (const operation of OPERATIONS) {
   describe(`operation ${operation.name}`, () => {
     operation.samples.forEach(({ params, acts }, sample) => {
-      it(`gives the same events at any rhythm of reading them (sample ${sample})`, () => {
-        const once = run(operation, params, acts)
-        const again = run(operation, params, acts, 7)
+      it(`gives the same events at any rhythm of reading them (sample ${sample})`, async () => {
+        const once = await run(operation, params, acts)
+        const again = await run(operation, params, acts, 7)
         expect(once.log.length).toBeGreaterThan(0)
         expect(eventsOf(again.log)).toBe(eventsOf(once.log))
         expect(digestAt(again, again.log.length)).toBe(digestAt(once, once.log.length))
       })
 
-      it(`never goes back in time (sample ${sample})`, () => {
-        const { log } = run(operation, params, acts)
+      it(`never goes back in time (sample ${sample})`, async () => {
+        const { log } = await run(operation, params, acts)
         const times = timesOf(log)
         expect(times).toEqual(times.toSorted((a, b) => a - b))
       })
 
-      it(`folds to the same state from zero and from the nearest checkpoint (sample ${sample})`, () => {
-        const ran = run(operation, params, acts)
+      it(`folds to the same state from zero and from the nearest checkpoint (sample ${sample})`, async () => {
+        const ran = await run(operation, params, acts)
         const rng = new Rng(sample, operation.name)
         for (let i = 0; i < 50; i++) {
           const position = rng.nextBelow(ran.log.length + 1)
@@ -34,10 +34,10 @@ for (const operation of OPERATIONS) {
         }
       })
 
-      it(`leaves the past untouched when it is forked (sample ${sample})`, () => {
+      it(`leaves the past untouched when it is forked (sample ${sample})`, async () => {
         if (acts.length === 0) return
-        const trunk = run(operation, params, [])
-        const fork = run(operation, params, acts)
+        const trunk = await run(operation, params, [])
+        const fork = await run(operation, params, acts)
         const at = Math.min(...acts.map((act) => (act as { at: number }).at))
         expect(eventsOf(fork.log, at)).toBe(eventsOf(trunk.log, at))
         expect(eventsOf(fork.log)).not.toBe(eventsOf(trunk.log))

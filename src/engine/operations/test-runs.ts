@@ -13,13 +13,14 @@ export interface Ran {
 }
 
 /** Runs to the end, taking chunks after every `rhythm` steps. */
-export function runToEnd(prepared: PreparedRun, rhythm = 1): Ran {
+export async function runToEnd(prepared: PreparedRun, rhythm = 1): Promise<Ran> {
   const { fold } = prepared
   const trace = new TraceWriter()
   const log = new Log(fold.kinds)
   const chunks: TraceChunk[] = []
   const job = prepared.run(trace)
-  for (let steps = 1, step = job.next(); ; step = job.next(), steps++) {
+  for (let steps = 1; ; steps++) {
+    const step = await job.next()
     if (step.done === true || steps % rhythm === 0) {
       for (const chunk of trace.takeChunks()) {
         log.append(chunk)

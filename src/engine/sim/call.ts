@@ -8,6 +8,8 @@ export interface SimCall {
   readonly startAfter?: string
   /** Bytes that go out with the call. */
   readonly bytes: number
+  /** How long it lasts, in milliseconds, where that has nothing to do with its bytes: an actor that sleeps. */
+  readonly lastsMs?: number
 }
 
 /**

@@ -59,6 +59,8 @@ export interface SimOptions {
   readonly deaths?: readonly Death[]
   readonly startMs?: number
   readonly onStep?: (step: SimStep) => void
+  /** Asked before each call of an actor, and again when it is done and the answer not yet heard; false ends the actor there. */
+  readonly isAlive?: (actor: string, when: Death['when']) => boolean
 }
 
 const MOST_STEPS = 1_000_000
@@ -80,7 +82,8 @@ export class Simulation {
   ) {
     this.#latency = options.latency ?? NO_LATENCY
     this.#nowMs = options.startMs ?? 0
-    this.#actors = actors.map((actor) => new ActorState(actor, options.deaths ?? [], this.#nowMs))
+    const { deaths = [], isAlive = () => true } = options
+    this.#actors = actors.map((actor) => new ActorState(actor, deaths, isAlive, this.#nowMs))
   }
 
   nowMs(): number {
@@ -88,16 +91,28 @@ export class Simulation {
   }
 
   async run(choose: Choose): Promise<SimRecord> {
+    await this.start()
+    while (await this.step(choose)) assert(this.#steps.length < MOST_STEPS, 'a simulation ends')
+    return this.record()
+  }
+
+  /** Lets every actor go on to its first call. Whoever does not use `run` calls this once, then `step` until it is false. */
+  async start(): Promise<void> {
     for (const actor of this.#actors) await actor.start(() => this.#nowMs)
-    for (;;) {
-      const waiting = this.#waiting()
-      const name = waiting.length === 0 ? undefined : choose(waiting)
-      if (name === undefined) break
-      const actor = this.#actors.find((state) => state.actor.name === name)
-      assert(actor?.head !== undefined, `${name} was chosen and does not wait`)
-      await this.#perform(actor)
-      assert(this.#steps.length < MOST_STEPS, 'a simulation ends')
-    }
+  }
+
+  /** Performs one call; false when nobody waits or nobody was chosen. */
+  async step(choose: Choose): Promise<boolean> {
+    const waiting = this.#waiting()
+    const name = waiting.length === 0 ? undefined : choose(waiting)
+    if (name === undefined) return false
+    const actor = this.#actors.find((state) => state.actor.name === name)
+    assert(actor?.head !== undefined, `${name} was chosen and does not wait`)
+    await this.#perform(actor)
+    return true
+  }
+
+  record(): SimRecord {
     const outcomes = new Map(this.#actors.map((state) => [state.actor.name, state.outcome]))
     return { steps: this.#steps, outcomes, endMs: this.#nowMs }
   }
@@ -110,8 +125,8 @@ export class Simulation {
     })
   }
 
-  #doneMs(state: ActorState, { kind }: SimCall, bytes: number): number {
-    return Math.max(this.#nowMs, state.readyMs + this.#latency(kind, bytes))
+  #doneMs(state: ActorState, { kind, lastsMs }: SimCall, bytes: number): number {
+    return Math.max(this.#nowMs, state.readyMs + (lastsMs ?? this.#latency(kind, bytes)))
   }
 
   async #perform(state: ActorState): Promise<void> {
@@ -147,6 +162,7 @@ class ActorState {
   constructor(
     readonly actor: Actor,
     deaths: readonly Death[],
+    private readonly isAlive: (actor: string, when: Death['when']) => boolean,
     startMs: number,
   ) {
     this.#death = deaths.find((death) => death.actor === actor.name)
@@ -188,7 +204,8 @@ class ActorState {
   }
 
   #dies(when: Death['when']): boolean {
-    if (this.#death?.when !== when || this.#death.call !== this.#calls) return false
+    const isDue = this.#death?.when === when && this.#death.call === this.#calls
+    if (!isDue && this.isAlive(this.actor.name, when)) return false
     this.outcome = { kind: 'dead' }
     return true
   }

@@ -1,3 +1,5 @@
+import { countWhile } from '../../base/search.ts'
+
 /**
  * A trace is an append-only log of events in columns. A chunk is a contiguous piece of it: what the writer hands out,
  * what crosses the worker wall by transfer, what a reader folds over.
@@ -43,4 +45,13 @@ export function transferablesOf(chunk: TraceChunk): ArrayBuffer[] {
   const { payloads } = chunk
   if (payloads === undefined) return columns
   return [...columns, payloads.index.buffer, payloads.end.buffer, payloads.bytes.buffer]
+}
+
+/** The decoded payload of the event at an index of the chunk, or undefined where it has none. */
+export function payloadAt({ payloads }: TraceChunk, index: number): unknown {
+  if (payloads === undefined) return undefined
+  const i = countWhile(payloads.index.length, (j) => (payloads.index[j] as number) < index)
+  if (payloads.index[i] !== index) return undefined
+  const bytes = payloads.bytes.subarray(i === 0 ? 0 : payloads.end[i - 1], payloads.end[i])
+  return JSON.parse(new TextDecoder().decode(bytes))
 }

@@ -1,4 +1,5 @@
 import { countWhile } from '../../base/search.ts'
+import { payloadAt } from './chunk.ts'
 import type { TraceChunk, TraceEvent } from './chunk.ts'
 import { KindIndex } from './kind-index.ts'
 
@@ -70,13 +71,7 @@ export class Log {
   /** The decoded payload of event number `seq`, or undefined where it has none. */
   payload(seq: number): unknown {
     const span = this.#spanAt(seq - 1)
-    const { payloads } = span.chunk
-    if (payloads === undefined) return undefined
-    const wanted = seq - 1 - span.start
-    const i = countWhile(payloads.index.length, (j) => (payloads.index[j] as number) < wanted)
-    if (payloads.index[i] !== wanted) return undefined
-    const bytes = payloads.bytes.subarray(i === 0 ? 0 : payloads.end[i - 1], payloads.end[i])
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return payloadAt(span.chunk, seq - 1 - span.start)
   }
 
   /** Visits events [from, to) in order as slices [lo, hi) of chunks. */

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { Rng } from '../../base/rng.ts'
+import { SharedList } from './shared-list.ts'
+
+describe('SharedList', () => {
+  for (const seed of [1, 2, 3]) {
+    it(`holds what plain copies of plain lists hold (seed ${seed})`, () => {
+      const rng = new Rng(seed, 'shared-list')
+      const pairs: { readonly shared: SharedList<number>; readonly plain: number[] }[] = [
+        { shared: new SharedList(), plain: [] },
+      ]
+      for (let turn = 0; turn < 12_000; turn++) {
+        const pair = pairs[rng.nextBelow(pairs.length)] as (typeof pairs)[number]
+        const { shared, plain } = pair
+        const what = rng.nextBelow(20)
+        if (what === 0 && pairs.length < 12) pairs.push({ shared: shared.copy(), plain: plain.slice() })
+        else if (what < 8 && plain.length > 0) {
+          const index = rng.nextBelow(plain.length)
+          shared.set(index, turn)
+          plain[index] = turn
+        } else {
+          shared.push(turn)
+          plain.push(turn)
+        }
+      }
+      for (const { shared, plain } of pairs) {
+        expect([...shared]).toEqual(plain)
+        expect(shared.length).toBe(plain.length)
+      }
+      expect(Math.max(...pairs.map(({ plain }) => plain.length))).toBeGreaterThan(256)
+    })
+  }
+
+  it('refuses places that are not there', () => {
+    const list = new SharedList<string>()
+    list.push('a')
+    expect(() => list.get(1)).toThrow('entry 1 is not in a list of 1')
+    expect(() => list.set(2, 'b')).toThrow('a list of 1 has no place 2')
+    expect(list.tryGet(1)).toBeUndefined()
+  })
+})

@@ -1,0 +1,58 @@
+const BLOCK = 256
+
+/**
+ * A list that a fold changes in place and that costs little to copy: a copy shares blocks of 256 entries with its original,
+ * and either of the two copies a block before it changes an entry of it. Entries themselves are never changed.
+ */
+export class SharedList<T> {
+  #blocks: T[][] = []
+  /** Which blocks nobody else has. */
+  #isOwn: boolean[] = []
+  #length = 0
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** The entry at an index in [0, length). */
+  get(index: number): T {
+    const entry = this.tryGet(index)
+    if (entry === undefined) throw new RangeError(`entry ${index} is not in a list of ${this.#length}`)
+    return entry
+  }
+
+  tryGet(index: number): T | undefined {
+    return this.#blocks[Math.floor(index / BLOCK)]?.[index % BLOCK]
+  }
+
+  /** Replaces an entry, or adds one where `index` is the length. */
+  set(index: number, entry: T): void {
+    if (!(index >= 0 && index <= this.#length)) throw new RangeError(`a list of ${this.#length} has no place ${index}`)
+    this.#ownBlock(Math.floor(index / BLOCK))[index % BLOCK] = entry
+    if (index === this.#length) this.#length++
+  }
+
+  push(entry: T): void {
+    this.set(this.#length, entry)
+  }
+
+  copy(): SharedList<T> {
+    const copy = new SharedList<T>()
+    copy.#blocks = this.#blocks.slice()
+    copy.#length = this.#length
+    this.#isOwn = []
+    return copy
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    for (const block of this.#blocks) yield* block
+  }
+
+  #ownBlock(at: number): T[] {
+    if (this.#isOwn[at] !== true) {
+      this.#blocks[at] = this.#blocks[at]?.slice() ?? []
+      this.#isOwn[at] = true
+    }
+    return this.#blocks[at] as T[]
+  }
+}
