@@ -36,8 +36,13 @@ function isCode(path: string): boolean {
   return /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
 }
 
+/** A test, or what tests share: `test-moments.ts`. */
 function isTest(path: string): boolean {
-  return /\.(test|spec)\.tsx?$/.test(path)
+  return /\.(test|spec)\.tsx?$/.test(path) || isTestHelper(path)
+}
+
+function isTestHelper(path: string): boolean {
+  return /(^|\/)test-[^/]+\.tsx?$/.test(path)
 }
 
 function readSource(path: string, text: string): SourceFile {
@@ -102,7 +107,7 @@ function findEdgeFaults(source: SourceFile): string[] {
   }
   const rule = IMPORT_TABLE.find(({ from }) => fits(from, area))
   if (!rule) return [`${source.path}: no rule for ${area} in the import table`]
-  const wrongFiles = source.files.filter((to) => !isAllowed(area, rule.mayImport, to))
+  const wrongFiles = source.files.filter((to) => isTestHelper(to) || !isAllowed(area, rule.mayImport, to))
   const wrongPackages = source.packages.filter((name) => !rule.npm.some((pattern) => isPackage(pattern, name)))
   return [...wrongFiles, ...wrongPackages].map((to) => edgeFault(source.path, to))
 }

@@ -70,6 +70,7 @@ describe('imports', () => {
     ['player/a.ts', "import { b } from '../engine/sort/state.ts'\nimport { c } from 'react/jsx-runtime'"],
     ['player/a.test.ts', "import fc from 'fast-check'\nimport { b } from '../engine/sort/heap.ts'"],
     ['worker/entry.test.ts', "import { b } from './client.ts'"],
+    ['player/test-a.ts', "import { b } from '../engine/sort/heap.ts'"],
     ['app/a.tsx', "import { labs } from '../labs/registry.ts'"],
     ['main.tsx', "import { App } from './app/App.tsx'\nimport './ui/tokens.css'"],
     ['cli/main.ts', "import { readFile } from 'node:fs/promises'"],
@@ -91,6 +92,7 @@ describe('imports', () => {
     ['worker/client.ts', "import { b } from './entry.ts'", 'worker/entry.ts'],
     ['app/a.ts', "import { b } from '../labs/merge/index.ts'", 'labs/merge/index.ts'],
     ['app/a.ts', "import { b } from '../../scripts/setup.mjs'", '../scripts/setup.mjs'],
+    ['player/a.ts', "import { b } from './test-a.ts'", 'player/test-a.ts'],
     ['app/a.test.ts', "import { b } from '../labs/merge/index.ts'", 'labs/merge/index.ts'],
   ])('refuses %s: %s', (file, text, to) => {
     expect(findFaults(tree({ [file]: text }))).toEqual([`${file} may not import ${to}`])

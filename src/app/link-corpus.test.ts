@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { operationNamed } from '../engine/operations/index.ts'
-import type { TraceChunk } from '../engine/trace/chunk.ts'
+import { loadOperation } from '../engine/operations/index.ts'
+import { chunkFrom } from '../engine/trace/chunk.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import { LABS } from '../labs/registry.ts'
@@ -37,7 +37,7 @@ function createLocalEngine(): EngineClient {
 }
 
 async function write({ id, operation, params, acts, from }: RunRequest, say: Say): Promise<void> {
-  const { header, fold, run } = operationNamed(operation).prepare(params, acts)
+  const { header, fold, run } = (await loadOperation(operation)).prepare(params, acts)
   const trace = new TraceWriter()
   const job = run(trace)
   let step = await job.next()
@@ -46,19 +46,10 @@ async function write({ id, operation, params, acts, from }: RunRequest, say: Say
   const state = fold.start()
   for (const chunk of trace.takeChunks()) {
     fold.reduce(state, chunk, 0, chunk.length)
-    const unknown = cutChunk(chunk, from)
+    const unknown = chunkFrom(chunk, from)
     if (unknown !== undefined) say({ type: 'chunk', id, chunk: unknown })
   }
   say({ type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value })
-}
-
-/** The part of a chunk from event index `from` on. */
-function cutChunk(chunk: TraceChunk, from: number): TraceChunk | undefined {
-  const skip = Math.max(0, from - chunk.first)
-  if (skip >= chunk.length) return undefined
-  const { kind, at, a, b, c } = chunk
-  const columns = { kind: kind.slice(skip), at: at.slice(skip), a: a.slice(skip), b: b.slice(skip), c: c.slice(skip) }
-  return { ...columns, first: chunk.first + skip, length: chunk.length - skip, payloads: undefined }
 }
 
 type RunRequest = Extract<Parameters<WorkerLike['postMessage']>[0], { type: 'run' }>

@@ -1,5 +1,5 @@
 import { isRecord } from '../base/parse.ts'
-import { OPERATIONS, operationNamed } from '../engine/operations/index.ts'
+import { loadOperation, OPERATION_NAMES } from '../engine/operations/index.ts'
 import { parseRequest } from './protocol.ts'
 import { describeError, RunLoop } from './run-loop.ts'
 
@@ -21,7 +21,7 @@ const loop = new RunLoop(
       }),
   },
   (name) => {
-    if (OPERATIONS.some((operation) => operation.name === name)) return operationNamed(name)
+    if (OPERATION_NAMES.includes(name)) return loadOperation(name)
     // Not part of the first download.
     return {
       open: async (params, acts) => (await import('./opfs-operations.ts')).openFileOperation(name, params, acts),

@@ -1,7 +1,7 @@
 import { OperationError } from '../engine/operations/operation.ts'
 import type { Job, OpenRun, Operation, OperationProgress, PreparedRun } from '../engine/operations/operation.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
-import { transferablesOf, type TraceChunk } from '../engine/trace/chunk.ts'
+import { chunkFrom, transferablesOf } from '../engine/trace/chunk.ts'
 import type { Fold } from '../engine/trace/fold.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import type { WorkerError, WorkerReply, WorkerRequest } from './protocol.ts'
@@ -30,7 +30,7 @@ export class RunLoop {
   /** `find` gives the operation of a name and throws for a name nobody knows. */
   constructor(
     readonly ports: RunLoopPorts,
-    readonly find: (name: string) => Operation | FileOperation,
+    readonly find: (name: string) => Operation | FileOperation | Promise<Operation>,
   ) {}
 
   cancel(id: number): void {
@@ -41,7 +41,7 @@ export class RunLoop {
     const { id } = request
     const trace = new TraceWriter()
     try {
-      const operation = this.find(request.operation)
+      const operation = await this.find(request.operation)
       this.#post(
         'open' in operation
           ? await this.#runOpen(request, trace, await operation.open(request.params, request.acts))
@@ -111,37 +111,6 @@ export class RunLoop {
       if (unknown === undefined) continue
       this.ports.post({ type: 'chunk', id: request.id, chunk: unknown }, transferablesOf(unknown))
     }
-  }
-}
-
-/** The part of a chunk that starts at event index `from`, or undefined when it ends before that. */
-export function chunkFrom(chunk: TraceChunk, from: number): TraceChunk | undefined {
-  if (chunk.first >= from) return chunk
-  const skip = from - chunk.first
-  if (skip >= chunk.length) return undefined
-  return {
-    first: from,
-    length: chunk.length - skip,
-    kind: chunk.kind.slice(skip),
-    at: chunk.at.slice(skip),
-    a: chunk.a.slice(skip),
-    b: chunk.b.slice(skip),
-    c: chunk.c.slice(skip),
-    payloads: chunk.payloads && payloadsFrom(chunk.payloads, skip),
-  }
-}
-
-function payloadsFrom(
-  payloads: NonNullable<TraceChunk['payloads']>,
-  skip: number,
-): NonNullable<TraceChunk['payloads']> {
-  const keep = payloads.index.findIndex((index) => index >= skip)
-  if (keep === -1) return { index: new Uint32Array(0), end: new Uint32Array(0), bytes: new Uint8Array(0) }
-  const start = keep === 0 ? 0 : (payloads.end[keep - 1] as number)
-  return {
-    index: payloads.index.slice(keep).map((index) => index - skip),
-    end: payloads.end.slice(keep).map((end) => end - start),
-    bytes: payloads.bytes.slice(start),
   }
 }
 

@@ -6,6 +6,7 @@ import type { ReadPlan } from '../columnar/read-plan.ts'
 import { planJsonText, planRecord } from '../columnar/record-plan.ts'
 import { StoreError } from '../storage/object-store.ts'
 import type { ReadableStore } from '../storage/object-store.ts'
+import { createObjectSource } from '../storage/range-source.ts'
 import type { RangeSource } from '../storage/range-source.ts'
 import type { Add, Sidecar } from './action-types.ts'
 import { parseAction } from './actions.ts'
@@ -85,7 +86,7 @@ async function openSource(store: ReadableStore, path: string, sizeBytes: number)
   const head = await store.tryHead(path)
   if (head === undefined) throw new Error('it is not there')
   if (head.sizeBytes !== sizeBytes) throw new Error(`it has ${head.sizeBytes} bytes, not ${sizeBytes}`)
-  return { name: path, sizeBytes, read: (start, end) => store.getRange(path, start, end) }
+  return createObjectSource(store, head)
 }
 
 async function replayFew(

@@ -5,7 +5,7 @@ import type { ReadSet } from './read-set.ts'
 import { supportedFeatures } from './table-features.ts'
 import { DeltaWriteError } from './write-error.ts'
 import type { WriteErrorCode } from './write-error.ts'
-import { CONFLICT_CHECKS } from './write-steps.ts'
+import { CONFLICT_CHECKS } from './events.ts'
 
 /** A commit that came first, as the checks see it. */
 export interface WinningCommit {

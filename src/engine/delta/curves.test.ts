@@ -51,6 +51,7 @@ describe('curves', () => {
   it('ranges hold about as many values each, equal ones together', () => {
     expect(rangeIds([5, 1, 3, 1], 2, numeric)).toEqual([1, 0, 1, 0])
     expect(rangeIds([7, 7, 7], 3, numeric)).toEqual([0, 0, 0])
+    expect(rangeIds([1, 1, 1, 1, 2, 3], 1000, numeric)).toEqual([0, 0, 0, 0, 1, 2])
     const rng = new Rng(1)
     const values = Array.from({ length: 1000 }, () => rng.nextBelow(1 << 20))
     const ids = rangeIds(values, 10, numeric)
@@ -79,11 +80,13 @@ describe('files of a grid of 16 × 16', () => {
     [64, 8],
   ])('in %i files: an equality on either column reads %i', (files, expected) => {
     for (const curve of ['z', 'hilbert'] as const) {
-      const parts = clusterRows(grid, [0, 1], files, { curve, ranges: 16 })
-      expect(parts).toHaveLength(files)
-      for (const place of [0, 1]) {
-        const counts = Array.from({ length: 16 }, (_, value) => partsWith(parts, place, value))
-        expect(Math.max(...counts)).toBe(expected)
+      for (const ranges of [16, 1000]) {
+        const parts = clusterRows(grid, [0, 1], files, { curve, ranges })
+        expect(parts).toHaveLength(files)
+        for (const place of [0, 1]) {
+          const counts = Array.from({ length: 16 }, (_, value) => partsWith(parts, place, value))
+          expect(Math.max(...counts)).toBe(expected)
+        }
       }
     }
   })

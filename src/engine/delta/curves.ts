@@ -1,16 +1,28 @@
 /** Orders of points in several dimensions that keep near points near: the Z curve and the Hilbert curve. */
 
 /**
- * For each value the number of its range, when all values are cut into at most `ranges` ranges with about as many of them in
- * each; equal values are in one range, missing ones in the first. Ranges count from 0.
+ * For each value the number of its range, as Spark's RangePartitioner cuts them when its sample is all of them
+ * (Partitioner.scala, determineBounds): a bound is the value at which the share of a range is full, no value is a bound twice,
+ * and equal values are in one range. There are `ranges` ranges at most, counted from 0 without a gap.
  */
 export function rangeIds<T>(values: readonly T[], ranges: number, compare: (a: T, b: T) => number): number[] {
   const order = [...values.keys()].sort((a, b) => compare(values[a] as T, values[b] as T))
   const ids = new Array<number>(values.length).fill(0)
+  let id = 0
+  let target = order.length / ranges
+  let bound: { readonly value: T } | undefined
   order.forEach((place, rank) => {
-    const before = order[rank - 1]
-    const isEqual = before !== undefined && compare(values[before] as T, values[place] as T) === 0
-    ids[place] = isEqual ? (ids[before] as number) : Math.floor((rank * ranges) / order.length)
+    const value = values[place] as T
+    // Whatever stands behind the last bound is of the next range.
+    if (bound !== undefined && compare(value, bound.value) > 0) {
+      id++
+      bound = undefined
+    }
+    ids[place] = id
+    if (bound === undefined && rank + 1 >= target && id < ranges - 1) {
+      bound = { value }
+      target += order.length / ranges
+    }
   })
   return ids
 }

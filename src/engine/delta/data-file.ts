@@ -4,6 +4,7 @@ import { ParquetError } from '../columnar/range-reader.ts'
 import { readGroup } from '../columnar/read-plan.ts'
 import type { ReadPlan } from '../columnar/read-plan.ts'
 import type { ReadableStore } from '../storage/object-store.ts'
+import { createObjectSource } from '../storage/range-source.ts'
 import type { RangeSource } from '../storage/range-source.ts'
 import type { DeletionVectorDescriptor, Metadata, PartitionValues } from './action-types.ts'
 import { physicalName } from './column-mapping.ts'
@@ -115,7 +116,7 @@ async function openDataFile(store: ReadableStore, file: DataFile): Promise<Range
     const message = `${path} has ${head.sizeBytes} bytes; the log says ${file.size}: it is not the file that was written`
     throw new DeltaError('DELTA_FILE_SIZE_MISMATCH', message, path)
   }
-  return { name: path, sizeBytes: head.sizeBytes, read: (start, end) => store.getRange(path, start, end) }
+  return createObjectSource(store, head)
 }
 
 /** The deleted rows of a file; undefined where it has no deletion vector. */

@@ -1,10 +1,11 @@
 import type { Action, TextMap } from './action-types.ts'
+import type { ISOLATION_LEVELS } from './events.ts'
 import { DeltaWriteError } from './write-error.ts'
 
 export type Product = 'oss' | 'databricks'
 
 /** From the strictest; the last is used only by commits that change no data (isolationLevels.scala). */
-export type IsolationLevel = 'Serializable' | 'WriteSerializable' | 'SnapshotIsolation'
+export type IsolationLevel = (typeof ISOLATION_LEVELS)[number]
 
 /** The level of a product's tables without a property. */
 export const DEFAULT_ISOLATION: Readonly<Record<Product, IsolationLevel>> = {

@@ -1,4 +1,4 @@
-import type { Add } from './action-types.ts'
+import type { Add, PartitionValues } from './action-types.ts'
 import type { RowCondition } from './row-condition.ts'
 import type { Snapshot } from './snapshot.ts'
 import { report } from './table-writer.ts'
@@ -9,14 +9,21 @@ export function planFiles(writer: TableWriter, snapshot: Snapshot, condition: Ro
   const candidates: Add[] = []
   let skippedByPartition = 0
   let skippedByStats = 0
+  const partitions = new Set<PartitionValues>()
   for (const file of sortedFiles(snapshot)) {
-    if (!condition.partitions.canMatch(file.partitionValues)) skippedByPartition++
-    else if (!condition.canMatchFile(file)) skippedByStats++
+    if (!condition.partitions.canMatch(file.partitionValues)) {
+      skippedByPartition++
+      continue
+    }
+    // Equal values are one object, see Replay.
+    partitions.add(file.partitionValues)
+    if (!condition.canMatchFile(file)) skippedByStats++
     else candidates.push(file)
   }
   report(writer, {
     kind: 'filesPlanned',
     filter: condition.partitions.text,
+    partitions: [...partitions],
     candidates: candidates.map(({ path }) => path),
     skippedByPartition,
     skippedByStats,

@@ -6,7 +6,7 @@ import { SqlError } from '../predicate/sql-error.ts'
 import type { Place } from '../predicate/sql-error.ts'
 import { formatType, isSimple, tryCommonType } from '../predicate/types.ts'
 import type { ColumnType, SimpleType, Value } from '../predicate/types.ts'
-import type { AssignedValue, InsertStatement } from '../sql/statement.ts'
+import type { AssignedValue, InsertStatement, RangeQuery } from '../sql/statement.ts'
 import type { NewRows } from './schema-check.ts'
 import type { StructField } from './schema.ts'
 import { createValue } from './sql-condition.ts'
@@ -27,27 +27,49 @@ export function createAssigned(value: AssignedValue, scope: Scope, type: ColumnT
   return value.kind === 'default' ? () => undefined : createValue(value, scope, type)
 }
 
-/** The rows of INSERT … VALUES, in the types of their columns. Throws `SqlError`. */
+/** The rows of an INSERT, in the types of their columns. Throws `SqlError`. */
 export function createInsertRows(layout: TableLayout, statement: InsertStatement): NewRows {
-  const { columns, partition, rows, table } = statement
+  const { columns, partition, rows, table, query } = statement
   const fixed = partition.filter(({ value }) => value !== undefined)
   const named = columns?.map((name) => findColumn(layout, name)) ?? usualColumns(layout, statement)
-  const [first] = rows
-  if (first !== undefined && first.length !== named.length) {
-    const message = `there are ${named.length} columns (${named.map(({ name }) => name).join(', ')}), but ${first.length} values`
+  const count = query?.values.length ?? rows[0]?.length
+  if (count !== undefined && count !== named.length) {
+    const message = `there are ${named.length} columns (${named.map(({ name }) => name).join(', ')}), but ${count} values`
     throw new SqlError('INSERT_COLUMN_ARITY_MISMATCH', message, table.place)
   }
   const fields = [...named, ...fixed.map(({ column }) => findColumn(layout, column))]
   const ends = fixed.map(({ column, value }) =>
     createValue(value as Expression, [], findColumn(layout, column).type)([]),
   )
-  return {
-    schema: { kind: 'struct', fields },
-    rows: rows.map((row) => [
-      ...row.map((value, i) => createAssigned(value, [], (named[i] as StructField).type)([])),
-      ...ends,
-    ]),
+  const values = query === undefined ? evaluateRows(rows, named) : evaluateQuery(query, named)
+  return { schema: { kind: 'struct', fields }, rows: values.map((row) => [...row, ...ends]) }
+}
+
+function evaluateRows(rows: InsertStatement['rows'], columns: readonly StructField[]): Row[] {
+  return rows.map((row) => row.map((value, i) => createAssigned(value, [], (columns[i] as StructField).type)([])))
+}
+
+const RANGE_FIELDS = [{ name: 'id', type: { kind: 'long' }, nullable: false }] as const
+
+/** The rows of `SELECT … FROM range(…)`. */
+function evaluateQuery({ values, range, name, where }: RangeQuery, columns: readonly StructField[]): Row[] {
+  const scope: Scope = range === undefined ? [] : [{ name, fields: RANGE_FIELDS }]
+  const evaluate = values.map((value, i) => createValue(value, scope, (columns[i] as StructField).type))
+  const isWanted = where === undefined ? () => true : createValue(where, scope, { kind: 'boolean' })
+  const rows: Row[] = []
+  for (const row of rowsInRange(range)) {
+    if (isWanted(row) === true) rows.push(evaluate.map((value) => value(row)))
   }
+  return rows
+}
+
+function* rowsInRange(range: RangeQuery['range']): Generator<Row> {
+  if (range === undefined) {
+    yield []
+    return
+  }
+  const { start, end, step } = range
+  for (let id = start; step > 0n ? id < end : id > end; id += step) yield [id]
 }
 
 /** All columns but those with a value in PARTITION (…); those that it only names stand behind the others. */

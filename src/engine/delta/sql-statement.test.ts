@@ -44,6 +44,16 @@ describe('statements', () => {
     ['DELETE FROM t', []],
     ["UPDATE t SET name = upper(name), id = id + 10 WHERE part = 'x'", ['11 A x', '12 B x', '3 c y']],
     ['UPDATE t SET id = length(name), name = CAST(id AS STRING)', ['1 1 x', '1 2 x', '1 3 y']],
+    [
+      "INSERT INTO t SELECT id + 10, concat('n', id), 'z' FROM range(3) WHERE id <> 1",
+      [...START, '10 n0 z', '12 n2 z'],
+    ],
+    ["INSERT INTO t SELECT r.id, 'r', 'z' FROM range(9, 3, -3) AS r", [...START, '9 r z', '6 r z']],
+    ['INSERT INTO t (id) SELECT 7 AS seven', [...START, '7 undefined undefined']],
+    ['ALTER TABLE t ADD COLUMNS (extra INT)', START],
+    ["ALTER TABLE t SET TBLPROPERTIES ('delta.appendOnly' = 'false')", START],
+    ['ALTER TABLE t ADD CONSTRAINT small CHECK (id < 100)', START],
+    ['CREATE TABLE IF NOT EXISTS t (a INT)', START],
     ['OPTIMIZE t', START],
     ['OPTIMIZE t ZORDER BY (id, name)', START],
   ])('%s', async (text, rows) => {
@@ -78,12 +88,44 @@ describe('statements', () => {
     ["INSERT INTO t VALUES (1, 'a')", 'INSERT_COLUMN_ARITY_MISMATCH'],
     ["INSERT INTO t VALUES ('one', 'a', 'x')", 'CAST_INVALID_INPUT'],
     ['DELETE FROM t WHERE id', 'DATATYPE_MISMATCH'],
+    ["INSERT INTO t SELECT part, 'a', 'x' FROM range(1)", 'UNRESOLVED_COLUMN'],
+    ['INSERT INTO t SELECT id FROM range(1)', 'INSERT_COLUMN_ARITY_MISMATCH'],
+    ['CREATE TABLE t (a INT)', 'DELTA_TABLE_ALREADY_EXISTS'],
+    ['CREATE OR REPLACE TABLE t (a INT)', 'NOT_SUPPORTED'],
+    ['ALTER TABLE t CLUSTER BY (id)', 'NOT_SUPPORTED'],
+    ['ALTER TABLE t DROP COLUMN name', 'DELTA_UNSUPPORTED_DROP_COLUMN'],
+    ['ALTER TABLE t ALTER COLUMN id TYPE BIGINT', 'NOT_SUPPORTED'],
     ['MERGE INTO t USING other AS s ON t.id = s.id WHEN MATCHED THEN DELETE', 'NOT_SUPPORTED'],
     ["MERGE INTO t USING (VALUES (1), ('x')) AS s (id) ON t.id = s.id WHEN MATCHED THEN DELETE", 'CAST_INVALID_INPUT'],
     ['OPTIMIZE t ZORDER BY (nope)', 'DELTA_COLUMN_NOT_FOUND'],
     ['OPTIMIZE t WHERE id = 1', 'DELTA_NON_PARTITION_COLUMN_REFERENCE'],
   ])('%s: %s', async (text, code) => {
     expect(await after([text])).toBe(code)
+  })
+})
+
+describe('CREATE TABLE', () => {
+  it('makes a table as it is written', async () => {
+    const store = new MemoryStore()
+    const text = `CREATE TABLE t (id BIGINT NOT NULL COMMENT 'the key', tags ARRAY<STRING>, day DATE)
+      PARTITIONED BY (day) COMMENT 'a test' TBLPROPERTIES ('delta.checkpointInterval' = '3')`
+    await runStatement(createTestWriter(store), parseStatement(text) as ChangeStatement)
+    const { metadata, schema } = await loadSnapshot(store)
+    expect(schema?.fields.map(({ name, type, nullable }) => [name, type.kind, nullable])).toEqual([
+      ['id', 'long', false],
+      ['tags', 'array', true],
+      ['day', 'date', true],
+    ])
+    expect(schema?.fields[0]?.metadata).toEqual({ comment: 'the key' })
+    expect(metadata.partitionColumns).toEqual(['day'])
+    expect(metadata.description).toBe('a test')
+    expect(metadata.configuration.get('delta.checkpointInterval')).toBe('3')
+  })
+
+  it.each(['a INT DEFAULT 1', 'a INT GENERATED ALWAYS AS (1)'])('refuses %s with its place', async (column) => {
+    const statement = parseStatement(`CREATE TABLE t (${column})`) as ChangeStatement
+    const made = runStatement(createTestWriter(new MemoryStore()), statement)
+    await expect(made).rejects.toMatchObject({ code: 'NOT_SUPPORTED', line: 1, column: 17 })
   })
 })
 

@@ -3,6 +3,7 @@ import type { Expression } from '../predicate/expression.ts'
 import { tryParseMicros } from '../../base/calendar.ts'
 import type { AsOf, InsertStatement, MergeStatement, Statement, UpdateStatement } from '../sql/statement.ts'
 import { runAppend } from './append.ts'
+import type { AppendOptions } from './append.ts'
 import { runDelete } from './delete.ts'
 import { runMerge } from './merge.ts'
 import { runOptimize } from './optimize.ts'
@@ -18,22 +19,22 @@ import type { Planned, TableLayout } from './table-layout.ts'
 import type { TableWriter } from './table-writer.ts'
 import type { OperationResult } from './transaction.ts'
 import { runUpdate } from './update.ts'
+import { runAlterTable, runCreateTable } from './sql-definition.ts'
 import { runVacuum } from './vacuum.ts'
 import type { VacuumOptions, VacuumResult } from './vacuum.ts'
 import type { Row } from './write-files.ts'
 import { runZOrder } from './zorder.ts'
 
-/** Statements that change the rows or the files of a table. */
-export type ChangeStatement = Extract<
-  Statement,
-  { readonly kind: 'insert' | 'update' | 'delete' | 'merge' | 'optimize' | 'vacuum' | 'restore' }
->
+/** Statements that make a table, or change its rows, its files or its schema. */
+export type ChangeStatement = Exclude<Statement, { readonly kind: 'select' | 'describe-history' | 'describe-detail' }>
 
 export type StatementResult =
   | { readonly kind: 'operation'; readonly result: OperationResult }
   | { readonly kind: 'vacuum'; readonly result: VacuumResult }
 
 export interface StatementOptions {
+  /** Of an INSERT: see `runAppend`. */
+  readonly append?: AppendOptions
   /** The rows of a table that is the source of a MERGE. */
   readonly readSource?: (path: readonly string[], asOf: AsOf | undefined) => Promise<ValuesTable>
   readonly vacuum?: Pick<VacuumOptions, 'rule' | 'isRetentionChecked'>
@@ -68,8 +69,12 @@ async function runOperation(
   options: StatementOptions,
 ): Promise<OperationResult> {
   switch (statement.kind) {
+    case 'create-table':
+      return runCreateTable(writer, statement)
+    case 'alter-table':
+      return runAlterTable(writer, statement)
     case 'insert':
-      return runInsert(writer, statement)
+      return runInsert(writer, statement, options)
     case 'update':
       return runUpdate(writer, planUpdate(statement))
     case 'delete': {
@@ -105,9 +110,13 @@ function planUpdate({ table, assignments, where }: UpdateStatement) {
   }
 }
 
-function runInsert(writer: TableWriter, statement: InsertStatement): Promise<OperationResult> {
+function runInsert(
+  writer: TableWriter,
+  statement: InsertStatement,
+  { append }: StatementOptions,
+): Promise<OperationResult> {
   const rows: Planned<ReturnType<typeof createInsertRows>> = (layout) => createInsertRows(layout, statement)
-  if (!statement.isOverwrite) return runAppend(writer, rows)
+  if (!statement.isOverwrite) return runAppend(writer, rows, append)
   return runOverwrite(writer, rows, (layout) => ({ scope: planScope(layout, statement) }))
 }
 

@@ -168,10 +168,15 @@ export class Transaction {
   #pend(): PendingCommit {
     const { protocol, metadata } = this.#target()
     const { writer, reads } = this
-    const isolation = canUseSnapshotIsolation(this.#actions)
-      ? 'SnapshotIsolation'
-      : (writer.isolation ?? isolationOf(writer.product, metadata.configuration))
+    const isolation = this.#isolation(metadata)
     return { protocol, metadata, reads, actions: this.#actions, isolation, rootPath: writer.store.rootPath }
+  }
+
+  /** By which commits are checked now; a level that is given may change while the writer is at work. */
+  #isolation({ configuration }: Metadata): IsolationLevel {
+    const { writer } = this
+    if (canUseSnapshotIsolation(this.#actions)) return 'SnapshotIsolation'
+    return writer.isolation ?? isolationOf(writer.product, configuration)
   }
 
   /** Protocol and metadata to start from: those of the snapshot, or those that make the table. */
@@ -187,7 +192,7 @@ export class Transaction {
   /** Checks all commits from `version` on; gives the last of them, or the first conflict. */
   async #checkWinners(first: PendingCommit, version: number): Promise<Winners> {
     const { store } = this.writer
-    let pending = first
+    let pending = { ...first, isolation: this.#isolation(first.metadata) }
     const { commits } = await listLog(store, version)
     const versions = [...commits.keys()].filter((found) => found >= version).sort((a, b) => a - b)
     let info: CommitInfo | undefined

@@ -1,16 +1,5 @@
 import type { PartitionValues } from './action-types.ts'
 
-/** The seven checks of a commit against one that came first, in Delta's order (ConflictChecker.checkConflicts). */
-export const CONFLICT_CHECKS = [
-  'protocol',
-  'metadata',
-  'domain metadata',
-  'application transactions',
-  'added files that I should have read',
-  'removed files that I read',
-  'removed files that I remove',
-] as const
-
 /** What a writer does, told while it does it. `actor` is the writer, `atMs` its clock. */
 export type WriteStep = { readonly actor: string; readonly atMs: number } & StepBody
 
@@ -27,6 +16,8 @@ export type StepBody =
       readonly kind: 'filesPlanned'
       /** Of the partitions, as a conflict would show it; `true` where all of them are read. */
       readonly filter: string
+      /** The partitions that have files and matter. */
+      readonly partitions: readonly PartitionValues[]
       readonly candidates: readonly string[]
       readonly skippedByPartition: number
       readonly skippedByStats: number

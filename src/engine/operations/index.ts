@@ -1,15 +1,17 @@
 import { externalSortOperation } from './external-sort.ts'
-import type { Operation } from './operation.ts'
-import { OperationError } from './operation.ts'
+import { OperationError, type Operation } from './operation.ts'
 
-/** Everything the page may ask of the engine that needs no file; the rest is in `file-operations.ts`. */
-export const OPERATIONS: readonly Operation[] = [externalSortOperation]
+/** Everything the page may ask of the engine that needs no file; the rest is in `file-operations.ts`. Only the first is loaded at once. */
+const LOADERS: Readonly<Record<string, () => Operation | Promise<Operation>>> = {
+  'external-sort': () => externalSortOperation,
+  'delta-table': async () => (await import('./delta-table.ts')).deltaTableOperation,
+}
+
+export const OPERATION_NAMES: readonly string[] = Object.keys(LOADERS)
 
 /** The operation with that name; throws `OperationError` for a name nobody knows. */
-export function operationNamed(name: string): Operation {
-  const operation = OPERATIONS.find((candidate) => candidate.name === name)
-  if (operation === undefined) {
-    throw new OperationError('UNKNOWN_OPERATION', `there is no operation "${name}"`, 'operation')
-  }
-  return operation
+export async function loadOperation(name: string): Promise<Operation> {
+  const load = Object.hasOwn(LOADERS, name) ? LOADERS[name] : undefined
+  if (load === undefined) throw new OperationError('UNKNOWN_OPERATION', `there is no operation "${name}"`, 'operation')
+  return load()
 }

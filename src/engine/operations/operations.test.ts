@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../../base/rng.ts'
-import { OPERATIONS } from './index.ts'
+import { loadOperation, OPERATION_NAMES } from './index.ts'
 import type { Operation } from './operation.ts'
 import { digestAt, digestFromZero, eventsOf, runToEnd, timesOf, type Ran } from './test-runs.ts'
 
@@ -8,7 +8,9 @@ function run(operation: Operation, params: unknown, acts: readonly unknown[], rh
   return runToEnd(operation.prepare(structuredClone(params), structuredClone(acts)), rhythm)
 }
 
-for (const operation of OPERATIONS) {
+const operations = await Promise.all(OPERATION_NAMES.map(loadOperation))
+
+for (const operation of operations) {
   describe(`operation ${operation.name}`, () => {
     operation.samples.forEach(({ params, acts }, sample) => {
       it(`gives the same events at any rhythm of reading them (sample ${sample})`, async () => {

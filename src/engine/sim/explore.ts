@@ -38,6 +38,18 @@ const USUAL_LIMIT = 2000
  * that differ only in commuting calls exactly one runs to its end. Ends at the first order found, or at one of the limits.
  */
 export async function exploreOrders(create: () => Trial, options: ExploreOptions = {}): Promise<Exploration> {
+  const job = exploreStepwise(create, options)
+  for (;;) {
+    const step = await job.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same, stopping after each run to tell how many orders were run to their end. */
+export async function* exploreStepwise(
+  create: () => Trial,
+  options: ExploreOptions = {},
+): AsyncGenerator<number, Exploration> {
   const { limit = USUAL_LIMIT, mostRuns = limit * 10, isCollapsed = true } = options
   const path: Branching[] = []
   let explored = 0
@@ -47,6 +59,7 @@ export async function exploreOrders(create: () => Trial, options: ExploreOptions
     const trial = create()
     const walk = new Walk(path, isCollapsed)
     const record = await new Simulation(trial.actors, trial.options).run(walk.choose)
+    yield explored
     if (walk.isRedundant) continue
     explored++
     const what = await trial.check(record)

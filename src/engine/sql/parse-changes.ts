@@ -3,9 +3,11 @@ import { parseExpression } from './parse-expression.ts'
 import { parseAssignedValue, parseAssignments, parseColumnNames, parseRows, parseTableName } from './parse-parts.ts'
 import { parseTableReference, tryParseWhere } from './parse-parts.ts'
 import type { DeleteStatement, InsertStatement, PartitionValue, UpdateStatement } from './statement.ts'
+import { parseRangeQuery } from './parse-range-query.ts'
 import type { TokenStream } from './token-stream.ts'
+import type { Token } from './tokens.ts'
 
-/** `INSERT (INTO | OVERWRITE) [TABLE] t [PARTITION (p [= value], …)] [(columns)] VALUES (…), …`; INSERT is read. */
+/** `INSERT (INTO | OVERWRITE) [TABLE] t [PARTITION (p [= value], …)] [(columns)] (VALUES (…), … | SELECT …)`; INSERT is read. */
 export function parseInsert(tokens: TokenStream): InsertStatement {
   if (tokens.isWords('WITH')) throw tokens.unsupported('INSERT WITH SCHEMA EVOLUTION is')
   const isOverwrite = tokens.tryWords('OVERWRITE')
@@ -17,24 +19,31 @@ export function parseInsert(tokens: TokenStream): InsertStatement {
   if (tokens.isWords('IF')) throw tokens.unsupported('IF NOT EXISTS is')
   const columns = tokens.isSymbol('(') ? parseColumnNames(tokens) : undefined
   refuseInsertForms(tokens)
+  if (tokens.isWords('SELECT')) {
+    const query = parseRangeQuery(tokens)
+    ensureAsMany(tokens, columns, query.values.length)
+    return { kind: 'insert', table, isOverwrite, columns, partition, rows: [], query }
+  }
   if (!tokens.tryWords('VALUES')) {
     throw tokens.unexpected(columns === undefined ? 'columns in parentheses, or VALUES' : 'VALUES')
   }
   const start = tokens.peek()
   const rows = parseRows(tokens, () => parseAssignedValue(tokens))
-  const count = rows[0]?.length ?? 0
-  if (columns !== undefined && columns.length !== count) {
-    const message = `there are ${columns.length} columns, but rows of ${count} values`
-    throw tokens.error('INSERT_COLUMN_ARITY_MISMATCH', message, start)
-  }
-  return { kind: 'insert', table, isOverwrite, columns, partition, rows }
+  ensureAsMany(tokens, columns, rows[0]?.length ?? 0, start)
+  return { kind: 'insert', table, isOverwrite, columns, partition, rows, query: undefined }
+}
+
+function ensureAsMany(tokens: TokenStream, columns: readonly string[] | undefined, count: number, start?: Token): void {
+  if (columns === undefined || columns.length === count) return
+  const message = `there are ${columns.length} columns, but rows of ${count} values`
+  throw tokens.error('INSERT_COLUMN_ARITY_MISMATCH', message, start)
 }
 
 function refuseInsertForms(tokens: TokenStream): void {
   if (tokens.isWords('BY', 'NAME')) throw tokens.unsupported('INSERT BY NAME is')
   if (tokens.isWords('REPLACE')) throw tokens.unsupported('INSERT with REPLACE is')
-  const isQuery = ['SELECT', 'WITH', 'FROM', 'TABLE'].some((word) => tokens.isWords(word))
-  if (isQuery) throw tokens.unsupported('INSERT of a query (write VALUES) is')
+  const isQuery = ['WITH', 'FROM', 'TABLE'].some((word) => tokens.isWords(word))
+  if (isQuery) throw tokens.unsupported('INSERT of such a query (write VALUES, or SELECT … FROM range(n)) is')
 }
 
 function parsePartitionValue(tokens: TokenStream): PartitionValue {

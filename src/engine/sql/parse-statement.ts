@@ -43,7 +43,8 @@ const UNSUPPORTED_HEADS = (
  * Reads one statement; a semicolon may end it. What is not in `range` is not read, places are those of the whole text. The
  * grammar ([ ] optional, { } any number of times, | or):
  *
- *     INSERT (INTO | OVERWRITE) [TABLE] t [PARTITION (p [= value], …)] [(columns)] VALUES (value, …), …
+ *     INSERT (INTO | OVERWRITE) [TABLE] t [PARTITION (p [= value], …)] [(columns)]
+ *       (VALUES (value, …), … | SELECT value [[AS] name], … [FROM range([start,] end [, step]) [[AS] alias]] [WHERE condition])
  *     UPDATE t [[AS] alias] SET column = value, … [WHERE condition]
  *     DELETE FROM t [[AS] alias] [WHERE condition]
  *     MERGE [WITH SCHEMA EVOLUTION] INTO t [[AS] alias]

@@ -64,8 +64,20 @@ export interface InsertStatement {
   readonly columns: readonly string[] | undefined
   /** Columns of PARTITION (…), with values where they are given. */
   readonly partition: readonly PartitionValue[]
-  /** All have the same number of values, as many as columns where these are named. */
+  /** All have the same number of values, as many as columns where these are named. Empty where there is a query. */
   readonly rows: readonly (readonly AssignedValue[])[]
+  readonly query: RangeQuery | undefined
+}
+
+/** `SELECT values FROM range(start, end, step) WHERE condition`: the one query that an INSERT takes. */
+export interface RangeQuery {
+  readonly values: readonly Expression[]
+  /** Spark's table-valued function: its column `id` counts from start in steps, end left out. Undefined: one row without columns. */
+  readonly range: { readonly start: bigint; readonly end: bigint; readonly step: bigint } | undefined
+  /** The name that may stand before `id`. */
+  readonly name: string
+  readonly where: Expression | undefined
+  readonly place: Place
 }
 
 export interface PartitionValue {

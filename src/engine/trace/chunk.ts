@@ -55,3 +55,31 @@ export function payloadAt({ payloads }: TraceChunk, index: number): unknown {
   const bytes = payloads.bytes.subarray(i === 0 ? 0 : payloads.end[i - 1], payloads.end[i])
   return JSON.parse(new TextDecoder().decode(bytes))
 }
+
+/** The part of a chunk that starts at event index `from`, or undefined when it ends before that. */
+export function chunkFrom(chunk: TraceChunk, from: number): TraceChunk | undefined {
+  if (chunk.first >= from) return chunk
+  const skip = from - chunk.first
+  if (skip >= chunk.length) return undefined
+  return {
+    first: from,
+    length: chunk.length - skip,
+    kind: chunk.kind.slice(skip),
+    at: chunk.at.slice(skip),
+    a: chunk.a.slice(skip),
+    b: chunk.b.slice(skip),
+    c: chunk.c.slice(skip),
+    payloads: chunk.payloads && payloadsFrom(chunk.payloads, skip),
+  }
+}
+
+function payloadsFrom(payloads: Payloads, skip: number): Payloads {
+  const keep = payloads.index.findIndex((index) => index >= skip)
+  if (keep === -1) return { index: new Uint32Array(0), end: new Uint32Array(0), bytes: new Uint8Array(0) }
+  const start = keep === 0 ? 0 : (payloads.end[keep - 1] as number)
+  return {
+    index: payloads.index.slice(keep).map((index) => index - skip),
+    end: payloads.end.slice(keep).map((end) => end - start),
+    bytes: payloads.bytes.slice(start),
+  }
+}

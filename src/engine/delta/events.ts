@@ -1,0 +1,215 @@
+/**
+ * The events of a Delta table: of writers at work on it, or of its own log read back. Operand a of every event is the actor
+ * (a place in the header's list). Files are numbered from 0 in the order in which the log of events first names them.
+ * Virtual time is in milliseconds since the header's `startMs`.
+ */
+export const DeltaEvent = {
+  /** A statement begins. b: its number with this actor, from 0; c: 1 when it is tried again. Payload `BeginPayload`. */
+  begin: 0,
+  /** A call to the log: b: 0 get, 1 list, 2 head; c: bytes. Payload `LogCallPayload`. */
+  readLog: 1,
+  /** The table was replayed. b: version; c: live files. Payload `SnapshotPayload`. */
+  snapshot: 2,
+  /** Which files must be read. b: how many; c: how many were skipped. Payload `PlanPayload`. */
+  plan: 3,
+  /** A data file was read. b: file; c: rows. */
+  readData: 4,
+  /** An object was written next to the log. b: file, -1 for one that holds no rows of the table; c: bytes. Payload `WritePayload`. */
+  writeData: 5,
+  /** A file is to be added by the commit that the actor prepares. b: file; c: rows, -1 where the log does not tell. Payload `AddPayload`. */
+  add: 6,
+  /** A file is to be removed by it. b: file; c: 1 when the rows change. */
+  remove: 7,
+  /** The actor asks for a version. b: version; c: attempt, from 1. Payload `TryPayload`. */
+  tryCommit: 8,
+  /** The file of a version is there. b: version; c: 1 when it has replaced another one. Payload `CommitPayload`. */
+  commit: 9,
+  /** The actor hears that the version was taken. b: version; c: attempt. */
+  lose: 10,
+  /** A commit that came first was read. b: version; c: 1 for a blind append. Payload `WinnerPayload`. */
+  winner: 11,
+  /** One of the checks against it. b: version of the winner; c: see `packCheck`. Payload `CheckPayload` unless passed. */
+  check: 12,
+  /** The same actions go for a later version. b: version; c: attempt. */
+  retry: 13,
+  /** A checkpoint is there. b: version; c: bytes. Payload `CheckpointPayload`. */
+  checkpoint: 14,
+  /** What VACUUM would delete. b: objects looked at; c: objects to delete. Payload `VacuumPayload`. */
+  vacuum: 15,
+  /** An object is gone. b: file, -1 for one that holds no rows of the table; c: bytes. Payload `DeletePayload`. */
+  deleteFile: 16,
+  /** A statement is over. b: see `Outcome`; c: the version committed or read, else -1. Payload `EndPayload`. */
+  end: 17,
+  /** The actor ends here: what it has not committed stays where it is. b: 1 when its last call was still done; c: 0. */
+  die: 18,
+  /** The clock goes on without anybody at work. b: hours; c: 0. */
+  wait: 19,
+  /** From here on commits are checked by another level. b: new, c: old place in `ISOLATION_LEVELS`. */
+  isolation: 20,
+  /** Orders of the calls were tried before this run. b: how many; c: see `Search`. Payload `SearchPayload`. */
+  search: 21,
+} as const
+
+export const DELTA_EVENT_KINDS = 22
+
+/** The seven checks of a commit against one that came first, in Delta's order (ConflictChecker.checkConflicts). */
+export const CONFLICT_CHECKS = [
+  'protocol',
+  'metadata',
+  'domain metadata',
+  'application transactions',
+  'added files that I should have read',
+  'removed files that I read',
+  'removed files that I remove',
+] as const
+
+export const ISOLATION_LEVELS = ['Serializable', 'WriteSerializable', 'SnapshotIsolation'] as const
+
+/** How a statement ended, operand b of `end`. */
+export const Outcome = {
+  committed: 0,
+  /** Nothing to commit. */
+  unchanged: 1,
+  /** A conflict; the error carries its name. */
+  conflicted: 2,
+  /** Any other error. */
+  failed: 3,
+  /** It only read. */
+  read: 4,
+  /** Objects were deleted, or listed by a dry run; the log did not change. */
+  vacuumed: 5,
+} as const
+
+export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome]
+
+/** What came of a search through the orders of calls, operand c of `search`. */
+export const Search = { found: 0, none: 1, noneInBound: 2 } as const
+
+export const CheckResult = { passed: 0, excused: 1, failed: 2 } as const
+
+/** Operand c of a check: `check` is a place in `CONFLICT_CHECKS` from 1, `result` one of `CheckResult`. */
+export function packCheck(check: number, result: number): number {
+  return (check << 2) | result
+}
+
+export function unpackCheck(c: number): { readonly check: number; readonly result: number } {
+  return { check: c >> 2, result: c & 3 }
+}
+
+export interface BeginPayload {
+  readonly text: string
+}
+
+export interface LogCallPayload {
+  readonly path: string
+}
+
+export interface SnapshotPayload {
+  /** Version of the checkpoint it began from; null without one. */
+  readonly checkpoint: number | null
+  /** Commits replayed behind it. */
+  readonly commits: number
+}
+
+export interface PlanPayload {
+  readonly files: readonly number[]
+  /** The partitions that have files and matter, as `AddPayload` tells them. */
+  readonly partitions: readonly string[]
+  readonly skippedByPartition: number
+  readonly skippedByStats: number
+  /** Which partitions matter, as a conflict would show it; `true` for all. */
+  readonly filter: string
+}
+
+export interface WritePayload {
+  readonly path: string
+  readonly role: 'data' | 'change data' | 'deletion vector'
+}
+
+/** A file as its add action tells it. */
+export interface AddPayload {
+  readonly path: string
+  /** "region=EU", several joined by "/"; empty where the table has no partitions. */
+  readonly partition: string
+  readonly sizeBytes: number
+  /** Rows that its deletion vector marks. */
+  readonly deletedRows: number
+  /** By column, where the statistics tell them. */
+  readonly bounds: Readonly<Record<string, readonly [min: BoundValue, max: BoundValue]>>
+}
+
+export type BoundValue = string | number | boolean
+
+export interface TryPayload {
+  readonly path: string
+  readonly sizeBytes: number
+}
+
+export interface CommitPayload {
+  /** The file as it was written: one action a line. */
+  readonly text: string
+  readonly operation: string
+  /** What the log says of the version that was read; null for the first. */
+  readonly readVersion: number | null
+  readonly isolation: string
+  readonly isBlindAppend: boolean
+  /** Milliseconds since 1970 of the file, by the clock that set it. */
+  readonly timestampMs: number
+  readonly adds: readonly number[]
+  /** Of each added file the rows that its deletion vector marks. */
+  readonly deletedRows: readonly number[]
+  readonly removes: readonly number[]
+  /** Columns that OPTIMIZE has ordered the rows by; empty for any other commit. */
+  readonly zOrderBy: readonly string[]
+  /** The columns and properties from here on; null where the commit does not change them. */
+  readonly metadata: TableMetadata | null
+}
+
+export interface TableMetadata {
+  /** "id bigint, region string". */
+  readonly columns: string
+  readonly partitionColumns: readonly string[]
+  readonly configuration: Readonly<Record<string, string>>
+}
+
+export interface WinnerPayload {
+  readonly operation: string
+}
+
+export interface CheckPayload {
+  readonly reason: string
+}
+
+export interface CheckpointPayload {
+  readonly path: string
+}
+
+export interface VacuumPayload {
+  readonly files: readonly number[]
+  readonly paths: readonly string[]
+  readonly isDryRun: boolean
+}
+
+export interface DeletePayload {
+  readonly path: string
+  readonly role: 'data' | 'log'
+}
+
+export interface EndPayload {
+  /** What the statement said, or the message of its error. */
+  readonly message: string
+  /** The error's class, "DELTA_CONCURRENT_APPEND", and what programs throw, "ConcurrentAppendException". */
+  readonly code?: string
+  readonly exception?: string
+  /** What the reader can do. */
+  readonly action?: string
+  /** Rows that a query gave. */
+  readonly rows?: number
+}
+
+export interface SearchPayload {
+  readonly wanted: string
+  /** Whose turn it was, letter by letter; empty when no order was found. */
+  readonly schedule: string
+  readonly what: string
+}

@@ -1,0 +1,109 @@
+import { Digest } from '../../base/digest.ts'
+import { parseRecord, ParseError } from '../../base/parse.ts'
+import type { Fold } from '../trace/fold.ts'
+import { SharedList } from '../trace/shared-list.ts'
+import { DELTA_EVENT_KINDS } from './events.ts'
+import { reduceDelta } from './reduce.ts'
+import type { Counts, DeltaHeader, DeltaState, FileState, StatementRun } from './state.ts'
+
+/** The fold of a Delta table with that header. Throws when `header` is not a Delta table's. */
+export function createDeltaFold(header: unknown): Fold<DeltaState> {
+  const checked = parseDeltaHeader(header)
+  return {
+    kinds: DELTA_EVENT_KINDS,
+    start: () => startDelta(checked),
+    copy: copyDelta,
+    own: copyDelta,
+    reduce: reduceDelta,
+    sizeBytes: sizeOfDelta,
+    digest: digestDelta,
+  }
+}
+
+function parseDeltaHeader(header: unknown): DeltaHeader {
+  const { actors, startMs } = parseRecord(header, 'header')
+  const right = Array.isArray(actors) && actors.every((name) => typeof name === 'string') && typeof startMs === 'number'
+  if (!right) throw new ParseError('header', 'the header of a Delta table')
+  return header as DeltaHeader
+}
+
+const NO_COUNTS: Counts = {
+  liveFiles: 0,
+  liveBytes: 0,
+  liveRows: 0,
+  keptFiles: 0,
+  keptBytes: 0,
+  looseFiles: 0,
+  looseBytes: 0,
+  logBytes: 0,
+  logReads: 0,
+  logBytesRead: 0,
+  dataReads: 0,
+  dataRowsRead: 0,
+  bytesWritten: 0,
+  commits: 0,
+  conflicts: 0,
+}
+
+function startDelta(header: DeltaHeader): DeltaState {
+  return {
+    header,
+    atMs: 0,
+    isolation: header.isolation,
+    metadata: undefined,
+    zOrderBy: [],
+    versions: new SharedList(),
+    files: new SharedList(),
+    runs: new SharedList(),
+    currentRun: header.actors.map(() => -1),
+    dead: header.actors.map(() => false),
+    checkpoints: [],
+    lostCommits: [],
+    firstKept: 0,
+    counts: NO_COUNTS,
+    search: undefined,
+    rolling: 0,
+  }
+}
+
+function copyDelta(state: DeltaState): DeltaState {
+  const { versions, files, runs } = state
+  return { ...state, versions: versions.copy(), files: files.copy(), runs: runs.copy() }
+}
+
+/** What a copy has of its own: references to blocks. The entries are shared with the states around it. */
+function sizeOfDelta({ versions, files, runs, checkpoints }: DeltaState): number {
+  return 1500 + (versions.length + files.length + runs.length) * 2 + checkpoints.length * 8
+}
+
+function digestDelta(state: DeltaState): string {
+  const digest = new Digest().int(state.atMs).text(state.isolation).int(state.rolling).int(state.firstKept)
+  for (const { version, operation, sizeBytes } of state.versions) digest.int(version).text(operation).int(sizeBytes)
+  for (const file of state.files) digestFile(digest, file)
+  for (const run of state.runs) digestRun(digest, run)
+  for (const { version, sizeBytes } of state.checkpoints) digest.int(version).int(sizeBytes)
+  return digest.ints(state.currentRun).ints(Object.values(state.counts)).int(state.lostCommits.length).hex()
+}
+
+function digestFile(digest: Digest, { path, partition, rows, spans, deletedAt }: FileState): void {
+  digest
+    .text(path)
+    .text(partition)
+    .int(rows)
+    .int(deletedAt ?? -1)
+  for (const { from, to, deletedRows } of spans)
+    digest
+      .int(from)
+      .int(to ?? -1)
+      .int(deletedRows)
+}
+
+function digestRun(digest: Digest, run: StatementRun): void {
+  digest
+    .text(run.text)
+    .int(run.readVersion ?? -1)
+    .int(run.attempt)
+    .int(run.committed ?? -1)
+  digest.ints(run.filesRead).ints(run.filesWritten).ints(run.removes).int(run.adds.length)
+  digest.int(run.checks.length).text(run.end?.message ?? '')
+}

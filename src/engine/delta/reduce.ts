@@ -1,0 +1,190 @@
+import { mix } from '../../base/digest.ts'
+import { payloadAt } from '../trace/chunk.ts'
+import type { TraceChunk, TraceEvent } from '../trace/chunk.ts'
+import { DeltaEvent, ISOLATION_LEVELS } from './events.ts'
+import type { AddPayload, CommitPayload, DeletePayload, SearchPayload, WritePayload } from './events.ts'
+import { reduceRun } from './reduce-run.ts'
+import { createFile, isLive } from './state.ts'
+import type { Counts, DeltaState, FileState } from './state.ts'
+
+/** Folds events [lo, hi) of a chunk into a draft. */
+export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi: number): void {
+  for (let i = lo; i < hi; i++) {
+    const event: TraceEvent = {
+      seq: chunk.first + i + 1,
+      kind: chunk.kind[i] as number,
+      at: chunk.at[i] as number,
+      a: chunk.a[i] as number,
+      b: chunk.b[i] as number,
+      c: chunk.c[i] as number,
+    }
+    const payload = payloadAt(chunk, i)
+    draft.atMs = event.at
+    draft.rolling = mix(mix(mix(draft.rolling, event.kind), event.b), event.c)
+    reduceTable(draft, event, payload)
+    reduceRun(draft, event, payload)
+  }
+}
+
+/** What an event changes of the table and its files. */
+function reduceTable(draft: DeltaState, event: TraceEvent, payload: unknown): void {
+  const { a, b, c, seq } = event
+  switch (event.kind) {
+    case DeltaEvent.readLog:
+      count(draft, { logReads: 1, logBytesRead: c })
+      return
+    case DeltaEvent.readData:
+      count(draft, { dataReads: 1, dataRowsRead: c })
+      return
+    case DeltaEvent.writeData:
+      writeObject(draft, event, payload as WritePayload)
+      return
+    case DeltaEvent.add:
+      describeFile(draft, b, payload as AddPayload, Math.max(0, c), a, seq)
+      return
+    case DeltaEvent.lose:
+      return
+    case DeltaEvent.commit:
+      commit(draft, event, payload as CommitPayload)
+      return
+    case DeltaEvent.checkpoint: {
+      const others = draft.checkpoints.filter(({ version }) => version !== b)
+      draft.checkpoints = [...others, { version: b, sizeBytes: c }].sort((x, y) => x.version - y.version)
+      count(draft, { logBytes: c, bytesWritten: c })
+      return
+    }
+    case DeltaEvent.deleteFile:
+      deleteObject(draft, event, payload as DeletePayload)
+      return
+    case DeltaEvent.isolation:
+      draft.isolation = ISOLATION_LEVELS[b] ?? draft.isolation
+      return
+    case DeltaEvent.search: {
+      const { wanted, schedule, what } = payload as SearchPayload
+      draft.search = { explored: b, verdict: c, wanted, schedule, what }
+    }
+  }
+}
+
+function count(draft: DeltaState, changes: Partial<Counts>): void {
+  const counts: Record<keyof Counts, number> = { ...draft.counts }
+  for (const [name, by] of Object.entries(changes)) counts[name as keyof Counts] += by
+  draft.counts = counts
+}
+
+function writeObject(draft: DeltaState, { a, b, c, seq }: TraceEvent, { path }: WritePayload): void {
+  count(draft, { bytesWritten: c })
+  if (b < 0) return
+  const known = draft.files.tryGet(b)
+  const file = known ?? createFile(b, { path, partition: '', sizeBytes: c, deletedRows: 0, bounds: {} }, 0, a, seq)
+  draft.files.set(b, { ...file, sizeBytes: c })
+  if (known === undefined) count(draft, { looseFiles: 1, looseBytes: c })
+}
+
+/** An add action says more of a file than writing it did; of one that was never seen written it says all. */
+function describeFile(draft: DeltaState, id: number, add: AddPayload, rows: number, actor: number, seq: number): void {
+  const known = draft.files.tryGet(id)
+  if (known === undefined) {
+    draft.files.set(id, createFile(id, add, rows, actor, seq))
+    count(draft, { looseFiles: 1, looseBytes: add.sizeBytes })
+    return
+  }
+  draft.files.set(id, { ...known, partition: add.partition, bounds: add.bounds, rows })
+}
+
+function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): void {
+  const { a, b: version, seq } = event
+  const isReplaced = event.c === 1
+  if (isReplaced) loseCommit(draft, version)
+  for (const id of payload.removes) removeFile(draft, id, version)
+  payload.adds.forEach((id, i) => addFile(draft, id, version, payload.deletedRows[i] ?? 0))
+  if (payload.metadata !== null) draft.metadata = payload.metadata
+  if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
+  const { text, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
+  const { liveFiles, liveBytes, liveRows } = draft.counts
+  draft.versions.set(version, {
+    version,
+    actor: a,
+    seq,
+    operation,
+    readVersion: readVersion ?? undefined,
+    isolation,
+    isBlindAppend,
+    timestampMs,
+    sizeBytes: text.length,
+    adds,
+    removes,
+    liveFiles,
+    liveBytes,
+    liveRows,
+  })
+  count(draft, { commits: 1, logBytes: text.length, bytesWritten: text.length })
+}
+
+/** The commit of the latest version is replaced: nothing of what it did has happened. */
+function loseCommit(draft: DeltaState, version: number): void {
+  const lost = draft.versions.tryGet(version)
+  if (lost === undefined) return
+  draft.lostCommits = [...draft.lostCommits, lost]
+  for (const id of lost.adds) undoAdd(draft, draft.files.get(id), version)
+  for (const id of lost.removes) undoRemove(draft, draft.files.get(id), version)
+  count(draft, { logBytes: -lost.sizeBytes })
+}
+
+function undoAdd(draft: DeltaState, file: FileState, version: number): void {
+  const last = file.spans.at(-1)
+  if (last?.from !== version) return
+  draft.files.set(file.id, { ...file, spans: file.spans.slice(0, -1) })
+  const rows = file.rows - last.deletedRows
+  count(draft, { liveFiles: -1, liveBytes: -file.sizeBytes, liveRows: -rows })
+  if (file.spans.length === 1) count(draft, { looseFiles: 1, looseBytes: file.sizeBytes })
+  else count(draft, { keptFiles: 1, keptBytes: file.sizeBytes })
+}
+
+function undoRemove(draft: DeltaState, file: FileState, version: number): void {
+  const last = file.spans.at(-1)
+  if (last?.to !== version) return
+  draft.files.set(file.id, { ...file, spans: [...file.spans.slice(0, -1), { ...last, to: undefined }] })
+  revive(draft, file, file.rows - last.deletedRows)
+}
+
+function revive(draft: DeltaState, file: FileState, rows: number): void {
+  count(draft, { liveFiles: 1, liveBytes: file.sizeBytes, liveRows: rows })
+  if (file.deletedAt === undefined) count(draft, { keptFiles: -1, keptBytes: -file.sizeBytes })
+}
+
+function removeFile(draft: DeltaState, id: number, version: number): void {
+  const file = draft.files.tryGet(id)
+  const last = file?.spans.at(-1)
+  if (file === undefined || last === undefined || last.to !== undefined) return
+  draft.files.set(id, { ...file, spans: [...file.spans.slice(0, -1), { ...last, to: version }] })
+  count(draft, { liveFiles: -1, liveBytes: -file.sizeBytes, liveRows: last.deletedRows - file.rows })
+  if (file.deletedAt === undefined) count(draft, { keptFiles: 1, keptBytes: file.sizeBytes })
+}
+
+function addFile(draft: DeltaState, id: number, version: number, deletedRows: number): void {
+  const file = draft.files.tryGet(id)
+  if (file === undefined || isLive(file)) return
+  const isNew = file.spans.length === 0
+  draft.files.set(id, { ...file, spans: [...file.spans, { from: version, to: undefined, deletedRows }] })
+  if (!isNew) return revive(draft, file, file.rows - deletedRows)
+  count(draft, { liveFiles: 1, liveBytes: file.sizeBytes, liveRows: file.rows - deletedRows })
+  if (file.deletedAt === undefined) count(draft, { looseFiles: -1, looseBytes: -file.sizeBytes })
+}
+
+function deleteObject(draft: DeltaState, { b, c }: TraceEvent, { path, role }: DeletePayload): void {
+  if (role === 'log') {
+    count(draft, { logBytes: -c })
+    const version = /(\d{20})\.json$/.exec(path)?.[1]
+    if (version !== undefined) draft.firstKept = Math.max(draft.firstKept, Number(version) + 1)
+    const checkpoint = /(\d{20})\.checkpoint/.exec(path)?.[1]
+    if (checkpoint !== undefined)
+      draft.checkpoints = draft.checkpoints.filter(({ version: of }) => of !== Number(checkpoint))
+    return
+  }
+  const file = b < 0 ? undefined : draft.files.tryGet(b)
+  if (file === undefined || file.deletedAt !== undefined) return
+  draft.files.set(b, { ...file, deletedAt: draft.versions.length - 1 })
+  if (file.spans.length === 0) count(draft, { looseFiles: -1, looseBytes: -file.sizeBytes })
+  else if (!isLive(file)) count(draft, { keptFiles: -1, keptBytes: -file.sizeBytes })
+}

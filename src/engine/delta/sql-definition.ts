@@ -1,0 +1,107 @@
+import { SqlError } from '../predicate/sql-error.ts'
+import type { Place } from '../predicate/sql-error.ts'
+import type { ColumnType } from '../predicate/types.ts'
+import type { AddedColumn, AlterTableStatement, CreatedColumn, CreateTableStatement } from '../sql/statement.ts'
+import { runAddColumns, runDropColumn, runRenameColumn, runSetProperties } from './alter.ts'
+import { runAddConstraint, runDropConstraint } from './constraints.ts'
+import { runCreate } from './create.ts'
+import { listLog } from './log-segment.ts'
+import type { DataType, StructField } from './schema.ts'
+import type { TableWriter } from './table-writer.ts'
+import type { OperationResult } from './transaction.ts'
+
+/** Runs CREATE TABLE. Throws `SqlError` with the place for what is not supported, and what `runCreate` throws. */
+export async function runCreateTable(writer: TableWriter, statement: CreateTableStatement): Promise<OperationResult> {
+  const { table, columns, partitionedBy, clusterBy, properties, comment, orReplace, ifNotExists } = statement
+  if (orReplace) throw refuse('CREATE OR REPLACE TABLE', table.place)
+  if (clusterBy.length > 0) throw refuse('CLUSTER BY', table.place)
+  if (ifNotExists && (await listLog(writer.store)).latest !== undefined) {
+    return { kind: 'unchanged', reason: 'there is a table already' }
+  }
+  return runCreate(writer, {
+    schema: { kind: 'struct', fields: columns.map(createField) },
+    partitionColumns: partitionedBy,
+    configuration: new Map(properties.map(({ key, value }) => [key, value])),
+    ...(comment === undefined ? {} : { description: comment }),
+  })
+}
+
+/** Runs ALTER TABLE. Throws as `runCreateTable` does. */
+export async function runAlterTable(writer: TableWriter, statement: AlterTableStatement): Promise<OperationResult> {
+  const { change, table } = statement
+  switch (change.kind) {
+    case 'set-properties':
+      return runSetProperties(writer, new Map(change.properties.map(({ key, value }) => [key, value])))
+    case 'unset-properties':
+      return runSetProperties(writer, new Map(change.keys.map((key) => [key, undefined])))
+    case 'add-columns':
+      return runAddColumns(
+        writer,
+        change.columns.map((column) => createAdded(column, table.place)),
+      )
+    case 'rename-column':
+      return runRenameColumn(writer, topLevel(change.column, table.place), change.name)
+    case 'drop-columns': {
+      const [first, ...others] = change.columns
+      if (first === undefined || others.length > 0) throw refuse('dropping several columns at once', table.place)
+      return runDropColumn(writer, topLevel(first, table.place))
+    }
+    case 'add-constraint':
+      return runAddConstraint(writer, change.name, change.check.text)
+    case 'drop-constraint':
+      return runDropConstraint(writer, change.name, change.ifExists)
+    case 'change-type':
+    case 'change-nullable':
+    case 'change-default':
+      throw refuse('changing the type, nullability or default of a column', table.place)
+    case 'cluster-by':
+      throw refuse('CLUSTER BY', table.place)
+  }
+}
+
+function createField(column: CreatedColumn): StructField {
+  const { name, type, isNullable, defaultValue, generatedAs, comment, place } = column
+  if (defaultValue !== undefined) throw refuse('a column with a default', place)
+  if (generatedAs !== undefined) throw refuse('a generated column', place)
+  return field(name, type, isNullable, comment)
+}
+
+function createAdded(column: AddedColumn, place: Place): StructField {
+  if (column.defaultValue !== undefined) throw refuse('a column with a default', place)
+  if (column.position !== undefined) throw refuse('a column that is not the last one', place)
+  if (!column.isNullable) throw refuse('adding a column that is NOT NULL', place)
+  return field(topLevel(column.column, place), column.type, true, column.comment)
+}
+
+function field(name: string, type: ColumnType, nullable: boolean, comment: string | undefined): StructField {
+  return { name, type: createType(type), nullable, metadata: comment === undefined ? {} : { comment } }
+}
+
+/** A Delta schema is a type of SQL with metadata on its fields. */
+function createType(type: ColumnType): DataType {
+  switch (type.kind) {
+    case 'struct':
+      return {
+        kind: 'struct',
+        fields: type.fields.map((inner) => field(inner.name, inner.type, inner.nullable, undefined)),
+      }
+    case 'array':
+      return { kind: 'array', element: createType(type.element), containsNull: type.containsNull }
+    case 'map': {
+      const { key, value, valueContainsNull } = type
+      return { kind: 'map', key: createType(key), value: createType(value), valueContainsNull }
+    }
+    default:
+      return type
+  }
+}
+
+function topLevel(path: readonly string[], place: Place): string {
+  const [name, ...inner] = path
+  if (name === undefined || inner.length > 0) throw refuse('changing a field inside of a column', place)
+  return name
+}
+
+function refuse(what: string, place: Place): SqlError {
+  return new SqlError('NOT_SUPPORTED', `${what} is not supported here`, place)
+}

@@ -1,0 +1,199 @@
+import { isRecord } from '../../base/parse.ts'
+import { LOG_FOLDER, parseLogPath } from '../delta/log-path.ts'
+import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
+import type { AddPayload, BoundValue, CommitPayload, EndPayload, PlanPayload, TableMetadata } from '../delta/events.ts'
+import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
+import { tryParseStats } from '../delta/file-stats.ts'
+import { parseActions } from '../delta/replay.ts'
+import { parseSchema } from '../delta/schema.ts'
+import type { WriteStep } from '../delta/write-steps.ts'
+import type { StoredObject } from '../storage/object-store.ts'
+import type { TraceWriter } from '../trace/writer.ts'
+
+/** Turns calls to the store and steps of writers into events. What a store has seen is told even if its caller is dead. */
+export class TableRecorder {
+  readonly #files = new Map<string, number>()
+  readonly #startMs: number
+
+  /** `now` is the virtual clock, which begins at `startMs`. */
+  constructor(
+    readonly trace: TraceWriter,
+    private readonly now: () => number,
+  ) {
+    this.#startMs = now()
+  }
+
+  emit(kind: number, actor: number, b: number, c: number, payload?: unknown): void {
+    const { trace } = this
+    trace.advance(Math.max(0, this.now() - this.#startMs - trace.now))
+    if (payload === undefined) trace.emit(kind, actor, b, c)
+    else trace.emitWith(kind, actor, b, c, payload)
+  }
+
+  end(actor: number, outcome: number, version: number, payload: EndPayload): void {
+    this.emit(DeltaEvent.end, actor, outcome, version, payload)
+  }
+
+  /** The log was read: 0 get, 1 list, 2 head. */
+  readLog(actor: number, call: 0 | 1 | 2, path: string, bytes: number): void {
+    this.emit(DeltaEvent.readLog, actor, call, bytes, { path })
+  }
+
+  /** An object was written; `replaced` is true where one was there. */
+  wroteObject(actor: number, object: StoredObject, bytes: Uint8Array, replaced: boolean): void {
+    const { path } = object
+    if (!path.startsWith(LOG_FOLDER)) {
+      const role = roleOf(path)
+      const file = role === 'data' ? this.#idOf(path) : -1
+      return this.emit(DeltaEvent.writeData, actor, file, bytes.length, { path, role })
+    }
+    const log = parseLogPath(object)
+    if (log?.kind === 'commit') {
+      const payload = this.#describeCommit(bytes, path, object.modifiedMs)
+      return this.emit(DeltaEvent.commit, actor, log.version, replaced ? 1 : 0, payload)
+    }
+    if (log?.kind !== 'classicCheckpoint' && log?.kind !== 'uuidCheckpoint') return
+    this.emit(DeltaEvent.checkpoint, actor, log.version, bytes.length, { path })
+  }
+
+  deletedObject(actor: number, path: string, sizeBytes: number): void {
+    const role = path.startsWith(LOG_FOLDER) ? 'log' : 'data'
+    const file = role === 'data' ? (this.#files.get(path) ?? -1) : -1
+    this.emit(DeltaEvent.deleteFile, actor, file, sizeBytes, { path, role })
+  }
+
+  /** What a writer tells of itself; what the store sees anyway is told by the store. */
+  step(actor: number, step: WriteStep): void {
+    switch (step.kind) {
+      case 'snapshotLoaded': {
+        const { version, files, checkpoint, commits } = step
+        return this.emit(DeltaEvent.snapshot, actor, version, files, { checkpoint: checkpoint ?? null, commits })
+      }
+      case 'filesPlanned': {
+        const { skippedByPartition, skippedByStats, filter } = step
+        const files = step.candidates.map((path) => this.#idOf(dataPath(path)))
+        const partitions = step.partitions.map(formatPartition)
+        const payload: PlanPayload = { files, partitions, skippedByPartition, skippedByStats, filter }
+        return this.emit(DeltaEvent.plan, actor, files.length, skippedByPartition + skippedByStats, payload)
+      }
+      case 'dataFileRead':
+        return this.emit(DeltaEvent.readData, actor, this.#idOf(dataPath(step.path)), step.rows)
+      case 'fileStaged':
+        return this.#stage(actor, step)
+      case 'commitTried': {
+        const { version, attempt, path, sizeBytes } = step
+        return this.emit(DeltaEvent.tryCommit, actor, version, attempt, { path, sizeBytes })
+      }
+      case 'commitLost':
+        return this.emit(DeltaEvent.lose, actor, step.version, step.attempt)
+      case 'winnerRead': {
+        const { version, operation = '', isBlindAppend } = step
+        return this.emit(DeltaEvent.winner, actor, version, isBlindAppend ? 1 : 0, { operation })
+      }
+      case 'conflictChecked': {
+        const { winner, check, outcome, reason } = step
+        const payload = reason === undefined ? undefined : { reason }
+        return this.emit(DeltaEvent.check, actor, winner, packCheck(check, CheckResult[outcome]), payload)
+      }
+      case 'retried':
+        return this.emit(DeltaEvent.retry, actor, step.version, step.attempt)
+      case 'vacuumPlanned': {
+        const files = step.unused.flatMap((path) => this.#files.get(path) ?? [])
+        return this.emit(DeltaEvent.vacuum, actor, step.objects, step.unused.length, { files, paths: step.unused })
+      }
+      case 'fileWritten':
+      case 'checkpointWritten':
+      case 'fileDeleted':
+      case 'commitWon':
+      case 'restarted':
+    }
+  }
+
+  #stage(actor: number, step: Extract<WriteStep, { kind: 'fileStaged' }>): void {
+    const { action, path, sizeBytes, dataChange } = step
+    if (action === 'cdc') return
+    const file = this.#idOf(dataPath(path))
+    if (action === 'remove') return this.emit(DeltaEvent.remove, actor, file, dataChange ? 1 : 0)
+    const { partitionValues, stats, deletedRows } = step
+    const { rows, bounds } = readStats(stats)
+    const payload: AddPayload = { path, partition: formatPartition(partitionValues), sizeBytes, deletedRows, bounds }
+    this.emit(DeltaEvent.add, actor, file, rows ?? -1, payload)
+  }
+
+  #describeCommit(bytes: Uint8Array, path: string, timestampMs: number): CommitPayload {
+    const actions = [...parseActions(bytes, path)]
+    const info = actions.find((action) => action.kind === 'commitInfo')?.fields ?? {}
+    const adds = actions.filter((action): action is Add => action.kind === 'add')
+    const { operation, readVersion, isolationLevel } = info
+    return {
+      text: new TextDecoder().decode(bytes),
+      operation: typeof operation === 'string' ? operation : '',
+      readVersion: typeof readVersion === 'number' ? readVersion : null,
+      isolation: typeof isolationLevel === 'string' ? isolationLevel : '',
+      isBlindAppend: info['isBlindAppend'] === true,
+      timestampMs,
+      adds: adds.map((add) => this.#idOf(dataPath(add.path))),
+      deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
+      removes: actions.flatMap((action) => (action.kind === 'remove' ? this.#idOf(dataPath(action.path)) : [])),
+      zOrderBy: orderedBy(info),
+      metadata: describeMetadata(actions),
+    }
+  }
+
+  #idOf(path: string): number {
+    const known = this.#files.get(path)
+    if (known !== undefined) return known
+    const id = this.#files.size
+    this.#files.set(path, id)
+    return id
+  }
+}
+
+function dataPath(path: string): string {
+  return decodeURIComponent(path)
+}
+
+function roleOf(path: string): 'data' | 'change data' | 'deletion vector' {
+  if (path.startsWith('_change_data/')) return 'change data'
+  return path.endsWith('.bin') ? 'deletion vector' : 'data'
+}
+
+function formatPartition(values: PartitionValues | undefined): string {
+  return [...(values ?? [])].map(([name, value]) => `${name}=${value ?? 'null'}`).join('/')
+}
+
+function readStats(text: string | undefined): {
+  readonly rows: number | undefined
+  readonly bounds: AddPayload['bounds']
+} {
+  const stats = tryParseStats({ stats: text } as Add)
+  const bounds: Record<string, readonly [BoundValue, BoundValue]> = {}
+  for (const [column, min] of Object.entries(stats?.minValues ?? {})) {
+    const max = stats?.maxValues?.[column]
+    if (isBound(min) && isBound(max)) bounds[column] = [min, max]
+  }
+  return { rows: stats?.numRecords, bounds }
+}
+
+function isBound(value: unknown): value is BoundValue {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
+/** What OPTIMIZE says of itself: `zOrderBy` is a list as JSON text. */
+function orderedBy(info: Readonly<Record<string, unknown>>): string[] {
+  const parameters = info['operationParameters']
+  const text = isRecord(parameters) ? parameters['zOrderBy'] : undefined
+  const columns: unknown = typeof text === 'string' ? JSON.parse(text) : []
+  return Array.isArray(columns) ? columns.filter((name) => typeof name === 'string') : []
+}
+
+function describeMetadata(actions: readonly Action[]): TableMetadata | null {
+  const metadata = actions.find((action) => action.kind === 'metaData')
+  if (metadata === undefined) return null
+  const fields = metadata.schemaString === undefined ? [] : parseSchema(metadata.schemaString).fields
+  return {
+    columns: fields.map(({ name, type }) => `${name} ${type.kind}`).join(', '),
+    partitionColumns: metadata.partitionColumns,
+    configuration: Object.fromEntries([...metadata.configuration].map(([key, value]) => [key, value ?? ''])),
+  }
+}

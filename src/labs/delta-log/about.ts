@@ -1,0 +1,15 @@
+import type { LabEntry } from '../../player/lab.ts'
+import { Miniature } from './Miniature.tsx'
+import { LEAVES_OUT, MODELS } from './models.ts'
+import { SCENARIOS } from './scenarios.ts'
+
+/** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
+export const ABOUT: Omit<LabEntry, 'load'> = {
+  id: 'delta-log',
+  title: 'Delta log',
+  summary: 'Commits, conflicts, time travel, compaction',
+  models: MODELS,
+  leavesOut: LEAVES_OUT,
+  scenarios: SCENARIOS.map(({ id, claim }) => ({ id, claim })),
+  Miniature,
+}

@@ -1,0 +1,65 @@
+import { Outcome } from '../../engine/delta/events.ts'
+import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
+import type { ActOption, Moment } from '../../player/lab.ts'
+import { letterOf } from './phases.ts'
+import { isLost, writerRuns } from './read.ts'
+
+const OTHER_LEVEL = {
+  Serializable: 'WriteSerializable',
+  WriteSerializable: 'Serializable',
+  SnapshotIsolation: 'Serializable',
+} as const
+
+const GUEST = 4
+
+/** What the user may do here: another future from this event on. */
+export function actsOf(moment: Moment<DeltaState>): readonly ActOption[] {
+  const { state } = moment
+  const atWork = writerRuns(state).filter(({ end, actor }) => end === undefined && actor !== GUEST)
+  return [...isolationAct(state, atWork), ...turnActs(atWork), ...atWork.map(dieAct), ...statementActs(state)]
+}
+
+function isolationAct(state: DeltaState, atWork: readonly StatementRun[]): ActOption[] {
+  if (atWork.length === 0) return []
+  const value = OTHER_LEVEL[state.isolation as keyof typeof OTHER_LEVEL]
+  return [{ type: 'isolation', value, name: `check by ${value}`, note: 'commits that are checked from here on' }]
+}
+
+function turnActs(atWork: readonly StatementRun[]): ActOption[] {
+  if (atWork.length < 2) return []
+  return atWork.map(({ actor }) => ({
+    type: 'turn',
+    value: letterOf(actor),
+    name: `${letterOf(actor)} goes first`,
+    note: 'alone until it is done',
+  }))
+}
+
+function dieAct({ actor, target, committed }: StatementRun): ActOption {
+  const name = letterOf(actor)
+  const note =
+    committed !== undefined
+      ? 'its commit is there; it never hears so'
+      : target === undefined
+        ? 'what it has written stays, in no commit'
+        : 'before its commit is put'
+  return { type: 'die', value: name, name: `${name} dies`, note }
+}
+
+/** Statements run to their end while all others wait; with a statement of one's own see the statement box. */
+function statementActs(state: DeltaState): ActOption[] {
+  if (state.versions.length === 0) return []
+  const table = state.header.table
+  const repeats = writerRuns(state).filter((run) => isLost(run) && run.end?.outcome === Outcome.conflicted)
+  const again = repeats.map(({ text, actor }): ActOption => ({
+    type: 'statement',
+    value: text,
+    name: `run ${letterOf(actor)}'s statement again`,
+    note: 'from the newest version',
+  }))
+  return [
+    ...again,
+    { type: 'statement', value: `OPTIMIZE ${table}`, name: 'OPTIMIZE', note: 'while the others wait' },
+    { type: 'statement', value: `VACUUM ${table}`, name: 'VACUUM', note: 'while the others wait' },
+  ]
+}

@@ -1,0 +1,73 @@
+import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
+import { latestVersion, replayCost } from '../../engine/delta/state.ts'
+import type { DeltaState } from '../../engine/delta/state.ts'
+import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
+import { readDeltaParams } from './params.ts'
+import { canRead } from './read.ts'
+
+/** Counted over the log. */
+export function countersOf({ state }: Moment<DeltaState>): readonly Counter[] {
+  const { counts } = state
+  return [
+    { label: 'calls to the log', kinds: [DeltaEvent.readLog] },
+    { label: 'data files read', kinds: [DeltaEvent.readData] },
+    { label: 'objects written', kinds: [DeltaEvent.writeData, DeltaEvent.commit, DeltaEvent.checkpoint] },
+    { label: 'versions committed', kinds: [DeltaEvent.commit] },
+    { label: 'checks made', kinds: [DeltaEvent.check] },
+    { label: 'live files', kinds: [], value: counts.liveFiles },
+    { label: 'live rows', kinds: [], value: counts.liveRows },
+  ]
+}
+
+/** The storage bill, what reading costs, and which versions can still be read. */
+export function theoryOf({ state, params }: Moment<DeltaState>): readonly TheoryRow[] {
+  const { counts } = state
+  const latest = latestVersion(state)
+  if (latest < 0) return []
+  const { checkpoint } = readDeltaParams(params)
+  const cost = replayCost(state, latest)
+  return [
+    {
+      label: `snapshot ${latest}: commits replayed behind a checkpoint`,
+      expected: `at most ${formatCount(checkpoint - 1)}`,
+      measured: formatCount(cost.commits - (cost.checkpoint === undefined ? 1 : 0)),
+    },
+    { label: 'storage: live', expected: filesText(counts.liveFiles), measured: formatBytes(counts.liveBytes) },
+    {
+      label: 'storage: removed, on disk',
+      expected: filesText(counts.keptFiles),
+      measured: formatBytes(counts.keptBytes),
+    },
+    {
+      label: 'storage: in no commit',
+      expected: filesText(counts.looseFiles),
+      measured: formatBytes(counts.looseBytes),
+    },
+    {
+      label: 'storage: the log',
+      expected: `${formatPlural(latest + 1 - state.firstKept, 'commit')}, ${formatPlural(state.checkpoints.length, 'checkpoint')}`,
+      measured: formatBytes(counts.logBytes),
+    },
+    { label: 'versions that can be read', expected: `0 to ${latest}`, measured: readableText(state, latest) },
+  ]
+}
+
+function filesText(count: number): string {
+  return formatPlural(count, 'file')
+}
+
+/** "0 to 13", "all but 2 to 4". */
+export function readableText(state: DeltaState, latest: number): string {
+  const dead: number[] = []
+  for (let version = 0; version <= latest; version++) if (!canRead(state, version)) dead.push(version)
+  if (dead.length === 0) return 'all'
+  const spans: string[] = []
+  for (let i = 0; i < dead.length;) {
+    let end = i
+    while (dead[end + 1] === (dead[end] as number) + 1) end++
+    spans.push(end === i ? `${dead[i] as number}` : `${dead[i] as number} to ${dead[end] as number}`)
+    i = end + 1
+  }
+  return `all but ${spans.join(', ')}`
+}

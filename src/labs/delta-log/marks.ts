@@ -1,0 +1,41 @@
+import { formatBytes, formatPlural } from '../../base/format.ts'
+import type { DeltaState } from '../../engine/delta/state.ts'
+import { actorName, canRead, endLabel, fileName, shortText, statusOf, type FileStatus } from './read.ts'
+
+const STATUS_WORDS: Readonly<Record<FileStatus, string>> = {
+  live: 'in the table',
+  kept: 'removed, still on disk',
+  deleted: 'deleted from disk',
+  staged: 'written, in no commit yet',
+  orphan: 'in no commit: an orphan',
+}
+
+/** A mark of the stage in words: "f3, region=EU: 1 row, 204 B, in the table since version 2". */
+export function describeMark(state: DeltaState, mark: string): string {
+  const [kind, number] = mark.split('-')
+  const id = Number(number)
+  if (kind === 'file') return describeFile(state, id)
+  if (kind === 'version') return describeVersion(state, id)
+  const run = state.runs.tryGet(state.currentRun[id] ?? -1)
+  return run === undefined ? '' : `${actorName(state, id)}: ${shortText(run.text)}: ${endLabel(run)}`
+}
+
+function describeFile(state: DeltaState, id: number): string {
+  const file = state.files.tryGet(id)
+  if (file === undefined) return ''
+  const place = file.partition === '' ? '' : `, ${file.partition}`
+  const last = file.spans.at(-1)
+  const since =
+    last === undefined ? '' : last.to === undefined ? ` since version ${last.from}` : ` since version ${last.to}`
+  const size = `${formatPlural(file.rows, 'row')}, ${formatBytes(file.sizeBytes)}`
+  const status = statusOf(state, file)
+  return `${fileName(id)}${place}: ${size}, ${STATUS_WORDS[status]}${status === 'live' || status === 'kept' ? since : ''}`
+}
+
+function describeVersion(state: DeltaState, version: number): string {
+  const of = state.versions.tryGet(version)
+  if (of === undefined) return ''
+  const what = `${formatPlural(of.adds.length, 'file')} added, ${of.removes.length} removed`
+  const readable = canRead(state, version) ? '' : '; its files are not all on disk any more'
+  return `Version ${version}, ${of.operation} by ${actorName(state, of.actor)}: ${what}; ${formatPlural(of.liveFiles, 'live file')}, ${formatPlural(of.liveRows, 'row')}${readable}`
+}

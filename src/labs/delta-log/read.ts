@@ -1,0 +1,118 @@
+import { formatCount } from '../../base/format.ts'
+import { countWhile } from '../../base/search.ts'
+import { latestVersion, runOf, spanAt } from '../../engine/delta/state.ts'
+import type { DeltaState, FileState, StatementRun, VersionState } from '../../engine/delta/state.ts'
+import { Outcome } from '../../engine/delta/events.ts'
+
+/** What the picture and the words both ask of a state. */
+
+/** "f12": files are counted from 1 in the order in which they were written. */
+export function fileName(id: number): string {
+  return `f${id + 1}`
+}
+
+export function actorName({ header }: DeltaState, actor: number): string {
+  return header.actors[actor] ?? '?'
+}
+
+/** The actor that makes the table's past. */
+export const PAST = 0
+
+/** The last statement of each writer that has begun one, in the order of the actors; the table's past is none. */
+export function writerRuns(state: DeltaState): StatementRun[] {
+  return state.header.actors.flatMap((_, actor) => (actor === PAST ? [] : (runOf(state, actor) ?? [])))
+}
+
+/** Statements of one writer that are shown at most. */
+const MOST_SHOWN = 3
+
+/** The latest statements of each writer, one after the other; those tried again are there too. */
+export function shownRuns(state: DeltaState): StatementRun[] {
+  const byActor = new Map<number, StatementRun[]>()
+  for (const run of state.runs) {
+    if (run.actor !== PAST) byActor.set(run.actor, [...(byActor.get(run.actor) ?? []), run].slice(-MOST_SHOWN))
+  }
+  return [...byActor.values()].flat()
+}
+
+/** The version that stood when an event happened, -1 before the first. */
+export function versionAtEvent({ versions }: DeltaState, seq: number): number {
+  return countWhile(versions.length, (i) => versions.get(i).seq <= seq) - 1
+}
+
+export type FileStatus = 'live' | 'kept' | 'deleted' | 'staged' | 'orphan'
+
+/** Where a file stands now. `staged`: a writer at work may still commit it. */
+export function statusOf(state: DeltaState, file: FileState): FileStatus {
+  const last = file.spans.at(-1)
+  if (last !== undefined && last.to === undefined) return 'live'
+  if (file.deletedAt !== undefined) return 'deleted'
+  if (last !== undefined) return 'kept'
+  const run = file.actor === undefined ? undefined : runOf(state, file.actor)
+  const isAtWork = run !== undefined && run.end === undefined && run.beganSeq <= file.writtenSeq
+  return isAtWork ? 'staged' : 'orphan'
+}
+
+/** The part of the word "region=EU" that stands on the stage: "EU"; several parts keep their slash. */
+export function partitionLabel(partition: string): string {
+  return partition
+    .split('/')
+    .map((part) => part.slice(part.indexOf('=') + 1))
+    .join('/')
+}
+
+/** What the log calls the operation, as SQL does; an append is a plain WRITE. */
+export function operationLabel({ operation }: VersionState): string {
+  return operation
+}
+
+export function isAppend({ operation, removes }: VersionState): boolean {
+  return operation === 'WRITE' && removes.length === 0
+}
+
+/** Files of a version, by id. */
+export function filesAt({ files }: DeltaState, version: number): FileState[] {
+  return [...files].filter((file) => spanAt(file, version) !== undefined)
+}
+
+export function rowsAt(state: DeltaState, version: number): number {
+  return filesAt(state, version).reduce((sum, file) => sum + file.rows - (spanAt(file, version)?.deletedRows ?? 0), 0)
+}
+
+/** "won version 13", "refused", what came of a statement in a word or two. */
+export function endLabel(run: StatementRun): string {
+  if (run.end === undefined) return run.committed === undefined ? 'at work' : `wrote version ${run.committed}`
+  switch (run.end.outcome) {
+    case Outcome.committed:
+      return `won ${run.committed ?? ''}`.trim()
+    case Outcome.unchanged:
+      return 'nothing to do'
+    case Outcome.conflicted:
+      return 'refused'
+    case Outcome.failed:
+      return 'failed'
+    case Outcome.read:
+      return run.end.rows === undefined ? 'read' : `${formatCount(run.end.rows)} rows`
+    case Outcome.vacuumed:
+      return 'done'
+    case 'dead':
+      return 'died'
+  }
+}
+
+export function isLost(run: StatementRun): boolean {
+  return run.end?.outcome === Outcome.conflicted || run.end?.outcome === Outcome.failed || run.end?.outcome === 'dead'
+}
+
+/** Versions that can still be read whole: their commits are in the log and their files on disk. */
+export function canRead(state: DeltaState, version: number): boolean {
+  if (version < state.firstKept && !state.checkpoints.some((checkpoint) => checkpoint.version <= version)) return false
+  return filesAt(state, version).every(({ deletedAt }) => deletedAt === undefined)
+}
+
+/** The first line of a statement, without spaces at its ends. */
+export function shortText(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+export { latestVersion }

@@ -1,0 +1,150 @@
+import { CONFLICT_CHECKS, DeltaEvent, unpackCheck } from '../../engine/delta/events.ts'
+import type { CommitPayload, LogCallPayload } from '../../engine/delta/events.ts'
+import type { DeltaState } from '../../engine/delta/state.ts'
+import type { TraceEvent } from '../../engine/trace/chunk.ts'
+import type { Log } from '../../engine/trace/log.ts'
+import type { Moment } from '../../player/lab.ts'
+import { letterOf } from './phases.ts'
+import { fileName } from './read.ts'
+
+const OPS = Object.keys(DeltaEvent)
+
+/** The event as the log holds it, names instead of numbers. Of a commit, its file as it lies on disk. */
+export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<Record<string, unknown>> {
+  if (event === undefined) return { seq: 0 }
+  const { seq, kind, a, at } = event
+  const actor = state.header.actors[a]
+  const head = { seq, ms: at, op: OPS[kind], actor }
+  const payload = log.payload(seq)
+  if (kind === DeltaEvent.commit) {
+    const { text } = payload as CommitPayload
+    const actions = text.split('\n').filter((line) => line !== '')
+    return { ...head, [commitName(event.b)]: actions.map((line) => JSON.parse(line) as unknown) }
+  }
+  return { ...head, ...operandsOf(event), ...(payload as object | undefined) }
+}
+
+export function commitName(version: number): string {
+  return `${version.toString().padStart(20, '0')}.json`
+}
+
+function operandsOf({ kind, b, c }: TraceEvent): Readonly<Record<string, unknown>> {
+  switch (kind) {
+    case DeltaEvent.readLog:
+      return { call: ['get', 'list', 'head'][b], bytes: c }
+    case DeltaEvent.snapshot:
+      return { version: b, files: c }
+    case DeltaEvent.plan:
+      return { read: b, skipped: c }
+    case DeltaEvent.readData:
+    case DeltaEvent.add:
+      return { file: fileName(b), rows: c }
+    case DeltaEvent.writeData:
+    case DeltaEvent.deleteFile:
+      return { ...(b < 0 ? {} : { file: fileName(b) }), bytes: c }
+    case DeltaEvent.remove:
+      return { file: fileName(b), dataChange: c === 1 }
+    case DeltaEvent.tryCommit:
+    case DeltaEvent.lose:
+    case DeltaEvent.retry:
+      return { version: b, attempt: c }
+    case DeltaEvent.winner:
+      return { version: b, isBlindAppend: c === 1 }
+    case DeltaEvent.check: {
+      const { check, result } = unpackCheck(c)
+      return { winner: b, check: CONFLICT_CHECKS[check - 1], result: ['passed', 'excused', 'failed'][result] }
+    }
+    case DeltaEvent.checkpoint:
+      return { version: b, bytes: c }
+    case DeltaEvent.vacuum:
+      return { objects: b, unused: c }
+    case DeltaEvent.end:
+      return c < 0 ? {} : { version: c }
+    case DeltaEvent.wait:
+      return { hours: b }
+    case DeltaEvent.search:
+      return { orders: b }
+    default:
+      return {}
+  }
+}
+
+/** An event in a few characters, for the cells of the score. */
+export function recordOf(log: Log, seq: number): string {
+  const { kind, a, b, c } = log.event(seq)
+  const who = a === 0 ? '' : `${letterOf(a)} `
+  switch (kind) {
+    case DeltaEvent.readLog:
+      return who + (b === 1 ? 'list' : nameOf((log.payload(seq) as LogCallPayload).path))
+    case DeltaEvent.readData:
+    case DeltaEvent.writeData:
+    case DeltaEvent.add:
+    case DeltaEvent.remove:
+    case DeltaEvent.deleteFile:
+      return b < 0 ? who.trim() : `${who}${fileName(b)}`
+    case DeltaEvent.plan:
+      return `${who}${b} of ${b + c}`
+    case DeltaEvent.check:
+      return `${who}${unpackCheck(c).check}`
+    case DeltaEvent.wait:
+      return `${b} h`
+    case DeltaEvent.search:
+      return `${b}`
+    case DeltaEvent.vacuum:
+      return `${who}${c}`
+    case DeltaEvent.begin:
+    case DeltaEvent.end:
+    case DeltaEvent.die:
+    case DeltaEvent.isolation:
+      return who.trim()
+    default:
+      return `${who}${b}`
+  }
+}
+
+function nameOf(path: string): string {
+  const version = /(\d{20})\.(json|checkpoint)/.exec(path)
+  if (version === null) return path.endsWith('_last_checkpoint') ? 'hint' : ''
+  return `${version[2] === 'json' ? '' : '◆'}${Number(version[1])}`
+}
+
+/** True when an event touched a mark of the stage: "file-6", "version-3", "writer-1". */
+export function touchesMark(log: Log, seq: number, mark: string): boolean {
+  const event = log.event(seq)
+  const [noun, number] = mark.split('-')
+  const id = Number(number)
+  if (noun === 'writer') return event.a === id
+  if (noun === 'version') return touchesVersion(event, id)
+  if (noun !== 'file') return false
+  switch (event.kind) {
+    case DeltaEvent.readData:
+    case DeltaEvent.writeData:
+    case DeltaEvent.add:
+    case DeltaEvent.remove:
+    case DeltaEvent.deleteFile:
+      return event.b === id
+    case DeltaEvent.plan:
+      return (log.payload(seq) as { readonly files: readonly number[] }).files.includes(id)
+    case DeltaEvent.commit: {
+      const { adds, removes } = log.payload(seq) as CommitPayload
+      return adds.includes(id) || removes.includes(id)
+    }
+    default:
+      return false
+  }
+}
+
+const OF_VERSIONS: ReadonlySet<number> = new Set([
+  DeltaEvent.snapshot,
+  DeltaEvent.tryCommit,
+  DeltaEvent.commit,
+  DeltaEvent.lose,
+  DeltaEvent.winner,
+  DeltaEvent.check,
+  DeltaEvent.retry,
+  DeltaEvent.checkpoint,
+])
+
+function touchesVersion({ kind, b }: TraceEvent, version: number): boolean {
+  return OF_VERSIONS.has(kind) && b === version
+}

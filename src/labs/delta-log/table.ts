@@ -1,0 +1,28 @@
+import { formatBytes, formatCount } from '../../base/format.ts'
+import { latestVersion, spanAt } from '../../engine/delta/state.ts'
+import type { DeltaState, FileState } from '../../engine/delta/state.ts'
+import type { Moment, TableTwin } from '../../player/lab.ts'
+import { fileName, statusOf } from './read.ts'
+
+const COLUMNS = ['file', 'partition', 'rows', 'size', 'in the table', 'now']
+const MOST_FILES = 500
+
+/** The stage as a table: each data file, the versions that it lives in, where it is now. */
+export function tableOf({ state }: Moment<DeltaState>): TableTwin {
+  const latest = latestVersion(state)
+  const files = [...state.files].slice(-MOST_FILES)
+  const rest = state.files.length - files.length
+  const caption =
+    latest < 0
+      ? 'No table yet'
+      : `Version ${latest}, ${formatCount(state.counts.liveFiles)} live files${rest > 0 ? `; the ${formatCount(rest)} oldest are left out` : ''}`
+  return { caption, columns: COLUMNS, rows: files.map((file) => rowOf(state, file, latest)) }
+}
+
+function rowOf(state: DeltaState, file: FileState, latest: number): string[] {
+  const { id, partition, rows, sizeBytes, spans } = file
+  const deleted = spanAt(file, latest)?.deletedRows ?? 0
+  const lives = spans.map(({ from, to }) => (to === undefined ? `since ${from}` : `${from} to ${to - 1}`))
+  const count = deleted === 0 ? formatCount(rows) : `${formatCount(rows - deleted)} of ${formatCount(rows)}`
+  return [fileName(id), partition, count, formatBytes(sizeBytes), lives.join(', '), statusOf(state, file)]
+}

@@ -1,0 +1,287 @@
+import { formatPlural } from '../../base/format.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
+import { replayCost, runOf } from '../../engine/delta/state.ts'
+import type { DeltaState } from '../../engine/delta/state.ts'
+import type { Moment } from '../../player/lab.ts'
+import { createText, TextPlacer, widthOf } from '../../viz/placed-text.ts'
+import type { StageMark } from '../../viz/useMarks.ts'
+import { actorName, endLabel, latestVersion, writerRuns } from './read.ts'
+import {
+  barBox,
+  layoutFiles,
+  layoutPredicates,
+  liveAt,
+  placeFileWords,
+  type FilePlace,
+  type FileRows,
+} from './view-model/files.ts'
+import { createScale, type VersionScale } from './view-model/scale.ts'
+import {
+  baseOf,
+  LANE,
+  layoutBranch,
+  layoutNodes,
+  layoutReplay,
+  placeBranchWords,
+  placeTrunkWords,
+  planLanes,
+} from './view-model/trunk.ts'
+import type { AsOfView, PredicateView, RowView, TableView } from './view-model/types.ts'
+
+const NAMES_WIDTH = 88
+const NARROW_NAMES_WIDTH = 64
+const NARROW = 520
+const AXIS_WIDTH = 46
+const PAD = 24
+const NARROW_PAD = 12
+
+export interface StageSize {
+  readonly width: number
+  readonly height: number
+  readonly compact: boolean
+}
+
+/** Everything that the stage draws of a moment. `selected` is a mark: a version is looked at as of then. */
+export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selected: string | undefined): TableView {
+  const { state, event } = moment
+  const { width, height } = size
+  const latest = latestVersion(state)
+  const lanes = planLanes(state)
+  const pad = width < NARROW ? NARROW_PAD : PAD
+  const names = pad + (width < NARROW ? NARROW_NAMES_WIDTH : NAMES_WIDTH)
+  const axes = planAxes(state, width - pad, width)
+  const right = width - pad - axes.length * (AXIS_WIDTH + 12)
+  const scale = createScale({ left: names + 10, right, latest, base: baseOf(lanes, latest) })
+  const trunkY = 32 + lanes.above * LANE
+  const captionY = trunkY + 40 + lanes.below * LANE + (lanes.below > 0 ? 8 : 0)
+  const placer = new TextPlacer(width, height)
+  const nowVersion = event?.kind === DeltaEvent.commit ? event.b : undefined
+  const nodes = layoutNodes(state, scale, nowVersion)
+  const seq = event?.seq ?? 0
+  const place: FilePlace = {
+    top: captionY + 22,
+    bottom: height - 30,
+    nameX: names,
+    left: pad,
+    scale,
+    touched: touchedFiles(moment),
+    axes,
+  }
+  const files = layoutFiles(state, place)
+  const asOf = layoutAsOf(state, selected, scale, trunkY, files)
+  const branches = lanes.list.map(({ run, lane }) => {
+    const isLatest = runOf(state, run.actor) === run
+    const at = { trunkY, lane, scale, seq, right: width - pad, isLatest }
+    const branch = layoutBranch(state, run, at)
+    placeBranchWords(placer, run, branch, at)
+    return branch
+  })
+  if (asOf !== undefined) placer.reserve(asOf.labelBox)
+  placer.place(createText(pad, trunkY + 4, width < NARROW ? 'log' : '_delta_log', 'mono', 'ink'))
+  placeTrunkWords(placer, state, nodes, trunkY)
+  placeReplayWords(placer, state, scale, trunkY, asOf?.version)
+  placer.place(createText(pad, captionY, 'Files', 'strong', 'ink'))
+  if (width >= NARROW) placer.place(createText(pad + 34, captionY, captionOf(files), 'label', 'ink-2'))
+  for (const { column, x } of axes) placer.place(createText(x, captionY, column, 'label', 'ink-2'))
+  const predicates = layoutPredicates(state, writerRuns(state), files, scale)
+  placeFileWords(placer, files, place)
+  placePredicateWords(placer, state, predicates)
+  if (asOf !== undefined) placeAsOfWords(placer, asOf, width)
+  return {
+    width,
+    height,
+    nodes,
+    trunkY,
+    trunk: latest < 0 ? undefined : [scale.x(scale.first), scale.x(latest)],
+    replays: latest < 0 ? [] : replaysOf(state, scale, latest, asOf?.version),
+    branches,
+    columns: nodes.map(({ x }) => x),
+    columnsTop: place.top - 6,
+    columnsBottom: Math.max(place.top, files.bottom),
+    groups: files.groups,
+    rows: files.rows,
+    predicates,
+    asOf,
+    texts: placer.texts,
+    marks: listMarks(nodes, trunkY, files.rows, branches),
+    summary: summaryOf(state),
+  }
+}
+
+function planAxes({ zOrderBy }: DeltaState, right: number, width: number): FilePlace['axes'] {
+  if (width < NARROW) return []
+  const shown = zOrderBy.slice(0, 3)
+  return shown.map((column, i) => ({
+    column,
+    x: right - (shown.length - i) * (AXIS_WIDTH + 12) + 12,
+    width: AXIS_WIDTH,
+  }))
+}
+
+/** Files that the event wrote, read, added, removed or deleted. */
+function touchedFiles({ event, log, state }: Moment<DeltaState>): ReadonlySet<number> {
+  if (event === undefined) return new Set()
+  switch (event.kind) {
+    case DeltaEvent.readData:
+    case DeltaEvent.writeData:
+    case DeltaEvent.add:
+    case DeltaEvent.remove:
+    case DeltaEvent.deleteFile:
+      return new Set([event.b])
+    case DeltaEvent.commit: {
+      const version = state.versions.tryGet(event.b)
+      return new Set(version?.adds ?? [])
+    }
+    case DeltaEvent.plan:
+      return new Set((log.payload(event.seq) as { readonly files: readonly number[] }).files)
+    default:
+      return new Set()
+  }
+}
+
+function replaysOf(state: DeltaState, scale: VersionScale, latest: number, asOf: number | undefined) {
+  const now = layoutReplay(state, scale, latest, 'now')
+  return asOf === undefined || asOf < scale.first ? [now] : [now, layoutReplay(state, scale, asOf, 'ink')]
+}
+
+function placeReplayWords(
+  placer: TextPlacer,
+  state: DeltaState,
+  scale: VersionScale,
+  trunkY: number,
+  asOf: number | undefined,
+): void {
+  const latest = latestVersion(state)
+  if (latest < 0) return
+  const y = trunkY + 36
+  if (asOf !== undefined) {
+    placer.place(
+      createText(
+        scale.x(Math.max(scale.first, asOf)),
+        y,
+        `snapshot ${asOf} = ${costText(state, asOf)}`,
+        'label',
+        'ink',
+        'middle',
+      ),
+    )
+  }
+  const x = scale.x(Math.max(scale.first, Math.min(latest, scale.base)))
+  const words = `snapshot ${latest} = ${costText(state, latest)}`
+  placer.place(
+    createText(Math.max(x - 8, scale.left + widthOf(words, 'label')), y, words, 'label', 'now', 'end'),
+    createText(scale.left, y, words, 'label', 'now'),
+  )
+}
+
+/** "◆10 + 3 commits" */
+export function costText(state: DeltaState, version: number): string {
+  const { checkpoint, commits } = replayCost(state, version)
+  const rest = formatPlural(commits, 'commit')
+  if (checkpoint === undefined) return rest
+  return commits === 0 ? `◆${checkpoint}` : `◆${checkpoint} + ${rest}`
+}
+
+function captionOf({ hidden }: FileRows): string {
+  const usual = 'a bar runs from add to remove; dotted: removed, still on disk'
+  return hidden === 0 ? usual : `${usual}; ${formatPlural(hidden, 'file')} more not drawn`
+}
+
+function placePredicateWords(placer: TextPlacer, state: DeltaState, predicates: readonly PredicateView[]): void {
+  for (const { actor, x, y, isHit } of predicates) {
+    const run = state.runs.tryGet(state.currentRun[actor] ?? -1)
+    const filter = run?.plan?.filter ?? ''
+    const what = filter === 'true' ? 'the whole table' : filter
+    placer.place(
+      createText(x + 8, y + 11, `what ${actorName(state, actor)} read: ${what}`, 'label', isHit ? 'bad' : 'ink-2'),
+    )
+  }
+}
+
+/** The version that is looked at: one that is selected, else one that a reader has asked for by number or time. */
+export function lookedAt(state: DeltaState, selected: string | undefined): number | undefined {
+  const chosen = /^version-(\d+)$/.exec(selected ?? '')?.[1]
+  if (chosen !== undefined) return Number(chosen) <= latestVersion(state) ? Number(chosen) : undefined
+  const readers = [...state.runs].filter((run) => / AS\s+OF |@v\d/i.test(run.text) && run.readVersion !== undefined)
+  return readers.at(-1)?.readVersion
+}
+
+function layoutAsOf(
+  state: DeltaState,
+  selected: string | undefined,
+  scale: VersionScale,
+  trunkY: number,
+  { rows, bottom }: FileRows,
+): AsOfView | undefined {
+  const version = lookedAt(state, selected)
+  if (version === undefined || version < scale.first) return undefined
+  const x = scale.x(version)
+  const label = `VERSION AS OF ${version}`
+  const width = widthOf(label, 'mono') + 16
+  const left = Math.max(0, x - width / 2)
+  return {
+    version,
+    x,
+    top: trunkY,
+    bottom: bottom + 8,
+    rings: liveAt(state, rows, version).map((row) => row.y + row.height / 2),
+    label,
+    labelBox: { x: left, y: bottom + 8, width, height: 19 },
+  }
+}
+
+function placeAsOfWords(placer: TextPlacer, { rings, labelBox }: AsOfView, width: number): void {
+  const words = `${formatPlural(rings.length, 'live file')} where the line meets a bar`
+  const x = labelBox.x + labelBox.width + 8
+  const y = labelBox.y + 13
+  if (x + widthOf(words, 'label') < width) placer.place(createText(x, y, words, 'label', 'ink'))
+}
+
+function listMarks(
+  nodes: TableView['nodes'],
+  trunkY: number,
+  rows: readonly RowView[],
+  branches: TableView['branches'],
+): StageMark[] {
+  return [
+    ...branches.flatMap(({ actor, rings }): StageMark[] => {
+      const first = rings[0]
+      const last = rings.at(-1)
+      if (first === undefined || last === undefined) return []
+      return [
+        {
+          key: `run-${actor}`,
+          mark: `writer-${actor}`,
+          x: first.x - 8,
+          y: first.y - 8,
+          width: last.x - first.x + 16,
+          height: 16,
+        },
+      ]
+    }),
+    ...nodes.map(({ version, x }) => ({
+      key: `version-${version}`,
+      mark: `version-${version}`,
+      x: x - 6,
+      y: trunkY - 8,
+      width: 12,
+      height: 30,
+    })),
+    ...rows.flatMap((row): StageMark[] => {
+      const first = row.bars[0] === undefined ? row.outline : row.bars[0]
+      if (first === undefined) return []
+      const last = row.bars.at(-1) ?? first
+      const box = barBox(row, { x: first.x, width: last.x + last.width - first.x, share: 1 })
+      return [{ key: `file-${row.file}`, mark: `file-${row.file}`, ...box }]
+    }),
+  ]
+}
+
+function summaryOf(state: DeltaState): string {
+  const latest = latestVersion(state)
+  const { liveFiles, keptFiles, looseFiles } = state.counts
+  const table = latest < 0 ? 'No table yet' : `The table at version ${latest}: ${formatPlural(liveFiles, 'live file')}`
+  const rest = `${formatPlural(keptFiles, 'removed file')} on disk, ${looseFiles} in no commit`
+  const writers = writerRuns(state).map((run) => `${actorName(state, run.actor)} ${endLabel(run)}`)
+  return [table, rest, ...writers].join('; ')
+}

@@ -1,0 +1,178 @@
+import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
+import { replayCost } from '../../../engine/delta/state.ts'
+import { Outcome } from '../../../engine/delta/events.ts'
+import {
+  actorName,
+  canRead,
+  endLabel,
+  isAppend,
+  isLost,
+  latestVersion,
+  PAST,
+  operationLabel,
+  shortText,
+  shownRuns,
+} from '../read.ts'
+import { createText, cutText, widthOf, type PlacedText, type TextPlacer } from '../../../viz/placed-text.ts'
+import type { VersionScale } from './scale.ts'
+import type { BranchView, NodeView, ReplayView } from './types.ts'
+
+/** Height of a branch's lane: its words, its line, the words of its rings. */
+export const LANE = 50
+
+const RING_GAP = 52
+const CURVE = 16
+
+export interface Lanes {
+  /** Runs with a branch, each with the place of its lane: above the trunk negative, below positive. */
+  readonly list: readonly { readonly run: StatementRun; readonly lane: number }[]
+  readonly above: number
+  readonly below: number
+}
+
+/** Writers take lanes in turn: the first above the trunk, the second below it. */
+export function planLanes(state: DeltaState): Lanes {
+  const runs = shownRuns(state)
+  const actors = [...new Set(runs.map(({ actor }) => actor))]
+  const laneOf = (actor: number): number => {
+    const i = actors.indexOf(actor)
+    return i % 2 === 0 ? -1 - i / 2 : (i + 1) / 2
+  }
+  const list = runs.map((run) => ({ run, lane: laneOf(run.actor) }))
+  return { list, above: Math.ceil(actors.length / 2), below: Math.floor(actors.length / 2) }
+}
+
+/** The oldest version that a writer of the picture works on; undefined without writers. */
+export function baseOf({ list }: Lanes, latest: number): number | undefined {
+  if (list.length === 0) return undefined
+  const read = list.map(({ run }) => run.readVersion ?? latest)
+  return Math.max(0, Math.min(...read))
+}
+
+export function layoutNodes(state: DeltaState, scale: VersionScale, nowVersion: number | undefined): NodeView[] {
+  const checkpoints = new Set(state.checkpoints.map(({ version }) => version))
+  const replaced = new Set(state.lostCommits.map(({ version }) => version))
+  const nodes: NodeView[] = []
+  for (let version = scale.first; version <= scale.last; version++) {
+    nodes.push({
+      version,
+      x: scale.x(version),
+      hasCheckpoint: checkpoints.has(version),
+      isNow: version === nowVersion,
+      isReplaced: replaced.has(version),
+      isDead: !canRead(state, version),
+    })
+  }
+  return nodes
+}
+
+/** What reading a version replays, as a stretch of the trunk. */
+export function layoutReplay(
+  state: DeltaState,
+  scale: VersionScale,
+  version: number,
+  tone: ReplayView['tone'],
+): ReplayView {
+  const { checkpoint } = replayCost(state, version)
+  const from = Math.max(scale.first, checkpoint ?? state.firstKept)
+  return { from: scale.x(from), to: scale.x(version), tone }
+}
+
+/** Versions under the trunk, operations above it. */
+export function placeTrunkWords(placer: TextPlacer, state: DeltaState, nodes: readonly NodeView[], y: number): void {
+  const newest = nodes.toReversed()
+  for (const { version, x, isNow, isReplaced } of newest) {
+    const tone = isNow ? 'now' : isReplaced ? 'bad' : 'ink-2'
+    placer.place(createText(x, y + 20, `${version}`, 'mono', tone, 'middle'))
+  }
+  for (const { version, x } of newest) {
+    const of = state.versions.get(version)
+    // A writer's branch says itself what it does.
+    if (of.actor === PAST && !isAppend(of))
+      placer.place(createText(x, y - 12, operationLabel(of), 'label', 'ink-2', 'middle'))
+  }
+}
+
+export interface BranchPlace {
+  readonly trunkY: number
+  readonly lane: number
+  readonly scale: VersionScale
+  /** Number of the event, to light the ring that it made. */
+  readonly seq: number
+  readonly right: number
+  /** The writer has begun nothing behind it. */
+  readonly isLatest: boolean
+}
+
+/** One writer: leaves at the version it read, and comes back at the version it wrote, or ends in a cross. */
+export function layoutBranch(state: DeltaState, run: StatementRun, place: BranchPlace): BranchView {
+  const { trunkY, lane, scale, seq } = place
+  const y = trunkY + lane * LANE + (lane > 0 ? 14 : -6)
+  const start = scale.x(Math.max(0, run.readVersion ?? latestVersion(state)))
+  const goal = scale.x(Math.max(0, run.target ?? (run.readVersion ?? latestVersion(state)) + 1))
+  const end = Math.max(start + CURVE * 2 + 20, goal)
+  const xs = ringPlaces(run.steps.length, start + CURVE + 18, end - CURVE - 12)
+  const rise = `M${start} ${trunkY}C${start + CURVE} ${trunkY} ${start + CURVE / 2} ${y} ${start + CURVE + 8} ${y}`
+  const isBack = run.committed !== undefined || isLost(run)
+  const last = xs.at(-1) ?? start + CURVE + 8
+  const fall = `H${end - CURVE - 8}C${end - CURVE / 2} ${y} ${end - CURVE} ${trunkY} ${end} ${trunkY}`
+  const stop = { x: end - CURVE * 0.72, y: (y + trunkY) / 2 }
+  const halt = `H${end - CURVE - 8}Q${stop.x} ${y} ${stop.x} ${stop.y}`
+  const open = `H${run.end === undefined ? last : Math.max(last, end - CURVE - 8)}`
+  const isRefused = isLost(run) && run.committed === undefined
+  return {
+    actor: run.actor,
+    name: actorName(state, run.actor),
+    d: rise + (isRefused ? halt : isBack ? fall : open),
+    tone: toneOf(run),
+    rings: run.steps.map((step, i) => ({ x: xs[i] as number, y, isNow: step.seq === seq })),
+    cross: isRefused ? stop : undefined,
+  }
+}
+
+function toneOf(run: StatementRun): BranchView['tone'] {
+  if (run.end?.outcome === 'dead' && run.committed !== undefined) return 'ink'
+  return isLost(run) ? 'bad' : 'ink'
+}
+
+/** Rings keep a distance; where there are too many, all of them move closer. */
+function ringPlaces(count: number, from: number, to: number): number[] {
+  const gap = count <= 1 ? 0 : Math.min(RING_GAP, Math.max(8, (to - from) / (count - 1)))
+  return Array.from({ length: count }, (_, i) => from + i * gap)
+}
+
+/** Who it is and what it runs, what its rings did, what came of it. */
+export function placeBranchWords(
+  placer: TextPlacer,
+  run: StatementRun,
+  branch: BranchView,
+  { trunkY, lane, scale, right, isLatest }: BranchPlace,
+): void {
+  const y = branch.rings[0]?.y ?? trunkY + lane * LANE + (lane > 0 ? 14 : -6)
+  const outcome = endLabel(run)
+  const bad = isLost(run)
+  if (isLatest) placer.place(createText(right, y - 12, outcome, 'strong', bad ? 'bad' : outcomeTone(run), 'end'))
+  const x = scale.x(Math.max(0, run.readVersion ?? 0)) + CURVE + 8
+  const next = scale.x(Math.max(0, run.target ?? (run.readVersion ?? 0) + 1))
+  const room = (isLatest ? right - widthOf(outcome, 'strong') - 14 : next) - x - 14
+  placer.place(createText(x, y - 11, branch.name, 'strong', bad ? 'bad' : 'ink'))
+  const words = createText(x + 14, y - 11, shortText(run.text), 'label', bad ? 'bad' : 'ink-2')
+  placer.place(cutText(words, Math.max(40, room)))
+  branch.rings.forEach((ring, i) => {
+    const step = run.steps[i]
+    if (step === undefined) return
+    const text: PlacedText = createText(
+      ring.x,
+      y + 17,
+      step.text,
+      'tick',
+      ring.isNow ? 'now' : bad ? 'bad' : 'ink-2',
+      'middle',
+    )
+    placer.place(text)
+  })
+}
+
+function outcomeTone(run: StatementRun): PlacedText['tone'] {
+  return run.end?.outcome === Outcome.committed ? 'good' : 'ink-2'
+}

@@ -1,0 +1,120 @@
+import { formatBytes, formatPlural } from '../../../base/format.ts'
+import { Outcome } from '../../../engine/delta/events.ts'
+import type { CommitPayload, EndPayload } from '../../../engine/delta/events.ts'
+import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
+import type { TraceEvent } from '../../../engine/trace/chunk.ts'
+import type { Moment, Story } from '../../../player/lab.ts'
+import { letterOf } from '../phases.ts'
+import { fileName } from '../read.ts'
+
+type Why = Story['why']
+
+export function whyTry({ b, c, a }: TraceEvent, run: StatementRun | undefined): Why {
+  const adds = formatPlural(run?.adds.length ?? 0, 'add')
+  const removes = formatPlural(run?.removes.length ?? 0, 'remove')
+  return {
+    title: 'The whole commit is one put',
+    paragraphs: [
+      `${letterOf(a)} read version ${run?.readVersion ?? -1}, so it wants to be ${b}${c > 1 ? `, its attempt number ${c}` : ''}: ${adds} and ${removes} in one small file. Either the file is there afterwards, or nothing has happened.`,
+      'No lock is held. That others do the same is found out only now.',
+    ],
+  }
+}
+
+export function whyCommit({ state, log }: Moment<DeltaState>, event: TraceEvent): Why {
+  const payload = log.payload(event.seq) as CommitPayload
+  const { adds, removes, text, isBlindAppend, isolation } = payload
+  if (event.c === 1) return whyReplaced(state, event)
+  const rows = state.versions.get(event.b).liveRows
+  const what = `${formatPlural(adds.length, 'file')} came, ${formatPlural(removes.length, 'file')} went, in ${formatBytes(text.length)} of JSON`
+  const blind = isBlindAppend ? ' It had read nothing, so the log calls it a blind append.' : ''
+  const still =
+    removes.length === 0
+      ? ''
+      : ` ${removes.map(fileName).join(', ')} ${removes.length === 1 ? 'stays' : 'stay'} on disk for older versions.`
+  return {
+    title: `Version ${event.b} exists from this event on`,
+    paragraphs: [
+      `${what}; the table has ${formatPlural(rows, 'row')}.${blind}${still}`,
+      `Before this put nobody saw any of it, behind it everybody sees all of it. That is the atomicity of Delta: one object that is there or not. It was committed under ${isolation}.`,
+    ],
+  }
+}
+
+function whyReplaced(state: DeltaState, event: TraceEvent): Why {
+  const lost = state.lostCommits.at(-1)
+  const orphans = lost?.adds.map(fileName).join(', ') ?? ''
+  return {
+    title: `Two writers have won version ${event.b}`,
+    paragraphs: [
+      `${letterOf(lost?.actor ?? 0)} was told that its commit is there. ${letterOf(event.a)} had looked before that, saw nothing, and has now put its own over it.`,
+      `No one gets an error. ${orphans === '' ? 'What the first one did' : `${orphans}`} ${orphans.includes(',') ? 'are' : 'is'} not in the table any more: a lost commit. With put-if-absent the second put would have failed.`,
+    ],
+  }
+}
+
+export function whyLose(state: DeltaState, event: TraceEvent): Why {
+  const winner = state.versions.tryGet(event.b)
+  const who = winner === undefined ? 'Another writer' : letterOf(winner.actor)
+  return {
+    title: 'Losing the put is no conflict yet',
+    paragraphs: [
+      `${who === 'the table' ? 'The table' : who} was faster. ${letterOf(event.a)} does not give up: if what came first has nothing to do with what it read, the same files can be committed as a later version, and its caller will never notice.`,
+    ],
+  }
+}
+
+export function whyRetry(event: TraceEvent, run: StatementRun | undefined): Why {
+  const winners = run?.winners.length ?? 0
+  return {
+    title: 'No logical conflict: try the next number',
+    paragraphs: [
+      `All checks against ${formatPlural(winners, 'winner')} passed or were excused. ${letterOf(event.a)} keeps its files and its actions, and asks for version ${event.b}: attempt ${event.c}. No data is read or written again.`,
+    ],
+  }
+}
+
+export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
+  const { message, exception, code, action, rows } = log.payload(event.seq) as EndPayload
+  const name = letterOf(event.a)
+  switch (event.b) {
+    case Outcome.committed:
+      return {
+        title: `${upper(name)} has committed version ${event.c}`,
+        paragraphs: [
+          run?.readVersion === undefined
+            ? 'It made the table.'
+            : `It had read version ${run.readVersion}, ${event.c === run.readVersion + 1 ? 'and nobody came in between' : `and ${formatPlural(event.c - run.readVersion - 1, 'version')} came in between without harm`}.`,
+        ],
+      }
+    case Outcome.conflicted:
+      return {
+        title: `${upper(name)} is refused: ${exception ?? code ?? ''}`,
+        paragraphs: [orphanText(run), `What to do: ${action ?? 'run the statement again'}.`],
+      }
+    case Outcome.failed:
+      return {
+        title: `The statement fails: ${code ?? ''}`,
+        paragraphs: [message, ...(action === undefined ? [] : [action])],
+      }
+    case Outcome.read:
+      return {
+        title: `${upper(name)} has read version ${event.c}`,
+        paragraphs: [
+          `${rows === undefined ? '' : `${formatPlural(rows, 'row')}. `}A reader needs no permission and leaves no trace in the log.`,
+        ],
+      }
+    default:
+      return { title: upper(message), paragraphs: ['Nothing was committed.'] }
+  }
+}
+
+function orphanText(run: StatementRun | undefined): string {
+  const files = run?.filesWritten.map(fileName) ?? []
+  if (files.length === 0) return 'It had written no data file, so nothing is left behind.'
+  return `${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} on disk and in no commit. VACUUM will find ${files.length === 1 ? 'it' : 'them'}.`
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

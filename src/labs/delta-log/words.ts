@@ -1,0 +1,26 @@
+import { actsOf } from './acts.ts'
+import { changesOf } from './changes.ts'
+import { countersOf, theoryOf } from './counters.ts'
+import { equalityOf } from './equality.ts'
+import { landmarksOf } from './landmarks.ts'
+import { outcomeOf, phaseOf } from './outcome.ts'
+import { recordedOf, recordOf, touchesMark } from './record.ts'
+import { storyOf } from './story.ts'
+import { tableOf } from './table.ts'
+
+/** Everything that the lab says, apart from the picture, the sentence and the timeline's phases. */
+export const words = {
+  record: recordOf,
+  landmarks: landmarksOf,
+  outcome: outcomeOf,
+  phase: phaseOf,
+  story: storyOf,
+  recorded: recordedOf,
+  changes: changesOf,
+  counters: countersOf,
+  theory: theoryOf,
+  acts: actsOf,
+  table: tableOf,
+  equality: equalityOf,
+  touches: touchesMark,
+}
