@@ -57,7 +57,7 @@ function filesText(count: number): string {
   return formatPlural(count, 'file')
 }
 
-/** "0 to 13", "all but 2 to 4". */
+/** "all", "all but 1 and 2", "all but 2 to 6, 9". */
 export function readableText(state: DeltaState, latest: number): string {
   const dead: number[] = []
   for (let version = 0; version <= latest; version++) if (!canRead(state, version)) dead.push(version)
@@ -66,7 +66,8 @@ export function readableText(state: DeltaState, latest: number): string {
   for (let i = 0; i < dead.length;) {
     let end = i
     while (dead[end + 1] === (dead[end] as number) + 1) end++
-    spans.push(end === i ? `${dead[i] as number}` : `${dead[i] as number} to ${dead[end] as number}`)
+    const [first, last] = [dead[i] as number, dead[end] as number]
+    spans.push(last === first ? `${first}` : last === first + 1 ? `${first} and ${last}` : `${first} to ${last}`)
     i = end + 1
   }
   return `all but ${spans.join(', ')}`

@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format.ts'
 import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
 import { presetOf, STATEMENTS, TABLES } from './presets.ts'
+import { headOf } from './read.ts'
 
 /** What the engine operation takes, typed; see `engine/operations/table-params.ts`. */
 export interface DeltaParams {
@@ -166,10 +167,18 @@ function readNumber(param: NumberParam, value: ParamValue): number | Refusal {
   return number
 }
 
+/** Statements that are named one by one. */
+const MOST_HEADS = 3
+
 /** A program in a few words: the preset's, else how it begins. */
 export function programText(program: string, presets: typeof TABLES): string {
   const preset = presetOf(presets, program)
   if (preset !== undefined) return preset.text
-  const flat = program.replaceAll(/\s+/g, ' ').trim()
-  return /^(INSERT (?:INTO|OVERWRITE)|[A-Z]+)/i.exec(flat)?.[0].toUpperCase() ?? 'nothing'
+  const heads = program
+    .split(';')
+    .map((statement) => statement.replaceAll(/--.*$/gm, '').trim())
+    .filter((statement) => statement !== '' && !/^SET\b/i.test(statement))
+    .map(headOf)
+  const shown = heads.slice(0, MOST_HEADS).join(', ')
+  return heads.length > MOST_HEADS ? `${shown} …` : shown
 }

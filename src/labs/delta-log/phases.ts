@@ -3,7 +3,7 @@ import type { BeginPayload } from '../../engine/delta/events.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { StoryStep } from '../../player/lab.ts'
 import type { TimelinePhase } from '../../player/timeline/contract.ts'
-import { PAST } from './read.ts'
+import { headOf, PAST } from './read.ts'
 
 /** One statement of the log, as its `begin` event tells it. */
 export interface Began {
@@ -62,14 +62,14 @@ export function stepsOf(log: Log): readonly StoryStep[] {
   const past = list.filter(({ actor }) => actor === PAST).length
   const steps: StoryStep[] =
     past === 0 ? [] : [{ from: log.length === 0 ? undefined : 0, text: `Build the table: ${past} statements` }]
-  for (const { seq, actor, isRepeat } of list) {
+  for (const { seq, actor, isRepeat, text } of list) {
     if (actor === PAST) continue
     const previous = steps.at(-1)
     const name = letterOf(actor)
-    const text = isRepeat ? `${name} begins again` : `${name} begins`
-    if (previous?.from === seq - 2 && !isRepeat)
-      steps[steps.length - 1] = { ...previous, text: `${previous.text.replace(' begins', '')} and ${name} begin` }
-    else steps.push({ from: seq - 1, text })
+    const what = `${name}: ${headOf(text)}`
+    if (previous?.from === seq - 2 && !isRepeat) {
+      steps[steps.length - 1] = { ...previous, text: `${previous.text}; ${what}` }
+    } else steps.push({ from: seq - 1, text: isRepeat ? `${what} again` : what })
   }
   return [...steps, ...decisions(log)]
     .sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity))

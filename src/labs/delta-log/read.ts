@@ -100,6 +100,16 @@ export function endLabel(run: StatementRun): string {
   }
 }
 
+/** True for a statement that changes nothing, so that nobody can be in conflict with it. */
+export function isQuery({ text }: StatementRun): boolean {
+  return /^\s*(SELECT|WITH|FROM|VALUES|DESC|DESCRIBE)\b/i.test(text)
+}
+
+/** "UPDATE", "OPTIMIZE": how a statement begins. */
+export function headOf(text: string): string {
+  return /^\s*\(?\s*([A-Za-z]+)/.exec(text)?.[1]?.toUpperCase() ?? 'a statement'
+}
+
 export function isLost(run: StatementRun): boolean {
   return run.end?.outcome === Outcome.conflicted || run.end?.outcome === Outcome.failed || run.end?.outcome === 'dead'
 }

@@ -152,7 +152,7 @@ describe('claims of the scenarios', () => {
     expect(run.log.event(position).kind).toBe(DeltaEvent.deleteFile)
     expect(run.events(DeltaEvent.deleteFile)).toHaveLength(2)
     expect(endsOf(run)).toEqual(['A read 2', 'A vacuumed 5', 'A failed DELTA_FILE_NOT_FOUND_DETAILED'])
-    expect(readableText(run.end, latestVersion(run.end))).toBe('all but 1 to 2')
+    expect(readableText(run.end, latestVersion(run.end))).toBe('all but 1 and 2')
   })
 
   it('clock-skew', async () => {

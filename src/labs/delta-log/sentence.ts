@@ -109,7 +109,7 @@ function levelValue(delta: DeltaParams): SentenceValue {
   return {
     type: 'choice',
     param: 'level',
-    label: 'isolation level and product',
+    label: 'isolation level',
     text: level === undefined ? delta.isolation : LEVEL_TEXTS[level],
     value: level ?? '',
     options: (Object.keys(LEVELS) as Level[]).map((value) => ({ value, text: LEVEL_TEXTS[value] })),

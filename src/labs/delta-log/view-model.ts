@@ -18,6 +18,7 @@ import {
 import { createScale, type VersionScale } from './view-model/scale.ts'
 import {
   baseOf,
+  horizonOf,
   LANE,
   layoutBranch,
   layoutNodes,
@@ -51,7 +52,13 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   const names = pad + (width < NARROW ? NARROW_NAMES_WIDTH : NAMES_WIDTH)
   const axes = planAxes(state, width - pad, width)
   const right = width - pad - axes.length * (AXIS_WIDTH + 12)
-  const scale = createScale({ left: names + 10, right, latest, base: baseOf(lanes, latest) })
+  const scale = createScale({
+    left: names + 10,
+    right,
+    latest,
+    horizon: horizonOf(lanes, latest),
+    base: baseOf(lanes, latest),
+  })
   const trunkY = 32 + lanes.above * LANE
   const captionY = trunkY + 40 + lanes.below * LANE + (lanes.below > 0 ? 8 : 0)
   const placer = new TextPlacer(width, height)
@@ -59,7 +66,7 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   const nodes = layoutNodes(state, scale, nowVersion)
   const seq = event?.seq ?? 0
   const place: FilePlace = {
-    top: captionY + 22,
+    top: captionY + 26,
     bottom: height - 30,
     nameX: names,
     left: pad,
@@ -192,9 +199,9 @@ function placePredicateWords(placer: TextPlacer, state: DeltaState, predicates: 
     const run = state.runs.tryGet(state.currentRun[actor] ?? -1)
     const filter = run?.plan?.filter ?? ''
     const what = filter === 'true' ? 'the whole table' : filter
-    placer.place(
-      createText(x + 8, y + 11, `what ${actorName(state, actor)} read: ${what}`, 'label', isHit ? 'bad' : 'ink-2'),
-    )
+    const words = `what ${actorName(state, actor)} read: ${what}`
+    const tone = isHit ? 'bad' : 'ink-2'
+    placer.place(createText(x + 2, y - 5, words, 'label', tone), createText(x + 8, y + 11, words, 'label', tone))
   }
 }
 

@@ -78,8 +78,8 @@ function Facts({ session, pair }: { readonly session: Session; readonly pair: Pa
         {differences.map((difference) => (
           <tr key={difference.label}>
             <th scope="row">{difference.label}</th>
-            <td className="num">{difference.left}</td>
-            <td className="num">{difference.right}</td>
+            <td className="num said">{difference.left}</td>
+            <td className="num said">{difference.right}</td>
           </tr>
         ))}
         <tr>

@@ -1,13 +1,13 @@
 import type { DeltaState, FileState, StatementRun } from '../../../engine/delta/state.ts'
 import { isLive, spanAt } from '../../../engine/delta/state.ts'
-import { fileName, isLost, partitionLabel, statusOf, versionAtEvent } from '../read.ts'
+import { fileName, isLost, isQuery, partitionLabel, statusOf, versionAtEvent } from '../read.ts'
 import { createText, type TextPlacer } from '../../../viz/placed-text.ts'
 import type { VersionScale } from './scale.ts'
 import type { BarView, GroupView, PredicateView, RowView, WhiskerView } from './types.ts'
 
-const ROW = 14.5
+const ROW = 18
 const LEAST_ROW = 5
-const GROUP_GAP = 10
+const GROUP_GAP = 12
 const BAR_SHARE = 0.7
 /** Rows lower than this have no name. */
 const NAMED_ROW = 11
@@ -179,7 +179,7 @@ export function layoutPredicates(
   return runs.flatMap((run): PredicateView[] => {
     const { plan, readVersion } = run
     if (plan === undefined || readVersion === undefined || readVersion < scale.first) return []
-    if (run.end !== undefined && !isLost(run)) return []
+    if (isQuery(run) || (run.end !== undefined && !isLost(run))) return []
     const nouns = groups.filter(({ partition }) => plan.partitions.includes(partition)).map(({ noun }) => noun)
     const covered = rows.filter(({ noun }) => nouns.includes(noun))
     const first = covered[0]

@@ -15,6 +15,8 @@ export interface ScaleWanted {
   readonly left: number
   readonly right: number
   readonly latest: number
+  /** The version that somebody at work goes for, at least the latest. */
+  readonly horizon: number
   /** The oldest version that a writer at work has read; undefined when nobody is at work. */
   readonly base: number | undefined
 }
@@ -27,10 +29,10 @@ const LEAST_WORK_WIDTH = 150
 /** Bars that go on end so far behind the latest version. */
 const TAIL = 24
 
-export function createScale({ left, right, latest, base: wanted }: ScaleWanted): VersionScale {
+export function createScale({ left, right, latest, horizon, base: wanted }: ScaleWanted): VersionScale {
   const base = Math.min(wanted ?? latest, latest)
   const room = right - left - TAIL
-  const wide = wanted === undefined ? 0 : Math.max(latest - base, 1)
+  const wide = wanted === undefined ? 0 : Math.max(horizon - base, 1)
   const work = wide === 0 ? 0 : Math.min(room * 0.6, Math.max(LEAST_WORK_WIDTH, WORK_WIDTH + 90 * (wide - 1)))
   const past = Math.max(0, base)
   const step = Math.min(WIDEST_STEP, Math.max(NARROWEST_STEP, (room - work) / Math.max(1, past + (wide === 0 ? 1 : 0))))

@@ -49,6 +49,12 @@ export function baseOf({ list }: Lanes, latest: number): number | undefined {
   return Math.max(0, Math.min(...read))
 }
 
+/** The last version that a writer of the picture has made, goes for, or may go for. */
+export function horizonOf({ list }: Lanes, latest: number): number {
+  const goals = list.map(({ run }) => run.committed ?? run.target ?? (run.readVersion ?? latest) + 1)
+  return Math.max(latest, ...goals)
+}
+
 export function layoutNodes(state: DeltaState, scale: VersionScale, nowVersion: number | undefined): NodeView[] {
   const checkpoints = new Set(state.checkpoints.map(({ version }) => version))
   const replaced = new Set(state.lostCommits.map(({ version }) => version))

@@ -41,7 +41,7 @@ export function whyDeleted({ state }: Moment<DeltaState>, event: TraceEvent): Wh
   return {
     title: `${fileName(event.b)} is gone, and what needed it`,
     paragraphs: [
-      `The log still has every version, but a version can be read only while its files are there. Now ${readable === 'all' ? 'all versions can still be read' : `${readable} can be read`}.`,
+      `The log still has every version, but a version can be read only while its files are there. Now ${readable === 'all' ? 'all versions can still be read' : `${readable.replace('all but', 'all versions but')} can be read`}.`,
       'VACUUM commits nothing and cannot be undone: RESTORE needs the files, too.',
     ],
   }
