@@ -73,17 +73,21 @@ export function listTextFaults(selector: string): string[] {
       pieces.slice(index + 1).flatMap((b) => {
         const x = Math.min(a.seen.right, b.seen.right) - Math.max(a.seen.left, b.seen.left)
         const y = Math.min(a.seen.bottom, b.seen.bottom) - Math.max(a.seen.top, b.seen.top)
-        return x > 1.5 && y > 4 && a.layer === b.layer ? [`overlap: "${a.text}" and "${b.text}"`] : []
+        return x > 1.5 && y > 4 && a.layer === b.layer && a.element !== b.element
+          ? [`overlap: "${a.text}" and "${b.text}"`]
+          : []
       }),
     )
 
   const pieces = [...document.querySelectorAll(selector)]
     .filter((element) => element.querySelector(selector) === null && isVisible(element) && isInModal(element))
-    .map((element) => {
-      const box = element.getBoundingClientRect()
+    .flatMap((element) => {
+      // Text that runs on from line to line covers its lines, not the whole area about them.
+      const isInline = getComputedStyle(element).display === 'inline'
+      const boxes = isInline ? [...element.getClientRects()] : [element.getBoundingClientRect()]
       const text = (element.textContent ?? '').trim().slice(0, 44)
       const layer = [element, ...ancestorsOf(element)].find(isLayer)
-      return { element, text, box, seen: seenOf(element, box), layer }
+      return boxes.map((box) => ({ element, text, box, seen: seenOf(element, box), layer }))
     })
     .filter(({ text, box }) => text !== '' && box.width > 0 && box.height > 0)
   return [...new Set([...pieces.flatMap(faultsOfPlace), ...faultsOfOverlap(pieces)])]

@@ -1,8 +1,8 @@
 import { parseCount, ParseError, parseList, parseRecord, parseText } from '../../base/parse.ts'
 import { ISOLATION_LEVELS } from '../delta/events.ts'
 import type { IsolationLevel, Product } from '../delta/isolation.ts'
-import { parseProgram } from './table-program.ts'
-import type { Program } from './table-program.ts'
+import type { Program } from '../sql/parse-program.ts'
+import { readProgram } from './table-program.ts'
 
 /** Actors of a run in the order of the header: the table's past, three writers, and whoever sits before the screen. */
 export const ACTORS = ['table', 'A', 'B', 'C', 'you'] as const
@@ -53,7 +53,7 @@ export type TableAct = { readonly at: number } & (
 /** Checks parameters from outside. Throws `ParseError`, and `OperationError` for what is wrong in a program. */
 export function parseTableParams(value: unknown): TableParams {
   const params = parseRecord(value, 'params')
-  const program = (name: string): Program => parseProgram(parseText(params[name] ?? '', name), name)
+  const program = (name: string): Program => readProgram(parseText(params[name] ?? '', name), name)
   return {
     programs: { table: program('setup'), A: program('a'), B: program('b'), C: program('c') },
     product: parseChoice(params['product'] ?? 'oss', ['oss', 'databricks'], 'product'),
@@ -85,7 +85,7 @@ export function parseTableActs(value: unknown): readonly TableAct[] {
       case 'die':
         return { at, type: 'die', value: parseChoice(act['value'], WRITERS, where) }
       case 'statement':
-        return { at, type: 'statement', value: parseProgram(parseText(act['value'], where), where) }
+        return { at, type: 'statement', value: readProgram(parseText(act['value'], where), where) }
       default:
         throw new ParseError(`acts[${i}].type`, 'an act on a table')
     }

@@ -1,6 +1,6 @@
 import type { TableProperty } from '../sql/statement.ts'
 import type { TableParams } from './table-params.ts'
-import type { ProgramStep } from './table-program.ts'
+import type { ProgramStep } from '../sql/parse-program.ts'
 
 /** The parameters of a run that are properties of its table, given to the table when it is made. */
 export function withTableProperties(params: TableParams): TableParams {

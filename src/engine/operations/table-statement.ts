@@ -20,7 +20,8 @@ import { DeltaWriteError } from '../delta/write-error.ts'
 import { SqlError } from '../predicate/sql-error.ts'
 import type { AsOf, SelectStatement } from '../sql/statement.ts'
 import { StoreError } from '../storage/object-store.ts'
-import type { ProgramStep } from './table-program.ts'
+import type { ProgramStep } from '../sql/parse-program.ts'
+import { planOptions } from './table-program.ts'
 
 /** How a statement ended, as its event tells it. */
 export interface StatementEnd {
@@ -41,7 +42,7 @@ export async function runTableStatement(writer: TableWriter, step: StatementStep
   }
 }
 
-async function runKind(writer: TableWriter, { statement, options }: StatementStep): Promise<StatementEnd> {
+async function runKind(writer: TableWriter, { statement, settings }: StatementStep): Promise<StatementEnd> {
   switch (statement.kind) {
     case 'select':
       return runQuery(writer, statement)
@@ -51,7 +52,7 @@ async function runKind(writer: TableWriter, { statement, options }: StatementSte
       return { outcome: Outcome.read, version, payload: { message: `read the log up to version ${version}` } }
     }
     default:
-      return endOf(await runStatement(writer, statement, options))
+      return endOf(await runStatement(writer, statement, planOptions(settings, 'SET')))
   }
 }
 

@@ -12,7 +12,7 @@ import { ObservedStore } from './observed-store.ts'
 import { TURN_CALL } from './table-order.ts'
 import { ACTORS } from './table-params.ts'
 import type { ActorName, TableParams } from './table-params.ts'
-import type { Program, ProgramStep } from './table-program.ts'
+import type { Program, ProgramStep } from '../sql/parse-program.ts'
 import type { TableRecorder } from './table-recorder.ts'
 import { runTableStatement } from './table-statement.ts'
 

@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts'
+import { explainProgram } from '../../engine/sql/parse-program.ts'
 import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
 import { presetOf, STATEMENTS, TABLES } from './presets.ts'
 import { headOf } from './read.ts'
@@ -133,7 +134,8 @@ function changeProgram(params: Params, param: string, text: string): Params | Re
   }
   if (param === 'setup' && text.trim() === '')
     return { error: 'a table is made by at least one statement: CREATE TABLE' }
-  return { ...params, [param]: text.trim() }
+  const error = explainProgram(text)
+  return error === undefined ? { ...params, [param]: text.trim() } : { error }
 }
 
 function changeTurns(params: Params, text: string): Params | Refusal {

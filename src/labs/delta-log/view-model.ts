@@ -251,20 +251,15 @@ function listMarks(
   branches: TableView['branches'],
 ): StageMark[] {
   return [
-    ...branches.flatMap(({ actor, rings }): StageMark[] => {
-      const first = rings[0]
-      const last = rings.at(-1)
-      if (first === undefined || last === undefined) return []
-      return [
-        {
-          key: `run-${actor}`,
-          mark: `writer-${actor}`,
-          x: first.x - 8,
-          y: first.y - 8,
-          width: last.x - first.x + 16,
-          height: 16,
-        },
-      ]
+    ...branches.map(({ actor, from, to, y }, i): StageMark => {
+      return {
+        key: `run-${i}`,
+        mark: `writer-${actor}`,
+        x: from,
+        y: y - 8,
+        width: Math.max(16, to - from),
+        height: 16,
+      }
     }),
     ...nodes.map(({ version, x }) => ({
       key: `version-${version}`,

@@ -21,7 +21,9 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
   const choose = (index: number): void => {
     setActive(undefined)
     const option = part.options[index]
-    if (option !== undefined && option.value !== part.value) onChange(option.value)
+    if (option === undefined) return
+    // What it opens may be wanted again.
+    if (option.value !== part.value || option.opens !== undefined) onChange(option.value)
   }
   const press = (event: KeyboardEvent): void => {
     const next = keyedOption(part, active, chosen, event.key)

@@ -33,6 +33,14 @@ const lab: AnyLab = {
       options: [{ value: 'note', text: 'a note …', opens: 'note' }],
     },
     {
+      type: 'choice',
+      param: 'kept',
+      label: 'kept',
+      text: 'Kept',
+      value: 'own',
+      options: [{ value: 'own', text: 'a note of your own', opens: 'note' }],
+    },
+    {
       type: 'text',
       param: 'note',
       label: 'note',
@@ -55,6 +63,18 @@ function show(): { readonly session: Session; readonly user: ReturnType<typeof u
 }
 
 const page = () => screen.getByRole('spinbutton', { name: 'page' })
+
+describe('a choice that opens a field', () => {
+  it('opens it again when it is chosen already', async () => {
+    const { user } = show()
+    for (let time = 0; time < 2; time++) {
+      await user.click(screen.getByRole('combobox', { name: 'kept' }))
+      await user.click(screen.getByRole('option', { name: 'a note of your own' }))
+      expect(await screen.findByRole('textbox', { name: 'note' })).toBeTruthy()
+      await user.keyboard('{Escape}')
+    }
+  })
+})
 
 describe('a refused value', () => {
   it('is let stand by what the refusal offers', async () => {

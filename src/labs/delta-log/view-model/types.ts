@@ -47,6 +47,10 @@ export interface BranchView {
   readonly actor: number
   readonly name: string
   readonly d: string
+  /** What it covers from left to right. */
+  readonly from: number
+  readonly to: number
+  readonly y: number
   readonly tone: 'ink' | 'bad' | 'now' | 'dim'
   readonly rings: readonly { readonly x: number; readonly y: number; readonly isNow: boolean }[]
   /** Where it ends in a cross. */

@@ -1,0 +1,98 @@
+import { SCENARIOS } from '../src/labs/delta-log/scenarios.ts'
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { expectAt, openLab, settle, waitForLog } from './tools/lab-page.ts'
+
+const DELTA = '#/labs/delta-log'
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+] as const
+
+test('every scenario opens at its moment, says its claim, and is compared when it is a comparison', async ({
+  page,
+}) => {
+  test.slow()
+  await openLab(page, DELTA)
+  for (const { id, claim, position, fork } of SCENARIOS) {
+    await test.step(id, async () => {
+      await page.evaluate((hash) => (location.hash = hash), `${DELTA}/scenario/${id}`)
+      const notice = page.locator('.share-notice')
+      await expect(notice, id).toContainText(claim)
+      await expect(notice.locator('.bad'), id).toHaveCount(0)
+      await waitForLog(page)
+      await expectAt(page, position)
+      const halves = page.getByRole('region', { name: /^(trunk|fork|run|this run|other)/ })
+      if (fork === undefined) await expect(page.locator('.run-name'), id).toHaveCount(0)
+      else await expect(halves.first(), id).toBeVisible()
+      await notice.getByRole('button', { name: 'Close' }).click()
+      await expect(notice).toHaveCount(0)
+      await settle(page)
+      await checkText(page, undefined, `in the scenario ${id}`)
+    })
+  }
+})
+
+for (const id of ['one-partition', 'z-order', 'vacuum', 'lost-commit']) {
+  test(`the scenario ${id}: text, width and axe`, async ({ page }) => {
+    test.slow()
+    await setTheme(page, 'light')
+    await openLab(page, `${DELTA}/scenario/${id}`)
+    await waitForLog(page)
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      await settle(page)
+      const where = `at ${size.width} × ${size.height}`
+      await checkText(page, undefined, where)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect.soft(wide, `the page scrolls sideways ${where}`).toBeLessThanOrEqual(0)
+      if (size.width === 1440 || size.width === 390) await checkAxe(page, where)
+    }
+    await setTheme(page, 'dark')
+    await page.setViewportSize(SIZES[2])
+    await settle(page)
+    await checkAxe(page, 'in the dark theme')
+  })
+}
+
+test('the file that caused a conflict is seen, the other isolation level is tried, and both are compared', async ({
+  page,
+}) => {
+  await openLab(page, `${DELTA}/scenario/blind-append`)
+  await waitForLog(page)
+  await page.getByRole('button', { name: 'Close' }).click()
+  const [left, right] = [page.getByRole('region', { name: /^trunk/i }), page.getByRole('region', { name: /^fork/i })]
+  await expect(left.getByRole('application')).toHaveAccessibleName(/A won 3/)
+  await page.keyboard.press('End')
+  await expect(left.getByRole('application')).toHaveAccessibleName(/B won 4/)
+  await expect(right.getByRole('application')).toHaveAccessibleName(/B refused/)
+})
+
+test('a version of the trunk is looked at with the keyboard, and its live files are ringed', async ({ page }) => {
+  await openLab(page, DELTA)
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  const stage = page.getByRole('application')
+  await stage.focus()
+  // Writers come first in reading order; from the first of them down to the trunk.
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByText(/^A: UPDATE .*: won 13$/)).toBeAttached()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByText(/^Version 1\d, \w+ by/)).toBeAttached()
+  await page.keyboard.press('Enter')
+  await expect(stage.getByText(/^VERSION AS OF \d+$/)).toBeVisible()
+  await expect(stage.getByText(/live files? where the line meets a bar/)).toBeVisible()
+})
+
+test('statements of one own are refused with their place, or run', async ({ page }) => {
+  await openLab(page, DELTA)
+  await waitForLog(page)
+  await page.getByRole('combobox', { name: 'what A runs' }).click()
+  await page.getByRole('option', { name: 'statements of your own' }).click()
+  const field = page.getByRole('textbox', { name: 'statements of A' })
+  await field.fill("DELETE FROM orders WHERE region = 'US'; DELETE FROM")
+  await field.press('Control+Enter')
+  await expect(page.getByText(/expected a table's name/)).toBeVisible()
+})

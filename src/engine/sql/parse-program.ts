@@ -1,0 +1,102 @@
+import { SqlError } from '../predicate/sql-error.ts'
+import { parseStatement, splitStatements } from './parse-statement.ts'
+import { SourceText } from './source.ts'
+import type { TextRange } from './source.ts'
+import type { Statement } from './statement.ts'
+
+/** Statements one after the other, and the time between them. */
+export type Program = readonly ProgramStep[]
+
+export type ProgramStep =
+  | { readonly kind: 'wait'; readonly hours: number }
+  | {
+      readonly kind: 'statement'
+      readonly text: string
+      readonly statement: Statement
+      /** What `SET` has set before it. */
+      readonly settings: Settings
+    }
+
+export type Settings = ReadonlyMap<Setting, string>
+
+/** Spark's settings that are understood, by their names without `spark.databricks.delta.`. */
+export const SETTINGS = [
+  'write.txnAppId',
+  'write.txnVersion',
+  'optimize.minFileSize',
+  'optimize.maxFileSize',
+  'retentionDurationCheck.enabled',
+] as const
+
+export type Setting = (typeof SETTINGS)[number]
+
+export const SETTING_PREFIX = 'spark.databricks.delta.'
+
+/** Virtual time is counted in 32 bits of milliseconds. */
+const MOST_HOURS = 24 * 40
+const HOURS_IN: Readonly<Record<string, number>> = { hour: 1, day: 24 }
+
+const WAIT = /--\s*(\d+)\s+(hour|day)s?\s+later\s*$/gim
+const SET = /^\s*SET\s+(spark\.databricks\.delta\.[\w.]+)\s*=\s*(\S+)\s*$/i
+
+/**
+ * Reads statements that semicolons part. Two things are understood besides those of `parseStatement`: a comment line
+ * `-- 8 days later` lets the clock go on, and `SET key = value` with one of `SETTINGS` holds for the statements behind it.
+ * Throws `SqlError`.
+ */
+export function parseProgram(text: string): Program {
+  const steps: ProgramStep[] = []
+  const source = new SourceText(text)
+  const session = new Map<Setting, string>()
+  let end = 0
+  let hours = 0
+  const wait = (gap: TextRange): void => {
+    for (const [, count, unit] of text.slice(gap.start, gap.end).matchAll(WAIT)) {
+      const own = Number(count) * (HOURS_IN[(unit as string).toLowerCase()] as number)
+      hours += own
+      steps.push({ kind: 'wait', hours: own })
+    }
+    if (hours <= MOST_HOURS) return
+    const message = `at most ${MOST_HOURS / 24} days may pass; these are ${Math.ceil(hours / 24)}`
+    throw new SqlError('NOT_SUPPORTED', message, source.placeOf(gap))
+  }
+  for (const range of splitStatements(text)) {
+    wait({ start: end, end: range.start })
+    end = range.end
+    const own = text.slice(range.start, range.end).trim()
+    const set = SET.exec(own)
+    if (set !== null) session.set(ensureSetting(set[1] as string, source, range), unquote(set[2] as string))
+    else {
+      const statement = parseStatement(text, range)
+      steps.push({ kind: 'statement', text: own, statement, settings: new Map(session) })
+    }
+  }
+  wait({ start: end, end: text.length })
+  return steps
+}
+
+/** What is wrong with a program, with line and column; undefined where nothing is. */
+export function explainProgram(text: string): string | undefined {
+  try {
+    parseProgram(text)
+    return undefined
+  } catch (error) {
+    if (error instanceof SqlError) return explainSqlError(error)
+    throw error
+  }
+}
+
+export function explainSqlError({ message, line, column }: SqlError): string {
+  return `${message} (line ${line}, column ${column})`
+}
+
+function ensureSetting(key: string, source: SourceText, range: TextRange): Setting {
+  const found = SETTINGS.find((name) => (SETTING_PREFIX + name).toLowerCase() === key.toLowerCase())
+  if (found !== undefined) return found
+  const message = `${key} is not understood; of ${SETTING_PREFIX}… these are: ${SETTINGS.join(', ')}`
+  throw new SqlError('NOT_SUPPORTED', message, source.placeOf(range))
+}
+
+function unquote(text: string): string {
+  return text.replace(/^(['"])(.*)\1$/, '$2')
+}
