@@ -16,6 +16,7 @@ export const LEAVES_OUT: readonly string[] = [
   'Parallel work of one writer: its calls come one after the other.',
   'A driver that keeps the last snapshot in memory: every statement here reads the log again from the nearest checkpoint.',
   'Query engines: SELECT reads every live file of the version; what Spark would skip for its WHERE is not shown.',
+  'The rules of Delta 4.1 and later for old files: there RETAIN n HOURS other than 0 gives way to the table’s property, and versions older than the retention are refused even before VACUUM.',
   'Catalog-managed commits, auto compaction, optimized writes, predictive optimization and deletion of whole tables.',
   'Photon, caching, and everything else that makes one engine faster than another.',
 ]

@@ -1,6 +1,7 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
-import { isPlain, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import { isPlain, type Scene, type Topic } from './kit.ts'
+import { type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** What a crash costs. */
 export const CRASH_TOPICS: readonly Topic[] = [

@@ -2,17 +2,8 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import { log2Ceil, mergeSortBound } from '../closed-forms.ts'
 import { keyOf, memoryOrder, runName } from '../names.ts'
-import {
-  countBetween,
-  earliest,
-  nextOf,
-  numeric,
-  numerics,
-  type Answer,
-  type Draft,
-  type Scene,
-  type Topic,
-} from './kit.ts'
+import { countBetween, earliest, nextOf, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** Filling memory, sorting it, spilling it. */
 export const FORMATION_TOPICS: readonly Topic[] = [

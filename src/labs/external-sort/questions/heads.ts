@@ -3,7 +3,8 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
 import { leafSide, sideRun } from '../match.ts'
 import { isExhausted, keyOf, leafOf, liveLeaves, nodeName, runName, tryHead } from '../names.ts'
-import { nextLeaving, nextOf, nextOfMerge, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import { nextLeaving, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
+import { type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** Which record leaves a merge next, and which run ends first. */
 export const HEAD_TOPICS: readonly Topic[] = [

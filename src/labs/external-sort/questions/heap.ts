@@ -2,7 +2,8 @@ import { SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { Selection } from '../../../engine/sort/state.ts'
 import { pendingMatch, type Side } from '../match.ts'
 import { runName } from '../names.ts'
-import type { Answer, Draft, Scene, Topic } from './kit.ts'
+import type { Scene, Topic } from './kit.ts'
+import type { Answer, Draft } from '../../../player/question-draft.ts'
 
 type Heap = Selection['heap']
 

@@ -4,7 +4,8 @@ import type { SortState } from '../../../engine/sort/state.ts'
 import { heapBound, log2Ceil } from '../closed-forms.ts'
 import { leafSide, pendingMatch, sideRun, type Side } from '../match.ts'
 import { isExhausted, liveLeaves, nodeName, runName } from '../names.ts'
-import { countBetween, nextOfMerge, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import { countBetween, nextOfMerge, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** What happens in a match, and how many are needed. */
 export const MATCH_TOPICS: readonly Topic[] = [

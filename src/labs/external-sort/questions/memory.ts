@@ -2,7 +2,8 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { ceilDivide, log2Ceil, mergePasses } from '../closed-forms.ts'
 import { tryFormedRuns } from '../history.ts'
 import { pagesNeeded, pagesOf } from '../params.ts'
-import { isPlain, numeric, numerics, type Draft, type Scene, type Topic } from './kit.ts'
+import { isPlain, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Draft } from '../../../player/question-draft.ts'
 import { dividing } from './passes.ts'
 
 /** What memory decides. */

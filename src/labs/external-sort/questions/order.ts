@@ -2,17 +2,8 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortHeader, SortState } from '../../../engine/sort/state.ts'
 import { keyOf, runName } from '../names.ts'
-import {
-  earliest,
-  nextOf,
-  nextOfMerge,
-  numeric,
-  numerics,
-  type Answer,
-  type Draft,
-  type Scene,
-  type Topic,
-} from './kit.ts'
+import { earliest, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** Equal keys, NaN and missing values, combining, cutting off. */
 export const ORDER_TOPICS: readonly Topic[] = [

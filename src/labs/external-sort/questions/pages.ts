@@ -2,18 +2,8 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeInput, SortState } from '../../../engine/sort/state.ts'
 import { isExhausted, keyOf, leafOf, liveLeaves, runName, runNames, runOf } from '../names.ts'
-import {
-  countBetween,
-  earliest,
-  nextOf,
-  nextOfMerge,
-  numeric,
-  numerics,
-  type Answer,
-  type Draft,
-  type Scene,
-  type Topic,
-} from './kit.ts'
+import { countBetween, earliest, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** When pages cross the disk during a merge. */
 export const PAGE_TOPICS: readonly Topic[] = [

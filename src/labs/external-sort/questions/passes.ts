@@ -3,7 +3,8 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import { ceilDivide, log2Ceil, optimalFirstFanIn } from '../closed-forms.ts'
 import { tryFormedRuns, tryPasses } from '../history.ts'
 import { effectiveFanIn, runsExpected } from '../expected.ts'
-import { isPlain, numeric, numerics, type Draft, type Scene, type Topic } from './kit.ts'
+import { isPlain, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Draft } from '../../../player/question-draft.ts'
 
 /** The sort as a whole: runs, passes, pages. */
 export const PASS_TOPICS: readonly Topic[] = [

@@ -3,7 +3,8 @@ import { SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { Selection, SortState } from '../../../engine/sort/state.ts'
 import { keyOf, runName } from '../names.ts'
 import { heapRecords } from '../params.ts'
-import { nextOf, numeric, numerics, type Draft, type Scene, type Topic } from './kit.ts'
+import { nextOf, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Draft } from '../../../player/question-draft.ts'
 
 /** Replacement selection. */
 export const SELECTION_TOPICS: readonly Topic[] = [

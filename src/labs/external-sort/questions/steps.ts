@@ -1,7 +1,8 @@
 import { formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { runName, runNames } from '../names.ts'
-import { nextOf, numeric, numerics, type Answer, type Draft, type Scene, type Topic } from './kit.ts'
+import { nextOf, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** What a merge step does to the runs that wait. */
 export const STEP_TOPICS: readonly Topic[] = [

@@ -2,7 +2,8 @@ import { formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { heapBound, log2Ceil } from '../closed-forms.ts'
 import { liveLeaves } from '../names.ts'
-import { countBetween, nextOfMerge, numeric, numerics, type Draft, type Scene, type Topic } from './kit.ts'
+import { countBetween, nextOfMerge, type Scene, type Topic } from './kit.ts'
+import { numeric, numerics, type Draft } from '../../../player/question-draft.ts'
 
 /** What a merge structure costs. */
 export const STRUCTURE_TOPICS: readonly Topic[] = [
