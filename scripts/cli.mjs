@@ -21,7 +21,7 @@ function findBundle() {
     return ensureBundle({
       entry: 'src/cli/main.ts',
       cache: 'cli',
-      inputs: ['src/base', 'src/engine', 'src/cli', 'scripts/bundle.mjs', 'scripts/write-bundle.mjs'],
+      inputs: ['src/base', 'src/engine', 'src/labs', 'src/cli', 'scripts/bundle.mjs', 'scripts/write-bundle.mjs'],
     })
   } catch (error) {
     const isMissing = !isInstalled(projectRoot)

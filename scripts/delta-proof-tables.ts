@@ -6,6 +6,7 @@ import { runAppend } from '../src/engine/delta/append.ts'
 import { runCheckpoint } from '../src/engine/delta/checkpoint-writer.ts'
 import { runCreate } from '../src/engine/delta/create.ts'
 import { rowsOf } from '../src/engine/delta/data-file.ts'
+import { DeltaError } from '../src/engine/delta/delta-error.ts'
 import { runDelete } from '../src/engine/delta/delete.ts'
 import { readHistory } from '../src/engine/delta/history.ts'
 import { listLog } from '../src/engine/delta/log-segment.ts'
@@ -26,14 +27,16 @@ import type { DeltaValue } from '../src/engine/delta/values.ts'
 import { runUpdate } from '../src/engine/delta/update.ts'
 import type { Row } from '../src/engine/delta/write-files.ts'
 import { runZOrder } from '../src/engine/delta/zorder.ts'
+import { buildTable } from '../src/engine/operations/delta-table.ts'
+import { SCENARIOS } from '../src/labs/delta-log/scenarios.ts'
 import { parseExpressionText } from '../src/engine/sql/parse-expression-text.ts'
 import { MemoryStore } from '../src/engine/storage/memory-store.ts'
 
 /** What another reader must find in a table. */
 export interface ExpectedTable {
   readonly name: string
-  /** Rows of each version as JSON, by version, in order. */
-  readonly versions: readonly (readonly string[])[]
+  /** Rows of each version as JSON, by version, in order; null of one whose files VACUUM has deleted. */
+  readonly versions: readonly (readonly string[] | null)[]
   /** The operation of each commit. */
   readonly operations: readonly string[]
   readonly partitionColumns: readonly string[]
@@ -184,30 +187,46 @@ export async function writeProofTables(folder: string): Promise<ExpectedTable[]>
     const store = new MemoryStore(() => nowMs)
     const now = (): number => (nowMs += 1000)
     await recipe({ actor: 'proof', store, now, uuid: createUuids(new Rng(1, name)), product: 'oss' })
-    for (const { path: file, modifiedMs } of await store.list('')) {
-      const place = path.join(folder, name, file)
-      mkdirSync(path.dirname(place), { recursive: true })
-      writeFileSync(place, await store.get(file))
-      utimesSync(place, modifiedMs / 1000, modifiedMs / 1000)
-    }
-    tables.push(await describe(name, store))
+    tables.push(await writeTable(folder, name, store))
+  }
+  for (const { id, params, fork } of SCENARIOS) {
+    tables.push(await writeTable(folder, `scenario-${id}`, await buildTable(params, [])))
+    if (fork === undefined) continue
+    tables.push(await writeTable(folder, `scenario-${id}-fork`, await buildTable(fork.params ?? params, fork.acts)))
   }
   writeFileSync(path.join(folder, 'expected.json'), JSON.stringify(tables, undefined, 1))
   return tables
 }
 
+async function writeTable(folder: string, name: string, store: MemoryStore): Promise<ExpectedTable> {
+  for (const { path: file, modifiedMs } of await store.list('')) {
+    const place = path.join(folder, name, file)
+    mkdirSync(path.dirname(place), { recursive: true })
+    writeFileSync(place, await store.get(file))
+    utimesSync(place, modifiedMs / 1000, modifiedMs / 1000)
+  }
+  return describe(name, store)
+}
+
 async function describe(name: string, store: MemoryStore): Promise<ExpectedTable> {
   const latest = await loadSnapshot(store)
-  const versions: string[][] = []
-  for (let version = 0; version <= latest.version; version++) {
-    const snapshot = await loadSnapshot(store, { version })
-    const texts: string[] = []
-    for await (const batch of readRows(store, snapshot)) {
-      for (const row of rowsOf(batch)) texts.push(formatRow(ensureSchema(snapshot), row))
-    }
-    versions.push(texts.sort())
-  }
+  const versions: (string[] | null)[] = []
+  for (let version = 0; version <= latest.version; version++) versions.push(await tryReadVersion(store, version))
   const history = await readHistory(store, await listLog(store), latest.metadata, latest.version)
   const operations = history.toReversed().map(({ info }) => info?.['operation'] as string)
   return { name, versions, operations, partitionColumns: latest.metadata.partitionColumns }
+}
+
+async function tryReadVersion(store: MemoryStore, version: number): Promise<string[] | null> {
+  const snapshot = await loadSnapshot(store, { version })
+  const texts: string[] = []
+  try {
+    for await (const batch of readRows(store, snapshot)) {
+      for (const row of rowsOf(batch)) texts.push(formatRow(ensureSchema(snapshot), row))
+    }
+  } catch (error) {
+    if (error instanceof DeltaError && error.code === 'DELTA_FILE_NOT_FOUND_DETAILED') return null
+    throw error
+  }
+  return texts.sort()
 }

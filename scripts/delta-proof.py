@@ -57,6 +57,8 @@ def in_order(rows):
 
 def faults_of(folder, expected):
     for version, texts in enumerate(expected["versions"]):
+        if texts is None:  # Its files were deleted by VACUUM.
+            continue
         rows = in_order(rows_of(DeltaTable(str(folder), version=version)))
         wanted = in_order(json.loads(text) for text in texts)
         if rows != wanted:

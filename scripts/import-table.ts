@@ -103,7 +103,7 @@ export const IMPORT_TABLE: readonly ImportRule[] = [
   },
   {
     from: 'cli',
-    mayImport: ['base', 'doors', 'engine/operations', 'engine/storage', 'engine/sort', 'engine/delta'],
+    mayImport: ['base', 'doors', 'engine/operations', 'engine/storage', 'engine/sort', 'engine/delta', 'labs/*'],
     npm: ['node:*'],
   },
 ]

@@ -7,6 +7,7 @@ import { hasDeltaTables, readDeltaTables } from '../../scripts/delta-tables.ts'
 import { writeZip } from '../../scripts/write-zip.ts'
 import type { TableSummary } from '../engine/delta/inspect.ts'
 import type { Finding } from '../engine/delta/verify-log.ts'
+import { SCENARIOS } from '../labs/delta-log/scenarios.ts'
 import { runDeltaCommand } from './delta-command.ts'
 import { describeError } from './error-codes.ts'
 import { NodeObjectStore } from './node-object-store.ts'
@@ -234,5 +235,29 @@ describe.skipIf(tables === undefined)('real tables through the command line (nee
     expect(await rowsOf('dv')).toEqual([1, 3, 5, 7, 9].map((id) => `{"id":${id}}`))
     write('all.tar.gz', gzipSync('no tar'))
     expect((await errorOf('rows', 'all.tar.gz')).code).toBe('BAD_ARCHIVE')
+  })
+})
+
+describe('demo', () => {
+  test.each(SCENARIOS.map(({ id, claim, fork }) => ({ id, claim, fork })))('$id', async ({ id, claim, fork }) => {
+    const out = join(folder, 'made')
+    const { printed } = await delta('demo', id, '--out', 'made', '--json')
+    expect(JSON.parse(printed)).toMatchObject({ scenario: id, claim, out })
+    expect(await delta('verify', out)).toEqual({ code: 0, printed: 'nothing wrong was found' })
+    const { history } = JSON.parse((await delta('inspect', out, '--json')).printed) as TableSummary
+    expect(history.length).toBeGreaterThan(2)
+    expect(history.at(-1)?.timestamp).toMatch(/^2026-01-05T09:00:00\.\d{2}0Z$/)
+    if (fork === undefined) return
+    await delta('demo', id, '--out', 'fork', '--fork')
+    expect(await delta('verify', join(folder, 'fork'))).toEqual({ code: 0, printed: 'nothing wrong was found' })
+  })
+
+  test('what cannot be done is told', async () => {
+    write('full/a.txt', 'x')
+    expect(await errorOf('demo', 'vacuum', '--out', 'full')).toMatchObject({ code: 'WRITE_FAILED' })
+    expect(await errorOf('demo', 'nope', '--out', 'new')).toMatchObject({ code: 'USAGE', where: 'SCENARIO' })
+    expect(await errorOf('demo', 'vacuum')).toMatchObject({ code: 'USAGE', where: '--out' })
+    expect(await errorOf('demo', 'vacuum', '--out', 'new', '--fork')).toMatchObject({ code: 'USAGE', where: '--fork' })
+    expect(await errorOf('verify', 'full', '--out', 'new')).toMatchObject({ code: 'USAGE', where: '--out' })
   })
 })

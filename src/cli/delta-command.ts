@@ -13,6 +13,7 @@ import { formatRow } from '../engine/delta/values.ts'
 import { verifyTable } from '../engine/delta/verify.ts'
 import type { Finding } from '../engine/delta/verify-log.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
+import { describeDemo, runDemo } from './delta-demo.ts'
 import { CliError } from './error-codes.ts'
 import { openTable } from './open-table.ts'
 
@@ -30,6 +31,7 @@ export async function runDeltaCommand(
   isStopped: () => boolean,
   print: (text: string) => void,
 ): Promise<number> {
+  if (args[0] === 'demo') return printDemo(args.slice(1), folder, print)
   const parsed = parseDeltaArguments(args, folder)
   const table = await openTable(parsed.path)
   try {
@@ -51,6 +53,16 @@ export async function runDeltaCommand(
   } finally {
     table.close()
   }
+}
+
+async function printDemo(args: readonly string[], folder: string, print: (text: string) => void): Promise<number> {
+  const { values, positionals } = readArguments(args)
+  const [scenario, ...others] = positionals
+  if (scenario === undefined || others.length > 0) throw usage('name one scenario of the lab', 'SCENARIO')
+  if (values.out === undefined) throw usage('--out names the folder to write to', '--out')
+  const result = await runDemo({ scenario, out: resolve(folder, values.out), isFork: values.fork ?? false })
+  print(values.json === true ? JSON.stringify(result) : describeDemo(result))
+  return 0
 }
 
 /** Lines printed at once. */
@@ -80,7 +92,7 @@ function parseDeltaArguments(args: readonly string[], folder: string): DeltaArgu
   const { values, positionals } = readArguments(args)
   const [command, path, ...others] = positionals
   if (command !== 'inspect' && command !== 'rows' && command !== 'verify') {
-    throw usage('delta has the commands inspect, rows and verify', 'delta')
+    throw usage('delta has the commands inspect, rows, verify and demo', 'delta')
   }
   if (path === undefined || others.length > 0) throw usage('name one table: a folder, or an archive of one', 'DIR')
   if (values.version !== undefined && values.timestamp !== undefined) {
@@ -89,6 +101,7 @@ function parseDeltaArguments(args: readonly string[], folder: string): DeltaArgu
   if (command === 'verify' && (values.version ?? values.timestamp) !== undefined) {
     throw usage('verify looks at the whole log; it takes no version', '--version')
   }
+  if (values.out !== undefined || values.fork !== undefined) throw usage('--out and --fork are of demo', '--out')
   if (values.format !== undefined && (command !== 'rows' || values.format !== 'ndjson')) {
     throw usage('--format is ndjson, and only for rows', '--format')
   }
@@ -111,6 +124,8 @@ function parseDeltaArgs(args: readonly string[]) {
       version: { type: 'string' },
       timestamp: { type: 'string' },
       format: { type: 'string' },
+      out: { type: 'string' },
+      fork: { type: 'boolean' },
       json: { type: 'boolean' },
     },
   })

@@ -12,6 +12,10 @@ delta verify DIR [--json]
   Checks every file of the log against the others, and of the latest version every data file with its deletion vector
   and statistics. Prints a list of findings, {"code","message","where"}; exit code 1 when there are some.
 
+delta demo SCENARIO --out DIR [--fork] [--json]
+  Writes the table that a scenario of the lab Delta log ends with into a new folder; --fork the one of its other future. An
+  unknown SCENARIO lists them.
+
   --version N        the table at this version (default: the latest)
   --timestamp T      at the last commit that is not after T: 2024-02-29, 2024-02-29T13:04:05.006Z or with +05:30; UTC
                      unless it says otherwise. A commit's time is its own where the table keeps it, else its file's.

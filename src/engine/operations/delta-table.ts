@@ -5,7 +5,8 @@ import type { DeltaHeader } from '../delta/state.ts'
 import type { Choose, SimRecord } from '../sim/simulation.ts'
 import { chooseByTime, ScheduleError } from '../sim/choose.ts'
 import { Simulation } from '../sim/simulation.ts'
-import type { TraceWriter } from '../trace/writer.ts'
+import type { MemoryStore } from '../storage/memory-store.ts'
+import { TraceWriter } from '../trace/writer.ts'
 import { OperationError } from './operation.ts'
 import type { Operation, OperationProgress, PreparedRun } from './operation.ts'
 import { createOrder, TURN_CALL } from './table-order.ts'
@@ -57,6 +58,19 @@ function tableName({ programs }: TableParams): string {
   return 'table'
 }
 
+/**
+ * The table that a run leaves behind, up to the call that makes event number `until`: what a link shows can be had as files.
+ * Throws as `prepare` does.
+ */
+export async function buildTable(given: unknown, givenActs: unknown, until = Infinity): Promise<MemoryStore> {
+  const params = withTableProperties(parseTableParams(given))
+  const trace = new TraceWriter()
+  const run = new TableRun(params, parseTableActs(givenActs), trace)
+  const job = run.run()
+  while (trace.length < until && (await job.next()).done !== true) trace.takeChunks()
+  return run.store
+}
+
 /** One run from its first event to its last. */
 class TableRun {
   readonly #recorder: TableRecorder
@@ -96,6 +110,10 @@ class TableRun {
       ],
       { latency: CALL_LATENCY, startMs: START_MS, isAlive: (actor, when) => this.#isAlive(actor, when === 'after') },
     )
+  }
+
+  get store(): MemoryStore {
+    return this.#world.store
   }
 
   async *run(): AsyncGenerator<OperationProgress, TableRunSummary> {

@@ -1,12 +1,13 @@
 import type { DeltaState } from '../../../engine/delta/state.ts'
 import type { Moment, Question } from '../../../player/lab.ts'
 import { finishQuestion, shuffled } from '../../../player/question-draft.ts'
+import { CHECKING_TOPICS } from './checking.ts'
 import { COMMITTING_TOPICS } from './committing.ts'
 import { sceneOf, type Topic } from './kit.ts'
 import { READING_TOPICS } from './reading.ts'
 import { UPKEEP_TOPICS } from './upkeep.ts'
 
-export const TOPICS: readonly Topic[] = [...READING_TOPICS, ...COMMITTING_TOPICS, ...UPKEEP_TOPICS]
+export const TOPICS: readonly Topic[] = [...READING_TOPICS, ...COMMITTING_TOPICS, ...CHECKING_TOPICS, ...UPKEEP_TOPICS]
 
 /** A question of one topic at this moment; undefined where it is not worth asking. */
 export function ask(
