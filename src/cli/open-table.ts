@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, inflateRaw } from 'node:zlib'
 import { DeltaError } from '../engine/delta/delta-error.ts'
+import { findTableRoot } from '../engine/operations/table-root.ts'
 import { MemoryStore } from '../engine/storage/memory-store.ts'
 import { isSafePath, StoreError } from '../engine/storage/object-store.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
@@ -13,7 +14,6 @@ import { asBytes, NodeObjectStore, NodeRangeSource, tell } from './node-object-s
 
 /** A tar archive is held in memory. */
 const MOST_TAR_BYTES = 1 << 30
-const LOG = '_delta_log/'
 
 /** A table that is open for reading. */
 export interface OpenTable {
@@ -40,7 +40,7 @@ async function openZip(path: string, name: string): Promise<OpenTable> {
   try {
     const zip = await ZipStore.open(source, inflate)
     const paths = (await zip.list('')).map((object) => object.path)
-    return { store: zip.inFolder(findRoot(paths, name)), close: () => source.close() }
+    return { store: zip.inFolder(findTableRoot(paths, name)), close: () => source.close() }
   } catch (error) {
     source.close()
     throw error
@@ -59,7 +59,7 @@ async function unpackTar(path: string, name: string): Promise<ReadableStore> {
   const plain = files
     .map((file) => ({ ...file, path: file.path.replace(/^\.\//, '') }))
     .filter((file) => isSafePath(file.path))
-  const root = findRoot(
+  const root = findTableRoot(
     plain.map((file) => file.path),
     name,
   )
@@ -76,19 +76,6 @@ async function unzip(packed: Buffer, name: string): Promise<Buffer> {
   } catch (error) {
     throw new StoreError('BAD_ARCHIVE', `${name} cannot be unpacked: ${messageOf(error)}`, name)
   }
-}
-
-/** The folder above the one `_delta_log`; empty when that stands at the top. */
-function findRoot(paths: readonly string[], name: string): string {
-  const roots = new Set<string>()
-  for (const path of paths) {
-    const at = `/${path}`.indexOf(`/${LOG}`)
-    if (at >= 0) roots.add(path.slice(0, at))
-  }
-  const [root, second] = roots
-  if (root === undefined) throw noTable(`${name} has no folder _delta_log in it`, name)
-  if (second !== undefined) throw noTable(`${name} has several tables: ${[...roots].slice(0, 5).join(', ')}`, name)
-  return root
 }
 
 function noTable(message: string, where: string): DeltaError {

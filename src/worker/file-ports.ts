@@ -6,6 +6,8 @@ import { FileSource, type ReadBlob } from './file-source.ts'
 export function createFilePorts(workspaces: Workspaces, readBlob: ReadBlob): FilePorts {
   return {
     workspaces,
+    // Few open a table; the readers of archives are fetched for them.
+    openTable: async (source) => (await import('./table-store.ts')).openTable(source),
     openInput: (file) => {
       if (file instanceof File) return new FileSource(file, readBlob)
       throw new OperationError('BAD_PARAMS', 'there is no file to open; pick it again', 'source')

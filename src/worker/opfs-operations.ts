@@ -12,13 +12,22 @@ let opening: Promise<FilePorts> | undefined
 
 /** Opens a run of a file operation; throws `OperationError` for a name nobody knows. */
 export async function openFileOperation(name: string, params: unknown, acts: unknown): Promise<OpenRun> {
-  const operation = tryFileOperation(name)
+  const operation = tryFileOperation(name) ?? (await tryLoadTableOperation(name))
   if (operation === undefined) {
     throw new OperationError('UNKNOWN_OPERATION', `there is no operation "${name}"`, 'operation')
   }
   opening ??= openPorts()
   return operation.open(params, acts, await opening)
 }
+
+/** The engine of tables is fetched for those who open one. */
+async function tryLoadTableOperation(name: string): Promise<ReturnType<typeof tryFileOperation>> {
+  if (!TABLE_OPERATION_NAMES.includes(name)) return undefined
+  const { TABLE_OPERATIONS } = await import('../engine/operations/table-operations.ts')
+  return TABLE_OPERATIONS.find((operation) => operation.name === name)
+}
+
+const TABLE_OPERATION_NAMES: readonly string[] = ['check-table', 'read-table']
 
 async function openPorts(): Promise<FilePorts> {
   const workspaces = (await tryOpenOpfs()) ?? new MemoryWorkspaces(MEMORY_BYTES)

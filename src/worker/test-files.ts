@@ -1,4 +1,5 @@
 import { tryFileOperation } from '../engine/operations/file-operations.ts'
+import { TABLE_OPERATIONS } from '../engine/operations/table-operations.ts'
 import type { FilePorts } from '../engine/operations/file-ports.ts'
 import type { TraceChunk } from '../engine/trace/chunk.ts'
 import { createFilePorts } from './file-ports.ts'
@@ -61,7 +62,7 @@ export function createWorld(limitBytes = 64e6): World {
         breathe: () => Promise.resolve(),
       },
       (name) => {
-        const found = tryFileOperation(name)
+        const found = tryFileOperation(name) ?? TABLE_OPERATIONS.find((operation) => operation.name === name)
         if (found === undefined) throw new Error(`no ${name}`)
         return { open: (given, givenActs) => found.open(given, givenActs, ports) }
       },

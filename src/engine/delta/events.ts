@@ -146,8 +146,9 @@ export interface TryPayload {
 }
 
 export interface CommitPayload {
-  /** The file as it was written: one action a line. */
+  /** The file as it was written: one action a line; empty where it is too long to be carried along. */
   readonly text: string
+  readonly sizeBytes: number
   readonly operation: string
   /** What the log says of the version that was read; null for the first. */
   readonly readVersion: number | null

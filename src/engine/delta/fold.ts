@@ -59,7 +59,7 @@ function startDelta(header: DeltaHeader): DeltaState {
     dead: header.actors.map(() => false),
     checkpoints: [],
     lostCommits: [],
-    firstKept: 0,
+    firstKept: header.firstVersion,
     counts: NO_COUNTS,
     search: undefined,
     rolling: 0,

@@ -4,7 +4,7 @@ import type { TraceChunk, TraceEvent } from '../trace/chunk.ts'
 import { DeltaEvent, ISOLATION_LEVELS } from './events.ts'
 import type { AddPayload, CommitPayload, DeletePayload, SearchPayload, WritePayload } from './events.ts'
 import { reduceRun } from './reduce-run.ts'
-import { createFile, isLive } from './state.ts'
+import { createFile, isLive, latestVersion, tryVersion } from './state.ts'
 import type { Counts, DeltaState, FileState } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
@@ -19,7 +19,7 @@ export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi
       c: chunk.c[i] as number,
     }
     const payload = payloadAt(chunk, i)
-    draft.atMs = event.at
+    draft.atMs = event.at * draft.header.tickMs
     draft.rolling = mix(mix(mix(draft.rolling, event.kind), event.b), event.c)
     reduceTable(draft, event, payload)
     reduceRun(draft, event, payload)
@@ -100,9 +100,9 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   payload.adds.forEach((id, i) => addFile(draft, id, version, payload.deletedRows[i] ?? 0))
   if (payload.metadata !== null) draft.metadata = payload.metadata
   if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
-  const { text, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
+  const { sizeBytes, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
   const { liveFiles, liveBytes, liveRows } = draft.counts
-  draft.versions.set(version, {
+  draft.versions.set(version - draft.header.firstVersion, {
     version,
     actor: a,
     seq,
@@ -111,19 +111,19 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
     isolation,
     isBlindAppend,
     timestampMs,
-    sizeBytes: text.length,
+    sizeBytes,
     adds,
     removes,
     liveFiles,
     liveBytes,
     liveRows,
   })
-  count(draft, { commits: 1, logBytes: text.length, bytesWritten: text.length })
+  count(draft, { commits: 1, logBytes: sizeBytes, bytesWritten: sizeBytes })
 }
 
 /** The commit of the latest version is replaced: nothing of what it did has happened. */
 function loseCommit(draft: DeltaState, version: number): void {
-  const lost = draft.versions.tryGet(version)
+  const lost = tryVersion(draft, version)
   if (lost === undefined) return
   draft.lostCommits = [...draft.lostCommits, lost]
   for (const id of lost.adds) undoAdd(draft, draft.files.get(id), version)
@@ -184,7 +184,7 @@ function deleteObject(draft: DeltaState, { b, c }: TraceEvent, { path, role }: D
   }
   const file = b < 0 ? undefined : draft.files.tryGet(b)
   if (file === undefined || file.deletedAt !== undefined) return
-  draft.files.set(b, { ...file, deletedAt: draft.versions.length - 1 })
+  draft.files.set(b, { ...file, deletedAt: latestVersion(draft) })
   if (file.spans.length === 0) count(draft, { looseFiles: -1, looseBytes: -file.sizeBytes })
   else if (!isLive(file)) count(draft, { keptFiles: -1, keptBytes: -file.sizeBytes })
 }

@@ -8,6 +8,10 @@ export interface DeltaHeader {
   readonly actors: readonly string[]
   /** Milliseconds since 1970 of the first event. */
   readonly startMs: number
+  /** What `at` of an event counts, in milliseconds. */
+  readonly tickMs: number
+  /** The oldest version that the events tell of: later than 0 where the log was cleaned. */
+  readonly firstVersion: number
   /** The level by which commits are checked at first; the table's own where it is undefined. */
   readonly isolation: string
   readonly store: 'put-if-absent' | 'overwriting'
@@ -24,6 +28,7 @@ export interface DeltaState {
   metadata: TableMetadata | undefined
   /** Columns that the rows were last ordered by; none while nobody has. */
   zOrderBy: readonly string[]
+  /** From the header's first version on, see `tryVersion`. */
   readonly versions: SharedList<VersionState>
   readonly files: SharedList<FileState>
   /** Statements in the order in which they began; one that is tried again is another one. */
@@ -178,9 +183,14 @@ export interface SearchState {
   readonly what: string
 }
 
-/** The version that counts now, -1 before the first. */
-export function latestVersion({ versions }: DeltaState): number {
-  return versions.length - 1
+/** The version that counts now; one less than the first before there is one. */
+export function latestVersion({ versions, header }: DeltaState): number {
+  return header.firstVersion + versions.length - 1
+}
+
+/** A version, undefined where the events have not got to it. */
+export function tryVersion({ versions, header }: DeltaState, version: number): VersionState | undefined {
+  return version < header.firstVersion ? undefined : versions.tryGet(version - header.firstVersion)
 }
 
 /** The span of a file in which a version lies; undefined where the file is not in the table then. */

@@ -43,6 +43,8 @@ function prepareTable(params: TableParams, acts: readonly TableAct[]): PreparedR
     table: tableName(params),
     actors: ACTORS,
     startMs: START_MS,
+    tickMs: 1,
+    firstVersion: 0,
     isolation: params.isolation,
     store: params.store,
     skewMs: params.skewMinutes * 60_000,

@@ -1,3 +1,4 @@
+import type { ReadableStore } from '../storage/object-store.ts'
 import type { ByteSink, ByteSource, RunManifest, RunStore } from '../sort/ports.ts'
 
 /** A file of the user's, opened for reading. */
@@ -78,5 +79,7 @@ export interface Workspaces {
 export interface FilePorts {
   /** Throws when `file` is no file. */
   openInput(file: unknown): InputFile
+  /** A folder of files or an archive, as a store whose root is the table in it. Throws when it is neither. */
+  openTable(source: unknown): Promise<ReadableStore>
   readonly workspaces: Workspaces
 }

@@ -3,29 +3,37 @@ import { LOG_FOLDER, parseLogPath } from '../delta/log-path.ts'
 import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
 import type { AddPayload, BoundValue, CommitPayload, EndPayload, PlanPayload, TableMetadata } from '../delta/events.ts'
 import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
+import { canonicalPath } from '../delta/data-path.ts'
 import { tryParseStats } from '../delta/file-stats.ts'
 import { parseActions } from '../delta/replay.ts'
 import { parseSchema } from '../delta/schema.ts'
+import type { Snapshot } from '../delta/snapshot.ts'
 import type { WriteStep } from '../delta/write-steps.ts'
 import type { StoredObject } from '../storage/object-store.ts'
 import type { TraceWriter } from '../trace/writer.ts'
+
+/** A commit that is longer is not carried along with its event. */
+const MOST_TEXT_BYTES = 1 << 16
 
 /** Turns calls to the store and steps of writers into events. What a store has seen is told even if its caller is dead. */
 export class TableRecorder {
   readonly #files = new Map<string, number>()
   readonly #startMs: number
 
-  /** `now` is the virtual clock, which begins at `startMs`. */
+  /** `now` is the clock in milliseconds, from its first value on; `tickMs` what an event's time counts. */
   constructor(
     readonly trace: TraceWriter,
     private readonly now: () => number,
+    private readonly tickMs = 1,
+    /** Of the store, where it has one. */
+    private readonly rootPath?: string,
   ) {
     this.#startMs = now()
   }
 
   emit(kind: number, actor: number, b: number, c: number, payload?: unknown): void {
     const { trace } = this
-    trace.advance(Math.max(0, this.now() - this.#startMs - trace.now))
+    trace.advance(Math.max(0, Math.floor((this.now() - this.#startMs) / this.tickMs) - trace.now))
     if (payload === undefined) trace.emit(kind, actor, b, c)
     else trace.emitWith(kind, actor, b, c, payload)
   }
@@ -53,7 +61,38 @@ export class TableRecorder {
       return this.emit(DeltaEvent.commit, actor, log.version, replaced ? 1 : 0, payload)
     }
     if (log?.kind !== 'classicCheckpoint' && log?.kind !== 'uuidCheckpoint') return
-    this.emit(DeltaEvent.checkpoint, actor, log.version, bytes.length, { path })
+    this.checkpoint(actor, log.version, bytes.length, path)
+  }
+
+  checkpoint(actor: number, version: number, sizeBytes: number, path: string): void {
+    this.emit(DeltaEvent.checkpoint, actor, version, sizeBytes, { path })
+  }
+
+  /** A version that is known as a whole, and not by its commits. */
+  readSnapshot(actor: number, { version, files, metadata, segment }: Snapshot): void {
+    const checkpoint = segment.checkpoint?.version ?? null
+    const adds = [...files]
+    for (const add of adds) {
+      const { path, size, partitionValues, stats, deletionVector } = add
+      const deletedRows = deletionVector?.cardinality ?? 0
+      this.#add(actor, { path, sizeBytes: size, partitionValues, stats, deletedRows })
+    }
+    this.emit(DeltaEvent.snapshot, actor, version, adds.length, { checkpoint, commits: segment.commits.length })
+    const payload: CommitPayload = {
+      text: '',
+      sizeBytes: 0,
+      operation: 'CHECKPOINT',
+      readVersion: null,
+      isolation: '',
+      isBlindAppend: false,
+      timestampMs: this.now(),
+      adds: adds.map((add) => this.#idOf(this.#pathOf(add.path))),
+      deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
+      removes: [],
+      zOrderBy: [],
+      metadata: describeMetadata([metadata]),
+    }
+    this.emit(DeltaEvent.commit, actor, version, 0, payload)
   }
 
   deletedObject(actor: number, path: string, sizeBytes: number): void {
@@ -71,13 +110,13 @@ export class TableRecorder {
       }
       case 'filesPlanned': {
         const { skippedByPartition, skippedByStats, filter } = step
-        const files = step.candidates.map((path) => this.#idOf(dataPath(path)))
+        const files = step.candidates.map((path) => this.#idOf(this.#pathOf(path)))
         const partitions = step.partitions.map(formatPartition)
         const payload: PlanPayload = { files, partitions, skippedByPartition, skippedByStats, filter }
         return this.emit(DeltaEvent.plan, actor, files.length, skippedByPartition + skippedByStats, payload)
       }
       case 'dataFileRead':
-        return this.emit(DeltaEvent.readData, actor, this.#idOf(dataPath(step.path)), step.rows)
+        return this.emit(DeltaEvent.readData, actor, this.#idOf(this.#pathOf(step.path)), step.rows)
       case 'fileStaged':
         return this.#stage(actor, step)
       case 'commitTried': {
@@ -112,12 +151,22 @@ export class TableRecorder {
   #stage(actor: number, step: Extract<WriteStep, { kind: 'fileStaged' }>): void {
     const { action, path, sizeBytes, dataChange } = step
     if (action === 'cdc') return
-    const file = this.#idOf(dataPath(path))
+    const file = this.#idOf(this.#pathOf(path))
     if (action === 'remove') return this.emit(DeltaEvent.remove, actor, file, dataChange ? 1 : 0)
-    const { partitionValues, stats, deletedRows } = step
+    this.#add(actor, {
+      path,
+      sizeBytes,
+      partitionValues: step.partitionValues,
+      stats: step.stats,
+      deletedRows: step.deletedRows,
+    })
+  }
+
+  #add(actor: number, added: AddedFile): void {
+    const { path, sizeBytes, partitionValues, stats, deletedRows } = added
     const { rows, bounds } = readStats(stats)
     const payload: AddPayload = { path, partition: formatPartition(partitionValues), sizeBytes, deletedRows, bounds }
-    this.emit(DeltaEvent.add, actor, file, rows ?? -1, payload)
+    this.emit(DeltaEvent.add, actor, this.#idOf(this.#pathOf(path)), rows ?? -1, payload)
   }
 
   #describeCommit(bytes: Uint8Array, path: string, timestampMs: number): CommitPayload {
@@ -126,18 +175,24 @@ export class TableRecorder {
     const adds = actions.filter((action): action is Add => action.kind === 'add')
     const { operation, readVersion, isolationLevel } = info
     return {
-      text: new TextDecoder().decode(bytes),
+      text: bytes.length > MOST_TEXT_BYTES ? '' : new TextDecoder().decode(bytes),
+      sizeBytes: bytes.length,
       operation: typeof operation === 'string' ? operation : '',
       readVersion: typeof readVersion === 'number' ? readVersion : null,
       isolation: typeof isolationLevel === 'string' ? isolationLevel : '',
       isBlindAppend: info['isBlindAppend'] === true,
       timestampMs,
-      adds: adds.map((add) => this.#idOf(dataPath(add.path))),
+      adds: adds.map((add) => this.#idOf(this.#pathOf(add.path))),
       deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
-      removes: actions.flatMap((action) => (action.kind === 'remove' ? this.#idOf(dataPath(action.path)) : [])),
+      removes: actions.flatMap((action) => (action.kind === 'remove' ? this.#idOf(this.#pathOf(action.path)) : [])),
       zOrderBy: orderedBy(info),
       metadata: describeMetadata(actions),
     }
+  }
+
+  /** A path of the log as one of the store. */
+  #pathOf(path: string): string {
+    return canonicalPath(path, this.rootPath)
   }
 
   #idOf(path: string): number {
@@ -149,8 +204,12 @@ export class TableRecorder {
   }
 }
 
-function dataPath(path: string): string {
-  return decodeURIComponent(path)
+interface AddedFile {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly partitionValues: PartitionValues | undefined
+  readonly stats: string | undefined
+  readonly deletedRows: number
 }
 
 function roleOf(path: string): 'data' | 'change data' | 'deletion vector' {

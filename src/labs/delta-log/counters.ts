@@ -49,7 +49,11 @@ export function theoryOf({ state, params }: Moment<DeltaState>): readonly Theory
       expected: `${formatPlural(latest + 1 - state.firstKept, 'commit')}, ${formatPlural(state.checkpoints.length, 'checkpoint')}`,
       measured: formatBytes(counts.logBytes),
     },
-    { label: 'versions that can be read', expected: `0 to ${latest}`, measured: readableText(state, latest) },
+    {
+      label: 'versions that can be read',
+      expected: `${state.header.firstVersion} to ${latest}`,
+      measured: readableText(state, latest),
+    },
   ]
 }
 
@@ -60,7 +64,8 @@ function filesText(count: number): string {
 /** "all", "all but 1 and 2", "all but 2 to 6, 9". */
 export function readableText(state: DeltaState, latest: number): string {
   const dead: number[] = []
-  for (let version = 0; version <= latest; version++) if (!canRead(state, version)) dead.push(version)
+  for (let version = state.header.firstVersion; version <= latest; version++)
+    if (!canRead(state, version)) dead.push(version)
   if (dead.length === 0) return 'all'
   const spans: string[] = []
   for (let i = 0; i < dead.length;) {

@@ -1,4 +1,5 @@
 import { formatBytes, formatPlural } from '../../base/format.ts'
+import { tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState } from '../../engine/delta/state.ts'
 import { actorName, canRead, endLabel, fileName, shortText, statusOf, type FileStatus } from './read.ts'
 
@@ -33,7 +34,7 @@ function describeFile(state: DeltaState, id: number): string {
 }
 
 function describeVersion(state: DeltaState, version: number): string {
-  const of = state.versions.tryGet(version)
+  const of = tryVersion(state, version)
   if (of === undefined) return ''
   const what = `${formatPlural(of.adds.length, 'file')} added, ${of.removes.length} removed`
   const readable = canRead(state, version) ? '' : '; its files are not all on disk any more'

@@ -36,8 +36,8 @@ export function shownRuns(state: DeltaState): StatementRun[] {
 }
 
 /** The version that stood when an event happened, -1 before the first. */
-export function versionAtEvent({ versions }: DeltaState, seq: number): number {
-  return countWhile(versions.length, (i) => versions.get(i).seq <= seq) - 1
+export function versionAtEvent({ versions, header }: DeltaState, seq: number): number {
+  return header.firstVersion + countWhile(versions.length, (i) => versions.get(i).seq <= seq) - 1
 }
 
 export type FileStatus = 'live' | 'kept' | 'deleted' | 'staged' | 'orphan'
@@ -49,7 +49,9 @@ export function statusOf(state: DeltaState, file: FileState): FileStatus {
   if (file.deletedAt !== undefined) return 'deleted'
   if (last !== undefined) return 'kept'
   const run = file.actor === undefined ? undefined : runOf(state, file.actor)
-  const isAtWork = run !== undefined && run.end === undefined && run.beganSeq <= file.writtenSeq
+  // A log that is read back has no statements: what a commit is about to add is on its way.
+  if (run === undefined) return 'staged'
+  const isAtWork = run.end === undefined && run.beganSeq <= file.writtenSeq
   return isAtWork ? 'staged' : 'orphan'
 }
 

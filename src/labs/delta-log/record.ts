@@ -17,7 +17,8 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
   const head = { seq, ms: at, op: OPS[kind], actor }
   const payload = log.payload(seq)
   if (kind === DeltaEvent.commit) {
-    const { text } = payload as CommitPayload
+    const { text, adds, removes, ...rest } = payload as CommitPayload
+    if (text === '') return { ...head, version: event.b, ...rest, adds: adds.length, removes: removes.length }
     const actions = text.split('\n').filter((line) => line !== '')
     return { ...head, [commitName(event.b)]: actions.map((line) => JSON.parse(line) as unknown) }
   }

@@ -1,6 +1,6 @@
 import { formatPlural } from '../../base/format.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
-import { replayCost, runOf } from '../../engine/delta/state.ts'
+import { replayCost, runOf, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { Moment } from '../../player/lab.ts'
 import { createText, TextPlacer, widthOf } from '../../viz/placed-text.ts'
@@ -55,6 +55,7 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   const scale = createScale({
     left: names + 10,
     right,
+    oldest: state.header.firstVersion,
     latest,
     horizon: horizonOf(lanes, latest),
     base: baseOf(lanes, latest),
@@ -136,7 +137,7 @@ function touchedFiles({ event, log, state }: Moment<DeltaState>): ReadonlySet<nu
     case DeltaEvent.deleteFile:
       return new Set([event.b])
     case DeltaEvent.commit: {
-      const version = state.versions.tryGet(event.b)
+      const version = tryVersion(state, event.b)
       return new Set(version?.adds ?? [])
     }
     case DeltaEvent.plan:

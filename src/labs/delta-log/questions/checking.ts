@@ -1,3 +1,4 @@
+import { tryVersion } from '../../../engine/delta/state.ts'
 import { formatPlural } from '../../../base/format.ts'
 import { CheckResult, DeltaEvent, Outcome, unpackCheck } from '../../../engine/delta/events.ts'
 import type { CheckPayload, EndPayload } from '../../../engine/delta/events.ts'
@@ -92,7 +93,7 @@ export const CHECKING_TOPICS: readonly Topic[] = [
     make: (scene) => {
       const { event, state, name } = scene
       const { check, result } = unpackCheck(event.c)
-      const winner = state.versions.tryGet(event.b)
+      const winner = tryVersion(state, event.b)
       if (check !== 5 || result === CheckResult.passed || winner === undefined) return undefined
       if (state.isolation === 'SnapshotIsolation' || scene.head === 'OPTIMIZE') return undefined
       const isStrict = state.isolation === 'Serializable'

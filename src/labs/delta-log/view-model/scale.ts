@@ -14,6 +14,7 @@ export interface VersionScale {
 export interface ScaleWanted {
   readonly left: number
   readonly right: number
+  readonly oldest: number
   readonly latest: number
   /** The version that somebody at work goes for, at least the latest. */
   readonly horizon: number
@@ -29,20 +30,23 @@ const LEAST_WORK_WIDTH = 150
 /** Bars that go on end so far behind the latest version. */
 const TAIL = 24
 
-export function createScale({ left, right, latest, horizon, base: wanted }: ScaleWanted): VersionScale {
+export function createScale({ left, right, oldest, latest, horizon, base: wanted }: ScaleWanted): VersionScale {
   const base = Math.min(wanted ?? latest, latest)
   const room = right - left - TAIL
   const wide = wanted === undefined ? 0 : Math.max(horizon - base, 1)
   const work = wide === 0 ? 0 : Math.min(room * 0.6, Math.max(LEAST_WORK_WIDTH, WORK_WIDTH + 90 * (wide - 1)))
-  const past = Math.max(0, base)
-  const step = Math.min(WIDEST_STEP, Math.max(NARROWEST_STEP, (room - work) / Math.max(1, past + (wide === 0 ? 1 : 0))))
+  const past = Math.max(oldest, base)
+  const step = Math.min(
+    WIDEST_STEP,
+    Math.max(NARROWEST_STEP, (room - work) / Math.max(1, past - oldest + (wide === 0 ? 1 : 0))),
+  )
   const shown = Math.max(0, Math.floor((room - work) / step))
-  const first = Math.max(0, past - shown)
+  const first = Math.max(oldest, past - shown)
   const wideStep = wide === 0 ? 0 : work / wide
   const x = (version: number): number => {
     const inPast = (Math.min(version, past) - first) * step
     return left + inPast + Math.max(0, version - past) * (wide === 0 ? step : wideStep)
   }
-  const end = Math.min(right, x(wide === 0 ? Math.max(0, latest) : past + wide) + TAIL)
+  const end = Math.min(right, x(wide === 0 ? Math.max(oldest, latest) : past + wide) + TAIL)
   return { first, last: latest, left, right: end, base: past, x }
 }

@@ -1,5 +1,5 @@
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
-import { replayCost } from '../../../engine/delta/state.ts'
+import { replayCost, tryVersion } from '../../../engine/delta/state.ts'
 import { Outcome } from '../../../engine/delta/events.ts'
 import {
   actorName,
@@ -92,9 +92,9 @@ export function placeTrunkWords(placer: TextPlacer, state: DeltaState, nodes: re
     placer.place(createText(x, y + 20, `${version}`, 'mono', tone, 'middle'))
   }
   for (const { version, x } of newest) {
-    const of = state.versions.get(version)
+    const of = tryVersion(state, version)
     // A writer's branch says itself what it does.
-    if (of.actor === PAST && !isAppend(of))
+    if (of?.actor === PAST && !isAppend(of))
       placer.place(createText(x, y - 12, operationLabel(of), 'label', 'ink-2', 'middle'))
   }
 }

@@ -1,4 +1,5 @@
 import { CheckResult, CONFLICT_CHECKS, unpackCheck } from '../../../engine/delta/events.ts'
+import { tryVersion } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
@@ -55,7 +56,7 @@ function whyRefused(
   run: StatementRun | undefined,
   reason: string,
 ): Why {
-  const version = state.versions.tryGet(winner)
+  const version = tryVersion(state, winner)
   const removed = run?.removes.map(fileName) ?? []
   const both = (version?.removes ?? []).filter((id) => run?.removes.includes(id) === true)
   const title = `${name} loses: ${FAILED[check] ?? 'a conflict'}`

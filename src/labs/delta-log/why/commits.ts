@@ -1,6 +1,7 @@
 import { formatBytes, formatPlural } from '../../../base/format.ts'
 import { Outcome } from '../../../engine/delta/events.ts'
 import type { CommitPayload, EndPayload } from '../../../engine/delta/events.ts'
+import { tryVersion } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
@@ -23,10 +24,10 @@ export function whyTry({ b, c, a }: TraceEvent, run: StatementRun | undefined): 
 
 export function whyCommit({ state, log }: Moment<DeltaState>, event: TraceEvent): Why {
   const payload = log.payload(event.seq) as CommitPayload
-  const { adds, removes, text, isBlindAppend, isolation } = payload
+  const { adds, removes, sizeBytes, isBlindAppend, isolation } = payload
   if (event.c === 1) return whyReplaced(state, event)
-  const rows = state.versions.get(event.b).liveRows
-  const what = `${formatPlural(adds.length, 'file')} came, ${formatPlural(removes.length, 'file')} went, in ${formatBytes(text.length)} of JSON`
+  const rows = tryVersion(state, event.b)?.liveRows ?? 0
+  const what = `${formatPlural(adds.length, 'file')} came, ${formatPlural(removes.length, 'file')} went, in ${formatBytes(sizeBytes)} of JSON`
   const blind = isBlindAppend ? ' It had read nothing, so the log calls it a blind append.' : ''
   const still =
     removes.length === 0
@@ -54,7 +55,7 @@ function whyReplaced(state: DeltaState, event: TraceEvent): Why {
 }
 
 export function whyLose(state: DeltaState, event: TraceEvent): Why {
-  const winner = state.versions.tryGet(event.b)
+  const winner = tryVersion(state, event.b)
   const who = winner === undefined ? 'Another writer' : letterOf(winner.actor)
   return {
     title: 'Losing the put is no conflict yet',

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
-import type { AskError } from './ask.ts'
+import type { AskError } from '../../../player/ask.ts'
 import { LeftoverList } from './LeftoverList.tsx'
 import type { Leftover } from './reports.ts'
 import type { WantedFile } from './steps.ts'

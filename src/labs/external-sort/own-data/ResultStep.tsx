@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
-import type { Engine } from './ask.ts'
+import type { Engine } from '../../../player/ask.ts'
 import type { FileFormat, Leftover } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 

@@ -1,4 +1,4 @@
-import type { Engine } from './ask.ts'
+import type { Engine } from '../../../player/ask.ts'
 
 /** Names a sort among those that left something on this browser's disk. */
 export function createJobId(): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Engine } from './ask.ts'
+import type { Engine } from '../../../player/ask.ts'
 import { LatestAsk } from './latest-ask.ts'
 
 type Handlers = Parameters<Engine['run']>[1]

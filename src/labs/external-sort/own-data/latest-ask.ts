@@ -1,4 +1,4 @@
-import { ask, type Asking, type Engine } from './ask.ts'
+import { ask, type Asking, type Engine } from '../../../player/ask.ts'
 
 /** Questions of which only the latest counts: a new one, or dropping, stops the one under way. */
 export class LatestAsk {

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../base/parse.ts'
-import { ask, type Engine } from './ask.ts'
+import { ask, type Engine } from '../../../player/ask.ts'
 import type { FileFormat } from './reports.ts'
 
 /** The sorted file, or the rows that were left out of it. */

@@ -1,6 +1,6 @@
 import type { SharedMoment } from '../../../player/share-link.ts'
 import { formatCount } from '../../../base/format.ts'
-import { AskError } from './ask.ts'
+import { AskError } from '../../../player/ask.ts'
 import type { SortForm } from './form.ts'
 import type { OpenedRun } from './open-run.ts'
 import type { FileReport, Leftover } from './reports.ts'

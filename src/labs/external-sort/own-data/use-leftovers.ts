@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { isRecord } from '../../../base/parse.ts'
 import { formatBytes } from '../../../base/format.ts'
-import { ask, type Engine } from './ask.ts'
+import { ask, type Engine } from '../../../player/ask.ts'
 import { parseLeftovers, type Leftover } from './reports.ts'
 
 export interface Leftovers {

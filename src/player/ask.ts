@@ -1,4 +1,4 @@
-import type { SessionPorts } from '../../../player/session-core.ts'
+import type { SessionPorts } from './session-core.ts'
 
 export type Engine = SessionPorts['engine']
 

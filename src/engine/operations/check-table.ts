@@ -1,0 +1,210 @@
+import { parseRecord } from '../../base/parse.ts'
+import { parseDataPath } from '../delta/data-path.ts'
+import { DeltaError } from '../delta/delta-error.ts'
+import { tryCountAllRows, tryCountRows } from '../delta/file-stats.ts'
+import { listLog } from '../delta/log-segment.ts'
+import type { LogListing } from '../delta/log-segment.ts'
+import { loadSnapshot } from '../delta/snapshot.ts'
+import type { Snapshot } from '../delta/snapshot.ts'
+import { supportedFeatures } from '../delta/table-features.ts'
+import { verifyLog } from '../delta/verify-log.ts'
+import type { Finding } from '../delta/verify-log.ts'
+import { runVacuum } from '../delta/vacuum.ts'
+import type { ObjectStore, ReadableStore } from '../storage/object-store.ts'
+import type { FilePorts } from './file-ports.ts'
+import { createAnswer } from './answer.ts'
+import type { PortedOperation } from './operation.ts'
+import { openStore, told } from './read-table.ts'
+
+/** One line of what was checked. */
+export interface TableCheck {
+  readonly label: string
+  /** "0 to 14", "9 of 10". */
+  readonly value: string
+  readonly status: 'passed' | 'warned' | 'failed'
+}
+
+/** What the page is told of a table before it is stepped through. */
+export interface TableReport {
+  readonly name: string
+  readonly objects: number
+  readonly sizeBytes: number
+  readonly checks: readonly TableCheck[]
+  /** Everything that is wrong with the log, the first few hundred. */
+  readonly findings: readonly Finding[]
+  readonly findingCount: number
+  readonly version: number
+  readonly commits: number
+  readonly readerVersion: number
+  readonly writerVersion: number
+  readonly features: readonly string[]
+  /** "name string, age integer". */
+  readonly columns: string
+  readonly partitionColumns: readonly string[]
+  readonly liveFiles: number
+  readonly liveBytes: number
+  /** Undefined where the statistics do not tell. */
+  readonly rows: number | undefined
+  /** Live files that are not in the folder, the first few hundred. */
+  readonly missing: readonly { readonly path: string; readonly sizeBytes: number; readonly rows: number | undefined }[]
+  readonly missingCount: number
+  readonly filesWithVectors: number
+  /** Files under a tenth of the average that OPTIMIZE aims at: smaller than its minimum, more than one in a partition. */
+  readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
+  /** The largest partition beside the median one. */
+  readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
+  /** What VACUUM would delete with the table's own retention, counted from the newest commit. */
+  readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
+}
+
+const MOST_LISTED = 300
+
+/** Looks at the log of a table, and at which files are there; reads no data file. Has no events. */
+export const checkTableOperation: PortedOperation<FilePorts> = {
+  name: 'check-table',
+  open: async (params, _acts, ports) => {
+    const { source, name } = parseRecord(params, 'params')
+    const store = await openStore(ports, source)
+    const report = await told(() => checkTable(store, String(name)))
+    return createAnswer(() => report)
+  },
+}
+
+async function checkTable(store: ReadableStore, name: string): Promise<TableReport> {
+  const objects = await store.list('')
+  const listing = await listLog(store)
+  const findings: Finding[] = []
+  const known = new Set<string>()
+  const snapshot = await loadSnapshot(store)
+  await verifyLog(store, listing, (finding) => {
+    const key = JSON.stringify(finding)
+    if (!known.has(key)) findings.push(finding)
+    known.add(key)
+  })
+  const { version, protocol, metadata, files, schema } = snapshot
+  const missing = missingFiles(snapshot, new Set(objects.map(({ path }) => path)))
+  const fields = schema?.fields ?? []
+  return {
+    name,
+    objects: objects.length,
+    sizeBytes: objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    checks: planChecks(listing, snapshot, findings, missing.length),
+    findings: findings.slice(0, MOST_LISTED),
+    findingCount: findings.length,
+    version,
+    commits: listing.commits.size,
+    readerVersion: protocol.minReaderVersion,
+    writerVersion: protocol.minWriterVersion,
+    features: supportedFeatures(protocol),
+    columns: fields.map((field) => `${field.name} ${field.type.kind}`).join(', '),
+    partitionColumns: metadata.partitionColumns,
+    liveFiles: files.count,
+    liveBytes: files.sizeBytes,
+    rows: tryCountAllRows(files),
+    missing: missing.slice(0, MOST_LISTED),
+    missingCount: missing.length,
+    filesWithVectors: [...files].filter(({ deletionVector }) => deletionVector !== undefined).length,
+    smallFiles: findSmall(snapshot),
+    skew: findSkew(snapshot),
+    vacuum: await tryPlanVacuum(store, listing),
+  }
+}
+
+function missingFiles({ files }: Snapshot, there: ReadonlySet<string>): TableReport['missing'] {
+  const missing = []
+  for (const file of files) {
+    const data = parseDataPath(file.path, undefined, file.path)
+    if (data.kind === 'inside' && there.has(data.path)) continue
+    missing.push({ path: file.path, sizeBytes: file.size, rows: tryCountRows(file) })
+  }
+  return missing
+}
+
+function planChecks(
+  { commits, checkpoints, latest = 0 }: LogListing,
+  { files, warnings, protocol }: Snapshot,
+  findings: readonly Finding[],
+  missing: number,
+): TableCheck[] {
+  const first = Math.min(...commits.keys(), ...checkpoints.keys())
+  const count = (...codes: readonly string[]): number => findings.filter(({ code }) => codes.includes(code)).length
+  const gaps = count('DELTA_VERSIONS_NOT_CONTIGUOUS')
+  const lines = count('DELTA_LOG_FILE_MALFORMED')
+  const wrong = count('CHECKPOINT_MISMATCH', 'DELTA_CHECKPOINT_DAMAGED') + warnings.length
+  const hint = count('HINT_WRONG', 'HINT_UNREADABLE')
+  const status = (faults: number, bad: TableCheck['status']): TableCheck['status'] => (faults === 0 ? 'passed' : bad)
+  return [
+    { label: 'A _delta_log is there', value: `${commits.size} commits`, status: 'passed' },
+    { label: 'Versions without a gap', value: `${first} to ${latest}`, status: status(gaps, 'warned') },
+    { label: 'Every line is one action', value: lines === 0 ? 'all' : `${lines} not`, status: status(lines, 'failed') },
+    {
+      label: 'Protocol can be read',
+      value: `${protocol.minReaderVersion}, ${protocol.minWriterVersion}`,
+      status: 'passed',
+    },
+    {
+      label: 'Checkpoints = replay',
+      value:
+        checkpoints.size === 0 ? 'none' : wrong === 0 ? `${checkpoints.size}` : `${wrong} of ${checkpoints.size} not`,
+      status: status(wrong, 'failed'),
+    },
+    { label: '_last_checkpoint fits', value: hint === 0 ? 'yes' : 'no', status: status(hint, 'warned') },
+    {
+      label: 'Data files are there',
+      value: `${files.count - missing} of ${files.count}`,
+      status: status(missing, 'failed'),
+    },
+  ]
+}
+
+/** OPTIMIZE's `optimize.minFileSize` of open-source Delta. */
+const MIN_FILE_BYTES = 1 << 30
+
+/** Files that OPTIMIZE would compact: of partitions with more than one below its minimum. */
+function findSmall({ files }: Snapshot): TableReport['smallFiles'] {
+  const byPartition = new Map<object, number[]>()
+  for (const { partitionValues, size } of files) {
+    if (size >= MIN_FILE_BYTES) continue
+    const sizes = byPartition.get(partitionValues)
+    if (sizes === undefined) byPartition.set(partitionValues, [size])
+    else sizes.push(size)
+  }
+  const many = [...byPartition.values()].filter((sizes) => sizes.length > 1)
+  const sizes = many.flat()
+  return { count: sizes.length, partitions: many.length, medianBytes: medianOf(sizes) }
+}
+
+function findSkew({ files }: Snapshot): TableReport['skew'] {
+  const sums = new Map<string, number>()
+  for (const { partitionValues, size } of files) {
+    const key = [...partitionValues].map(([column, value]) => `${column}=${value ?? 'null'}`).join('/')
+    sums.set(key, (sums.get(key) ?? 0) + size)
+  }
+  if (sums.size < 2) return undefined
+  const [partition, sizeBytes] = [...sums].reduce((most, one) => (one[1] > most[1] ? one : most))
+  return { partition, sizeBytes, medianBytes: medianOf([...sums.values()]) }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+/** Undefined where VACUUM would refuse the table. */
+async function tryPlanVacuum(store: ReadableStore, { commits }: LogListing): Promise<TableReport['vacuum']> {
+  const nowMs = Math.max(0, ...[...commits.values()].map(({ modifiedMs }) => modifiedMs))
+  const writer = {
+    actor: 'check',
+    // A dry run only reads.
+    store: store as ObjectStore,
+    now: () => nowMs,
+    uuid: () => '',
+    product: 'oss' as const,
+  }
+  try {
+    const { files } = await runVacuum(writer, { isDryRun: true })
+    return { files: files.length, sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) }
+  } catch (error) {
+    if (error instanceof DeltaError || (error instanceof Error && 'code' in error)) return undefined
+    throw error
+  }
+}

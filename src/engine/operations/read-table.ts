@@ -1,0 +1,162 @@
+import { parseRecord } from '../../base/parse.ts'
+import type { Add, Remove } from '../delta/action-types.ts'
+import { DeltaError } from '../delta/delta-error.ts'
+import { Outcome } from '../delta/events.ts'
+import { createDeltaFold } from '../delta/fold.ts'
+import { listLog } from '../delta/log-segment.ts'
+import type { LogListing } from '../delta/log-segment.ts'
+import { parseActions } from '../delta/replay.ts'
+import { asStoreFailure, loadVersion } from '../delta/snapshot.ts'
+import type { DeltaHeader } from '../delta/state.ts'
+import type { ReadableStore, StoredObject } from '../storage/object-store.ts'
+import type { TraceWriter } from '../trace/writer.ts'
+import type { FilePorts } from './file-ports.ts'
+import { OperationError } from './operation.ts'
+import type { OperationProgress, PortedOperation } from './operation.ts'
+import { TableRecorder } from './table-recorder.ts'
+
+/** Every commit of a table that somebody else has written, as the same events that a writer here makes. */
+export const readTableOperation: PortedOperation<FilePorts> = {
+  name: 'read-table',
+  open: async (params, _acts, ports) => {
+    const { source, name } = parseRecord(params, 'params')
+    const store = await openStore(ports, source)
+    const listing = await told(() => listLog(store))
+    const header = planHeader(listing, String(name))
+    return {
+      header,
+      fold: createDeltaFold(header),
+      run: (trace) => new LogReader(store, listing, header, trace).run(),
+      close: () => Promise.resolve(),
+    }
+  },
+}
+
+/** Opens a table of the user's. Throws `OperationError`. */
+export function openStore(ports: FilePorts, source: unknown): Promise<ReadableStore> {
+  return told(() => ports.openTable(source))
+}
+
+/** Errors of a table as told errors of an operation. */
+export async function told<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    const failure = asStoreFailure(error)
+    if (failure instanceof DeltaError) throw new OperationError(failure.code, failure.message, failure.where)
+    throw failure
+  }
+}
+
+/** Time counts in seconds: a table may be years old. */
+const TICK_MS = 1000
+
+function planHeader({ commits, checkpoints, latest }: LogListing, table: string): DeltaHeader {
+  if (latest === undefined) {
+    throw new OperationError('DELTA_NO_COMMITS_FOUND', `${table} has a log without commits`, '_delta_log')
+  }
+  const first = planFirst(new Set(commits.keys()), [...checkpoints.keys()], latest)
+  const start = commits.get(first) ?? commits.get(first + 1) ?? checkpoints.get(first)?.[0]?.files[0]
+  return {
+    table,
+    actors: ['the log'],
+    startMs: start?.modifiedMs ?? 0,
+    tickMs: TICK_MS,
+    firstVersion: first,
+    isolation: '',
+    store: 'put-if-absent',
+    skewMs: 0,
+  }
+}
+
+/**
+ * The oldest version that can be read with every commit behind it: 0, or the first checkpoint that the commits reach back to.
+ * The latest where there is none; reading it will tell what is missing.
+ */
+function planFirst(commits: ReadonlySet<number>, checkpoints: readonly number[], latest: number): number {
+  let missing = latest
+  while (missing >= 0 && commits.has(missing)) missing--
+  if (missing < 0) return 0
+  const usable = checkpoints.filter((version) => version >= missing && version <= latest)
+  return usable.length === 0 ? latest : Math.min(...usable)
+}
+
+class LogReader {
+  readonly #recorder: TableRecorder
+  #nowMs: number
+
+  constructor(
+    private readonly store: ReadableStore,
+    private readonly listing: LogListing,
+    private readonly header: DeltaHeader,
+    trace: TraceWriter,
+  ) {
+    this.#nowMs = header.startMs
+    this.#recorder = new TableRecorder(trace, () => this.#nowMs, header.tickMs, store.rootPath)
+  }
+
+  /** A commit that cannot be read ends the log: what stands before it can be stepped through. */
+  async *run(): AsyncGenerator<OperationProgress, { readonly versions: number }> {
+    const { commits, latest = 0 } = this.listing
+    const { firstVersion } = this.header
+    const total = latest - firstVersion + 1
+    for (let version = firstVersion; version <= latest; version++) {
+      try {
+        const commit = commits.get(version)
+        if (version === firstVersion && version > 0) await this.#readSnapshot(version, commit)
+        else if (commit !== undefined) await this.#readCommit(commit)
+        this.#tellCheckpoint(version)
+      } catch (error) {
+        this.#fail(error)
+        return { versions: version - firstVersion }
+      }
+      yield { done: version - firstVersion + 1, total, unit: 'commits' }
+    }
+    return { versions: total }
+  }
+
+  async #readCommit(commit: StoredObject): Promise<void> {
+    const bytes = await this.store.get(commit.path)
+    this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
+    this.#recorder.readLog(0, 0, commit.path, bytes.length)
+    for (const action of parseActions(bytes, commit.path)) {
+      if (action.kind === 'add' || action.kind === 'remove') this.#stage(action)
+    }
+    this.#recorder.wroteObject(0, commit, bytes, false)
+  }
+
+  /** The log was cleaned: the first version is what a checkpoint says. */
+  async #readSnapshot(version: number, commit: StoredObject | undefined): Promise<void> {
+    const snapshot = await loadVersion(this.store, this.listing, version)
+    if (commit !== undefined) this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
+    this.#recorder.readSnapshot(0, snapshot)
+  }
+
+  #stage(action: Add | Remove): void {
+    const { kind, path, size = 0, partitionValues, deletionVector } = action
+    this.#recorder.step(0, {
+      kind: 'fileStaged',
+      actor: 'the log',
+      atMs: this.#nowMs,
+      action: kind,
+      path,
+      sizeBytes: size,
+      dataChange: action.dataChange,
+      partitionValues,
+      stats: kind === 'add' ? action.stats : undefined,
+      deletedRows: deletionVector?.cardinality ?? 0,
+    })
+  }
+
+  #tellCheckpoint(version: number): void {
+    const file = this.listing.checkpoints.get(version)?.[0]?.files[0]
+    if (file !== undefined) this.#recorder.checkpoint(0, version, file.sizeBytes, file.path)
+  }
+
+  #fail(error: unknown): void {
+    const failure = asStoreFailure(error)
+    if (!(failure instanceof DeltaError)) throw failure
+    const { message, code } = failure
+    this.#recorder.end(0, Outcome.failed, -1, { message, code })
+  }
+}

@@ -1,0 +1,7 @@
+import { checkTableOperation } from './check-table.ts'
+import type { FilePorts } from './file-ports.ts'
+import type { PortedOperation } from './operation.ts'
+import { readTableOperation } from './read-table.ts'
+
+/** Everything the page may ask about a table of the user's. */
+export const TABLE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [checkTableOperation, readTableOperation]

@@ -1,0 +1,172 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { hasDeltaTables, readDeltaTables } from '../../scripts/delta-tables.ts'
+import type { DeltaTables } from '../../scripts/delta-tables.ts'
+import { writeZip } from '../../scripts/write-zip.ts'
+import { DeltaEvent } from '../engine/delta/events.ts'
+import { loadSnapshot } from '../engine/delta/snapshot.ts'
+import { isLive, latestVersion } from '../engine/delta/state.ts'
+import type { DeltaState } from '../engine/delta/state.ts'
+import type { TableReport } from '../engine/operations/check-table.ts'
+import { buildTable } from '../engine/operations/delta-table.ts'
+import type { OpenRun } from '../engine/operations/operation.ts'
+import { TABLE_OPERATIONS } from '../engine/operations/table-operations.ts'
+import { digestAt, digestFromZero, runToEnd, timesOf } from '../engine/operations/test-runs.ts'
+import type { MemoryStore } from '../engine/storage/memory-store.ts'
+import { createWorld } from './test-files.ts'
+
+/** A table of ours, as the page hands over a folder that was dropped. */
+async function folderOf(store: MemoryStore, keep: (path: string) => boolean = () => true) {
+  const objects = (await store.list('')).filter(({ path }) => keep(path))
+  const files = await Promise.all(
+    objects.map(async ({ path, modifiedMs }) => ({
+      path: `orders/${path}`,
+      file: new File([await store.get(path)], path, { lastModified: modifiedMs }),
+    })),
+  )
+  return { kind: 'folder', name: 'orders', files }
+}
+
+async function check(source: unknown): Promise<TableReport> {
+  const { last } = await createWorld().ask('check-table', { source, name: 'orders' })
+  if (last.type !== 'finished') throw new Error(JSON.stringify(last))
+  return last.result as TableReport
+}
+
+async function read(source: unknown) {
+  const operation = TABLE_OPERATIONS.find(({ name }) => name === 'read-table')
+  if (operation === undefined) throw new Error('no read-table')
+  const ran = await runToEnd(await operation.open({ source, name: 'orders' }, [], createWorld().ports))
+  return { ...ran, end: ran.replay.stateAt(ran.log.length) as DeltaState }
+}
+
+const SETUP = [
+  'CREATE TABLE orders (order_id BIGINT, region STRING, amount INT) PARTITIONED BY (region)',
+  ...[1, 2, 3, 4, 5, 6].map((i) => `INSERT INTO orders VALUES (${i}, 'EU', ${i}), (${i + 10}, 'US', ${i})`),
+  "OPTIMIZE orders WHERE region = 'EU'",
+  ...[7, 8, 9, 10, 11].map((i) => `INSERT INTO orders VALUES (${i}, 'APAC', ${i})`),
+  "DELETE FROM orders WHERE region = 'EU' AND order_id = 3",
+  "UPDATE orders SET amount = 0 WHERE region = 'US' AND order_id = 12",
+].join(';')
+
+const table = await buildTable({ setup: SETUP }, [])
+const COUNTS = { liveFiles: 12, liveRows: 16, commits: 15 }
+
+describe('a folder of our own', () => {
+  it('is checked: nothing is wrong', async () => {
+    const report = await check(await folderOf(table))
+    expect(report).toMatchObject({
+      version: 14,
+      commits: 15,
+      liveFiles: 12,
+      rows: 16,
+      findingCount: 0,
+      missingCount: 0,
+    })
+    expect(report.checks.map(({ status }) => status)).toEqual(Array(7).fill('passed'))
+    expect(report.columns).toBe('order_id long, region string, amount integer')
+    expect(report.smallFiles.partitions).toBe(2)
+    expect(report.skew?.partition).toMatch(/^region=/)
+  })
+
+  it('is read back to the state that its writers left, in which every file has the same life', async () => {
+    const { end, log, replay } = await read(await folderOf(table))
+    expect(latestVersion(end)).toBe(14)
+    expect(end.counts).toMatchObject({ ...COUNTS, looseFiles: 0 })
+    expect([...end.versions].map(({ operation }) => operation).at(7)).toBe('OPTIMIZE')
+    expect(end.checkpoints.map(({ version }) => version)).toEqual([10])
+    const times = timesOf(log)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    for (const position of [0, 5, Math.floor(log.length / 2), log.length]) {
+      expect(digestAt({ replay }, position)).toBe(
+        digestFromZero({ log, replay, chunks: [], answer: undefined }, position),
+      )
+    }
+  })
+
+  it('tells which data files are missing, and is stepped through without them', async () => {
+    const source = await folderOf(table, (path) => !path.startsWith('region=EU'))
+    const report = await check(source)
+    expect(report.missingCount).toBeGreaterThan(0)
+    expect(report.checks.at(-1)).toMatchObject({ label: 'Data files are there', status: 'failed' })
+    expect(latestVersion((await read(source)).end)).toBe(14)
+  })
+
+  it('begins at the oldest checkpoint where the log was cleaned', async () => {
+    const source = await folderOf(table, (path) => !/0000000[0-9]\.json$/.test(path))
+    const { end } = await read(source)
+    expect(end.header.firstVersion).toBe(10)
+    expect(latestVersion(end)).toBe(14)
+    expect([...end.files].filter(isLive)).toHaveLength(12)
+    expect(end.counts.liveRows).toBe(16)
+  })
+
+  it('ends at a commit that is damaged, with what stands before it', async () => {
+    const source = await folderOf(table)
+    const files = source.files.map((one) => {
+      if (!one.path.endsWith('00000000000000000006.json')) return one
+      return { ...one, file: new File(['{"add":'], 'x', { lastModified: one.file.lastModified }) }
+    })
+    const { end, log } = await read({ ...source, files })
+    expect(latestVersion(end)).toBe(5)
+    expect(log.payload(log.nth(DeltaEvent.end, 1) ?? 0)).toMatchObject({ code: 'DELTA_LOG_FILE_MALFORMED' })
+  })
+})
+
+describe('archives', () => {
+  it('a zip and a folder give the same events', async () => {
+    const objects = await Promise.all(
+      (await table.list('')).map(async ({ path }) => ({ path: `deep/orders/${path}`, bytes: await table.get(path) })),
+    )
+    const file = new File([writeZip(new Map(objects.map(({ path, bytes }) => [path, bytes])))], 'orders.zip')
+    const { end } = await read({ kind: 'archive', file })
+    expect(end.counts).toMatchObject(COUNTS)
+  })
+
+  it.each([
+    ['notes.txt', 'hello', 'BAD_ARCHIVE'],
+    ['empty.zip', 'not a zip', 'BAD_ARCHIVE'],
+    ['bad.tgz', 'no gzip', 'BAD_ARCHIVE'],
+  ])('%s is refused', async (name, text, code) => {
+    const { last } = await createWorld().ask('check-table', {
+      source: { kind: 'archive', file: new File([text], name) },
+      name,
+    })
+    expect(last).toMatchObject({
+      type: 'failed',
+      error: { code: expect.stringMatching(new RegExp(`${code}|DELTA_STORE_FAILED`)) as string },
+    })
+  })
+
+  it('a tar without a table is refused', async () => {
+    const file = new File([gzipSync(new Uint8Array(1024))], 'nothing.tar.gz')
+    const { last } = await createWorld().ask('check-table', { source: { kind: 'archive', file }, name: 'nothing' })
+    expect(last).toMatchObject({ type: 'failed', error: { code: 'DELTA_TABLE_NOT_FOUND' } })
+  })
+})
+
+const tables = hasDeltaTables ? readDeltaTables() : undefined
+
+describe.skipIf(tables === undefined)('tables of other writers (needs ../shared/data)', () => {
+  it.each((tables?.cases ?? []).map(({ id }) => id))(
+    '%s is read back to the files that its snapshot has',
+    async (id) => {
+      const store = (tables as DeltaTables).store(id)
+      const expected = await loadSnapshot(store).catch(() => undefined)
+      const ports = { ...createWorld().ports, openTable: () => Promise.resolve(store) }
+      const operation = TABLE_OPERATIONS.find(({ name }) => name === 'read-table')
+      const opened = await operation?.open({ source: {}, name: id }, [], ports).catch((error: unknown) => error)
+      if (!(typeof opened === 'object' && opened !== null && 'run' in opened)) {
+        expect(opened).toMatchObject({ name: 'OperationError' })
+        expect(expected).toBeUndefined()
+        return
+      }
+      const { replay, log } = await runToEnd(opened as OpenRun)
+      const end = replay.stateAt(log.length) as DeltaState
+      if (expected === undefined || log.count(DeltaEvent.end, log.length) > 0) return
+      expect(latestVersion(end)).toBe(expected.version)
+      expect(end.counts.liveFiles).toBe(expected.files.count)
+      expect(end.counts.liveBytes).toBe(expected.files.sizeBytes)
+    },
+  )
+})

@@ -1,0 +1,139 @@
+import { isRecord } from '../base/parse.ts'
+import { OperationError } from '../engine/operations/operation.ts'
+import { findTableRoot } from '../engine/operations/table-root.ts'
+import { HeldStore } from '../engine/storage/held-store.ts'
+import type { HeldObject } from '../engine/storage/held-store.ts'
+import { isSafePath, StoreError } from '../engine/storage/object-store.ts'
+import type { ReadableStore } from '../engine/storage/object-store.ts'
+import { readTar } from '../engine/storage/tar-archive.ts'
+import { ZipStore } from '../engine/storage/zip-store.ts'
+
+/** A tar archive is held in memory. */
+const MOST_TAR_BYTES = 1 << 30
+
+/**
+ * A table of the user's: `{ kind: 'folder', name, files: [{ path, file }] }`, or `{ kind: 'archive', file }` for a .zip (read by
+ * ranges), .tar, .tar.gz or .tgz (held in memory). Throws what is wrong with it.
+ */
+export async function openTable(source: unknown): Promise<ReadableStore> {
+  if (!isRecord(source)) throw noSource()
+  if (source['kind'] === 'folder' && Array.isArray(source['files'])) {
+    const files = (source['files'] as readonly unknown[]).flatMap((item) => {
+      if (!isRecord(item) || typeof item['path'] !== 'string' || !(item['file'] instanceof File)) return []
+      return { path: item['path'], file: item['file'] }
+    })
+    return openFolder(files, String(source['name']))
+  }
+  const file = source['file']
+  if (source['kind'] !== 'archive' || !(file instanceof File)) throw noSource()
+  if (/\.zip$/i.test(file.name)) return openZip(file)
+  if (/\.(tar|tar\.gz|tgz)$/i.test(file.name)) return openTar(file)
+  const message = `${file.name} is neither a .zip nor a .tar, .tar.gz or .tgz; a folder can be dropped as it is`
+  throw new OperationError('BAD_ARCHIVE', message, file.name)
+}
+
+function noSource(): OperationError {
+  return new OperationError('BAD_PARAMS', 'there is no table to open; pick it again', 'source')
+}
+
+interface FolderFile {
+  readonly path: string
+  readonly file: File
+}
+
+function openFolder(files: readonly FolderFile[], name: string): ReadableStore {
+  const safe = files.filter(({ path }) => isSafePath(path))
+  const root = findTableRoot(
+    safe.map(({ path }) => path),
+    name,
+  )
+  return new HeldStore(
+    safe
+      .filter(({ path }) => path.startsWith(root))
+      .map(({ path, file }): HeldObject => {
+        const own = path.slice(root.length)
+        const read = (start: number, end: number) => readPiece(file, start, end, own)
+        return { path: own, sizeBytes: file.size, modifiedMs: file.lastModified, read }
+      }),
+  )
+}
+
+async function openZip(file: File): Promise<ReadableStore> {
+  const read = (start: number, end: number) => readPiece(file, start, end, file.name)
+  const zip = await ZipStore.open({ name: file.name, sizeBytes: file.size, read }, inflate)
+  const paths = (await zip.list('')).map(({ path }) => path)
+  return zip.inFolder(findTableRoot(paths, file.name))
+}
+
+async function inflate(packed: Uint8Array<ArrayBuffer>, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  return readAll(
+    new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')),
+    sizeBytes,
+    'the archive',
+  )
+}
+
+async function openTar(file: File): Promise<ReadableStore> {
+  const bytes = /\.tar$/i.test(file.name)
+    ? await readPiece(file, 0, file.size, file.name)
+    : await readAll(file.stream().pipeThrough(new DecompressionStream('gzip')), MOST_TAR_BYTES, file.name)
+  const files = readTar(bytes)
+    .map((entry) => ({ ...entry, path: entry.path.replace(/^\.\//, '') }))
+    .filter(({ path }) => isSafePath(path))
+  const root = findTableRoot(
+    files.map(({ path }) => path),
+    file.name,
+  )
+  return new HeldStore(
+    files
+      .filter(({ path }) => path.startsWith(root))
+      .map((entry): HeldObject => {
+        const read = (start: number, end: number) => Promise.resolve(entry.bytes.slice(start, end))
+        const { modifiedMs } = entry
+        return { path: entry.path.slice(root.length), sizeBytes: entry.bytes.length, modifiedMs, read }
+      }),
+  )
+}
+
+/** The bytes of a stream. Throws BAD_ARCHIVE when it is damaged, or has more than it may. */
+async function readAll(
+  stream: ReadableStream<Uint8Array>,
+  mostBytes: number,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  try {
+    for (const reader = stream.getReader(); ;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      length += value.length
+      if (length > mostBytes) {
+        await reader.cancel()
+        throw new StoreError('BAD_ARCHIVE', `${name} unpacks to more than ${mostBytes} bytes`, name)
+      }
+      pieces.push(value)
+    }
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError('BAD_ARCHIVE', `${name} cannot be unpacked: ${String(error)}`, name)
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}
+
+/** Bytes [start, end) of a file; `path` is its name in messages. Other messages get in while it is read. */
+async function readPiece(file: File, start: number, end: number, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer())
+    if (bytes.length === end - start) return bytes
+  } catch (error) {
+    throw new StoreError('READ_FAILED', `${path} cannot be read: ${String(error)}; pick the table again`, path)
+  }
+  throw new StoreError('READ_FAILED', `${path} is shorter than it was; pick the table again`, path)
+}
