@@ -22,6 +22,7 @@ afterEach(cleanup)
 
 function lab(id: string, title: string): LabEntry {
   return {
+    place: 1,
     id,
     title,
     summary: `${title} in a line`,

@@ -9,6 +9,7 @@ const now = new Date('2026-11-21T12:00:00Z')
 
 function lab(id: string, title: string): LabEntry {
   return {
+    place: 1,
     id,
     title,
     summary: '',

@@ -2,10 +2,10 @@ import type { LabEntry } from '../player/lab.ts'
 
 const modules = import.meta.glob<{ readonly entry: LabEntry }>('./*/index.ts', { eager: true })
 
-/** Every lab, in the order of its folder's name. A lab is a folder here with an `index.ts` that exports `entry`. */
+/** Every lab, in the order of its place. A lab is a folder here with an `index.ts` that exports `entry`. */
 export const LABS: readonly LabEntry[] = Object.keys(modules)
-  .sort()
   .map((path) => entryOf(path))
+  .sort((a, b) => a.place - b.place)
 
 /** The lab with that id, or undefined. */
 export function tryLab(id: string): LabEntry | undefined {

@@ -10,6 +10,8 @@ import type { TimelinePhase, Verb } from './timeline/contract.ts'
 export interface LabEntry {
   /** The name of its folder. */
   readonly id: string
+  /** Its place in the catalogue, from 1; the first one is what a first visit sees. */
+  readonly place: number
   readonly title: string
   /** One line, a few nouns: "Runs, spill, k-way merge". */
   readonly summary: string

@@ -43,6 +43,7 @@ const noLab = (): never => {
 
 const lab: Lab<Register> = {
   entry: {
+    place: 1,
     id: 'register',
     title: 'Register',
     summary: '',

@@ -4,8 +4,9 @@ import { LEAVES_OUT, MODELS } from './models.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 /** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
-export const ABOUT: Omit<LabEntry, 'load'> = {
+export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   id: 'delta-log',
+  place: 2,
   title: 'Delta log',
   summary: 'Commits, conflicts, time travel, compaction',
   models: MODELS,

@@ -6,4 +6,5 @@ export const entry: LabEntry = {
   ...ABOUT,
   id: 'delta-log',
   load: async () => (await import('./lab.ts')).lab,
+  loadOwnData: async () => (await import('./own-table/OwnTablePage.tsx')).OwnTablePage,
 }

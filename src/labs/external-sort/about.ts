@@ -6,6 +6,7 @@ import { SCENARIOS } from './scenarios.ts'
 /** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
 export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   id: 'external-sort',
+  place: 1,
   title: 'External sort',
   summary: 'Runs, spill, k-way merge',
   models: MODELS,

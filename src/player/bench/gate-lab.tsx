@@ -124,6 +124,7 @@ function gateQuestion(
 
 export const gateLab: Lab<GateState> = {
   entry: {
+    place: 1,
     id: 'gate',
     title: 'Gate',
     summary: 'Read, check, pass',

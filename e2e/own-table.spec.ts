@@ -1,0 +1,73 @@
+import { mkdir, utimes, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { buildTable } from '../src/engine/operations/delta-table.ts'
+import { DEFAULTS } from '../src/labs/delta-log/params.ts'
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { expectAt, settle, waitForLog } from './tools/lab-page.ts'
+
+const PAGE = '/#/labs/delta-log/my-data'
+
+/** Writes a table of the engine's into a folder, those files that are kept. */
+async function writeTable(folder: string, keep: (name: string) => boolean = () => true): Promise<string> {
+  const store = await buildTable(DEFAULTS, [])
+  for (const { path: name, modifiedMs } of await store.list('')) {
+    if (!keep(name)) continue
+    const file = path.join(folder, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, await store.get(name))
+    await utimes(file, modifiedMs / 1000, modifiedMs / 1000)
+  }
+  return folder
+}
+
+test('a folder is checked, opened, and its history stepped through', async ({ page }, info) => {
+  const folder = await writeTable(info.outputPath('orders'))
+  await page.goto(PAGE)
+  await expect(page.getByRole('heading', { name: 'Open a table of your own' })).toBeVisible()
+  await page.locator('input[webkitdirectory]').setInputFiles(folder)
+  await expect(page.getByRole('heading', { name: 'Nothing wrong was found' })).toBeVisible()
+  await expect(page.getByText('order_id long, region string, amount integer')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Data files are there' })).toContainText('9 of 9')
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(size)
+    await settle(page)
+    await checkText(page, undefined, `the report at ${size.width}`)
+    await checkAxe(page, `the report at ${size.width}`)
+  }
+  await page.keyboard.press('Enter')
+  await waitForLog(page)
+  await expect(page.getByText(/The log of orders, 15 commits up to version 14/)).toBeVisible()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('application')).toHaveAccessibleName(/The table at version 14: 9 live files/)
+  await page.keyboard.press('Home')
+  await expectAt(page, 0)
+  await setTheme(page, 'dark')
+  await settle(page)
+  await checkAxe(page, 'the log of a table, dark')
+})
+
+test('missing data files are named, and the log can be stepped all the same', async ({ page }, info) => {
+  const folder = await writeTable(info.outputPath('orders'), (name) => !name.startsWith('region=EU'))
+  await page.goto(PAGE)
+  await page.locator('input[webkitdirectory]').setInputFiles(folder)
+  await expect(page.getByRole('heading', { name: /^✕ \d+ data files? not in the folder$/ })).toBeVisible()
+  await expect(page.locator('.table-files')).toContainText('region=EU/part-')
+  await page.getByRole('button', { name: 'Open the log' }).click()
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  await expect(page.getByRole('application')).toHaveAccessibleName(/The table at version 14/)
+})
+
+test('a folder that is no table is refused by its name', async ({ page }, info) => {
+  const folder = info.outputPath('holidays')
+  await mkdir(folder, { recursive: true })
+  await writeFile(path.join(folder, 'photo.txt'), 'no table')
+  await page.goto(PAGE)
+  await page.locator('input[webkitdirectory]').setInputFiles(folder)
+  await expect(page.getByRole('status').filter({ hasText: 'was not opened' })).toContainText(
+    'holidays has no folder _delta_log in it',
+  )
+})

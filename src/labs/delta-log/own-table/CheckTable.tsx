@@ -1,0 +1,201 @@
+import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
+import { Button } from '../../../ui/Button.tsx'
+import './own-table.css'
+import type { TableCheck, TableReport } from './table-report.ts'
+
+export interface CheckTableProps {
+  readonly report: TableReport
+  readonly onOpen: () => void
+  readonly onOther: () => void
+}
+
+/** What was found in a table before it is opened: checks at the left, findings in the middle, features at the right. */
+export function CheckTable({ report, onOpen, onOther }: CheckTableProps) {
+  return (
+    <div className="own-grid">
+      <aside className="own-story">
+        <div className="own-pad">
+          <h2 className="own-title">Open a table</h2>
+          <p className="own-lead">
+            <b>{report.name}</b>: {formatPlural(report.objects, 'file')}, {formatBytes(report.sizeBytes)}. Nothing
+            leaves this browser.
+          </p>
+          <ul className="table-checks">
+            {report.checks.map((check) => (
+              <Check key={check.label} check={check} />
+            ))}
+          </ul>
+        </div>
+        <div className="own-land">
+          <h3 className="cap">What opens, and what does not</h3>
+          <p>{verdictOf(report)}</p>
+        </div>
+      </aside>
+      <main className="own-main">
+        <div className="own-scroll">
+          <Findings report={report} />
+        </div>
+        <div className="own-bar">
+          <Button primary onPress={onOpen} keys={['↵']}>
+            Open the log
+          </Button>
+          <Button onPress={onOther} keys={['O']}>
+            Another table
+          </Button>
+          <Button onPress={() => saveReport(report)}>Save this report</Button>
+          <span className="i3">
+            {formatPlural(report.commits, 'commit')}, {formatPlural(report.liveFiles, 'live file')}
+          </span>
+        </div>
+      </main>
+      <aside className="own-side" aria-label="What the table is">
+        <Facts report={report} />
+      </aside>
+    </div>
+  )
+}
+
+const MARKS: Readonly<Record<TableCheck['status'], readonly [sign: string, word: string]>> = {
+  passed: ['✓', 'fine'],
+  warned: ['△', 'see below'],
+  failed: ['✕', 'wrong'],
+}
+
+function Check({ check }: { readonly check: TableCheck }) {
+  const [sign, word] = MARKS[check.status]
+  return (
+    <li className={`table-check table-check-${check.status}`}>
+      <span aria-hidden="true" className="table-mark">
+        {sign}
+      </span>
+      <span className="visually-hidden">{word}: </span>
+      <span>{check.label}</span>
+      <span className="num">{check.value}</span>
+    </li>
+  )
+}
+
+function verdictOf({ version, missingCount, liveFiles, rows, findingCount }: TableReport): string {
+  const log = `State is a replay of the log: all versions up to ${formatCount(version)} that it still has can be stepped through.`
+  if (missingCount === liveFiles && liveFiles > 0) {
+    const told = rows === undefined ? '' : ` The statistics tell of ${formatPlural(rows, 'row')}.`
+    return `${log} None of the ${formatPlural(liveFiles, 'live file')} is in the folder, so no row can be read.${told}`
+  }
+  if (missingCount > 0)
+    return `${log} ${formatPlural(missingCount, 'live file')} of ${formatCount(liveFiles)} are not in the folder.`
+  return findingCount === 0 ? `${log} Nothing wrong was found.` : log
+}
+
+function Findings({ report }: { readonly report: TableReport }) {
+  const { findings, findingCount, missing, missingCount, smallFiles, skew, vacuum } = report
+  return (
+    <>
+      <h3 className="table-head">
+        {findingCount + missingCount === 0
+          ? 'Nothing wrong was found'
+          : formatPlural(findingCount + missingCount, 'finding')}
+      </h3>
+      {missingCount > 0 && (
+        <section className="table-finding">
+          <h4 className="bad">✕ {formatPlural(missingCount, 'data file')} not in the folder</h4>
+          <p className="i3">The log can be stepped through; these rows cannot be read.</p>
+          <table className="kv table-files">
+            <tbody>
+              {missing.slice(0, MOST_SHOWN).map(({ path, sizeBytes, rows }) => (
+                <tr key={path}>
+                  <td className="mono">{path}</td>
+                  <td className="num">{formatBytes(sizeBytes)}</td>
+                  <td className="num">{rows === undefined ? '' : formatPlural(rows, 'row')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {missingCount > MOST_SHOWN && <p className="i3">and {formatCount(missingCount - MOST_SHOWN)} more</p>}
+        </section>
+      )}
+      {findings.slice(0, MOST_SHOWN).map(({ code, message, where }) => (
+        <section key={code + where + message} className="table-finding">
+          <h4 className="warn">
+            △ <span className="mono">{where}</span>
+          </h4>
+          <p>{message}</p>
+          <p className="i3 mono">{code}</p>
+        </section>
+      ))}
+      {findingCount > MOST_SHOWN && (
+        <p className="i3">and {formatCount(findingCount - MOST_SHOWN)} more; save the report to see them.</p>
+      )}
+      <h3 className="table-head">What it costs</h3>
+      <ul className="table-costs">
+        <li>
+          {smallFiles.count === 0
+            ? 'No partition has several small files.'
+            : `${formatPlural(smallFiles.count, 'file')} in ${formatPlural(smallFiles.partitions, 'partition')} could be compacted by OPTIMIZE; their median is ${formatBytes(smallFiles.medianBytes)}.`}
+        </li>
+        {skew !== undefined && (
+          <li>
+            The largest partition, <span className="mono">{skew.partition}</span>, has {formatBytes(skew.sizeBytes)};
+            the median has {formatBytes(skew.medianBytes)}.
+          </li>
+        )}
+        <li>
+          {vacuum === undefined
+            ? 'VACUUM would refuse this table.'
+            : `VACUUM with the table's own retention, counted from its newest commit, would delete ${formatPlural(vacuum.files, 'file')}, ${formatBytes(vacuum.sizeBytes)}.`}
+        </li>
+      </ul>
+    </>
+  )
+}
+
+const MOST_SHOWN = 40
+
+function Facts({ report }: { readonly report: TableReport }) {
+  const { features, columns, partitionColumns, readerVersion, writerVersion, rows, liveBytes, filesWithVectors } =
+    report
+  return (
+    <>
+      <h3 className="cap">The table</h3>
+      <table className="kv">
+        <tbody>
+          <tr>
+            <td>Reader and writer version</td>
+            <td className="num">
+              {readerVersion}, {writerVersion}
+            </td>
+          </tr>
+          <tr>
+            <td>Live bytes</td>
+            <td className="num">{formatBytes(liveBytes)}</td>
+          </tr>
+          <tr>
+            <td>Rows by the statistics</td>
+            <td className="num">{rows === undefined ? 'not told' : formatCount(rows)}</td>
+          </tr>
+          <tr>
+            <td>Partitioned by</td>
+            <td className="num">{partitionColumns.join(', ') || 'nothing'}</td>
+          </tr>
+          <tr>
+            <td>Files with a deletion vector</td>
+            <td className="num">{formatCount(filesWithVectors)}</td>
+          </tr>
+        </tbody>
+      </table>
+      <h3 className="cap">Features</h3>
+      <p className="table-words">{features.join(', ') || 'none'}</p>
+      <h3 className="cap">Columns</h3>
+      <p className="table-words mono">{columns === '' ? 'none' : columns}</p>
+    </>
+  )
+}
+
+function saveReport(report: TableReport): void {
+  const blob = new Blob([`${JSON.stringify(report, undefined, 2)}\n`], { type: 'application/json' })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = `${report.name}-report.json`
+  link.click()
+  // The download starts after this turn; the address must live until then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

@@ -1,0 +1,25 @@
+import { formatCount } from '../../../base/format.ts'
+import type { DeltaState } from '../../../engine/delta/state.ts'
+import type { Lab, Params, SentencePart } from '../../../player/lab.ts'
+import { lab } from '../lab.ts'
+
+/** The log of a table that somebody else has written: the same picture, words and fold; nothing of it can be changed. */
+export const ownLab: Lab<DeltaState> = {
+  ...lab,
+  operation: 'read-table',
+  scenarios: [],
+  defaults: {},
+  change: () => ({ error: 'this log was written by somebody else; open another table to see another one' }),
+  sentence: sentenceOf,
+  nameChange: () => 'another table',
+  acts: () => [],
+  question: () => undefined,
+}
+
+/** "The log of sales, 15 commits, …" */
+function sentenceOf(params: Params): readonly SentencePart[] {
+  const number = (name: string): string => formatCount(Number(params[name] ?? 0))
+  return [
+    `The log of ${String(params['name'] ?? 'a table')}, ${number('commits')} commits up to version ${number('version')}, as its writers left it. Press a version to look at the table as of then.`,
+  ]
+}

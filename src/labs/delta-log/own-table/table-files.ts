@@ -1,0 +1,73 @@
+/** A table as the worker takes it: files of a folder by their paths, or one archive. */
+export type TableSource =
+  | { readonly kind: 'folder'; readonly name: string; readonly files: readonly { path: string; file: File }[] }
+  | { readonly kind: 'archive'; readonly name: string; readonly file: File }
+
+/** What was picked in a dialog: of a folder its files know their paths. */
+export function sourceOfPicked(files: readonly File[]): TableSource | undefined {
+  const [first] = files
+  if (first === undefined) return undefined
+  if (first.webkitRelativePath === '') return { kind: 'archive', name: first.name, file: first }
+  const name = first.webkitRelativePath.split('/')[0] ?? first.name
+  return { kind: 'folder', name, files: files.map((file) => ({ path: file.webkitRelativePath, file })) }
+}
+
+/**
+ * What was dropped: a folder is walked. Must be called while the event is handled, since afterwards its items are gone.
+ * Undefined when nothing of it is a file. `onFound` is told how many files there are so far.
+ */
+export function sourceOfDropped(
+  data: DataTransfer,
+  onFound: (count: number) => void,
+): Promise<TableSource | undefined> | undefined {
+  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+  const [first] = entries
+  if (first === undefined) {
+    const [file] = data.files
+    return file === undefined ? undefined : Promise.resolve({ kind: 'archive', name: file.name, file })
+  }
+  if (entries.length === 1 && isFileEntry(first)) {
+    return fileOf(first).then((file) => ({ kind: 'archive', name: file.name, file }))
+  }
+  return walk(entries, onFound).then((files) => ({ kind: 'folder', name: first.name, files }))
+}
+
+async function walk(
+  entries: readonly FileSystemEntry[],
+  onFound: (count: number) => void,
+): Promise<{ path: string; file: File }[]> {
+  const files: { path: string; file: File }[] = []
+  const open = [...entries]
+  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+    if (isFileEntry(entry)) {
+      files.push({ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) })
+      if (files.length % TOLD_EVERY === 0) onFound(files.length)
+    } else if (isFolder(entry)) open.push(...(await entriesOf(entry)))
+  }
+  return files
+}
+
+const TOLD_EVERY = 500
+
+function isFileEntry(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject))
+}
+
+/** A folder gives a hundred entries at a time, and none at its end. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const entries: FileSystemEntry[] = []
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (some.length === 0) return entries
+    entries.push(...some)
+  }
+}

@@ -1,0 +1,63 @@
+import { parseCount, parseList, parseRecord, parseText } from '../../../base/parse.ts'
+
+/** What the worker found in a table; see `engine/operations/check-table.ts`. */
+export interface TableReport {
+  readonly name: string
+  readonly objects: number
+  readonly sizeBytes: number
+  readonly checks: readonly TableCheck[]
+  readonly findings: readonly TableFinding[]
+  readonly findingCount: number
+  readonly version: number
+  readonly commits: number
+  readonly readerVersion: number
+  readonly writerVersion: number
+  readonly features: readonly string[]
+  readonly columns: string
+  readonly partitionColumns: readonly string[]
+  readonly liveFiles: number
+  readonly liveBytes: number
+  readonly rows: number | undefined
+  readonly missing: readonly { readonly path: string; readonly sizeBytes: number; readonly rows: number | undefined }[]
+  readonly missingCount: number
+  readonly filesWithVectors: number
+  readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
+  readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
+  readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
+}
+
+export interface TableCheck {
+  readonly label: string
+  readonly value: string
+  readonly status: 'passed' | 'warned' | 'failed'
+}
+
+export interface TableFinding {
+  readonly code: string
+  readonly message: string
+  readonly where: string
+}
+
+/** Checks what came from the worker. Throws `ParseError`. */
+export function parseTableReport(value: unknown): TableReport {
+  const report = parseRecord(value, 'report')
+  for (const name of ['name', 'columns']) parseText(report[name], name)
+  for (const name of COUNTS) parseCount(report[name], name)
+  for (const name of ['checks', 'findings', 'features', 'partitionColumns', 'missing']) parseList(report[name], name)
+  parseRecord(report['smallFiles'], 'smallFiles')
+  return value as TableReport
+}
+
+const COUNTS = [
+  'objects',
+  'sizeBytes',
+  'findingCount',
+  'version',
+  'commits',
+  'readerVersion',
+  'writerVersion',
+  'liveFiles',
+  'liveBytes',
+  'missingCount',
+  'filesWithVectors',
+] as const
