@@ -96,3 +96,22 @@ test('statements of one own are refused with their place, or run', async ({ page
   await field.press('Control+Enter')
   await expect(page.getByText(/expected a table's name/)).toBeVisible()
 })
+
+test('a statement of one own runs at the playhead as a fork; a wrong one is told where it is written', async ({
+  page,
+}) => {
+  await openLab(page, `${DELTA}/scenario/crash-before-commit`)
+  await waitForLog(page)
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('f')
+  const field = page.getByRole('textbox', { name: 'A statement of your own' })
+  await field.fill('DELETE FROM orders WHERE region = ')
+  await page.getByRole('button', { name: /^Run it here/ }).click()
+  await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(/\(line 1, column \d+\)/)
+  await field.fill("DELETE FROM orders WHERE region = 'US'")
+  await field.press('Control+Enter')
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  await expect(page.getByRole('application').last()).toHaveAccessibleName(/you won \d/)
+})

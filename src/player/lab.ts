@@ -211,6 +211,19 @@ export interface ActOption {
   readonly note: string
 }
 
+/** An act whose value the user writes: a statement. */
+export interface WrittenAct {
+  readonly type: string
+  /** What the field is called: "a statement of your own". */
+  readonly label: string
+  readonly hint: string
+  readonly placeholder: string
+  /** What is wrong with a text, in words; undefined when it can be tried. */
+  check(text: string): string | undefined
+  /** What the fork will be called. */
+  nameOf(text: string): string
+}
+
 /** A question whose answer the engine gives by going on. */
 export interface Question {
   /** Which question it is, for the review schedule: "next-winner". */
@@ -283,6 +296,8 @@ export interface Lab<State> {
   counters(moment: Moment<State>): readonly Counter[]
   theory(moment: Moment<State>): readonly TheoryRow[]
   acts(moment: Moment<State>): readonly ActOption[]
+  /** An act that the user writes, offered below the others; undefined where there is none. */
+  writtenAct?(moment: Moment<State>): WrittenAct | undefined
   /** Fetches what `question` needs, where that is not there from the beginning; before, it has nothing to ask. */
   readonly prepareQuestions?: () => Promise<void>
   /** The question to ask here; `salt` varies it. Undefined where nothing is worth asking. */

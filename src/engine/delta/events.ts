@@ -204,8 +204,10 @@ export interface EndPayload {
   readonly exception?: string
   /** What the reader can do. */
   readonly action?: string
-  /** Rows that a query gave. */
+  /** Rows that a query has read, those that its WHERE leaves where that is understood here. */
   readonly rows?: number
+  /** Of `SELECT *` the first of them, as JSON. */
+  readonly preview?: readonly string[]
 }
 
 export interface SearchPayload {

@@ -9,6 +9,8 @@ import { createCondition } from '../delta/sql-condition.ts'
 import { createLayout } from '../delta/table-layout.ts'
 import type { Expression } from '../predicate/expression.ts'
 import { parseExpressionText } from '../sql/parse-expression-text.ts'
+import { ensureSchema } from '../delta/read-rows.ts'
+import { formatRow } from '../delta/values.ts'
 import { planFiles } from '../delta/plan-files.ts'
 import type { Snapshot, SnapshotTarget } from '../delta/snapshot.ts'
 import { runStatement } from '../delta/sql-statement.ts'
@@ -59,6 +61,8 @@ async function runKind(writer: TableWriter, { statement, settings }: StatementSt
 /** Reads what a query would read; what it makes of the rows is a matter of an engine for queries. */
 async function runQuery(writer: TableWriter, { tables, text }: SelectStatement): Promise<StatementEnd> {
   const where = tables.length === 1 ? tryReadWhere(text) : undefined
+  const isPlain = tables.length === 1 && PLAIN_QUERY.test(text)
+  const preview: string[] = []
   let rows = 0
   let version = -1
   for (const { asOf } of tables) {
@@ -67,11 +71,21 @@ async function runQuery(writer: TableWriter, { tables, text }: SelectStatement):
     const condition = tryCreateCondition(snapshot, where) ?? ALL_ROWS
     for (const file of planFiles(writer, snapshot, condition)) {
       const read = await readFileRows(writer, snapshot, file)
-      rows += read.rows.filter((row) => condition.test(row) === true).length
+      const kept = read.rows.filter((row) => condition.test(row) === true)
+      rows += kept.length
+      if (!isPlain) continue
+      const shown = kept.slice(0, MOST_PREVIEWED - preview.length)
+      preview.push(...shown.map((row) => formatRow(ensureSchema(snapshot), row)))
     }
   }
-  return { outcome: Outcome.read, version, payload: { message: `read version ${version}`, rows } }
+  const payload = { message: `read version ${version}`, rows, ...(isPlain ? { preview } : {}) }
+  return { outcome: Outcome.read, version, payload }
 }
+
+/** Its rows are those of the table, whole and in no promised order. */
+const PLAIN_QUERY =
+  /^\s*SELECT\s+\*\s+FROM\s+(?:"[^"]*"|`[^`]*`|\S+)(?:\s+AS\s+"[^"]*")?(\s+WHERE\b(?![\s\S]*\b(GROUP|ORDER|HAVING|LIMIT)\b)[\s\S]*)?\s*;?\s*$/i
+const MOST_PREVIEWED = 20
 
 /** Undefined for a condition with names or functions that are not known here. */
 function tryCreateCondition({ protocol, metadata }: Snapshot, where: Expression | undefined): RowCondition | undefined {

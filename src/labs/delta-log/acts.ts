@@ -1,6 +1,8 @@
 import { Outcome } from '../../engine/delta/events.ts'
 import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
-import type { ActOption, Moment } from '../../player/lab.ts'
+import { explainProgram } from '../../engine/sql/parse-program.ts'
+import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
+import { programText } from './params.ts'
 import { letterOf } from './phases.ts'
 import { isLost, writerRuns } from './read.ts'
 
@@ -46,7 +48,7 @@ function dieAct({ actor, target, committed }: StatementRun): ActOption {
   return { type: 'die', value: name, name: `${name} dies`, note }
 }
 
-/** Statements run to their end while all others wait; with a statement of one's own see the statement box. */
+/** Statements run to their end while all others wait; one of the user's own is `writtenActOf`. */
 function statementActs(state: DeltaState): ActOption[] {
   if (state.versions.length === 0) return []
   const table = state.header.table
@@ -62,4 +64,18 @@ function statementActs(state: DeltaState): ActOption[] {
     { type: 'statement', value: `OPTIMIZE ${table}`, name: 'OPTIMIZE', note: 'while the others wait' },
     { type: 'statement', value: `VACUUM ${table}`, name: 'VACUUM', note: 'while the others wait' },
   ]
+}
+
+/** The statement box: what is written runs on the table as it is here, while all others wait. */
+export function writtenActOf({ state }: Moment<DeltaState>): WrittenAct | undefined {
+  if (state.versions.length === 0) return undefined
+  const { table } = state.header
+  return {
+    type: 'statement',
+    label: 'A statement of your own',
+    hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, or SELECT with VERSION or TIMESTAMP AS OF. It runs here while the others wait.',
+    placeholder: `DELETE FROM ${table} WHERE region = 'US'`,
+    check: (text) => (text.trim() === '' ? 'Write a statement first.' : explainProgram(text)),
+    nameOf: (text) => programText(text, []),
+  }
 }

@@ -69,6 +69,7 @@ export const lab: Lab<DeltaState> = {
   counters: (moment) => words?.counters(moment) ?? [],
   theory: (moment) => words?.theory(moment) ?? [],
   acts: (moment) => words?.acts(moment) ?? [],
+  writtenAct: (moment) => words?.writtenAct(moment),
   prepareQuestions: async () => {
     questions = (await import('./questions/question.ts')).questionOf
   },

@@ -1,5 +1,5 @@
 import { CONFLICT_CHECKS, DeltaEvent, unpackCheck } from '../../engine/delta/events.ts'
-import type { CommitPayload, LogCallPayload } from '../../engine/delta/events.ts'
+import type { CommitPayload, EndPayload, LogCallPayload } from '../../engine/delta/events.ts'
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
@@ -21,6 +21,11 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
     if (text === '') return { ...head, version: event.b, ...rest, adds: adds.length, removes: removes.length }
     const actions = text.split('\n').filter((line) => line !== '')
     return { ...head, [commitName(event.b)]: actions.map((line) => JSON.parse(line) as unknown) }
+  }
+  if (kind === DeltaEvent.end) {
+    const { preview, ...rest } = payload as EndPayload
+    const rows = preview?.map((text) => JSON.parse(text) as unknown)
+    return { ...head, ...operandsOf(event), ...rest, ...(rows === undefined ? {} : { preview: rows }) }
   }
   return { ...head, ...operandsOf(event), ...(payload as object | undefined) }
 }

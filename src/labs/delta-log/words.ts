@@ -1,4 +1,4 @@
-import { actsOf } from './acts.ts'
+import { actsOf, writtenActOf } from './acts.ts'
 import { changesOf } from './changes.ts'
 import { countersOf, theoryOf } from './counters.ts'
 import { equalityOf } from './equality.ts'
@@ -20,6 +20,7 @@ export const words = {
   counters: countersOf,
   theory: theoryOf,
   acts: actsOf,
+  writtenAct: writtenActOf,
   table: tableOf,
   equality: equalityOf,
   touches: touchesMark,

@@ -5,6 +5,7 @@ import type { Session } from '../session.ts'
 import type { BenchUi } from './bench-ui.ts'
 import { Popover } from './Popover.tsx'
 import { useMoment } from './use-moment.ts'
+import { WrittenActForm } from './WrittenActForm.tsx'
 
 interface ForkMenuProps {
   readonly session: Session
@@ -23,7 +24,9 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
     close()
     session.branching.fork(option)
   }
+  const written = moment === undefined ? undefined : session.lab.writtenAct?.(moment)
   const press = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target instanceof HTMLTextAreaElement) return
     const option = acts[Number(event.key) - 1]
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (option !== undefined) choose(option)
@@ -35,7 +38,7 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
   return (
     <Popover label={`Fork at event ${at}`} onClose={close} onKeyDown={press}>
       <p className="popover-title">Fork at event {at}</p>
-      {acts.length === 0 && (
+      {acts.length === 0 && written === undefined && (
         <p className="quiet" data-autofocus tabIndex={-1}>
           Nothing can be done otherwise at this event. Step to another one, or change a value in the sentence.
         </p>
@@ -52,6 +55,7 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
           </li>
         ))}
       </ol>
+      {written !== undefined && <WrittenActForm act={written} onAct={choose} />}
     </Popover>
   )
 }

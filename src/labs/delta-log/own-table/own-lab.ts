@@ -13,6 +13,7 @@ export const ownLab: Lab<DeltaState> = {
   sentence: sentenceOf,
   nameChange: () => 'another table',
   acts: () => [],
+  writtenAct: () => undefined,
   question: () => undefined,
 }
 
