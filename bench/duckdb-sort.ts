@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 
-/** The part of DuckDB-WASM that is used. The package is no dependency yet: it has no types here. */
+/** The part of DuckDB-WASM that is used; the page gets it as a file of its own, without types. */
 interface Duckdb {
   readonly VoidLogger: new () => unknown
   readonly AsyncDuckDB: new (logger: unknown, worker: Worker) => Database

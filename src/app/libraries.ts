@@ -6,6 +6,7 @@ export interface Library {
 
 /** In the order of package.json. */
 export const LIBRARIES: readonly Library[] = [
+  { name: '@duckdb/duckdb-wasm', licence: 'MIT' },
   { name: '@fontsource-variable/instrument-sans', licence: 'OFL-1.1' },
   { name: '@fontsource-variable/martian-mono', licence: 'OFL-1.1' },
   { name: 'apache-arrow', licence: 'Apache-2.0' },
