@@ -1,0 +1,16 @@
+import { createBatch } from '../../src/query/column-batch.ts'
+import { closeDatabase, openDatabase } from '../../src/query/open-database.ts'
+import { QueryError } from '../../src/query/query-error.ts'
+
+function tellError(error: unknown) {
+  if (!(error instanceof QueryError)) throw error
+  const { kind, message, position } = error
+  return { kind, message, position }
+}
+
+/** What a lab imports of the query engine, put where a test can reach it. */
+const query = { createBatch, openDatabase, closeDatabase, tellError }
+
+export type QueryPage = typeof query
+
+Object.assign(globalThis, { query })
