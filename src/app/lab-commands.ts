@@ -1,5 +1,6 @@
 import { formatCount } from '../base/format.ts'
 import { LABS } from '../labs/registry.ts'
+import { saveExport } from './save-export.ts'
 import { benchCommands } from '../player/bench/commands.ts'
 import type { Session } from '../player/session.ts'
 import type { Command } from '../ui/command.ts'
@@ -66,6 +67,7 @@ function sessionCommands(session: Session, { go, openSheet }: AppContext): Comma
   return [
     { id: 'ask', title: 'Predict from here', group: 'Questions', keys: ['P'], run: () => predicting.toggle() },
     { id: 'share', title: 'Share this moment', group: 'Commands', words: 'link send', run: () => openSheet('share') },
+    ...exportCommands(session),
     {
       id: 'open',
       title: 'Open a file of your own',
@@ -103,6 +105,14 @@ function sessionCommands(session: Session, { go, openSheet }: AppContext): Comma
       run: () => comparing.start(branch.id),
     })),
   ]
+}
+
+/** Saves what a run leaves behind, where that can be had as a file. */
+function exportCommands(session: Session): Command[] {
+  const { export: wanted } = session.lab
+  if (wanted === undefined) return []
+  const words = 'download export spark delta-rs duckdb'
+  return [{ id: 'export', title: wanted.title, group: 'Commands', words, run: () => void saveExport(session) }]
 }
 
 /** "seq 1200", "1200", "R6 empty", "first seal run", "R6": the events that a query names. */

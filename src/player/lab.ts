@@ -311,8 +311,17 @@ export interface Lab<State> {
   touches(log: Log, seq: number, mark: string, header: unknown): boolean
   /** The picture; a component. Declared as a method so that labs of any state fit `AnyLab`. */
   Stage(props: StageProps<State>): ReactNode
+  /** What a run leaves behind, to be saved as a file; undefined where there is nothing to save. */
+  readonly export?: LabExport | undefined
   /** Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. */
   sharedData?(params: Params): { readonly name: string; readonly sizeBytes: number; readonly digest: string }
+}
+
+export interface LabExport {
+  readonly title: string
+  /** Takes `{ run, acts, until, name }` and answers with the bytes of the file. */
+  readonly operation: string
+  fileName(params: Params): string
 }
 
 /** A lab whose state type is not known to the player. */

@@ -1,5 +1,5 @@
 import type { Fold } from '../trace/fold.ts'
-import type { OpenRun, OperationProgress } from './operation.ts'
+import type { OpenRun, OperationProgress, PreparedRun } from './operation.ts'
 
 /** The fold of a log without events. */
 const NOTHING: Fold<unknown> = {
@@ -26,4 +26,16 @@ export function createWork(
   close: () => Promise<void> = () => Promise.resolve(),
 ): OpenRun {
   return { header: undefined, fold: NOTHING, run: work, close }
+}
+
+/** Work that waits, has an answer and no log. */
+export function createWorkOf(work: () => Promise<unknown>): PreparedRun {
+  return {
+    header: undefined,
+    fold: NOTHING,
+    async *run() {
+      yield* []
+      return work()
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import type { LabEntry } from '../../player/lab.ts'
 import { Miniature } from './Miniature.tsx'
 import { LEAVES_OUT, MODELS } from './models.ts'
-import { SCENARIOS } from './scenarios.ts'
+import { CLAIMS } from './claims.ts'
 
 /** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
 export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
@@ -11,6 +11,6 @@ export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   summary: 'Commits, conflicts, time travel, compaction',
   models: MODELS,
   leavesOut: LEAVES_OUT,
-  scenarios: SCENARIOS.map(({ id, claim }) => ({ id, claim })),
+  scenarios: CLAIMS,
   Miniature,
 }

@@ -75,6 +75,7 @@ export const lab: Lab<DeltaState> = {
   },
   question: (moment, stateAt, salt) => questions?.(moment, stateAt, salt),
   table: (moment) => words?.table(moment) ?? NO_TABLE,
+  export: { title: 'Save the table at this event as a zip', operation: 'export-table', fileName: () => 'table.zip' },
   progress: { kind: DeltaEvent.commit, label: 'versions committed' },
   equality: (left, right) => words?.equality(left, right) ?? [],
   touches: (log, seq, mark) => words?.touches(log, seq, mark) ?? false,

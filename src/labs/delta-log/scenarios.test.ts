@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CheckResult, DeltaEvent, Search, unpackCheck } from '../../engine/delta/events.ts'
 import { isLive, latestVersion, replayCost } from '../../engine/delta/state.ts'
+import { CLAIMS } from './claims.ts'
 import { fileName, statusOf } from './read.ts'
 import { readableText } from './counters.ts'
 import { SCENARIOS } from './scenarios.ts'
@@ -180,6 +181,10 @@ describe('claims of the scenarios', () => {
     const [first] = [...run.end.files]
     expect(first?.spans.at(-1)?.deletedRows).toBe(2)
   })
+})
+
+it('every claim is shown', () => {
+  expect(SCENARIOS.map(({ id }) => id)).toEqual(CLAIMS.map(({ id }) => id))
 })
 
 describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('scenario %s', (_, scenario) => {

@@ -14,6 +14,7 @@ export const ownLab: Lab<DeltaState> = {
   nameChange: () => 'another table',
   acts: () => [],
   writtenAct: () => undefined,
+  export: undefined,
   question: () => undefined,
 }
 
