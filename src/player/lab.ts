@@ -222,6 +222,27 @@ export interface WrittenAct {
   check(text: string): string | undefined
   /** What the fork will be called. */
   nameOf(text: string): string
+  /** The answer to a text that only asks, and makes no fork; undefined for one that changes something. */
+  ask?(text: string, from: AskedFrom): Promise<WrittenAnswer> | undefined
+}
+
+/** The moment that a question is put to. */
+export interface AskedFrom {
+  readonly engine: EngineClient | Pick<EngineClient, 'run'>
+  readonly params: Params
+  readonly acts: readonly Act[]
+  readonly position: number
+  readonly signal: AbortSignal
+  /** Told what is waited for: "loading DuckDB, 12.0 MB of 34.2 MB". */
+  readonly onProgress: (words: string) => void
+}
+
+/** A table of texts. */
+export interface WrittenAnswer {
+  readonly columns: readonly { readonly name: string; readonly isNumeric: boolean }[]
+  readonly rows: readonly (readonly string[])[]
+  /** "3 rows of version 2". */
+  readonly note: string
 }
 
 /** A question whose answer the engine gives by going on. */

@@ -4,6 +4,7 @@ import { OperationError, type Operation } from './operation.ts'
 /** Everything the page may ask of the engine that needs no file; the rest is in `file-operations.ts`. Only the first is loaded at once. */
 const LOADERS: Readonly<Record<string, () => Operation | Promise<Operation>>> = {
   'external-sort': () => externalSortOperation,
+  'table-rows': async () => (await import('./table-rows.ts')).tableRowsOperation,
   'export-table': async () => (await import('./export-table.ts')).exportTableOperation,
   'delta-table': async () => (await import('./delta-table.ts')).deltaTableOperation,
 }

@@ -3,6 +3,7 @@ import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import { explainProgram } from '../../engine/sql/parse-program.ts'
 import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
 import { programText } from './params.ts'
+import { explainQueryFault, queryTable, trySelect } from './query-table.ts'
 import { letterOf } from './phases.ts'
 import { isLost, writerRuns } from './read.ts'
 
@@ -73,9 +74,16 @@ export function writtenActOf({ state }: Moment<DeltaState>): WrittenAct | undefi
   return {
     type: 'statement',
     label: 'A statement of your own',
-    hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, or SELECT with VERSION or TIMESTAMP AS OF. It runs here while the others wait.',
+    hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, or SELECT with VERSION or TIMESTAMP AS OF. A statement runs here while the others wait; a SELECT asks the table as it is here, by DuckDB.',
     placeholder: `DELETE FROM ${table} WHERE region = 'US'`,
     check: (text) => (text.trim() === '' ? 'Write a statement first.' : explainProgram(text)),
     nameOf: (text) => programText(text, []),
+    ask: (text, from) => {
+      const query = trySelect(text)
+      if (query === undefined) return undefined
+      return queryTable(query, from).catch((error: unknown) => {
+        throw new Error(explainQueryFault(error))
+      })
+    },
   }
 }

@@ -55,7 +55,7 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
           </li>
         ))}
       </ol>
-      {written !== undefined && <WrittenActForm act={written} onAct={choose} />}
+      {written !== undefined && <WrittenActForm session={session} act={written} onAct={choose} />}
     </Popover>
   )
 }

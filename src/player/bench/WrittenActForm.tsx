@@ -1,22 +1,56 @@
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '../../ui/Button.tsx'
-import type { ActOption, WrittenAct } from '../lab.ts'
+import type { ActOption, WrittenAct, WrittenAnswer } from '../lab.ts'
+import type { Session } from '../session.ts'
 import './text-field.css'
 
 interface WrittenActFormProps {
+  readonly session: Session
   readonly act: WrittenAct
   readonly onAct: (option: ActOption) => void
 }
 
-/** Where an act is written; what is wrong with it is said under it, and nothing is lost. */
-export function WrittenActForm({ act, onAct }: WrittenActFormProps) {
+/** What came of the text, or comes. */
+type Told =
+  | { readonly type: 'nothing' }
+  | { readonly type: 'problem' | 'busy'; readonly words: string }
+  | { readonly type: 'answer'; readonly answer: WrittenAnswer }
+
+/** Where an act is written, or a question; what is wrong is said under it, and nothing is lost. */
+export function WrittenActForm({ session, act, onAct }: WrittenActFormProps) {
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string>()
+  const [told, setTold] = useState<Told>({ type: 'nothing' })
+  const asking = useRef<AbortController>(undefined)
   const id = useId()
+  useEffect(() => () => asking.current?.abort(), [])
+  const ask = (): boolean => {
+    const own = new AbortController()
+    const tell = (next: Told): void => {
+      if (asking.current === own) setTold(next)
+    }
+    const { branch, state, core } = session
+    const answer = act.ask?.(text, {
+      engine: core.ports.engine,
+      params: branch.spec.params,
+      acts: branch.spec.acts,
+      position: state.position,
+      signal: own.signal,
+      onProgress: (words) => tell({ type: 'busy', words }),
+    })
+    if (answer === undefined) return false
+    asking.current?.abort()
+    asking.current = own
+    setTold({ type: 'busy', words: 'asking' })
+    answer.then(
+      (found) => tell({ type: 'answer', answer: found }),
+      (error: unknown) => tell({ type: 'problem', words: error instanceof Error ? error.message : String(error) }),
+    )
+    return true
+  }
   const take = (): void => {
     const wrong = act.check(text)
-    if (wrong === undefined) onAct({ type: act.type, value: text.trim(), name: act.nameOf(text), note: '' })
-    else setProblem(wrong)
+    if (wrong !== undefined) setTold({ type: 'problem', words: wrong })
+    else if (!ask()) onAct({ type: act.type, value: text.trim(), name: act.nameOf(text), note: '' })
   }
   const press = (event: KeyboardEvent): void => {
     // Letters are for the field; Esc still closes what it stands in.
@@ -25,6 +59,7 @@ export function WrittenActForm({ act, onAct }: WrittenActFormProps) {
     event.preventDefault()
     take()
   }
+  const isProblem = told.type === 'problem'
   return (
     <div className="written-act" onKeyDown={press}>
       <label htmlFor={id}>{act.label}</label>
@@ -35,20 +70,54 @@ export function WrittenActForm({ act, onAct }: WrittenActFormProps) {
         spellCheck={false}
         autoComplete="off"
         aria-describedby={`${id}hint`}
-        aria-invalid={problem !== undefined}
+        aria-invalid={isProblem}
         placeholder={act.placeholder}
         value={text}
         onChange={(event) => {
           setText(event.target.value)
-          setProblem(undefined)
+          if (isProblem) setTold({ type: 'nothing' })
         }}
       />
-      <p id={`${id}hint`} className={problem === undefined ? 'quiet' : 'bad'} role="status">
-        {problem ?? act.hint}
+      <p id={`${id}hint`} className={isProblem ? 'bad' : 'quiet'} role="status">
+        {told.type === 'problem' || told.type === 'busy' ? told.words : act.hint}
       </p>
-      <Button onPress={take} keys={['Ctrl', '↵']}>
-        Run it here
-      </Button>
+      <span className="written-act-ends">
+        <Button onPress={take} keys={['Ctrl', '↵']}>
+          Run it here
+        </Button>
+        {told.type === 'busy' && <Button onPress={() => asking.current?.abort()}>Stop</Button>}
+      </span>
+      {told.type === 'answer' && <AnswerTable answer={told.answer} />}
+    </div>
+  )
+}
+
+function AnswerTable({ answer: { columns, rows, note } }: { readonly answer: WrittenAnswer }) {
+  return (
+    <div className="written-answer" tabIndex={0} role="region" aria-label="The answer">
+      <table>
+        <caption>{note}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ name, isNumeric }, i) => (
+              <th key={i} scope="col" className={isNumeric ? 'num' : undefined}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              {row.map((cell, column) => (
+                <td key={column} className={columns[column]?.isNumeric === true ? 'num' : undefined}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   )
 }

@@ -1,0 +1,72 @@
+import { tryParseMicros } from '../../base/calendar.ts'
+import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
+import { parseProgram } from '../../engine/sql/parse-program.ts'
+import type { AsOf, SelectStatement } from '../../engine/sql/statement.ts'
+import { ask } from '../../player/ask.ts'
+import type { AskedFrom, WrittenAnswer } from '../../player/lab.ts'
+import { formatCell } from '../../query/cell.ts'
+import type { ColumnBatch, QueryColumn } from '../../query/column-batch.ts'
+import { openDatabase } from '../../query/open-database.ts'
+import { QueryError } from '../../query/query-error.ts'
+import { planTables } from '../../query/table-place.ts'
+
+/** What the worker answers; see `engine/operations/table-rows.ts`. */
+interface TableRows {
+  readonly version: number
+  readonly columns: readonly QueryColumn[]
+  readonly batches: readonly ColumnBatch[]
+}
+
+/** Rows that are shown. */
+const MOST_ROWS = 200
+
+/** The text as a query, where it is one and nothing else. */
+export function trySelect(text: string): SelectStatement | undefined {
+  const [step, ...others] = parseProgram(text)
+  if (step?.kind !== 'statement' || others.length > 0 || step.statement.kind !== 'select') return undefined
+  return step.statement
+}
+
+/**
+ * Runs a query on the rows that our engine reads from the Parquet files of the versions it names. Rejects with an error for
+ * people.
+ */
+export async function queryTable(query: SelectStatement, from: AskedFrom): Promise<WrittenAnswer> {
+  const planned = planTables(query.tables)
+  const targets = planned.map(({ table }) => targetOf(table.asOf))
+  from.onProgress('reading the rows of the table')
+  const { params: run, acts, position: until } = from
+  const answer = await ask(from.engine, 'table-rows', { run, acts, until, targets }).answer
+  const tables = answer as readonly TableRows[]
+  const database = await openDatabase(({ loadedBytes, totalBytes }) =>
+    from.onProgress(`loading DuckDB, ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`),
+  )
+  for (const [i, { place, table }] of planned.entries()) {
+    const rows = tables[i]
+    if (place === undefined || rows === undefined) throw new Error(`${table.path.join('.')} is no name of a table here`)
+    await database.registerRows(place, rows.columns, rows.batches)
+  }
+  from.onProgress('running the query')
+  const { columns, rows, isCut } = await database.runQuery(query.text, { signal: from.signal, mostRows: MOST_ROWS })
+  const versions = [...new Set(tables.map(({ version }) => version))].map((version) => `version ${version}`)
+  const count = isCut ? `the first ${formatCount(rows.length)} rows` : formatPlural(rows.length, 'row')
+  return {
+    columns: columns.map(({ name, isNumeric }) => ({ name, isNumeric })),
+    rows: rows.map((row) => row.map((cell, i) => formatCell(cell, columns[i] as (typeof columns)[number]))),
+    note: versions.length === 0 ? count : `${count}, from ${versions.join(' and ')}`,
+  }
+}
+
+/** What went wrong, in words. */
+export function explainQueryFault(error: unknown): string {
+  if (error instanceof QueryError && error.kind === 'cancelled') return 'Stopped.'
+  return error instanceof Error ? error.message : String(error)
+}
+
+function targetOf(asOf: AsOf | undefined): { readonly version?: number; readonly timestamp?: number } {
+  if (asOf === undefined) return {}
+  if (asOf.kind === 'version') return { version: asOf.version }
+  const micros = tryParseMicros(asOf.timestamp)
+  if (micros === undefined) throw new Error(`"${asOf.timestamp}" is no time`)
+  return { timestamp: Number(micros / 1000n) }
+}
