@@ -1,5 +1,7 @@
 import { deletionVectorId } from './action-types.ts'
 import type { Add, DeletionVectorDescriptor, PartitionValues, TextMap } from './action-types.ts'
+import { SlotMap } from './slot-map.ts'
+import type { Changes } from './slot-map.ts'
 
 /** What few files have; kept apart so that the others do not pay for it. */
 interface Extras {
@@ -18,23 +20,35 @@ const NO_EXTRAS: Extras = {
   clusteringProvider: undefined,
 }
 
+/** What is known of files by their places, those included that are in some versions only. */
+interface FileColumns {
+  readonly paths: string[]
+  readonly sizes: number[]
+  readonly times: number[]
+  readonly stats: (string | undefined)[]
+  readonly partitions: PartitionValues[]
+  readonly extras: Extras[]
+  /** Many files share their partition: one map stands for all equal ones. */
+  readonly knownPartitions: Map<string, PartitionValues>
+}
+
 /**
  * The data files of a version, in columns. A file is told apart by its path and its deletion vector (`FileActionKey` of
- * the protocol). Order is that of no writer: a removed file's place is taken by the last one.
+ * the protocol). Order is that of no writer. A copy shares the columns and costs a bit for each file.
  */
 export class LiveFiles {
-  readonly #slots = new Map<string, number>()
-  readonly #keys: string[] = []
-  readonly #paths: string[] = []
-  readonly #sizes: number[] = []
-  readonly #times: number[] = []
-  readonly #stats: (string | undefined)[] = []
-  readonly #partitions: PartitionValues[] = []
-  readonly #extras: Extras[] = []
-  #sizeBytes = 0
+  readonly #slots: SlotMap
+  readonly #columns: FileColumns
+  #sizeBytes: number
+
+  constructor(slots = new SlotMap(), columns = createColumns(), sizeBytes = 0) {
+    this.#slots = slots
+    this.#columns = columns
+    this.#sizeBytes = sizeBytes
+  }
 
   get count(): number {
-    return this.#keys.length
+    return this.#slots.size
   }
 
   /** Bytes of all files. */
@@ -43,55 +57,45 @@ export class LiveFiles {
   }
 
   has(key: string): boolean {
-    return this.#slots.has(key)
+    return this.#slots.find(key) !== undefined
   }
 
-  /** Adds a file under its key, in the place of one that was there. `partitionValues` may be shared by equal ones. */
-  set(key: string, add: Add, partitionValues: PartitionValues): void {
-    const known = this.#slots.get(key)
-    const slot = known ?? this.#keys.length
-    if (known === undefined) this.#slots.set(key, slot)
-    else this.#sizeBytes -= this.#sizes[slot] as number
-    this.#keys[slot] = key
-    this.#paths[slot] = add.path
-    this.#sizes[slot] = add.size
-    this.#times[slot] = add.modificationTime
-    this.#stats[slot] = add.stats
-    this.#partitions[slot] = partitionValues
-    this.#extras[slot] = extrasOf(add)
+  /** Adds a file under its key, in the place of one that was there. Files of equal partitions share their values. */
+  set(key: string, add: Add): void {
+    const known = this.#slots.find(key)
+    if (known !== undefined) this.#sizeBytes -= this.#columns.sizes[known] as number
+    const slot = known === undefined ? this.#slots.add(key) : this.#slots.replace(known)
+    const { paths, sizes, times, stats, partitions, extras } = this.#columns
+    paths[slot] = add.path
+    sizes[slot] = add.size
+    times[slot] = add.modificationTime
+    stats[slot] = add.stats
+    partitions[slot] = this.#intern(add.partitionValues)
+    extras[slot] = extrasOf(add)
     this.#sizeBytes += add.size
   }
 
   delete(key: string): boolean {
-    const slot = this.#slots.get(key)
+    const slot = this.#slots.find(key)
     if (slot === undefined) return false
-    this.#slots.delete(key)
-    this.#sizeBytes -= this.#sizes[slot] as number
-    const last = this.#keys.length - 1
-    if (slot !== last) this.#slots.set(this.#keys[last] as string, slot)
-    moveLast(this.#keys, slot)
-    moveLast(this.#paths, slot)
-    moveLast(this.#sizes, slot)
-    moveLast(this.#times, slot)
-    moveLast(this.#stats, slot)
-    moveLast(this.#partitions, slot)
-    moveLast(this.#extras, slot)
+    this.#sizeBytes -= this.#columns.sizes[slot] as number
+    this.#slots.remove(slot)
+    if (this.#slots.release(slot)) this.#columns.stats[slot] = undefined
     return true
   }
 
-  /** The file at a place in [0, count). */
+  /** The file at a place, as `slots` gives them. */
   at(slot: number): Add {
-    const { deletionVector, tags, baseRowId, defaultRowCommitVersion, clusteringProvider } = this.#extras[
-      slot
-    ] as Extras
+    const { paths, sizes, times, stats, partitions, extras } = this.#columns
+    const { deletionVector, tags, baseRowId, defaultRowCommitVersion, clusteringProvider } = extras[slot] as Extras
     return {
       kind: 'add',
-      path: this.#paths[slot] as string,
-      partitionValues: this.#partitions[slot] as PartitionValues,
-      size: this.#sizes[slot] as number,
-      modificationTime: this.#times[slot] as number,
+      path: paths[slot] as string,
+      partitionValues: partitions[slot] as PartitionValues,
+      size: sizes[slot] as number,
+      modificationTime: times[slot] as number,
       dataChange: false,
-      stats: this.#stats[slot],
+      stats: stats[slot],
       deletionVector,
       tags,
       baseRowId,
@@ -101,12 +105,55 @@ export class LiveFiles {
   }
 
   keyAt(slot: number): string {
-    return this.#keys[slot] as string
+    return this.#slots.keyAt(slot)
+  }
+
+  /** The places of the files of this version; a file has the same one in all versions that share their columns. */
+  slots(): Iterable<number> {
+    return this.#slots.slots()
   }
 
   *[Symbol.iterator](): Generator<Add> {
-    for (let slot = 0; slot < this.count; slot++) yield this.at(slot)
+    for (const slot of this.#slots.slots()) yield this.at(slot)
   }
+
+  copy(): LiveFiles {
+    return new LiveFiles(this.#slots.copy(), this.#columns, this.#sizeBytes)
+  }
+
+  startChanges(): void {
+    this.#slots.startChanges()
+  }
+
+  takeChanges(): Changes {
+    return this.#slots.takeChanges()
+  }
+
+  /** Goes from one version to another, or back. */
+  apply(changes: Changes): void {
+    this.#slots.apply(changes)
+    for (const slot of changes) {
+      const sizeBytes = this.#columns.sizes[slot] as number
+      this.#sizeBytes += this.#slots.hasSlot(slot) ? sizeBytes : -sizeBytes
+    }
+  }
+
+  #intern(values: PartitionValues): PartitionValues {
+    if (values.size === 0) return NO_VALUES
+    let key = ''
+    for (const [name, value] of values) key += `${name}\0${value === undefined ? '' : `=${value}`}\0`
+    const { knownPartitions } = this.#columns
+    const known = knownPartitions.get(key)
+    if (known !== undefined) return known
+    knownPartitions.set(key, values)
+    return values
+  }
+}
+
+const NO_VALUES: PartitionValues = new Map()
+
+function createColumns(): FileColumns {
+  return { paths: [], sizes: [], times: [], stats: [], partitions: [], extras: [], knownPartitions: new Map() }
 }
 
 /** The key of a file: its canonical path, and the identity of its deletion vector where it has one. */
@@ -124,9 +171,4 @@ function extrasOf(add: Add): Extras {
     defaultRowCommitVersion === undefined &&
     clusteringProvider === undefined
   return hasNone ? NO_EXTRAS : { deletionVector, tags, baseRowId, defaultRowCommitVersion, clusteringProvider }
-}
-
-function moveLast(column: unknown[], slot: number): void {
-  const last = column.pop()
-  if (slot < column.length) column[slot] = last
 }

@@ -1,34 +1,61 @@
-import type {
-  Action,
-  Add,
-  DomainMetadata,
-  Metadata,
-  Protocol,
-  Remove,
-  SetTransaction,
-  TextMap,
-} from './action-types.ts'
+import type { Action, Add, DomainMetadata, Metadata, Protocol, Remove, SetTransaction } from './action-types.ts'
 import { parseAction } from './actions.ts'
 import { canonicalPath } from './data-path.ts'
 import { malformed } from './delta-error.ts'
 import { parseJsonLines } from './json-lines.ts'
 import { fileActionKey, LiveFiles } from './live-files.ts'
+import { SharedMap } from './shared-map.ts'
+import type { Changes } from './slot-map.ts'
+
+/** What a table is at a version. Nobody changes what is given out: a replay that goes on from it works on copies. */
+export interface TableContents {
+  readonly protocol: Protocol | undefined
+  readonly metadata: Metadata | undefined
+  readonly files: LiveFiles
+  /** Removed files by key, until a checkpoint forgets them. */
+  readonly tombstones: SharedMap<Remove>
+  readonly transactions: SharedMap<SetTransaction>
+  readonly domains: SharedMap<DomainMetadata>
+}
+
+type Definition = Pick<TableContents, 'protocol' | 'metadata'>
+
+/** What differs between two versions. */
+export interface ContentChanges {
+  readonly before: Definition
+  /** The same object where neither of the two changed. */
+  readonly after: Definition
+  readonly files: Changes
+  readonly tombstones: Changes
+  readonly transactions: Changes
+  readonly domains: Changes
+}
 
 /**
  * The state that a log leads to (PROTOCOL.md, Action Reconciliation): of every key the newest action counts. Actions are
  * given from the oldest version to the newest.
  */
-export class Replay {
-  readonly files = new LiveFiles()
-  /** Removed files by key, until a checkpoint forgets them. */
-  readonly tombstones = new Map<string, Remove>()
-  readonly transactions = new Map<string, SetTransaction>()
-  readonly domains = new Map<string, DomainMetadata>()
-  readonly #partitions = new Map<string, TextMap>()
+export class Replay implements TableContents {
+  readonly files: LiveFiles
+  readonly tombstones: SharedMap<Remove>
+  readonly transactions: SharedMap<SetTransaction>
+  readonly domains: SharedMap<DomainMetadata>
   protocol: Protocol | undefined
   metadata: Metadata | undefined
+  #before: Definition
 
-  constructor(readonly rootPath: string | undefined) {}
+  constructor(
+    readonly rootPath: string | undefined,
+    from?: TableContents,
+  ) {
+    this.files = from?.files.copy() ?? new LiveFiles()
+    this.tombstones = from?.tombstones.copy() ?? new SharedMap()
+    this.transactions = from?.transactions.copy() ?? new SharedMap()
+    this.domains = from?.domains.copy() ?? new SharedMap()
+    this.protocol = from?.protocol
+    this.metadata = from?.metadata
+    this.#before = { protocol: this.protocol, metadata: this.metadata }
+  }
 
   apply(action: Action): void {
     switch (action.kind) {
@@ -65,25 +92,54 @@ export class Replay {
     return fileActionKey(canonicalPath(path, this.rootPath), deletionVector)
   }
 
+  /** From here on what changes is kept. */
+  startChanges(): void {
+    for (const part of this.#parts()) part.startChanges()
+    this.#before = { protocol: this.protocol, metadata: this.metadata }
+  }
+
+  /** What has changed since the last call or the start. */
+  takeChanges(): ContentChanges {
+    const before = this.#before
+    const isSame = before.protocol === this.protocol && before.metadata === this.metadata
+    this.#before = isSame ? before : { protocol: this.protocol, metadata: this.metadata }
+    return {
+      before,
+      after: this.#before,
+      files: this.files.takeChanges(),
+      tombstones: this.tombstones.takeChanges(),
+      transactions: this.transactions.takeChanges(),
+      domains: this.domains.takeChanges(),
+    }
+  }
+
+  redo(changes: ContentChanges): void {
+    this.#move(changes, changes.after)
+  }
+
+  undo(changes: ContentChanges): void {
+    this.#move(changes, changes.before)
+  }
+
+  #move({ files, tombstones, transactions, domains }: ContentChanges, { protocol, metadata }: Definition): void {
+    this.files.apply(files)
+    this.tombstones.apply(tombstones)
+    this.transactions.apply(transactions)
+    this.domains.apply(domains)
+    this.protocol = protocol
+    this.metadata = metadata
+  }
+
+  #parts() {
+    return [this.files, this.tombstones, this.transactions, this.domains]
+  }
+
   #add(add: Add): void {
     const key = this.keyOf(add)
     if (this.tombstones.size > 0) this.tombstones.delete(key)
-    this.files.set(key, add, this.#intern(add.partitionValues))
-  }
-
-  /** Many files share their partition: one map stands for all equal ones. */
-  #intern(values: TextMap): TextMap {
-    if (values.size === 0) return NO_VALUES
-    let key = ''
-    for (const [name, value] of values) key += `${name}\0${value === undefined ? '' : `=${value}`}\0`
-    const known = this.#partitions.get(key)
-    if (known !== undefined) return known
-    this.#partitions.set(key, values)
-    return values
+    this.files.set(key, add)
   }
 }
-
-const NO_VALUES: TextMap = new Map()
 
 /**
  * The actions of a commit, a compacted log file or a JSON checkpoint, in the order of their lines. Throws

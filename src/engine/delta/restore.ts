@@ -55,7 +55,7 @@ export async function runRestore(
 /** Files of `files` that are not in `others`, in ascending order of their paths. */
 function difference(files: LiveFiles, others: LiveFiles): Add[] {
   const found: Add[] = []
-  for (let slot = 0; slot < files.count; slot++) if (!others.has(files.keyAt(slot))) found.push(files.at(slot))
+  for (const slot of files.slots()) if (!others.has(files.keyAt(slot))) found.push(files.at(slot))
   return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }
 

@@ -6,12 +6,14 @@ import { versionAtTimestamp } from './commit-times.ts'
 import { DeltaError, malformed } from './delta-error.ts'
 import { tryReadHint } from './last-checkpoint-hint.ts'
 import type { LiveFiles } from './live-files.ts'
-import { LOG_FOLDER } from './log-path.ts'
+import { LOG_FOLDER, parseLogPath } from './log-path.ts'
 import { listLog, planSegments } from './log-segment.ts'
 import type { LogListing, LogSegment } from './log-segment.ts'
 import { parseActions, Replay } from './replay.ts'
-import { parseSchema } from './schema.ts'
+import type { TableContents } from './replay.ts'
 import type { StructType } from './schema.ts'
+import type { SharedMap } from './shared-map.ts'
+import { SnapshotHistory } from './snapshot-history.ts'
 import { ensureReadable } from './table-features.ts'
 
 /** The table at one version. Nothing of it changes any more. */
@@ -23,11 +25,13 @@ export interface Snapshot {
   /** Undefined where the table was made without columns. */
   readonly schema: StructType | undefined
   readonly files: LiveFiles
-  readonly tombstones: ReadonlyMap<string, Remove>
-  readonly transactions: ReadonlyMap<string, SetTransaction>
-  readonly domains: ReadonlyMap<string, DomainMetadata>
+  readonly tombstones: SharedMap<Remove>
+  readonly transactions: SharedMap<SetTransaction>
+  readonly domains: SharedMap<DomainMetadata>
   /** Checkpoints that were passed over since they could not be used. */
   readonly warnings: readonly DeltaError[]
+  /** Ways to other versions, see `updateSnapshot`. */
+  readonly history: SnapshotHistory
 }
 
 /** Which version: the latest without either; `timestamp` is in milliseconds since 1970. */
@@ -59,18 +63,57 @@ export async function loadSnapshot(store: ReadableStore, target: SnapshotTarget 
 export async function loadVersion(store: ReadableStore, listing: LogListing, version: number): Promise<Snapshot> {
   const warnings: DeltaError[] = []
   for (const segment of planSegments(listing, version)) {
-    const replay = new Replay(store.rootPath)
     try {
-      if (segment.checkpoint !== undefined) await replayCheckpoint(store, segment.checkpoint, replay)
+      return await replaySegment(store, segment, warnings)
     } catch (error) {
-      if (!(error instanceof DeltaError) || error.code !== 'DELTA_CHECKPOINT_DAMAGED') throw error
+      if (!isDamagedCheckpoint(error)) throw error
       warnings.push(error)
-      continue
     }
-    await replayCommits(store, segment.commits, replay)
-    return createSnapshot(segment, replay, warnings)
   }
   throw warnings[0] as DeltaError
+}
+
+/** So many commits are worth reading, so that the versions before the one that is wanted need no checkpoint of their own. */
+const FAR_COMMITS = 1000
+
+/**
+ * A version from which others will be looked at, by an older checkpoint where not too many commits lie behind it. Throws as
+ * `loadSnapshot` does.
+ */
+export async function loadFarVersion(store: ReadableStore, version: number): Promise<Snapshot> {
+  const listing = await listLog(store)
+  let chosen: LogSegment | undefined
+  for (const segment of planSegments(listing, version)) {
+    if (chosen !== undefined && segment.commits.length > FAR_COMMITS) break
+    // The first of a version's checkpoints is the one to prefer.
+    if (chosen === undefined || segment.commits.length > chosen.commits.length) chosen = segment
+  }
+  try {
+    if (chosen !== undefined) return await replaySegment(store, chosen, [])
+  } catch (error) {
+    if (!(error instanceof DeltaError || error instanceof StoreError)) throw error
+  }
+  return loadVersion(store, listing, version)
+}
+
+async function replaySegment(
+  store: ReadableStore,
+  { version, checkpoint, commits }: LogSegment,
+  warnings: readonly DeltaError[],
+): Promise<Snapshot> {
+  const replay = new Replay(store.rootPath)
+  if (checkpoint !== undefined) await replayCheckpoint(store, checkpoint, replay)
+  const history = new SnapshotHistory(checkpoint)
+  replay.startChanges()
+  for await (const { file, bytes } of readAhead(store, commits)) {
+    applyFile(replay, file, bytes)
+    history.push(lastVersionOf(file), file, replay.takeChanges())
+  }
+  return createSnapshot(history, version, replay, warnings)
+}
+
+function isDamagedCheckpoint(error: unknown): error is DeltaError {
+  return error instanceof DeltaError && error.code === 'DELTA_CHECKPOINT_DAMAGED'
 }
 
 async function resolveTarget(
@@ -96,7 +139,7 @@ async function tryLoadFromHint(store: ReadableStore): Promise<Snapshot | undefin
   try {
     return await loadVersion(store, listing, ensureLatest(listing))
   } catch (error) {
-    if (error instanceof DeltaError && error.code === 'DELTA_CHECKPOINT_DAMAGED') return undefined
+    if (isDamagedCheckpoint(error)) return undefined
     throw error
   }
 }
@@ -128,11 +171,17 @@ export function ensureLatest({ latest, objects, incomplete }: LogListing): numbe
   throw new DeltaError('DELTA_NO_COMMITS_FOUND', message, LOG_FOLDER)
 }
 
-async function replayCommits(store: ReadableStore, commits: LogSegment['commits'], replay: Replay): Promise<void> {
-  for await (const { file, bytes } of readAhead(store, commits)) {
-    const actions = parseActions(bytes, file.path)
-    for (const action of file.isCompaction ? eachOnce(actions, replay, file.path) : actions) replay.apply(action)
-  }
+type CommitFile = LogSegment['commits'][number]
+
+function lastVersionOf(file: CommitFile): number {
+  const path = parseLogPath(file)
+  return path?.kind === 'compactedCommit' ? path.lastVersion : path?.kind === 'commit' ? path.version : -1
+}
+
+/** Applies a commit, or what stands for several. */
+export function applyFile(replay: Replay, { path, isCompaction }: CommitFile, bytes: Uint8Array): void {
+  const actions = parseActions(bytes, path)
+  for (const action of isCompaction ? eachOnce(actions, replay, path) : actions) replay.apply(action)
 }
 
 /** A compacted file is reconciled: no key stands twice. One that is not would need another rule, so it is refused. */
@@ -169,27 +218,33 @@ function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
 }
 
-function createSnapshot(segment: LogSegment, replay: Replay, warnings: readonly DeltaError[]): Snapshot {
-  const { protocol, metadata, files, tombstones, transactions, domains } = replay
-  if (protocol === undefined) throw notRecovered('protocol', segment)
+/** A version to which the history leads. Throws where it has no protocol or metadata, or one that is not understood. */
+export function createSnapshot(
+  history: SnapshotHistory,
+  version: number,
+  { protocol, metadata, files, tombstones, transactions, domains }: TableContents,
+  warnings: readonly DeltaError[],
+): Snapshot {
+  if (protocol === undefined) throw notRecovered('protocol', version)
   ensureReadable(protocol)
-  if (metadata === undefined) throw notRecovered('metaData', segment)
-  const schema = metadata.schemaString === undefined ? undefined : parseSchema(metadata.schemaString)
+  if (metadata === undefined) throw notRecovered('metaData', version)
+  const { schemaString } = metadata
   return {
-    version: segment.version,
-    segment,
+    version,
+    segment: history.segmentOf(version),
     protocol,
     metadata,
-    schema,
+    schema: schemaString === undefined ? undefined : history.schemaOf(schemaString),
     files,
     tombstones,
     transactions,
     domains,
     warnings,
+    history,
   }
 }
 
-function notRecovered(action: string, { version }: LogSegment): DeltaError {
+function notRecovered(action: string, version: number): DeltaError {
   return new DeltaError(
     'DELTA_STATE_RECOVER_ERROR',
     `version ${version} has no ${action} action, and every Delta table must have one: the log is not whole`,

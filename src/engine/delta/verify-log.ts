@@ -196,7 +196,7 @@ function compareStates(commits: Replay, checkpoint: Replay): string[] {
 /** One path outside of the table may be written in several ways, so that only those inside are compared. */
 function countOnlyIn({ files }: Replay, other: Replay): number {
   let count = 0
-  for (let slot = 0; slot < files.count; slot++) {
+  for (const slot of files.slots()) {
     const key = files.keyAt(slot)
     if (!isOutside(key) && !other.files.has(key)) count++
   }
