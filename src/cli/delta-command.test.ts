@@ -239,7 +239,9 @@ describe.skipIf(tables === undefined)('real tables through the command line (nee
 })
 
 describe('demo', () => {
-  test.each(SCENARIOS.map(({ id, claim, fork }) => ({ id, claim, fork })))('$id', async ({ id, claim, fork }) => {
+  const [naive, real] = [true, false].map((is) => SCENARIOS.filter(({ params }) => (params['log'] === 'naive') === is))
+
+  test.each(real ?? [])('$id', async ({ id, claim, fork }) => {
     const out = join(folder, 'made')
     const { printed } = await delta('demo', id, '--out', 'made', '--json')
     expect(JSON.parse(printed)).toMatchObject({ scenario: id, claim, out })
@@ -248,6 +250,12 @@ describe('demo', () => {
     expect(history.length).toBeGreaterThan(2)
     expect(history.at(-1)?.timestamp).toMatch(/^2026-01-05T09:00:00\.\d{2}0Z$/)
     if (fork === undefined) return
+    await delta('demo', id, '--out', 'fork', '--fork')
+    expect(await delta('verify', join(folder, 'fork'))).toEqual({ code: 0, printed: 'nothing wrong was found' })
+  })
+
+  test.each(naive ?? [])('$id has a table only beside it', async ({ id }) => {
+    expect(await errorOf('demo', id, '--out', 'made')).toMatchObject({ code: 'USAGE', where: '--fork' })
     await delta('demo', id, '--out', 'fork', '--fork')
     expect(await delta('verify', join(folder, 'fork'))).toEqual({ code: 0, printed: 'nothing wrong was found' })
   })

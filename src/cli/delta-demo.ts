@@ -35,6 +35,13 @@ export async function runDemo({ scenario: id, out, isFork }: DemoArguments): Pro
   }
   const { fork, params, claim } = scenario
   if (isFork && fork === undefined) throw new CliError('USAGE', `the scenario ${id} has no fork`, '--fork')
+  if (!isFork && params['log'] === 'naive') {
+    throw new CliError(
+      'USAGE',
+      `the scenario ${id} runs on a naive log, which has no files; --fork writes the real table`,
+      '--fork',
+    )
+  }
   await ensureEmpty(out)
   const store = await build(isFork ? (fork?.params ?? params) : params, isFork ? (fork?.acts ?? []) : [])
   const objects = await store.list('')

@@ -22,7 +22,8 @@ export const DeltaEvent = {
   remove: 7,
   /** The actor asks for a version. b: version; c: attempt, from 1. Payload `TryPayload`. */
   tryCommit: 8,
-  /** The file of a version is there. b: version; c: 1 when it has replaced another one. Payload `CommitPayload`. */
+  /** The file of a version is there. b: version; c: 1 when it has replaced another one; 2 when it stands beside another one, as
+   * only a naive log lets it. Payload `CommitPayload`. */
   commit: 9,
   /** The actor hears that the version was taken. b: version; c: attempt. */
   lose: 10,

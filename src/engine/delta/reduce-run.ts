@@ -88,7 +88,13 @@ function changesOf(run: StatementRun, event: TraceEvent, payload: unknown): Chan
     case DeltaEvent.remove:
       return { removes: [...run.removes, b] }
     case DeltaEvent.tryCommit:
-      return { ...withStep(run, { kind: 'put', seq, text: `put ${b}` }), target: b, attempt: c }
+      // Whoever has read nothing works on the version before the one that it makes; only a naive log lets it.
+      return {
+        ...withStep(run, { kind: 'put', seq, text: `put ${b}` }),
+        target: b,
+        attempt: c,
+        readVersion: run.readVersion ?? (b > 0 ? b - 1 : undefined),
+      }
     case DeltaEvent.commit:
       return { committed: b }
     case DeltaEvent.winner:

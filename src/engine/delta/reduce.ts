@@ -96,12 +96,15 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   const { a, b: version, seq } = event
   const isReplaced = event.c === 1
   if (isReplaced) loseCommit(draft, version)
+  const twin = event.c === 2 ? tryVersion(draft, version) : undefined
+  if (twin !== undefined) draft.lostCommits = [...draft.lostCommits, twin]
   for (const id of payload.removes) removeFile(draft, id, version)
   payload.adds.forEach((id, i) => addFile(draft, id, version, payload.deletedRows[i] ?? 0))
   if (payload.metadata !== null) draft.metadata = payload.metadata
   if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
   const { sizeBytes, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
   const { liveFiles, liveBytes, liveRows } = draft.counts
+  fillGap(draft, version)
   draft.versions.set(version - draft.header.firstVersion, {
     version,
     actor: a,
@@ -119,6 +122,14 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
     liveRows,
   })
   count(draft, { commits: 1, logBytes: sizeBytes, bytesWritten: sizeBytes })
+}
+
+/** The counter of a naive log runs ahead of its entries: versions that none of them has are like the one before. */
+function fillGap({ versions, header }: DeltaState, version: number): void {
+  while (versions.length > 0 && header.firstVersion + versions.length < version) {
+    const last = versions.get(versions.length - 1)
+    versions.push({ ...last, version: last.version + 1, operation: '', adds: [], removes: [] })
+  }
 }
 
 /** The commit of the latest version is replaced: nothing of what it did has happened. */
@@ -157,7 +168,7 @@ function removeFile(draft: DeltaState, id: number, version: number): void {
   const file = draft.files.tryGet(id)
   const last = file?.spans.at(-1)
   if (file === undefined || last === undefined || last.to !== undefined) return
-  draft.files.set(id, { ...file, spans: [...file.spans.slice(0, -1), { ...last, to: version }] })
+  draft.files.set(id, { ...file, spans: [...file.spans.slice(0, -1), { ...last, to: Math.max(version, last.from) }] })
   count(draft, { liveFiles: -1, liveBytes: -file.sizeBytes, liveRows: last.deletedRows - file.rows })
   if (file.deletedAt === undefined) count(draft, { keptFiles: 1, keptBytes: file.sizeBytes })
 }

@@ -15,6 +15,8 @@ export interface DeltaHeader {
   /** The level by which commits are checked at first; the table's own where it is undefined. */
   readonly isolation: string
   readonly store: 'put-if-absent' | 'overwriting'
+  /** `naive`: the log that a guide prints, see `naive-table.ts`; lives of files are as its own reader sees them. */
+  readonly log: 'delta' | 'naive'
   /** True where writers with a clock of their own write the times of their files. */
   readonly skewMs: number
 }
@@ -39,7 +41,7 @@ export interface DeltaState {
   dead: readonly boolean[]
   /** Versions with a checkpoint, ascending. */
   checkpoints: readonly CheckpointState[]
-  /** Commits that another one has replaced. */
+  /** Commits that another one has replaced, or in a naive log entries whose number another one has as well. */
   lostCommits: readonly VersionState[]
   /** Versions whose commits the cleaning of the log has deleted: all below this one. */
   firstKept: number

@@ -44,7 +44,9 @@ function prepareTable(params: TableParams, acts: readonly TableAct[]): PreparedR
     actors: ACTORS,
     startMs: START_MS,
     tickMs: 1,
-    firstVersion: 0,
+    log: params.log,
+    // Nothing stands at version 0 of a naive log: it is the table before its first entry.
+    firstVersion: params.log === 'naive' ? 1 : 0,
     isolation: params.isolation,
     store: params.store,
     skewMs: params.skewMinutes * 60_000,
@@ -66,6 +68,8 @@ function tableName({ programs }: TableParams): string {
  */
 export async function buildTable(given: unknown, givenActs: unknown, until = Infinity): Promise<MemoryStore> {
   const params = withTableProperties(parseTableParams(given))
+  if (params.log === 'naive')
+    throw new OperationError('BAD_PARAMS', 'a naive log is no Delta table: it has no files', 'log')
   const trace = new TraceWriter()
   const run = new TableRun(params, parseTableActs(givenActs), trace)
   const job = run.run()
@@ -249,6 +253,12 @@ function createSamples(): Operation['samples'] {
   const a = `UPDATE orders SET amount = 11 WHERE region = 'EU' AND id = 1`
   const b = `DELETE FROM orders WHERE region = 'EU' AND id = 3`
   const base = { setup, a, b, order: 'a-first' }
+  const naive = {
+    log: 'naive',
+    setup: 'CREATE TABLE t (id INT); INSERT INTO t VALUES (1); INSERT INTO t VALUES (2)',
+    a: 'OPTIMIZE t; SELECT * FROM t; INSERT INTO t VALUES (3)',
+    b: 'INSERT OVERWRITE t VALUES (9); RESTORE t TO VERSION AS OF 1; SELECT * FROM t VERSION AS OF 0',
+  }
   const seeded = { setup, a, b, c: 'SELECT * FROM orders VERSION AS OF 1', order: 'seeded', seed: 5, checkpoint: 2 }
   return [
     { params: base, acts: [{ at: 60, type: 'isolation', value: 'WriteSerializable' }] },
@@ -256,5 +266,7 @@ function createSamples(): Operation['samples'] {
     { params: seeded, acts: [{ at: 50, type: 'statement', value: 'OPTIMIZE orders' }] },
     { params: { ...base, store: 'overwriting' }, acts: [{ at: 62, type: 'turn', value: 'B' }] },
     { params: { ...base, order: 'search', wanted: 'refused' }, acts: [] },
+    { params: { ...naive, order: 'b-first' }, acts: [{ at: 10, type: 'die', value: 'A' }] },
+    { params: { ...naive, order: 'seeded', seed: 3 }, acts: [] },
   ]
 }

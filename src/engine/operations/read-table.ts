@@ -65,6 +65,7 @@ function planHeader({ commits, checkpoints, latest }: LogListing, table: string)
     firstVersion: first,
     isolation: '',
     store: 'put-if-absent',
+    log: 'delta',
     skewMs: 0,
   }
 }

@@ -21,7 +21,11 @@ export const WANTED = ['refused', 'lost-commit', 'not-serial'] as const
 
 export type Wanted = (typeof WANTED)[number]
 
+/** Whose log it is: Delta's, or the one that a guide prints, with its mistakes. */
+export const LOGS = ['delta', 'naive'] as const
+
 export interface TableParams {
+  readonly log: (typeof LOGS)[number]
   /** The table's past, and what each writer runs; a writer without statements is not there. */
   readonly programs: Readonly<Record<'table' | (typeof WRITERS)[number], Program>>
   readonly product: Product
@@ -53,8 +57,12 @@ export type TableAct = { readonly at: number } & (
 /** Checks parameters from outside. Throws `ParseError`, and `OperationError` for what is wrong in a program. */
 export function parseTableParams(value: unknown): TableParams {
   const params = parseRecord(value, 'params')
+  const log = parseChoice(params['log'] ?? 'delta', LOGS, 'log')
+  const order = parseChoice(params['order'] ?? 'by-time', ORDERS, 'order')
+  if (log === 'naive' && order === 'search') throw new ParseError('order', 'one that the naive log has: not "search"')
   const program = (name: string): Program => readProgram(parseText(params[name] ?? '', name), name)
   return {
+    log,
     programs: { table: program('setup'), A: program('a'), B: program('b'), C: program('c') },
     product: parseChoice(params['product'] ?? 'oss', ['oss', 'databricks'], 'product'),
     isolation: parseChoice(params['isolation'] ?? 'Serializable', ISOLATION_LEVELS, 'isolation'),
@@ -63,7 +71,7 @@ export function parseTableParams(value: unknown): TableParams {
     checkpoint: parseBetween(params['checkpoint'] ?? 10, 1, 1000, 'checkpoint'),
     retentionHours: parseCount(params['retention'] ?? 168, 'retention', 100_000),
     retries: parseCount(params['retries'] ?? 0, 'retries', 10),
-    order: parseChoice(params['order'] ?? 'by-time', ORDERS, 'order'),
+    order,
     turns: parseTurns(parseText(params['turns'] ?? '', 'turns')),
     wanted: parseChoice(params['wanted'] ?? 'refused', WANTED, 'wanted'),
     seed: parseCount(params['seed'] ?? 1, 'seed', 0xffff_ffff),

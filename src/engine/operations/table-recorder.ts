@@ -52,7 +52,7 @@ export class TableRecorder {
     const { path } = object
     if (!path.startsWith(LOG_FOLDER)) {
       const role = roleOf(path)
-      const file = role === 'data' ? this.#idOf(path) : -1
+      const file = role === 'data' ? this.fileOf(path) : -1
       return this.emit(DeltaEvent.writeData, actor, file, bytes.length, { path, role })
     }
     const log = parseLogPath(object)
@@ -86,7 +86,7 @@ export class TableRecorder {
       isolation: '',
       isBlindAppend: false,
       timestampMs: this.now(),
-      adds: adds.map((add) => this.#idOf(this.#pathOf(add.path))),
+      adds: adds.map((add) => this.fileOf(this.#pathOf(add.path))),
       deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
       removes: [],
       zOrderBy: [],
@@ -110,13 +110,13 @@ export class TableRecorder {
       }
       case 'filesPlanned': {
         const { skippedByPartition, skippedByStats, filter } = step
-        const files = step.candidates.map((path) => this.#idOf(this.#pathOf(path)))
+        const files = step.candidates.map((path) => this.fileOf(this.#pathOf(path)))
         const partitions = step.partitions.map(formatPartition)
         const payload: PlanPayload = { files, partitions, skippedByPartition, skippedByStats, filter }
         return this.emit(DeltaEvent.plan, actor, files.length, skippedByPartition + skippedByStats, payload)
       }
       case 'dataFileRead':
-        return this.emit(DeltaEvent.readData, actor, this.#idOf(this.#pathOf(step.path)), step.rows)
+        return this.emit(DeltaEvent.readData, actor, this.fileOf(this.#pathOf(step.path)), step.rows)
       case 'fileStaged':
         return this.#stage(actor, step)
       case 'commitTried': {
@@ -151,7 +151,7 @@ export class TableRecorder {
   #stage(actor: number, step: Extract<WriteStep, { kind: 'fileStaged' }>): void {
     const { action, path, sizeBytes, dataChange } = step
     if (action === 'cdc') return
-    const file = this.#idOf(this.#pathOf(path))
+    const file = this.fileOf(this.#pathOf(path))
     if (action === 'remove') return this.emit(DeltaEvent.remove, actor, file, dataChange ? 1 : 0)
     this.#add(actor, {
       path,
@@ -166,7 +166,7 @@ export class TableRecorder {
     const { path, sizeBytes, partitionValues, stats, deletedRows } = added
     const { rows, bounds } = readStats(stats)
     const payload: AddPayload = { path, partition: formatPartition(partitionValues), sizeBytes, deletedRows, bounds }
-    this.emit(DeltaEvent.add, actor, this.#idOf(this.#pathOf(path)), rows ?? -1, payload)
+    this.emit(DeltaEvent.add, actor, this.fileOf(this.#pathOf(path)), rows ?? -1, payload)
   }
 
   #describeCommit(bytes: Uint8Array, path: string, timestampMs: number): CommitPayload {
@@ -182,9 +182,9 @@ export class TableRecorder {
       isolation: typeof isolationLevel === 'string' ? isolationLevel : '',
       isBlindAppend: info['isBlindAppend'] === true,
       timestampMs,
-      adds: adds.map((add) => this.#idOf(this.#pathOf(add.path))),
+      adds: adds.map((add) => this.fileOf(this.#pathOf(add.path))),
       deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
-      removes: actions.flatMap((action) => (action.kind === 'remove' ? this.#idOf(this.#pathOf(action.path)) : [])),
+      removes: actions.flatMap((action) => (action.kind === 'remove' ? this.fileOf(this.#pathOf(action.path)) : [])),
       zOrderBy: orderedBy(info),
       metadata: describeMetadata(actions),
     }
@@ -195,7 +195,8 @@ export class TableRecorder {
     return canonicalPath(path, this.rootPath)
   }
 
-  #idOf(path: string): number {
+  /** The number of a file that lies at a path of the store. */
+  fileOf(path: string): number {
     const known = this.#files.get(path)
     if (known !== undefined) return known
     const id = this.#files.size

@@ -37,8 +37,13 @@ type StatementStep = Extract<ProgramStep, { kind: 'statement' }>
 
 /** Runs one statement. What is wrong with it or with the table is told in its end; what else is thrown goes through. */
 export async function runTableStatement(writer: TableWriter, step: StatementStep): Promise<StatementEnd> {
+  return tellFailure(() => runKind(writer, step))
+}
+
+/** What is wrong with a statement or its table, as the statement's end. */
+export async function tellFailure(run: () => Promise<StatementEnd>): Promise<StatementEnd> {
   try {
-    return await runKind(writer, step)
+    return await run()
   } catch (error) {
     return { outcome: Outcome.failed, version: -1, payload: tellError(error) }
   }
@@ -82,8 +87,8 @@ async function runQuery(writer: TableWriter, { tables, text }: SelectStatement):
   return { outcome: Outcome.read, version, payload }
 }
 
-/** Its rows are those of the table, whole and in no promised order. */
-const PLAIN_QUERY =
+/** Its rows are those of the table, whole and in no promised order; the first group is its WHERE. */
+export const PLAIN_QUERY =
   /^\s*SELECT\s+\*\s+FROM\s+(?:"[^"]*"|`[^`]*`|\S+)(?:\s+AS\s+"[^"]*")?(\s+WHERE\b(?![\s\S]*\b(GROUP|ORDER|HAVING|LIMIT)\b)[\s\S]*)?\s*;?\s*$/i
 const MOST_PREVIEWED = 20
 

@@ -1,6 +1,7 @@
 import { Rng } from '../../base/rng.ts'
 import { DeltaEvent, Outcome } from '../delta/events.ts'
 import type { IsolationLevel } from '../delta/isolation.ts'
+import { NaiveTable } from '../delta/naive-table.ts'
 import { createUuids } from '../delta/table-writer.ts'
 import type { TableWriter } from '../delta/table-writer.ts'
 import type { Actor, ActorPort } from '../sim/simulation.ts'
@@ -14,7 +15,8 @@ import { ACTORS } from './table-params.ts'
 import type { ActorName, TableParams } from './table-params.ts'
 import type { Program, ProgramStep } from '../sql/parse-program.ts'
 import type { TableRecorder } from './table-recorder.ts'
-import { runTableStatement } from './table-statement.ts'
+import { runNaiveStatement } from './naive-statement.ts'
+import { runTableStatement, tellFailure, type StatementEnd } from './table-statement.ts'
 
 /** 5 January 2026, 09:00 UTC: when every run begins. */
 export const START_MS = 1_767_603_600_000
@@ -32,11 +34,15 @@ export const CALL_LATENCY = createLatency({
   delete: { baseMs: 20, msPerMebibyte: 0 },
 })
 
+type StatementStep = Extract<ProgramStep, { kind: 'statement' }>
+type RunStatement = (step: StatementStep) => Promise<StatementEnd>
+
 /** One store, and those who work on it. */
 export class TableWorld {
   readonly store: MemoryStore
   /** The level by which commits are checked from now on. */
   isolation: IsolationLevel
+  readonly #naive = new NaiveTable()
   #writing = 0
 
   constructor(
@@ -80,11 +86,11 @@ export class TableWorld {
 
   async #runProgram(name: ActorName, program: Program, port: ActorPort): Promise<void> {
     const actor = ACTORS.indexOf(name)
-    const writer = this.#createWriter(name, port)
+    const run = this.params.log === 'naive' ? this.#runNaively(name, port) : this.#runOnDelta(name, port)
     let number = 0
     for (const step of program) {
       if (step.kind === 'wait') await this.#wait(actor, step.hours, port)
-      else await this.#runStep(writer, actor, number++, step)
+      else await this.#runStep(run, actor, number++, step)
     }
   }
 
@@ -94,15 +100,22 @@ export class TableWorld {
     this.recorder.emit(DeltaEvent.wait, actor, hours, 0)
   }
 
-  async #runStep(
-    writer: TableWriter,
-    actor: number,
-    number: number,
-    step: Extract<ProgramStep, { kind: 'statement' }>,
-  ): Promise<void> {
+  #runOnDelta(name: ActorName, port: ActorPort): RunStatement {
+    const writer = this.#createWriter(name, port)
+    return (step) => runTableStatement(writer, step)
+  }
+
+  #runNaively(name: ActorName, port: ActorPort): RunStatement {
+    const { recorder } = this
+    const now = (): number => this.#clockOf(name)
+    const context = { table: this.#naive, actor: ACTORS.indexOf(name), port, recorder, now }
+    return (step) => tellFailure(() => runNaiveStatement(context, step))
+  }
+
+  async #runStep(run: RunStatement, actor: number, number: number, step: StatementStep): Promise<void> {
     for (let left = this.params.retries, repeat = 0; ; left--, repeat = 1) {
       this.recorder.emit(DeltaEvent.begin, actor, number, repeat, { text: step.text })
-      const { outcome, version, payload } = await runTableStatement(writer, step)
+      const { outcome, version, payload } = await run(step)
       this.recorder.end(actor, outcome, version, payload)
       if (outcome !== Outcome.conflicted || left <= 0) return
     }

@@ -80,4 +80,24 @@ export const CLAIMS: readonly ScenarioEntry[] = [
     claim:
       'Two UPDATEs of one file both commit with row-level concurrency, by deletion vectors; without it B is refused.',
   },
+  {
+    id: 'naive-replay',
+    claim:
+      'What a naive log gets wrong: versions 0 and 99 are its newest, and after RESTORE to 1 it reads 0 rows. The real one refuses 99 and reads 1.',
+  },
+  {
+    id: 'naive-writers',
+    claim:
+      'What a naive log gets wrong: two writers of one second share a file name and number 1, and 1 row of 2 is left.',
+  },
+  {
+    id: 'naive-optimize',
+    claim:
+      'What a naive log gets wrong: OPTIMIZE brings back the 2 rows that an overwrite has replaced. The real one refuses it.',
+  },
+  {
+    id: 'naive-overwrite',
+    claim:
+      'What a naive log gets wrong: an overwrite takes a row with it that came in between and that no entry removes.',
+  },
 ]

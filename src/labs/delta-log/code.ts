@@ -1,6 +1,7 @@
 import { CheckResult, DeltaEvent, Outcome, unpackCheck } from '../../engine/delta/events.ts'
 import { runOf, type DeltaState, type StatementRun } from '../../engine/delta/state.ts'
 import type { Moment } from '../../player/lab.ts'
+import { NAIVE_LINES, naiveLine } from './naive.ts'
 
 const LINES: readonly string[] = [
   'snapshot ← replay(log)',
@@ -45,6 +46,7 @@ export function codeOf({ event, state }: Moment<DeltaState>): {
   readonly line: number
 } {
   if (event === undefined) return { code: LINES, line: 0 }
+  if (state.header.log === 'naive') return { code: NAIVE_LINES, line: naiveLine(event) }
   const run = runOf(state, event.a)
   return { code: run === undefined ? LINES : withAnswers(state, run), line: lineOf(event.kind, event.b, event.c, run) }
 }

@@ -7,6 +7,7 @@ export const MODELS: readonly string[] = [
   'A store with put-if-absent, and one without, where two writers may both believe that they have won.',
   'Writers that die before or after any of their calls; every order of the calls of two or three writers, tried one by one.',
   'Time travel by version and by timestamp, with the times that the commit files have.',
+  'The log that a guide for interviews prints, rebuilt with seven of its mistakes, for the scenarios that begin with “What a naive log gets wrong”.',
   'Skipping of files by partition values and by the minimum and maximum in their statistics.',
 ]
 

@@ -19,6 +19,7 @@ import type {
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment } from '../../player/lab.ts'
+import { naiveOutcome } from './naive.ts'
 import { letterOf } from './phases.ts'
 import { fileName, PAST, shortText, writerRuns } from './read.ts'
 
@@ -27,7 +28,8 @@ export function outcomeOf(moment: Moment<DeltaState>): string {
   const { event } = moment
   if (event === undefined) return 'nothing has happened yet'
   const who = event.kind === DeltaEvent.wait || event.kind === DeltaEvent.search || event.kind === DeltaEvent.isolation
-  const what = doneBy(moment, event)
+  const naive = moment.state.header.log === 'naive' ? naiveOutcome(moment, event) : undefined
+  const what = naive ?? doneBy(moment, event)
   return who || event.a === PAST ? what : `${letterOf(event.a)}: ${what}`
 }
 

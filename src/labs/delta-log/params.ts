@@ -23,6 +23,7 @@ export interface DeltaParams {
   readonly wanted: 'refused' | 'lost-commit' | 'not-serial'
   readonly seed: number
   readonly skew: number
+  readonly log: 'delta' | 'naive'
 }
 
 export const DEFAULTS: Params = {
@@ -42,6 +43,7 @@ export const DEFAULTS: Params = {
   wanted: 'refused',
   seed: 1,
   skew: 0,
+  log: 'delta',
 }
 
 /** Inclusive ends of every number. */
@@ -59,6 +61,7 @@ const CHOICES = {
   store: ['put-if-absent', 'overwriting'],
   order: ['a-first', 'b-first', 'by-time', 'one-by-one', 'seeded', 'by-hand', 'search'],
   wanted: ['refused', 'lost-commit', 'not-serial'],
+  log: ['delta', 'naive'],
 } as const
 
 type ChoiceParam = keyof typeof CHOICES
@@ -155,8 +158,15 @@ function changeOther(params: Params, param: string, value: ParamValue): Params |
   const options: readonly string[] = CHOICES[param as ChoiceParam]
   const text = String(value)
   if (!options.includes(text)) return { error: `${param} cannot be "${text}"` }
+  if (isNaiveSearch({ ...params, [param]: text })) {
+    return { error: 'orders are tried on a store, and the naive log has none; choose one of the other orders' }
+  }
   if (text === 'by-hand' && params['turns'] === '') return { error: 'no turns are given yet; write some' }
   return { ...params, [param]: text }
+}
+
+function isNaiveSearch({ log, order }: Params): boolean {
+  return log === 'naive' && order === 'search'
 }
 
 function readNumber(param: NumberParam, value: ParamValue): number | Refusal {

@@ -20,7 +20,8 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
     const { text, adds, removes, ...rest } = payload as CommitPayload
     if (text === '') return { ...head, version: event.b, ...rest, adds: adds.length, removes: removes.length }
     const actions = text.split('\n').filter((line) => line !== '')
-    return { ...head, [commitName(event.b)]: actions.map((line) => JSON.parse(line) as unknown) }
+    const name = state.header.log === 'naive' ? 'entry' : commitName(event.b)
+    return { ...head, [name]: actions.map((line) => JSON.parse(line) as unknown) }
   }
   if (kind === DeltaEvent.end) {
     const { preview, ...rest } = payload as EndPayload

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CheckResult, DeltaEvent, Search, unpackCheck } from '../../engine/delta/events.ts'
+import type { CommitPayload, EndPayload, WritePayload } from '../../engine/delta/events.ts'
 import { isLive, latestVersion, replayCost } from '../../engine/delta/state.ts'
 import { CLAIMS } from './claims.ts'
 import { fileName, statusOf } from './read.ts'
@@ -180,6 +181,56 @@ describe('claims of the scenarios', () => {
     expect(endsOf(fork)).toEqual(['A committed 3', 'B conflicted DELTA_CONCURRENT_APPEND'])
     const [first] = [...run.end.files]
     expect(first?.spans.at(-1)?.deletedRows).toBe(2)
+  })
+})
+
+/** Rows of the queries of A, in order; undefined for one that failed. */
+function rowsRead({ log, events }: TestRun): readonly (number | undefined)[] {
+  return events(DeltaEvent.end)
+    .map(({ a, seq }) => ({ a, payload: log.payload(seq) as EndPayload }))
+    .filter(({ a, payload }) => a === 1 && (payload.rows !== undefined || payload.code === 'DELTA_VERSION_NOT_FOUND'))
+    .map(({ payload }) => payload.rows)
+}
+
+// What the printed program was seen to do, and what Delta does of the same statements.
+describe('what a naive log gets wrong', () => {
+  it('replay', async () => {
+    const { run, fork, position } = await show('naive-replay')
+    expect(rowsRead(run)).toEqual([1, 1, 0])
+    expect(rowsRead(fork)).toEqual([0, undefined, 1])
+    expect(endsOf(run)[0]).toBe('A read 2')
+    expect(run.end.counts.liveFiles).toBe(0)
+    expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.snapshot, c: 0 })
+  })
+
+  it('writers', async () => {
+    const { run, fork, position } = await show('naive-writers')
+    expect(endsOf(run)).toEqual(['B committed 1', 'A committed 1', 'A read 2'])
+    expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.commit, b: 1, c: 2 })
+    expect(run.end.files.length).toBe(1)
+    expect(rowsRead(run)).toEqual([1])
+    expect(endsOf(fork).slice(0, 2)).toEqual(['B committed 1', 'A committed 2'])
+    expect(rowsRead(fork)).toEqual([2])
+  })
+
+  it('optimize', async () => {
+    const { run, fork, position } = await show('naive-optimize')
+    expect(rowsRead(run)).toEqual([3])
+    expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.commit, b: 4 })
+    expect(run.end.counts.liveRows).toBe(3)
+    expect(rowsRead(fork)).toEqual([1])
+    expect(endsOf(fork)).toContain('A conflicted DELTA_CONCURRENT_DELETE_READ')
+  })
+
+  it('overwrite', async () => {
+    const { run, fork, position } = await show('naive-overwrite')
+    expect(rowsRead(run)).toEqual([1])
+    expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.commit, b: 2, c: 2 })
+    const entries = run.events(DeltaEvent.commit).map(({ seq }) => (run.log.payload(seq) as CommitPayload).text)
+    const lost = (run.log.payload(run.events(DeltaEvent.writeData)[2]?.seq ?? 0) as WritePayload).path
+    expect(entries.filter((text) => text.includes(lost))).toHaveLength(1)
+    expect(endsOf(fork)).toContain('A conflicted DELTA_CONCURRENT_APPEND')
+    expect(rowsRead(fork)).toEqual([2])
   })
 })
 

@@ -35,6 +35,39 @@ const LOST = {
   b: does('insert-us'),
 }
 const COMPACT = { ...OPEN_SOURCE, ...SMALL, a: does('optimize'), b: does('delete-eu'), retries: 0 }
+const CREATE = 'CREATE TABLE orders (order_id INT)'
+const NAIVE_REPLAY = {
+  ...OPEN_SOURCE,
+  setup: `${CREATE};\nINSERT INTO orders VALUES (1);\nINSERT OVERWRITE orders VALUES (2)`,
+  a: `SELECT * FROM orders VERSION AS OF 0;
+SELECT * FROM orders VERSION AS OF 99;
+RESTORE TABLE orders TO VERSION AS OF 1;
+SELECT * FROM orders`,
+  b: '',
+}
+const NAIVE_WRITERS = {
+  ...OPEN_SOURCE,
+  setup: CREATE,
+  a: 'INSERT INTO orders VALUES (1);\nSELECT * FROM orders',
+  b: 'INSERT INTO orders VALUES (2)',
+  order: 'b-first',
+}
+const NAIVE_OPTIMIZE = {
+  ...OPEN_SOURCE,
+  setup: `${CREATE};\nINSERT INTO orders VALUES (1);\nINSERT INTO orders VALUES (2)`,
+  a: 'OPTIMIZE orders;\nSELECT * FROM orders',
+  b: 'INSERT OVERWRITE orders VALUES (9)',
+  order: 'b-first',
+  retries: 0,
+}
+const NAIVE_OVERWRITE = {
+  ...OPEN_SOURCE,
+  setup: `${CREATE};\nINSERT INTO orders VALUES (1)`,
+  a: 'INSERT OVERWRITE orders VALUES (2);\nSELECT * FROM orders',
+  b: '-- 1 hour later\nINSERT INTO orders VALUES (3)',
+  order: 'b-first',
+  retries: 0,
+}
 
 /** How each claim is shown; a test runs the engine and checks every number of them. */
 const RUNS: readonly Omit<Scenario, 'claim'>[] = [
@@ -170,6 +203,30 @@ SELECT * FROM orders WHERE y = 3`,
     params: withParams({ ...ROWS, rowLevel: true }),
     position: 71,
     fork: { name: 'without row-level concurrency', params: withParams(ROWS), acts: [] },
+  },
+  {
+    id: 'naive-replay',
+    params: withParams({ ...NAIVE_REPLAY, log: 'naive' }),
+    position: 32,
+    fork: { name: 'the real log', params: withParams(NAIVE_REPLAY), acts: [] },
+  },
+  {
+    id: 'naive-writers',
+    params: withParams({ ...NAIVE_WRITERS, log: 'naive' }),
+    position: 13,
+    fork: { name: 'the real log', params: withParams(NAIVE_WRITERS), acts: [] },
+  },
+  {
+    id: 'naive-optimize',
+    params: withParams({ ...NAIVE_OPTIMIZE, log: 'naive' }),
+    position: 33,
+    fork: { name: 'the real log', params: withParams(NAIVE_OPTIMIZE), acts: [] },
+  },
+  {
+    id: 'naive-overwrite',
+    params: withParams({ ...NAIVE_OVERWRITE, log: 'naive' }),
+    position: 22,
+    fork: { name: 'the real log', params: withParams(NAIVE_OVERWRITE), acts: [] },
   },
 ]
 

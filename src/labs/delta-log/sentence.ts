@@ -13,6 +13,8 @@ const LEVEL_TEXTS: Readonly<Record<Level, string>> = {
 
 const STORE_TEXTS = { 'put-if-absent': 'put-if-absent', overwriting: 'plain puts' } as const
 
+const LOG_TEXTS = { delta: 'a Delta log', naive: 'a naive log' } as const
+
 const ORDER_TEXTS: Readonly<Record<DeltaParams['order'], string>> = {
   'a-first': 'A commits first',
   'b-first': 'B commits first',
@@ -35,6 +37,7 @@ const PROGRAM_HINT =
 /** The parameters as one readable sentence. */
 export function sentenceOf(params: Params): readonly SentencePart[] {
   const delta = readDeltaParams(params)
+  if (delta.log === 'naive') return naiveSentenceOf(delta)
   const third: SentencePart[] = delta.c === '' ? [] : [', C ', ...programValue('c', delta)]
   return [
     'A runs ',
@@ -59,6 +62,24 @@ export function sentenceOf(params: Params): readonly SentencePart[] {
     ...furtherParts(delta),
     '. ',
     moreValue(delta),
+  ]
+}
+
+/** Of a naive log nothing is said that it does not have: no isolation, no store, no checkpoints. */
+function naiveSentenceOf(delta: DeltaParams): readonly SentencePart[] {
+  return [
+    'A runs ',
+    ...programValue('a', delta),
+    ', B ',
+    ...programValue('b', delta),
+    ' on ',
+    tableValue(delta),
+    textValue('setup', 'statements that make the table', delta.setup, ''),
+    ' in ',
+    choice('log', 'whose log', delta.log, LOG_TEXTS),
+    '; ',
+    ...orderParts(delta),
+    '.',
   ]
 }
 
@@ -165,6 +186,7 @@ function moreValue(delta: DeltaParams): SentenceValue {
   const options = [
     ...(delta.retries === DEFAULTS['retries'] ? [{ value: 'retries=0', text: 'who is refused gives up' }] : []),
     ...(delta.skew === 0 ? [{ value: 'skew=30', text: "let B's clock go wrong" }] : []),
+    { value: 'log=naive', text: 'take a naive log' },
     ...(delta.c === '' ? [{ value: 'doesC=select', text: 'add a third writer, C' }] : []),
   ]
   return { type: 'choice', param: 'more', label: 'more to change', text: 'more', value: '', options }
@@ -195,6 +217,7 @@ export function nameChangeOf(from: Params, to: Params): string {
   }
   if (before.order !== after.order || before.turns !== after.turns) names.push(orderName(after))
   else if (before.wanted !== after.wanted) names.push(WANTED_TEXTS[after.wanted])
+  if (before.log !== after.log) names.push(LOG_TEXTS[after.log])
   if (before.store !== after.store) names.push(STORE_TEXTS[after.store])
   for (const param of ['checkpoint', 'retention', 'retries', 'seed', 'skew'] as const) {
     if (before[param] !== after[param]) names.push(`${param} ${before[param]} to ${after[param]}`)

@@ -4,10 +4,17 @@ import { finishQuestion, shuffled } from '../../../player/question-draft.ts'
 import { CHECKING_TOPICS } from './checking.ts'
 import { COMMITTING_TOPICS } from './committing.ts'
 import { sceneOf, type Topic } from './kit.ts'
+import { NAIVE_TOPICS } from './naive.ts'
 import { READING_TOPICS } from './reading.ts'
 import { UPKEEP_TOPICS } from './upkeep.ts'
 
-export const TOPICS: readonly Topic[] = [...READING_TOPICS, ...COMMITTING_TOPICS, ...CHECKING_TOPICS, ...UPKEEP_TOPICS]
+export const TOPICS: readonly Topic[] = [
+  ...READING_TOPICS,
+  ...COMMITTING_TOPICS,
+  ...CHECKING_TOPICS,
+  ...UPKEEP_TOPICS,
+  ...NAIVE_TOPICS,
+]
 
 /** A question of one topic at this moment; undefined where it is not worth asking. */
 export function ask(
@@ -17,6 +24,7 @@ export function ask(
   salt: number,
 ): Question | undefined {
   const scene = sceneOf(moment, stateAt, salt)
+  if ((moment.state.header.log === 'naive') !== NAIVE_TOPICS.includes(topic)) return undefined
   if (scene === undefined || !topic.behind.includes(scene.event.kind)) return undefined
   const draft = topic.make(scene)
   return draft === undefined ? undefined : finishQuestion(topic, draft, scene.rng)

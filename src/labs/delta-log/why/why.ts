@@ -5,6 +5,7 @@ import { latestVersion, runOf } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
+import { whyNaive } from '../naive.ts'
 import { letterOf } from '../phases.ts'
 import { fileName, partitionLabel } from '../read.ts'
 import { costText } from '../view-model.ts'
@@ -22,11 +23,14 @@ const START: Why = {
   ],
 }
 
+const OF_ANY_LOG: ReadonlySet<number> = new Set([DeltaEvent.die, DeltaEvent.wait])
+
 /** Why the last event happened, with the values of this moment. */
 export function whyOf(moment: Moment<DeltaState>): Why {
   const { event, state } = moment
   if (event === undefined) return START
   const run = runOf(state, event.a)
+  if (state.header.log === 'naive' && !OF_ANY_LOG.has(event.kind)) return whyNaive(moment, event, run)
   switch (event.kind) {
     case DeltaEvent.check:
       return whyChecked(moment, event, run)
