@@ -2,6 +2,7 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { buildTable } from '../src/engine/operations/delta-table.ts'
 import { DEFAULTS } from '../src/labs/delta-log/params.ts'
+import type { Page } from '@playwright/test'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
 import { expectAt, settle, waitForLog } from './tools/lab-page.ts'
 
@@ -70,4 +71,74 @@ test('a folder that is no table is refused by its name', async ({ page }, info) 
   await expect(page.getByRole('status').filter({ hasText: 'was not opened' })).toContainText(
     'holidays has no folder _delta_log in it',
   )
+})
+
+/** Opens a folder in the player. */
+async function openFolder(page: Page, folder: string): Promise<void> {
+  await page.goto(PAGE)
+  await page.locator('input[webkitdirectory]').setInputFiles(folder)
+  await page.getByRole('button', { name: 'Open the log' }).click()
+  await waitForLog(page)
+}
+
+test('the rows of a version are read from its files, those of a condition from fewer', async ({ page }, info) => {
+  await openFolder(page, await writeTable(info.outputPath('orders')))
+  await page.getByRole('button', { name: 'Rows at version 14' }).click()
+  const panel = page.getByRole('region', { name: 'Rows of the table' })
+  const rows = panel.locator('tbody tr')
+  await expect(panel.getByRole('heading', { name: 'Rows at version 14' })).toBeVisible()
+  await expect(panel.getByRole('columnheader')).toHaveText(['order_id long', 'region string', 'amount integer'])
+  await expect(panel.getByRole('status')).toContainText(/^\d+ rows?; 9 of 9 files opened$/)
+  const all = await rows.count()
+  await panel.getByLabel('where').fill("region = 'EU'")
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('status')).toContainText(/ left out by their partition/)
+  expect(await rows.count()).toBeLessThan(all)
+  await expect(rows.first()).toContainText('EU')
+  await panel.getByLabel('where').fill('price > 3')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('alert')).toContainText('No row is shown.')
+  await expect(rows).toHaveCount(0)
+  await panel.getByLabel('where').fill('')
+  await page.keyboard.press('Enter')
+  await page.getByRole('slider', { name: 'Playhead' }).focus()
+  await page.keyboard.press('Home')
+  await expect(panel).toContainText('before it there is no table')
+  for (const scheme of ['light', 'dark'] as const) {
+    await setTheme(page, scheme)
+    await page.keyboard.press('End')
+    await expect(rows).toHaveCount(all)
+    await checkAxe(page, `rows, ${scheme}`)
+    await checkText(page, undefined, `rows, ${scheme}`)
+  }
+})
+
+test('a version whose file is gone shows no row and names the file', async ({ page }, info) => {
+  await openFolder(page, await writeTable(info.outputPath('orders'), (name) => !name.startsWith('region=EU')))
+  await page.getByRole('button', { name: 'Rows at version 14' }).click()
+  const panel = page.getByRole('region', { name: 'Rows of the table' })
+  await expect(panel.getByRole('alert')).toContainText(
+    /No row is shown\. the log names region=EU\/part-.* is not there/,
+  )
+  await panel.getByLabel('where').fill("region = 'US'")
+  await page.keyboard.press('Enter')
+  await expect(panel.locator('tbody tr').first()).toContainText('US')
+})
+
+test('DuckDB answers a SELECT on the rows at the playhead, and nothing is written', async ({ page }, info) => {
+  test.slow()
+  await openFolder(page, await writeTable(info.outputPath('orders')))
+  await page.keyboard.press('f')
+  const field = page.getByLabel('A question to the table at version 14')
+  await field.fill('DELETE FROM orders')
+  await page.getByRole('button', { name: 'Run it here' }).click()
+  await expect(page.getByText('only one SELECT can be run on it')).toBeVisible()
+  await field.fill('SELECT count(*) AS now, (SELECT count(*) FROM orders VERSION AS OF 1) AS then FROM orders')
+  await page.getByRole('button', { name: 'Run it here' }).click()
+  const answer = page.getByRole('region', { name: 'The answer' })
+  await expect(answer).toContainText('from version 1 and version 14', { timeout: 40_000 })
+  await expect(answer.getByRole('columnheader')).toHaveText(['now', 'then'])
+  await field.fill('SELECT * FROM orders VERSION AS OF 99')
+  await page.getByRole('button', { name: 'Run it here' }).click()
+  await expect(page.getByText('Version 99 is not there yet: at this event the table is at version 14.')).toBeVisible()
 })

@@ -11,11 +11,29 @@ import { ZipStore } from '../engine/storage/zip-store.ts'
 /** A tar archive is held in memory. */
 const MOST_TAR_BYTES = 1 << 30
 
+/** The table that was opened last, under the name that the page gave it: it is asked for again and again. */
+let held: { readonly id: string; readonly store: ReadableStore } | undefined
+
+/**
+ * A table of the user's as `openSource` takes it. One with an `id` is held, and can then be asked for by
+ * `{ kind: 'held', id }`; that throws TABLE_NOT_HELD when this worker does not have it, or not any more.
+ */
+export async function openTable(source: unknown): Promise<ReadableStore> {
+  const id = isRecord(source) && typeof source['id'] === 'string' ? source['id'] : undefined
+  if (id !== undefined && held?.id === id) return held.store
+  if (isRecord(source) && source['kind'] === 'held') {
+    throw new OperationError('TABLE_NOT_HELD', 'the table is not open any more; pick it again', 'source')
+  }
+  const store = await openSource(source)
+  if (id !== undefined) held = { id, store }
+  return store
+}
+
 /**
  * A table of the user's: `{ kind: 'folder', name, files: [{ path, file }] }`, or `{ kind: 'archive', file }` for a .zip (read by
  * ranges), .tar, .tar.gz or .tgz (held in memory). Throws what is wrong with it.
  */
-export async function openTable(source: unknown): Promise<ReadableStore> {
+async function openSource(source: unknown): Promise<ReadableStore> {
   if (!isRecord(source)) throw noSource()
   if (source['kind'] === 'folder' && Array.isArray(source['files'])) {
     const files = (source['files'] as readonly unknown[]).flatMap((item) => {

@@ -14,6 +14,7 @@ import type { FilePorts } from './file-ports.ts'
 import { OperationError } from './operation.ts'
 import type { OperationProgress, PortedOperation } from './operation.ts'
 import { TableRecorder } from './table-recorder.ts'
+import { toldOf } from './table-told.ts'
 
 /** Every commit of a table that somebody else has written, as the same events that a writer here makes. */
 export const readTableOperation: PortedOperation<FilePorts> = {
@@ -42,9 +43,7 @@ export async function told<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {
-    const failure = asStoreFailure(error)
-    if (failure instanceof DeltaError) throw new OperationError(failure.code, failure.message, failure.where)
-    throw failure
+    throw toldOf(error)
   }
 }
 

@@ -53,7 +53,8 @@ async function rowsAt(store: MemoryStore, target: SnapshotTarget): Promise<Table
   return { version: snapshot.version, columns, batches }
 }
 
-function parseTarget(value: unknown, where: string): SnapshotTarget {
+/** A version or a time as the page names it. Throws `ParseError`. */
+export function parseTarget(value: unknown, where: string): SnapshotTarget {
   const { version, timestamp } = parseRecord(value, where)
   if (version !== undefined) return { version: parseCount(version, `${where}.version`) }
   if (timestamp !== undefined) return { timestamp: parseCount(timestamp, `${where}.timestamp`) }

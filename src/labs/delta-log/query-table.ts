@@ -10,8 +10,14 @@ import { openDatabase } from '../../query/open-database.ts'
 import { QueryError } from '../../query/query-error.ts'
 import { planTables } from '../../query/table-place.ts'
 
+/** A version, or a time in milliseconds since 1970; the table as it is at the event without either. */
+export interface TableTarget {
+  readonly version?: number
+  readonly timestamp?: number
+}
+
 /** What the worker answers; see `engine/operations/table-rows.ts`. */
-interface TableRows {
+export interface TableRows {
   readonly version: number
   readonly columns: readonly QueryColumn[]
   readonly batches: readonly ColumnBatch[]
@@ -27,17 +33,24 @@ export function trySelect(text: string): SelectStatement | undefined {
   return step.statement
 }
 
+/** Asks the worker for the rows of the run's table. */
+async function readRun({ engine, params: run, acts, position: until }: AskedFrom, targets: readonly TableTarget[]) {
+  return (await ask(engine, 'table-rows', { run, acts, until, targets }).answer) as readonly TableRows[]
+}
+
 /**
  * Runs a query on the rows that our engine reads from the Parquet files of the versions it names. Rejects with an error for
  * people.
  */
-export async function queryTable(query: SelectStatement, from: AskedFrom): Promise<WrittenAnswer> {
+export async function queryTable(
+  query: SelectStatement,
+  from: AskedFrom,
+  readTables: (from: AskedFrom, targets: readonly TableTarget[]) => Promise<readonly TableRows[]> = readRun,
+): Promise<WrittenAnswer> {
   const planned = planTables(query.tables)
   const targets = planned.map(({ table }) => targetOf(table.asOf))
   from.onProgress('reading the rows of the table')
-  const { params: run, acts, position: until } = from
-  const answer = await ask(from.engine, 'table-rows', { run, acts, until, targets }).answer
-  const tables = answer as readonly TableRows[]
+  const tables = await readTables(from, targets)
   const database = await openDatabase(({ loadedBytes, totalBytes }) =>
     from.onProgress(`loading DuckDB, ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`),
   )
@@ -63,7 +76,7 @@ export function explainQueryFault(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function targetOf(asOf: AsOf | undefined): { readonly version?: number; readonly timestamp?: number } {
+function targetOf(asOf: AsOf | undefined): TableTarget {
   if (asOf === undefined) return {}
   if (asOf.kind === 'version') return { version: asOf.version }
   const micros = tryParseMicros(asOf.timestamp)

@@ -1,31 +1,30 @@
 import { useEffect, useEffectEvent, useRef, useState, type ChangeEvent, type RefObject } from 'react'
-import { formatCount, formatPlural } from '../../../base/format.ts'
-import { AskError, ask, type Asking } from '../../../player/ask.ts'
-import { Bench } from '../../../player/bench/Bench.tsx'
+import { formatPlural } from '../../../base/format.ts'
+import { AskError, ask, type Asking, type Engine } from '../../../player/ask.ts'
 import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
-import { useBranch, useSession } from '../../../player/bench/use-moment.ts'
 import type { OwnDataProps } from '../../../player/lab.ts'
 import '../../../player/own-page.css'
 import type { Session } from '../../../player/session.ts'
-import { Button } from '../../../ui/Button.tsx'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { CheckTable } from './CheckTable.tsx'
+import { withTable } from './held-table.ts'
 import { openTableSession } from './open-table.ts'
+import { OpenTable } from './OpenTable.tsx'
 import './own-table.css'
 import { PickTable } from './PickTable.tsx'
-import { sourceOfPicked, type TableSource } from './table-files.ts'
+import { sourceOfArchive, sourceOfPicked, type TableSource } from './table-files.ts'
 import { parseTableReport, type TableReport } from './table-report.ts'
 import { useTableDrop } from './use-table-drop.ts'
 
 type Step =
   | { readonly type: 'pick' }
   | { readonly type: 'reading'; readonly name: string }
-  | { readonly type: 'checked'; readonly source: TableSource; readonly report: TableReport }
-  | { readonly type: 'open'; readonly source: TableSource; readonly report: TableReport; readonly session: Session }
+  | { readonly type: 'checked'; readonly table: Engine; readonly report: TableReport }
+  | { readonly type: 'open'; readonly table: Engine; readonly report: TableReport; readonly session: Session }
 
 /** A table of the user's: picked, checked, and its history stepped through. */
 export function OwnTablePage(props: OwnDataProps) {
-  const { engine, topBar, singleLetterKeys } = props
+  const { topBar, singleLetterKeys } = props
   const [ui] = useState(createBenchUi)
   const folder = useRef<HTMLInputElement>(null)
   const archive = useRef<HTMLInputElement>(null)
@@ -33,8 +32,8 @@ export function OwnTablePage(props: OwnDataProps) {
   const drop = useTableDrop(open, (error) => fail('What was dropped', error))
   const show = (): void => {
     if (step.type !== 'checked') return
-    const { source, report } = step
-    setStep({ type: 'open', source, report, session: openTableSession(engine, source, report) })
+    const { table, report } = step
+    setStep({ type: 'open', table, report, session: openTableSession(table, report) })
     announce(`The log of ${report.name} is read.`)
   }
   useStepKeys(singleLetterKeys, step, () => folder.current?.click(), show)
@@ -60,21 +59,15 @@ export function OwnTablePage(props: OwnDataProps) {
         <CheckTable report={step.report} onOpen={show} onOther={() => setStep({ type: 'pick' })} />
       )}
       {step.type === 'open' && (
-        <div className="own-run">
-          <Bench
-            session={step.session}
-            ui={ui}
-            topBar={topBar}
-            singleLetterKeys={singleLetterKeys}
-            onOpen={() => setStep({ type: 'pick' })}
-          />
-          <TableStatus
-            session={step.session}
-            name={step.report.name}
-            onReport={() => setStep({ type: 'checked', source: step.source, report: step.report })}
-            onOther={() => setStep({ type: 'pick' })}
-          />
-        </div>
+        <OpenTable
+          session={step.session}
+          ui={ui}
+          name={step.report.name}
+          topBar={topBar}
+          singleLetterKeys={singleLetterKeys}
+          onReport={() => setStep({ type: 'checked', table: step.table, report: step.report })}
+          onOther={() => setStep({ type: 'pick' })}
+        />
       )}
       <Pickers folder={folder} archive={archive} onFiles={pick} />
       {drop.isOver && <div className="own-over">Drop the table to look at it</div>}
@@ -127,13 +120,14 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
     setProblem(undefined)
     setStep({ type: 'reading', name: source.name })
     const startedMs = performance.now()
-    const own = ask(engine, 'check-table', { source, name: source.name })
+    const table = withTable(engine, source)
+    const own = ask(table, 'check-table', { name: source.name })
     asking.current = own
     own.answer.then(
       (answer) => {
         if (asking.current !== own) return
         const report = parseTableReport(answer)
-        setStep({ type: 'checked', source, report })
+        setStep({ type: 'checked', table, report })
         announce(`${report.name}: ${formatPlural(report.findingCount + report.missingCount, 'finding')}.`)
         onRun({
           name: report.name,
@@ -151,43 +145,9 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
   useEffect(() => () => asking.current?.stop(), [])
   const first = useEffectEvent(open)
   useEffect(() => {
-    if (initialFile !== undefined) first({ kind: 'archive', name: initialFile.name, file: initialFile })
+    if (initialFile !== undefined) first(sourceOfArchive(initialFile))
   }, [initialFile])
   return { step, setStep, problem, open, fail, stop: () => asking.current?.stop() }
-}
-
-interface TableStatusProps {
-  readonly session: Session
-  readonly name: string
-  readonly onReport: () => void
-  readonly onOther: () => void
-}
-
-/** How far the log is read, or that it ends early. */
-function TableStatus({ session, name, onReport, onOther }: TableStatusProps) {
-  const branch = useBranch(session)
-  const type = useSession(session, () => branch.end.type)
-  const length = useSession(session, () => branch.log.length)
-  const words =
-    branch.end.type === 'failed'
-      ? `The log ends at event ${formatCount(length)}: ${branch.end.error.message}`
-      : type === 'writing'
-        ? `${formatCount(length)} events read`
-        : `${formatCount(length)} events`
-  return (
-    <section className="own-status" aria-label="The table">
-      <p className="own-writing">
-        <b>{name}</b> <span>{words}</span>
-      </p>
-      <span className="own-acts own-onward">
-        {type === 'writing' && <Button onPress={() => session.branching.stopRun()}>Stop here</Button>}
-        <Button onPress={onReport}>The report</Button>
-        <Button onPress={onOther} keys={['O']}>
-          Another table
-        </Button>
-      </span>
-    </section>
-  )
 }
 
 /** Tells the page around of the session on the bench, and ends it when it is left. */

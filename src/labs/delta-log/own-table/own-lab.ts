@@ -2,6 +2,7 @@ import { formatCount } from '../../../base/format.ts'
 import type { DeltaState } from '../../../engine/delta/state.ts'
 import type { Lab, Params, SentencePart } from '../../../player/lab.ts'
 import { lab } from '../lab.ts'
+import { questionOf } from './own-question.ts'
 
 /** The log of a table that somebody else has written: the same picture, words and fold; nothing of it can be changed. */
 export const ownLab: Lab<DeltaState> = {
@@ -13,7 +14,7 @@ export const ownLab: Lab<DeltaState> = {
   sentence: sentenceOf,
   nameChange: () => 'another table',
   acts: () => [],
-  writtenAct: () => undefined,
+  writtenAct: questionOf,
   export: undefined,
   question: () => undefined,
 }

@@ -1,15 +1,29 @@
-/** A table as the worker takes it: files of a folder by their paths, or one archive. */
-export type TableSource =
-  | { readonly kind: 'folder'; readonly name: string; readonly files: readonly { path: string; file: File }[] }
-  | { readonly kind: 'archive'; readonly name: string; readonly file: File }
+/** A table as the worker takes it: files of a folder by their paths, or one archive. By its `id` the worker knows it again. */
+export type TableSource = { readonly id: string; readonly name: string } & (
+  | { readonly kind: 'folder'; readonly files: readonly { path: string; file: File }[] }
+  | { readonly kind: 'archive'; readonly file: File }
+)
+
+let opened = 0
+
+export function sourceOfArchive(file: File): TableSource {
+  return { kind: 'archive', id: `table-${++opened}`, name: file.name, file }
+}
+
+function sourceOfFolder(name: string, files: readonly { path: string; file: File }[]): TableSource {
+  return { kind: 'folder', id: `table-${++opened}`, name, files }
+}
 
 /** What was picked in a dialog: of a folder its files know their paths. */
 export function sourceOfPicked(files: readonly File[]): TableSource | undefined {
   const [first] = files
   if (first === undefined) return undefined
-  if (first.webkitRelativePath === '') return { kind: 'archive', name: first.name, file: first }
+  if (first.webkitRelativePath === '') return sourceOfArchive(first)
   const name = first.webkitRelativePath.split('/')[0] ?? first.name
-  return { kind: 'folder', name, files: files.map((file) => ({ path: file.webkitRelativePath, file })) }
+  return sourceOfFolder(
+    name,
+    files.map((file) => ({ path: file.webkitRelativePath, file })),
+  )
 }
 
 /**
@@ -24,12 +38,12 @@ export function sourceOfDropped(
   const [first] = entries
   if (first === undefined) {
     const [file] = data.files
-    return file === undefined ? undefined : Promise.resolve({ kind: 'archive', name: file.name, file })
+    return file === undefined ? undefined : Promise.resolve(sourceOfArchive(file))
   }
   if (entries.length === 1 && isFileEntry(first)) {
-    return fileOf(first).then((file) => ({ kind: 'archive', name: file.name, file }))
+    return fileOf(first).then(sourceOfArchive)
   }
-  return walk(entries, onFound).then((files) => ({ kind: 'folder', name: first.name, files }))
+  return walk(entries, onFound).then((files) => sourceOfFolder(first.name, files))
 }
 
 async function walk(

@@ -1,0 +1,99 @@
+import { formatCount, formatPlural } from '../../../base/format.ts'
+import type { DeltaState } from '../../../engine/delta/state.ts'
+import { latestVersion } from '../../../engine/delta/state.ts'
+import { explainProgram } from '../../../engine/sql/parse-program.ts'
+import { AskError, ask } from '../../../player/ask.ts'
+import type { AskedFrom, Moment, WrittenAct } from '../../../player/lab.ts'
+import { explainQueryFault, queryTable, trySelect, type TableRows, type TableTarget } from '../query-table.ts'
+
+/** What is read at most by one who was asked. */
+const MOST_ROWS = 50_000_000
+
+/** The query that was not run since it would read many rows: written once more, it is. */
+let wasAsked: string | undefined
+
+/** A SELECT on the table as it is at the playhead; the log of somebody else takes no other statement. */
+export function questionOf({ state }: Moment<DeltaState>): WrittenAct | undefined {
+  const now = latestVersion(state)
+  if (state.versions.length === 0) return undefined
+  return {
+    type: 'statement',
+    label: `A question to the table at version ${formatCount(now)}`,
+    hint: 'A SELECT, with VERSION or TIMESTAMP AS OF for versions before: DuckDB answers it on the rows of the very files. Nothing is written.',
+    placeholder: `SELECT count(*) FROM ${nameOf(state.header.table)}`,
+    check: (text) => {
+      if (text.trim() === '') return 'Write a SELECT first.'
+      const wrong = explainProgram(text)
+      if (wrong !== undefined) return wrong
+      return trySelect(text) === undefined
+        ? 'This log is somebody else’s: only one SELECT can be run on it.'
+        : undefined
+    },
+    nameOf: (text) => text,
+    ask: (text, from) => {
+      const query = trySelect(text)
+      if (query === undefined) return undefined
+      const key = `${now} ${text}`
+      const mostRows = wasAsked === key ? MOST_ROWS : undefined
+      wasAsked = undefined
+      return queryTable(query, from, (by, targets) => readOwn(by, targets, now, mostRows)).catch((error: unknown) => {
+        if (error instanceof AskError && error.code === 'TOO_MANY_ROWS') {
+          if (mostRows === undefined) wasAsked = key
+          throw new Error(
+            mostRows === undefined ? `${error.message}${ASKED}` : `${error.message}: too many for a page.`,
+          )
+        }
+        throw new Error(explainQueryFault(error))
+      })
+    },
+  }
+}
+
+const ASKED = '. They would all be held in memory. Run it once more to do it all the same, or ask for a version before.'
+
+async function readOwn(
+  { engine, signal, onProgress }: AskedFrom,
+  targets: readonly TableTarget[],
+  now: number,
+  mostRows: number | undefined,
+): Promise<readonly TableRows[]> {
+  const later = targets.find(({ version }) => version !== undefined && version > now)?.version
+  if (later !== undefined) throw notYet(later, now)
+  const wanted = targets.map((target) =>
+    target.version === undefined && target.timestamp === undefined ? { version: now } : target,
+  )
+  const limit = mostRows === undefined ? {} : { mostRows }
+  const asking = ask(engine, 'own-table-rows', { targets: wanted, ...limit }, (done, total) =>
+    onProgress(`reading the rows of the table, ${formatCount(done)} of ${formatCount(Math.max(done, total))}`),
+  )
+  signal.addEventListener('abort', asking.stop)
+  try {
+    const tables = (await asking.answer) as readonly TableRows[]
+    const future = tables.find(({ version }) => version > now)?.version
+    if (future !== undefined) throw notYet(future, now)
+    return tables
+  } finally {
+    signal.removeEventListener('abort', asking.stop)
+  }
+}
+
+function notYet(version: number, now: number): Error {
+  return new Error(
+    `Version ${formatCount(version)} is not there yet: at this event the table is at version ${formatCount(now)}.`,
+  )
+}
+
+/** A table's name as SQL can have it. */
+function nameOf(table: string): string {
+  const name = table.replace(/\.(zip|tar|tgz|tar\.gz)$/i, '').replace(/\W+/g, '_')
+  return /^[a-z_]/i.test(name) ? name : `t_${name}`
+}
+
+/** "the first 100 of 12,034 rows by the statistics" */
+export function countWords(shown: number, count: number | undefined, counted: string, isFiltered: boolean): string {
+  if (count === shown) return formatPlural(shown, 'row')
+  const first = `the first ${formatCount(shown)}`
+  if (count === undefined)
+    return isFiltered ? `${first} rows, and there are more` : `${first} rows; nothing tells how many there are`
+  return `${first} of ${formatPlural(count, 'row')}${counted === 'statistics' ? ' by the statistics' : ''}`
+}
