@@ -21,7 +21,7 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
     if (text === '') return { ...head, version: event.b, ...rest, adds: adds.length, removes: removes.length }
     const actions = text.split('\n').filter((line) => line !== '')
     const name = state.header.log === 'naive' ? 'entry' : commitName(event.b)
-    return { ...head, [name]: actions.map((line) => JSON.parse(line) as unknown) }
+    return { ...head, [name]: actions.map(parseLine) }
   }
   if (kind === DeltaEvent.end) {
     const { preview, ...rest } = payload as EndPayload
@@ -29,6 +29,15 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
     return { ...head, ...operandsOf(event), ...rest, ...(rows === undefined ? {} : { preview: rows }) }
   }
   return { ...head, ...operandsOf(event), ...(payload as object | undefined) }
+}
+
+/** Some writers' lines are no JSON by themselves: they are shown as they are. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown
+  } catch {
+    return line
+  }
 }
 
 export function commitName(version: number): string {

@@ -59,6 +59,7 @@ export function PickTable({ problem, busy, found, onFolder, onArchive, onStop }:
                 <p className="bad">
                   <b>{problem.name}</b> was not opened: {problem.error.message}
                   {problem.error.message.includes(problem.error.where) ? '' : ` (${problem.error.where})`}
+                  <span className="own-code">{problem.error.code}</span>
                 </p>
               )}
             </div>

@@ -56,6 +56,7 @@ export function RowsPanel({ session, ui, onClose }: RowsPanelProps) {
         <p className="rows-fault bad" role="alert">
           <b>No row is shown.</b> {fault.message}
           {fault.where === '' || fault.message.includes(fault.where) ? '' : ` (${fault.where})`}
+          <span className="own-code">{fault.code}</span>
         </p>
       )}
       {shown !== undefined && <RowTable preview={shown} isStale={isBusy} />}
