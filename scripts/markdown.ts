@@ -1,0 +1,25 @@
+import { marked } from 'marked'
+import type { Plugin } from 'vite'
+
+/**
+ * Makes Markdown files of the project HTML when it is built: `import text from './prompt.md'` is a string of HTML, and no
+ * Markdown parser comes to the page. The files are ours; nothing from outside goes through here.
+ */
+export function markdown(): Plugin {
+  return {
+    name: 'markdown',
+    transform(source, id) {
+      if (!id.split('?')[0]?.endsWith('.md')) return undefined
+      return { code: `export default ${JSON.stringify(toHtml(source))}`, map: null, moduleType: 'js' }
+    },
+  }
+}
+
+export function toHtml(source: string): string {
+  const html = marked.parse(source, { async: false, gfm: true })
+  // A wide table is scrolled by itself, and not the page with it.
+  return html
+    .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
+    .replaceAll('</table>', '</table></div>')
+    .trim()
+}

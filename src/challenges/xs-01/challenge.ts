@@ -1,0 +1,69 @@
+import { planSort } from '../../engine/challenge/external-sort.ts'
+import type { Challenge } from '../../practice/types.ts'
+import prompt from './prompt.md'
+import solution from './solution.md'
+
+const PAGES = 108
+const BUFFERS = 5
+
+const plan = planSort(PAGES, BUFFERS)
+
+export const challenge: Challenge = {
+  prompt,
+  solution,
+  hints: [
+    'A run is as long as memory: how many memories full are 108 pages?',
+    'While merging, one of the five buffers collects the output. How many runs can be read at once?',
+    'Every pass, the first one too, reads each page once and writes it once.',
+  ],
+  followUps: [
+    'What changes if the output goes straight to the next operator and is not written?',
+    'With how many buffers would one merge pass do?',
+    'What does double buffering cost, and what does it buy?',
+  ],
+  sources: [
+    'Knuth, The Art of Computer Programming 3, 5.4.1',
+    'Ramakrishnan and Gehrke, Database Management Systems, 13.3',
+  ],
+  appliesTo: 'Textbook external merge sort: runs as long as memory, every pass written out',
+  shownIn: { lab: 'external-sort', scenario: 'two-passes', text: 'A fan-in that is too small makes a second pass' },
+  form: {
+    fields: [
+      { type: 'number', id: 'runs', label: 'Runs after the first pass', right: plan.runs },
+      { type: 'number', id: 'passes', label: 'Merge passes', right: plan.passes },
+      {
+        type: 'number',
+        id: 'transfers',
+        label: 'Page reads and writes in all',
+        unit: 'page I/Os',
+        right: plan.pageTransfers,
+        model: {
+          inputs: [
+            { label: 'pages', value: PAGES },
+            { label: 'buffers', value: BUFFERS },
+          ],
+          compute: ([pages = 0, buffers = 0]) =>
+            planSort(Math.max(1, Math.round(pages)), Math.max(3, Math.round(buffers))).pageTransfers,
+        },
+      },
+    ],
+    wrong: [
+      {
+        answers: { passes: '2', transfers: '648' },
+        why: 'You merged five runs at a time. One buffer is taken by the output, so only four runs can be read at once.',
+      },
+      {
+        answers: { transfers: '432' },
+        why: 'That counts reads only. Every pass writes its pages as well, the last one too.',
+      },
+      {
+        answers: { transfers: '1080' },
+        why: 'That is one merge pass too many: 22 runs become 6, then 2, then 1.',
+      },
+      {
+        answers: { runs: '27' },
+        why: 'That is 108 by 4. All five buffers are free while runs are made; the output buffer is needed only by merges.',
+      },
+    ],
+  },
+}

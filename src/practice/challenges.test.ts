@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { CHALLENGES } from '../challenges/registry.ts'
+import { tryLab } from '../labs/registry.ts'
+import { rightEntry, tryEntry } from './entry.ts'
+import { findProblems, isAccepted, judgeForm, type Answers } from './judge-form.ts'
+import type { Challenge, Field } from './types.ts'
+import { KINDS, TOPICS } from './types.ts'
+
+/** What every folder of challenges is held to, whoever has written it. */
+
+const loaded = await Promise.all(CHALLENGES.map(async (entry) => ({ entry, challenge: await entry.load() })))
+
+function rightAnswers({ form }: Challenge): Answers {
+  return Object.fromEntries(form.fields.map((field) => [field.id, rightEntry(field)]))
+}
+
+function words(html: string): string {
+  return html.replaceAll(/<[^>]*>/g, ' ').trim()
+}
+
+describe.each(loaded)('$entry.id', ({ entry, challenge }) => {
+  const { form, hints, prompt, solution, shownIn } = challenge
+  const { fields, wrong } = form
+
+  it('is entered in the catalogue', () => {
+    expect(entry.id).toMatch(/^[a-z]{2}-\d{2}$/)
+    expect(entry.title).toMatch(/^[A-Z0-9].{2,60}$/)
+    expect(TOPICS).toHaveProperty(entry.topic)
+    expect(KINDS).toContain(entry.kind)
+    expect(entry.minutes).toBeGreaterThanOrEqual(2)
+    expect(entry.minutes).toBeLessThanOrEqual(45)
+  })
+
+  it('says what it asks, how it is solved, where it is from', () => {
+    expect(words(prompt).length).toBeGreaterThan(60)
+    expect(words(prompt).length).toBeLessThan(1600)
+    expect(words(solution).length).toBeGreaterThan(100)
+    expect(new Set(hints).size).toBe(3)
+    expect(challenge.followUps.length).toBeGreaterThanOrEqual(2)
+    expect(challenge.sources.length).toBeGreaterThanOrEqual(1)
+    expect(challenge.appliesTo.length).toBeGreaterThan(5)
+  })
+
+  it('has fields with names of their own', () => {
+    expect(fields.length).toBeGreaterThan(0)
+    expect(new Set(fields.map(({ id }) => id)).size).toBe(fields.length)
+    expect(new Set(fields.map(({ label }) => label)).size).toBe(fields.length)
+    for (const field of fields) {
+      const ids = 'options' in field ? field.options.map(({ id }) => id) : []
+      expect(new Set(ids).size).toBe(ids.length)
+      const named: readonly string[] = 'options' in field ? [field.right].flat(2) : []
+      for (const id of named) expect(ids).toContain(id)
+    }
+  })
+
+  it('accepts the right answer, and nothing is half right without being entered', () => {
+    expect(judgeForm(form, rightAnswers(challenge))).toMatchObject({ score: 100, right: fields.length })
+    expect(findProblems(form, rightAnswers(challenge)).size).toBe(0)
+    const nothing = judgeForm(form, {})
+    expect(nothing.score).toBe(0)
+  })
+
+  it('takes what it was computed from', () => {
+    for (const field of fields) {
+      if (field.type !== 'number' || field.model === undefined) continue
+      const found = field.model.compute(field.model.inputs.map(({ value }) => value))
+      expect(isAccepted(field, String(found)), `${field.id} is ${found}`).toBe(true)
+    }
+  })
+
+  it('rejects at least three known wrong answers, each with an explanation of its own', () => {
+    expect(wrong.length).toBeGreaterThanOrEqual(3)
+    expect(new Set(wrong.map(({ why }) => why)).size).toBe(wrong.length)
+    for (const { answers, why } of wrong) {
+      expect(why.length).toBeGreaterThan(25)
+      for (const [id, entered] of Object.entries(answers)) {
+        const field = fields.find((candidate) => candidate.id === id) as Field
+        expect(field, `${id} is no field`).toBeDefined()
+        expect(tryEntry(field, entered), `${id} cannot hold ${JSON.stringify(entered)}`).toBeDefined()
+      }
+      const verdict = judgeForm(form, { ...rightAnswers(challenge), ...answers })
+      expect(verdict.score, JSON.stringify(answers)).toBeLessThan(100)
+      expect(verdict.fields.map((field) => field.why)).toContain(why)
+    }
+  })
+
+  it('is shown in a lab that is there', () => {
+    if (shownIn === undefined) return
+    const lab = tryLab(shownIn.lab)
+    expect(lab, shownIn.lab).toBeDefined()
+    if (shownIn.scenario !== undefined) expect(lab?.scenarios.map(({ id }) => id)).toContain(shownIn.scenario)
+  })
+})
+
+it('no two challenges have one title', () => {
+  expect(new Set(CHALLENGES.map(({ title }) => title)).size).toBe(CHALLENGES.length)
+})

@@ -1,0 +1,95 @@
+import type { Entry, Field } from './types.ts'
+
+/** What an entry says in the terms of its field; `problem` where it says nothing yet, or nothing that can be judged. */
+export type Read<T> = { readonly value: T } | { readonly problem: string }
+
+const NUMBER = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(\.\d+)?(?:e([+-]?\d+))?$/i
+
+/** A number as people write it: "1,728,000", "2.5", "-0.2", "1e6"; a % or $ at its ends is not looked at. */
+export function readNumber(text: string): Read<number> {
+  const bare = text
+    .trim()
+    .replaceAll(/[\s\u00a0_]/g, '')
+    .replace(/^\$/, '')
+    .replace(/%$/, '')
+    .replace('−', '-')
+  if (bare === '') return { problem: 'nothing is entered yet' }
+  const [, sign, whole = '', fraction = '', exponent] = NUMBER.exec(bare) ?? []
+  if (whole === '' && fraction === '') return { problem: `"${text.trim()}" is no number` }
+  const digits = `${sign ?? ''}${whole.replaceAll(',', '')}${fraction}`
+  return { value: Number(exponent === undefined ? digits : `${digits}e${exponent}`) }
+}
+
+/** Lists of values: values are apart by spaces or commas, lists by semicolons, new lines or brackets. */
+export function readLists(text: string): Read<readonly (readonly string[])[]> {
+  const lists = text
+    .replaceAll(/\]\s*,?\s*\[/g, ';')
+    .replaceAll(/[[\]]/g, '')
+    .split(/[;\n|]/)
+    .map((list) => list.split(/[\s,]+/).filter((value) => value !== ''))
+    .filter((list) => list.length > 0)
+  return lists.length === 0 ? { problem: 'nothing is entered yet' } : { value: lists }
+}
+
+/** Rows without the empty ones at the end. Cells are compared as texts, numbers as numbers. */
+export function readTable(entry: Entry, columns: number): Read<readonly (readonly (string | null)[])[]> {
+  const rows = Array.isArray(entry) ? (entry as readonly (readonly string[])[]) : []
+  const filled = rows
+    .map((row) => Array.from({ length: columns }, (_, i) => cellOf(row[i] ?? '')))
+    .filter((row) => row.some((cell) => cell !== null))
+  return filled.length === 0 ? { problem: 'no row is entered yet' } : { value: filled }
+}
+
+function cellOf(text: string): string | null {
+  const bare = text.trim()
+  return bare === '' || bare.toUpperCase() === 'NULL' ? null : bare
+}
+
+/** One text for all cells that mean the same: 1.50 and 1.5, "gold" and " gold". */
+export function cellKey(cell: string | number | null): string {
+  if (cell === null) return 'NULL'
+  const read = readNumber(String(cell))
+  return 'value' in read ? `#${read.value}` : String(cell).trim()
+}
+
+/** Nothing entered, in the form that a field's entry has. */
+export function emptyEntry(field: Field): Entry {
+  return field.type === 'set' || field.type === 'order' || field.type === 'table' ? [] : ''
+}
+
+/** An entry from outside, undefined where it is no entry of this field. */
+export function tryEntry(field: Field, value: unknown): Entry | undefined {
+  switch (field.type) {
+    case 'set':
+    case 'order': {
+      const ids = new Set(field.options.map(({ id }) => id))
+      return Array.isArray(value) && value.every((id) => typeof id === 'string' && ids.has(id))
+        ? (value as string[])
+        : undefined
+    }
+    case 'table':
+      return Array.isArray(value) && value.every(isRow) ? (value as string[][]) : undefined
+    default:
+      return typeof value === 'string' ? value : undefined
+  }
+}
+
+function isRow(value: unknown): boolean {
+  return Array.isArray(value) && value.every((cell) => typeof cell === 'string')
+}
+
+/** The right answer as somebody would enter it. */
+export function rightEntry(field: Field): Entry {
+  switch (field.type) {
+    case 'number':
+      return String(field.right)
+    case 'lists':
+      return field.right.map((list) => list.join(' ')).join('; ')
+    case 'table':
+      return field.right.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
+    case 'order':
+      return field.right.flat()
+    default:
+      return field.right
+  }
+}
