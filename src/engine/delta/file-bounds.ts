@@ -12,9 +12,17 @@ import type { DataType, StructField } from './schema.ts'
 import type { TableLayout } from './table-layout.ts'
 import type { DeltaValue } from './values.ts'
 
+export function isPartitionColumn(layout: TableLayout, column: TypedColumn): boolean {
+  return layout.partitions.includes(topField(layout, column))
+}
+
+function topField({ schema }: TableLayout, { path }: TypedColumn): StructField {
+  return schema.fields[path[0] ?? 0] as StructField
+}
+
 /** What is known of a column in the rows of a partition; nothing of columns of data files. */
 export function partitionBounds(layout: TableLayout, column: TypedColumn, values: PartitionValues): ColumnBounds {
-  const field = layout.schema.fields[column.path[0] ?? 0] as StructField
+  const field = topField(layout, column)
   const name = physicalName(field, layout.mode)
   if (!layout.partitions.includes(field) || !values.has(name)) return UNKNOWN_BOUNDS
   return boundsOfConstant(parsePartitionValue(field.type, values.get(name), field.name))
@@ -22,10 +30,9 @@ export function partitionBounds(layout: TableLayout, column: TypedColumn, values
 
 /** What the log tells of each column in a file: by its partition, and by its statistics. */
 export function fileBounds(layout: TableLayout, columns: readonly TypedColumn[], file: Add): ColumnBounds[] {
-  const stats = tryParseStats(file)
+  const stats = tryParseStats(file.stats)
   return columns.map((column) => {
-    const field = layout.schema.fields[column.path[0] ?? 0] as StructField
-    if (layout.partitions.includes(field)) return partitionBounds(layout, column, file.partitionValues)
+    if (isPartitionColumn(layout, column)) return partitionBounds(layout, column, file.partitionValues)
     return stats === undefined ? UNKNOWN_BOUNDS : statsBounds(layout, column, stats)
   })
 }
@@ -33,7 +40,7 @@ export function fileBounds(layout: TableLayout, columns: readonly TypedColumn[],
 /** Timestamps in statistics are cut to milliseconds. */
 const MICROS_CUT = 999n
 
-function statsBounds(layout: TableLayout, { path, type }: TypedColumn, stats: FileStats): ColumnBounds {
+export function statsBounds(layout: TableLayout, { path, type }: TypedColumn, stats: FileStats): ColumnBounds {
   const names = physicalPath(layout, path)
   const min = tryParseBound(type as DataType, valueAt(stats.minValues, names))
   const max = tryParseBound(type as DataType, valueAt(stats.maxValues, names))
@@ -54,7 +61,7 @@ function isTimestamp({ kind }: DataType): boolean {
 }
 
 /** The names by which the statistics know a column. */
-function physicalPath({ schema, mode }: TableLayout, path: readonly number[]): string[] {
+export function physicalPath({ schema, mode }: TableLayout, path: readonly number[]): string[] {
   let type: DataType = schema
   return path.map((index) => {
     const field = type.kind === 'struct' ? type.fields[index] : undefined

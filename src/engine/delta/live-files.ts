@@ -27,9 +27,11 @@ interface FileColumns {
   readonly times: number[]
   readonly stats: (string | undefined)[]
   readonly partitions: PartitionValues[]
-  readonly extras: Extras[]
+  readonly extras: Map<number, Extras>
   /** Many files share their partition: one map stands for all equal ones. */
   readonly knownPartitions: Map<string, PartitionValues>
+  /** What others have worked out of these columns, by names of their own. */
+  readonly derived: Map<string, unknown>
 }
 
 /**
@@ -71,7 +73,9 @@ export class LiveFiles {
     times[slot] = add.modificationTime
     stats[slot] = add.stats
     partitions[slot] = this.#intern(add.partitionValues)
-    extras[slot] = extrasOf(add)
+    const rare = extrasOf(add)
+    if (rare !== NO_EXTRAS) extras.set(slot, rare)
+    else if (extras.size > 0) extras.delete(slot)
     this.#sizeBytes += add.size
   }
 
@@ -87,7 +91,8 @@ export class LiveFiles {
   /** The file at a place, as `slots` gives them. */
   at(slot: number): Add {
     const { paths, sizes, times, stats, partitions, extras } = this.#columns
-    const { deletionVector, tags, baseRowId, defaultRowCommitVersion, clusteringProvider } = extras[slot] as Extras
+    const { deletionVector, tags, baseRowId, defaultRowCommitVersion, clusteringProvider } =
+      extras.get(slot) ?? NO_EXTRAS
     return {
       kind: 'add',
       path: paths[slot] as string,
@@ -102,6 +107,34 @@ export class LiveFiles {
       defaultRowCommitVersion,
       clusteringProvider,
     }
+  }
+
+  pathAt(slot: number): string {
+    return this.#columns.paths[slot] as string
+  }
+
+  /** One object for all files with equal values. */
+  partitionAt(slot: number): PartitionValues {
+    return this.#columns.partitions[slot] as PartitionValues
+  }
+
+  statsAt(slot: number): string | undefined {
+    return this.#columns.stats[slot]
+  }
+
+  /** One more than the highest place of any version. */
+  get end(): number {
+    return this.#slots.end
+  }
+
+  /** What was created under that name for these columns, for whichever version; it must grow with them. */
+  derive<Derived>(name: string, create: () => Derived): Derived {
+    const { derived } = this.#columns
+    const known = derived.get(name)
+    if (known !== undefined) return known as Derived
+    const created = create()
+    derived.set(name, created)
+    return created
   }
 
   keyAt(slot: number): string {
@@ -153,7 +186,16 @@ export class LiveFiles {
 const NO_VALUES: PartitionValues = new Map()
 
 function createColumns(): FileColumns {
-  return { paths: [], sizes: [], times: [], stats: [], partitions: [], extras: [], knownPartitions: new Map() }
+  return {
+    paths: [],
+    sizes: [],
+    times: [],
+    stats: [],
+    partitions: [],
+    extras: new Map(),
+    knownPartitions: new Map(),
+    derived: new Map(),
+  }
 }
 
 /** The key of a file: its canonical path, and the identity of its deletion vector where it has one. */

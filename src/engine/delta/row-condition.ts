@@ -1,4 +1,5 @@
 import type { Add } from './action-types.ts'
+import type { FileFilter } from './plan-scan.ts'
 import { ALL_PARTITIONS } from './read-set.ts'
 import type { PartitionFilter } from './read-set.ts'
 import type { Row } from './write-files.ts'
@@ -11,6 +12,8 @@ export interface RowCondition {
   readonly partitions: PartitionFilter
   /** True when it looks at columns of partitions only, so that it is true for all rows of a file or for none. */
   readonly isPartitionOnly: boolean
+  /** What of it tells files apart, where that is known in parts; `canMatchFile` comes to the same. */
+  readonly filter?: FileFilter
   /** False only when the statistics of a file tell that none of its rows can be meant. */
   canMatchFile(file: Add): boolean
   /** Whether a row is meant; undefined, as null in SQL, is not. */

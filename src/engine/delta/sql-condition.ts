@@ -1,4 +1,4 @@
-import { isPartitionOnly, joinConjuncts, splitByPartition } from '../predicate/conjuncts.ts'
+import { isPartitionOnly, joinConjuncts, splitByPartition, splitConjuncts } from '../predicate/conjuncts.ts'
 import { compileExpression, readFromRow } from '../predicate/evaluate.ts'
 import type { Expression } from '../predicate/expression.ts'
 import { formatExpression } from '../predicate/format-expression.ts'
@@ -8,6 +8,7 @@ import { planSkip } from '../predicate/skip.ts'
 import { isSimple } from '../predicate/types.ts'
 import type { ColumnType } from '../predicate/types.ts'
 import { fileBounds, partitionBounds } from './file-bounds.ts'
+import type { FileFilter, FilterPart } from './plan-scan.ts'
 import type { PartitionFilter } from './read-set.ts'
 import { ALL_PARTITIONS } from './read-set.ts'
 import type { RowCondition } from './row-condition.ts'
@@ -39,9 +40,24 @@ export function createCondition(layout: TableLayout, expression: Expression, nam
     text: formatExpression(expression),
     partitions: partition.length === 0 ? ALL_PARTITIONS : createPartitionFilter(layout, partition, scope),
     isPartitionOnly: isPartitionOnly(predicate, places),
+    filter: createFileFilter(layout, expression, scope, places),
     canMatchFile: (file) => skip.decide(fileBounds(layout, skip.columns, file)) !== 'none',
     test: compileExpression(predicate, readFromRow) as (row: Row) => boolean | undefined,
   }
+}
+
+function createFileFilter(
+  layout: TableLayout,
+  expression: Expression,
+  scope: Scope,
+  places: ReadonlySet<number>,
+): FileFilter {
+  const parts = splitConjuncts(expression).map((conjunct): FilterPart => {
+    const predicate = resolvePredicate(conjunct, scope)
+    const by = isPartitionOnly(predicate, places) ? 'partition' : 'statistics'
+    return { text: formatExpression(conjunct), by, skip: planSkip(predicate) }
+  })
+  return { layout, parts }
 }
 
 function createPartitionFilter(layout: TableLayout, conjuncts: readonly Expression[], scope: Scope): PartitionFilter {

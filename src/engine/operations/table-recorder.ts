@@ -226,7 +226,7 @@ function readStats(text: string | undefined): {
   readonly rows: number | undefined
   readonly bounds: AddPayload['bounds']
 } {
-  const stats = tryParseStats({ stats: text } as Add)
+  const stats = tryParseStats(text)
   const bounds: Record<string, readonly [BoundValue, BoundValue]> = {}
   for (const [column, min] of Object.entries(stats?.minValues ?? {})) {
     const max = stats?.maxValues?.[column]
