@@ -1,0 +1,85 @@
+import { filesToRead } from '../../engine/challenge/pushdown.ts'
+import type { Challenge } from '../../practice/types.ts'
+import prompt from './prompt.md'
+import solution from './solution.md'
+
+const PREDICATE = "x BETWEEN 40 AND 60 AND name LIKE 'ab%'"
+
+const FILES = [
+  {
+    id: 'f1',
+    rows: 1000,
+    stats: { x: { min: 0, max: 35, nullCount: 0 }, name: { min: 'aa', max: 'ac', nullCount: 0 } },
+  },
+  {
+    id: 'f2',
+    rows: 1000,
+    stats: { x: { min: 30, max: 45, nullCount: 0 }, name: { min: 'aa', max: 'az', nullCount: 0 } },
+  },
+  {
+    id: 'f3',
+    rows: 1000,
+    stats: { x: { min: 50, max: 90, nullCount: 0 }, name: { min: 'b', max: 'c', nullCount: 0 } },
+  },
+  {
+    id: 'f4',
+    rows: 1000,
+    stats: { x: { min: 41, max: 42, nullCount: 0 }, name: { min: 'ab', max: 'ab', nullCount: 0 } },
+  },
+  { id: 'f5', rows: 1000, stats: {} },
+  { id: 'f6', rows: 1000, stats: { x: { nullCount: 1000 }, name: { min: 'aa', max: 'az', nullCount: 0 } } },
+]
+
+export const challenge: Challenge = {
+  prompt,
+  solution,
+  hints: [
+    'A file may be skipped only if its statistics prove that no row can match. Ask for each file: can I prove it?',
+    "LIKE 'ab%' is a range: from 'ab' up to, but without, 'ac'. Either half of the AND is proof enough.",
+    'Nothing is known of f5. In f6 every x is NULL: what does BETWEEN come to for NULL?',
+  ],
+  followUps: [
+    'Of f2, how many rows match for certain?',
+    "What could be skipped if the pattern were '%ab%'?",
+    'Why is a null count that is missing not the same as 0?',
+  ],
+  sources: [
+    'Delta PROTOCOL.md, Per-file Statistics',
+    'apache/parquet-format parquet.thrift, Statistics',
+    'apache/spark ParquetFilters.scala at 4.1 (startsWith)',
+  ],
+  appliesTo: 'Any format with minimum, maximum and null count per file: Delta, Iceberg, row groups of Parquet',
+  form: {
+    fields: [
+      {
+        type: 'set',
+        id: 'files',
+        label: 'Files that must be read',
+        options: FILES.map(({ id }) => ({ id, text: id })),
+        right: filesToRead(PREDICATE, { x: 'integer', name: 'string' }, FILES),
+      },
+    ],
+    wrong: [
+      {
+        answers: { files: ['f2', 'f4'] },
+        why: 'f5 has no statistics, so nothing can be proved of it. A file of which nothing is known is read.',
+      },
+      {
+        answers: { files: ['f2', 'f4', 'f5', 'f6'] },
+        why: 'Every x of f6 is NULL, for its null count is its number of rows. BETWEEN is then NULL for each row, never true: f6 is skipped.',
+      },
+      {
+        answers: { files: ['f2', 'f3', 'f4', 'f5'] },
+        why: "f3 fits by x only. All its names lie from 'b' to 'c', and whatever begins with ab is less than 'ac'. One half of an AND that cannot be true is enough.",
+      },
+      {
+        answers: { files: ['f4', 'f5'] },
+        why: 'The x of f2 end at 45, and 40 to 45 is inside the range asked for. To overlap is enough; the file need not lie inside.',
+      },
+      {
+        answers: { files: ['f4'] },
+        why: 'f4 is the only file of which it looks certain that rows match. Skipping works the other way: whatever is not ruled out is read, f2 and f5 too.',
+      },
+    ],
+  },
+}
