@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { htmlHead } from './scripts/html-head.ts'
 import { markdown } from './scripts/markdown.ts'
+import { scriptText } from './scripts/script-text.ts'
 
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
   base: './',
-  plugins: [react(), htmlHead(), markdown()],
+  plugins: [react(), htmlHead(), markdown(), scriptText()],
   worker: { format: 'es' },
   build: {
     target: ['chrome111', 'firefox114', 'safari16.4'],

@@ -8,6 +8,7 @@ const INPUTS = [
   'src',
   'public',
   'scripts/html-head.ts',
+  'scripts/script-text.ts',
   'index.html',
   'vite.config.ts',
   'tsconfig.base.json',

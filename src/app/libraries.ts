@@ -16,8 +16,11 @@ export const LIBRARIES: readonly Library[] = [
   { name: 'hyparquet-compressors', licence: 'MIT' },
   { name: 'hyparquet-writer', licence: 'MIT' },
   { name: 'idb', licence: 'ISC' },
+  { name: 'pyodide', licence: 'MPL-2.0' },
   { name: 'react', licence: 'MIT' },
   { name: 'react-dom', licence: 'MIT' },
+  { name: 'sucrase', licence: 'MIT' },
+  { name: 'ts-fsrs', licence: 'MIT' },
   { name: 'wouter', licence: 'Unlicense' },
   { name: 'zustand', licence: 'MIT' },
 ]

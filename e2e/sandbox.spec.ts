@@ -1,0 +1,215 @@
+import type { Page } from '@playwright/test'
+import type { RunOutcome, RunRequest } from '../src/practice/sandbox/sandbox.ts'
+import { parseValue, writeValue, type Value } from '../src/practice/sandbox/value.ts'
+import { expect, test as base } from './fixtures.ts'
+import type { SandboxPage } from './sandbox-page/page.ts'
+import { serveSandboxPage, type ServedSandbox } from './tools/sandbox-page.ts'
+
+/** In the page. */
+declare const practice: SandboxPage
+
+let served: ServedSandbox | undefined
+
+const test = base.extend({ baseURL: async ({ baseURL }, use) => use(served?.origin ?? baseURL) })
+
+// One build for all: tests of one file that run one behind the other share their worker.
+test.describe.configure({ mode: 'default' })
+test.beforeAll(async () => {
+  served = await serveSandboxPage()
+})
+test.afterAll(() => served?.close())
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/')
+  await page.waitForFunction(() => 'practice' in globalThis)
+})
+
+const LIMITS = {
+  caseMilliseconds: 2_000,
+  totalMilliseconds: 10_000,
+  outputCharacters: 10_000,
+  resultCharacters: 100_000,
+}
+
+type Program = Partial<RunRequest> & { readonly source: string }
+
+/** Runs TypeScript whose entry is the function `answer`, unless it is told otherwise. */
+async function run(page: Page, program: Program): Promise<RunOutcome> {
+  const request: RunRequest = {
+    language: 'typescript',
+    entry: { kind: 'function', name: 'answer' },
+    cases: [[]],
+    limits: LIMITS,
+    ...program,
+  }
+  const text = await page.evaluate((text) => practice.runText(text), writeValue(request as unknown as Value))
+  return parseValue(JSON.parse(text), 'outcome') as unknown as RunOutcome
+}
+
+test('a function is called with the arguments of each case, and its results come back', async ({ page }) => {
+  const source = `
+    export function answer(numbers: readonly number[], factor: number): number {
+      console.log('got', numbers, { factor })
+      return numbers.reduce((sum, each) => sum + each, 0) * factor
+    }`
+  const cases = [
+    [[1, 2, 3], 2],
+    [[], 1],
+    [[0.5], -4],
+  ]
+  const outcome = await run(page, { source, cases })
+  expect(outcome).toMatchObject({
+    cases: [
+      { kind: 'returned', value: 12, stdout: 'got [ 1, 2, 3 ] { factor: 2 }\n' },
+      { kind: 'returned', value: 0, stdout: 'got [] { factor: 1 }\n' },
+      { kind: 'returned', value: -2, stdout: 'got [ 0.5 ] { factor: -4 }\n' },
+    ],
+    stdout: 'got [ 1, 2, 3 ] { factor: 2 }\ngot [] { factor: 1 }\ngot [ 0.5 ] { factor: -4 }\n',
+    isStdoutCut: false,
+  })
+  expect(outcome.fault).toBeUndefined()
+})
+
+test('values cross the wall in both directions without loss, and no case shares one with another', async ({ page }) => {
+  const cases = [
+    [undefined, null, NaN, Infinity, -Infinity, -0, 2n ** 70n, -1n, '\ud800 \u2028"', true],
+    [new Uint8Array([0, 255]), new Date(86_400_000), [[[]]], { a: { b: [1, { c: 'd' }] } }],
+    [{ $: 'x', __proto__: 1 }, new Map([[1, [2n]]]), new Set(['a', [1]])],
+  ]
+  const source = `export const answer = (...values: unknown[]) => { const copy = structuredClone(values); values.length = 0; return copy }`
+  const outcome = await run(page, { source, cases: [...cases, ...cases] })
+  expect(outcome.cases.map((each) => each.kind === 'returned' && each.value)).toEqual([...cases, ...cases])
+})
+
+test('a class is built, its methods are called in order, promises are awaited', async ({ page }) => {
+  const source = `
+    class Counter {
+      private count: number
+      constructor(start = 0) { this.count = start }
+      async add(by: number): Promise<number> {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        return (this.count += by)
+      }
+      read() { return this.count }
+    }`
+  const outcome = await run(page, {
+    source,
+    entry: { kind: 'class', name: 'Counter' },
+    cases: [[['add', 2], ['add', 3], ['read']], [['constructor', 10], ['read']], [['gone']]],
+  })
+  expect(outcome).toMatchObject({
+    cases: [{ value: [2, 5, 5] }, { value: [10] }],
+    fault: { kind: 'missing-entry', name: 'Counter.gone' },
+  })
+})
+
+test('what a program is given can be imported', async ({ page }) => {
+  const outcome = await run(page, {
+    source: `import { type Row, double } from 'given'\nexport function answer(row: Row) { return double(row.x) }`,
+    given: `export interface Row { x: number }\nexport function double(x: number) { return 2 * x }`,
+    cases: [[{ x: 21 }]],
+  })
+  expect(outcome.cases).toMatchObject([{ value: 42 }])
+})
+
+test('an error is told with the line and the column of the source, and the next case runs', async ({ page }) => {
+  const source = [
+    'interface Row { readonly id: number; readonly tags?: readonly string[] }',
+    'export function answer(row: Row): number {',
+    '  const first: string = (row.tags as readonly string[])[0].trim()',
+    '  return first.length',
+    '}',
+  ].join('\n')
+  const outcome = await run(page, { source, cases: [[{ id: 1 }], [{ id: 2, tags: [' a '] }]] })
+  expect(outcome.cases).toMatchObject([
+    {
+      kind: 'threw',
+      error: { name: 'TypeError', message: expect.stringContaining('undefined') as unknown, line: 3, column: 56 },
+    },
+    { kind: 'returned', value: 1 },
+  ])
+})
+
+test('source that is no program is told with its line, by the compiler or by the engine', async ({ page }) => {
+  const faults = []
+  for (const source of ['export function answer( {', 'let a = 1\nlet b = 2\nlet a = 3', 'function other() {}']) {
+    const { fault } = await run(page, { source })
+    faults.push(fault)
+  }
+  expect(faults).toEqual([
+    { kind: 'compile', message: 'Unexpected token, expected ","', line: 1, column: 26 },
+    { kind: 'compile', message: "Identifier 'a' has already been declared", line: 3, column: 5 },
+    { kind: 'missing-entry', name: 'answer' },
+  ])
+})
+
+test('an endless loop is ended at its limit while the page lives; what was printed is told, and the next run works', async ({
+  page,
+}) => {
+  const frames = page.evaluate(async () => {
+    let longest = 0
+    let last = performance.now()
+    for (const end = last + 2_500; last < end;) {
+      await new Promise(requestAnimationFrame)
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }
+    return longest
+  })
+  const source = `export function answer(n: number) { console.log('at', n); while (n === 1); return n }`
+  const outcome = await run(page, { source, cases: [[0], [1], [2]] })
+  expect(outcome).toMatchObject({
+    cases: [{ value: 0 }],
+    fault: { kind: 'time', case: 1, limit: 'case', milliseconds: 2_000 },
+    stdout: 'at 0\nat 1\n',
+  })
+  expect(await frames).toBeLessThan(500)
+  expect((await run(page, { source, cases: [[5]] })).cases).toMatchObject([{ value: 5 }])
+})
+
+test('no case finds what another left: the order of cases cannot be told from inside', async ({ page }) => {
+  const source = `
+    let calls = 0
+    const began = performance.now()
+    export function answer() {
+      const timer = setTimeout(() => {}, 0)
+      const seen = (globalThis as any).seen ?? 0
+      ;(globalThis as any).seen = seen + 1
+      return [++calls, seen, timer, began < 50]
+    }`
+  const outcome = await run(page, { source, cases: Array.from({ length: 5 }, () => []) })
+  expect(outcome.cases.map((each) => each.kind === 'returned' && each.value)).toEqual(
+    Array.from({ length: 5 }, () => [1, 0, 1, true]),
+  )
+})
+
+test('a run is ended by its signal, and rejects with its reason', async ({ page }) => {
+  const reason = await page.evaluate(async (limits) => {
+    const abort = new AbortController()
+    const request = {
+      language: 'typescript',
+      source: 'export function answer() { for (;;); }',
+      limits,
+      cases: [[]],
+    } as const
+    const run = practice.sandbox.run(
+      { ...request, entry: { kind: 'function', name: 'answer' } },
+      { signal: abort.signal, onCase: () => abort.abort('enough') },
+    )
+    return run.catch((error: unknown) => error)
+  }, LIMITS)
+  expect(reason).toBe('enough')
+  await expect(page.locator('iframe')).toHaveCount(1)
+})
+
+for (const kind of ['isolated from other origins', 'below a path'] as const) {
+  test(`it runs on a page ${kind}`, async ({ page, faults }) => {
+    const isIsolated = kind !== 'below a path'
+    if (isIsolated) faults.allow(/^request leaves the origin: http:\/\/127\.0\.0\.1:/)
+    await page.goto(isIsolated ? `${served?.isolatedOrigin}/` : `${served?.origin}/some/deep/path/`)
+    await page.waitForFunction(() => 'practice' in globalThis)
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(isIsolated)
+    const outcome = await run(page, { source: 'export const answer = (x: number) => x + 1', cases: [[1]] })
+    expect(outcome.cases).toMatchObject([{ value: 2 }])
+  })
+}

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { build } from 'vite'
+import { htmlHead } from '../../scripts/html-head.ts'
+import { scriptText } from '../../scripts/script-text.ts'
+import { createStaticServer } from '../../scripts/static-server.mjs'
+
+export interface ServedSandbox {
+  /** Where a page finds the sandbox: at the root, and below a path. */
+  readonly origin: string
+  /** The same with the headers that isolate a page from other origins. */
+  readonly isolatedOrigin: string
+  readonly close: () => void
+}
+
+const ISOLATION = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/**
+ * Builds the page of `e2e/sandbox-page` as the app is built, policy and public files included, and serves it. The app
+ * itself has no such page.
+ */
+export async function serveSandboxPage(): Promise<ServedSandbox> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'sandbox-page-'))
+  const root = path.resolve(import.meta.dirname, '..', '..')
+  await build({
+    root: path.join(root, 'e2e', 'sandbox-page'),
+    configFile: false,
+    logLevel: 'warn',
+    base: './',
+    publicDir: path.join(root, 'public'),
+    plugins: [htmlHead(), scriptText()],
+    worker: { format: 'es' },
+    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  })
+  const plain = await serve(folder, {})
+  const isolated = await serve(folder, ISOLATION)
+  const close = (): void => {
+    plain.close()
+    isolated.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { origin: plain.origin, isolatedOrigin: isolated.origin, close }
+}
+
+async function serve(folder: string, headers: Readonly<Record<string, string>>) {
+  const server = createStaticServer(folder, ['/', '/some/deep/path/'])
+  server.prependListener('request', (_request, response) => response.setHeaders(new Map(Object.entries(headers))))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const close = (): void => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+}

@@ -1,0 +1,85 @@
+import type { Entry } from '../sandbox.ts'
+import type { Value } from '../value.ts'
+import { apply, isArray, takeMethod } from './built-ins.ts'
+
+/** A program, ready to be made anew for each case: `define` evaluates it and gives what it calls by the entry's name. */
+export interface LoadedProgram {
+  /** What stands in its stacks. */
+  readonly url: string
+  readonly entry: Entry
+  readonly resultCharacters: number
+  readonly define: () => unknown
+}
+
+/** The program lacks what it must define; the message is its name. */
+export class MissingEntry extends Error {}
+
+interface Listeners {
+  readonly onValue: (value: unknown) => void
+  readonly onError: (error: unknown) => void
+}
+
+type Callable = (...values: unknown[]) => unknown
+type Constructor = new (...values: unknown[]) => object
+
+const { construct } = Reflect
+const PromiseOfPlatform = Promise
+const then = takeMethod(Promise.prototype, 'then')
+
+/** Evaluates the program and calls its entry, awaiting what it returns. At most one listener is called, once. */
+export function callEntry(program: LoadedProgram, values: readonly Value[], listeners: Listeners): void {
+  try {
+    const entry = program.define()
+    if (typeof entry !== 'function') throw new MissingEntry(program.entry.name)
+    if (program.entry.kind === 'class') callMethods(entry as Constructor, program.entry.name, values, listeners)
+    else settle(apply(entry as Callable, undefined, values), listeners)
+  } catch (error) {
+    listeners.onError(error)
+  }
+}
+
+function callMethods(entry: Constructor, name: string, calls: readonly Value[], listeners: Listeners): void {
+  const first = calls[0]
+  const isGiven = isCall(first) && first[0] === 'constructor'
+  const object = construct(entry, isGiven ? rest(first) : []) as Record<string, unknown>
+  const outputs: unknown[] = []
+  const callFrom = (at: number): void => {
+    if (at === calls.length) return listeners.onValue(outputs)
+    try {
+      const call = calls[at]
+      if (!isCall(call)) throw new TypeError(`call ${at} is no list that begins with a method's name`)
+      const method = object[call[0]]
+      if (typeof method !== 'function') throw new MissingEntry(`${name}.${call[0]}`)
+      const onValue = (value: unknown): void => {
+        outputs[outputs.length] = value
+        callFrom(at + 1)
+      }
+      settle(apply(method as Callable, object, rest(call)), { onValue, onError: listeners.onError })
+    } catch (error) {
+      listeners.onError(error)
+    }
+  }
+  callFrom(isGiven ? 1 : 0)
+}
+
+function isCall(value: Value): value is readonly [string, ...Value[]] {
+  return isArray(value) && typeof value[0] === 'string'
+}
+
+function rest(call: readonly Value[]): unknown[] {
+  const values: unknown[] = []
+  for (let i = 1; i < call.length; i++) values[i - 1] = call[i]
+  return values
+}
+
+/** What can be awaited is; the rest is passed on at once. */
+function settle(value: unknown, { onValue, onError }: Listeners): void {
+  if (!isThenable(value)) return onValue(value)
+  const promise = new PromiseOfPlatform((resolve) => resolve(value))
+  then(promise, onValue, onError)
+}
+
+function isThenable(value: unknown): boolean {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false
+  return typeof (value as { then?: unknown }).then === 'function'
+}

@@ -1,0 +1,136 @@
+import type { HarnessFault } from '../message.ts'
+import type { Value } from '../value.ts'
+import { callEntry, MissingEntry } from './call-entry.ts'
+import type { LoadedProgram } from './call-entry.ts'
+import { keepGlobals } from './global-names.ts'
+import { createHop } from './hop.ts'
+import { keepIntrinsics } from './intrinsics.ts'
+import type { Output } from './output.ts'
+import type { Talk } from './talk.ts'
+import { createRecursionTest, describeThrown } from './thrown.ts'
+import type { Timers } from './timers.ts'
+import { ResultError, writeResult } from './write-result.ts'
+
+export interface CaseRunner {
+  readonly run: (program: LoadedProgram, index: number, values: readonly Value[]) => void
+  /** Something was thrown that nobody caught: in a timer, or by a promise. */
+  readonly fail: (error: unknown) => void
+}
+
+interface Tools {
+  readonly talk: Talk
+  readonly output: Output
+  readonly timers: Timers
+  /** Puts back what is counted from the beginning of a case. */
+  readonly onBegin: () => void
+}
+
+type Ending =
+  | { readonly kind: 'returned'; readonly value: unknown }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'fault'; readonly fault: HarnessFault }
+
+const startTimer = setTimeout
+const QUIET_MILLISECONDS = 20
+const QUIET_LOOKS = 3
+
+/** Runs one case after the other. What belongs to the language is looked over after each, and names are put back. */
+export function createCaseRunner({ talk, output, timers, onBegin }: Tools): CaseRunner {
+  const isRecursion = createRecursionTest()
+  const findChange = keepWorld()
+  const hop = createHop()
+  let index = -1
+  let program: LoadedProgram | undefined
+  let ending: Ending | undefined
+  let isOpen = false
+
+  const end = (how: Ending): void => {
+    if (!isOpen) return
+    // What nobody caught outweighs a value, also when it comes after it.
+    if (ending !== undefined && (ending.kind !== 'returned' || how.kind !== 'threw')) return
+    const isFirst = ending === undefined
+    ending = how
+    if (!isFirst) return
+    talk.sayOf('end', index)
+    timers.clear()
+    // Floating rejections and endless microtasks belong to this case: the answer waits for both.
+    hop(() => hop(conclude))
+  }
+  const conclude = (): void => {
+    isOpen = false
+    timers.clear()
+    if (output.flush() || isTampered() || ending === undefined) return
+    if (ending.kind === 'returned') sayReturned(ending.value)
+    else if (ending.kind === 'threw') sayThrown(ending.error)
+    else talk.sayFault(index, ending.fault)
+  }
+  const isTampered = (): boolean => {
+    const what = findChange()
+    if (what !== undefined) talk.sayFault(index, { kind: 'tampered', what })
+    return what !== undefined
+  }
+  const sayReturned = (value: unknown): void => {
+    try {
+      const text = writeResult(value, program?.resultCharacters ?? 0)
+      // The value's own getters have run meanwhile.
+      if (!isTampered()) talk.sayReturned(index, text)
+    } catch (error) {
+      if (isTampered()) return
+      if (error instanceof ResultError) talk.sayFault(index, { kind: 'result', reason: error.message })
+      else sayThrown(error)
+    }
+  }
+  const sayThrown = (error: unknown): void => {
+    if (error instanceof MissingEntry) return talk.sayFault(index, { kind: 'missing-entry', name: error.message })
+    const told = describeThrown(error, program?.url ?? '')
+    if (isRecursion(error)) talk.sayFault(index, { kind: 'recursion', error: told })
+    else talk.sayThrew(index, told)
+  }
+  /** With no timer left and all quiet, nothing will ever settle the promise that is waited for. */
+  const watch = (): void => {
+    const of = index
+    watchQuiet(
+      () => isOpen && ending === undefined && index === of,
+      () => timers.isWaiting(),
+      () => end({ kind: 'fault', fault: { kind: 'unsettled' } }),
+    )
+  }
+
+  return {
+    fail: (error) => end({ kind: 'threw', error }),
+    run(next, at, values) {
+      program = next
+      index = at
+      ending = undefined
+      isOpen = true
+      output.begin(index)
+      onBegin()
+      talk.sayOf('start', index)
+      const of = index
+      callEntry(program, values, {
+        onValue: (value) => of === index && end({ kind: 'returned', value }),
+        onError: (error) => of === index && end({ kind: 'threw', error }),
+      })
+      if (ending === undefined) watch()
+    },
+  }
+}
+
+/** Puts the global names back; tells what belongs to the language and is not as it was. */
+function keepWorld(): () => string | undefined {
+  const restoreGlobals = keepGlobals()
+  const intrinsics = keepIntrinsics()
+  return () => restoreGlobals() ?? intrinsics.findChange()
+}
+
+/** Calls `onQuiet` once nothing has been waiting for a while, unless it is no longer wanted. */
+function watchQuiet(isWanted: () => boolean, isWaiting: () => boolean, onQuiet: () => void): void {
+  let looks = 0
+  const look = (): void => {
+    if (!isWanted()) return
+    looks = isWaiting() ? 0 : looks + 1
+    if (looks === QUIET_LOOKS) onQuiet()
+    else startTimer(look, QUIET_MILLISECONDS)
+  }
+  startTimer(look, QUIET_MILLISECONDS)
+}

@@ -1,0 +1,57 @@
+import type { RunLimits } from './sandbox.ts'
+
+/** Which limit passed, and how much it is. */
+export interface Overrun {
+  readonly limit: 'case' | 'total'
+  readonly milliseconds: number
+}
+
+export interface Stopwatch {
+  /** From now on something is waited for, no longer than the limits allow. */
+  readonly watch: () => void
+  /** A case begins; it is watched from here. */
+  readonly start: () => void
+  readonly stop: () => void
+  /** What the last case took, between its start and its stop. */
+  readonly milliseconds: () => number
+  readonly clear: () => void
+}
+
+/** Measures cases and tells when a limit has passed, once. */
+export function createStopwatch(limits: RunLimits, onOverrun: (overrun: Overrun) => void): Stopwatch {
+  let used = 0
+  let startedAt = 0
+  let took = 0
+  let turn = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const clear = (): void => {
+    turn++
+    clearTimeout(timer)
+  }
+  const watch = (): void => {
+    clear()
+    const mine = turn
+    const left = Math.max(0, limits.totalMilliseconds - used)
+    const isOfCase = limits.caseMilliseconds <= left
+    const overrun: Overrun = isOfCase
+      ? { limit: 'case', milliseconds: limits.caseMilliseconds }
+      : { limit: 'total', milliseconds: limits.totalMilliseconds }
+    // The page may have been busy: what has already come counts before the clock does.
+    const check = (): void => void (timer = setTimeout(() => mine === turn && onOverrun(overrun)))
+    timer = setTimeout(check, Math.min(limits.caseMilliseconds, left))
+  }
+  return {
+    watch,
+    start() {
+      startedAt = performance.now()
+      watch()
+    },
+    stop() {
+      took = performance.now() - startedAt
+      used += took
+    },
+    milliseconds: () => took,
+    clear,
+  }
+}
