@@ -1,5 +1,5 @@
 import type { DeletionVectorDescriptor } from '../delta/action-types.ts'
-import { tryParseStats } from '../delta/file-stats.ts'
+import { tryCountAllRows } from '../delta/file-stats.ts'
 import { Replay } from '../delta/replay.ts'
 import { createAdd, createRemove } from './delta-file-actions.ts'
 
@@ -25,11 +25,7 @@ export function countRows(log: readonly FileCommit[]): number {
       replay.apply(createAdd(file.path, { stats, deletionVector: vectorOf(file) }))
     }
   }
-  let rows = 0
-  for (const file of replay.files) {
-    rows += (tryParseStats(file)?.numRecords ?? 0) - (file.deletionVector?.cardinality ?? 0)
-  }
-  return rows
+  return tryCountAllRows(replay.files) ?? 0
 }
 
 function vectorOf({ vector }: ExerciseFile): DeletionVectorDescriptor | undefined {
