@@ -2,6 +2,10 @@ import type { Page } from '@playwright/test'
 import type { RunOutcome, RunRequest } from '../src/practice/sandbox/sandbox.ts'
 import { parseValue, writeValue, type Value } from '../src/practice/sandbox/value.ts'
 import { expect, test as base } from './fixtures.ts'
+import { BARE_WORKER } from './hostile/bare-worker.ts'
+import { HOSTILE_LIMITS, type HostileProgram } from './hostile/hostile-program.ts'
+import { TYPESCRIPT_ESCAPES } from './hostile/typescript-escapes.ts'
+import { TYPESCRIPT_RUNAWAYS } from './hostile/typescript-runaways.ts'
 import type { SandboxPage } from './sandbox-page/page.ts'
 import { serveSandboxPage, type ServedSandbox } from './tools/sandbox-page.ts'
 
@@ -213,3 +217,45 @@ for (const kind of ['isolated from other origins', 'below a path'] as const) {
     expect(outcome.cases).toMatchObject([{ value: 2 }])
   })
 }
+
+/** Each is told right in time, and a program that comes after it runs as if nothing had been. */
+async function checkHostile(page: Page, programs: readonly HostileProgram[], honest: Program): Promise<void> {
+  for (const { name, told, ...program } of programs) {
+    const began = Date.now()
+    const outcome = await run(page, { limits: HOSTILE_LIMITS, ...honest, cases: [[]], ...program })
+    expect
+      .soft(Date.now() - began, `time until "${name}" is told`)
+      .toBeLessThan(HOSTILE_LIMITS.caseMilliseconds + 2_000)
+    expect.soft(outcome, name).toMatchObject(told)
+    if (!('fault' in told)) expect.soft(outcome.fault, name).toBeUndefined()
+    const next = await run(page, honest)
+    expect.soft(next.cases, `after "${name}"`).toMatchObject([{ kind: 'returned', value: 3 }])
+  }
+}
+
+const HONEST = { source: 'export const answer = (a: number, b: number) => a + b', cases: [[1, 2]] }
+
+test('TypeScript that wants out finds no way, and is told for what it did', async ({ page }) => {
+  test.setTimeout(180_000)
+  await checkHostile(page, TYPESCRIPT_ESCAPES, HONEST)
+})
+
+test('TypeScript that runs away is caught, and is told for what it did', async ({ page }) => {
+  test.setTimeout(180_000)
+  await checkHostile(page, TYPESCRIPT_RUNAWAYS, HONEST)
+})
+
+test('without the harness too, the frame lets nothing out: no network, no storage, no page, no text run', async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/Content Security Policy|^policy:|stolen|Failed to/)
+  const open = await page.evaluate(async (harness) => {
+    const frame = await practice.openFrame({ harness, payload: `${location.origin}/stolen` })
+    const answer = new Promise((resolve) => (frame.port.onmessage = ({ data }) => resolve(data)))
+    return answer.finally(frame.close)
+  }, BARE_WORKER)
+  expect(open).toBe('nothing,nestedWorker')
+  expect(served?.asked.filter((path) => path.includes('stolen'))).toEqual([])
+  expect(served?.asked.length).toBeGreaterThan(0)
+})

@@ -12,6 +12,8 @@ export interface ServedSandbox {
   readonly origin: string
   /** The same with the headers that isolate a page from other origins. */
   readonly isolatedOrigin: string
+  /** Every path that was asked for, by whomever. */
+  readonly asked: readonly string[]
   readonly close: () => void
 }
 
@@ -38,19 +40,23 @@ export async function serveSandboxPage(): Promise<ServedSandbox> {
     worker: { format: 'es' },
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   })
-  const plain = await serve(folder, {})
-  const isolated = await serve(folder, ISOLATION)
+  const asked: string[] = []
+  const plain = await serve(folder, {}, asked)
+  const isolated = await serve(folder, ISOLATION, asked)
   const close = (): void => {
     plain.close()
     isolated.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { origin: plain.origin, isolatedOrigin: isolated.origin, close }
+  return { origin: plain.origin, isolatedOrigin: isolated.origin, asked, close }
 }
 
-async function serve(folder: string, headers: Readonly<Record<string, string>>) {
+async function serve(folder: string, headers: Readonly<Record<string, string>>, asked: string[]) {
   const server = createStaticServer(folder, ['/', '/some/deep/path/'])
-  server.prependListener('request', (_request, response) => response.setHeaders(new Map(Object.entries(headers))))
+  server.prependListener('request', (request, response) => {
+    asked.push(request.url ?? '')
+    response.setHeaders(new Map(Object.entries(headers)))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const close = (): void => {
     server.close()

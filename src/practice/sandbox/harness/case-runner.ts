@@ -7,7 +7,7 @@ import { createHop } from './hop.ts'
 import { keepIntrinsics } from './intrinsics.ts'
 import type { Output } from './output.ts'
 import type { Talk } from './talk.ts'
-import { createRecursionTest, describeThrown } from './thrown.ts'
+import { createRecursionTest, describeThrown, isOf } from './thrown.ts'
 import type { Timers } from './timers.ts'
 import { ResultError, writeResult } from './write-result.ts'
 
@@ -76,12 +76,12 @@ export function createCaseRunner({ talk, output, timers, onBegin }: Tools): Case
       if (!isTampered()) talk.sayReturned(index, text)
     } catch (error) {
       if (isTampered()) return
-      if (error instanceof ResultError) talk.sayFault(index, { kind: 'result', reason: error.message })
+      if (isOf(error, ResultError)) talk.sayFault(index, { kind: 'result', reason: error.message })
       else sayThrown(error)
     }
   }
   const sayThrown = (error: unknown): void => {
-    if (error instanceof MissingEntry) return talk.sayFault(index, { kind: 'missing-entry', name: error.message })
+    if (isOf(error, MissingEntry)) return talk.sayFault(index, { kind: 'missing-entry', name: error.message })
     const told = describeThrown(error, program?.url ?? '')
     if (isRecursion(error)) talk.sayFault(index, { kind: 'recursion', error: told })
     else talk.sayThrew(index, told)

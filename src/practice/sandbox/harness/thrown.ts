@@ -8,6 +8,15 @@ const MOST_PLACES = 30
 const indexOf = takeMethod(String.prototype, 'indexOf')
 const slice = takeMethod(String.prototype, 'slice')
 
+/** `instanceof` of anything that was thrown: a proxy may throw when it is asked. */
+export function isOf<T>(error: unknown, kind: new (message: string) => T): error is T {
+  try {
+    return error instanceof kind
+  } catch {
+    return false
+  }
+}
+
 /** Tells a stack that ran over from other errors: engines differ in what they throw then. */
 export function createRecursionTest(): (error: unknown) => boolean {
   const [name, message] = provokeOverflow()
