@@ -49,8 +49,8 @@ const ROOT = 'delta-tables/'
 
 export const hasDeltaTables = existsSync(ARCHIVE)
 
-export function readDeltaTables(): DeltaTables {
-  const unpacked = gunzipSync(readFileSync(ARCHIVE))
+export function readDeltaTables(archive = ARCHIVE): DeltaTables {
+  const unpacked = gunzipSync(readFileSync(archive))
   const files = readTar(new Uint8Array(unpacked.buffer, unpacked.byteOffset, unpacked.length))
   const folders = new Map<string, { name: string; bytes: Uint8Array<ArrayBuffer>; modifiedMs: number }[]>()
   let cases: TableCase[] = []

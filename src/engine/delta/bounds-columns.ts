@@ -4,7 +4,7 @@ import type { TypedColumn } from '../predicate/typed-expression.ts'
 import type { Value } from '../predicate/types.ts'
 import type { PartitionValues } from './action-types.ts'
 import { isPartitionColumn, partitionBounds, physicalPath, statsBounds } from './file-bounds.ts'
-import { tryParseStats } from './file-stats.ts'
+import { tryParseStatsText } from './file-stats.ts'
 import type { LiveFiles } from './live-files.ts'
 import type { DataType } from './schema.ts'
 import type { TableLayout } from './table-layout.ts'
@@ -55,7 +55,7 @@ function fill(
   })
   if (open.length === 0) return
   for (let slot = Math.min(...open.map(({ from }) => from)); slot < files.end; slot++) {
-    const stats = tryParseStats(files.statsAt(slot))
+    const stats = tryParseStatsText(files.statsAt(slot))
     for (const { bounds, column, from } of open) {
       if (slot < from) continue
       bounds.push(stats === undefined ? UNKNOWN_BOUNDS : statsBounds(layout, column, stats))

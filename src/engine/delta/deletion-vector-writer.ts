@@ -70,7 +70,7 @@ export async function readMarks(
 /** Bounds are no longer those of rows that are there; the number of rows must be told beside a vector. */
 async function widenStats(writer: TableWriter, file: Add): Promise<string> {
   const { stats } = file
-  if (stats !== undefined && tryParseStats(stats)?.numRecords !== undefined) {
+  if (stats !== undefined && tryParseStats(file)?.numRecords !== undefined) {
     const TIGHT = /"tightBounds"\s*:\s*(true|false)/
     if (TIGHT.test(stats)) return stats.replace(TIGHT, '"tightBounds":false')
     return stats.replace(/\}\s*$/, ',"tightBounds":false}')

@@ -30,7 +30,7 @@ export function partitionBounds(layout: TableLayout, column: TypedColumn, values
 
 /** What the log tells of each column in a file: by its partition, and by its statistics. */
 export function fileBounds(layout: TableLayout, columns: readonly TypedColumn[], file: Add): ColumnBounds[] {
-  const stats = tryParseStats(file.stats)
+  const stats = tryParseStats(file)
   return columns.map((column) => {
     if (isPartitionColumn(layout, column)) return partitionBounds(layout, column, file.partitionValues)
     return stats === undefined ? UNKNOWN_BOUNDS : statsBounds(layout, column, stats)

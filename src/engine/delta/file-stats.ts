@@ -14,7 +14,11 @@ export interface FileStats {
 }
 
 /** Parses the statistics of a file; undefined where it has none, or what it has is no JSON object. */
-export function tryParseStats(stats: Add['stats']): FileStats | undefined {
+export function tryParseStats({ stats }: Pick<Add, 'stats'>): FileStats | undefined {
+  return tryParseStatsText(stats)
+}
+
+export function tryParseStatsText(stats: string | undefined): FileStats | undefined {
   if (stats === undefined) return undefined
   let value: unknown
   try {
@@ -40,7 +44,7 @@ const FIRST_RECORDS = /^\s*\{\s*"numRecords"\s*:\s*(\d{1,15})\s*[,}]/
 /** Rows of a file that are in the table; undefined where the statistics do not tell. */
 export function tryCountRows(file: Add): number | undefined {
   const first = file.stats === undefined ? null : FIRST_RECORDS.exec(file.stats)
-  const records = first === null ? tryParseStats(file.stats)?.numRecords : Number(first[1])
+  const records = first === null ? tryParseStats(file)?.numRecords : Number(first[1])
   if (records === undefined) return undefined
   const rows = records - (file.deletionVector?.cardinality ?? 0)
   return rows < 0 ? undefined : rows

@@ -46,7 +46,7 @@ export function planBins(files: readonly Add[], sizes: OptimizeSizes): Add[][] {
 function isCandidate(file: Add, { minFileSizeBytes, maxDeletedRowsRatio }: OptimizeSizes): boolean {
   if (file.size < minFileSizeBytes) return true
   const { deletionVector } = file
-  const rows = tryParseStats(file.stats)?.numRecords
+  const rows = tryParseStats(file)?.numRecords
   return deletionVector !== undefined && rows !== undefined && deletionVector.cardinality > rows * maxDeletedRowsRatio
 }
 

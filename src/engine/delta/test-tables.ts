@@ -66,7 +66,7 @@ export function whereId(wanted: number, parts?: readonly string[]): RowCondition
 }
 
 function canHoldId(file: Add, wanted: number): boolean {
-  const stats = tryParseStats(file.stats)
+  const stats = tryParseStats(file)
   const [min, max] = [stats?.minValues?.['id'], stats?.maxValues?.['id']]
   return typeof min !== 'number' || typeof max !== 'number' || (min <= wanted && wanted <= max)
 }

@@ -58,7 +58,7 @@ function reportSharedFiles({ files }: Snapshot, rootPath: string | undefined, re
 }
 
 async function verifyFile(store: ReadableStore, snapshot: Snapshot, file: Add, report: Report): Promise<void> {
-  const stats = tryParseStats(file.stats)
+  const stats = tryParseStats(file)
   if (file.stats !== undefined && stats === undefined) {
     report({
       code: 'STATS_UNREADABLE',

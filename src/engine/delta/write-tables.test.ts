@@ -108,7 +108,7 @@ describe('statistics', () => {
     )
     const [file] = [...(await loadSnapshot(store)).files]
     expect(file?.stats?.startsWith('{"numRecords":3,"minValues":{')).toBe(true)
-    const stats = file === undefined ? undefined : tryParseStats(file.stats)
+    const stats = file === undefined ? undefined : tryParseStats(file)
     expect(stats?.minValues).toMatchObject({
       i8: -128,
       s: '',

@@ -4,7 +4,7 @@ import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
 import type { AddPayload, BoundValue, CommitPayload, EndPayload, PlanPayload, TableMetadata } from '../delta/events.ts'
 import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
 import { canonicalPath } from '../delta/data-path.ts'
-import { tryParseStats } from '../delta/file-stats.ts'
+import { tryParseStatsText } from '../delta/file-stats.ts'
 import { parseActions } from '../delta/replay.ts'
 import { parseSchema } from '../delta/schema.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
@@ -226,7 +226,7 @@ function readStats(text: string | undefined): {
   readonly rows: number | undefined
   readonly bounds: AddPayload['bounds']
 } {
-  const stats = tryParseStats(text)
+  const stats = tryParseStatsText(text)
   const bounds: Record<string, readonly [BoundValue, BoundValue]> = {}
   for (const [column, min] of Object.entries(stats?.minValues ?? {})) {
     const max = stats?.maxValues?.[column]
