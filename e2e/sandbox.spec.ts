@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { RunOutcome, RunRequest } from '../src/practice/sandbox/sandbox.ts'
-import { parseValue, writeValue, type Value } from '../src/practice/sandbox/value.ts'
+import type { Value } from '../src/base/value.ts'
+import { parseValue, writeValue } from '../src/practice/sandbox/value.ts'
 import { expect, test as base } from './fixtures.ts'
 import { BARE_WORKER } from './hostile/bare-worker.ts'
 import { HOSTILE_LIMITS, type HostileProgram } from './hostile/hostile-program.ts'

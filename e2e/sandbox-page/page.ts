@@ -1,7 +1,8 @@
 import { createSandbox } from '../../src/practice/sandbox/create-sandbox.ts'
 import { openFrame } from '../../src/practice/sandbox/frame.ts'
 import type { RunRequest } from '../../src/practice/sandbox/sandbox.ts'
-import { parseValue, writeValue, type Value } from '../../src/practice/sandbox/value.ts'
+import type { Value } from '../../src/base/value.ts'
+import { parseValue, writeValue } from '../../src/practice/sandbox/value.ts'
 
 const sandbox = createSandbox()
 

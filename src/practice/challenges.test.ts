@@ -3,14 +3,18 @@ import { CHALLENGES } from '../challenges/registry.ts'
 import { tryLab } from '../labs/registry.ts'
 import { rightEntry, tryEntry } from './entry.ts'
 import { findProblems, isAccepted, judgeForm, type Answers } from './judge-form.ts'
-import type { Challenge, Field } from './types.ts'
+import type { Field, Form } from './types.ts'
 import { KINDS, TOPICS } from './types.ts'
 
 /** What every folder of challenges is held to, whoever has written it. */
 
 const loaded = await Promise.all(CHALLENGES.map(async (entry) => ({ entry, challenge: await entry.load() })))
 
-function rightAnswers({ form }: Challenge): Answers {
+const forms = loaded.flatMap(({ entry, challenge }) =>
+  'form' in challenge ? [{ id: entry.id, form: challenge.form }] : [],
+)
+
+function rightAnswers(form: Form): Answers {
   return Object.fromEntries(form.fields.map((field) => [field.id, rightEntry(field)]))
 }
 
@@ -19,8 +23,7 @@ function words(html: string): string {
 }
 
 describe.each(loaded)('$entry.id', ({ entry, challenge }) => {
-  const { form, hints, prompt, solution, shownIn } = challenge
-  const { fields, wrong } = form
+  const { hints, prompt, solution, shownIn } = challenge
 
   it('is entered in the catalogue', () => {
     expect(entry.id).toMatch(/^[a-z]{2}-\d{2}$/)
@@ -41,6 +44,17 @@ describe.each(loaded)('$entry.id', ({ entry, challenge }) => {
     expect(challenge.appliesTo.length).toBeGreaterThan(5)
   })
 
+  it('is shown in a lab that is there', () => {
+    if (shownIn === undefined) return
+    const lab = tryLab(shownIn.lab)
+    expect(lab, shownIn.lab).toBeDefined()
+    if (shownIn.scenario !== undefined) expect(lab?.scenarios.map(({ id }) => id)).toContain(shownIn.scenario)
+  })
+})
+
+describe.each(forms)('$id', ({ form }) => {
+  const { fields, wrong } = form
+
   it('has fields with names of their own', () => {
     expect(fields.length).toBeGreaterThan(0)
     expect(new Set(fields.map(({ id }) => id)).size).toBe(fields.length)
@@ -54,8 +68,8 @@ describe.each(loaded)('$entry.id', ({ entry, challenge }) => {
   })
 
   it('accepts the right answer, and nothing is half right without being entered', () => {
-    expect(judgeForm(form, rightAnswers(challenge))).toMatchObject({ score: 100, right: fields.length })
-    expect(findProblems(form, rightAnswers(challenge)).size).toBe(0)
+    expect(judgeForm(form, rightAnswers(form))).toMatchObject({ score: 100, right: fields.length })
+    expect(findProblems(form, rightAnswers(form)).size).toBe(0)
     const nothing = judgeForm(form, {})
     expect(nothing.score).toBe(0)
   })
@@ -78,17 +92,10 @@ describe.each(loaded)('$entry.id', ({ entry, challenge }) => {
         expect(field, `${id} is no field`).toBeDefined()
         expect(tryEntry(field, entered), `${id} cannot hold ${JSON.stringify(entered)}`).toBeDefined()
       }
-      const verdict = judgeForm(form, { ...rightAnswers(challenge), ...answers })
+      const verdict = judgeForm(form, { ...rightAnswers(form), ...answers })
       expect(verdict.score, JSON.stringify(answers)).toBeLessThan(100)
       expect(verdict.fields.map((field) => field.why)).toContain(why)
     }
-  })
-
-  it('is shown in a lab that is there', () => {
-    if (shownIn === undefined) return
-    const lab = tryLab(shownIn.lab)
-    expect(lab, shownIn.lab).toBeDefined()
-    if (shownIn.scenario !== undefined) expect(lab?.scenarios.map(({ id }) => id)).toContain(shownIn.scenario)
   })
 })
 

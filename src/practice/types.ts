@@ -1,3 +1,6 @@
+import type { Rng } from '../base/rng.ts'
+import type { Value } from '../base/value.ts'
+
 /** What a folder of `src/challenges` hands over. Text is HTML that the build has made of Markdown. */
 
 export const TOPICS = {
@@ -34,7 +37,22 @@ export interface ChallengeEntry {
   readonly load: () => Promise<Challenge>
 }
 
-export interface Challenge {
+/** The text that every challenge has, and one of three ways to answer it. */
+export type Challenge = FormChallenge | CodeChallenge | SqlChallenge
+
+export interface FormChallenge extends ChallengeText {
+  readonly form: Form
+}
+
+export interface CodeChallenge extends ChallengeText {
+  readonly code: CodeTask
+}
+
+export interface SqlChallenge extends ChallengeText {
+  readonly sql: SqlTask
+}
+
+export interface ChallengeText {
   readonly prompt: string
   /** Each costs points; the last one nearly tells. */
   readonly hints: readonly [string, string, string]
@@ -48,7 +66,6 @@ export interface Challenge {
   readonly appliesTo: string
   /** The moment of a lab that shows it. */
   readonly shownIn?: { readonly lab: string; readonly scenario?: string; readonly text: string }
-  readonly form: Form
 }
 
 /** Questions that are answered in fields; each field counts the same. */
@@ -139,3 +156,102 @@ export interface OrderField extends FieldBase {
 }
 
 export type Field = NumberField | ChoiceField | SetField | TextField | ListsField | TableField | OrderField
+
+export type Language = 'typescript' | 'python'
+
+/**
+ * What a program must define. `function`: called with the arguments. `class`: the arguments are calls
+ * `[method, ...arguments]` of one object, and the output is the list of what each returned. A first call of `constructor`
+ * has the constructor's arguments and no place in the output. Promises and awaitables are awaited.
+ */
+export interface ProgramEntry {
+  readonly kind: 'function' | 'class'
+  readonly name: string
+}
+
+/** A program in either language, judged by what it gives for arguments that it has not seen. */
+export interface CodeTask {
+  /** Methods have one word for a name, the same in both languages. */
+  readonly entry: Readonly<Record<Language, ProgramEntry>>
+  /** Texts of the folder's programs, by path: "./programs/starter.ts", "./programs/reference.py". */
+  readonly programs: Readonly<Record<string, string>>
+  /** Cases that are shown before the first run. */
+  readonly examples: readonly CodeCase[]
+  /** The others. Whatever the seed, each known wrong program fails at least one of them or of the examples. */
+  readonly hiddenCases: (rng: Rng) => readonly CodeCase[]
+  /** What is right for the arguments of a case: plain and slow, no second copy of the reference. */
+  readonly expect: (args: readonly Value[]) => Expected
+  /** Without it outputs are the same when they are equal part by part, numbers to a relative 1e-9. */
+  readonly isSame?: (got: Value, expected: Value, args: readonly Value[]) => boolean
+  /** True for arguments that the prompt allows. A case that fails is made smaller within these. */
+  readonly isAllowed: (args: readonly Value[]) => boolean
+  readonly growth?: Growth
+  /** At least three. */
+  readonly wrong: readonly WrongProgram[]
+}
+
+export interface CodeCase {
+  /** What is special about it: "two equal keys, the later one smaller". */
+  readonly name: string
+  readonly args: readonly Value[]
+}
+
+/** A value, or the class of the error that must be thrown, by language: RangeError, ValueError. */
+export type Expected = { readonly value: Value } | { readonly throws: Readonly<Record<Language, string>> }
+
+/** How the time of a right program may grow with its input; compared with the reference's in the same run. */
+export interface Growth {
+  /** What the prompt asks for: "O(n log n)". */
+  readonly asked: string
+  /** The smallest n; it is doubled three times. */
+  readonly start: Readonly<Record<Language, number>>
+  readonly make: (n: number, rng: Rng) => readonly Value[]
+}
+
+/** `wrong-<id>.ts` and `wrong-<id>.py` among the programs. */
+export interface WrongProgram {
+  readonly id: string
+  /** What was thought, and why it is not so: shown to whoever's program gives the same wrong outputs. */
+  readonly why: string
+  /** Right but too slow: it passes every case and fails by growth. */
+  readonly isSlow?: boolean
+}
+
+/** A query over small tables, judged by its rows in each of several data sets. */
+export interface SqlTask {
+  readonly tables: readonly SqlTable[]
+  /** The data set that is shown. */
+  readonly shown: DataSet
+  /** Each is there to break known wrong queries; together they break all. */
+  readonly hidden: readonly DataSet[]
+  /** Names of the columns that are asked for, in their order. */
+  readonly columns: readonly string[]
+  /** Columns that the rows must be ordered by, as ORDER BY has them: "dept", "revenue DESC". Rows that tie are free. */
+  readonly orderBy: readonly string[]
+  readonly starter: string
+  readonly reference: string
+  /** At least three. */
+  readonly wrong: readonly WrongQuery[]
+  /** Where Spark would not do as DuckDB does here; shown beside the editor. */
+  readonly differs: readonly string[]
+}
+
+export interface SqlTable {
+  readonly name: string
+  /** DuckDB's types: "INTEGER", "DATE", "DECIMAL(10,2)". */
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+}
+
+export interface DataSet {
+  readonly id: string
+  /** What is special about it: "two employees share the second place". */
+  readonly name: string
+  /** By table, cells in the order of its columns. */
+  readonly rows: Readonly<Record<string, readonly (readonly (number | string | boolean | null)[])[]>>
+}
+
+export interface WrongQuery {
+  readonly id: string
+  readonly sql: string
+  readonly why: string
+}

@@ -1,6 +1,7 @@
 import { isRecord, parseCount, ParseError, parseText } from '../../base/parse.ts'
-import type { Entry, RunLimits } from './sandbox.ts'
-import type { Value } from './value.ts'
+import type { ProgramEntry } from '../types.ts'
+import type { RunLimits } from './sandbox.ts'
+import type { Value } from '../../base/value.ts'
 import { parseValue } from './value.ts'
 
 /** What the harness is told with its first message, before any program exists. */
@@ -12,7 +13,7 @@ export interface HarnessStart {
 
 /** What goes to the harness. The program comes once, then one case after the other, each when the last is done. */
 export type HarnessOrder =
-  | ({ readonly kind: 'load'; readonly entry: Entry; readonly limits: TextLimits } & LoadedTexts)
+  | ({ readonly kind: 'load'; readonly entry: ProgramEntry; readonly limits: TextLimits } & LoadedTexts)
   | { readonly kind: 'case'; readonly index: number; readonly values: string }
 
 /** `given` is empty where the program text holds it already. */

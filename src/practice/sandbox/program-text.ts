@@ -1,4 +1,4 @@
-import type { Entry } from './sandbox.ts'
+import type { ProgramEntry } from '../types.ts'
 
 /** Code as it is run, with what leads from its places back to those of the source. */
 export interface CompiledCode {
@@ -18,7 +18,7 @@ export interface ProgramText {
  * A program, and what it may import, as the harness wants it: two functions of `require` and `exports`, each giving a
  * function that evaluates the code; the program's returns what the code calls by the entry's name.
  */
-export function layoutProgram(program: string, given: string, entry: Entry): ProgramText {
+export function layoutProgram(program: string, given: string, entry: ProgramEntry): ProgramText {
   if (!isName(entry.name)) throw new Error(`${entry.name} is no name that a program can define`)
   const lines = [
     'const program = (require, exports) => () => {',

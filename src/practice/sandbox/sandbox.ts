@@ -1,8 +1,7 @@
-import type { Value } from './value.ts'
+import type { Value } from '../../base/value.ts'
+import type { Language, ProgramEntry } from '../types.ts'
 
 /** Learners' programs are run here, behind walls they cannot cross, and told about for what they do. */
-
-export type Language = 'typescript' | 'python'
 
 /**
  * What is run: a program, the name it must define, and the arguments of each call. Every case has a program of its own:
@@ -11,22 +10,12 @@ export type Language = 'typescript' | 'python'
 export interface RunRequest {
   readonly language: Language
   readonly source: string
-  readonly entry: Entry
+  readonly entry: ProgramEntry
   /** Each with the arguments of one call. What is expected of it is nobody's business in here. */
   readonly cases: readonly (readonly Value[])[]
   readonly limits: RunLimits
   /** Text that the program may import from as `given`: type definitions, a small API; in the program's language. */
   readonly given?: string
-}
-
-/**
- * `function`: called with the arguments. `class`: the arguments are calls `[method, ...arguments]` of one object, and
- * the output is the list of what each returned. A first call of `constructor` has the constructor's arguments and no
- * place in the output. Promises and awaitables are awaited.
- */
-export interface Entry {
-  readonly kind: 'function' | 'class'
-  readonly name: string
 }
 
 export interface RunLimits {

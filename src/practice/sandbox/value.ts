@@ -1,23 +1,5 @@
 import { ParseError } from '../../base/parse.ts'
-
-/**
- * Plain data that goes into a program and comes out of it: JSON, and what JSON loses. Python's None is null, and it takes
- * undefined for None too; a whole number beyond 2^53 is a bigint; a tuple is an array; bytes are a Uint8Array; a datetime
- * is a Date, to the millisecond, and without a zone it counts as UTC; a dict whose keys are not all text is a Map.
- */
-export type Value =
-  | null
-  | undefined
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
-  | Date
-  | readonly Value[]
-  | ReadonlyMap<Value, Value>
-  | ReadonlySet<Value>
-  | { readonly [key: string]: Value }
+import type { Value } from '../../base/value.ts'
 
 /**
  * The wire is JSON text. What JSON does not know is an object with the key `$`, which names its kind; an object that has

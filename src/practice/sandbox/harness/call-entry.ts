@@ -1,12 +1,12 @@
-import type { Entry } from '../sandbox.ts'
-import type { Value } from '../value.ts'
+import type { ProgramEntry } from '../../types.ts'
+import type { Value } from '../../../base/value.ts'
 import { apply, isArray, takeMethod } from './built-ins.ts'
 
 /** A program, ready to be made anew for each case: `define` evaluates it and gives what it calls by the entry's name. */
 export interface LoadedProgram {
   /** What stands in its stacks. */
   readonly url: string
-  readonly entry: Entry
+  readonly entry: ProgramEntry
   readonly resultCharacters: number
   readonly define: () => unknown
 }

@@ -1,5 +1,5 @@
 import type { HarnessFault } from '../message.ts'
-import type { Value } from '../value.ts'
+import type { Value } from '../../../base/value.ts'
 import { callEntry, MissingEntry } from './call-entry.ts'
 import type { LoadedProgram } from './call-entry.ts'
 import { keepGlobals } from './global-names.ts'

@@ -1,5 +1,5 @@
 import type { HarnessOrder, HarnessStart } from '../message.ts'
-import type { Value } from '../value.ts'
+import type { Value } from '../../../base/value.ts'
 import { parseValue } from '../value.ts'
 import { dataOf, freeze, parseJson } from './built-ins.ts'
 import type { LoadedProgram } from './call-entry.ts'
