@@ -74,6 +74,28 @@ describe.each(forms)('$id', ({ form }) => {
     expect(nothing.score).toBe(0)
   })
 
+  it('gives reasons for all options of a field, or for none', () => {
+    for (const field of fields) {
+      if (!('options' in field)) continue
+      const reasons = field.options.flatMap(({ why }) => (why === undefined ? [] : [why]))
+      expect([0, field.options.length]).toContain(reasons.length)
+      expect(new Set(reasons).size).toBe(reasons.length)
+      for (const reason of reasons) expect(reason.length).toBeGreaterThan(25)
+    }
+  })
+
+  it('has plans that do not take just any numbers', () => {
+    for (const field of fields) {
+      if (field.type !== 'plan') continue
+      expect(field.right.length).toBe(field.inputs.length)
+      for (const value of ['0', '-1', '1e9']) {
+        const all = field.inputs.map(() => value)
+        expect(isAccepted(field, all), `${field.id}: ${value} everywhere`).toBe(false)
+      }
+      expect(wrong.filter(({ answers }) => answers[field.id] !== undefined).length).toBeGreaterThanOrEqual(3)
+    }
+  })
+
   it('takes what it was computed from', () => {
     for (const field of fields) {
       if (field.type !== 'number' || field.model === undefined) continue

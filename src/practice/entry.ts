@@ -1,4 +1,4 @@
-import type { Entry, Field } from './types.ts'
+import type { Entry, Field, PlanField } from './types.ts'
 
 /** What an entry says in the terms of its field; `problem` where it says nothing yet, or nothing that can be judged. */
 export type Read<T> = { readonly value: T } | { readonly problem: string }
@@ -31,6 +31,18 @@ export function readLists(text: string): Read<readonly (readonly string[])[]> {
   return lists.length === 0 ? { problem: 'nothing is entered yet' } : { value: lists }
 }
 
+/** The numbers of a plan, in the order of its inputs. */
+export function readPlan(entry: Entry, { inputs }: PlanField): Read<readonly number[]> {
+  const texts = Array.isArray(entry) ? (entry as readonly string[]) : []
+  const values: number[] = []
+  for (const [i, { label }] of inputs.entries()) {
+    const read = readNumber(texts[i] ?? '')
+    if ('problem' in read) return { problem: `${label}: ${read.problem}` }
+    values.push(read.value)
+  }
+  return { value: values }
+}
+
 /** Rows without the empty ones at the end. Cells are compared as texts, numbers as numbers. */
 export function readTable(entry: Entry, columns: number): Read<readonly (readonly (string | null)[])[]> {
   const rows = Array.isArray(entry) ? (entry as readonly (readonly string[])[]) : []
@@ -54,7 +66,7 @@ export function cellKey(cell: string | number | null): string {
 
 /** Nothing entered, in the form that a field's entry has. */
 export function emptyEntry(field: Field): Entry {
-  return field.type === 'set' || field.type === 'order' || field.type === 'table' ? [] : ''
+  return ['set', 'order', 'table', 'plan'].includes(field.type) ? [] : ''
 }
 
 /** An entry from outside, undefined where it is no entry of this field. */
@@ -69,12 +81,14 @@ export function tryEntry(field: Field, value: unknown): Entry | undefined {
     }
     case 'table':
       return Array.isArray(value) && value.every(isRow) ? (value as string[][]) : undefined
+    case 'plan':
+      return isRow(value) && value.length <= field.inputs.length ? value : undefined
     default:
       return typeof value === 'string' ? value : undefined
   }
 }
 
-function isRow(value: unknown): boolean {
+function isRow(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((cell) => typeof cell === 'string')
 }
 
@@ -89,6 +103,8 @@ export function rightEntry(field: Field): Entry {
       return field.right.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
     case 'order':
       return field.right.flat()
+    case 'plan':
+      return field.right.map(String)
     default:
       return field.right
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readLists, readNumber, readTable } from './entry.ts'
 import { isAccepted, judgeForm } from './judge-form.ts'
 import { formatNumber } from './number-text.ts'
-import type { Field, Form } from './types.ts'
+import type { Field, Form, PlanField } from './types.ts'
 
 const OPTIONS = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: id.toUpperCase() }))
 
@@ -117,6 +117,87 @@ describe('sets, lists, tables, orders', () => {
       expect(isAccepted(field, ids)).toBe(true)
     for (const ids of [['a', 'c', 'b'], ['a', 'b'], ['a', 'b', 'c', 'd'], []])
       expect(isAccepted(field, ids)).toBe(false)
+  })
+})
+
+describe('a plan', () => {
+  const field: PlanField = {
+    type: 'plan',
+    id: 'p',
+    label: 'p',
+    inputs: [{ label: 'Hops' }, { label: 'Interval', unit: 's' }],
+    right: [2, 3],
+    judge: ([hops = 0, interval = 0]) => ({
+      comesTo: `${hops * interval} s`,
+      objection: hops >= 1 && interval > 0 && hops * interval <= 10 ? undefined : 'longer than 10 s',
+    }),
+    accepted: 'at most 10 s',
+  }
+  const form: Form = { fields: [field], wrong: [{ answers: { p: ['3', '10.0'] }, why: 'three hops' }] }
+  const line = (entry: readonly string[]) => judgeForm(form, { p: entry }).fields[0]
+
+  it('is judged by what its numbers come to together', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), (hops, interval) => {
+        return isAccepted(field, [String(hops), String(interval)]) === hops * interval <= 10
+      }),
+    )
+  })
+
+  it('says what the numbers come to, what is accepted, and what speaks against them', () => {
+    expect(line(['2', '3'])).toMatchObject({ isRight: true, got: 'Hops 2, Interval 3 s: 6 s', why: '' })
+    expect(line(['3', '4'])).toMatchObject({ isRight: false, accepted: 'at most 10 s', why: 'longer than 10 s' })
+    expect(line(['3', '10'])).toMatchObject({ isRight: false, why: 'three hops' })
+  })
+
+  it('cannot be judged with a number missing', () => {
+    expect(line(['2'])).toMatchObject({ isRight: false, got: '', why: 'Interval: nothing is entered yet' })
+    expect(line(['two', '3'])?.why).toBe('Hops: "two" is no number')
+    expect(line([])?.why).toBe('Hops: nothing is entered yet')
+  })
+})
+
+describe('options with reasons', () => {
+  const options = OPTIONS.map((option) => ({ ...option, why: `because of ${option.id}` }))
+  const set: Field = { type: 'set', id: 'x', label: 'x', options, right: ['a', 'b'] }
+  const order: Field = { type: 'order', id: 'x', label: 'x', options, right: [['a', 'b'], ['c'], ['d']] }
+  const judge = (field: Field, entry: readonly string[]) => judgeForm({ fields: [field], wrong: [] }, { x: entry })
+
+  it.each([
+    [['a', 'b'], 100],
+    [['a'], 50],
+    [['a', 'b', 'c'], 50],
+    [['a', 'c'], 0],
+    [['a', 'b', 'c', 'd'], 0],
+    [[], 0],
+  ])('of a set %j counts %i', (entry, score) => {
+    expect(judge(set, entry).score).toBe(score)
+  })
+
+  it.each([
+    [['b', 'a', 'c', 'd'], 100],
+    [['d', 'c', 'b', 'a'], 50],
+    [['a', 'b', 'c'], 38],
+    [['a'], 13],
+    [['a', 'a'], 13],
+    [[], 0],
+  ])('of an order %j counts %i', (entry, score) => {
+    expect(judge(order, entry).score).toBe(score)
+  })
+
+  it('are told one by one', () => {
+    expect(judge(set, ['a', 'c']).fields[0]?.options).toEqual([
+      { text: 'A', isChosen: true, isWanted: true, why: 'because of a' },
+      { text: 'B', isChosen: false, isWanted: true, why: 'because of b' },
+      { text: 'C', isChosen: true, isWanted: false, why: 'because of c' },
+      { text: 'D', isChosen: false, isWanted: false, why: 'because of d' },
+    ])
+  })
+
+  it('without reasons it is all or nothing', () => {
+    const plain: Field = { ...set, options: OPTIONS }
+    expect(judge(plain, ['a'])).toMatchObject({ score: 0, fields: [{ credit: 0, options: [] }] })
+    expect(judge(plain, ['b', 'a']).score).toBe(100)
   })
 })
 

@@ -1,6 +1,8 @@
 import { formatNumber } from './number-text.ts'
-import { cellKey, readLists, readNumber, readTable } from './entry.ts'
-import type { Entry, Field, Form, NumberField, WrongAnswer } from './types.ts'
+import { cellKey, readLists, readNumber, readPlan, readTable } from './entry.ts'
+import { creditOf, judgeOptions } from './judge-options.ts'
+import type { OptionVerdict } from './judge-options.ts'
+import type { Entry, Field, Form, NumberField, PlanField, WrongAnswer } from './types.ts'
 
 export type Answers = Readonly<Record<string, Entry>>
 
@@ -15,6 +17,10 @@ export interface FieldVerdict {
   readonly accepted: string
   /** Where it is wrong: the thought behind it, where it is a known one; else what is the matter with it. */
   readonly why: string
+  /** 1 where it is right. Where options have reasons, what is partly right counts partly; else 0. */
+  readonly credit: number
+  /** Where options have reasons: each of them. */
+  readonly options: readonly OptionVerdict[]
 }
 
 export interface FormVerdict {
@@ -45,10 +51,13 @@ export function judgeForm(form: Form, answers: Answers): FormVerdict {
       got: formatEntry(field, entry),
       accepted: acceptedText(field),
       why: isRight ? '' : explain(form, field, answers),
+      credit: isRight ? 1 : creditOf(field, listOf(entry)),
+      options: judgeOptions(field, listOf(entry)),
     }
   })
   const right = fields.filter(({ isRight }) => isRight).length
-  return { fields, right, score: Math.round((100 * right) / Math.max(1, fields.length)) }
+  const credit = fields.reduce((sum, field) => sum + field.credit, 0)
+  return { fields, right, score: Math.round((100 * credit) / Math.max(1, fields.length)) }
 }
 
 /** True when an entry is one that counts as right. */
@@ -77,6 +86,10 @@ export function isAccepted(field: Field, entry: Entry | undefined): boolean {
     }
     case 'order':
       return isInOrder(listOf(entry), field.right)
+    case 'plan': {
+      const read = readPlan(entry, field)
+      return 'value' in read && field.judge(read.value).objection === undefined
+    }
   }
 }
 
@@ -100,6 +113,10 @@ export function isSame(field: Field, a: Entry, b: Entry): boolean {
     }
     case 'order':
       return listOf(a).join() === listOf(b).join()
+    case 'plan': {
+      const [x, y] = [readPlan(a, field), readPlan(b, field)]
+      return 'value' in x && 'value' in y && x.value.join() === y.value.join()
+    }
     default:
       return textOf(a).trim() === textOf(b).trim()
   }
@@ -134,6 +151,10 @@ function plainWhy(field: Field, entry: Entry | undefined): string {
     const read = readNumber(textOf(entry ?? ''))
     if ('value' in read) return read.value > field.right ? 'too high' : 'too low'
   }
+  if (field.type === 'plan') {
+    const read = readPlan(entry ?? [], field)
+    if ('value' in read) return field.judge(read.value).objection ?? ''
+  }
   return 'not what it comes to'
 }
 
@@ -155,6 +176,8 @@ function problemOf(field: Field, entry: Entry | undefined): string | undefined {
       return undefined
     case 'order':
       return listOf(given).length === 0 ? 'nothing is put in order yet' : undefined
+    case 'plan':
+      return problemIn(readPlan(given, field))
   }
 }
 
@@ -186,6 +209,8 @@ function acceptedText(field: Field): string {
       return field.right.map((row) => row.map((cell) => cell ?? 'NULL').join(' ')).join('; ')
     case 'order':
       return field.right.map((group) => group.map((id) => optionText(field.options, id)).join(' and ')).join(', then ')
+    case 'plan':
+      return field.accepted
   }
 }
 
@@ -208,9 +233,21 @@ function formatEntry(field: Field, entry: Entry | undefined): string {
       const read = readTable(entry, field.columns.length)
       return 'value' in read ? read.value.map((row) => row.map((cell) => cell ?? 'NULL').join(' ')).join('; ') : ''
     }
+    case 'plan':
+      return formatPlan(field, entry)
     default:
       return textOf(entry).trim()
   }
+}
+
+function formatPlan(field: PlanField, entry: Entry): string {
+  const read = readPlan(entry, field)
+  if (!('value' in read)) return ''
+  const parts = field.inputs.map(({ label, unit }, i) => {
+    const number = formatNumber(read.value[i] as number)
+    return `${label} ${unit === undefined ? number : `${number} ${unit}`}`
+  })
+  return `${parts.join(', ')}: ${field.judge(read.value).comesTo}`
 }
 
 function optionText(options: readonly { readonly id: string; readonly text: string }[], id: string): string {

@@ -110,6 +110,8 @@ export interface NumberModel {
 export interface Option {
   readonly id: string
   readonly text: string
+  /** In a set or an order: why it belongs there, or why not. Either all options of a field have it, or none. */
+  readonly why?: string
 }
 
 export interface ChoiceField extends FieldBase {
@@ -155,7 +157,31 @@ export interface OrderField extends FieldBase {
   readonly right: readonly (readonly string[])[]
 }
 
-export type Field = NumberField | ChoiceField | SetField | TextField | ListsField | TableField | OrderField
+/** Numbers that one chooses freely; what they come to together is judged. Its entry is a list of their texts. */
+export interface PlanField extends FieldBase {
+  readonly type: 'plan'
+  readonly inputs: readonly PlanInput[]
+  /** One of the choices that are accepted, in the order of the inputs. */
+  readonly right: readonly number[]
+  readonly judge: (values: readonly number[]) => PlanOutcome
+  /** What is accepted, in words: "worst case of at most 10 s". */
+  readonly accepted: string
+}
+
+export interface PlanInput {
+  /** Before the field, and where a verdict names the number. */
+  readonly label: string
+  readonly unit?: string
+}
+
+export interface PlanOutcome {
+  /** "worst case 42 s" */
+  readonly comesTo: string
+  /** What speaks against the numbers; undefined where they are accepted. */
+  readonly objection: string | undefined
+}
+
+export type Field = NumberField | ChoiceField | SetField | TextField | ListsField | TableField | OrderField | PlanField
 
 export type Language = 'typescript' | 'python'
 
