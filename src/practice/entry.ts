@@ -80,7 +80,7 @@ export function tryEntry(field: Field, value: unknown): Entry | undefined {
         : undefined
     }
     case 'table':
-      return Array.isArray(value) && value.every(isRow) ? (value as string[][]) : undefined
+      return Array.isArray(value) && value.every(isRow) ? value : undefined
     case 'plan':
       return isRow(value) && value.length <= field.inputs.length ? value : undefined
     default:

@@ -51,8 +51,8 @@ export function judgeForm(form: Form, answers: Answers): FormVerdict {
       got: formatEntry(field, entry),
       accepted: acceptedText(field),
       why: isRight ? '' : explain(form, field, answers),
-      credit: isRight ? 1 : creditOf(field, listOf(entry)),
-      options: judgeOptions(field, listOf(entry)),
+      credit: isRight ? 1 : creditOf(field, listOf(entry ?? [])),
+      options: judgeOptions(field, listOf(entry ?? [])),
     }
   })
   const right = fields.filter(({ isRight }) => isRight).length

@@ -73,6 +73,11 @@ export function isOnlyDelete({ matched = [] }: MergeClauses): boolean {
   return matched.length === 1 && only?.kind === 'delete' && only.condition === undefined
 }
 
+/** False for a MERGE that inserts and does nothing else: several source rows for one row of the table do no harm either. */
+export function hasRowClauses({ matched = [], notMatchedBySource = [] }: MergeClauses): boolean {
+  return matched.length + notMatchedBySource.length > 0
+}
+
 /** Parameters of the commit, as Delta shows them. */
 export function clauseParameters(on: MergeOn, clauses: MergeClauses): Record<string, string> {
   const { matched = [], notMatched = [], notMatchedBySource = [] } = clauses
