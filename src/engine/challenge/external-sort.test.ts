@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { planSort } from './external-sort.ts'
+import { memoryForOnePass } from '../sort/closed-forms.ts'
+import { buffersForOnePass, planSort } from './external-sort.ts'
 
 it('counts the passes of 108 pages with 5 buffers', () => {
   expect(planSort(108, 5)).toEqual({ runs: 22, passes: 3, pageTransfers: 864 })
@@ -18,5 +19,19 @@ it('is the closed form of every textbook', () => {
       expect(passes).toBe(runs === 1 ? 0 : Math.ceil(Math.log(runs) / Math.log(buffers - 1) - 1e-12))
       expect(pageTransfers).toBe(2 * pages * (passes + 1))
     }
+  }
+})
+
+it('finds the least memory for one merge pass, as trying each from below does', () => {
+  for (let pages = 1; pages < 600; pages += 3) {
+    let least = 3
+    while (planSort(pages, least).passes > 1) least++
+    expect(buffersForOnePass(pages)).toBe(least)
+  }
+})
+
+it('finds the same memory as the closed form of the sort', () => {
+  for (const pages of [7, 108, 1000, 12_345, 1_000_000, 1_001_000, 1_001_001]) {
+    expect(buffersForOnePass(pages)).toBe(memoryForOnePass(pages))
   }
 })

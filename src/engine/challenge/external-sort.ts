@@ -30,3 +30,15 @@ export function planSort(pages: number, buffers: number): SortPlan {
   }
   return { runs: formed, passes, pageTransfers }
 }
+
+/** The fewest pages of memory that sort `pages` pages with one merge pass at most: found by halving, for passes never grow with memory. */
+export function buffersForOnePass(pages: number): number {
+  let low = 3
+  let high = Math.max(3, pages)
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (planSort(pages, middle).passes <= 1) high = middle
+    else low = middle + 1
+  }
+  return low
+}
