@@ -89,6 +89,7 @@ export const IMPORT_TABLE: readonly ImportRule[] = [
       'ui',
       'player',
       'practice',
+      'practice/types',
       'progress',
       'guide',
       'labs/registry',

@@ -12,15 +12,17 @@ import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
 import { LabRoute } from './LabRoute.tsx'
 import { NotFound } from './NotFound.tsx'
-import { ABOUT, HOME, labPath, parseRoute, type LabPlace } from './routes.ts'
+import { ABOUT, HOME, labPath, parseRoute, PRACTICE, type LabPlace } from './routes.ts'
 import { Sheets } from './Sheets.tsx'
 import { TopBar } from './TopBar.tsx'
 import { usePageKeys } from './use-page-keys.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 
 const AboutRoute = later(async () => (await import('./AboutRoute.tsx')).AboutRoute)
+const ChallengeRoute = later(async () => (await import('./ChallengeRoute.tsx')).ChallengeRoute)
 const HomeRoute = later(async () => (await import('./HomeRoute.tsx')).HomeRoute)
 const OwnDataRoute = later(async () => (await import('./OwnDataRoute.tsx')).OwnDataRoute)
+const PracticeRoute = later(async () => (await import('./PracticeRoute.tsx')).PracticeRoute)
 
 /** The whole app: which page is on the screen, and the sheets over it. */
 export function App({ progress, engine }: { readonly progress: Progress; readonly engine: EngineClient }) {
@@ -75,7 +77,7 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
   const isFirstVisit = progress.state.labs.size === 0
   const route = parseRoute(path)
   const bar = {
-    hrefs: { labs: `#${HOME}`, about: `#${ABOUT}` },
+    hrefs: { labs: `#${HOME}`, practice: `#${PRACTICE}`, about: `#${ABOUT}` },
     link: HashLink,
     onFind: () => openSheet('palette'),
     onKeys: () => openSheet('keys'),
@@ -86,6 +88,9 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
     return <LabRoute key={first.id} context={context} entry={first} at={{ type: 'last' }} isFirstVisit bar={bar} />
   }
   if (route.page === 'home') return <HomeRoute context={context} bar={<TopBar {...bar} current="labs" />} />
+  if (route.page === 'practice') return <PracticeRoute context={context} bar={<TopBar {...bar} current="practice" />} />
+  if (route.page === 'challenge')
+    return <ChallengeRoute key={route.challenge} context={context} id={route.challenge} bar={bar} />
   if (route.page === 'about') return <AboutRoute bar={<TopBar {...bar} current="about" />} />
   if (route.page === 'unknown')
     return <NotFound bar={<TopBar {...bar} current={undefined} />} onHome={() => go(HOME)} />

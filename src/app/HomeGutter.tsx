@@ -1,5 +1,6 @@
 import { formatCount, formatPlural } from '../base/format.ts'
 import { Button } from '../ui/Button.tsx'
+import './home-gutter.css'
 
 export interface HomeGutterProps {
   readonly events: number

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { BrandMark } from '../ui/Brand.tsx'
 import type { Command } from '../ui/command.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -10,10 +10,14 @@ import './top-bar.css'
 
 export interface TopBarProps {
   /** Which page it stands over; undefined in a lab. */
-  readonly current: 'labs' | 'about' | undefined
-  /** The lab on the screen. */
+  readonly current: 'labs' | 'practice' | 'about' | undefined
+  /** What is on the screen in place of a page: a lab, or a challenge. */
   readonly lab?: { readonly title: string } | undefined
-  readonly hrefs: { readonly labs: string; readonly about: string }
+  /** The page that it belongs to. */
+  readonly up?: 'labs' | 'practice'
+  /** What stands before the tools: a clock. */
+  readonly aside?: ReactNode
+  readonly hrefs: { readonly labs: string; readonly practice: string; readonly about: string }
   readonly link?: LinkComponent
   readonly onFind: () => void
   readonly onKeys: () => void
@@ -24,7 +28,7 @@ export interface TopBarProps {
 
 /** The bar over every page: where you are at the left, how to get elsewhere at the right. */
 export function TopBar(props: TopBarProps) {
-  const { lab, hrefs, link: Link = PlainLink, onFind, onKeys, onSettings } = props
+  const { lab, up = 'labs', aside, hrefs, link: Link = PlainLink, onFind, onKeys, onSettings } = props
   const [menuOpen, setMenuOpen] = useState(false)
   return (
     <header className={lab === undefined ? 'top-bar' : 'top-bar top-bar-in-lab'}>
@@ -35,8 +39,9 @@ export function TopBar(props: TopBarProps) {
       {lab === undefined ? (
         <Pages {...props} link={Link} />
       ) : (
-        <Crumbs title={lab.title} labs={hrefs.labs} link={Link} />
+        <Crumbs title={lab.title} up={UP_WORDS[up]} href={hrefs[up]} link={Link} />
       )}
+      {aside !== undefined && <div className="top-bar-aside">{aside}</div>}
       <div className="top-bar-tools">
         <button type="button" className="top-bar-tool" onClick={onFind} aria-keyshortcuts="/">
           <Kbd keys={['/']} /> <span>Find a lab, event or question</span>
@@ -58,11 +63,16 @@ export function TopBar(props: TopBarProps) {
   )
 }
 
+const UP_WORDS = { labs: 'Labs', practice: 'Practice' }
+
 function Pages({ current, hrefs, link: Link }: TopBarProps & { readonly link: LinkComponent }) {
   return (
     <nav className="top-bar-pages" aria-label="Pages">
       <Link href={hrefs.labs} aria-current={current === 'labs' ? 'page' : undefined}>
         Labs
+      </Link>
+      <Link href={hrefs.practice} aria-current={current === 'practice' ? 'page' : undefined}>
+        Practice
       </Link>
       <Link href={hrefs.about} aria-current={current === 'about' ? 'page' : undefined}>
         About
@@ -73,19 +83,20 @@ function Pages({ current, hrefs, link: Link }: TopBarProps & { readonly link: Li
 
 interface CrumbsProps {
   readonly title: string
-  readonly labs: string
+  readonly up: string
+  readonly href: string
   readonly link: LinkComponent
 }
 
-function Crumbs({ title, labs, link: Link }: CrumbsProps) {
+function Crumbs({ title, up, href, link: Link }: CrumbsProps) {
   return (
     <nav className="top-bar-crumbs" aria-label="You are here">
-      <Link href={labs} className="top-bar-back">
+      <Link href={href} className="top-bar-back">
         <BackIcon />
-        <span className="visually-hidden">Labs</span>
+        <span className="visually-hidden">{up}</span>
       </Link>
-      <Link href={labs} className="top-bar-up">
-        Labs
+      <Link href={href} className="top-bar-up">
+        {up}
       </Link>
       <span className="top-bar-slash" aria-hidden="true">
         /

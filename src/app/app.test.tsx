@@ -39,12 +39,12 @@ const delta = lab('delta-log', 'Delta log')
 const hrefOf = (id: string) => `#/labs/${id}`
 
 describe('TopBar', () => {
-  const bar = { hrefs: { labs: '#/', about: '#/about' }, onFind: vi.fn(), onKeys: vi.fn(), onSettings: vi.fn() }
+  const bar = { hrefs: { labs: '#/', practice: '#/practice', about: '#/about' }, onFind: vi.fn(), onKeys: vi.fn(), onSettings: vi.fn() }
 
   it('leads to the pages there are and says which one this is', () => {
     render(<TopBar {...bar} current="about" />)
     const pages = within(screen.getByRole('navigation', { name: 'Pages' }))
-    expect(pages.getAllByRole('link').map((link) => link.textContent)).toEqual(['Labs', 'About'])
+    expect(pages.getAllByRole('link').map((link) => link.textContent)).toEqual(['Labs', 'Practice', 'About'])
     expect(pages.getByRole('link', { current: 'page' }).textContent).toBe('About')
   })
 

@@ -2,7 +2,7 @@ import { formatCount } from '../base/format.ts'
 import type { LabEntry } from '../player/lab.ts'
 import { CONFIDENCES, type Confidence } from '../progress/events.ts'
 import type { Place, ProgressState, Score, TopicProgress } from '../progress/state.ts'
-import { formatAgo } from './dates.ts'
+import { formatAgo } from '../ui/dates.ts'
 
 /** A lab's line of the home page. */
 export interface LabRow {

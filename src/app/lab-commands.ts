@@ -1,11 +1,12 @@
 import { formatCount } from '../base/format.ts'
+import { CHALLENGES } from '../challenges/registry.ts'
 import { LABS } from '../labs/registry.ts'
 import { saveExport } from './save-export.ts'
 import { benchCommands } from '../player/bench/commands.ts'
 import type { Session } from '../player/session.ts'
 import type { Command } from '../ui/command.ts'
 import type { AppContext, LabOnScreen } from './context.ts'
-import { ABOUT, HOME, labPath, ownDataPath, scenarioPath } from './routes.ts'
+import { ABOUT, challengePath, HOME, labPath, ownDataPath, PRACTICE, scenarioPath } from './routes.ts'
 
 /** How many events after the playhead are looked through for a text. */
 const LOOK_AHEAD = 20_000
@@ -21,7 +22,7 @@ export function createLabCommands({ session, ui }: LabOnScreen, context: AppCont
   ]
 }
 
-/** Labs and pages; offered everywhere. */
+/** Labs, challenges and pages; offered everywhere. */
 export function pageCommands({ go, openSheet }: Pick<AppContext, 'go' | 'openSheet'>): Command[] {
   return [
     ...LABS.map((lab): Command => ({
@@ -31,6 +32,20 @@ export function pageCommands({ go, openSheet }: Pick<AppContext, 'go' | 'openShe
       words: lab.summary,
       run: () => go(labPath(lab.id)),
     })),
+    ...CHALLENGES.map(({ id, title, topic, kind }): Command => ({
+      id: `challenge.${id}`,
+      title,
+      group: 'Challenges',
+      words: `${id} ${topic} ${kind} practice`,
+      run: () => go(challengePath(id)),
+    })),
+    {
+      id: 'page.practice',
+      title: 'Go to the challenges',
+      group: 'Commands',
+      words: 'practice',
+      run: () => go(PRACTICE),
+    },
     { id: 'page.home', title: 'Go to the first page', group: 'Commands', words: 'home labs', run: () => go(HOME) },
     {
       id: 'page.about',

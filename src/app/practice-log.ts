@@ -2,9 +2,9 @@ import type { TimelinePhase, TimelineRow, Verb } from '../player/timeline/contra
 import { Log } from '../engine/trace/log.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { formatCount, formatPlural } from '../base/format.ts'
-import type { DataRunEvent, ProgressEvent } from '../progress/events.ts'
+import { SOLVED_SCORE, type DataRunEvent, type ProgressEvent } from '../progress/events.ts'
 import { shownTime, type ProgressRecord } from '../progress/record.ts'
-import { formatMonth } from './dates.ts'
+import { formatMonth } from '../ui/dates.ts'
 
 interface PracticeKind {
   readonly label: string
@@ -22,6 +22,12 @@ const KINDS: readonly PracticeKind[] = [
   { label: 'own data', verb: 'spill' },
   { label: 'not known here', verb: 'skip' },
   { label: 'runs, marks', verb: 'commit' },
+  { label: 'edits', verb: 'compute' },
+  { label: 'solved', verb: 'write' },
+  { label: 'not solved', verb: 'fail' },
+  { label: 'hint', verb: 'spill' },
+  { label: 'challenge', verb: 'read' },
+  { label: 'review', verb: 'plan' },
 ]
 
 /** What the timeline shows of the learner's log. */
@@ -36,8 +42,8 @@ export interface PracticeLog {
   readonly record: (seq: number) => string
 }
 
-/** The learner's log as the timeline takes it. `titleOf` names a lab; one that is gone keeps its id. */
-export function createPracticeLog(records: readonly ProgressRecord[], titleOf: (lab: string) => string): PracticeLog {
+/** The learner's log as the timeline takes it. `titleOf` names a lab or a challenge; one that is gone keeps its id. */
+export function createPracticeLog(records: readonly ProgressRecord[], titleOf: (id: string) => string): PracticeLog {
   const log = createLog(records)
   return {
     log,
@@ -76,7 +82,7 @@ function createPhases(records: readonly ProgressRecord[]): TimelinePhase[] {
   return phases
 }
 
-function describeRecord(record: ProgressRecord | undefined, titleOf: (lab: string) => string): string {
+function describeRecord(record: ProgressRecord | undefined, titleOf: (id: string) => string): string {
   const event = record?.event
   switch (event?.type) {
     case undefined:
@@ -97,6 +103,22 @@ function describeRecord(record: ProgressRecord | undefined, titleOf: (lab: strin
       return `${event.key} ${event.value}`
     case 'data-run':
       return describeDataRun(event)
+    case 'attempt-started':
+      return `${titleOf(event.challenge)} begun`
+    case 'attempt-submitted':
+      return `${titleOf(event.challenge)}, ${event.score} points`
+    case 'attempt-ran':
+      return `${event.passed} of ${event.total} pass`
+    case 'attempt-hint':
+      return `hint ${event.hint + 1}`
+    case 'attempt-paused':
+      return event.isPaused ? 'clock stopped' : 'clock goes on'
+    case 'attempt-returned':
+      return 'back to an earlier version'
+    case 'attempt-edited':
+      return 'edit'
+    case 'review':
+      return `${event.item}, grade ${event.grade}`
   }
 }
 
@@ -123,6 +145,19 @@ function kindOf(event: ProgressEvent | undefined): number {
       return 6
     case 'bench':
       return 8
+    case 'attempt-edited':
+      return 9
+    case 'attempt-submitted':
+      return event.score >= SOLVED_SCORE ? 10 : 11
+    case 'attempt-hint':
+      return 12
+    case 'attempt-started':
+    case 'attempt-paused':
+    case 'attempt-ran':
+    case 'attempt-returned':
+      return 13
+    case 'review':
+      return 14
     case undefined:
       return 7
   }

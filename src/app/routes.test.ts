@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { labPath, momentPath, ownDataPath, parseRoute, scenarioPath } from './routes.ts'
+import { challengePath, labPath, momentPath, ownDataPath, parseRoute, PRACTICE, scenarioPath } from './routes.ts'
 
 describe('routes', () => {
   it('read back every path that is made', () => {
     expect(parseRoute('/')).toEqual({ page: 'home' })
     expect(parseRoute('')).toEqual({ page: 'home' })
     expect(parseRoute('/about')).toEqual({ page: 'about' })
+    expect(parseRoute(PRACTICE)).toEqual({ page: 'practice' })
+    expect(parseRoute(challengePath('xs-01'))).toEqual({ page: 'challenge', challenge: 'xs-01' })
     expect(parseRoute(labPath('a'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'last' } })
     expect(parseRoute(scenarioPath('a', 'b'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'scenario', id: 'b' } })
     const lab = { lab: 'a', data: undefined }
@@ -16,7 +18,16 @@ describe('routes', () => {
   })
 
   it('call everything else unknown', () => {
-    for (const path of ['/x', '/labs', '/labs/a/b', '/labs/a/at', '/labs/a/at/b/c', '/about/x', '/labs/a/my-data/x']) {
+    for (const path of [
+      '/x',
+      '/labs',
+      '/labs/a/b',
+      '/labs/a/at',
+      '/labs/a/at/b/c',
+      '/about/x',
+      '/practice/a/b',
+      '/labs/a/my-data/x',
+    ]) {
       expect(parseRoute(path)).toEqual({ page: 'unknown', path })
     }
   })

@@ -4,6 +4,8 @@ import type { SharedMoment } from '../player/share-link.ts'
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'about' }
+  | { readonly page: 'practice' }
+  | { readonly page: 'challenge'; readonly challenge: string }
   | { readonly page: 'lab'; readonly lab: string; readonly at: LabPlace }
   /** `link` is a moment of a run on a file of somebody's own. */
   | { readonly page: 'own-data'; readonly lab: string; readonly link: string | undefined }
@@ -17,6 +19,11 @@ export type LabPlace =
 
 export const HOME = '/'
 export const ABOUT = '/about'
+export const PRACTICE = '/practice'
+
+export function challengePath(challenge: string): string {
+  return `${PRACTICE}/${challenge}`
+}
 
 export function labPath(lab: string): string {
   return `/labs/${lab}`
@@ -40,6 +47,8 @@ export function parseRoute(path: string): Route {
   const [first, lab, third, fourth, fifth] = parts
   if (first === undefined) return { page: 'home' }
   if (first === 'about' && parts.length === 1) return { page: 'about' }
+  if (first === 'practice' && parts.length === 1) return { page: 'practice' }
+  if (first === 'practice' && lab !== undefined && parts.length === 2) return { page: 'challenge', challenge: lab }
   if (first !== 'labs' || lab === undefined) return { page: 'unknown', path }
   if (third === undefined) return { page: 'lab', lab, at: { type: 'last' } }
   if (third === 'my-data' && parts.length === 3) return { page: 'own-data', lab, link: undefined }

@@ -88,6 +88,79 @@ export interface DataRunEvent {
   readonly outcome: 'finished' | 'stopped' | 'failed'
 }
 
+/** Work on a challenge began; with it its clock, where there is one. `attempt` is unique over all tabs and machines. */
+export interface AttemptStartedEvent {
+  readonly type: 'attempt-started'
+  readonly challenge: string
+  readonly attempt: string
+  readonly isTimed: boolean
+}
+
+/** The text of a field changed: `cut` characters from `from` on gave way to `insert`. */
+export interface AttemptEditedEvent {
+  readonly type: 'attempt-edited'
+  readonly attempt: string
+  readonly field: string
+  readonly from: number
+  readonly cut: number
+  readonly insert: string
+}
+
+/** A hint was opened: 0, 1, 2. */
+export interface AttemptHintEvent {
+  readonly type: 'attempt-hint'
+  readonly attempt: string
+  readonly hint: number
+}
+
+/** The clock was stopped or went on. */
+export interface AttemptPausedEvent {
+  readonly type: 'attempt-paused'
+  readonly attempt: string
+  readonly isPaused: boolean
+}
+
+/** The tests were run without asking for a score. */
+export interface AttemptRanEvent {
+  readonly type: 'attempt-ran'
+  readonly attempt: string
+  readonly passed: number
+  readonly total: number
+}
+
+/** Everything was put back to what it was after an earlier record of the same attempt. */
+export interface AttemptReturnedEvent {
+  readonly type: 'attempt-returned'
+  readonly attempt: string
+  readonly record: string
+}
+
+/** Points from which on a challenge counts as solved. */
+export const SOLVED_SCORE = 80
+
+/** Answers were judged; an attempt ends with it. */
+export interface AttemptSubmittedEvent {
+  readonly type: 'attempt-submitted'
+  readonly challenge: string
+  readonly attempt: string
+  /** 0 to 100, hints taken off. */
+  readonly score: number
+  readonly passed: number
+  readonly total: number
+  /** Of work: pauses do not count. */
+  readonly seconds: number
+}
+
+/** How well something was remembered: 1 again, 2 hard, 3 good, 4 easy. */
+export interface ReviewEvent {
+  readonly type: 'review'
+  /** What: "challenge xs-01", "topic external-sort next-winner". */
+  readonly item: string
+  readonly grade: 1 | 2 | 3 | 4
+  /** The attempt that is graded; the grade its score implied no longer counts. */
+  readonly attempt?: string | undefined
+}
+
 /** What the learner did. New kinds may be added; a kind's fields never change their meaning. */
 export type ProgressEvent =
   | VisitEvent
@@ -98,6 +171,14 @@ export type ProgressEvent =
   | BenchEvent
   | SettingEvent
   | DataRunEvent
+  | AttemptStartedEvent
+  | AttemptEditedEvent
+  | AttemptHintEvent
+  | AttemptPausedEvent
+  | AttemptRanEvent
+  | AttemptReturnedEvent
+  | AttemptSubmittedEvent
+  | ReviewEvent
 
 function isSettingValue(value: unknown): value is SettingValue {
   return isText(value) || isFlag(value) || (typeof value === 'number' && Number.isFinite(value))
@@ -110,6 +191,10 @@ function isPlaceParam(value: unknown): value is PlaceParam {
 
 function isPlaceAct(value: unknown): value is PlaceAct {
   return hasShape<PlaceAct>(value, { at: isCount, type: isText, value: isPlaceParam })
+}
+
+function isGrade(value: unknown): value is ReviewEvent['grade'] {
+  return value === 1 || value === 2 || value === 3 || value === 4
 }
 
 type FieldsOf<Type extends ProgressEvent['type']> = Omit<Extract<ProgressEvent, { type: Type }>, 'type'>
@@ -145,6 +230,21 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
     seconds: isAmount,
     outcome: oneOf(['finished', 'stopped', 'failed']),
   },
+  'attempt-started': { challenge: isText, attempt: isText, isTimed: isFlag },
+  'attempt-edited': { attempt: isText, field: isText, from: isCount, cut: isCount, insert: isText },
+  'attempt-hint': { attempt: isText, hint: isCount },
+  'attempt-paused': { attempt: isText, isPaused: isFlag },
+  'attempt-ran': { attempt: isText, passed: isCount, total: isCount },
+  'attempt-returned': { attempt: isText, record: isText },
+  'attempt-submitted': {
+    challenge: isText,
+    attempt: isText,
+    score: isAmount,
+    passed: isCount,
+    total: isCount,
+    seconds: isAmount,
+  },
+  review: { item: isText, grade: isGrade, attempt: optional(isText) },
 }
 
 /** The event that a value holds, or undefined where this version does not know its type or a field is wrong. */

@@ -45,6 +45,7 @@ export class Progress {
   #drafts: readonly ProgressDraft[] = []
   #draftCount = 0
   #state: ProgressState = initialProgress
+  #pending: readonly ProgressRecord[] = []
   #notice: StorageNotice | undefined
   #history: ProgressHistory | undefined
 
@@ -73,6 +74,11 @@ export class Progress {
   /** What the learner should know about storage; undefined while all is stored. */
   get notice(): StorageNotice | undefined {
     return this.#notice
+  }
+
+  /** What comes after `history`: events that count and are not stored yet. */
+  get pending(): readonly ProgressRecord[] {
+    return this.#pending
   }
 
   /** The stored log; undefined until `loadHistory` was called. */
@@ -224,7 +230,8 @@ export class Progress {
   /** Makes the state from what is stored and what is on its way, and tells everybody. */
   #publish(): void {
     const values = stampDrafts(this.#drafts, this.#stored.lastAt === '' ? undefined : this.#stored.lastAt)
-    this.#state = values.map(readRecord).reduce(reduceProgress, this.#stored)
+    this.#pending = values.map(readRecord)
+    this.#state = this.#pending.reduce(reduceProgress, this.#stored)
     for (const listener of [...this.#listeners]) listener()
   }
 

@@ -119,6 +119,16 @@ function reduceEvent(state: ProgressState, event: ProgressEvent, at: string): Pr
       return { ...state, settings: new Map(state.settings).set(event.key, event.value) }
     case 'data-run':
       return { ...changeLab(state, event.lab, at, () => ({})), dataRuns: state.dataRuns + 1 }
+    // Attempts and reviews are folded where they are shown: they are many, and no other page needs them.
+    case 'attempt-started':
+    case 'attempt-edited':
+    case 'attempt-hint':
+    case 'attempt-paused':
+    case 'attempt-ran':
+    case 'attempt-returned':
+    case 'attempt-submitted':
+    case 'review':
+      return state
   }
 }
 

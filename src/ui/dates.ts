@@ -44,3 +44,17 @@ export function formatAgo(date: Date, now: Date): string {
 function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
+
+/** Calendar days from `now` until `date`; negative where it is past. */
+export function daysUntil(date: Date, now: Date): number {
+  return Math.round((startOfDay(date) - startOfDay(now)) / DAY_MS)
+}
+
+/** A day that is near in the words of a calendar: "today", "tomorrow", "Wed", "27 Dec". */
+export function formatSoon(date: Date, now: Date): string {
+  const days = daysUntil(date, now)
+  if (days === 0) return 'today'
+  if (days === 1) return 'tomorrow'
+  if (days > 1 && days < 7) return (DAYS[date.getDay()] as string).slice(0, 3)
+  return formatShortDay(date, now)
+}

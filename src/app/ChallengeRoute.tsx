@@ -1,0 +1,84 @@
+import { Suspense, use, useMemo, useSyncExternalStore } from 'react'
+import { tryChallenge } from '../challenges/registry.ts'
+import { ChallengePage } from '../practice/ChallengePage.tsx'
+import type { AttemptPorts } from '../practice/use-attempt.ts'
+import type { Challenge, ChallengeEntry } from '../practice/types.ts'
+import { settingsOf } from '../progress/settings.ts'
+import type { AppContext } from './context.ts'
+import { NotFound } from './NotFound.tsx'
+import { labPath, PRACTICE, scenarioPath } from './routes.ts'
+import { TopBar, type TopBarProps } from './TopBar.tsx'
+import { useHistory, useRecords } from './use-history.ts'
+
+export interface ChallengeRouteProps {
+  readonly context: AppContext
+  readonly id: string
+  readonly bar: Omit<TopBarProps, 'current' | 'lab'>
+}
+
+/** A challenge, with what the learner's log says of it. */
+export function ChallengeRoute({ context, id, bar }: ChallengeRouteProps) {
+  const entry = tryChallenge(id)
+  if (entry === undefined) {
+    return <NotFound bar={<TopBar {...bar} current="practice" />} onHome={() => context.go(PRACTICE)} />
+  }
+  return (
+    <Suspense fallback={<Waiting bar={bar} entry={entry} />}>
+      <Opened context={context} entry={entry} bar={bar} />
+    </Suspense>
+  )
+}
+
+function Waiting({ bar, entry }: { readonly bar: ChallengeRouteProps['bar']; readonly entry: ChallengeEntry }) {
+  return (
+    <>
+      <TopBar {...bar} current={undefined} lab={entry} up="practice" />
+      <p className="page-wait" role="status">
+        Opening the challenge
+      </p>
+    </>
+  )
+}
+
+const loads = new Map<string, Promise<Challenge>>()
+
+/** Each challenge is fetched once; what failed is tried again. */
+function loadOnce(entry: ChallengeEntry): Promise<Challenge> {
+  const known = loads.get(entry.id)
+  if (known !== undefined) return known
+  const load = entry.load()
+  loads.set(entry.id, load)
+  load.catch(() => loads.delete(entry.id))
+  return load
+}
+
+interface OpenedProps extends Omit<ChallengeRouteProps, 'id'> {
+  readonly entry: ChallengeEntry
+}
+
+function Opened({ context, entry, bar }: OpenedProps) {
+  const { progress } = context
+  const challenge = use(loadOnce(entry))
+  const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
+  const { history, failed } = useHistory(progress)
+  const records = useRecords(progress, history)
+  const ports = useMemo<AttemptPorts>(
+    () => ({ append: (event) => void progress.append(event), createId: () => crypto.randomUUID() }),
+    [progress],
+  )
+  // An answer begun before the log is read would hide the one that is in it.
+  if (history === undefined && !failed) return <Waiting bar={bar} entry={entry} />
+  const { shownIn } = challenge
+  const lab = shownIn === undefined ? undefined : labHref(shownIn)
+  return (
+    <ChallengePage
+      {...{ entry, challenge, records, ports, letterKeys }}
+      labHref={lab}
+      bar={(clock) => <TopBar {...bar} current={undefined} lab={entry} up="practice" aside={clock} />}
+    />
+  )
+}
+
+function labHref({ lab, scenario }: { readonly lab: string; readonly scenario?: string }): string {
+  return `#${scenario === undefined ? labPath(lab) : scenarioPath(lab, scenario)}`
+}

@@ -1,0 +1,40 @@
+import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { CHALLENGES } from '../challenges/registry.ts'
+import { Catalogue } from '../practice/Catalogue.tsx'
+import { settingsOf } from '../progress/settings.ts'
+import type { AppContext } from './context.ts'
+import { PracticeTimeline } from './PracticeTimeline.tsx'
+import { tryDayAt } from './practice-log.ts'
+import { challengePath } from './routes.ts'
+import { useHistory, useRecords } from './use-history.ts'
+
+/** The catalogue of challenges, as of the end of the learner's log or wherever its playhead is put. */
+export function PracticeRoute({ context, bar }: { readonly context: AppContext; readonly bar: ReactNode }) {
+  const { progress, go } = context
+  const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
+  const { history } = useHistory(progress)
+  const records = useRecords(progress, history)
+  const [position, setPosition] = useState<number | undefined>()
+  const isPast = position !== undefined && history !== undefined && position < history.records.length
+  const shown = useMemo(() => (isPast ? records.slice(0, position) : records), [records, isPast, position])
+  const now = (isPast ? tryDayAt(records, position) : undefined) ?? new Date()
+  return (
+    <>
+      {bar}
+      <Catalogue
+        entries={CHALLENGES}
+        records={shown}
+        now={now}
+        past={isPast}
+        letterKeys={letterKeys}
+        hrefOf={(challenge) => `#${challengePath(challenge)}`}
+        onOpen={(challenge) => go(challengePath(challenge))}
+        timeline={
+          history === undefined ? undefined : (
+            <PracticeTimeline history={history} position={position ?? history.records.length} onSeek={setPosition} />
+          )
+        }
+      />
+    </>
+  )
+}

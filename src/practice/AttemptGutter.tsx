@@ -1,0 +1,60 @@
+import { formatPlural } from '../base/format.ts'
+import { Button } from '../ui/Button.tsx'
+import type { Attempt } from './attempts.ts'
+import { formatClock } from './attempt-clock.ts'
+
+export interface AttemptGutterProps {
+  readonly attempt: Attempt | undefined
+  /** Of the moment that is shown. */
+  readonly seconds: number
+  /** Undefined without a clock. */
+  readonly minutes: number | undefined
+  /** Index of the moment that is shown; undefined for now. */
+  readonly at: number | undefined
+  readonly onNow: () => void
+  /** Puts the work back to what is shown; undefined where that cannot be. */
+  readonly onReturn: (() => void) | undefined
+  readonly onPause: (isPaused: boolean) => void
+  readonly onAgain: () => void
+}
+
+/** The clock of an attempt, what its work is a replay of, and the way back. */
+export function AttemptGutter(props: AttemptGutterProps) {
+  const { attempt, seconds, minutes, at } = props
+  const isLate = minutes !== undefined && seconds >= minutes * 60
+  return (
+    <div className="track-time">
+      <output className={isLate ? 'num late' : 'num'} aria-label="Time worked">
+        {formatClock(seconds)}
+        {minutes !== undefined && <small>{`of ${formatClock(minutes * 60)}`}</small>}
+      </output>
+      <p>
+        answer = <b>{equationOf(attempt, at)}</b>
+      </p>
+      <Way {...props} />
+    </div>
+  )
+}
+
+function Way({ attempt, at, onNow, onReturn, onPause, onAgain }: AttemptGutterProps) {
+  if (attempt === undefined) return <p className="i3">Everything is kept, keystroke by keystroke.</p>
+  if (at !== undefined) {
+    return (
+      <>
+        {onReturn !== undefined && <Button onPress={onReturn}>Go on from here</Button>}
+        <Button onPress={onNow}>Back to now</Button>
+      </>
+    )
+  }
+  if (attempt.submitted !== undefined) return <Button onPress={onAgain}>Try again</Button>
+  return <Button onPress={() => onPause(!attempt.isPaused)}>{attempt.isPaused ? 'Go on' : 'Pause'}</Button>
+}
+
+/** "run 2 + 3 edits": the last checkpoint before the moment, and what came after it. */
+function equationOf(attempt: Attempt | undefined, at: number | undefined): string {
+  const moments = attempt?.moments.slice(0, at === undefined ? undefined : at + 1) ?? []
+  const lastRun = moments.findLastIndex(({ kind }) => kind === 'run')
+  const runs = moments.filter(({ kind }) => kind === 'run').length
+  const edits = moments.slice(lastRun + 1).filter(({ kind }) => kind === 'edit').length
+  return `${lastRun === -1 ? 'nothing' : `run ${runs}`} + ${formatPlural(edits, 'edit')}`
+}

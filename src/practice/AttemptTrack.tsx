@@ -1,0 +1,173 @@
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { formatPlural } from '../base/format.ts'
+import { useElementWidth } from '../player/timeline/use-size.ts'
+import './attempt-track.css'
+import type { Attempt } from './attempts.ts'
+import { formatClock } from './attempt-clock.ts'
+import { layoutTrack, nearestMoment, type Track, type TrackRow } from './layout-track.ts'
+
+export interface AttemptTrackProps {
+  readonly attempt: Attempt | undefined
+  readonly seconds: number
+  /** Index of the moment that is shown; undefined for now. */
+  readonly at: number | undefined
+  readonly minutes: number
+  /** True where there is a clock, or will be one. */
+  readonly isTimed: boolean
+  readonly gutter: ReactNode
+  readonly onSeek: (at: number | undefined) => void
+}
+
+const ROW_TOP = 34
+const PITCH = 14
+const BAR = 11
+
+/** An attempt along its clock: what was done when, every run a checkpoint, what was given up a fork. */
+export function AttemptTrack(props: AttemptTrackProps) {
+  const { attempt, seconds, at, minutes, isTimed, gutter, onSeek } = props
+  const plot = useRef<HTMLDivElement>(null)
+  const width = useElementWidth(plot)
+  const moments = attempt?.moments ?? []
+  const headSeconds = at === undefined ? seconds : (moments[at]?.seconds ?? seconds)
+  const limitSeconds = isTimed ? minutes * 60 : undefined
+  const track = layoutTrack({ moments, seconds, headSeconds, limitSeconds, width })
+  const last = moments.length - 1
+  const go = (next: number) => onSeek(next >= last ? undefined : Math.max(0, next))
+  const scrub = (event: PointerEvent) => {
+    const box = plot.current?.getBoundingClientRect()
+    if (box === undefined || moments.length === 0) return
+    go(nearestMoment(moments, (event.clientX - box.left) / track.pxPerSecond))
+  }
+  const press = (event: KeyboardEvent) => {
+    const next = keyedMoment(event.key, at ?? last, last)
+    if (next === undefined || moments.length === 0) return
+    event.preventDefault()
+    go(next)
+  }
+  return (
+    <section className="track" aria-label="This attempt">
+      <div className="track-gutter">
+        {gutter}
+        <RowNames rows={track.rows} />
+      </div>
+      <div
+        ref={plot}
+        className="track-plot"
+        role="slider"
+        tabIndex={0}
+        aria-label="Moment of the attempt"
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, last)}
+        aria-valuenow={at ?? Math.max(0, last)}
+        aria-valuetext={valueText(attempt, at ?? last, headSeconds)}
+        onKeyDown={press}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          scrub(event)
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) scrub(event)
+        }}
+      >
+        <TrackDrawing track={track} width={width} minutes={minutes} />
+      </div>
+    </section>
+  )
+}
+
+function keyedMoment(key: string, at: number, last: number): number | undefined {
+  if (key === 'ArrowLeft') return Math.max(0, at - 1)
+  if (key === 'ArrowRight') return Math.min(last, at + 1)
+  if (key === 'Home') return 0
+  return key === 'End' ? last : undefined
+}
+
+function valueText(attempt: Attempt | undefined, at: number, seconds: number): string {
+  const moment = attempt?.moments[at]
+  return moment === undefined ? 'not begun' : `${moment.kind}, at ${formatClock(seconds)}`
+}
+
+function RowNames({ rows }: { readonly rows: readonly TrackRow[] }) {
+  return (
+    <ul className="track-rows" style={{ top: ROW_TOP - 3 }}>
+      {rows.map(({ label, count }) => (
+        <li key={label}>
+          <span>{label}</span>
+          <span className="num">{count}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface DrawingProps {
+  readonly track: Track
+  readonly width: number
+  readonly minutes: number
+}
+
+function TrackDrawing({ track, width, minutes }: DrawingProps) {
+  const { rows, ticks, checkpoints, forks, headX, deadlineX } = track
+  const bottom = ROW_TOP + rows.length * PITCH
+  const trunkY = bottom + 10
+  // A tick's words may not run into the deadline's.
+  const shown = ticks.filter(({ x }) => (deadlineX === undefined || Math.abs(x - deadlineX) > 40) && x < width - 30)
+  return (
+    <svg width={width} height={trunkY + 46} aria-hidden="true">
+      {shown.map(({ x, label }) => (
+        <g key={label}>
+          <path d={`M${x + 0.5} 22V31`} stroke="var(--line-2)" />
+          <text className="tick" x={x + 4} y={31}>
+            {label}
+          </text>
+        </g>
+      ))}
+      {rows.map(({ label, verb, marks }, i) => (
+        <g key={label}>
+          <path d={`M0 ${ROW_TOP + (i + 1) * PITCH - 0.5}H${width}`} stroke="var(--line)" />
+          {marks.map(({ x, isFuture }, j) => (
+            <rect
+              key={j}
+              x={x}
+              y={ROW_TOP + i * PITCH + 1}
+              width={label === 'edit' ? 1.5 : 2.5}
+              height={BAR}
+              fill={`var(--ev-${verb})`}
+              opacity={isFuture ? 'var(--future)' : undefined}
+            />
+          ))}
+        </g>
+      ))}
+      <path d={`M0 ${trunkY}H${headX}`} stroke="var(--ink)" strokeWidth="1.5" />
+      {forks.map(({ from, to, edits }, i) => (
+        <g key={i}>
+          <path d={`M${from} ${trunkY}c8 0 4 16 12 16H${Math.max(to, from + 16)}`} fill="none" stroke="var(--ink-3)" />
+          <circle cx={Math.max(to, from + 16)} cy={trunkY + 16} r="3" fill="var(--paper-2)" stroke="var(--ink-3)" />
+          <text className="track-word" x={Math.max(to, from + 16) + 8} y={trunkY + 20}>
+            {`given up: ${formatPlural(edits, 'edit')}`}
+          </text>
+        </g>
+      ))}
+      {checkpoints.map(({ x, label }, i) => (
+        <g key={i}>
+          <path d={`M${x} ${trunkY - 5}l5 5l-5 5l-5 -5z`} fill="var(--ink)" />
+          {(checkpoints[i + 1]?.x ?? Infinity) - x > 48 && (
+            <text className="track-word" x={x} y={trunkY + 16} textAnchor={x > width - 60 ? 'end' : 'start'}>
+              {label}
+            </text>
+          )}
+        </g>
+      ))}
+      {deadlineX !== undefined && (
+        <g>
+          <path d={`M${deadlineX + 0.5} 14V${trunkY + 6}`} stroke="var(--bad)" strokeWidth="1.5" />
+          <text className="tick track-deadline" x={deadlineX - 4} y={11} textAnchor="end">
+            {formatClock(minutes * 60)}
+          </text>
+        </g>
+      )}
+      <path d={`M${headX} 12V${trunkY + 6}`} stroke="var(--now)" strokeWidth="1.5" />
+      <path d={`M${headX - 5} 2h10v6l-5 5l-5 -5z`} fill="var(--now)" />
+    </svg>
+  )
+}

@@ -1,0 +1,112 @@
+import { formatDuration } from '../base/format.ts'
+import { SOLVED_SCORE, type ReviewEvent } from '../progress/events.ts'
+import type { ReviewGrade } from '../progress/schedule.ts'
+import { formatShortDay } from '../ui/dates.ts'
+import { HINT_POINTS, type Attempt } from './attempts.ts'
+import { formatClock } from './attempt-clock.ts'
+import { Further } from './Further.tsx'
+import { Grades } from './Grades.tsx'
+import { Html } from './Html.tsx'
+import type { Challenge } from './types.ts'
+
+export interface ChallengeInspectorProps {
+  readonly challenge: Challenge
+  readonly attempt: Attempt | undefined
+  readonly attempts: readonly Attempt[]
+  /** The end of the attempt is shown. */
+  readonly isDone: boolean
+  readonly days: Readonly<Record<ReviewGrade, number>> | undefined
+  readonly currentGrade: ReviewGrade
+  readonly letterKeys: boolean
+  readonly labHref: string | undefined
+  readonly now: Date
+  readonly onGrade: (grade: ReviewEvent['grade']) => void
+}
+
+/** Before it is handed in: how it is judged. After: the points, when it comes back, the solution, and what comes next. */
+export function ChallengeInspector(props: ChallengeInspectorProps) {
+  const { challenge, attempt, attempts, isDone, days, currentGrade, letterKeys, labHref, now, onGrade } = props
+  if (!isDone || attempt?.submitted === undefined) return <Before challenge={challenge} attempts={attempts} now={now} />
+  const { score, seconds } = attempt.submitted
+  const isSolved = score >= SOLVED_SCORE
+  return (
+    <>
+      <section className="practice-part">
+        <h2 className="cap">Points</h2>
+        <p className={isSolved ? 'score good' : 'score bad'}>
+          <span className="num">{score}</span> {isSolved ? 'solved' : `not solved: ${SOLVED_SCORE} are needed`}
+        </p>
+        <p className="i2">
+          {`in ${formatClock(seconds)}`}
+          {attempt.hints.length > 0 && `, ${attempt.hints.length * HINT_POINTS} points off for hints`}
+        </p>
+      </section>
+      {days !== undefined && (
+        <section className="practice-part">
+          <h2 className="cap">How well did you know it? It comes back</h2>
+          <Grades days={days} current={currentGrade} letterKeys={letterKeys} onGrade={onGrade} />
+        </section>
+      )}
+      <section className="practice-part">
+        <h2 className="cap">How it comes about</h2>
+        <Html html={challenge.solution} className="challenge-prompt" />
+      </section>
+      <Further challenge={challenge} labHref={labHref} />
+      <Earlier attempts={attempts} now={now} />
+    </>
+  )
+}
+
+interface BeforeProps {
+  readonly challenge: Challenge
+  readonly attempts: readonly Attempt[]
+  readonly now: Date
+}
+
+function Before({ challenge, attempts, now }: BeforeProps) {
+  return (
+    <>
+      <section className="practice-part">
+        <h2 className="cap">How it is judged</h2>
+        <p>{judgedBy(challenge)}</p>
+        <p className="i2">{`From ${SOLVED_SCORE} points on it counts as solved. A hint costs ${HINT_POINTS}.`}</p>
+      </section>
+      <Earlier attempts={attempts} now={now} />
+    </>
+  )
+}
+
+function judgedBy(challenge: Challenge): string {
+  if ('form' in challenge) {
+    const { length } = challenge.form.fields
+    return length === 1
+      ? 'One answer, right or not. It was computed, not typed in.'
+      : `${length} lines, each counts the same. The right answers were computed, not typed in.`
+  }
+  if ('code' in challenge) return 'Your program is run on cases that are shown and on many that are made from a seed.'
+  return 'Your query is run on several data sets, each made to break a usual mistake. Rows are compared, not text.'
+}
+
+function Earlier({ attempts, now }: Omit<BeforeProps, 'challenge'>) {
+  const done = attempts.filter(({ submitted }) => submitted !== undefined)
+  if (done.length === 0) return undefined
+  return (
+    <section className="practice-part">
+      <h2 className="cap">
+        <span>Your attempts</span>
+        <span>points, time</span>
+      </h2>
+      <table className="kv">
+        <tbody>
+          {done.toReversed().map(({ id, submitted, lastAt }) => (
+            <tr key={id}>
+              <th scope="row">{formatShortDay(new Date(lastAt), now)}</th>
+              <td className="num">{`${submitted?.score ?? 0}`}</td>
+              <td className="num">{formatDuration(submitted?.seconds ?? 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,211 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import type { ProgressRecord } from '../progress/record.ts'
+import { foldSchedules, impliedGrade, previewDays } from '../progress/schedule.ts'
+import { itemName } from '../progress/schedule-item.ts'
+import { announce } from '../ui/LiveRegion.tsx'
+import { AttemptGutter } from './AttemptGutter.tsx'
+import { AttemptTrack } from './AttemptTrack.tsx'
+import { scoreAfterHints, secondsAt, type Attempt, type AttemptMoment, type Work } from './attempts.ts'
+import { formatClock, isOver } from './attempt-clock.ts'
+import { ChallengeInspector } from './ChallengeInspector.tsx'
+import { ChallengeStory } from './ChallengeStory.tsx'
+import './challenge.css'
+import { FormPanel } from './FormPanel.tsx'
+import type { PanelProps } from './panel.ts'
+import './practice.css'
+import type { Challenge, ChallengeEntry } from './types.ts'
+import { useAttempt, type AttemptControl, type AttemptPorts } from './use-attempt.ts'
+import { useNow } from './use-now.ts'
+
+export interface ChallengePageProps {
+  readonly entry: ChallengeEntry
+  readonly challenge: Challenge
+  readonly records: readonly ProgressRecord[]
+  readonly ports: AttemptPorts
+  readonly letterKeys: boolean
+  readonly labHref: string | undefined
+  /** The bar over the page, with the clock in it. */
+  readonly bar: (clock: ReactNode) => ReactNode
+}
+
+const NO_WORK: Work = { texts: new Map(), hints: [] }
+
+/** A challenge at work: the question, the answer, and the attempt as a line in time. */
+export function ChallengePage(props: ChallengePageProps) {
+  const { entry, challenge, records, ports, letterKeys, labHref, bar } = props
+  const { minutes } = entry
+  const [mode, setTimed] = useState(true)
+  const control = useAttempt(entry.id, records, mode, ports)
+  const { attempt, attempts } = control
+  const isTimed = attempt?.isTimed ?? mode
+  const now = useNow(attempt !== undefined && attempt.submitted === undefined && !attempt.isPaused)
+  const seconds = attempt === undefined ? 0 : secondsAt(attempt, now)
+  const [at, setAt] = useState<number | undefined>()
+  const moment = at === undefined ? undefined : attempt?.moments[at]
+  const work = moment?.work ?? attempt ?? NO_WORK
+  const isDone = attempt?.submitted !== undefined && (moment === undefined || moment.kind === 'submit')
+  const isLocked = attempt !== undefined && isStopped(attempt, seconds, minutes)
+  const panel: PanelProps = {
+    work,
+    isDone,
+    locked: isLocked || moment !== undefined,
+    refusal: refusalOf(attempt, moment),
+    onEdit: control.edit,
+    onRan: control.ran,
+    onSubmit: ({ score, passed, total }) => {
+      const points = scoreAfterHints(score, attempt?.hints.length ?? 0)
+      control.submit({ score: points, passed, total }, seconds)
+      announce(`${points} points.`)
+    },
+  }
+  const hint = moment !== undefined || attempt?.submitted !== undefined ? undefined : control.openHint
+  return (
+    <>
+      {bar(<Clock attempt={attempt} seconds={seconds} minutes={isTimed ? minutes : undefined} />)}
+      <div className="practice challenge">
+        <div className="practice-columns">
+          <section className="practice-story" aria-label="The question">
+            <ChallengeStory {...{ entry, challenge, attempt, work, isTimed }} onTimed={setTimed} onHint={hint} />
+          </section>
+          <main className="practice-stage">
+            <StageNote attempt={attempt} moment={moment} isDone={isDone} isLocked={isLocked} />
+            <Panel challenge={challenge} panel={panel} />
+          </main>
+          <aside className="practice-inspector" aria-label={isDone ? 'What came of it' : 'How it is judged'}>
+            <InspectorOfNow
+              {...{ entry, challenge, records, attempt, attempts, isDone, letterKeys, labHref }}
+              onGrade={control.grade}
+            />
+          </aside>
+        </div>
+        <AttemptTrack
+          {...{ attempt, seconds, at, isTimed, minutes }}
+          onSeek={setAt}
+          gutter={
+            <TrackGutter
+              {...{ control, seconds, at, moment, isLocked }}
+              minutes={isTimed ? minutes : undefined}
+              onSeek={setAt}
+            />
+          }
+        />
+      </div>
+    </>
+  )
+}
+
+interface TrackGutterProps {
+  readonly control: AttemptControl
+  readonly seconds: number
+  readonly minutes: number | undefined
+  readonly at: number | undefined
+  readonly moment: AttemptMoment | undefined
+  readonly isLocked: boolean
+  readonly onSeek: (at: number | undefined) => void
+}
+
+function TrackGutter({ control, seconds, minutes, at, moment, isLocked, onSeek }: TrackGutterProps) {
+  const goOn = ({ record }: AttemptMoment) => {
+    control.returnTo(record)
+    onSeek(undefined)
+  }
+  return (
+    <AttemptGutter
+      attempt={control.attempt}
+      at={at}
+      seconds={moment?.seconds ?? seconds}
+      minutes={minutes}
+      onNow={() => onSeek(undefined)}
+      onReturn={moment === undefined || isLocked ? undefined : () => goOn(moment)}
+      onPause={control.setPaused}
+      onAgain={() => {
+        control.again()
+        onSeek(undefined)
+      }}
+    />
+  )
+}
+
+function Panel({ challenge, panel }: { readonly challenge: Challenge; readonly panel: PanelProps }) {
+  if ('form' in challenge) return <FormPanel form={challenge.form} {...panel} />
+  return undefined
+}
+
+/** Nothing can be changed in it now. */
+function isStopped(attempt: Attempt, seconds: number, minutes: number): boolean {
+  return attempt.isPaused || attempt.submitted !== undefined || isOver(attempt, seconds, minutes)
+}
+
+function refusalOf(attempt: Attempt | undefined, moment: AttemptMoment | undefined): string | undefined {
+  if (moment !== undefined) return 'An earlier moment is shown.'
+  return attempt?.isPaused === true ? 'The clock is stopped.' : undefined
+}
+
+interface StageNoteProps {
+  readonly attempt: Attempt | undefined
+  readonly moment: AttemptMoment | undefined
+  readonly isDone: boolean
+  readonly isLocked: boolean
+}
+
+/** Why the answer cannot be changed, where it cannot. */
+function StageNote({ attempt, moment, isDone, isLocked }: StageNoteProps) {
+  const words =
+    moment !== undefined
+      ? `Your answer as it was at ${formatClock(moment.seconds)}.`
+      : attempt?.isPaused === true
+        ? 'The clock is stopped, and so is the answer.'
+        : 'The time is up. What stands can be handed in.'
+  if (isDone || (moment === undefined && !isLocked)) return undefined
+  return (
+    <p className="challenge-note" role="status">
+      {words}
+    </p>
+  )
+}
+
+interface ClockProps {
+  readonly attempt: Attempt | undefined
+  readonly seconds: number
+  /** Undefined without a clock. */
+  readonly minutes: number | undefined
+}
+
+function Clock({ attempt, seconds, minutes }: ClockProps) {
+  if (minutes === undefined || attempt?.submitted !== undefined) return undefined
+  const left = minutes * 60 - seconds
+  const words = left > 0 ? `${formatClock(left)} left` : 'time is up'
+  return (
+    <span className={left > 0 ? 'challenge-clock num' : 'challenge-clock num bad'} role="timer">
+      {attempt?.isPaused === true ? `${words}, stopped` : words}
+    </span>
+  )
+}
+
+type InspectorProps = Pick<ChallengePageProps, 'entry' | 'challenge' | 'records' | 'letterKeys' | 'labHref'> & {
+  readonly attempt: Attempt | undefined
+  readonly attempts: readonly Attempt[]
+  readonly isDone: boolean
+  readonly onGrade: (grade: 1 | 2 | 3 | 4) => void
+}
+
+function InspectorOfNow({ entry, records, attempt, isDone, ...rest }: InspectorProps) {
+  const today = new Date()
+  const item = useMemo(() => ({ kind: 'challenge', challenge: entry.id }) as const, [entry.id])
+  // The log is folded for it only once it is shown.
+  const schedules = useMemo(() => (isDone ? foldSchedules(records) : undefined), [isDone, records])
+  const schedule = schedules?.get(itemName(item))
+  const isLast = schedule?.attempt === attempt?.id
+  const days =
+    schedules === undefined || attempt === undefined || !isLast
+      ? undefined
+      : previewDays(schedules, item, attempt.id, new Date(attempt.lastAt))
+  return (
+    <ChallengeInspector
+      {...rest}
+      {...{ attempt, isDone, days }}
+      currentGrade={schedule?.lastGrade ?? impliedGrade(attempt?.submitted?.score ?? 0)}
+      now={today}
+    />
+  )
+}

@@ -1,0 +1,87 @@
+import { formatNumber } from './number-text.ts'
+import { readNumber } from './entry.ts'
+import type { FieldVerdict } from './judge-form.ts'
+import { rankAssumptions, STEP } from './sensitivity.ts'
+import type { Field, NumberField } from './types.ts'
+
+/** What became of one line of a form: right or not, what is accepted, and the thought behind a wrong answer. */
+export function LineVerdict({ field, verdict }: { readonly field: Field; readonly verdict: FieldVerdict }) {
+  const { isRight, accepted, why } = verdict
+  return (
+    <div className={isRight ? 'line-verdict good-line' : 'line-verdict bad-line'}>
+      <p className="line-verdict-head">
+        <b className={isRight ? 'good' : 'bad'}>{isRight ? 'Right' : 'Not right'}</b>
+        {!isRight && (
+          <span>
+            accepted: <b className={accepted.length < 40 ? 'num' : undefined}>{accepted}</b>
+          </span>
+        )}
+        {isRight && field.type === 'number' && (field.tolerance ?? 0) > 0 && (
+          <span>
+            accepted: <span className="num">{accepted}</span>
+          </span>
+        )}
+      </p>
+      {why !== '' && <p className="line-verdict-why">{why}</p>}
+      {field.type === 'number' && <Axis field={field} got={verdict.got} />}
+      {field.type === 'number' && field.model !== undefined && <Assumptions field={field} />}
+    </div>
+  )
+}
+
+const WIDTH = 320
+const PAD = 8
+
+/** The answer beside the accepted interval on one axis, logarithmic where both are above nothing. */
+function Axis({ field, got }: { readonly field: NumberField; readonly got: string }) {
+  const read = readNumber(got)
+  if (!('value' in read) || read.value === field.right) return undefined
+  const { right, tolerance = 0 } = field
+  const isLog = right > 0 && read.value > 0
+  const scale = (value: number) => (isLog ? Math.log10(value) : value)
+  const ends = [scale(right), scale(read.value)].toSorted((a, b) => a - b) as [number, number]
+  const reach = Math.max((ends[1] - ends[0]) * 0.2, isLog ? 0.08 : Math.abs(right) * 0.1, 1e-9)
+  const [from, to] = [ends[0] - reach, ends[1] + reach]
+  const xOf = (value: number) => PAD + ((scale(value) - from) / (to - from)) * (WIDTH - 2 * PAD)
+  const low = isLog ? Math.max(right - tolerance, 10 ** from) : right - tolerance
+  const words = `You said ${formatNumber(read.value)}, right is ${formatNumber(right)}`
+  const band = Math.max(3, xOf(right + tolerance) - xOf(low))
+  const isLeft = xOf(read.value) < xOf(right)
+  return (
+    <svg className="answer-axis" viewBox={`0 0 ${WIDTH} 40`} role="img" aria-label={words}>
+      <path d={`M0 20.5H${WIDTH}`} stroke="var(--line-2)" />
+      <rect x={xOf(right) - band / 2} y="14" width={band} height="13" fill="var(--good)" />
+      <circle cx={xOf(read.value)} cy="20.5" r="4" fill="var(--paper)" stroke="var(--bad)" strokeWidth="1.5" />
+      <text className="m" x={xOf(right)} y="39" textAnchor={isLeft ? 'end' : 'start'}>
+        {`${formatNumber(right)} right`}
+      </text>
+      <text className="m" x={xOf(read.value)} y="10" textAnchor={isLeft ? 'start' : 'end'}>
+        {`${formatNumber(read.value)} yours`}
+      </text>
+    </svg>
+  )
+}
+
+function Assumptions({ field }: { readonly field: NumberField }) {
+  const ranked = field.model === undefined ? [] : rankAssumptions(field.model)
+  if (ranked.length < 2) return undefined
+  const most = Math.max(...ranked.map(({ change }) => Math.abs(change)))
+  return (
+    <table className="kv assumptions">
+      <caption className="cap">{`Which assumption moves it most, each ${STEP * 100} % larger`}</caption>
+      <tbody>
+        {ranked.map(({ label, change }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>
+              <svg width="80" height="8" aria-hidden="true">
+                <rect y="1" width={(Math.abs(change) / most) * 80} height="6" fill="var(--ink-2)" />
+              </svg>
+            </td>
+            <td className="num">{`${change > 0 ? '+' : '−'}${formatNumber(Math.round(Math.abs(change) * 1000) / 10)} %`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import type { AttemptMoment, MomentKind } from './attempts.ts'
+import { layoutTrack, nearestMoment } from './layout-track.ts'
+
+const work = { texts: new Map<string, string>(), hints: [] }
+const moment = (kind: MomentKind, seconds: number, more: Partial<AttemptMoment> = {}): AttemptMoment => ({
+  record: `${kind} ${seconds}`,
+  kind,
+  seconds,
+  work,
+  ...more,
+})
+
+const moments = [
+  moment('start', 0),
+  moment('edit', 10),
+  moment('run', 20, { passed: 3, total: 5 }),
+  moment('edit', 30),
+  moment('edit', 40),
+  moment('return', 50, { to: 2 }),
+  moment('hint', 60),
+  moment('submit', 90, { passed: 5, total: 5 }),
+]
+
+describe('layoutTrack', () => {
+  const track = layoutTrack({ moments, seconds: 90, headSeconds: 60, limitSeconds: 300, width: 624 })
+
+  it('puts everything along the clock', () => {
+    expect(track.headX).toBe(120)
+    expect(track.deadlineX).toBe(600)
+    expect(track.ticks.map(({ label }) => label)).toEqual(['0:00', '1:00', '2:00', '3:00', '4:00', '5:00'])
+    expect(track.checkpoints).toEqual([
+      { x: 40, label: 'run 1' },
+      { x: 180, label: 'handed in' },
+    ])
+  })
+
+  it('counts up to the playhead, and keeps what comes after it paler', () => {
+    expect(track.rows.map(({ label, count }) => [label, count])).toEqual([
+      ['edit', 3],
+      ['run', 1],
+      ['hint', 1],
+      ['right', 3],
+      ['wrong', 2],
+    ])
+    expect(track.rows.find(({ label }) => label === 'right')?.marks).toEqual([
+      { x: 40, isFuture: false },
+      { x: 180, isFuture: true },
+    ])
+  })
+
+  it('shows work that was given up as a fork', () => {
+    expect(track.forks).toEqual([{ from: 40, to: 80, edits: 2 }])
+    const back = [moment('start', 0), moment('edit', 5), moment('return', 6, { to: 1 })]
+    expect(
+      layoutTrack({ moments: back, seconds: 6, headSeconds: 6, limitSeconds: undefined, width: 100 }).forks,
+    ).toEqual([])
+  })
+
+  it('grows past the limit, and has no deadline without a clock', () => {
+    const late = layoutTrack({ moments, seconds: 600, headSeconds: 600, limitSeconds: 300, width: 624 })
+    expect(late.deadlineX).toBe(300)
+    const free = layoutTrack({ moments, seconds: 600, headSeconds: 600, limitSeconds: undefined, width: 624 })
+    expect([free.deadlineX, free.headX]).toEqual([undefined, 600])
+  })
+})
+
+it('finds the moment nearest to a place, the later of two at one', () => {
+  expect([0, 14, 16, 52, 1000].map((seconds) => nearestMoment(moments, seconds))).toEqual([0, 1, 2, 5, 7])
+  expect(nearestMoment([moment('start', 0), moment('edit', 0)], 0)).toBe(1)
+})

@@ -1,0 +1,142 @@
+import type { AttemptMoment, MomentKind } from './attempts.ts'
+import { formatClock, tickSeconds } from './attempt-clock.ts'
+
+/** A line of the score: what it counts, and where its marks stand. */
+export interface TrackRow {
+  readonly label: string
+  readonly verb: 'compute' | 'plan' | 'write' | 'fail' | 'spill' | 'skip'
+  /** How many up to the playhead. */
+  readonly count: number
+  /** Horizontal places, px; those after the playhead are paler. */
+  readonly marks: readonly { readonly x: number; readonly isFuture: boolean }[]
+}
+
+/** Work that was given up by going back: from where it left the trunk to where it ended. */
+export interface TrackFork {
+  readonly from: number
+  readonly to: number
+  readonly edits: number
+}
+
+export interface TrackCheckpoint {
+  readonly x: number
+  readonly label: string
+}
+
+export interface Track {
+  readonly rows: readonly TrackRow[]
+  readonly ticks: readonly { readonly x: number; readonly label: string }[]
+  readonly checkpoints: readonly TrackCheckpoint[]
+  readonly forks: readonly TrackFork[]
+  readonly headX: number
+  readonly pxPerSecond: number
+  /** The time limit; undefined without one. */
+  readonly deadlineX: number | undefined
+}
+
+export interface TrackInput {
+  readonly moments: readonly AttemptMoment[]
+  /** Seconds of work so far, and where the playhead stands. */
+  readonly seconds: number
+  readonly headSeconds: number
+  /** Undefined without a clock. */
+  readonly limitSeconds: number | undefined
+  readonly width: number
+}
+
+const LEAST_TICK_PX = 72
+/** Room for the deadline's words at the right edge, px. */
+const RIGHT_PAD = 24
+
+const ROWS: readonly {
+  readonly label: string
+  readonly verb: TrackRow['verb']
+  readonly kinds: readonly MomentKind[]
+}[] = [
+  { label: 'edit', verb: 'compute', kinds: ['edit'] },
+  { label: 'run', verb: 'plan', kinds: ['run'] },
+  { label: 'hint', verb: 'spill', kinds: ['hint'] },
+  { label: 'pause', verb: 'skip', kinds: ['pause', 'resume'] },
+]
+
+/** Lays an attempt out along its clock. */
+export function layoutTrack(input: TrackInput): Track {
+  const { moments, seconds, headSeconds, limitSeconds, width } = input
+  const span = Math.max(limitSeconds ?? 60, seconds, 1)
+  const scale = Math.max(1, width - RIGHT_PAD) / span
+  const xOf = (at: number) => at * scale
+  const step = tickSeconds(span, width - RIGHT_PAD, LEAST_TICK_PX)
+  const ticks = Array.from({ length: Math.floor(span / step) + 1 }, (_, i) => ({
+    x: xOf(i * step),
+    label: formatClock(i * step),
+  }))
+  const results = moments.flatMap((moment) => resultsOf(moment))
+  const rowOf = (label: string, verb: TrackRow['verb'], found: readonly { at: number; count: number }[]): TrackRow => ({
+    label,
+    verb,
+    count: found.reduce((sum, { at, count }) => sum + (at <= headSeconds ? count : 0), 0),
+    marks: found.map(({ at }) => ({ x: xOf(at), isFuture: at > headSeconds })),
+  })
+  const rows = [
+    ...ROWS.map(({ label, verb, kinds }) =>
+      rowOf(
+        label,
+        verb,
+        moments.filter(({ kind }) => kinds.includes(kind)).map(({ seconds: at }) => ({ at, count: 1 })),
+      ),
+    ),
+    rowOf(
+      'right',
+      'write',
+      results.map(({ at, passed }) => ({ at, count: passed })).filter(({ count }) => count > 0),
+    ),
+    rowOf(
+      'wrong',
+      'fail',
+      results.map(({ at, failed }) => ({ at, count: failed })).filter(({ count }) => count > 0),
+    ),
+  ].filter(({ label, marks }) => label === 'edit' || marks.length > 0)
+  return {
+    rows,
+    ticks,
+    checkpoints: checkpointsOf(moments).map(({ seconds: at, label }) => ({ x: xOf(at), label })),
+    forks: moments.flatMap((moment, i) => forkOf(moments, moment, i, xOf)),
+    headX: xOf(headSeconds),
+    pxPerSecond: scale,
+    deadlineX: limitSeconds === undefined ? undefined : xOf(limitSeconds),
+  }
+}
+
+function resultsOf({ passed, total, seconds }: AttemptMoment): { at: number; passed: number; failed: number }[] {
+  return passed === undefined || total === undefined ? [] : [{ at: seconds, passed, failed: total - passed }]
+}
+
+function checkpointsOf(moments: readonly AttemptMoment[]): { seconds: number; label: string }[] {
+  let runs = 0
+  return moments.flatMap(({ kind, seconds }) => {
+    if (kind === 'run') return [{ seconds, label: `run ${++runs}` }]
+    return kind === 'submit' ? [{ seconds, label: 'handed in' }] : []
+  })
+}
+
+function forkOf(
+  moments: readonly AttemptMoment[],
+  { kind, to }: AttemptMoment,
+  i: number,
+  xOf: (seconds: number) => number,
+): TrackFork[] {
+  const [left, last] = [moments[to ?? i], moments[i - 1]]
+  if (kind !== 'return' || left === undefined || last === undefined || to === i - 1) return []
+  const edits = moments.slice((to ?? 0) + 1, i).filter((moment) => moment.kind === 'edit').length
+  return [{ from: xOf(left.seconds), to: xOf(last.seconds), edits }]
+}
+
+/** Index of the moment that is nearest to a place of the track. */
+export function nearestMoment(moments: readonly AttemptMoment[], seconds: number): number {
+  let best = 0
+  moments.forEach((moment, i) => {
+    const isNearer = Math.abs(moment.seconds - seconds) <= Math.abs((moments[best]?.seconds ?? 0) - seconds)
+    if (isNearer) best = i
+  })
+  return best
+}

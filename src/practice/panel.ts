@@ -1,0 +1,18 @@
+import type { AttemptResult } from './use-attempt.ts'
+import type { Work } from './attempts.ts'
+
+/** What the page gives to the part of it that a challenge is worked on in. */
+export interface PanelProps {
+  /** What is shown: now, or an earlier moment. */
+  readonly work: Work
+  /** Nothing can be changed: paused, over, handed in, or an earlier moment is shown. */
+  readonly locked: boolean
+  /** What is shown was handed in. */
+  readonly isDone: boolean
+  /** Why it cannot be handed in now, in a sentence. */
+  readonly refusal: string | undefined
+  readonly onEdit: (field: string, text: string) => void
+  /** Hints are taken off the score by the page. */
+  readonly onSubmit: (result: AttemptResult) => void
+  readonly onRan: (passed: number, total: number) => void
+}

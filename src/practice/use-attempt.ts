@@ -1,0 +1,85 @@
+import { useMemo, useState } from 'react'
+import type { ProgressEvent, ReviewEvent } from '../progress/events.ts'
+import type { ProgressRecord } from '../progress/record.ts'
+import { itemName } from '../progress/schedule-item.ts'
+import { tryEdit, type Attempt, type Work } from './attempts.ts'
+import { createAttemptFold } from './fold-attempts.ts'
+
+export interface AttemptPorts {
+  /** Adds an event to the learner's log; it is in `records` when the page is drawn next. */
+  readonly append: (event: ProgressEvent) => void
+  /** A name that nothing else has. */
+  readonly createId: () => string
+}
+
+export interface AttemptResult {
+  readonly score: number
+  readonly passed: number
+  readonly total: number
+}
+
+/** The attempt on the page, and what can be done in it. Whatever is done first begins it. */
+export interface AttemptControl {
+  /** Undefined before the first act. */
+  readonly attempt: Attempt | undefined
+  /** Of this challenge, oldest first. */
+  readonly attempts: readonly Attempt[]
+  readonly begin: () => void
+  readonly edit: (field: string, text: string) => void
+  readonly openHint: (hint: number) => void
+  readonly setPaused: (isPaused: boolean) => void
+  readonly ran: (passed: number, total: number) => void
+  readonly returnTo: (record: string) => void
+  readonly submit: (result: AttemptResult, seconds: number) => void
+  readonly grade: (grade: ReviewEvent['grade']) => void
+  /** Puts an ended attempt aside: the next act begins another one. */
+  readonly again: () => void
+}
+
+const NO_WORK: Work = { texts: new Map(), hints: [] }
+
+export function useAttempt(
+  challenge: string,
+  records: readonly ProgressRecord[],
+  isTimed: boolean,
+  { append, createId }: AttemptPorts,
+): AttemptControl {
+  const fold = useMemo(() => createAttemptFold(challenge), [challenge])
+  const attempts = useMemo(() => fold(records), [fold, records])
+  const [left, setLeft] = useState<string | undefined>()
+  const last = attempts.at(-1)
+  const attempt = last?.id === left ? undefined : last
+  /** The name of the attempt that is going on, begun now where none is. */
+  const ensureId = (): string | undefined => {
+    if (attempt !== undefined) return attempt.submitted === undefined ? attempt.id : undefined
+    const id = createId()
+    append({ type: 'attempt-started', challenge, attempt: id, isTimed })
+    return id
+  }
+  const act = (make: (id: string) => ProgressEvent | undefined) => {
+    const id = ensureId()
+    const event = id === undefined ? undefined : make(id)
+    if (event !== undefined) append(event)
+  }
+  const { texts } = attempt ?? NO_WORK
+  return {
+    attempt,
+    attempts,
+    begin: () => void ensureId(),
+    edit: (field, text) => {
+      const change = tryEdit(texts.get(field) ?? '', text)
+      if (change !== undefined) act((id) => ({ type: 'attempt-edited', attempt: id, field, ...change }))
+    },
+    openHint: (hint) => act((id) => ({ type: 'attempt-hint', attempt: id, hint })),
+    setPaused: (isPaused) => act((id) => ({ type: 'attempt-paused', attempt: id, isPaused })),
+    ran: (passed, total) => act((id) => ({ type: 'attempt-ran', attempt: id, passed, total })),
+    returnTo: (record) => act((id) => ({ type: 'attempt-returned', attempt: id, record })),
+    submit: (result, seconds) =>
+      act((id) => ({ type: 'attempt-submitted', challenge, attempt: id, ...result, seconds })),
+    grade: (grade) => {
+      if (attempt === undefined) return
+      append({ type: 'review', item: itemName({ kind: 'challenge', challenge }), grade, attempt: attempt.id })
+    },
+    again: () => setLeft(last?.id),
+  }
+}

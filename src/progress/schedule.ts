@@ -1,0 +1,111 @@
+import { createEmptyCard, fsrs, generatorParameters, type Card } from 'ts-fsrs'
+import { SOLVED_SCORE, type PredictionEvent, type ProgressEvent, type ReviewEvent } from './events.ts'
+import { shownTime, type ProgressRecord } from './record.ts'
+import { itemName, type ScheduleItem } from './schedule-item.ts'
+
+/**
+ * When a challenge or a question is asked again: a replay of the log by FSRS with its published default weights, in whole
+ * days, no chance in it. A challenge that is handed in counts as a review; until a grade is given, its score implies one.
+ * A question of a lab comes in with its first wrong prediction.
+ */
+
+export type ReviewGrade = ReviewEvent['grade']
+
+export interface Schedule {
+  readonly due: Date
+  readonly lastAt: Date
+  /** Days from the last review until it is due. */
+  readonly intervalDays: number
+  readonly reviews: number
+  readonly lastGrade: ReviewGrade
+  readonly card: Card
+  /** The card before the last review, for another grade in its place. */
+  readonly before: Card
+  /** What the last review was of, where it was an attempt. */
+  readonly attempt: string | undefined
+}
+
+/** By item name. */
+export type Schedules = ReadonlyMap<string, Schedule>
+
+const scheduler = fsrs(generatorParameters({ enable_fuzz: false, enable_short_term: false, request_retention: 0.9 }))
+
+export function foldSchedules(records: readonly ProgressRecord[]): Schedules {
+  const schedules = new Map<string, Schedule>()
+  for (const record of records) {
+    const { event } = record
+    const review = event === undefined ? undefined : tryReview(event, schedules)
+    if (review === undefined) continue
+    schedules.set(review.name, gradeItem(schedules.get(review.name), review, new Date(shownTime(record))))
+  }
+  return schedules
+}
+
+/** Days until the item is asked again if it is graded so now, by grade. */
+export function previewDays(
+  schedules: Schedules,
+  item: ScheduleItem,
+  attempt: string | undefined,
+  now: Date,
+): Readonly<Record<ReviewGrade, number>> {
+  const name = itemName(item)
+  const days = (grade: ReviewGrade) => gradeItem(schedules.get(name), { name, grade, attempt }, now).intervalDays
+  return { 1: days(1), 2: days(2), 3: days(3), 4: days(4) }
+}
+
+/** How likely it is still known, 0 to 1, as FSRS expects it. */
+export function recallAt({ card }: Schedule, now: Date): number {
+  return scheduler.get_retrievability(card, now, false)
+}
+
+/** The grade that a score stands for until somebody gives one. */
+export function impliedGrade(score: number): ReviewGrade {
+  if (score < SOLVED_SCORE) return 1
+  return score === 100 ? 3 : 2
+}
+
+interface Review {
+  readonly name: string
+  readonly grade: ReviewGrade
+  readonly attempt: string | undefined
+}
+
+function tryReview(event: ProgressEvent, schedules: Schedules): Review | undefined {
+  switch (event.type) {
+    case 'attempt-submitted': {
+      const name = itemName({ kind: 'challenge', challenge: event.challenge })
+      return { name, grade: impliedGrade(event.score), attempt: event.attempt }
+    }
+    case 'prediction': {
+      const name = itemName({ kind: 'topic', lab: event.lab, topic: event.topic })
+      return event.right && !schedules.has(name) ? undefined : { name, grade: gradeOf(event), attempt: undefined }
+    }
+    case 'review':
+      return { name: event.item, grade: event.grade, attempt: event.attempt }
+    default:
+      return undefined
+  }
+}
+
+/** A right guess is not yet known for good. */
+function gradeOf({ right, confidence }: PredictionEvent): ReviewGrade {
+  if (!right) return 1
+  return confidence === 'guess' ? 2 : 3
+}
+
+function gradeItem(schedule: Schedule | undefined, { grade, attempt }: Review, at: Date): Schedule {
+  const isAgain = schedule !== undefined && attempt !== undefined && schedule.attempt === attempt
+  const before: Card = isAgain ? schedule.before : (schedule?.card ?? createEmptyCard(at))
+  const when = isAgain ? schedule.lastAt : at
+  const { card } = scheduler.next(before, when, grade)
+  return {
+    due: card.due,
+    lastAt: when,
+    intervalDays: card.scheduled_days,
+    reviews: (schedule?.reviews ?? 0) + (isAgain ? 0 : 1),
+    lastGrade: grade,
+    card,
+    before,
+    attempt,
+  }
+}
