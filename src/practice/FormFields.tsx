@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { readNumber } from './entry.ts'
+import { PlanInput } from './PlanInput.tsx'
 import { OrderInput } from './OrderInput.tsx'
 import { TableInput } from './TableInput.tsx'
 import type { Entry, Field } from './types.ts'
@@ -32,6 +33,8 @@ export function FieldInput(props: FieldInputProps): ReactNode {
       return <OrderInput {...props} field={field} />
     case 'table':
       return <TableInput {...props} field={field} />
+    case 'plan':
+      return <PlanInput {...props} field={field} />
   }
 }
 

@@ -6,7 +6,7 @@ import type { Field, NumberField } from './types.ts'
 
 /** What became of one line of a form: right or not, what is accepted, and the thought behind a wrong answer. */
 export function LineVerdict({ field, verdict }: { readonly field: Field; readonly verdict: FieldVerdict }) {
-  const { isRight, accepted, why } = verdict
+  const { isRight, accepted, why, options } = verdict
   return (
     <div className={isRight ? 'line-verdict good-line' : 'line-verdict bad-line'}>
       <p className="line-verdict-head">
@@ -23,9 +23,26 @@ export function LineVerdict({ field, verdict }: { readonly field: Field; readonl
         )}
       </p>
       {why !== '' && <p className="line-verdict-why">{why}</p>}
+      {options.length > 0 && <Reasons options={options} />}
       {field.type === 'number' && <Axis field={field} got={verdict.got} />}
       {field.type === 'number' && field.model !== undefined && <Assumptions field={field} />}
     </div>
+  )
+}
+
+/** Each option with its reason, those that were judged wrongly marked. */
+function Reasons({ options }: { readonly options: FieldVerdict['options'] }) {
+  return (
+    <ul className="option-reasons">
+      {options.map(({ text, isChosen, isWanted, why }) => (
+        <li key={text}>
+          <b className={isChosen === isWanted ? 'good' : 'bad'}>{isChosen === isWanted ? 'right' : 'wrong'}</b>
+          <span>
+            {text}: {why}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -4,7 +4,7 @@ export interface Command {
   readonly id: string
   /** A verb first: "Fork here". */
   readonly title: string
-  readonly group: 'Labs' | 'Events' | 'Questions' | 'Commands' | 'Scenarios'
+  readonly group: 'Labs' | 'Challenges' | 'Events' | 'Questions' | 'Commands' | 'Scenarios'
   /** As shown on the keys sheet: ["shift", "F"]. */
   readonly keys?: readonly string[]
   /** More words the palette finds it by. */
