@@ -21,16 +21,30 @@ export const CONTENT_SECURITY_POLICY = [
 /** The two faces of the first screen; all other subsets load when a character needs them. */
 const FIRST_FONTS = ['instrument-sans-latin-standard-normal', 'martian-mono-latin-standard-normal']
 
-/** Adds the policy and the font preloads to the built page. The dev server needs inline scripts, so it goes without. */
+/** A script that the parser waits for. The browser looks for nothing behind it in a page that has its policy in itself. */
+const BOOT_SCRIPT = /<script\s+src="(\.\/theme-boot\.js)"><\/script>\n?/
+
+/**
+ * Adds the policy and the font preloads to the built page, and puts the script that the parser waits for behind all that
+ * the page asks for. The dev server needs inline scripts, so it goes without.
+ */
 export function htmlHead(): Plugin {
   return {
     name: 'lakescope-html-head',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle }) => [policyTag(), ...preloadTags(Object.keys(bundle ?? {}))],
+      handler: (html, { bundle }) => ({
+        html: html.replace(BOOT_SCRIPT, ''),
+        tags: [policyTag(), ...preloadTags(Object.keys(bundle ?? {})), ...bootTags(html)],
+      }),
     },
   }
+}
+
+function bootTags(html: string): HtmlTagDescriptor[] {
+  const src = BOOT_SCRIPT.exec(html)?.[1]
+  return src === undefined ? [] : [{ tag: 'script', attrs: { src }, injectTo: 'head' }]
 }
 
 function policyTag(): HtmlTagDescriptor {

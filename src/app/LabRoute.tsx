@@ -1,17 +1,18 @@
-import { Suspense, use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { LABS } from '../labs/registry.ts'
 import type { LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
-import { createBenchUi } from '../player/bench/bench-ui.ts'
+import { createBenchUi, type BenchUi } from '../player/bench/bench-ui.ts'
 import { benchCommands } from '../player/bench/commands.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
 import { HashLink } from './HashLink.tsx'
-import { loadLab } from './load-lab.ts'
+import { loadLab, tryLoadedLab } from './load-lab.ts'
 import { openPlace, type OpenedPlace } from './open-place.ts'
+import { useArrived } from './use-arrived.ts'
 import { summarizeCalls } from './predicted.ts'
 import { recordPlaces } from './record-places.ts'
 import { labPath, type LabPlace } from './routes.ts'
@@ -32,23 +33,26 @@ export function LabRoute(props: LabRouteProps) {
   const { context, entry, at, isFirstVisit } = props
   const place = at.type === 'last' ? LAST : `${at.type} ${at.type === 'link' ? at.text : at.id}`
   const open = () => ({ place, left: false, opening: openLab(entry, at, context, isFirstVisit) })
-  // Kept above the boundary: what waits below it forgets its state when it is drawn again.
   const [opened, setOpened] = useState(open)
   // Going from the first visit's address to the lab's own one is no change of place, nor is moving on from a link.
   if (opened.place !== place) setOpened(opened.left && place === LAST ? { ...opened, place, left: false } : open())
   const { opening } = opened
   useEffect(() => () => void closeOpened(opening), [opening])
   const leave = useCallback(() => setOpened((before) => ({ ...before, left: true })), [])
-  return (
-    <Suspense fallback={<TopBar {...props.bar} current={undefined} lab={entry} />}>
-      <OpenedLab {...props} opening={opening} onLeave={leave} />
-    </Suspense>
-  )
+  const here = useArrived(opening)
+  const [ui] = useState(() => {
+    const made = createBenchUi()
+    // On a phone one panel is seen at a time, and the first to be seen is the one that says what this is.
+    if (isFirstVisit) made.setState({ phoneTab: 'story' })
+    return made
+  })
+  if (here === undefined) return <TopBar {...props.bar} current={undefined} lab={entry} />
+  return <LabOnBench {...props} {...here} ui={ui} onLeave={leave} />
 }
 
 const LAST = 'last'
 
-async function closeOpened(opening: Promise<OpenedPlace>): Promise<void> {
+async function closeOpened(opening: Opening): Promise<void> {
   try {
     const { session } = await opening
     session.close()
@@ -57,8 +61,16 @@ async function closeOpened(opening: Promise<OpenedPlace>): Promise<void> {
   }
 }
 
-/** The first visit shows the picture alone, which is there before the words. */
-async function openLab(
+type Opening = OpenedPlace | Promise<OpenedPlace>
+
+/** The first visit shows the picture alone, which is there before the words; at once when the lab is here. */
+function openLab(entry: LabEntry, at: LabPlace, context: AppContext, isFirstVisit: boolean): Opening {
+  const lab = tryLoadedLab(entry)
+  if (isFirstVisit && lab !== undefined) return openPlace(lab, at, context)
+  return fetchLab(entry, at, context, isFirstVisit)
+}
+
+async function fetchLab(
   entry: LabEntry,
   at: LabPlace,
   context: AppContext,
@@ -69,29 +81,16 @@ async function openLab(
   return openPlace(lab, at, context)
 }
 
-interface OpenedLabProps extends LabRouteProps {
-  readonly opening: Promise<OpenedPlace>
+interface OnBenchProps extends LabRouteProps, OpenedPlace {
+  readonly ui: BenchUi
   /** The page moves on from the scenario or link that its address names. */
   readonly onLeave: () => void
 }
 
-function OpenedLab(props: OpenedLabProps) {
-  const { session, ready, check } = use(props.opening)
-  return <LabOnBench {...props} session={session} ready={ready} check={check} />
-}
-
-type OnBenchProps = Omit<OpenedLabProps, 'opening'> & OpenedPlace
-
-function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, check, onLeave }: OnBenchProps) {
+function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, check, ui, onLeave }: OnBenchProps) {
   const { progress, offer, go, openFile } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   useEffect(() => recordPlaces(session, progress, ready), [session, progress, ready])
-  const [ui] = useState(() => {
-    const made = createBenchUi()
-    // On a phone one panel is seen at a time, and the first to be seen is the one that says what this is.
-    if (isFirstVisit) made.setState({ phoneTab: 'story' })
-    return made
-  })
   useEffect(() => {
     offer({ session, ui })
     return () => offer(undefined)

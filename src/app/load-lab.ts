@@ -3,6 +3,7 @@ import type { AnyLab, LabEntry } from '../player/lab.ts'
 import { parseRoute } from './routes.ts'
 
 const loading = new Map<string, Promise<AnyLab>>()
+const loaded = new Map<string, AnyLab>()
 
 /** The lab's module; asked for once. A lab that did not come is asked for again the next time. */
 export function loadLab(entry: LabEntry): Promise<AnyLab> {
@@ -10,14 +11,30 @@ export function loadLab(entry: LabEntry): Promise<AnyLab> {
   if (known !== undefined) return known
   const promise = entry.load()
   loading.set(entry.id, promise)
-  promise.catch(() => loading.delete(entry.id))
+  promise.then(
+    (lab) => loaded.set(entry.id, lab),
+    () => loading.delete(entry.id),
+  )
   return promise
 }
 
-/** Asks for the lab that the address names, or that a first visit would show, before anything is drawn. */
-export function loadLabAhead(address: string): void {
+/** The lab's module if it is here. */
+export function tryLoadedLab(entry: LabEntry): AnyLab | undefined {
+  return loaded.get(entry.id)
+}
+
+/** The page waits no longer than this for the lab that it is to show. */
+const PATIENCE_MS = 200
+
+/**
+ * Asks for the lab that the address names, or that a first visit would show, before anything is drawn. Resolves when it
+ * is here or late: the first thing drawn is then the lab, and not a page without it that is drawn again.
+ */
+export async function loadLabAhead(address: string): Promise<void> {
   const route = parseRoute(address)
   const entry = route.page === 'lab' ? tryLab(route.lab) : route.page === 'home' ? LABS[0] : undefined
+  if (entry === undefined) return
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
   // Whoever shows the lab asks again and tells what is wrong.
-  if (entry !== undefined) loadLab(entry).catch(() => undefined)
+  await Promise.race([loadLab(entry), late]).catch(() => undefined)
 }

@@ -17,31 +17,37 @@ export interface OpenedPlace {
   readonly check: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
 }
 
-/** Opens a lab where the address says. A link that cannot be opened gives the lab from its beginning and says why. */
-export async function openPlace(
+/**
+ * Opens a lab where the address says; at once where nothing has to be fetched for it. A link that cannot be opened gives
+ * the lab from its beginning and says why.
+ */
+export function openPlace(
   lab: AnyLab,
   at: LabPlace,
   context: Pick<AppContext, 'engine' | 'progress'>,
-): Promise<OpenedPlace> {
+): OpenedPlace | Promise<OpenedPlace> {
   const ports = createSessionPorts(context.engine)
   if (at.type === 'scenario') return openScenario(lab, at.id, ports)
   if (at.type === 'link') return openLink(lab, at.text, ports)
   const known = context.progress.state.labs.get(lab.entry.id)
-  const place = known?.place
-  const kept = known?.bench === undefined ? undefined : await tryOpenBench(lab, known.bench, place, ports)
-  if (kept !== undefined) return kept
+  if (known?.bench !== undefined) return openBench(lab, known.bench, known.place, ports)
+  return openLast(lab, known?.place, ports)
+}
+
+/** At the last place; from the beginning where there is none. */
+function openLast(lab: AnyLab, place: Place | undefined, ports: SessionPorts): OpenedPlace {
   if (place === undefined) return openFresh(lab, ports)
   const { params, acts, position } = place
   return { session: new Session(lab, ports, { params, acts, position }), ready: undefined, check: undefined }
 }
 
-/** The runs and marks of the last time, at the last place; undefined where this version cannot read them. */
-async function tryOpenBench(
+/** The runs and marks of the last time, at the last place; that alone where this version cannot read them. */
+async function openBench(
   lab: AnyLab,
   bench: string,
   place: Place | undefined,
   ports: SessionPorts,
-): Promise<OpenedPlace | undefined> {
+): Promise<OpenedPlace> {
   const { parseMoment, ShareLinkError } = await import('../player/share-link.ts')
   const { openMoment } = await import('../player/share.ts')
   try {
@@ -49,7 +55,7 @@ async function tryOpenBench(
     const { session, checked } = openMoment(lab, ports, place === undefined ? moment : placeIn(moment, place))
     return { session, ready: checked, check: undefined }
   } catch (error) {
-    if (error instanceof ShareLinkError) return undefined
+    if (error instanceof ShareLinkError) return openLast(lab, place, ports)
     throw error
   }
 }

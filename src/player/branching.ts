@@ -10,6 +10,8 @@ const INDEX_SLICE = 40_000
 
 /** A run shows itself when it is complete, or after this long. */
 const ARRIVE_MS = 300
+/** While a log is written its growth is told at most this often: each time all panels are drawn again. */
+const TELL_MS = 100
 /** A value that is changed again within this long revises its run instead of adding one more. */
 const REVISE_MS = 2000
 
@@ -36,6 +38,8 @@ export class Branching {
   /** A run from event 0 that will become current; until then the one before it stays on the stage. */
   #arriving: { readonly branch: Branch; readonly place: Place; readonly replaces: string | undefined } | undefined
   #revision: Revision | undefined
+  /** When growth was told last; undefined before the first time. */
+  #toldAt: number | undefined
 
   constructor(core: SessionCore) {
     this.#core = core
@@ -250,6 +254,7 @@ export class Branching {
       {
         onStarted: (header) => {
           branch.open(header)
+          this.#toldAt = undefined
           this.#grown(branch)
         },
         onChunk: (chunk) => {
@@ -270,8 +275,10 @@ export class Branching {
   }
 
   #grown(branch: Branch): void {
-    const waited = this.#core.ports.now() - branch.startedAt
-    if (this.#arriving?.branch === branch && waited > ARRIVE_MS) this.#arrive()
+    const now = this.#core.ports.now()
+    if (this.#arriving?.branch === branch && now - branch.startedAt > ARRIVE_MS) this.#arrive()
+    if (this.#toldAt !== undefined && now - this.#toldAt < TELL_MS) return
+    this.#toldAt = now
     this.#core.grown()
   }
 

@@ -80,7 +80,7 @@ export function Bench(props: BenchProps) {
   )
 }
 
-/** Calls `then` when the first run has a picture and the page has nothing else to do. Returns the way to end that. */
+/** Calls `then` when the first run is written and the page has nothing else to do. Returns the way to end that. */
 function whenDrawn(session: Session, then: () => void): () => void {
   const { core } = session
   let isOver = false
@@ -89,7 +89,7 @@ function whenDrawn(session: Session, then: () => void): () => void {
   return end
 
   function look(): void {
-    if (isOver || session.branch.log.length === 0) return
+    if (isOver || session.branch.end.type === 'writing') return
     end()
     core.ports.idle(then)
   }
