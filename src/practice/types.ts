@@ -207,7 +207,7 @@ export interface CodeTask {
   readonly hiddenCases: (rng: Rng) => readonly CodeCase[]
   /** What is right for the arguments of a case: plain and slow, no second copy of the reference. */
   readonly expect: (args: readonly Value[]) => Expected
-  /** Without it outputs are the same when they are equal part by part, numbers to a relative 1e-9. */
+  /** Without it outputs are the same when they are equal part by part: whole numbers exactly, others to a relative 1e-9. */
   readonly isSame?: (got: Value, expected: Value, args: readonly Value[]) => boolean
   /** True for arguments that the prompt allows. A case that fails is made smaller within these. */
   readonly isAllowed: (args: readonly Value[]) => boolean

@@ -1,0 +1,98 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Value } from '../../base/value.ts'
+import type { RunLimits } from '../sandbox/sandbox.ts'
+import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
+import type { Language, ProgramEntry } from '../types.ts'
+import { createTestSandbox } from './test-runner.ts'
+
+const sandbox = createTestSandbox()
+afterAll(() => sandbox.dispose())
+
+const FUNCTION: ProgramEntry = { kind: 'function', name: 'f' }
+
+function run(language: Language, source: string, cases: Value[][], entry = FUNCTION, limits: Partial<RunLimits> = {}) {
+  return sandbox.run({ language, source, entry, cases, limits: { ...DEFAULT_LIMITS, ...limits } })
+}
+
+/** One program in both languages. */
+const PROGRAMS = {
+  typescript: {
+    same: 'function f<T>(x: T): T { return x }',
+    count: 'let n = 0\nfunction f() { console.log("hello"); return ++n }',
+    loop: 'function f(x: number) { while (x > 0) {} return 1 }',
+    dive: 'function f(): number { return 1 + f() }',
+    throws: 'function f() {\n  throw new RangeError("no")\n}',
+    broken: 'function f( {',
+    other: 'function g() {}',
+    odd: 'function f() { return () => 1 }',
+    later: 'async function f(x: number) { return x + 1 }',
+    counter:
+      'class C { n: number; constructor(n = 0) { this.n = n } add(x: number) { this.n += x } get() { return this.n } }',
+  },
+  python: {
+    same: 'def f(x):\n    return x',
+    count: 'n = 0\ndef f():\n    global n\n    n += 1\n    print("hello")\n    return n',
+    loop: 'def f(x):\n    while x > 0:\n        pass\n    return 1',
+    dive: 'def f():\n    return 1 + f()',
+    throws: 'def f():\n  raise ValueError("no")',
+    broken: 'def f(:',
+    other: 'def g():\n    pass',
+    odd: 'def f():\n    return lambda: 1',
+    later: 'async def f(x):\n    return x + 1',
+    counter:
+      'class C:\n    def __init__(self, n=0):\n        self.n = n\n    def add(self, x):\n        self.n += x\n    def get(self):\n        return self.n',
+  },
+}
+
+describe.each(['typescript', 'python'] as const)('the sandbox of tests, %s', (language) => {
+  const programs = PROGRAMS[language]
+
+  it('takes values through and back', async () => {
+    const values = [null, true, -1.5, 2 ** 31, 'a\n"', [[], {}], { a: [1] }, new Map([[1, 'x']]), new Set([1, 2]), NaN]
+    const { cases, fault } = await run(
+      language,
+      programs.same,
+      values.map((each) => [each]),
+    )
+    expect(fault).toBeUndefined()
+    expect(cases.map((each) => each.kind === 'returned' && each.value)).toEqual(values)
+  })
+
+  it('gives each case a program of its own, and its output', async () => {
+    const { cases } = await run(language, programs.count, [[], []])
+    expect(cases).toMatchObject([
+      { kind: 'returned', value: 1, stdout: 'hello\n' },
+      { kind: 'returned', value: 1, stdout: 'hello\n' },
+    ])
+  })
+
+  it('stops an endless loop, and the next run works', async () => {
+    const limits = { caseMilliseconds: 300 }
+    const stopped = await run(language, programs.loop, [[0], [1], [0]], FUNCTION, limits)
+    expect(stopped.cases).toHaveLength(1)
+    expect(stopped.fault).toEqual({ kind: 'time', case: 1, limit: 'case', milliseconds: 300 })
+    expect((await run(language, programs.loop, [[0]])).cases).toMatchObject([{ value: 1 }])
+  })
+
+  it('tells errors and faults for what they are', async () => {
+    const name = language === 'python' ? 'ValueError' : 'RangeError'
+    expect((await run(language, programs.throws, [[]])).cases).toMatchObject([
+      { kind: 'threw', error: { name, message: 'no', line: 2 } },
+    ])
+    expect((await run(language, programs.dive, [[]])).fault).toMatchObject({ kind: 'recursion', case: 0 })
+    expect((await run(language, programs.broken, [[]])).fault).toMatchObject({ kind: 'compile' })
+    expect((await run(language, programs.other, [[]])).fault).toEqual({ kind: 'missing-entry', name: 'f' })
+    expect((await run(language, programs.odd, [[]])).fault).toMatchObject({ kind: 'result', case: 0 })
+  })
+
+  it('waits for what is awaited, and calls methods one after the other', async () => {
+    expect((await run(language, programs.later, [[1]])).cases).toMatchObject([{ value: 2 }])
+    const calls = [
+      [['add', 2], ['get']],
+      [['constructor', 5], ['get'], ['add', 1], ['get']],
+    ]
+    const { cases } = await run(language, programs.counter, calls, { kind: 'class', name: 'C' })
+    const nothing = language === 'python' ? null : undefined
+    expect(cases).toMatchObject([{ value: [nothing, 2] }, { value: [5, nothing, 6] }])
+  })
+})

@@ -1,0 +1,108 @@
+import type { Value } from '../../base/value.ts'
+import type { Fault, ThrownError } from '../sandbox/sandbox.ts'
+import type { CodeTask, Expected, Language } from '../types.ts'
+import { formatCall, formatValue } from './format-value.ts'
+import { faultWords } from './fault-words.ts'
+import type { GrowthVerdict } from './growth.ts'
+import type { CaseRun } from './run-cases.ts'
+
+/** What was found about a program. Plain data that JSON holds: values stand in it as the learner's language writes them. */
+export interface CodeVerdict {
+  readonly language: Language
+  readonly which: 'examples' | 'all'
+  readonly seed: number
+  /** In the order they were run, the examples first; what was not reached is there too. */
+  readonly cases: readonly CaseVerdict[]
+  readonly right: number
+  /** 0 to 100, hints not taken off; undefined where only the examples were run. */
+  readonly score?: number
+  /** Parts of the score: of 75 and 25 where growth is asked for, else of 100. */
+  readonly points?: { readonly correctness: number; readonly growth?: number }
+  /** The first thing that ended the program, and it in a sentence. */
+  readonly fault?: Fault
+  readonly faultWords?: string
+  /** The smallest input found that fails, made smaller from one of the cases where that was possible. */
+  readonly smallest?: CaseVerdict & { readonly isShrunk: boolean }
+  /** Measured only when every case is right. */
+  readonly growth?: GrowthVerdict
+  /** The known wrong program that does the same, and the thought behind it. */
+  readonly wrong?: { readonly id: string; readonly why: string }
+}
+
+export interface CaseVerdict {
+  readonly name: string
+  readonly isHidden: boolean
+  readonly isRight: boolean
+  /** The arguments; of a class the calls: "add(3)". */
+  readonly args: readonly string[]
+  /** A value, or the name of the error that must be thrown. */
+  readonly expected: string
+  /** The value that was returned. */
+  readonly got?: string
+  /** Of a class what each call was expected to return and returned, in the places of `args`; '' for the constructor. */
+  readonly calls?: readonly { readonly expected: string; readonly got: string }[]
+  readonly error?: ThrownError
+  /** In a sentence, what ended it; "It was not run." */
+  readonly ended?: string
+  readonly stdout: string
+  readonly milliseconds: number
+}
+
+export interface CaseFacts {
+  readonly name: string
+  readonly isHidden: boolean
+  readonly isRight: boolean
+  readonly args: readonly Value[]
+  readonly expected: Expected
+  readonly run: CaseRun
+}
+
+export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Language): CaseVerdict {
+  const { name, isHidden, isRight, args, expected, run } = facts
+  const base = {
+    name,
+    isHidden,
+    isRight,
+    args: formatArgs(task, args, language),
+    expected: formatExpected(expected, language),
+  }
+  switch (run.kind) {
+    case 'returned': {
+      const { value, stdout, milliseconds } = run
+      const calls = tryCalls(task, args, expected, value, language)
+      return { ...base, got: formatValue(value, language), ...(calls && { calls }), stdout, milliseconds }
+    }
+    case 'threw':
+      return { ...base, error: run.error, stdout: run.stdout, milliseconds: run.milliseconds }
+    case 'ended':
+      return { ...base, ended: faultWords(run.fault), stdout: run.stdout, milliseconds: run.milliseconds }
+    case 'skipped':
+      return { ...base, ended: 'It was not run.', stdout: '', milliseconds: 0 }
+  }
+}
+
+function formatArgs(task: CodeTask, args: readonly Value[], language: Language): readonly string[] {
+  const { kind, name } = task.entry[language]
+  if (kind === 'function') return args.map((each) => formatValue(each, language))
+  return args.map((call) => {
+    const [method, ...rest] = call as readonly [string, ...Value[]]
+    if (method !== 'constructor') return formatCall(method, rest, language)
+    return formatCall(language === 'typescript' ? `new ${name}` : name, rest, language)
+  })
+}
+
+function formatExpected(expected: Expected, language: Language): string {
+  return 'value' in expected ? formatValue(expected.value, language) : expected.throws[language]
+}
+
+/** Call by call, where the task is a class and both sides are lists of the right length. */
+function tryCalls(task: CodeTask, args: readonly Value[], expected: Expected, got: Value, language: Language) {
+  if (task.entry[language].kind !== 'class' || !('value' in expected)) return undefined
+  const { value } = expected
+  if (!Array.isArray(value) || !Array.isArray(got) || value.length !== got.length) return undefined
+  const before = args.length - value.length
+  return args.map((_, i) => ({
+    expected: i < before ? '' : formatValue((value as readonly Value[])[i - before], language),
+    got: i < before ? '' : formatValue((got as readonly Value[])[i - before], language),
+  }))
+}
