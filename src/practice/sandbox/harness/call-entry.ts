@@ -43,23 +43,33 @@ function callMethods(entry: Constructor, name: string, calls: readonly Value[], 
   const isGiven = isCall(first) && first[0] === 'constructor'
   const object = construct(entry, isGiven ? rest(first) : []) as Record<string, unknown>
   const outputs: unknown[] = []
-  const callFrom = (at: number): void => {
-    if (at === calls.length) return listeners.onValue(outputs)
+  // A loop, since a stack would run over after some thousand calls that return at once.
+  const callFrom = (begin: number): void => {
     try {
-      const call = calls[at]
-      if (!isCall(call)) throw new TypeError(`call ${at} is no list that begins with a method's name`)
-      const method = object[call[0]]
-      if (typeof method !== 'function') throw new MissingEntry(`${name}.${call[0]}`)
-      const onValue = (value: unknown): void => {
+      for (let at = begin; at < calls.length; at++) {
+        const value = callMethod(object, name, calls[at], at)
+        if (isThenable(value)) {
+          const goOn = (settled: unknown): void => {
+            outputs[outputs.length] = settled
+            callFrom(at + 1)
+          }
+          return wait(value, { onValue: goOn, onError: listeners.onError })
+        }
         outputs[outputs.length] = value
-        callFrom(at + 1)
       }
-      settle(apply(method as Callable, object, rest(call)), { onValue, onError: listeners.onError })
     } catch (error) {
-      listeners.onError(error)
+      return listeners.onError(error)
     }
+    listeners.onValue(outputs)
   }
   callFrom(isGiven ? 1 : 0)
+}
+
+function callMethod(object: Record<string, unknown>, name: string, call: Value, at: number): unknown {
+  if (!isCall(call)) throw new TypeError(`call ${at} is no list that begins with a method's name`)
+  const method = object[call[0]]
+  if (typeof method !== 'function') throw new MissingEntry(`${name}.${call[0]}`)
+  return apply(method as Callable, object, rest(call))
 }
 
 function isCall(value: Value): value is readonly [string, ...Value[]] {
@@ -73,8 +83,12 @@ function rest(call: readonly Value[]): unknown[] {
 }
 
 /** What can be awaited is; the rest is passed on at once. */
-function settle(value: unknown, { onValue, onError }: Listeners): void {
-  if (!isThenable(value)) return onValue(value)
+function settle(value: unknown, listeners: Listeners): void {
+  if (isThenable(value)) wait(value, listeners)
+  else listeners.onValue(value)
+}
+
+function wait(value: unknown, { onValue, onError }: Listeners): void {
   const promise = new PromiseOfPlatform((resolve) => resolve(value))
   then(promise, onValue, onError)
 }
