@@ -16,6 +16,7 @@ export const LIBRARIES: readonly Library[] = [
   { name: 'hyparquet-compressors', licence: 'MIT' },
   { name: 'hyparquet-writer', licence: 'MIT' },
   { name: 'idb', licence: 'ISC' },
+  { name: 'monaco-editor', licence: 'MIT' },
   { name: 'pyodide', licence: 'MPL-2.0' },
   { name: 'react', licence: 'MIT' },
   { name: 'react-dom', licence: 'MIT' },

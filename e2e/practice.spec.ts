@@ -1,0 +1,169 @@
+import type { Page } from '@playwright/test'
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+
+/** The catalogue, and a challenge that is a form, from the first look to the grade. */
+
+async function openCatalogue(page: Page): Promise<void> {
+  await page.goto('./#/practice')
+  await expect(page.getByRole('heading', { name: 'Practice', level: 1 })).toBeVisible()
+  await expect(page.locator('.catalogue-row').first()).toBeVisible()
+}
+
+async function openChallenge(page: Page, id: string): Promise<void> {
+  await page.goto(`./#/practice/${id}`)
+  await expect(page.locator('.challenge-prompt').first()).toBeVisible()
+}
+
+const clock = (page: Page) => page.getByRole('timer')
+const handIn = (page: Page) => page.getByRole('button', { name: /^Hand in/ })
+
+test('the catalogue is filtered by key and by its sentence, and opens what is selected', async ({ page }) => {
+  await openCatalogue(page)
+  const all = await page.locator('.catalogue-row').count()
+  await page.keyboard.press('n')
+  const numbers = await page.locator('.catalogue-row').count()
+  expect(numbers).toBeGreaterThan(0)
+  expect(numbers).toBeLessThan(all)
+  await expect(page.locator('.catalogue-count')).toHaveText(`${numbers} of ${all}`)
+  await page.keyboard.press('n')
+  await expect(page.locator('.catalogue-row')).toHaveCount(all)
+  await page.getByRole('combobox', { name: 'topic' }).click()
+  await page.getByRole('option', { name: 'Delta log' }).click()
+  await expect(page.locator('.catalogue-group')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await page.locator('.catalogue-row a').first().focus()
+  await page.keyboard.press('ArrowDown')
+  const second = page.locator('.catalogue-row').nth(1)
+  await expect(second.getByRole('link')).toBeFocused()
+  await expect(page.locator('.selected-title')).toHaveText(await second.getByRole('link').innerText())
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/#\/practice\/dl-02$/)
+})
+
+test('a challenge is done by keyboard alone: begun, hinted, handed in, graded', async ({ page }) => {
+  await openChallenge(page, 'xs-01')
+  await expect(clock(page)).toHaveText('5:00 left')
+  await page.getByLabel('Runs after the first pass').focus()
+  await page.keyboard.type('22')
+  await expect(clock(page)).toHaveText(/4:\d\d left/)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('648')
+  const hint = page.getByRole('button', { name: 'Show a hint' })
+  await hint.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/Hint 1 of 3, opened at 0:\d\d, −5 points/)).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: '1 of 3 lines right.' })).toBeVisible()
+  await expect(page.locator('.line-verdict.bad-line')).toHaveCount(2)
+  await expect(page.locator('.score .num')).toHaveText('28')
+  await expect(page.getByRole('button', { name: /^1 again/ })).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('2')
+  await expect(page.getByRole('button', { name: /^2 hard/ })).toHaveAttribute('aria-pressed', 'true')
+  await page.goto('./#/practice')
+  await expect(page.getByText(/^1 of \d+ tried, 0 solved/)).toBeVisible()
+})
+
+test('nothing is lost: answers, hints and the clock come back after a reload', async ({ page }) => {
+  await openChallenge(page, 'xs-01')
+  await page.getByLabel('Runs after the first pass').fill('21')
+  await page.getByRole('button', { name: 'Show a hint' }).click()
+  await page.getByRole('textbox', { name: 'Scratchpad' }).fill('108 / 5')
+  await expect(page.locator('.scratchpad-results')).toHaveText('21.6')
+  await page.reload()
+  await expect(page.getByLabel('Runs after the first pass')).toHaveValue('21')
+  await expect(page.getByText(/Hint 1 of 3/)).toBeVisible()
+  await expect(page.locator('.scratchpad-results')).toHaveText('21.6')
+  await expect(clock(page)).toHaveText(/4:\d\d left/)
+})
+
+test('an earlier version is one step away, and work goes on from it', async ({ page }) => {
+  await openChallenge(page, 'xs-01')
+  const runs = page.getByLabel('Runs after the first pass')
+  await runs.pressSequentially('22')
+  await page.getByLabel('Merge passes').fill('9')
+  const head = page.getByRole('slider', { name: 'Moment of the attempt' })
+  await head.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByText(/Your answer as it was at/)).toBeVisible()
+  await expect(page.getByLabel('Merge passes')).toHaveValue('')
+  await expect(runs).toHaveJSProperty('readOnly', true)
+  await page.getByRole('button', { name: 'Go on from here' }).click()
+  await expect(page.getByLabel('Merge passes')).toHaveValue('')
+  await expect(runs).toHaveValue('22')
+  await page.getByLabel('Merge passes').fill('3')
+  await expect(page.getByText('given up: 1 edit')).toBeAttached()
+})
+
+test('the clock stops and goes on; at its end nothing can be changed, and what stands is handed in', async ({ page }) => {
+  await page.clock.install({ time: new Date('2026-11-29T09:00:00') })
+  await openChallenge(page, 'xs-01')
+  await page.getByLabel('Runs after the first pass').fill('22')
+  await page.clock.runFor(60_000)
+  await expect(clock(page)).toHaveText(/^(4:00|3:5\d) left$/)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.clock.runFor(600_000)
+  await expect(clock(page)).toHaveText(/^(4:00|3:5\d) left, stopped$/)
+  await expect(page.getByLabel('Runs after the first pass')).toHaveJSProperty('readOnly', true)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.clock.runFor(300_000)
+  await expect(clock(page)).toHaveText('time is up')
+  await expect(page.getByLabel('Runs after the first pass')).toHaveJSProperty('readOnly', true)
+  await expect(page.getByText('The time is up. What stands can be handed in.')).toBeVisible()
+  await handIn(page).click()
+  await expect(page.getByText(/without an answer/).first()).toBeAttached()
+  await page.getByRole('button', { name: 'Hand in as it is' }).click()
+  await expect(page.getByRole('heading', { name: '1 of 3 lines right.' })).toBeVisible()
+})
+
+test('two tabs on one challenge show the same answer', async ({ page, context }) => {
+  await openChallenge(page, 'xs-01')
+  await page.getByLabel('Runs after the first pass').fill('2')
+  const other = await context.newPage()
+  await openChallenge(other, 'xs-01')
+  await expect(other.getByLabel('Runs after the first pass')).toHaveValue('2')
+  await page.getByLabel('Runs after the first pass').pressSequentially('2')
+  await expect(other.getByLabel('Runs after the first pass')).toHaveValue('22')
+})
+
+test('an address without a challenge says so', async ({ page }) => {
+  await page.goto('./#/practice/zz-99')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('.catalogue-row')).toHaveCount(0)
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the pages can be read by everybody, ${theme}`, async ({ page }) => {
+    await setTheme(page, theme)
+    for (const width of [390, 1024, 1440, 1920]) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+      await openCatalogue(page)
+      await checkText(page, undefined, `catalogue at ${width}`)
+      await openChallenge(page, 'cs-02')
+      await checkText(page, undefined, `challenge at ${width}`)
+    }
+    await openCatalogue(page)
+    await checkAxe(page, 'catalogue')
+    await openChallenge(page, 'cs-03')
+    await checkAxe(page, 'challenge')
+    for (const field of await page.locator('.form-line .field-input').all()) await field.fill('7')
+    await handIn(page).click()
+    await expect(page.locator('.line-verdict').first()).toBeVisible()
+    await checkAxe(page, 'verdict')
+    await checkText(page, undefined, 'verdict')
+  })
+}
+
+test('on a phone a challenge is done by finger', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const page = await context.newPage()
+  await openCatalogue(page)
+  await page.getByRole('link', { name: 'Who is alive?' }).first().tap()
+  await expect(page.getByRole('checkbox').first()).toBeVisible()
+  await page.getByRole('checkbox').first().tap()
+  await handIn(page).tap()
+  await expect(page.locator('.line-verdict').first()).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await context.close()
+})

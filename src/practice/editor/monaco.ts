@@ -1,0 +1,142 @@
+import { editor, MarkerSeverity, Uri } from 'monaco-editor/editor'
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
+import 'monaco-editor/features/bracketMatching/register'
+import 'monaco-editor/features/caretOperations/register'
+import 'monaco-editor/features/clipboard/register'
+import 'monaco-editor/features/comment/register'
+import 'monaco-editor/features/cursorUndo/register'
+import 'monaco-editor/features/find/register'
+import 'monaco-editor/features/gotoError/register'
+import 'monaco-editor/features/hover/register'
+import 'monaco-editor/features/indentation/register'
+import 'monaco-editor/features/linesOperations/register'
+import 'monaco-editor/features/multicursor/register'
+import 'monaco-editor/features/parameterHints/register'
+import 'monaco-editor/features/suggest/register'
+import 'monaco-editor/features/toggleTabFocusMode/register'
+import 'monaco-editor/features/wordHighlighter/register'
+import 'monaco-editor/features/wordOperations/register'
+import 'monaco-editor/languages/definitions/python/register'
+import 'monaco-editor/languages/definitions/sql/register'
+import 'monaco-editor/languages/definitions/typescript/register'
+import { ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register'
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker'
+import type { EditorLanguage, EditorMark } from './editor-language.ts'
+import { readTheme, type EditorTheme } from './editor-theme.ts'
+
+/** Everything of Monaco's that the page uses; it comes with the first code challenge that is opened. */
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) => (label === 'typescript' ? new TypeScriptWorker() : new EditorWorker()),
+}
+
+export interface MonacoPorts {
+  readonly host: HTMLElement
+  readonly language: EditorLanguage
+  readonly text: string
+  readonly label: string
+  readonly onText: (text: string) => void
+}
+
+export interface MonacoEditor {
+  readonly setText: (text: string) => void
+  readonly setLocked: (locked: boolean) => void
+  readonly setMarks: (marks: readonly EditorMark[]) => void
+  /** What the program may import from as "./given". */
+  readonly setGiven: (text: string | undefined) => void
+  readonly focus: () => void
+  readonly dispose: () => void
+}
+
+const EXTENSION: Readonly<Record<EditorLanguage, string>> = { typescript: 'ts', python: 'py', sql: 'sql' }
+const THEME = 'lakescope'
+const OWNER = 'lakescope'
+
+typescriptDefaults.setCompilerOptions({
+  target: ScriptTarget.ESNext,
+  lib: ['es2023'],
+  strict: true,
+  noEmit: true,
+  allowNonTsExtensions: true,
+  noUncheckedIndexedAccess: false,
+})
+
+let count = 0
+
+/** An editor in an element. It follows the theme of the page and the size of its host until it is disposed of. */
+export function createMonaco({ host, language, text, label, onText }: MonacoPorts): MonacoEditor {
+  const uri = Uri.parse(`file:///solution-${++count}.${EXTENSION[language]}`)
+  const model = editor.createModel(text, language, uri)
+  const endTheme = followTheme()
+  const view = editor.create(host, {
+    model,
+    theme: THEME,
+    ariaLabel: label,
+    automaticLayout: true,
+    fontFamily: 'Martian Mono Variable, ui-monospace, monospace',
+    fontSize: 12.5,
+    fontVariations: "'wdth' 75",
+    lineHeight: 20,
+    minimap: { enabled: false },
+    lineNumbersMinChars: 3,
+    folding: false,
+    glyphMargin: false,
+    scrollBeyondLastLine: false,
+    overviewRulerLanes: 0,
+    renderLineHighlight: 'line',
+    tabSize: language === 'python' ? 4 : 2,
+    padding: { top: 10, bottom: 10 },
+    fixedOverflowWidgets: true,
+    scrollbar: { alwaysConsumeMouseWheel: false },
+    wordBasedSuggestions: language === 'typescript' ? 'off' : 'currentDocument',
+  })
+  const listening = model.onDidChangeContent(() => onText(model.getValue()))
+  return {
+    setText: (next) => {
+      if (next !== model.getValue()) model.setValue(next)
+    },
+    setLocked: (readOnly) => view.updateOptions({ readOnly, domReadOnly: readOnly }),
+    setMarks: (marks) => editor.setModelMarkers(model, OWNER, marks.map(markerOf)),
+    setGiven: (given) =>
+      typescriptDefaults.setExtraLibs(given === undefined ? [] : [{ content: given, filePath: 'file:///given.ts' }]),
+    focus: () => view.focus(),
+    dispose: () => {
+      listening.dispose()
+      endTheme()
+      view.dispose()
+      model.dispose()
+    },
+  }
+}
+
+function markerOf({ line, column, message }: EditorMark): editor.IMarkerData {
+  return {
+    severity: MarkerSeverity.Error,
+    message,
+    startLineNumber: line,
+    endLineNumber: line,
+    startColumn: column ?? 1,
+    endColumn: column === undefined ? 1000 : column + 1,
+  }
+}
+
+/** Colours are those of the page, also when its theme changes. */
+function followTheme(): () => void {
+  const apply = () => {
+    defineTheme(readTheme(document.documentElement))
+    editor.setTheme(THEME)
+  }
+  apply()
+  const observer = new MutationObserver(apply)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  return () => observer.disconnect()
+}
+
+function defineTheme({ isDark, colors, tokens }: EditorTheme): void {
+  editor.defineTheme(THEME, {
+    base: isDark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: tokens.map(({ token, color }) => ({ token, foreground: color.slice(1) })),
+    colors,
+  })
+}
