@@ -51,8 +51,8 @@ export const challenge: Challenge = {
       {
         type: 'number',
         id: 'stretch',
-        label: 'Spot pays as long as a run takes less than this many times as long',
-        unit: 'times',
+        label: 'Break-even, run time of spot',
+        unit: 'times as long',
         right: spotBreakEven(0.65),
         tolerance: 0.01,
         model: {

@@ -72,8 +72,8 @@ export const challenge: Challenge = {
     fields: [
       billField('jobs', 'Job cluster, per month', JOBS),
       billField('allPurpose', 'All-purpose cluster, per month', ALL_PURPOSE),
-      speedField('photonJobs', 'Break-even of Photon on the job cluster', JOBS),
-      speedField('photonAll', 'Break-even of Photon on the all-purpose cluster', ALL_PURPOSE),
+      speedField('photonJobs', "Photon's break-even, job cluster", JOBS),
+      speedField('photonAll', "Photon's break-even, all-purpose", ALL_PURPOSE),
     ],
     wrong: [
       {

@@ -51,7 +51,7 @@ export const challenge: Challenge = {
           { id: 'ConcurrentDeleteReadException', text: 'ConcurrentDeleteReadException' },
           { id: 'ConcurrentAppendException', text: 'ConcurrentAppendException' },
           { id: 'MetadataChangedException', text: 'MetadataChangedException' },
-          { id: 'commits', text: 'nothing: the commit is tried again as the next version and succeeds' },
+          { id: 'commits', text: 'no error: it commits as the next version' },
         ],
         right: outcomeAgainst(mine, winner, 'Serializable'),
       },

@@ -49,10 +49,10 @@ export const challenge: Challenge = {
   },
   form: {
     fields: [
-      fieldOf('insertOptimize', 'You INSERT, the winner was OPTIMIZE', insert, optimize),
-      fieldOf('optimizeInsert', 'You OPTIMIZE, the winner was INSERT', optimize, insert),
-      fieldOf('updateOptimize', 'You UPDATE all rows, the winner was OPTIMIZE', update, optimize),
-      fieldOf('optimizeOptimize', 'You OPTIMIZE, the winner was OPTIMIZE of the same partition', optimize, optimize),
+      fieldOf('insertOptimize', 'You INSERT, winner OPTIMIZE', insert, optimize),
+      fieldOf('optimizeInsert', 'You OPTIMIZE, winner INSERT', optimize, insert),
+      fieldOf('updateOptimize', 'You UPDATE all rows, winner OPTIMIZE', update, optimize),
+      fieldOf('optimizeOptimize', 'You OPTIMIZE, winner OPTIMIZE', optimize, optimize),
     ],
     wrong: [
       {

@@ -40,6 +40,10 @@ export const challenge: Challenge = {
         why: 'You counted versions from 1. The first commit is version 0, so the 13th is version 12.',
       },
       {
+        answers: { name: '00000000000000000012' },
+        why: 'The version and the twenty digits are right. A commit is a file of JSON lines, and its name ends in .json.',
+      },
+      {
         answers: { name: '12.json' },
         why: 'The version is right, but names have twenty digits, padded with zeros: only so do they sort as text in their order.',
       },

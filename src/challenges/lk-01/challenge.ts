@@ -1,4 +1,4 @@
-import { catchUpHours } from '../../engine/challenge/lambda-kappa.ts'
+import { replayHours } from '../../engine/challenge/lambda-kappa.ts'
 import type { Challenge } from '../../practice/types.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
@@ -10,7 +10,7 @@ const INPUTS = [
 ]
 
 function hours([historyDays = 0, ingest = 0, capacity = 0]: readonly number[]): number {
-  return catchUpHours({ historyDays, ingest, capacity })
+  return replayHours({ historyDays, ingest, capacity })
 }
 
 export const challenge: Challenge = {

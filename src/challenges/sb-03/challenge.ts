@@ -36,7 +36,7 @@ export const challenge: Challenge = {
       {
         type: 'lists',
         id: 'versions',
-        label: 'Versions of the entries, in the order of the log',
+        label: 'Their versions, in order of the log',
         right: [versions],
         placeholder: '0 1 2',
       },

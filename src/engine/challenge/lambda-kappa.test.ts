@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Rng } from '../../base/rng.ts'
-import { catchUpHours, planArchitecture, speedViewHours } from './lambda-kappa.ts'
+import { replayHours, planArchitecture, speedViewHours } from './lambda-kappa.ts'
 import type { BatchSchedule, ReplayJob } from './lambda-kappa.ts'
 
 it.each([
@@ -10,15 +10,15 @@ it.each([
   [30, 20, 1220, 12],
   [90, 5, 100, 113.68],
 ])('%i days at %i MB/s, replayed at %i MB/s: %f hours', (historyDays, ingest, capacity, hours) => {
-  expect(catchUpHours({ historyDays, ingest, capacity })).toBeCloseTo(hours, 2)
+  expect(replayHours({ historyDays, ingest, capacity })).toBeCloseTo(hours, 2)
 })
 
 it('never catches up with what comes in as fast', () => {
-  expect(catchUpHours({ historyDays: 1, ingest: 20, capacity: 20 })).toBe(Infinity)
+  expect(replayHours({ historyDays: 1, ingest: 20, capacity: 20 })).toBe(Infinity)
 })
 
 /** Round by round: while the backlog is processed a smaller one piles up. */
-function catchUpSlowly({ historyDays, ingest, capacity }: ReplayJob): number {
+function replaySlowly({ historyDays, ingest, capacity }: ReplayJob): number {
   let hours = 0
   for (let backlog = 24 * historyDays * ingest; backlog > 1e-9;) {
     const round = backlog / capacity
@@ -33,7 +33,7 @@ it('is the sum of ever smaller rounds, for 200 random jobs (seed 11)', () => {
   for (let round = 0; round < 200; round++) {
     const ingest = 1 + rng.nextBelow(50)
     const job = { historyDays: 1 + rng.nextBelow(400), ingest, capacity: ingest + 1 + rng.nextBelow(500) }
-    expect(catchUpHours(job) / catchUpSlowly(job)).toBeCloseTo(1, 6)
+    expect(replayHours(job) / replaySlowly(job)).toBeCloseTo(1, 6)
   }
 })
 

@@ -1,3 +1,5 @@
+import { catchUpHours } from './design.ts'
+
 /** What is replayed, and how fast. Rates in MB/s. */
 export interface ReplayJob {
   readonly historyDays: number
@@ -8,8 +10,8 @@ export interface ReplayJob {
 }
 
 /** Hours until a job that starts at the oldest record has caught up with the newest; Infinity where it never does. */
-export function catchUpHours({ historyDays, ingest, capacity }: ReplayJob): number {
-  return capacity > ingest ? (24 * historyDays * ingest) / (capacity - ingest) : Infinity
+export function replayHours({ historyDays, ingest, capacity }: ReplayJob): number {
+  return catchUpHours(24 * historyDays, ingest, capacity)
 }
 
 /** When batch views are made. Hours. */
