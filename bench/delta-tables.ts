@@ -36,8 +36,11 @@ const METADATA: Metadata = {
   createdTime: START_MS,
 }
 
+/** How much the statistics of a file tell: of every column, or of its id alone. */
+export type StatsShape = 'all' | 'id'
+
 /** The file with that number: its ids are [1000 · number, 1000 · number + 1000). */
-export function createAdd(rng: Rng, number: number): Add {
+export function createAdd(rng: Rng, number: number, shape: StatsShape = 'all'): Add {
   const region = REGIONS[number % REGIONS.length] as string
   const hex = (digits: number): string => Array.from({ length: digits }, () => rng.nextBelow(16).toString(16)).join('')
   const atMs = START_MS + number * 1000
@@ -66,13 +69,18 @@ export function createAdd(rng: Rng, number: number): Add {
     size: 20_000 + rng.nextBelow(20_000),
     modificationTime: atMs,
     dataChange: true,
-    stats: JSON.stringify(stats),
+    stats: JSON.stringify(shape === 'all' ? stats : idOnly(stats)),
     deletionVector: undefined,
     tags: undefined,
     baseRowId: undefined,
     defaultRowCommitVersion: undefined,
     clusteringProvider: undefined,
   }
+}
+
+function idOnly({ numRecords, minValues, maxValues }: Readonly<Record<string, unknown>>) {
+  const idOf = (values: unknown) => ({ id: (values as { readonly id: number }).id })
+  return { numRecords, minValues: idOf(minValues), maxValues: idOf(maxValues) }
 }
 
 function removalOf({ path: file, partitionValues, size }: Add, deletionTimestamp: number): Remove {
@@ -94,9 +102,10 @@ export interface LogShape {
   readonly checkpointEvery?: number
   /** Files that are left from each commit on; without it each commit adds two and removes an older one. */
   readonly liveFiles?: number
+  readonly stats?: StatsShape
 }
 
-export function writeCommits(folder: string, { commits, checkpointEvery, liveFiles }: LogShape): void {
+export function writeCommits(folder: string, { commits, checkpointEvery, liveFiles, stats }: LogShape): void {
   mkdirSync(path.join(folder, LOG_FOLDER), { recursive: true })
   const rng = new Rng(11, 'commits')
   const live: Add[] = []
@@ -105,7 +114,7 @@ export function writeCommits(folder: string, { commits, checkpointEvery, liveFil
     const atMs = START_MS + version * 60_000
     const lines = [JSON.stringify({ commitInfo: { timestamp: atMs, operation: 'WRITE', operationParameters: {} } })]
     if (version === 0) lines.push(formatAction(PROTOCOL), formatAction(METADATA))
-    for (let i = 0; i < 2; i++) live.push(createAdd(rng, number++))
+    for (let i = 0; i < 2; i++) live.push(createAdd(rng, number++, stats))
     lines.push(...live.slice(-2).map(formatAction))
     const removed = liveFiles === undefined ? Math.min(version, 1) : Math.max(0, live.length - liveFiles)
     for (let i = 0; i < removed; i++) {
@@ -119,17 +128,17 @@ export function writeCommits(folder: string, { commits, checkpointEvery, liveFil
 }
 
 /** A checkpoint of that many files, and a few commits behind it, each as those of `writeCommits`. */
-export function writeCheckpointed(folder: string, files: number, commits: number): void {
+export function writeCheckpointed(folder: string, files: number, commits: number, stats?: StatsShape): void {
   mkdirSync(path.join(folder, LOG_FOLDER), { recursive: true })
   const rng = new Rng(12, 'checkpoint')
-  const live = Array.from({ length: files }, (_, number) => createAdd(rng, number))
+  const live = Array.from({ length: files }, (_, number) => createAdd(rng, number, stats))
   writeCheckpoint(folder, 10, live)
   for (let i = 1; i <= commits; i++) {
     const atMs = START_MS + i * 60_000
     const lines = [
       JSON.stringify({ commitInfo: { timestamp: atMs, operation: 'WRITE', operationParameters: {} } }),
-      formatAction(createAdd(rng, files + i * 2)),
-      formatAction(createAdd(rng, files + i * 2 + 1)),
+      formatAction(createAdd(rng, files + i * 2, stats)),
+      formatAction(createAdd(rng, files + i * 2 + 1, stats)),
       formatAction(removalOf(live[rng.nextBelow(files)] as Add, atMs)),
     ]
     writeFileSync(path.join(folder, commitPath(10 + i)), `${lines.join('\n')}\n`)

@@ -5,7 +5,7 @@ import { DeltaEvent, ISOLATION_LEVELS } from './events.ts'
 import type { AddPayload, CommitPayload, DeletePayload, SearchPayload, WritePayload } from './events.ts'
 import { reduceRun } from './reduce-run.ts'
 import { createFile, isLive, latestVersion, tryVersion } from './state.ts'
-import type { Counts, DeltaState, FileState } from './state.ts'
+import type { CheckpointState, Counts, DeltaState, FileState } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
 export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi: number): void {
@@ -48,8 +48,7 @@ function reduceTable(draft: DeltaState, event: TraceEvent, payload: unknown): vo
       commit(draft, event, payload as CommitPayload)
       return
     case DeltaEvent.checkpoint: {
-      const others = draft.checkpoints.filter(({ version }) => version !== b)
-      draft.checkpoints = [...others, { version: b, sizeBytes: c }].sort((x, y) => x.version - y.version)
+      draft.checkpoints = withCheckpoint(draft.checkpoints, { version: b, sizeBytes: c })
       count(draft, { logBytes: c, bytesWritten: c })
       return
     }
@@ -64,6 +63,14 @@ function reduceTable(draft: DeltaState, event: TraceEvent, payload: unknown): vo
       draft.search = { explored: b, verdict: c, wanted, schedule, what }
     }
   }
+}
+
+function withCheckpoint(known: readonly CheckpointState[], added: CheckpointState): readonly CheckpointState[] {
+  const last = known.at(-1)
+  // The usual case, and a table may have thousands.
+  if (last === undefined || last.version < added.version) return [...known, added]
+  const others = known.filter(({ version }) => version !== added.version)
+  return [...others, added].sort((x, y) => x.version - y.version)
 }
 
 function count(draft: DeltaState, changes: Partial<Counts>): void {

@@ -47,13 +47,16 @@ export function transferablesOf(chunk: TraceChunk): ArrayBuffer[] {
   return [...columns, payloads.index.buffer, payloads.end.buffer, payloads.bytes.buffer]
 }
 
+// One for all: a fold decodes hundreds of thousands of payloads.
+const DECODER = new TextDecoder()
+
 /** The decoded payload of the event at an index of the chunk, or undefined where it has none. */
 export function payloadAt({ payloads }: TraceChunk, index: number): unknown {
   if (payloads === undefined) return undefined
   const i = countWhile(payloads.index.length, (j) => (payloads.index[j] as number) < index)
   if (payloads.index[i] !== index) return undefined
   const bytes = payloads.bytes.subarray(i === 0 ? 0 : payloads.end[i - 1], payloads.end[i])
-  return JSON.parse(new TextDecoder().decode(bytes))
+  return JSON.parse(DECODER.decode(bytes))
 }
 
 /** The part of a chunk that starts at event index `from`, or undefined when it ends before that. */

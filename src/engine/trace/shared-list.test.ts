@@ -24,12 +24,26 @@ describe('SharedList', () => {
         }
       }
       for (const { shared, plain } of pairs) {
+        expect(shared.blocks().flat()).toEqual(plain)
         expect([...shared]).toEqual(plain)
         expect(shared.length).toBe(plain.length)
       }
       expect(Math.max(...pairs.map(({ plain }) => plain.length))).toBeGreaterThan(256)
     })
   }
+
+  it('never changes a block that somebody was given', () => {
+    const list = new SharedList<number>()
+    for (let i = 0; i < 300; i++) list.push(i)
+    const [first, second] = list.blocks()
+    list.set(3, -1)
+    list.push(300)
+    const [other, longer] = list.blocks()
+    expect(first?.[3]).toBe(3)
+    expect(second).toHaveLength(44)
+    expect(other?.[3]).toBe(-1)
+    expect(longer).toHaveLength(45)
+  })
 
   it('refuses places that are not there', () => {
     const list = new SharedList<string>()

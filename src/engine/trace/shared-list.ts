@@ -44,6 +44,15 @@ export class SharedList<T> {
     return copy
   }
 
+  /**
+   * The entries in blocks of up to 256, in order. From now on nobody changes these blocks, not even this list: whoever
+   * changes an entry gets another block. What is derived of a block may therefore be kept with it.
+   */
+  blocks(): readonly (readonly T[])[] {
+    this.#isOwn = []
+    return this.#blocks
+  }
+
   *[Symbol.iterator](): Generator<T> {
     for (const block of this.#blocks) yield* block
   }

@@ -1,8 +1,9 @@
-import { formatPlural } from '../../base/format.ts'
+import { formatCount, formatPlural } from '../../base/format.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
+import { spanAt, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import type { ChangeLine, Moment } from '../../player/lab.ts'
-import { endLabel, fileName, filesAt, partitionLabel, writerRuns } from './read.ts'
+import { endLabel, fileName, partitionLabel, writerRuns } from './read.ts'
 import { letterOf } from './phases.ts'
 
 /** The diff of the state against the one before: snapshots after a commit, what a writer holds after anything else. */
@@ -36,24 +37,42 @@ function describe(run: ReturnType<typeof writerRuns>[number] | undefined): strin
 }
 
 function commitChanges({ before, state }: Moment<DeltaState>, version: number): ChangeLine[] {
-  const then = filesAt(before, version - 1)
-  const now = filesAt(state, version)
-  const thenIds = new Map(then.map((file) => [file.id, lineOf(file, version - 1)]))
-  const nowIds = new Map(now.map((file) => [file.id, lineOf(file, version)]))
-  const gone = then.filter(({ id }) => thenIds.get(id) !== nowIds.get(id))
-  const come = now.filter(({ id }) => thenIds.get(id) !== nowIds.get(id))
-  const kept = now.length - come.length
-  return [
-    ...gone.map((file): ChangeLine => ({ sign: '-', text: thenIds.get(file.id) ?? '' })),
-    ...come.map((file): ChangeLine => ({ sign: '+', text: nowIds.get(file.id) ?? '' })),
-    { sign: ' ', text: `${formatPlural(kept, 'file')} as before` },
-  ]
+  const gone: string[] = []
+  const come: string[] = []
+  for (const id of changedFiles(before, state, version)) {
+    const then = tryLine(before.files.tryGet(id), version - 1)
+    const now = tryLine(state.files.tryGet(id), version)
+    if (then === now) continue
+    if (then !== undefined) gone.push(then)
+    if (now !== undefined) come.push(now)
+  }
+  const kept = state.counts.liveFiles - come.length
+  return [...linesOf('-', gone), ...linesOf('+', come), { sign: ' ', text: `${formatPlural(kept, 'file')} as before` }]
 }
 
-function lineOf(file: FileState, version: number): string {
-  const span = file.spans.find(({ from, to }) => from <= version && (to === undefined || to > version))
+/** Files that a commit may have changed, by id: its own, and those of commits that had its number before. */
+function changedFiles(before: DeltaState, state: DeltaState, version: number): readonly number[] {
+  const twins = state.lostCommits.filter((lost) => lost.version === version)
+  const commits = [tryVersion(before, version), tryVersion(state, version), ...twins]
+  const ids = new Set(commits.flatMap((of) => (of === undefined ? [] : [...of.removes, ...of.adds])))
+  return [...ids].sort((a, b) => a - b)
+}
+
+/** Files that are listed one by one; of more it is told how many there are. */
+const MOST_LISTED = 100
+
+function linesOf(sign: '+' | '-', texts: readonly string[]): ChangeLine[] {
+  const lines = texts.slice(0, MOST_LISTED).map((text): ChangeLine => ({ sign, text }))
+  const rest = texts.length - lines.length
+  return rest === 0 ? lines : [...lines, { sign, text: `${formatCount(rest)} more files` }]
+}
+
+/** A file at a version; undefined where it is not in the table then. */
+function tryLine(file: FileState | undefined, version: number): string | undefined {
+  const span = file === undefined ? undefined : spanAt(file, version)
+  if (file === undefined || span === undefined) return undefined
   const place = file.partition === '' ? '' : ` ${partitionLabel(file.partition)}`
-  return `${fileName(file.id)}${place} ${formatPlural(file.rows - (span?.deletedRows ?? 0), 'row')}`
+  return `${fileName(file.id)}${place} ${formatPlural(file.rows - span.deletedRows, 'row')}`
 }
 
 function fileChanges(before: DeltaState, state: DeltaState, id: number, kind: number): ChangeLine[] {

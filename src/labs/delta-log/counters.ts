@@ -4,7 +4,7 @@ import { latestVersion, replayCost } from '../../engine/delta/state.ts'
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { readDeltaParams } from './params.ts'
-import { canRead } from './read.ts'
+import { deadRanges } from './file-blocks.ts'
 
 /** Counted over the log. */
 export function countersOf({ state }: Moment<DeltaState>): readonly Counter[] {
@@ -63,17 +63,11 @@ function filesText(count: number): string {
 
 /** "all", "all but 1 and 2", "all but 2 to 6, 9". */
 export function readableText(state: DeltaState, latest: number): string {
-  const dead: number[] = []
-  for (let version = state.header.firstVersion; version <= latest; version++)
-    if (!canRead(state, version)) dead.push(version)
-  if (dead.length === 0) return 'all'
-  const spans: string[] = []
-  for (let i = 0; i < dead.length;) {
-    let end = i
-    while (dead[end + 1] === (dead[end] as number) + 1) end++
-    const [first, last] = [dead[i] as number, dead[end] as number]
-    spans.push(last === first ? `${first}` : last === first + 1 ? `${first} and ${last}` : `${first} to ${last}`)
-    i = end + 1
-  }
-  return `all but ${spans.join(', ')}`
+  const spans = deadRanges(state).flatMap(([from, to = Infinity]): string[] => {
+    const first = Math.max(from, state.header.firstVersion)
+    const last = Math.min(to - 1, latest)
+    if (last < first) return []
+    return [last === first ? `${first}` : last === first + 1 ? `${first} and ${last}` : `${first} to ${last}`]
+  })
+  return spans.length === 0 ? 'all' : `all but ${spans.join(', ')}`
 }

@@ -3,6 +3,7 @@ import { countWhile } from '../../base/search.ts'
 import { latestVersion, runOf, spanAt } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState, StatementRun, VersionState } from '../../engine/delta/state.ts'
 import { Outcome } from '../../engine/delta/events.ts'
+import { deadRanges, isInRanges } from './file-blocks.ts'
 
 /** What the picture and the words both ask of a state. */
 
@@ -72,13 +73,9 @@ export function isAppend({ operation, removes }: VersionState): boolean {
   return operation === 'WRITE' && removes.length === 0
 }
 
-/** Files of a version, by id. */
+/** Files of a version, by id: looks at every file there is. */
 export function filesAt({ files }: DeltaState, version: number): FileState[] {
   return [...files].filter((file) => spanAt(file, version) !== undefined)
-}
-
-export function rowsAt(state: DeltaState, version: number): number {
-  return filesAt(state, version).reduce((sum, file) => sum + file.rows - (spanAt(file, version)?.deletedRows ?? 0), 0)
 }
 
 /** "won version 13", "refused", what came of a statement in a word or two. */
@@ -118,8 +115,7 @@ export function isLost(run: StatementRun): boolean {
 
 /** Versions that can still be read whole: their commits are in the log and their files on disk. */
 export function canRead(state: DeltaState, version: number): boolean {
-  if (version < state.firstKept && !state.checkpoints.some((checkpoint) => checkpoint.version <= version)) return false
-  return filesAt(state, version).every(({ deletedAt }) => deletedAt === undefined)
+  return !isInRanges(deadRanges(state), version)
 }
 
 /** The first line of a statement, without spaces at its ends. */

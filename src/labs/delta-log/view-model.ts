@@ -5,6 +5,7 @@ import type { DeltaState } from '../../engine/delta/state.ts'
 import type { Moment } from '../../player/lab.ts'
 import { createText, TextPlacer, widthOf } from '../../viz/placed-text.ts'
 import type { StageMark } from '../../viz/useMarks.ts'
+import { rangeOf } from './file-blocks.ts'
 import { actorName, endLabel, latestVersion, writerRuns } from './read.ts'
 import {
   barBox,
@@ -116,15 +117,19 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   }
 }
 
-function planAxes({ zOrderBy }: DeltaState, right: number, width: number): FilePlace['axes'] {
+function planAxes(state: DeltaState, right: number, width: number): FilePlace['axes'] {
   if (width < NARROW) return []
-  const shown = zOrderBy.slice(0, 3)
+  const shown = state.zOrderBy.slice(0, 3)
   return shown.map((column, i) => ({
     column,
     x: right - (shown.length - i) * (AXIS_WIDTH + 12) + 12,
     width: AXIS_WIDTH,
+    range: rangeOf(state, column),
   }))
 }
+
+/** A commit of more files than any picture has room for is shown by its last ones. */
+const MOST_TOUCHED = 1000
 
 /** Files that the event wrote, read, added, removed or deleted. */
 function touchedFiles({ event, log, state }: Moment<DeltaState>): ReadonlySet<number> {
@@ -138,10 +143,10 @@ function touchedFiles({ event, log, state }: Moment<DeltaState>): ReadonlySet<nu
       return new Set([event.b])
     case DeltaEvent.commit: {
       const version = tryVersion(state, event.b)
-      return new Set(version?.adds ?? [])
+      return new Set(version?.adds.slice(-MOST_TOUCHED))
     }
     case DeltaEvent.plan:
-      return new Set((log.payload(event.seq) as { readonly files: readonly number[] }).files)
+      return new Set((log.payload(event.seq) as { readonly files: readonly number[] }).files.slice(-MOST_TOUCHED))
     default:
       return new Set()
   }

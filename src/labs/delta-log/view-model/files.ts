@@ -1,5 +1,7 @@
 import type { DeltaState, FileState, StatementRun } from '../../../engine/delta/state.ts'
 import { isLive, spanAt } from '../../../engine/delta/state.ts'
+import { countInView, isInView, isLoose, newestFiles, partitionsOf } from '../file-blocks.ts'
+import type { BlockFacts, NumberRange } from '../file-blocks.ts'
 import { fileName, isLost, isQuery, partitionLabel, statusOf, versionAtEvent } from '../read.ts'
 import { createText, type TextPlacer } from '../../../viz/placed-text.ts'
 import type { VersionScale } from './scale.ts'
@@ -22,7 +24,16 @@ export interface FilePlace {
   /** Files that the event touched. */
   readonly touched: ReadonlySet<number>
   /** Where the axes of ordered columns stand; empty without. */
-  readonly axes: readonly { readonly column: string; readonly x: number; readonly width: number }[]
+  readonly axes: readonly FileAxis[]
+}
+
+/** Beside the bars: where the values of an ordered column lie in each file. */
+export interface FileAxis {
+  readonly column: string
+  readonly x: number
+  readonly width: number
+  /** Of all files; undefined where the statistics do not tell. */
+  readonly range: NumberRange | undefined
 }
 
 export interface FileRows {
@@ -36,11 +47,10 @@ export interface FileRows {
 /** One row for each data file, grouped by partition. */
 export function layoutFiles(state: DeltaState, place: FilePlace): FileRows {
   const { scale, top, bottom } = place
-  const all = [...state.files].filter((file) => isInView(file, scale))
   const room = bottom - top
-  const partitions = [...new Set([...state.files].map(({ partition }) => partition))]
+  const partitions = partitionsOf(state)
   const most = Math.max(1, Math.floor((room - partitions.length * GROUP_GAP) / LEAST_ROW))
-  const files = chooseFiles(state, all, place.touched, most)
+  const files = chooseFiles(state, { first: scale.first, touched: place.touched, most })
   const used = partitions.filter((partition) => files.some((file) => file.partition === partition))
   const free = room - Math.max(0, used.length - 1) * GROUP_GAP
   const height = Math.max(LEAST_ROW, Math.min(ROW, free / Math.max(1, files.length)))
@@ -57,27 +67,36 @@ export function layoutFiles(state: DeltaState, place: FilePlace): FileRows {
     }
     y += GROUP_GAP
   }
-  return { groups, rows, bottom: y - GROUP_GAP, hidden: all.length - files.length }
+  return { groups, rows, bottom: y - GROUP_GAP, hidden: countInView(state, scale.first) - files.length }
 }
 
-function isInView({ spans, deletedAt }: FileState, scale: VersionScale): boolean {
-  const last = spans.at(-1)
-  if (last === undefined) return deletedAt === undefined || deletedAt >= scale.first
-  return last.to === undefined || last.to >= scale.first
+export interface FilesWanted {
+  /** The first version of the picture. */
+  readonly first: number
+  readonly touched: ReadonlySet<number>
+  readonly most: number
 }
 
-/** What is live, staged or touched comes before what is gone. */
-function chooseFiles(
-  state: DeltaState,
-  files: readonly FileState[],
-  touched: ReadonlySet<number>,
-  most: number,
-): readonly FileState[] {
-  if (files.length <= most) return files
-  const weight = (file: FileState): number =>
-    touched.has(file.id) ? 3 : statusOf(state, file) === 'staged' ? 2 : isLive(file) ? 1 : 0
-  const chosen = files.toSorted((a, b) => weight(b) - weight(a) || b.id - a.id).slice(0, most)
-  return chosen.sort((a, b) => a.id - b.id)
+/**
+ * The files of a picture, by id: where there are too many, what is touched, then staged, then live comes before what is
+ * gone, the newest first.
+ */
+export function chooseFiles(state: DeltaState, { first, touched, most }: FilesWanted): readonly FileState[] {
+  const chosen = new Map<number, FileState>()
+  const take = (files: readonly FileState[]): void => {
+    for (const file of files) if (chosen.size < most) chosen.set(file.id, file)
+  }
+  const wanted = [...touched].sort((a, b) => b - a).flatMap((id) => state.files.tryGet(id) ?? [])
+  take(wanted.filter((file) => isInView(file, first)))
+  const isStaged = (file: FileState): boolean => isLoose(file) && statusOf(state, file) === 'staged'
+  take(newestFiles(state, most, isStaged, ({ loose }) => loose > 0))
+  if (chosen.size < most) take(newestFiles(state, most, isLive, ({ live }) => live > 0))
+  const mayBeSeen = ({ loose, lastGone }: BlockFacts): boolean => loose > 0 || lastGone >= first
+  if (chosen.size < most) {
+    const isLeft = (file: FileState): boolean => isInView(file, first) && !isLive(file) && !chosen.has(file.id)
+    take(newestFiles(state, most, isLeft, mayBeSeen))
+  }
+  return [...chosen.values()].sort((a, b) => a.id - b.id)
 }
 
 function layoutRow(
@@ -110,7 +129,7 @@ function layoutRow(
         ? outlineOf(state, file, scale, status === 'orphan')
         : undefined,
     isNow: touched.has(file.id),
-    whiskers: axes.flatMap((axis) => whiskerOf(state, file, axis)),
+    whiskers: axes.flatMap((axis) => whiskerOf(file, axis)),
   }
 }
 
@@ -121,30 +140,12 @@ function outlineOf(state: DeltaState, file: FileState, scale: VersionScale, isOr
   return { x, width: Math.max(10, Math.min(110, scale.right - x)), isOrphan }
 }
 
-function whiskerOf(
-  state: DeltaState,
-  file: FileState,
-  { column, x, width }: { readonly column: string; readonly x: number; readonly width: number },
-): WhiskerView[] {
+function whiskerOf(file: FileState, { column, x, width, range }: FileAxis): WhiskerView[] {
   const own = file.bounds[column]
-  const range = rangeOf(state, column)
   if (own === undefined || range === undefined || typeof own[0] !== 'number' || typeof own[1] !== 'number') return []
   const [low, high] = range
   const at = (value: number): number => x + (high === low ? 0 : ((value - low) / (high - low)) * width)
   return [{ axisX: x, axisWidth: width, from: at(own[0]), to: Math.max(at(own[0]) + 1.5, at(own[1])) }]
-}
-
-/** The least and the greatest number of a column in any file. */
-function rangeOf({ files }: DeltaState, column: string): readonly [number, number] | undefined {
-  let low = Infinity
-  let high = -Infinity
-  for (const { bounds } of files) {
-    const own = bounds[column]
-    if (own === undefined || typeof own[0] !== 'number' || typeof own[1] !== 'number') continue
-    low = Math.min(low, own[0])
-    high = Math.max(high, own[1])
-  }
-  return low > high ? undefined : [low, high]
 }
 
 /** Names of partitions and files at the left; a word beside an orphan. */

@@ -3,7 +3,6 @@ import { replayCost, tryVersion } from '../../../engine/delta/state.ts'
 import { Outcome } from '../../../engine/delta/events.ts'
 import {
   actorName,
-  canRead,
   endLabel,
   isAppend,
   isLost,
@@ -14,6 +13,7 @@ import {
   shownRuns,
 } from '../read.ts'
 import { createText, cutText, widthOf, type PlacedText, type TextPlacer } from '../../../viz/placed-text.ts'
+import { deadRanges, isInRanges } from '../file-blocks.ts'
 import type { VersionScale } from './scale.ts'
 import type { BranchView, NodeView, ReplayView } from './types.ts'
 
@@ -55,8 +55,20 @@ export function horizonOf({ list }: Lanes, latest: number): number {
   return Math.max(latest, ...goals)
 }
 
+/** Versions of the checkpoints from a version on, the newest first. */
+function checkpointsFrom({ checkpoints }: DeltaState, first: number): number[] {
+  const found: number[] = []
+  for (let i = checkpoints.length - 1; i >= 0; i--) {
+    const version = checkpoints[i]?.version ?? -1
+    if (version < first) break
+    found.push(version)
+  }
+  return found
+}
+
 export function layoutNodes(state: DeltaState, scale: VersionScale, nowVersion: number | undefined): NodeView[] {
-  const checkpoints = new Set(state.checkpoints.map(({ version }) => version))
+  const checkpoints = new Set(checkpointsFrom(state, scale.first))
+  const dead = deadRanges(state)
   const replaced = new Set(state.lostCommits.map(({ version }) => version))
   const nodes: NodeView[] = []
   for (let version = scale.first; version <= scale.last; version++) {
@@ -66,7 +78,7 @@ export function layoutNodes(state: DeltaState, scale: VersionScale, nowVersion: 
       hasCheckpoint: checkpoints.has(version),
       isNow: version === nowVersion,
       isReplaced: replaced.has(version),
-      isDead: !canRead(state, version),
+      isDead: isInRanges(dead, version),
     })
   }
   return nodes
