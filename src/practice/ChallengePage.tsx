@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import type { ProgressRecord } from '../progress/record.ts'
 import { foldSchedules, impliedGrade, previewDays } from '../progress/schedule.ts'
 import { itemName } from '../progress/schedule-item.ts'
@@ -28,6 +28,9 @@ export interface ChallengePageProps {
   readonly bar: (clock: ReactNode) => ReactNode
 }
 
+const CodePanel = lazy(async () => ({ default: (await import('./CodePanel.tsx')).CodePanel }))
+const SqlPanel = lazy(async () => ({ default: (await import('./SqlPanel.tsx')).SqlPanel }))
+
 const NO_WORK: Work = { texts: new Map(), hints: [] }
 
 /** A challenge at work: the question, the answer, and the attempt as a line in time. */
@@ -45,8 +48,11 @@ export function ChallengePage(props: ChallengePageProps) {
   const work = moment?.work ?? attempt ?? NO_WORK
   const isDone = attempt?.submitted !== undefined && (moment === undefined || moment.kind === 'submit')
   const isLocked = attempt !== undefined && isStopped(attempt, seconds, minutes)
+  const [inspector, setInspector] = useState<HTMLElement | null>(null)
   const panel: PanelProps = {
     work,
+    moments: attempt?.moments ?? [],
+    inspector: inspector ?? undefined,
     isDone,
     locked: isLocked || moment !== undefined,
     refusal: refusalOf(attempt, moment),
@@ -69,9 +75,12 @@ export function ChallengePage(props: ChallengePageProps) {
           </section>
           <main className="practice-stage">
             <StageNote attempt={attempt} moment={moment} isDone={isDone} isLocked={isLocked} />
-            <Panel challenge={challenge} panel={panel} />
+            <Suspense fallback={<p className="page-wait">Opening the editor</p>}>
+              <Panel challenge={challenge} panel={panel} seed={seedOf(attempt)} />
+            </Suspense>
           </main>
           <aside className="practice-inspector" aria-label={isDone ? 'What came of it' : 'How it is judged'}>
+            <div ref={setInspector} />
             <InspectorOfNow
               {...{ entry, challenge, records, attempt, attempts, isDone, letterKeys, labHref }}
               onGrade={control.grade}
@@ -126,9 +135,21 @@ function TrackGutter({ control, seconds, minutes, at, moment, isLocked, onSeek }
   )
 }
 
-function Panel({ challenge, panel }: { readonly challenge: Challenge; readonly panel: PanelProps }) {
+interface PanelOfKindProps {
+  readonly challenge: Challenge
+  readonly panel: PanelProps
+  readonly seed: number
+}
+
+function Panel({ challenge, panel, seed }: PanelOfKindProps) {
   if ('form' in challenge) return <FormPanel form={challenge.form} {...panel} />
-  return undefined
+  if ('sql' in challenge) return <SqlPanel task={challenge.sql} {...panel} />
+  return <CodePanel task={challenge.code} seed={seed} {...panel} />
+}
+
+/** Each attempt has hidden cases of its own, the same ones whenever it is judged. */
+function seedOf(attempt: Attempt | undefined): number {
+  return [...(attempt?.id ?? '')].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7)
 }
 
 /** Nothing can be changed in it now. */

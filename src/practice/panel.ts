@@ -1,5 +1,5 @@
+import type { AttemptMoment, Work } from './attempts.ts'
 import type { AttemptResult } from './use-attempt.ts'
-import type { Work } from './attempts.ts'
 
 /** What the page gives to the part of it that a challenge is worked on in. */
 export interface PanelProps {
@@ -11,6 +11,10 @@ export interface PanelProps {
   readonly isDone: boolean
   /** Why it cannot be handed in now, in a sentence. */
   readonly refusal: string | undefined
+  /** Of the attempt so far; none before it begins. */
+  readonly moments: readonly AttemptMoment[]
+  /** The place in the inspector where what was found is shown; undefined before it is drawn. */
+  readonly inspector: HTMLElement | undefined
   readonly onEdit: (field: string, text: string) => void
   /** Hints are taken off the score by the page. */
   readonly onSubmit: (result: AttemptResult) => void

@@ -1,0 +1,94 @@
+import { formatPlural } from '../base/format.ts'
+import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
+import { GrowthPlot } from './GrowthPlot.tsx'
+
+/** What is wrong, smallest input first; or that nothing is, and how the time grows. */
+export function CodeFailure({ verdict }: { readonly verdict: CodeVerdict }) {
+  const { cases, right, smallest, wrong, growth, faultWords, which } = verdict
+  const failing = smallest ?? cases.find(({ isRight }) => !isRight)
+  const isAll = right === cases.length
+  return (
+    <>
+      <p className="sql-verdict">
+        <b className={isAll ? 'good' : 'bad'}>{`${right} of ${formatPlural(cases.length, 'case')} right`}</b>
+        {isAll && which === 'examples' && ', all that are shown'}
+        {failing !== undefined && `, fails on “${failing.name}”`}
+      </p>
+      {faultWords !== undefined && <p className="bad">{faultWords}</p>}
+      {wrong !== undefined && <p className="line-verdict-why">{wrong.why}</p>}
+      {failing !== undefined && <FailingCase failing={failing} isShrunk={smallest?.isShrunk === true} />}
+      {growth !== undefined && <GrowthPlot growth={growth} />}
+    </>
+  )
+}
+
+interface FailingCaseProps {
+  readonly failing: CaseVerdict
+  readonly isShrunk: boolean
+}
+
+function FailingCase({ failing, isShrunk }: FailingCaseProps) {
+  const { args, calls, expected, got, error, ended, stdout } = failing
+  return (
+    <div className="failing">
+      <h3 className="cap">{isShrunk ? 'The smallest input found that fails' : 'The input'}</h3>
+      {calls === undefined ? (
+        <>
+          <pre className="failing-args num">{args.join('\n')}</pre>
+          <div className="diff">
+            <div className="add">
+              <i>+</i>
+              <b>{expected}</b>
+            </div>
+            <div className="del">
+              <i>−</i>
+              <b>{got ?? (error === undefined ? (ended ?? '') : `${error.name}: ${error.message}`)}</b>
+            </div>
+          </div>
+        </>
+      ) : (
+        <CallTable args={args} calls={calls} />
+      )}
+      {error !== undefined && calls === undefined && error.line !== undefined && (
+        <p className="i2">{`thrown at line ${error.line}`}</p>
+      )}
+      {stdout !== '' && (
+        <>
+          <h3 className="cap">It printed</h3>
+          <pre className="failing-args num">{stdout}</pre>
+        </>
+      )}
+    </div>
+  )
+}
+
+interface CallTableProps {
+  readonly args: readonly string[]
+  readonly calls: readonly { readonly expected: string; readonly got: string }[]
+}
+
+function CallTable({ args, calls }: CallTableProps) {
+  return (
+    <table className="sql-table">
+      <thead>
+        <tr>
+          <th scope="col">call</th>
+          <th scope="col">right</th>
+          <th scope="col">yours</th>
+        </tr>
+      </thead>
+      <tbody>
+        {args.map((call, i) => {
+          const { expected = '', got = '' } = calls[i] ?? {}
+          return (
+            <tr key={i} className={expected === got ? undefined : 'del'}>
+              <td className="num">{call}</td>
+              <td className="num">{expected}</td>
+              <td className="num">{got}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

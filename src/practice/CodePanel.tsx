@@ -1,0 +1,153 @@
+import { useEffect, useMemo, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { formatBytes, formatPlural } from '../base/format.ts'
+import { announce } from '../ui/LiveRegion.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
+import { CodeTests } from './CodeTests.tsx'
+import { judgeCode, type JudgeProgress } from './code/judge-code.ts'
+import type { CodeVerdict } from './code/verdict.ts'
+import { CodeFailure } from './CodeFailure.tsx'
+import { CodeEditor } from './editor/CodeEditor.tsx'
+import type { EditorMark } from './editor/editor-language.ts'
+import type { PanelProps } from './panel.ts'
+import { RunBar } from './RunBar.tsx'
+import { RunList } from './RunList.tsx'
+import { createSandbox } from './sandbox/create-sandbox.ts'
+import './code-panel.css'
+import type { CodeTask, Language } from './types.ts'
+import { useJudging } from './use-judging.ts'
+
+export interface CodePanelProps extends PanelProps {
+  readonly task: CodeTask
+  /** Names the hidden cases of this attempt. */
+  readonly seed: number
+}
+
+const LANGUAGES = [
+  { value: 'typescript', text: 'TypeScript' },
+  { value: 'python', text: 'Python' },
+] as const
+const EXTENSION: Readonly<Record<Language, string>> = { typescript: 'ts', python: 'py' }
+
+/** The field of an attempt that holds the language; each language's program is a field of its own. */
+const LANGUAGE_FIELD = 'language'
+
+/** A program is written in one of two languages, run on the examples, and handed in to be judged on all cases. */
+export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, inspector, ...acts }: CodePanelProps) {
+  const { onEdit, onRan, onSubmit } = acts
+  const [preferred, setPreferred] = useState<Language>('typescript')
+  const language = tryLanguage(work.texts.get(LANGUAGE_FIELD)) ?? preferred
+  const source = work.texts.get(language) ?? programOf(task, 'starter', language)
+  const sandbox = useSandbox(language)
+  const judging = useJudging<CodeVerdict>()
+  const { isRunning, progress, problem } = judging
+  const verdict = judging.verdict?.language === language ? judging.verdict : undefined
+  const judge = async (which: 'examples' | 'all') => {
+    const found = await judging.start((signal, tell) =>
+      judgeCode(task, { language, source, which, seed, sandbox, signal, onProgress: (at) => tell(progressWords(at)) }),
+    )
+    if (found !== undefined)
+      announce(found.faultWords ?? `${found.right} of ${formatPlural(found.cases.length, 'case')} right.`)
+    return found
+  }
+  const run = async () => {
+    const found = await judge(isDone ? 'all' : 'examples')
+    if (found !== undefined && !isDone) onRan(found.right, found.cases.length)
+  }
+  const submit = async () => {
+    const found = await judge('all')
+    if (found !== undefined) onSubmit({ score: found.score ?? 0, passed: found.right, total: found.cases.length })
+  }
+  const choose = (next: Language) => {
+    setPreferred(next)
+    if (moments.length > 0 && !locked) onEdit(LANGUAGE_FIELD, next)
+  }
+  const marks = useMemo(() => marksOf(verdict), [verdict])
+  const given = task.programs[`./programs/given.${EXTENSION[language]}`]
+  return (
+    <div className="code-panel">
+      <div className="code-head">
+        <span className="code-file num">{`solution.${EXTENSION[language]}`}</span>
+        <Segmented label="Language" value={language} options={LANGUAGES} onChange={choose} />
+      </div>
+      <CodeEditor
+        key={language}
+        language={language}
+        label={`Your program, ${language === 'python' ? 'Python' : 'TypeScript'}`}
+        text={source}
+        locked={locked}
+        marks={marks}
+        given={given}
+        onText={(text) => onEdit(language, text)}
+      />
+      <RunBar
+        {...{ isRunning, progress, isDone, refusal }}
+        onRun={() => void run()}
+        onSubmit={() => void submit()}
+        onStop={judging.stop}
+      />
+      <div className="code-results">
+        {problem !== undefined && <p className="bad">{problem}</p>}
+        {verdict === undefined ? (
+          <p className="i2">{isDone ? 'Judge it again to see the cases.' : exampleNote(task)}</p>
+        ) : (
+          <CodeFailure verdict={verdict} />
+        )}
+      </div>
+      {inspector !== undefined &&
+        createPortal(
+          <>
+            {verdict !== undefined && <CodeTests verdict={verdict} />}
+            <RunList moments={moments} />
+          </>,
+          inspector,
+        )}
+    </div>
+  )
+}
+
+function exampleNote(task: CodeTask): string {
+  return `Run uses ${formatPlural(task.examples.length, 'example')}; handing in adds cases that are made from a seed. Limits are the same.`
+}
+
+function programOf({ programs }: CodeTask, name: string, language: Language): string {
+  return programs[`./programs/${name}.${EXTENSION[language]}`] ?? ''
+}
+
+function tryLanguage(text: string | undefined): Language | undefined {
+  return text === 'typescript' || text === 'python' ? text : undefined
+}
+
+/** One sandbox for the page; a language is warmed when it is chosen. */
+function useSandbox(language: Language) {
+  const [sandbox] = useState(createSandbox)
+  useEffect(() => sandbox.warm(language), [sandbox, language])
+  useEffect(() => () => sandbox.dispose(), [sandbox])
+  return sandbox
+}
+
+function marksOf(verdict: CodeVerdict | undefined): readonly EditorMark[] {
+  if (verdict === undefined) return []
+  const { fault, faultWords = '' } = verdict
+  if (fault !== undefined && 'line' in fault && fault.line !== undefined) {
+    const column = 'column' in fault && fault.column !== undefined ? { column: fault.column } : {}
+    return [{ line: fault.line, ...column, message: faultWords }]
+  }
+  const error = verdict.smallest?.error ?? verdict.cases.find((each) => each.error !== undefined)?.error
+  return error?.line === undefined ? [] : [{ line: error.line, message: `${error.name}: ${error.message}` }]
+}
+
+function progressWords(progress: JudgeProgress): string {
+  switch (progress.kind) {
+    case 'load':
+      return `Fetching the language, ${formatBytes(progress.loadedBytes)} of ${formatBytes(progress.totalBytes)}`
+    case 'cases':
+      return `Case ${Math.min(progress.done + 1, progress.total)} of ${progress.total}`
+    case 'shrink':
+      return 'Looking for the smallest input that fails'
+    case 'explain':
+      return 'Comparing with known mistakes'
+    case 'growth':
+      return `Measuring growth at n = ${progress.size}`
+  }
+}

@@ -1,0 +1,65 @@
+import { formatCount } from '../base/format.ts'
+import type { GrowthVerdict } from './code/growth.ts'
+
+const WIDTH = 320
+const HEIGHT = 110
+const LEFT = 8
+const RIGHT = 96
+const TOP = 10
+const BOTTOM = 22
+
+/** Times at n, 2n, 4n, 8n on logarithmic axes: the learner's beside the reference's, where a slope is an exponent. */
+export function GrowthPlot({ growth }: { readonly growth: GrowthVerdict }) {
+  const { kind, words, sizes, learner, reference } = growth
+  const all = [...learner, ...reference].map((time) => Math.max(time, 0.01))
+  const [low, high] = [Math.log(Math.min(...all)), Math.log(Math.max(...all))]
+  const xOf = (i: number) => LEFT + (i / Math.max(1, sizes.length - 1)) * (WIDTH - LEFT - RIGHT)
+  const yOf = (time: number) => {
+    const share = high === low ? 0.5 : (Math.log(Math.max(time, 0.01)) - low) / (high - low)
+    return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+  }
+  const pathOf = (times: readonly number[]) =>
+    times.map((time, i) => `${i === 0 ? 'M' : 'L'}${xOf(i)} ${yOf(time)}`).join('')
+  const isGood = kind === 'good' || kind === 'unmeasured'
+  return (
+    <figure className="growth">
+      <figcaption className={isGood ? 'good' : 'bad'}>{words}</figcaption>
+      {all.length > 0 && (
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={plotWords(growth)}>
+          <path d={pathOf(reference)} fill="none" stroke="var(--ink-3)" strokeDasharray="3 3" />
+          <path d={pathOf(learner)} fill="none" stroke={isGood ? 'var(--good)' : 'var(--bad)'} strokeWidth="1.5" />
+          {sizes.map((size, i) => (
+            <text key={size} className="tick" x={xOf(i)} y={HEIGHT - 6} textAnchor={i === 0 ? 'start' : 'middle'}>
+              {formatCount(size)}
+            </text>
+          ))}
+          <Label x={xOf(learner.length - 1) + 6} y={yOf(learner.at(-1) ?? 0) + 4} name="yours" time={learner.at(-1)} />
+          <Label
+            x={xOf(reference.length - 1) + 6}
+            y={yOf(reference.at(-1) ?? 0) + (isGood ? 16 : 4)}
+            name="reference"
+            time={reference.at(-1)}
+          />
+        </svg>
+      )}
+    </figure>
+  )
+}
+
+function Label({ x, y, name, time }: { x: number; y: number; name: string; time: number | undefined }) {
+  if (time === undefined) return undefined
+  return (
+    <text x={x} y={Math.min(y, HEIGHT - BOTTOM + 2)}>
+      {`${name} ${time < 10 ? time.toFixed(1) : time.toFixed(0)} ms`}
+    </text>
+  )
+}
+
+function plotWords({ sizes, learner, reference }: GrowthVerdict): string {
+  return sizes
+    .map(
+      (size, i) =>
+        `n ${formatCount(size)}: yours ${learner[i]?.toFixed(1) ?? 'stopped'} ms, reference ${reference[i]?.toFixed(1) ?? '?'} ms`,
+    )
+    .join('; ')
+}

@@ -1,0 +1,61 @@
+import { useEffect, useEffectEvent } from 'react'
+import { Button } from '../ui/Button.tsx'
+
+export interface RunBarProps {
+  readonly isRunning: boolean
+  /** What is being done, in words. */
+  readonly progress: string
+  readonly isDone: boolean
+  /** Why it cannot be run or handed in now, in a sentence. */
+  readonly refusal: string | undefined
+  readonly onRun: () => void
+  readonly onSubmit: () => void
+  readonly onStop: () => void
+}
+
+const COMMAND = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'ctrl'
+
+/** Running and handing in, by press or by key wherever the focus is, in an editor too. */
+export function RunBar({ isRunning, progress, isDone, refusal, onRun, onSubmit, onStop }: RunBarProps) {
+  const act = useEffectEvent((isSubmit: boolean) => {
+    if (refusal !== undefined || isRunning) return
+    if (isSubmit && !isDone) onSubmit()
+    else onRun()
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      // Before the editor sees it, which would begin a new line.
+      event.preventDefault()
+      event.stopPropagation()
+      act(event.shiftKey)
+    }
+    window.addEventListener('keydown', press, true)
+    return () => window.removeEventListener('keydown', press, true)
+  }, [])
+  if (isRunning) {
+    return (
+      <div className="run-bar">
+        <Button onPress={onStop}>Stop</Button>
+        <span className="i2" role="status">
+          {progress === '' ? 'Running' : progress}
+        </span>
+      </div>
+    )
+  }
+  return (
+    <div className="run-bar">
+      <Button primary keys={[COMMAND, '↵']} onPress={onRun} disabled={refusal}>
+        {isDone ? 'Judge it again' : 'Run'}
+      </Button>
+      {!isDone && (
+        <Button keys={[COMMAND, 'shift', '↵']} onPress={onSubmit} disabled={refusal}>
+          Hand in
+        </Button>
+      )}
+      <span className="i3">
+        {isDone ? 'handed in' : 'saved at every keystroke; every run is a checkpoint you can return to'}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { formatBytes } from '../base/format.ts'
+import { openDatabase } from '../query/open-database.ts'
+import { announce } from '../ui/LiveRegion.tsx'
+import { CodeEditor } from './editor/CodeEditor.tsx'
+import type { PanelProps } from './panel.ts'
+import { RunBar } from './RunBar.tsx'
+import { RunList } from './RunList.tsx'
+import { judgeSql } from './sql/run-sql.ts'
+import type { SqlVerdict } from './sql/verdict.ts'
+import { SqlDataSets } from './SqlDataSets.tsx'
+import { SqlResult } from './SqlResult.tsx'
+import { SqlTables } from './SqlTables.tsx'
+import './code-panel.css'
+import type { SqlTask } from './types.ts'
+import { useJudging } from './use-judging.ts'
+
+export interface SqlPanelProps extends PanelProps {
+  readonly task: SqlTask
+}
+
+/** The field of an attempt that holds the query. */
+const FIELD = 'sql'
+
+/** A query is written, run on the data set that is shown, and handed in to be judged on all. */
+export function SqlPanel({ task, work, locked, isDone, refusal, moments, inspector, ...acts }: SqlPanelProps) {
+  const { onEdit, onRan, onSubmit } = acts
+  const query = work.texts.get(FIELD) ?? task.starter
+  const judging = useJudging<SqlVerdict>()
+  const { verdict, isRunning, progress, problem } = judging
+  const [chosen, setChosen] = useState<string | undefined>()
+  // It takes seconds to come, so it is asked for while the question is read.
+  useEffect(() => void openDatabase().catch(() => undefined), [])
+  const judge = async (which: 'shown' | 'all') => {
+    const found = await judging.start(async (signal, tell) => {
+      const database = await openDatabase(({ loadedBytes, totalBytes }) =>
+        tell(`Fetching DuckDB, ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`),
+      )
+      tell('Running')
+      return judgeSql(task, query, { database, which, signal })
+    })
+    if (found !== undefined) {
+      setChosen(found.dataSets.find(({ isRight }) => !isRight)?.id)
+      announce(found.refusal?.message ?? found.dataSets.find(({ isRight }) => !isRight)?.words ?? 'Right.')
+    }
+    return found
+  }
+  const run = async () => {
+    const found = await judge(isDone ? 'all' : 'shown')
+    if (found === undefined || isDone) return
+    onRan(countRight(found), Math.max(1, found.dataSets.length))
+  }
+  const submit = async () => {
+    const found = await judge('all')
+    const total = 1 + task.hidden.length
+    if (found === undefined || found.refusal !== undefined) return
+    const passed = countRight(found)
+    onSubmit({ score: Math.round((100 * passed) / total), passed, total })
+  }
+  const shown = verdict?.dataSets.find(({ id }) => id === chosen) ?? verdict?.dataSets[0]
+  const mark = verdict?.refusal ?? shown?.problem
+  return (
+    <div className="code-panel">
+      <div className="code-head">
+        <span className="code-file num">query.sql</span>
+        <span className="i3">DuckDB, nulls ordered as Spark orders them</span>
+      </div>
+      <CodeEditor
+        language="sql"
+        label="Your query"
+        text={query}
+        locked={locked}
+        given={undefined}
+        marks={mark?.line === undefined ? [] : [{ ...mark, line: mark.line }]}
+        onText={(text) => onEdit(FIELD, text)}
+      />
+      <RunBar
+        {...{ isRunning, progress, isDone, refusal }}
+        onRun={() => void run()}
+        onSubmit={() => void submit()}
+        onStop={judging.stop}
+      />
+      <div className="code-results">
+        {problem !== undefined && <p className="bad">{problem}</p>}
+        {verdict?.refusal !== undefined && <p className="bad">{verdict.refusal.message}</p>}
+        {shown === undefined ? <SqlTables task={task} /> : <SqlResult dataSet={shown} task={task} />}
+      </div>
+      {inspector !== undefined &&
+        createPortal(
+          <>
+            {verdict !== undefined && <SqlDataSets verdict={verdict} chosen={shown?.id} onChoose={setChosen} />}
+            <RunList moments={moments} />
+          </>,
+          inspector,
+        )}
+    </div>
+  )
+}
+
+function countRight({ dataSets }: SqlVerdict): number {
+  return dataSets.filter(({ isRight }) => isRight).length
+}
