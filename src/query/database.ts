@@ -4,6 +4,7 @@ import type { QueryResult } from './cell.ts'
 import type { ColumnBatch, QueryColumn } from './column-batch.ts'
 import { createRecordBatch, createSchema } from './column-data.ts'
 import { Instance } from './instance.ts'
+import type { QueryInstance } from './instance.ts'
 import type { LoadProgress } from './load-progress.ts'
 import { crashed, QueryError } from './query-error.ts'
 import { cancelled, runStreamed } from './stream-query.ts'
@@ -40,8 +41,8 @@ export class Database {
   #isClosed = false
 
   constructor(
-    readonly startInstance: () => Promise<Instance>,
-    private instance: Instance,
+    readonly startInstance: () => Promise<QueryInstance>,
+    private instance: QueryInstance,
   ) {}
 
   /**
@@ -98,7 +99,7 @@ export class Database {
   }
 
   /** Runs a task when all before it have ended, on an instance that is alive; one that is aborted before is left out. */
-  #enqueue<T>(signal: AbortSignal | undefined, task: (instance: Instance) => Promise<T>): Promise<T> {
+  #enqueue<T>(signal: AbortSignal | undefined, task: (instance: QueryInstance) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) return reject(cancelled())
       let hasBegun = false
@@ -116,7 +117,7 @@ export class Database {
     })
   }
 
-  async #ensureInstance(): Promise<Instance> {
+  async #ensureInstance(): Promise<QueryInstance> {
     if (this.#isClosed) throw closed()
     if (!this.instance.hasEnded) return this.instance
     // From here on it is the one that `close` ends.
@@ -142,7 +143,7 @@ function closed(): QueryError {
 }
 
 /** Throws with no table there. */
-async function insertTable(instance: Instance, table: StoredTable): Promise<void> {
+async function insertTable(instance: QueryInstance, table: StoredTable): Promise<void> {
   try {
     await insertBatches(instance, table)
   } catch (error) {
@@ -152,7 +153,7 @@ async function insertTable(instance: Instance, table: StoredTable): Promise<void
 }
 
 /** Batch by batch, so that DuckDB never holds more than one beside the table. */
-async function insertBatches(instance: Instance, { place, schema, batches }: StoredTable): Promise<void> {
+async function insertBatches(instance: QueryInstance, { place, schema, batches }: StoredTable): Promise<void> {
   const [first, second] = place
   const target = second === undefined ? { name: first } : { schema: first, name: second }
   if (second !== undefined) await instance.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(first)}`)

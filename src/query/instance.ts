@@ -7,6 +7,9 @@ import { crashed, loadError, parseFailure } from './query-error.ts'
 import type { QueryError } from './query-error.ts'
 import { SESSION_SETTINGS } from './session.ts'
 
+/** What tables and queries need of an instance; a test may run them on one that lives elsewhere. */
+export type QueryInstance = Pick<Instance, 'hasEnded' | 'call' | 'run' | 'end'>
+
 type OnProgress = (progress: LoadProgress) => void
 
 /** One worker with one DuckDB and one connection. When it has ended, every call fails with the reason of its end. */

@@ -3,7 +3,7 @@ import type { Data } from 'apache-arrow'
 import type { Cell, QueryResult } from './cell.ts'
 import { createReader, readCell } from './cell-reader.ts'
 import type { CellReader } from './cell-reader.ts'
-import type { Instance } from './instance.ts'
+import type { QueryInstance } from './instance.ts'
 import { QueryError } from './query-error.ts'
 
 /** How long DuckDB may take to notice that a query was cancelled before its worker is ended. */
@@ -18,7 +18,7 @@ export interface QueryLimits {
  * Runs a query and takes its rows as they come, until there are enough. Rejects with a `QueryError`; one that was cancelled
  * may have ended the instance.
  */
-export async function runStreamed(instance: Instance, sql: string, limits: QueryLimits): Promise<QueryResult> {
+export async function runStreamed(instance: QueryInstance, sql: string, limits: QueryLimits): Promise<QueryResult> {
   const { signal } = limits
   ensureWanted(signal)
   let patience: ReturnType<typeof setTimeout> | undefined
@@ -45,7 +45,7 @@ export function cancelled(): QueryError {
  * not read to its end is let go, so that nothing of it stays in memory.
  */
 async function* streamPieces(
-  instance: Instance,
+  instance: QueryInstance,
   sql: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void> {
@@ -69,7 +69,7 @@ async function* streamPieces(
 }
 
 /** A result that is being streamed ends with the next statement. Where that fails, the next call will say so. */
-async function letGo(instance: Instance): Promise<void> {
+async function letGo(instance: QueryInstance): Promise<void> {
   await instance.call('', (database, connection) => database.cancelPendingQuery(connection))
   await instance.run('SELECT NULL')
 }
