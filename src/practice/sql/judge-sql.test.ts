@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Cell, QueryResult } from '../../query/cell.ts'
+import type { Cell } from '../../query/cell.ts'
+import { hasFinalOrder } from './final-order.ts'
 import { compareResults } from './judge-sql.ts'
+import type { Answer } from './judge-sql.ts'
 import { matchRows } from './match-rows.ts'
 import { parseOrderKey, tryOrderFault } from './row-order.ts'
 
 /** A result from "name TYPE" and rows. */
-function table(columns: readonly string[], rows: readonly (readonly Cell[])[], isCut = false): QueryResult {
+function table(columns: readonly string[], rows: readonly (readonly Cell[])[], isCut = false): Answer {
   return {
     columns: columns.map((text) => {
       const [name = '', type = ''] = text.split(' ')
@@ -14,13 +16,14 @@ function table(columns: readonly string[], rows: readonly (readonly Cell[])[], i
     }),
     rows,
     isCut,
+    isOrdered: true,
   }
 }
 
 const DEPTS = ['dept VARCHAR', 'sal INTEGER']
 const asked = { columns: ['dept', 'sal'], orderBy: [] }
 
-function wordsOf(expected: QueryResult, got: QueryResult, orderBy: readonly string[] = []): string {
+function wordsOf(expected: Answer, got: Answer, orderBy: readonly string[] = []): string {
   const columns = expected.columns.map(({ name }) => name)
   return compareResults(expected, got, { columns, orderBy }).words
 }
@@ -72,7 +75,7 @@ describe('what is said', () => {
   ])
   const rows = (...more: Cell[][]) => table(DEPTS, more)
 
-  it.each<[string, QueryResult, string]>([
+  it.each<[string, Answer, string]>([
     ['another order', rows(['Y', undefined], ['X', 90]), 'right'],
     ['one value', rows(['X', 80], ['Y', undefined]), 'row 1 has 80 for sal, expected: 90'],
     ['a NULL too many', rows(['X', undefined], ['Y', undefined]), 'row 1 has NULL for sal, expected: 90'],
@@ -159,6 +162,29 @@ describe('order', () => {
     expect(comparison).toMatchObject({ isRight: false, fault: 'order' })
     expect(comparison.words).toBe(`the rows are right, their order is not: ${words}`)
     expect(comparison.first?.got).not.toEqual(comparison.first?.expected)
+  })
+
+  it('an order without ORDER BY is one by chance', () => {
+    const names = { columns: ['dept', 'sal'], orderBy }
+    const chance = compareResults(right, { ...right, isOrdered: false }, names)
+    expect(chance).toMatchObject({ isRight: false, fault: 'order' })
+    expect(chance.words).toBe('the rows are right and in order, but by chance: the query does not end with an ORDER BY')
+    expect(compareResults(right, { ...right, isOrdered: false }, { ...names, orderBy: [] }).isRight).toBe(true)
+  })
+
+  it.each([
+    ['SELECT a FROM t ORDER BY a', true],
+    ['WITH x AS (SELECT 1 ORDER BY 1) SELECT * FROM x order by 1 LIMIT 3', true],
+    ['((SELECT a FROM t ORDER BY a))', true],
+    ['(SELECT a FROM t) UNION ALL (SELECT b FROM u) ORDER BY 1', true],
+    ['SELECT a FROM t', false],
+    ['SELECT * FROM (SELECT a FROM t ORDER BY a)', false],
+    ['SELECT row_number() OVER (ORDER BY a) FROM t', false],
+    ['(SELECT a FROM t) UNION ALL (SELECT b FROM u ORDER BY 1)', false],
+    ['(SELECT a FROM t ORDER BY a) LIMIT 3', false],
+    ['SELECT \'ORDER BY\', "ORDER" FROM t -- ORDER BY 1', false],
+  ])('%s: %s', (sql, expected) => {
+    expect(hasFinalOrder(sql)).toBe(expected)
   })
 
   it('reads what ORDER BY has', () => {

@@ -7,6 +7,11 @@ import { isName, parseOrderKey, tryOrderFault } from './row-order.ts'
 import { classOf, isSameCell } from './sql-value.ts'
 import type { ValueClass } from './sql-value.ts'
 
+/** A result, and whether its query ends with an ORDER BY. */
+export interface Answer extends QueryResult {
+  readonly isOrdered: boolean
+}
+
 /** What is asked for beside the rows; see `SqlTask`. */
 export interface AskedResult {
   readonly columns: readonly string[]
@@ -40,10 +45,11 @@ export interface FirstDifference {
 
 /**
  * Compares a result with the expected one: the names of the columns in their order, without regard to case; the rows as a
- * bag, so that each must be there as often as expected; their order, where one is asked for, rows that tie being free.
+ * bag, so that each must be there as often as expected; their order, where one is asked for, rows that tie being free. An
+ * order that no ORDER BY has made is none.
  * Values are the same as `isSameCell` has it. Where only the names of columns are wrong the rows are compared all the same.
  */
-export function compareResults(expected: QueryResult, got: QueryResult, asked: AskedResult): Comparison {
+export function compareResults(expected: QueryResult, got: Answer, asked: AskedResult): Comparison {
   const names = asked.columns.join(', ')
   if (got.columns.length !== asked.columns.length) {
     const count = formatPlural(got.columns.length, 'column')
@@ -77,15 +83,17 @@ function tryPermutation(names: readonly string[], { columns }: QueryResult): num
   return places.includes(-1) ? undefined : places
 }
 
-function permute({ columns, rows, isCut }: QueryResult, places: readonly number[]): QueryResult {
+function permute({ columns, rows, ...rest }: Answer, places: readonly number[]): Answer {
   return {
+    ...rest,
     columns: places.map((place) => columns[place] as ResultColumn),
     rows: rows.map((row) => places.map((place) => row[place])),
-    isCut,
   }
 }
 
-function compareRows(expected: QueryResult, got: QueryResult, asked: AskedResult): Comparison {
+const CHANCE = 'the rows are right and in order, but by chance: the query does not end with an ORDER BY'
+
+function compareRows(expected: QueryResult, got: Answer, asked: AskedResult): Comparison {
   const match = matchRows(expected, got)
   const { missing, extra } = match
   if (missing.length > 0 || extra.length > 0 || got.isCut) {
@@ -96,7 +104,17 @@ function compareRows(expected: QueryResult, got: QueryResult, asked: AskedResult
   // Names may be wrong; places are what they stand for.
   const named = { ...got, columns: got.columns.map((column, i) => ({ ...column, name: asked.columns[i] as string })) }
   const fault = tryOrderFault(named, asked.orderBy.map(parseOrderKey))
-  if (fault === undefined) return { isRight: true, fault: undefined, words: 'right', missing, extra, first: undefined }
+  if (fault === undefined) {
+    const isRight = asked.orderBy.length === 0 || got.isOrdered
+    return {
+      isRight,
+      fault: isRight ? undefined : 'order',
+      words: isRight ? 'right' : CHANCE,
+      missing,
+      extra,
+      first: undefined,
+    }
+  }
   const [wrong, right] = [got.rows[fault.firstWrong], got.rows[fault.firstRight]] as [Cell[], Cell[]]
   return {
     isRight: false,

@@ -1,16 +1,16 @@
 import type { QueryResult } from '../../query/cell.ts'
 import type { WrongQuery } from '../types.ts'
 import { compareResults } from './judge-sql.ts'
-import type { AskedResult, Fault } from './judge-sql.ts'
+import type { Answer, AskedResult, Fault } from './judge-sql.ts'
 import { matchRows } from './match-rows.ts'
 
 /** What was found on one data set. */
 export interface FoundResults {
   readonly expected: QueryResult
   /** The learner's; undefined where the query failed. */
-  readonly got: QueryResult | undefined
+  readonly got: Answer | undefined
   /** By the ids of the known wrong queries; one that fails here has none. */
-  readonly wrong: ReadonlyMap<string, QueryResult>
+  readonly wrong: ReadonlyMap<string, Answer>
 }
 
 /**
@@ -36,7 +36,7 @@ export function matchWrong(
 }
 
 /** Equal rows, and where they are the right ones, both in order or both not. */
-function isAlike(asked: AskedResult, { expected, got }: FoundResults, wrong: QueryResult | undefined): boolean {
+function isAlike(asked: AskedResult, { expected, got }: FoundResults, wrong: Answer | undefined): boolean {
   if (got === undefined || wrong === undefined || got.columns.length !== wrong.columns.length) return false
   const { missing, extra } = matchRows(wrong, got)
   if (missing.length > 0 || extra.length > 0) return false
@@ -44,7 +44,7 @@ function isAlike(asked: AskedResult, { expected, got }: FoundResults, wrong: Que
 }
 
 /** Names of columns do not tell one thought from another. */
-function faultOf({ columns, orderBy }: AskedResult, expected: QueryResult, result: QueryResult): Fault | undefined {
+function faultOf({ columns, orderBy }: AskedResult, expected: QueryResult, result: Answer): Fault | undefined {
   if (result.columns.length !== columns.length) return 'columns'
   const named = { ...result, columns: result.columns.map((column, i) => ({ ...column, name: columns[i] as string })) }
   return compareResults(expected, named, { columns, orderBy }).fault

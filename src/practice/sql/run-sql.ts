@@ -5,7 +5,9 @@ import { QueryError } from '../../query/query-error.ts'
 import type { DataSet, SqlTask } from '../types.ts'
 import { checkQuery } from './check-query.ts'
 import type { QueryProblem } from './check-query.ts'
+import { hasFinalOrder } from './final-order.ts'
 import { compareResults } from './judge-sql.ts'
+import type { Answer } from './judge-sql.ts'
 import { dropDataSet, loadDataSet } from './load-data-set.ts'
 import type { SqlDatabase } from './load-data-set.ts'
 import { matchWrong } from './match-wrong.ts'
@@ -117,7 +119,7 @@ function runOwn(sql: string, { database, signal }: JudgeOptions): Promise<QueryR
   return database.runQuery(sql, { mostRows: SQL_LIMITS.rows, ...(signal === undefined ? {} : { signal }) })
 }
 
-type Run = { readonly got: QueryResult } | { readonly fault: 'error' | 'stopped'; readonly problem: QueryProblem }
+type Run = { readonly got: Answer } | { readonly fault: 'error' | 'stopped'; readonly problem: QueryProblem }
 
 /** Runs the learner's query within the limits. */
 async function tryRun(text: string, { database, signal, milliseconds }: JudgeOptions): Promise<Run> {
@@ -128,7 +130,8 @@ async function tryRun(text: string, { database, signal, milliseconds }: JudgeOpt
   signal?.addEventListener('abort', cancel, { once: true })
   const timer = setTimeout(cancel, mostMs)
   try {
-    return { got: await database.runQuery(text, { mostRows: SQL_LIMITS.rows, signal: abort.signal }) }
+    const result = await database.runQuery(text, { mostRows: SQL_LIMITS.rows, signal: abort.signal })
+    return { got: { ...result, isOrdered: hasFinalOrder(text) } }
   } catch (error) {
     if (!(error instanceof QueryError) || error.kind === 'load' || signal?.aborted === true) throw error
     if (error.kind === 'query') return { fault: 'error', problem: placeProblem(text, error) }
@@ -165,19 +168,27 @@ async function findWhys(
 ): Promise<readonly (string | undefined)[]> {
   const isWrong = judged.some(({ verdict, results }) => !verdict.isRight && results.got !== undefined)
   if (!isWrong) return []
+  const known = knownResults.get(task) ?? new Map<DataSet, ReadonlyMap<string, Answer>>()
+  knownResults.set(task, known)
   const found: FoundResults[] = []
   for (const [i, { results }] of judged.entries()) {
-    await loadDataSet(options.database, task.tables, dataSets[i] as DataSet)
-    found.push({ ...results, wrong: await runWrong(task, options) })
+    const dataSet = dataSets[i] as DataSet
+    const wrong = known.get(dataSet) ?? (await runWrong(task, dataSet, options))
+    known.set(dataSet, wrong)
+    found.push({ ...results, wrong })
   }
   return matchWrong(task, task.wrong, found).map((wrong) => wrong?.why)
 }
 
-async function runWrong(task: SqlTask, options: JudgeOptions): Promise<ReadonlyMap<string, QueryResult>> {
-  const results = new Map<string, QueryResult>()
+/** What the known wrong queries give is the same whenever it is asked for. */
+const knownResults = new WeakMap<SqlTask, Map<DataSet, ReadonlyMap<string, Answer>>>()
+
+async function runWrong(task: SqlTask, dataSet: DataSet, options: JudgeOptions): Promise<ReadonlyMap<string, Answer>> {
+  await loadDataSet(options.database, task.tables, dataSet)
+  const results = new Map<string, Answer>()
   for (const { id, sql } of task.wrong) {
     try {
-      results.set(id, await runOwn(sql, options))
+      results.set(id, { ...(await runOwn(sql, options)), isOrdered: hasFinalOrder(sql) })
     } catch (error) {
       // A wrong query may fail where a right one does not.
       if (!(error instanceof QueryError) || error.kind !== 'query') throw error
