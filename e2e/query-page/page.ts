@@ -1,3 +1,4 @@
+import { judgeSql } from '../../src/practice/sql/run-sql.ts'
 import { createBatch } from '../../src/query/column-batch.ts'
 import { closeDatabase, openDatabase } from '../../src/query/open-database.ts'
 import { QueryError } from '../../src/query/query-error.ts'
@@ -8,8 +9,8 @@ function tellError(error: unknown) {
   return { kind, message, position }
 }
 
-/** What a lab imports of the query engine, put where a test can reach it. */
-const query = { createBatch, openDatabase, closeDatabase, tellError }
+/** What a lab and a challenge import of the query engine, put where a test can reach it. */
+const query = { createBatch, openDatabase, closeDatabase, tellError, judgeSql }
 
 export type QueryPage = typeof query
 
