@@ -91,10 +91,26 @@ export function SqlPanel({ task, work, locked, isDone, refusal, moments, inspect
           <>
             {verdict !== undefined && <SqlDataSets verdict={verdict} chosen={shown?.id} onChoose={setChosen} />}
             <RunList moments={moments} />
+            <Differs differs={task.differs} />
           </>,
           inspector,
         )}
     </div>
+  )
+}
+
+/** Where Spark would not do as DuckDB does here. */
+function Differs({ differs }: { readonly differs: readonly string[] }) {
+  if (differs.length === 0) return undefined
+  return (
+    <section className="practice-part">
+      <h2 className="cap">Where Spark differs from DuckDB</h2>
+      <ul className="further-list">
+        {differs.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
