@@ -4,7 +4,10 @@ import type { Value } from '../src/base/value.ts'
 import { parseValue, writeValue } from '../src/practice/sandbox/value.ts'
 import { expect, test as base } from './fixtures.ts'
 import { BARE_WORKER } from './hostile/bare-worker.ts'
+import { drawPrograms, HOSTILE_SEED, IS_PROOF } from './hostile/draw-programs.ts'
 import { HOSTILE_LIMITS, type HostileProgram } from './hostile/hostile-program.ts'
+import { PYTHON_ESCAPES } from './hostile/python-escapes.ts'
+import { PYTHON_RUNAWAYS } from './hostile/python-runaways.ts'
 import { TYPESCRIPT_ESCAPES } from './hostile/typescript-escapes.ts'
 import { TYPESCRIPT_RUNAWAYS } from './hostile/typescript-runaways.ts'
 import type { SandboxPage } from './sandbox-page/page.ts'
@@ -40,6 +43,16 @@ type Program = Partial<RunRequest> & { readonly source: string }
 
 /** Runs TypeScript whose entry is the function `answer`, unless it is told otherwise. */
 async function run(page: Page, program: Program): Promise<RunOutcome> {
+  return (await runTimed(page, program)).outcome
+}
+
+interface TimedOutcome {
+  readonly outcome: RunOutcome
+  /** From the beginning of its first case. */
+  readonly milliseconds: number
+}
+
+async function runTimed(page: Page, program: Program): Promise<TimedOutcome> {
   const request: RunRequest = {
     language: 'typescript',
     entry: { kind: 'function', name: 'answer' },
@@ -48,7 +61,7 @@ async function run(page: Page, program: Program): Promise<RunOutcome> {
     ...program,
   }
   const text = await page.evaluate((text) => practice.runText(text), writeValue(request as unknown as Value))
-  return parseValue(JSON.parse(text), 'outcome') as unknown as RunOutcome
+  return parseValue(JSON.parse(text), 'outcome') as unknown as TimedOutcome
 }
 
 test('a function is called with the arguments of each case, and its results come back', async ({ page }) => {
@@ -207,6 +220,151 @@ test('a run is ended by its signal, and rejects with its reason', async ({ page 
   await expect(page.locator('iframe')).toHaveCount(1)
 })
 
+/** Runs Python whose entry is the function `answer`, unless it is told otherwise. */
+function runPython(page: Page, program: Program): Promise<RunOutcome> {
+  return run(page, { language: 'python', ...program })
+}
+
+function tabbed(...lines: readonly string[]): string {
+  return lines.join('\n').replaceAll('  ', '    ')
+}
+
+// An interpreter takes seconds to come: one page is enough for all that it is asked.
+test('Python: what programs do is told, case by case', async ({ page }) => {
+  test.setTimeout(180_000)
+  await test.step('a function is called with the arguments of each case, and what it prints is told by case', async () => {
+    const source = tabbed(
+      'import sys',
+      'def answer(numbers, factor):',
+      '  print("got", numbers, {"factor": factor}, end="é😀\\n")',
+      '  print("and", file=sys.stderr)',
+      '  return sum(numbers) * factor',
+    )
+    const outcome = await runPython(page, {
+      source,
+      cases: [
+        [[1, 2, 3], 2],
+        [[0.5], -4],
+      ],
+    })
+    expect(outcome).toMatchObject({
+      cases: [
+        { kind: 'returned', value: 12, stdout: `got [1, 2, 3] {'factor': 2}é😀\nand\n` },
+        { kind: 'returned', value: -2, stdout: `got [0.5] {'factor': -4}é😀\nand\n` },
+      ],
+      isStdoutCut: false,
+    })
+    expect(outcome.fault).toBeUndefined()
+  })
+
+  await test.step('values of all kinds cross the wall in both directions', async () => {
+    const types = 'NoneType NoneType bool int float float int str bytes datetime list dict dict set'
+    const values = [
+      [undefined, null, true, 7, 0.5, -0, 2n ** 70n, '\ud800 \u2028"é', new Uint8Array([0, 255])],
+      [
+        new Date(86_400_001),
+        [[[]], NaN],
+        { a: { $: 1 } },
+        new Map<Value, Value>([[[1, 'a'], 2n ** 60n]]),
+        new Set([2]),
+      ],
+    ].flat()
+    const source = 'def answer(*values):\n    return [values, " ".join(type(each).__name__ for each in values)]'
+    const { cases } = await runPython(page, { source, cases: [values, values] })
+    const expected = { kind: 'returned', value: [[null, ...values.slice(1)], types] }
+    expect(cases).toMatchObject([expected, expected])
+  })
+
+  await test.step('a class is built, its methods are called in order, coroutines are awaited', async () => {
+    const source = tabbed(
+      'import asyncio',
+      'class Counter:',
+      '  def __init__(self, start=0): self.count = start',
+      '  async def add(self, by):',
+      '    await asyncio.gather(asyncio.sleep(0.01), asyncio.sleep(0))',
+      '    self.count += by',
+      '    return self.count',
+      '  def read(self): return asyncio.run(asyncio.sleep(0, self.count))',
+    )
+    const outcome = await runPython(page, {
+      source,
+      entry: { kind: 'class', name: 'Counter' },
+      cases: [[['add', 2], ['add', 3], ['read']], [['constructor', 10], ['read']], [['gone']]],
+    })
+    expect(outcome).toMatchObject({
+      cases: [{ value: [2, 5, 5] }, { value: [10] }],
+      fault: { kind: 'missing-entry', name: 'Counter.gone' },
+    })
+  })
+
+  await test.step('what a program is given can be imported, and is new for each case', async () => {
+    const outcome = await runPython(page, {
+      source:
+        'from given import calls, double\ndef answer(x):\n    calls.append(x)\n    return [double(x), len(calls)]',
+      given: 'calls = []\ndef double(x):\n    return 2 * x',
+      cases: [[21], [1]],
+    })
+    expect(outcome.cases).toMatchObject([{ value: [42, 1] }, { value: [2, 1] }])
+  })
+
+  await test.step('an error is told with the line and the column of the source, and the next case runs', async () => {
+    const source = tabbed(
+      'def first(row):',
+      '  return "é", row["tags"][0].strip()',
+      'def answer(row):',
+      '  return list(map(first, [row]))[0][1]',
+    )
+    const { cases } = await runPython(page, { source, cases: [[{ id: 1 }], [{ tags: [' a '] }]] })
+    expect(cases).toMatchObject([
+      { kind: 'threw', error: { name: 'KeyError', message: "'tags'", line: 2, column: 17 } },
+      { kind: 'returned', value: 'a' },
+    ])
+  })
+
+  await test.step('an endless loop is ended at its limit while the page lives, and the next run works', async () => {
+    const source = 'def answer(n):\n    print("at", n)\n    while n == 1: pass\n    return n'
+    const outcome = await runPython(page, { source, cases: [[0], [1], [2]] })
+    expect(outcome).toMatchObject({
+      cases: [{ value: 0 }],
+      fault: { kind: 'time', case: 1, limit: 'case', milliseconds: 2_000 },
+      stdout: 'at 0\nat 1\n',
+    })
+    expect((await runPython(page, { source, cases: [[5]] })).cases).toMatchObject([{ value: 5 }])
+  })
+})
+
+test('Python: it comes once, told in bytes; when a file does not come that is told, and trying again helps', async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/Failed to load resource/)
+  await page.route('**/*.wasm', (route) => route.abort())
+  const source = 'answer = lambda: 1'
+  expect(await runPython(page, { source })).toMatchObject({ cases: [], fault: { kind: 'load' } })
+  await page.unroute('**/*.wasm')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const told = await page.evaluate(
+    (limits) =>
+      new Promise<{ loadedBytes: number; totalBytes: number }[]>((resolve) => {
+        const told: { loadedBytes: number; totalBytes: number }[] = []
+        practice.sandbox.warm('python', (progress) => told.push(progress))
+        const request = {
+          source: 'answer = lambda: 1',
+          entry: { kind: 'function', name: 'answer' },
+          cases: [[]],
+        } as const
+        void practice.sandbox.run({ language: 'python', ...request, limits }).then(() => resolve(told))
+      }),
+    LIMITS,
+  )
+  expect(told.length).toBeGreaterThan(3)
+  expect(told.every(({ loadedBytes }, i) => loadedBytes > (told[i - 1]?.loadedBytes ?? 0))).toBe(true)
+  expect(told.at(-1)?.loadedBytes).toBe(told.at(-1)?.totalBytes)
+  expect((await runPython(page, { source })).cases).toMatchObject([{ value: 1 }])
+  expect(asked.filter((url) => url.includes('.wasm'))).toHaveLength(1)
+})
+
 for (const kind of ['isolated from other origins', 'below a path'] as const) {
   test(`it runs on a page ${kind}`, async ({ page, faults }) => {
     const isIsolated = kind !== 'below a path'
@@ -216,17 +374,22 @@ for (const kind of ['isolated from other origins', 'below a path'] as const) {
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(isIsolated)
     const outcome = await run(page, { source: 'export const answer = (x: number) => x + 1', cases: [[1]] })
     expect(outcome.cases).toMatchObject([{ value: 2 }])
+    const python = await run(page, HONEST.python)
+    expect(python.cases).toMatchObject([{ value: 3 }])
   })
 }
 
 /** Each is told right in time, and a program that comes after it runs as if nothing had been. */
 async function checkHostile(page: Page, programs: readonly HostileProgram[], honest: Program): Promise<void> {
+  const most = (honest.limits ?? HOSTILE_LIMITS).caseMilliseconds + 2_000
   for (const { name, told, ...program } of programs) {
-    const began = Date.now()
-    const outcome = await run(page, { limits: HOSTILE_LIMITS, ...honest, cases: [[]], ...program })
-    expect
-      .soft(Date.now() - began, `time until "${name}" is told`)
-      .toBeLessThan(HOSTILE_LIMITS.caseMilliseconds + 2_000)
+    const { outcome, milliseconds } = await runTimed(page, {
+      limits: HOSTILE_LIMITS,
+      ...honest,
+      cases: [[]],
+      ...program,
+    })
+    expect.soft(milliseconds, `time until "${name}" is told`).toBeLessThan(most)
     expect.soft(outcome, name).toMatchObject(told)
     if (!('fault' in told)) expect.soft(outcome.fault, name).toBeUndefined()
     const next = await run(page, honest)
@@ -234,17 +397,27 @@ async function checkHostile(page: Page, programs: readonly HostileProgram[], hon
   }
 }
 
-const HONEST = { source: 'export const answer = (a: number, b: number) => a + b', cases: [[1, 2]] }
+const HONEST = {
+  typescript: { source: 'export const answer = (a: number, b: number) => a + b', cases: [[1, 2]] },
+  // An interpreter takes its time to begin.
+  python: { language: 'python', limits: LIMITS, source: 'def answer(a, b):\n    return a + b', cases: [[1, 2]] },
+} as const
 
-test('TypeScript that wants out finds no way, and is told for what it did', async ({ page }) => {
-  test.setTimeout(180_000)
-  await checkHostile(page, TYPESCRIPT_ESCAPES, HONEST)
-})
+const HOSTILE = [
+  ['TypeScript that wants out finds no way', 'typescript', TYPESCRIPT_ESCAPES],
+  ['TypeScript that runs away is caught', 'typescript', TYPESCRIPT_RUNAWAYS],
+  ['Python that wants out finds no way', 'python', PYTHON_ESCAPES],
+  ['Python that runs away is caught', 'python', PYTHON_RUNAWAYS],
+] as const
 
-test('TypeScript that runs away is caught, and is told for what it did', async ({ page }) => {
-  test.setTimeout(180_000)
-  await checkHostile(page, TYPESCRIPT_RUNAWAYS, HONEST)
-})
+for (const [title, language, programs] of HOSTILE) {
+  const drawn = drawPrograms(programs)
+  const count = IS_PROOF ? `all ${programs.length}` : `${drawn.length} of ${programs.length}, seed ${HOSTILE_SEED}`
+  test(`${title}, and is told for what it did (${count})`, async ({ page }) => {
+    test.setTimeout(IS_PROOF ? 1_800_000 : 300_000)
+    await checkHostile(page, drawn, HONEST[language])
+  })
+}
 
 test('without the harness too, the frame lets nothing out: no network, no storage, no page, no text run', async ({
   page,

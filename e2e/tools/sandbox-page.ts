@@ -3,8 +3,6 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { build } from 'vite'
-import { htmlHead } from '../../scripts/html-head.ts'
-import { scriptText } from '../../scripts/script-text.ts'
 import { createStaticServer } from '../../scripts/static-server.mjs'
 
 export interface ServedSandbox {
@@ -23,23 +21,11 @@ const ISOLATION = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/**
- * Builds the page of `e2e/sandbox-page` as the app is built, policy and public files included, and serves it. The app
- * itself has no such page.
- */
+/** Builds the page of `e2e/sandbox-page` and serves it. The app itself has no such page. */
 export async function serveSandboxPage(): Promise<ServedSandbox> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sandbox-page-'))
-  const root = path.resolve(import.meta.dirname, '..', '..')
-  await build({
-    root: path.join(root, 'e2e', 'sandbox-page'),
-    configFile: false,
-    logLevel: 'warn',
-    base: './',
-    publicDir: path.join(root, 'public'),
-    plugins: [htmlHead(), scriptText()],
-    worker: { format: 'es' },
-    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  })
+  const configFile = path.resolve(import.meta.dirname, '..', 'sandbox-page', 'vite.config.ts')
+  await build({ configFile, build: { outDir: folder } })
   const asked: string[] = []
   const plain = await serve(folder, {}, asked)
   const isolated = await serve(folder, ISOLATION, asked)

@@ -4,7 +4,9 @@ import { driveRun } from './drive-run.ts'
 import type { Frame } from './frame.ts'
 import { openFrame } from './frame.ts'
 import typescriptHarness from './harness/typescript.ts?script'
+import { planPython } from './plan-python.ts'
 import { planTypeScript } from './plan-typescript.ts'
+import { createPythonFrames } from './python-frames.ts'
 import type { Language } from '../types.ts'
 import type { Fault, RunOptions, RunOutcome, RunRequest, Sandbox, SandboxProgress } from './sandbox.ts'
 import type { Spare } from './spare.ts'
@@ -25,7 +27,8 @@ export function createSandbox(): Sandbox {
   const queues: Partial<Record<Language, Promise<unknown>>> = {}
   const running = new Set<AbortController>()
 
-  const kitOf = (language: Language): Kit => (kits[language] ??= createKit(language))
+  const tell = (progress: SandboxProgress): void => listeners.forEach((listener) => listener(progress))
+  const kitOf = (language: Language): Kit => (kits[language] ??= createKit(language, tell))
   const run = async (request: RunRequest, options: RunOptions): Promise<RunOutcome> => {
     const disposal = new AbortController()
     running.add(disposal)
@@ -97,8 +100,11 @@ function untilAborted({ outcome, stop }: Driver, signal: AbortSignal): Promise<R
   })
 }
 
-function createKit(language: Language): Kit {
-  if (language === 'python') throw new Error('Python is not there yet')
+function createKit(language: Language, onProgress: (progress: SandboxProgress) => void): Kit {
+  return language === 'python' ? createPythonKit(onProgress) : createTypeScriptKit()
+}
+
+function createTypeScriptKit(): Kit {
   const compiler = createCompiler()
   const spare = createSpare(() => openFrame({ harness: typescriptHarness }))
   return {
@@ -112,5 +118,15 @@ function createKit(language: Language): Kit {
       spare.dispose()
       compiler.dispose()
     },
+  }
+}
+
+function createPythonKit(onProgress: (progress: SandboxProgress) => void): Kit {
+  const spare = createSpare(createPythonFrames(onProgress))
+  return {
+    plan: (request) => Promise.resolve(planPython(request)),
+    spare,
+    warm: spare.prepare,
+    dispose: spare.dispose,
   }
 }

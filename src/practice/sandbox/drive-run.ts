@@ -78,7 +78,7 @@ export function driveRun(frame: Frame, plan: RunPlan, request: RunRequest, onCas
       stdout += message.text
       if (stdout.length > limits.outputCharacters) throw new ParseError('output', 'within its limit')
     } else if (message.kind === 'fault') finish(toFault(message.fault, cases.length, request, plan))
-    else if (message.kind !== 'ready') {
+    else if (message.kind === 'returned' || message.kind === 'threw') {
       cases.push(toOutcome(message, plan, ofCase, stopwatch.milliseconds()))
       sendNext()
     }
@@ -100,6 +100,7 @@ export function driveRun(frame: Frame, plan: RunPlan, request: RunRequest, onCas
 /** Which steps each kind of message is due at. */
 const DUE: Readonly<Record<HarnessMessage['kind'], readonly Step[]>> = {
   ready: [],
+  broken: [],
   loaded: ['loading'],
   'not-loaded': ['loading'],
   start: ['sent'],

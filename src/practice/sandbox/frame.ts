@@ -7,8 +7,12 @@ const PING_LIMIT_MILLISECONDS = 300
 /** What a frame is started with: the harness's text, and what it wants beside the port. */
 export interface FramePlan {
   readonly harness: string
-  /** Handed to the harness as it is; buffers are copied. */
+  /** Handed to the harness as it is; buffers are copied, blobs are not. */
   readonly payload?: unknown
+  /** Until it must be ready. */
+  readonly limitMilliseconds?: number
+  /** Gets what the harness makes for others to start from, before it is ready. */
+  readonly onMade?: (made: Blob) => void
 }
 
 /** A frame of an origin of its own, in it a worker, in it the harness, which waits for a program. It serves one run. */
@@ -24,7 +28,7 @@ export interface Frame {
 }
 
 /** Rejects when the harness does not answer in time. */
-export async function openFrame({ harness, payload }: FramePlan): Promise<Frame> {
+export async function openFrame(plan: FramePlan): Promise<Frame> {
   const element = createElement()
   const toHarness = new MessageChannel()
   const toFrame = new MessageChannel()
@@ -41,11 +45,11 @@ export async function openFrame({ harness, payload }: FramePlan): Promise<Frame>
   }
   try {
     await loadElement(element)
-    const start: HarnessStart = { nonce, payload }
+    const start: HarnessStart = { nonce, payload: plan.payload }
     // The names of the harness are nobody else's.
-    const text = `(() => {'use strict';${harness}\n})()`
+    const text = `(() => {'use strict';${plan.harness}\n})()`
     const ports = [toFrame.port2, toHarness.port2]
-    const ready = waitForReady(frame)
+    const ready = waitForReady(frame, plan)
     element.contentWindow?.postMessage({ text, start }, '*', ports)
     await ready
     return frame
@@ -73,13 +77,17 @@ function loadElement(element: HTMLIFrameElement): Promise<void> {
   })
 }
 
-function waitForReady({ port, nonce }: Frame): Promise<void> {
+function waitForReady({ port, nonce }: Frame, { limitMilliseconds, onMade }: FramePlan): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('it does not answer')), START_LIMIT_MILLISECONDS)
+    const limit = limitMilliseconds ?? START_LIMIT_MILLISECONDS
+    const timer = setTimeout(() => reject(new Error('it does not answer')), limit)
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data instanceof Blob) return onMade?.(data)
       clearTimeout(timer)
       try {
-        if (parseHarnessMessage(data, nonce).kind === 'ready') resolve()
+        const message = parseHarnessMessage(data, nonce)
+        if (message.kind === 'ready') resolve()
+        else if (message.kind === 'broken') reject(new Error(message.reason))
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)))
       }

@@ -36,6 +36,8 @@ export interface RawError {
 export type HarnessMessage =
   /** It listens; the built-ins it needs are in its hands. */
   | { readonly kind: 'ready' }
+  /** It could not be started. */
+  | { readonly kind: 'broken'; readonly reason: string }
   /** The program is there. */
   | { readonly kind: 'loaded' }
   | { readonly kind: 'not-loaded'; readonly error: RawError }
@@ -67,6 +69,8 @@ export function parseHarnessMessage(data: unknown, nonce: string): HarnessMessag
     case 'ready':
     case 'loaded':
       return { kind }
+    case 'broken':
+      return { kind, reason: parseText(record['reason'], 'reason') }
     case 'not-loaded':
       return { kind, error: parseRawError(record['error']) }
     case 'start':

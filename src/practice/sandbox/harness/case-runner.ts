@@ -2,13 +2,12 @@ import type { HarnessFault } from '../message.ts'
 import type { Value } from '../../../base/value.ts'
 import { callEntry, MissingEntry } from './call-entry.ts'
 import type { LoadedProgram } from './call-entry.ts'
-import { keepGlobals } from './global-names.ts'
 import { createHop } from './hop.ts'
-import { keepIntrinsics } from './intrinsics.ts'
 import type { Output } from './output.ts'
 import type { Talk } from './talk.ts'
 import { createRecursionTest, describeThrown, isOf } from './thrown.ts'
 import type { Timers } from './timers.ts'
+import { keepWorld } from './world.ts'
 import { ResultError, writeResult } from './write-result.ts'
 
 export interface CaseRunner {
@@ -114,13 +113,6 @@ export function createCaseRunner({ talk, output, timers, onBegin }: Tools): Case
       if (ending === undefined) watch()
     },
   }
-}
-
-/** Puts the global names back; tells what belongs to the language and is not as it was. */
-function keepWorld(): () => string | undefined {
-  const restoreGlobals = keepGlobals()
-  const intrinsics = keepIntrinsics()
-  return () => restoreGlobals() ?? intrinsics.findChange()
 }
 
 /** Calls `onQuiet` once nothing has been waiting for a while, unless it is no longer wanted. */

@@ -4,6 +4,7 @@ import { postText, stringify } from './built-ins.ts'
 /** What the harness says to the page. Each message carries the secret, which no program can come by. */
 export interface Talk {
   readonly say: (kind: 'ready' | 'loaded') => void
+  readonly sayBroken: (reason: string) => void
   readonly sayOf: (kind: 'start' | 'end', index: number) => void
   readonly sayOutput: (index: number, text: string) => void
   /** `value` is wire text. */
@@ -18,6 +19,7 @@ export function createTalk(port: MessagePort, nonce: string): Talk {
   const post = (rest: string): void => postText(port, head + rest + '}')
   return {
     say: (kind) => post(`"${kind}"`),
+    sayBroken: (reason) => post(`"broken","reason":${stringify(reason)}`),
     sayOf: (kind, index) => post(`"${kind}","case":${index}`),
     sayOutput: (index, text) => post(`"output","case":${index},"text":${stringify(text)}`),
     sayReturned: (index, value) => post(`"returned","case":${index},"value":${value}`),
