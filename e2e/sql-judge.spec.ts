@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import type { SqlTask } from '../src/practice/types.ts'
 import { HOSTILE } from '../src/practice/sql/test-hostile.ts'
 import { PAY } from '../src/practice/sql/test-task.ts'
 import { expect, test as base } from './fixtures.ts'
@@ -31,7 +30,7 @@ function judge(page: Page, text: string, milliseconds?: number) {
     async ({ task, text, milliseconds }) => {
       const database = await query.openDatabase()
       const limit = milliseconds === undefined ? {} : { milliseconds }
-      return query.judgeSql(task as SqlTask, text, { database, which: 'all', ...limit })
+      return query.judgeSql(task, text, { database, which: 'all', ...limit })
     },
     { task: PAY, text, milliseconds },
   )
