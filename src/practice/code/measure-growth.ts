@@ -19,7 +19,7 @@ export interface MeasureOptions {
 }
 
 const DOUBLINGS = 3
-/** A verdict that is bad is measured again: the least times of several rounds count. */
+/** What is not good is measured again: the least times of several rounds count. */
 const MOST_ROUNDS = 3
 
 /**
@@ -52,7 +52,7 @@ export async function measureGrowth(
     verdict = judgeGrowth(growth.asked, measured, limits.caseMilliseconds)
     const wrong = own.findIndex((run, i) => !isSameOutput(task, inputs[i] ?? [], run, right[i], learner))
     if (wrong !== -1) return { ...verdict, kind: 'wrong', words: wordsOfWrong(sizes[wrong] ?? 0, own[wrong]) }
-    if (verdict.kind !== 'slow') break
+    if (verdict.kind === 'good') break
   }
   return verdict
 }

@@ -60,9 +60,18 @@ async function start(): Promise<void> {
 function sayAnswer(index: number, call: (end: () => void) => string): void {
   output.begin(index)
   talk.sayOf('start', index)
-  const answer = JSON.parse(call(() => talk.sayOf('end', index))) as Answer
+  const answer = tryAnswer(() => call(() => talk.sayOf('end', index)))
   if (output.flush()) return
   if (answer.kind === 'returned') talk.sayReturned(index, answer.value)
   else if (answer.kind === 'threw') talk.sayThrew(index, answer.error)
   else talk.sayFault(index, answer)
+}
+
+/** An interrupt may come while an answer is written; nobody waits for that one any more. */
+function tryAnswer(call: () => string): Answer {
+  try {
+    return JSON.parse(call()) as Answer
+  } catch {
+    return { kind: 'exited' }
+  }
 }

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Value } from '../../base/value.ts'
 import type { RunLimits } from '../sandbox/sandbox.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
@@ -6,6 +6,7 @@ import type { Language, ProgramEntry } from '../types.ts'
 import { createTestSandbox } from './test-runner.ts'
 
 const sandbox = createTestSandbox()
+beforeAll(() => sandbox.warm(), 120_000)
 afterAll(() => sandbox.dispose())
 
 const FUNCTION: ProgramEntry = { kind: 'function', name: 'f' }
@@ -94,5 +95,12 @@ describe.each(['typescript', 'python'] as const)('the sandbox of tests, %s', (la
     const { cases } = await run(language, programs.counter, calls, { kind: 'class', name: 'C' })
     const nothing = language === 'python' ? null : undefined
     expect(cases).toMatchObject([{ value: [nothing, 2] }, { value: [5, nothing, 6] }])
+  })
+
+  it('calls a method many thousand times', async () => {
+    const calls: Value[] = Array.from({ length: 10_000 }, () => ['add', 1])
+    const { cases, fault } = await run(language, programs.counter, [[...calls, ['get']]], { kind: 'class', name: 'C' })
+    expect(fault).toBeUndefined()
+    expect(cases.map((each) => each.kind === 'returned' && (each.value as Value[]).at(-1))).toEqual([10_000])
   })
 })

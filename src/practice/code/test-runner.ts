@@ -17,9 +17,12 @@ import typescriptHarness from './test-harness-typescript.ts?script'
  * The sandbox of tests in Node: the same driver, messages, limits and faults, with threads in the place of frames. It has
  * no walls; what is hostile is tried in a browser.
  */
-export type TestSandbox = Pick<Sandbox, 'run' | 'dispose'>
+export interface TestSandbox extends Pick<Sandbox, 'run' | 'dispose'> {
+  /** Starts Python, which takes seconds, before a test counts them. */
+  readonly warm: () => Promise<void>
+}
 
-/** A thread of TypeScript serves one run, as a frame does; Python takes seconds to come and is interrupted and kept. */
+/** Threads are kept: that of Python, which takes seconds to come, after a fault too, when it can be interrupted. */
 export function createTestSandbox(): TestSandbox {
   const idle: Partial<Record<Language, Promise<Thread>>> = {}
   const queues: Partial<Record<Language, Promise<unknown>>> = {}
@@ -32,10 +35,13 @@ export function createTestSandbox(): TestSandbox {
     const thread = await (idle[language] ?? openThread(language))
     delete idle[language]
     const driver = driveRun({ ...thread, close: () => undefined }, plan, request, onCase)
+    let isSound = false
     try {
-      return await untilAborted(driver, signal)
+      const outcome = await untilAborted(driver, signal)
+      isSound = outcome.fault === undefined
+      return outcome
     } finally {
-      if (await thread.tryCalm()) idle[language] = Promise.resolve(thread)
+      if (isSound || (await thread.tryCalm())) idle[language] = Promise.resolve(thread)
       else thread.close()
       // The next one comes while this outcome is looked at.
       idle[language] ??= openThread(language)
@@ -47,6 +53,9 @@ export function createTestSandbox(): TestSandbox {
       const next = (queues[request.language] ?? Promise.resolve()).then(() => run(request, options))
       queues[request.language] = next.catch(() => undefined)
       return next
+    },
+    async warm() {
+      await (idle.python ??= openThread('python'))
     },
     dispose() {
       for (const thread of Object.values(idle)) void thread.then(({ close }) => close())

@@ -1,0 +1,6 @@
+class RunningMedian:
+    def add(self, x):
+        pass
+
+    def median(self):
+        return 0

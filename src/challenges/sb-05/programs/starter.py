@@ -1,0 +1,17 @@
+from heapq import heapify, heappop, heappush
+
+
+def sort_rows(rows, limit, column):
+    starts = range(0, len(rows), limit)
+    runs = [sorted(rows[start:start + limit]) for start in starts]
+
+    heap = [(runs[run][0], run, 0) for run in range(len(runs))]
+    heapify(heap)
+    merged = []
+    while heap:
+        _, run, position = heappop(heap)
+        merged.append(runs[run][position])
+        position += 1
+        if position < len(runs[run]):
+            heappush(heap, (runs[run][position], run, position))
+    return merged

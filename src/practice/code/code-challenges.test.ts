@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Rng } from '../../base/rng.ts'
+import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
+import type { CodeCase, CodeTask } from '../types.ts'
+import { isRightRun } from './case-result.ts'
+import type { JudgedRun } from './match-wrong.ts'
+import { tryMatchWrong } from './match-wrong.ts'
+import { measureGrowth } from './measure-growth.ts'
+import type { CaseRun, Program } from './run-cases.ts'
+import { runCases } from './run-cases.ts'
+import { writeHardCoded } from './test-hard-coded.ts'
+import { createTestSandbox } from './test-runner.ts'
+import { LANGUAGES, programOf, TASKS } from './test-tasks.ts'
+import { weigh } from './weight.ts'
+
+/** What every folder with a program to write is held to, whoever has written it. */
+
+const SEEDS = [1, 20_26, 777_777]
+const MOST_PARTS_OF_CASE = 1_500
+const MOST_CHARACTERS = 120
+const PATIENCE_MILLISECONDS = 120_000
+
+// Other suites may share the machine: what ends is given the time to.
+const LIMITS = { ...DEFAULT_LIMITS, caseMilliseconds: 8_000, totalMilliseconds: 60_000 }
+const GROWTH_LIMITS = { ...LIMITS, caseMilliseconds: 4_000 }
+const LOOP_LIMITS = { ...DEFAULT_LIMITS, caseMilliseconds: 700 }
+
+const sandbox = createTestSandbox()
+beforeAll(() => sandbox.warm(), 120_000)
+afterAll(() => sandbox.dispose())
+
+const sides = TASKS.flatMap(({ id, task }) => LANGUAGES.map((language) => ({ id, task, language })))
+
+function casesOf(task: CodeTask, seed = 1): readonly CodeCase[] {
+  return [...task.examples, ...task.hiddenCases(new Rng(seed, 'hidden'))]
+}
+
+async function judgeCases(task: CodeTask, program: Program, cases: readonly CodeCase[]): Promise<JudgedRun[]> {
+  const runs = await runCases(
+    sandbox,
+    program,
+    cases.map(({ args }) => args),
+    { limits: LIMITS },
+  )
+  return cases.map(({ args }, i) => {
+    const run = runs[i] as CaseRun
+    return { args, run, isRight: isRightRun(task, args, task.expect(args), run, program.language) }
+  })
+}
+
+function countRight(judged: readonly JudgedRun[]): number {
+  return judged.filter(({ isRight }) => isRight).length
+}
+
+function growthOf(task: CodeTask, program: Program) {
+  if (task.growth === undefined) throw new Error('the task asks for no growth')
+  const reference = programOf(task, program.language, 'reference')
+  return measureGrowth(task, task.growth, program, reference, sandbox, { seed: 5, limits: GROWTH_LIMITS })
+}
+
+describe.each(TASKS)('$id', ({ task }) => {
+  it('has a starter, a reference and at least three wrong programs in both languages', () => {
+    expect(task.wrong.length).toBeGreaterThanOrEqual(3)
+    for (const language of LANGUAGES) {
+      const names = ['starter', 'reference', ...task.wrong.map(({ id }) => `wrong-${id}`)]
+      for (const name of names) expect(programOf(task, language, name).source.length).toBeGreaterThan(10)
+    }
+    expect(Object.keys(task.programs)).toHaveLength(2 * (task.wrong.length + 2))
+    const lines = Object.values(task.programs).flatMap((text) => text.split('\n'))
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(MOST_CHARACTERS)
+  })
+
+  it('explains each wrong program in words of its own', () => {
+    expect(new Set(task.wrong.map(({ why }) => why)).size).toBe(task.wrong.length)
+    for (const { why } of task.wrong) expect(why.length).toBeGreaterThan(40)
+    // Of several slow ones nobody could say which it was.
+    expect(task.wrong.filter(({ isSlow }) => isSlow === true).length).toBeLessThanOrEqual(1)
+  })
+
+  it.each(SEEDS)('has cases that the prompt allows, small enough to be read, seed %i', (seed) => {
+    const cases = casesOf(task, seed)
+    expect(cases.length).toBeGreaterThanOrEqual(task.examples.length + 8)
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length)
+    for (const { name, args } of cases) {
+      expect(task.isAllowed(args), name).toBe(true)
+      expect(weigh(args).parts, name).toBeLessThanOrEqual(MOST_PARTS_OF_CASE)
+    }
+    expect(casesOf(task, seed)).toEqual(cases)
+  })
+
+  it('says of any arguments whether they are allowed, without an error', () => {
+    for (const args of [[], [null], [[]], [[[]]], [{}], [1, 2, 3, 4], ['constructor'], [['constructor']]]) {
+      if (task.isAllowed(args)) expect(() => task.expect(args)).not.toThrow()
+    }
+  })
+})
+
+describe.each(sides)('$id in $language', ({ task, language }) => {
+  it.each(SEEDS)('the reference passes all cases, seed %i', async (seed) => {
+    const cases = casesOf(task, seed)
+    const judged = await judgeCases(task, programOf(task, language, 'reference'), cases)
+    expect(
+      judged.map(({ isRight, run }, i) => (isRight ? '' : `${cases[i]?.name}: ${JSON.stringify(run)}`)).join(''),
+    ).toBe('')
+  })
+
+  it('the starter and the answers of the examples fail', async () => {
+    const cases = casesOf(task)
+    const starter = await judgeCases(task, programOf(task, language, 'starter'), cases)
+    expect(countRight(starter)).toBeLessThan(cases.length)
+    const hardCoded = { ...programOf(task, language, 'starter'), source: writeHardCoded(task, language) }
+    const judged = await judgeCases(task, hardCoded, cases)
+    const ofValues = task.examples.filter(({ args }) => 'value' in task.expect(args)).length
+    expect(countRight(judged.slice(0, task.examples.length))).toBe(ofValues)
+    expect(countRight(judged)).toBeLessThan(cases.length / 2)
+  })
+
+  it('an endless loop is stopped, and the next run works', async () => {
+    const { kind, name } = task.entry[language]
+    const [first] = task.examples
+    const body = language === 'python' ? 'while True:\n    pass\n' : 'while (true) {}\n'
+    const source = `${body}${language === 'python' ? `def ${name}(*args): pass` : `${kind} ${name} ${kind === 'class' ? '{}' : '() {}'}`}`
+    const program = { ...programOf(task, language, 'starter'), source }
+    const options = { limits: LOOP_LIMITS, mostFaults: 1 }
+    const [run] = await runCases(sandbox, program, [first?.args ?? []], options)
+    expect(run).toMatchObject({ kind: 'ended', fault: { kind: 'time', limit: 'case' } })
+    const after = await judgeCases(task, programOf(task, language, 'reference'), task.examples)
+    expect(countRight(after)).toBe(task.examples.length)
+  })
+
+  const known = task.wrong.filter(({ isSlow }) => isSlow !== true)
+  it.each(known)('wrong-$id fails and is explained by its own why', async ({ id, why }) => {
+    const judged = await judgeCases(task, programOf(task, language, `wrong-${id}`), casesOf(task))
+    expect(countRight(judged)).toBeLessThan(judged.length)
+    expect((await tryMatchWrong(task, judged, sandbox))?.why).toBe(why)
+  })
+
+  it.each(SEEDS.slice(1))('every wrong program fails with other cases too, seed %i', async (seed) => {
+    for (const { id } of known) {
+      const judged = await judgeCases(task, programOf(task, language, `wrong-${id}`), casesOf(task, seed))
+      expect(countRight(judged), id).toBeLessThan(judged.length)
+    }
+  })
+
+  const slow = task.wrong.filter(({ isSlow }) => isSlow === true)
+  it.each(slow)(
+    'wrong-$id passes all cases and fails by its growth',
+    async ({ id }) => {
+      const program = programOf(task, language, `wrong-${id}`)
+      const judged = await judgeCases(task, program, casesOf(task))
+      expect(countRight(judged)).toBe(judged.length)
+      const { kind, words } = await growthOf(task, program)
+      expect(kind, words).toBe('slow')
+    },
+    PATIENCE_MILLISECONDS,
+  )
+
+  if (task.growth === undefined) return
+  it(
+    'the reference grows as it is asked to',
+    async () => {
+      const { kind, words } = await growthOf(task, programOf(task, language, 'reference'))
+      expect(kind, words).toBe('good')
+    },
+    PATIENCE_MILLISECONDS,
+  )
+})

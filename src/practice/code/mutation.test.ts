@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Rng } from '../../base/rng.ts'
+import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
+import type { CodeCase, CodeTask, Language } from '../types.ts'
+import { isRightRun } from './case-result.ts'
+import { measureGrowth } from './measure-growth.ts'
+import type { Program } from './run-cases.ts'
+import { runCases } from './run-cases.ts'
+import mutatePython from './test-mutate.py?raw'
+import { mutateTypeScript } from './test-mutate-typescript.ts'
+import type { Mutant } from './test-mutate-typescript.ts'
+import { createTestSandbox } from './test-runner.ts'
+import { LANGUAGES, programOf, TASKS } from './test-tasks.ts'
+
+/** Whether the cases of a task tell a right program from one that is nearly right: `LAKESCOPE_PROVE=1` counts. */
+
+const SEED = 1
+const LEAST_SHARE = 0.9
+const PATIENCE_MILLISECONDS = 1_200_000
+const LIMITS = { ...DEFAULT_LIMITS, caseMilliseconds: 1_000 }
+
+const sandbox = createTestSandbox()
+beforeAll(() => sandbox.warm(), 120_000)
+afterAll(() => sandbox.dispose())
+
+/** Mutants that do the same as the program they were made of, with the reason why. */
+interface Equivalent {
+  readonly language: Language
+  /** Its name; "*" at the end stands for any rest. */
+  readonly mutant: string
+  readonly why: string
+}
+
+const modules = import.meta.glob<{ readonly equivalents: readonly Equivalent[] }>(
+  '../../challenges/*/test-equivalents.ts',
+  { eager: true },
+)
+
+function equivalentsOf(id: string, language: Language): readonly Equivalent[] {
+  const all = modules[`../../challenges/${id}/test-equivalents.ts`]?.equivalents ?? []
+  return all.filter((each) => each.language === language)
+}
+
+async function listMutants(source: string, language: Language): Promise<readonly Mutant[]> {
+  if (language === 'typescript') return mutateTypeScript(source)
+  const entry = { kind: 'function', name: 'mutate' } as const
+  const [run] = await runCases(sandbox, { language, source: mutatePython, entry }, [[source]], {
+    limits: DEFAULT_LIMITS,
+  })
+  if (run?.kind !== 'returned') throw new Error(`no mutants were made: ${JSON.stringify(run)}`)
+  return (run.value as [string, string][]).map(([name, text]) => ({ name, source: text }))
+}
+
+async function isKilled(task: CodeTask, program: Program, cases: readonly CodeCase[]): Promise<boolean> {
+  const inputs = cases.map(({ args }) => args)
+  const runs = await runCases(sandbox, program, inputs, { limits: LIMITS, mostFaults: 1 })
+  const { language } = program
+  if (!inputs.every((args, i) => isRightRun(task, args, task.expect(args), runs[i] ?? { kind: 'skipped' }, language))) {
+    return true
+  }
+  if (task.growth === undefined) return false
+  const reference = programOf(task, language, 'reference')
+  const { kind } = await measureGrowth(task, task.growth, program, reference, sandbox, { seed: SEED, limits: LIMITS })
+  return kind === 'slow' || kind === 'wrong'
+}
+
+describe('mutants of TypeScript', () => {
+  it('differ in one thing each, and types are left alone', () => {
+    const source = 'function f(x: 1 | 2): number {\n  if (x < 2) return -x\n  return x + 1\n}'
+    const names = mutateTypeScript(source).map(({ name }) => name)
+    expect(names).toEqual([
+      'if (x < 2) return -x => if (!(x < 2)) return -x',
+      'if (x < 2) return -x => ;',
+      'if (x < 2) return -x => if (x <= 2) return -x',
+      'if (x < 2) return -x => if (x > 2) return -x',
+      'if (x < 2) return -x => if (x < 3) return -x',
+      'if (x < 2) return -x => if (x < 1) return -x',
+      'if (x < 2) return -x => if (x < 2) return x',
+      'return x + 1 => return x - 1',
+      'return x + 1 => return x + 2',
+      'return x + 1 => return x + 0',
+    ])
+  })
+})
+
+describe('mutants of Python', () => {
+  it('differ in one thing each, and are programs', async () => {
+    const source = 'def f(x):\n    if x < 2:\n        return -x\n    return x + 1\n'
+    const names = (await listMutants(source, 'python')).map(({ name }) => name)
+    expect(new Set(names)).toEqual(
+      new Set([
+        'if x < 2: ... => if not (x < 2):\n        return -x',
+        'if x < 2: ... => pass',
+        'if x < 2: => if x <= 2:',
+        'if x < 2: => if x > 2:',
+        'if x < 2: => if x < 3:',
+        'if x < 2: => if x < 1:',
+        'return -x => return x',
+        'return x + 1 => return (x - 1)',
+        'return x + 1 => return x + 2',
+        'return x + 1 => return x + 0',
+      ]),
+    )
+  })
+})
+
+const sides = TASKS.flatMap(({ id, task }) => LANGUAGES.map((language) => ({ id, task, language })))
+
+describe.each(sides)('$id in $language', ({ id, task, language }) => {
+  const equivalents = equivalentsOf(id, language)
+  const isNamed = (name: string): boolean =>
+    equivalents.some(({ mutant }) => (mutant.endsWith('*') ? name.startsWith(mutant.slice(0, -1)) : name === mutant))
+  const reference = programOf(task, language, 'reference')
+
+  it('names equivalents that there are, with a reason', async () => {
+    const names = (await listMutants(reference.source, language)).map(({ name }) => name)
+    expect(names.length).toBeGreaterThan(4)
+    for (const { mutant, why } of equivalents) {
+      const isThere = names.some((name) =>
+        mutant.endsWith('*') ? name.startsWith(mutant.slice(0, -1)) : name === mutant,
+      )
+      expect(isThere, mutant).toBe(true)
+      expect(why.length, mutant).toBeGreaterThan(20)
+    }
+  })
+
+  if (process.env['LAKESCOPE_PROVE'] !== '1') return
+
+  it(
+    `its cases of seed ${SEED} kill at least ${LEAST_SHARE * 100} % of the mutants`,
+    async () => {
+      const cases = [...task.examples, ...task.hiddenCases(new Rng(SEED, 'hidden'))]
+      const mutants = (await listMutants(reference.source, language)).filter(({ name }) => !isNamed(name))
+      const survivors: string[] = []
+      for (const { name, source } of mutants) {
+        if (!(await isKilled(task, { ...reference, source }, cases))) survivors.push(name)
+      }
+      const share = 1 - survivors.length / mutants.length
+      const killed = `${mutants.length - survivors.length} of ${mutants.length} mutants killed`
+      console.info([`${id} ${language}: ${killed}`, ...survivors].join('\n  '))
+      expect(share, survivors.join('\n')).toBeGreaterThanOrEqual(LEAST_SHARE)
+    },
+    PATIENCE_MILLISECONDS,
+  )
+})
