@@ -243,6 +243,17 @@ export interface WrongProgram {
   readonly isSlow?: boolean
 }
 
+/**
+ * A change of the reference after which it does the same for all that is allowed. A folder names those that its cases
+ * cannot fail in `test-equivalents.ts`; programs do not need it, the count of mutants does.
+ */
+export interface EquivalentMutant {
+  readonly language: Language
+  /** The changed line before and after: "if (a <= b) => if (a < b)"; "*" at the end stands for any rest. */
+  readonly mutant: string
+  readonly why: string
+}
+
 /** A query over small tables, judged by its rows in each of several data sets. */
 export interface SqlTask {
   readonly tables: readonly SqlTable[]

@@ -93,9 +93,9 @@ function scoreOf(task: CodeTask, right: number, total: number, growth: GrowthVer
 }
 
 /** How far an input is made smaller: a run is a fresh program, and one that hangs costs its whole limit. */
-const SHRINK_RUNS: Readonly<Record<Language, number>> = { typescript: 30, python: 15 }
+const SHRINK_RUNS: Readonly<Record<Language, number>> = { typescript: 30, python: 12 }
 const SHRINK_RUNS_OF_SLOW = 6
-const SHRINK_BATCH: Readonly<Record<Language, number>> = { typescript: 100, python: 200 }
+const SHRINK_BATCH: Readonly<Record<Language, number>> = { typescript: 100, python: 50 }
 
 type SmallestFacts = CaseFacts & { readonly isShrunk: boolean }
 

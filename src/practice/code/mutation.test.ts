@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Rng } from '../../base/rng.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
-import type { CodeCase, CodeTask, Language } from '../types.ts'
+import type { CodeCase, CodeTask, EquivalentMutant, Language } from '../types.ts'
 import { isRightRun } from './case-result.ts'
 import { measureGrowth } from './measure-growth.ts'
 import type { Program } from './run-cases.ts'
@@ -23,20 +23,12 @@ const sandbox = createTestSandbox()
 beforeAll(() => sandbox.warm(), 120_000)
 afterAll(() => sandbox.dispose())
 
-/** Mutants that do the same as the program they were made of, with the reason why. */
-interface Equivalent {
-  readonly language: Language
-  /** Its name; "*" at the end stands for any rest. */
-  readonly mutant: string
-  readonly why: string
-}
-
-const modules = import.meta.glob<{ readonly equivalents: readonly Equivalent[] }>(
+const modules = import.meta.glob<{ readonly equivalents: readonly EquivalentMutant[] }>(
   '../../challenges/*/test-equivalents.ts',
   { eager: true },
 )
 
-function equivalentsOf(id: string, language: Language): readonly Equivalent[] {
+function equivalentsOf(id: string, language: Language): readonly EquivalentMutant[] {
   const all = modules[`../../challenges/${id}/test-equivalents.ts`]?.equivalents ?? []
   return all.filter((each) => each.language === language)
 }

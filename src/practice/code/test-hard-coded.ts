@@ -24,7 +24,7 @@ function answersOf(task: CodeTask): { readonly answers: Record<string, string>; 
     calls.forEach(([method], i) => {
       const at = i - (calls.length - outputs.length)
       if (at < 0) return
-      methods.add(String(method))
+      methods.add(method as string)
       answers[writeValue(calls.slice(calls.length - outputs.length, i + 1))] = writeValue(outputs[at] ?? null)
     })
   }
