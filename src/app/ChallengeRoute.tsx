@@ -63,7 +63,11 @@ function Opened({ context, entry, bar }: OpenedProps) {
   const { history, failed } = useHistory(progress)
   const records = useRecords(progress, history)
   const ports = useMemo<AttemptPorts>(
-    () => ({ append: (event) => void progress.append(event), createId: () => crypto.randomUUID() }),
+    () => ({
+      append: (event) => void progress.append(event),
+      readRecords: () => [...(progress.history?.records ?? []), ...progress.pending],
+      createId: () => crypto.randomUUID(),
+    }),
     [progress],
   )
   // An answer begun before the log is read would hide the one that is in it.

@@ -53,7 +53,7 @@ function ResultTable({ title, result, marked, sign, differing, at }: ResultTable
       <caption>{result.rows.length === 0 ? `${title}: none` : title}</caption>
       <thead>
         <tr>
-          <th aria-label="differs" />
+          <td />
           {result.columns.map(({ name }, i) => (
             <th key={i} scope="col">
               {name}

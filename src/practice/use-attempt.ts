@@ -8,6 +8,8 @@ import { createAttemptFold } from './fold-attempts.ts'
 export interface AttemptPorts {
   /** Adds an event to the learner's log; it is in `records` when the page is drawn next. */
   readonly append: (event: ProgressEvent) => void
+  /** The log as it is at this very moment, which the page may not have been drawn with yet. */
+  readonly readRecords: () => readonly ProgressRecord[]
   /** A name that nothing else has. */
   readonly createId: () => string
 }
@@ -42,16 +44,22 @@ export function useAttempt(
   challenge: string,
   records: readonly ProgressRecord[],
   isTimed: boolean,
-  { append, createId }: AttemptPorts,
+  { append, readRecords, createId }: AttemptPorts,
 ): AttemptControl {
   const fold = useMemo(() => createAttemptFold(challenge), [challenge])
   const attempts = useMemo(() => fold(records), [fold, records])
   const [left, setLeft] = useState<string | undefined>()
   const last = attempts.at(-1)
   const attempt = last?.id === left ? undefined : last
+  // Two keys may be pressed before the page is drawn again.
+  const readAttempt = () => {
+    const newest = fold(readRecords()).at(-1)
+    return newest?.id === left ? undefined : newest
+  }
   /** The name of the attempt that is going on, begun now where none is. */
   const ensureId = (): string | undefined => {
-    if (attempt !== undefined) return attempt.submitted === undefined ? attempt.id : undefined
+    const newest = readAttempt()
+    if (newest !== undefined) return newest.submitted === undefined ? newest.id : undefined
     const id = createId()
     append({ type: 'attempt-started', challenge, attempt: id, isTimed })
     return id
@@ -61,12 +69,12 @@ export function useAttempt(
     const event = id === undefined ? undefined : make(id)
     if (event !== undefined) append(event)
   }
-  const { texts } = attempt ?? NO_WORK
   return {
     attempt,
     attempts,
     begin: () => void ensureId(),
     edit: (field, text) => {
+      const { texts } = readAttempt() ?? NO_WORK
       const change = tryEdit(texts.get(field) ?? '', text)
       if (change !== undefined) act((id) => ({ type: 'attempt-edited', attempt: id, field, ...change }))
     },

@@ -39,6 +39,7 @@ export interface MonacoPorts {
 }
 
 export interface MonacoEditor {
+  /** Shows another text. One that `onText` was given comes back by itself and changes nothing. */
   readonly setText: (text: string) => void
   readonly setLocked: (locked: boolean) => void
   readonly setMarks: (marks: readonly EditorMark[]) => void
@@ -90,10 +91,18 @@ export function createMonaco({ host, language, text, label, onText }: MonacoPort
     scrollbar: { alwaysConsumeMouseWheel: false },
     wordBasedSuggestions: language === 'typescript' ? 'off' : 'currentDocument',
   })
-  const listening = model.onDidChangeContent(() => onText(model.getValue()))
+  // What was told and has not come back yet: it comes back late, when more may have been typed already.
+  let told: readonly string[] = []
+  const listening = model.onDidChangeContent(() => {
+    const value = model.getValue()
+    told = [...told, value]
+    onText(value)
+  })
   return {
     setText: (next) => {
-      if (next !== model.getValue()) model.setValue(next)
+      const echo = told.lastIndexOf(next)
+      told = told.slice(echo + 1)
+      if (echo === -1 && next !== model.getValue()) model.setValue(next)
     },
     setLocked: (readOnly) => view.updateOptions({ readOnly, domReadOnly: readOnly }),
     setMarks: (marks) => editor.setModelMarkers(model, OWNER, marks.map(markerOf)),

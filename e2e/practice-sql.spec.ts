@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test'
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+
+/** A challenge that is a query: written, run, handed in, with the keyboard alone. */
+
+const RIGHT = `SELECT d.dept, max(e.sal) AS second_sal
+FROM (SELECT DISTINCT dept FROM emp) d
+LEFT JOIN emp e ON e.dept = d.dept AND e.sal < (SELECT max(sal) FROM emp m WHERE m.dept = d.dept)
+GROUP BY d.dept
+ORDER BY d.dept`
+
+async function openQuery(page: Page): Promise<void> {
+  await page.goto('./#/practice/sq-02')
+  await expect(page.locator('[data-editor="monaco"] .view-lines')).toBeVisible({ timeout: 20_000 })
+}
+
+async function write(page: Page, query: string): Promise<void> {
+  await page
+    .locator('.code-editor-host textarea, .code-editor-host [contenteditable], .native-edit-context')
+    .first()
+    .focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(query)
+}
+
+test('a query is run, mended and handed in by keyboard', async ({ page }) => {
+  await openQuery(page)
+  await write(page, 'SELECT dept, max(sal) AS second_sal FROM emp GROUP BY dept ORDER BY dept')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.sql-verdict')).toContainText('Not right', { timeout: 30_000 })
+  await expect(page.locator('.sql-table .differs')).toHaveText('100')
+  await write(page, RIGHT)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.sql-verdict')).toHaveText(/^Right on/)
+  await page.keyboard.press('Control+Shift+Enter')
+  await expect(page.locator('.score .num')).toHaveText('100', { timeout: 30_000 })
+  await expect(page.getByText('6 of 6')).toBeVisible()
+})
+
+test('a query that is refused says why, and what is typed is kept', async ({ page }) => {
+  await openQuery(page)
+  await write(page, 'DROP TABLE emp')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.code-results .bad')).toContainText('DROP', { timeout: 30_000 })
+  await page.reload()
+  await expect(page.locator('[data-editor="monaco"] .view-lines')).toContainText('DROP', { timeout: 20_000 })
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the page of a query can be read by everybody, ${theme}`, async ({ page }) => {
+    await setTheme(page, theme)
+    await openQuery(page)
+    await page.keyboard.press('Control+Enter')
+    await expect(page.locator('.sql-verdict')).toBeVisible({ timeout: 30_000 })
+    await checkAxe(page, 'query')
+    await checkText(page, '.practice-story *, .practice-inspector *, .code-results *, .run-bar *', 'query')
+  })
+}
+
+test('on a phone a query is written in a plain text area', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const page = await context.newPage()
+  await page.goto('./#/practice/sq-02')
+  const area = page.getByRole('textbox', { name: 'Your query' })
+  await area.fill(RIGHT)
+  await page.getByRole('button', { name: 'Run' }).tap()
+  await expect(page.locator('.sql-verdict')).toHaveText(/^Right on/, { timeout: 30_000 })
+  await expect(page.locator('.monaco-editor')).toHaveCount(0)
+  await context.close()
+})

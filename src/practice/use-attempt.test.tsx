@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { renderHook } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { stampDrafts, readRecord, type ProgressRecord } from '../progress/record.ts'
+import { useAttempt } from './use-attempt.ts'
+
+/** A log that takes events at once, as the learner's does, while the page is drawn when it likes. */
+function createLog() {
+  const records: ProgressRecord[] = []
+  return {
+    records,
+    ports: {
+      append: (event: Parameters<Parameters<typeof useAttempt>[3]['append']>[0]) => {
+        const draft = { id: `t.${records.length}`, clock: new Date(1e12 + records.length).toISOString(), event }
+        records.push(...stampDrafts([draft], undefined).map(readRecord))
+      },
+      readRecords: () => [...records],
+      createId: () => `a${records.length}`,
+    },
+  }
+}
+
+it('keeps every key, also those that are pressed before the page is drawn again', () => {
+  const { records, ports } = createLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  const { edit } = result.current
+  for (const text of ['S', 'SE', 'SEL', 'SE', 'SELECT']) edit('sql', text)
+  expect(records.map(({ event }) => event?.type)).toEqual(['attempt-started', ...Array(5).fill('attempt-edited')])
+  rerender()
+  expect(result.current.attempt?.texts.get('sql')).toBe('SELECT')
+})
+
+it('begins one attempt, and the next only when it is asked for', () => {
+  const { records, ports } = createLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  result.current.openHint(0)
+  result.current.openHint(1)
+  rerender()
+  expect(result.current.attempt?.hints).toEqual([0, 1])
+  result.current.submit({ score: 50, passed: 1, total: 2 }, 3)
+  rerender()
+  result.current.edit('sql', 'late')
+  rerender()
+  expect(result.current.attempt?.texts.size).toBe(0)
+  result.current.again()
+  rerender()
+  expect(result.current.attempt).toBeUndefined()
+  result.current.edit('sql', 'new')
+  rerender()
+  expect(result.current.attempt?.texts.get('sql')).toBe('new')
+  expect(result.current.attempts).toHaveLength(2)
+})
