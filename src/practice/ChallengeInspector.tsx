@@ -80,8 +80,8 @@ function judgedBy(challenge: Challenge): string {
   if ('form' in challenge) {
     const { length } = challenge.form.fields
     return length === 1
-      ? 'One answer, right or not. It was computed, not typed in.'
-      : `${length} lines, each counts the same. The right answers were computed, not typed in.`
+      ? 'One answer, right or not. It was computed, or is a fact with a source.'
+      : `${length} lines, each counts the same. The right answers were computed, or are facts with a source.`
   }
   if ('code' in challenge) return 'Your program is run on cases that are shown and on many that are made from a seed.'
   return 'Your query is run on several data sets, each made to break a usual mistake. Rows are compared, not text.'

@@ -1,5 +1,5 @@
 import { chainLatency } from '../../engine/challenge/streaming.ts'
-import type { Hop } from '../../engine/challenge/streaming.ts'
+import type { Hop, Latency } from '../../engine/challenge/streaming.ts'
 import type { Challenge, Option } from '../../practice/types.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
@@ -12,11 +12,13 @@ const INPUTS = [
 const LIMIT = 10
 
 function chain(hops: number, interval: number, duration: number): readonly Hop[] {
-  return Array.from({ length: Math.max(0, Math.round(hops)) }, () => ({ interval, duration }))
+  return Array.from({ length: hops }, () => ({ interval, duration }))
 }
 
-function latency([hops = 0, interval = 0, duration = 0]: readonly number[]) {
-  return chainLatency(chain(hops, interval, duration))
+/** Equal hops, of which there may be a fraction more when an assumption is moved. */
+function latency([hops = 0, interval = 0, duration = 0]: readonly number[]): Latency {
+  const { worst, average } = chainLatency(chain(1, interval, duration))
+  return { worst: hops * worst, average: hops * average }
 }
 
 const CHAINS = { a: chain(2, 2, 1.5), b: chain(3, 3, 1), c: chain(1, 10, 4) }

@@ -34,11 +34,11 @@ export const challenge: Challenge = {
   appliesTo: 'Open-source Spark 3.x and 4.x',
   form: {
     fields: [
-      fieldOf('repartition', 'One: repartition', 'no'),
-      fieldOf('groupBy', 'Two: groupBy', 'no'),
-      fieldOf('orderBy', 'Three: orderBy', 'across'),
-      fieldOf('sortWithin', 'Four: sortWithinPartitions', 'inside'),
-      fieldOf('join', 'Five: inputs of the join', 'inside'),
+      fieldOf('repartition', '1. repartition', 'no'),
+      fieldOf('groupBy', '2. groupBy', 'no'),
+      fieldOf('orderBy', '3. orderBy', 'across'),
+      fieldOf('sortWithin', '4. sortWithinPartitions', 'inside'),
+      fieldOf('join', '5. Inputs of the join', 'inside'),
     ],
     wrong: [
       {
