@@ -9,8 +9,8 @@ export const challenge: Challenge = {
   solution,
   hints: [
     'Begin with MB/s; day, history, cores, state and catching up follow from it. For the plan ask how long the unluckiest event waits.',
-    'An event that just misses a batch waits T for the next and P for its end, in each hop. P cannot be shorter than 80 cores need for T seconds of data.',
-    '80 cores take 400 MB/s, so P is at least T / 2, and hops × (T + P) must be at most 10 s: with two hops T = 2 s and P = 1.5 s come to 7 s. Whatever is kept for ever (state) or for a week (Kafka by default) is not it.',
+    'An event that just misses a batch waits T for the next and P for its end, in each hop. P cannot be shorter than what 80 cores need for T seconds of data, and 0.5 s.',
+    '80 cores take 400 MB/s, so P is at least T / 2 + 0.5 s, and hops × (T + P) must be at most 10 s: with two hops T = 2 s and P = 1.5 s come to 7 s. Whatever is kept for ever (state) or for a week (Kafka by default) is not it.',
   ],
   followUps: [
     'One key has a fifth of all events. Which hop suffers, and what do you change?',
@@ -54,7 +54,7 @@ export const challenge: Challenge = {
       },
       {
         answers: { plan: ['3', '10', '4'] },
-        why: 'Bronze, Silver, Gold at 10 s each: the unluckiest event waits 14 s in every hop, 42 s in all. On 80 cores 10 s of data also take 5 s, not 4.',
+        why: 'Bronze, Silver, Gold at 10 s each: the unluckiest event waits 14 s in every hop, 42 s in all. A batch of 10 s of data also takes 5.5 s on 80 cores, not 4.',
       },
       {
         answers: { plan: ['3', '2', '1.5'] },

@@ -104,7 +104,7 @@ export const challenge: Challenge = {
       },
       {
         answers: { short: 'memory' },
-        why: 'Nothing in the file says so: no spill, no failed task. The tasks wait for storage.',
+        why: 'Nothing in the case says so: no spill, no failed task. The tasks wait for storage.',
       },
       {
         answers: { short: 'driver' },
