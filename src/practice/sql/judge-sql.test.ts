@@ -108,6 +108,19 @@ describe('what is said', () => {
     expect(comparison.words).toBe('the columns stand in another order: asked for are dept, sal; the rows are right')
   })
 
+  it('a difference stands in the columns as the result has them, whatever their order', () => {
+    const turned = table(
+      ['sal INTEGER', 'dept VARCHAR'],
+      [
+        [80, 'X'],
+        [undefined, 'Y'],
+      ],
+    )
+    const comparison = compareResults(right, turned, asked)
+    expect(comparison.first).toEqual({ place: 0, got: [80, 'X'], expected: ['X', 90], columns: [0] })
+    expect(comparison.words).toMatch(/another order: .*; row 1 has 80 for sal, expected: 90$/)
+  })
+
   it('a column of another class, and a result without end', () => {
     const text = table(['dept VARCHAR', 'sal VARCHAR'], [['X', '90']])
     expect(wordsOf(right, text)).toBe('sal holds text (VARCHAR), expected: numbers')

@@ -39,7 +39,7 @@ export interface FirstDifference {
   readonly got: readonly Cell[] | undefined
   /** What should stand there, or the missing row that is most alike; undefined where a row is too many. */
   readonly expected: readonly Cell[] | undefined
-  /** Places of the columns in which the two differ; empty without one of them. */
+  /** Places of the result's columns in which the two differ; empty without one of them. */
   readonly columns: readonly number[]
 }
 
@@ -62,7 +62,8 @@ export function compareResults(expected: QueryResult, got: Answer, asked: AskedR
   const isMoved = place.some((from, to) => from !== to)
   if (!isMoved) return compareRows(expected, got, asked)
   const comparison = compareRows(expected, permute(got, place), asked)
-  return blameNames(comparison, `the columns stand in another order: asked for are ${names}`)
+  const first = comparison.first && unpermute(comparison.first, got, place)
+  return blameNames({ ...comparison, first }, `the columns stand in another order: asked for are ${names}`)
 }
 
 function blameNames(comparison: Comparison, names: string): Comparison {
@@ -92,6 +93,12 @@ function permute({ columns, rows, ...rest }: Answer, places: readonly number[]):
 }
 
 const CHANCE = 'the rows are right and in order, but by chance: the query does not end with an ORDER BY'
+
+/** A difference in the columns as the result has them. */
+function unpermute(first: FirstDifference, got: Answer, place: readonly number[]): FirstDifference {
+  const row = first.place === undefined ? undefined : got.rows[first.place]
+  return { ...first, got: row, columns: first.columns.map((column) => place[column] as number) }
+}
 
 function compareRows(expected: QueryResult, got: Answer, asked: AskedResult): Comparison {
   const match = matchRows(expected, got)

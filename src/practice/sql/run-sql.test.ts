@@ -76,6 +76,8 @@ describe('judgeSql', () => {
     expect(verdict.dataSets[0]?.problem).toMatchObject({ line: 3, column: 3 })
     expect(verdict.dataSets[0]?.words).toMatch(/^Binder Error: Referenced column "nope"/)
     expect(verdict.plan).toBeUndefined()
+    const types = await judge("SELECT dept, DATE '2024-01-05' - row_number() OVER () AS pay FROM emp", 'shown')
+    expect(types.dataSets[0]?.words).toMatch(/^Binder Error: .*'-\(DATE, BIGINT\)'.*explicit type casts$/)
     const some = await judge(
       "SELECT d.dept, CASE WHEN count(e.sal) = 0 THEN error('none') ELSE sum(sal) END pay FROM dept d LEFT JOIN emp e USING (dept) GROUP BY 1 ORDER BY 1",
     )
@@ -98,7 +100,7 @@ describe('judgeSql', () => {
       'WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT 1 - x FROM t) SELECT sum(x) AS dept, 1 AS pay FROM t'
     const verdict = await judgeSql(PAY, endless, { database, which: 'all', milliseconds: 300 })
     expect(verdict.dataSets.map(({ fault, words }) => [fault, words])).toEqual([
-      ['stopped', 'The query was stopped: it took longer than 0.3 s.'],
+      ['stopped', 'the query was stopped, as it took longer than 0.3 s'],
     ])
     expect(verdict.isRight).toBe(false)
     expect((await judge(PAY.reference)).isRight).toBe(true)

@@ -135,7 +135,7 @@ async function tryRun(text: string, { database, signal, milliseconds }: JudgeOpt
   } catch (error) {
     if (!(error instanceof QueryError) || error.kind === 'load' || signal?.aborted === true) throw error
     if (error.kind === 'query') return { fault: 'error', problem: placeProblem(text, error) }
-    const took = `The query was stopped: it took longer than ${formatDuration(mostMs / 1000)}.`
+    const took = `the query was stopped, as it took longer than ${formatDuration(mostMs / 1000)}`
     return { fault: 'stopped', problem: { message: error.kind === 'cancelled' ? took : error.message } }
   } finally {
     clearTimeout(timer)
@@ -143,7 +143,11 @@ async function tryRun(text: string, { database, signal, milliseconds }: JudgeOpt
   }
 }
 
-function placeProblem(text: string, { message, position }: QueryError): QueryProblem {
+/** DuckDB adds every function of the name that it has, which for an operator are dozens of lines. */
+const CANDIDATES = /\s+Candidate functions:[^]*$/
+
+function placeProblem(text: string, { message: told, position }: QueryError): QueryProblem {
+  const message = told.replace(CANDIDATES, '').replace(/\.$/, '')
   if (position === undefined) return { message }
   const { line, column } = new SourceText(text).placeOf({ start: position, end: position })
   return { message, line, column }
