@@ -146,4 +146,26 @@ describe('judging a program', () => {
     await expect(ended).rejects.toThrow('enough')
     expect((await judge(REFERENCE, { which: 'examples' })).right).toBe(1)
   })
+
+  it('gives no score when the sandbox cannot be loaded, and tells how much of a language has come', async () => {
+    const progress: JudgeProgress[] = []
+    const verdict = await judge(REFERENCE, {
+      onProgress: (each) => progress.push(each),
+      sandbox: {
+        run: (_, options) => {
+          options?.onProgress?.({ loadedBytes: 3, totalBytes: 9 })
+          const fault = { kind: 'load', message: 'It did not come. Try again.' } as const
+          return Promise.resolve({ cases: [], fault, stdout: '', isStdoutCut: false })
+        },
+      },
+    })
+    expect(progress).toContainEqual({ kind: 'load', loadedBytes: 3, totalBytes: 9 })
+    expect(verdict).toMatchObject({ right: 0, fault: { kind: 'load' }, faultWords: 'It did not come. Try again.' })
+    expect(verdict.score).toBeUndefined()
+  })
+
+  it('claims no thought of a program that is wrong where this one is right', async () => {
+    const source = 'function total(v: number[]) { return v.length === 2 ? v[0] : v.reduce((a, b) => a + b, 0) }'
+    expect((await judge(source)).wrong).toBeUndefined()
+  })
 })

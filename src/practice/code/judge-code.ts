@@ -73,7 +73,7 @@ export async function judgeCode(task: CodeTask, options: JudgeCodeOptions): Prom
     seed,
     cases: facts.map((each) => toCaseVerdict(task, each, language)),
     right,
-    ...(which === 'all' && scoreOf(task, right, facts.length, growth)),
+    ...(which === 'all' && fault?.kind !== 'load' && scoreOf(task, right, facts.length, growth)),
     ...(fault && { fault, faultWords: faultWords(fault) }),
     ...(smallest && { smallest: { ...toCaseVerdict(task, smallest, language), isShrunk: smallest.isShrunk } }),
     ...(growth && { growth }),
@@ -184,8 +184,9 @@ class Judge {
     cases: readonly Args[],
     more: { readonly onCase?: (index: number) => void; readonly mostFaults?: number } = {},
   ): Promise<readonly CaseRun[]> {
-    const { sandbox, signal } = this.#options
-    return runCases(sandbox, this.#program, cases, { limits: this.#limits, signal, ...more })
+    const { sandbox, signal, onProgress } = this.#options
+    const onLoad = (progress: SandboxProgress): void => onProgress?.({ kind: 'load', ...progress })
+    return runCases(sandbox, this.#program, cases, { limits: this.#limits, signal, onLoad, ...more })
   }
 
   #factsOf({ name, args }: CodeCase, isHidden: boolean, run: CaseRun): CaseFacts {

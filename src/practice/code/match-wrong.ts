@@ -18,8 +18,9 @@ const LIMITS: RunLimits = { ...DEFAULT_LIMITS, caseMilliseconds: 500 }
 const MOST_OF_EACH = 20
 
 /**
- * The known wrong program that does to each failing case what the learner's did, or undefined. Of several the one that is
- * right where the learner's is right most often. Their TypeScript twins are run, whatever the learner's language is.
+ * The known wrong program that does to each failing case what the learner's did, and is right in at least half of those
+ * where the learner's is; undefined where there is none. Of several the one that is right there most often. Their
+ * TypeScript twins are run, whatever the learner's language is.
  */
 export async function tryMatchWrong(
   task: CodeTask,
@@ -43,7 +44,7 @@ export async function tryMatchWrong(
       const run = runs[failing.length + i] as CaseRun
       return isRightRun(task, args, task.expect(args), run, 'typescript')
     }).length
-    if (agrees > most) [best, most] = [wrong, agrees]
+    if (2 * agrees >= right.length && agrees > most) [best, most] = [wrong, agrees]
   }
   return best
 }

@@ -44,6 +44,7 @@ export async function measureGrowth(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const right = await runSizes(sandbox, reference, sizes, inputs, options)
     const own = await runSizes(sandbox, learner, sizes, inputs, options)
+    if ([...right, ...own].some(isLost)) return { ...verdict, kind: 'unmeasured', words: LOST }
     measured = {
       sizes,
       reference: leastTimes(measured.reference, timesOf(right)),
@@ -70,6 +71,12 @@ async function runSizes(
   const runs = await runCases(sandbox, program, [first, ...inputs], { limits, signal, onCase, mostFaults: 1 })
   const [warmUp, ...timed] = runs
   return warmUp?.kind === 'ended' ? [warmUp, ...timed.slice(1)] : timed
+}
+
+const LOST = 'Growth could not be measured: the sandbox could not be loaded. It counts as good.'
+
+function isLost(run: CaseRun): boolean {
+  return run.kind === 'ended' && run.fault.kind === 'load'
 }
 
 /** Times of the sizes that were reached. */

@@ -1,5 +1,5 @@
 import type { Value } from '../../base/value.ts'
-import type { CaseOutcome, Fault, RunLimits, Sandbox } from '../sandbox/sandbox.ts'
+import type { CaseOutcome, Fault, RunLimits, Sandbox, SandboxProgress } from '../sandbox/sandbox.ts'
 import type { Language, ProgramEntry } from '../types.ts'
 
 /** What became of one case: an outcome, a fault that ended it, or nothing since the run was over before. */
@@ -21,6 +21,8 @@ export interface RunCasesOptions {
   readonly mostFaults?: number
   /** Called as a case begins, with its index. */
   readonly onCase?: ((index: number) => void) | undefined
+  /** Called while the language is still coming. */
+  readonly onLoad?: ((progress: SandboxProgress) => void) | undefined
 }
 
 /**
@@ -31,14 +33,18 @@ export async function runCases(
   sandbox: Pick<Sandbox, 'run'>,
   program: Program,
   cases: readonly (readonly Value[])[],
-  { limits, signal, onCase, mostFaults = 3 }: RunCasesOptions,
+  { limits, signal, onCase, onLoad, mostFaults = 3 }: RunCasesOptions,
 ): Promise<readonly CaseRun[]> {
   const runs: CaseRun[] = []
   for (let faults = 0; faults < mostFaults && runs.length < cases.length; faults++) {
     const from = runs.length
     const outcome = await sandbox.run(
       { ...program, cases: cases.slice(from), limits },
-      { ...(signal && { signal }), ...(onCase && { onCase: (index: number) => onCase(from + index) }) },
+      {
+        ...(signal && { signal }),
+        ...(onCase && { onCase: (index: number) => onCase(from + index) }),
+        ...(onLoad && { onProgress: onLoad }),
+      },
     )
     runs.push(...outcome.cases)
     if (outcome.fault === undefined) break

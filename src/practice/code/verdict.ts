@@ -14,7 +14,7 @@ export interface CodeVerdict {
   /** In the order they were run, the examples first; what was not reached is there too. */
   readonly cases: readonly CaseVerdict[]
   readonly right: number
-  /** 0 to 100, hints not taken off; undefined where only the examples were run. */
+  /** 0 to 100, hints not taken off; undefined where only the examples were run or the sandbox could not be loaded. */
   readonly score?: number
   /** Parts of the score: of 75 and 25 where growth is asked for, else of 100. */
   readonly points?: { readonly correctness: number; readonly growth?: number }
