@@ -107,7 +107,8 @@ describe('judging a program', () => {
   it('fails an endless loop, goes on behind it, and shrinks it too', async () => {
     const source = 'function total(v: number[]) { while (v.some((x) => x < 0)) {} return v.reduce((a, b) => a + b, 0) }'
     const verdict = await judge(source)
-    expect(verdict).toMatchObject({ right: 3, fault: { kind: 'time' }, faultWords: 'It did not end within 0.4 s.' })
+    expect(verdict).toMatchObject({ right: 3, fault: { kind: 'time', case: 2 } })
+    expect(verdict.faultWords).toBe('It did not end within 0.4 s.')
     expect(verdict.cases.map(({ isRight }) => isRight)).toEqual([true, true, false, true])
     expect(verdict.smallest?.args).toEqual(['[-1]'])
   })
@@ -140,6 +141,8 @@ describe('judging a program', () => {
     const progress: JudgeProgress[] = []
     await judge(NO_LAST, { onProgress: (each) => progress.push(each) })
     expect(new Set(progress.map(({ kind }) => kind))).toEqual(new Set(['cases', 'shrink', 'explain']))
+    const cases = progress.filter(({ kind }) => kind === 'cases')
+    expect(cases).toEqual([0, 1, 2, 3].map((done) => ({ kind: 'cases', done, total: 4 })))
     const controller = new AbortController()
     const ended = judge('function total() { while (true) {} }', { signal: controller.signal })
     controller.abort(new Error('enough'))

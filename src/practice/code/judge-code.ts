@@ -1,6 +1,6 @@
 import { Rng } from '../../base/rng.ts'
 import type { Value } from '../../base/value.ts'
-import type { RunLimits, Sandbox, SandboxProgress } from '../sandbox/sandbox.ts'
+import type { Fault, RunLimits, Sandbox, SandboxProgress } from '../sandbox/sandbox.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask, Expected, Language } from '../types.ts'
 import { isRightRun } from './case-result.ts'
@@ -54,31 +54,40 @@ export async function judgeCode(task: CodeTask, options: JudgeCodeOptions): Prom
   const { language, source, which, seed } = options
   const program: Program = { language, source, entry: task.entry[language] }
   const judge = new Judge(task, program, options)
-  const examples = await judge.judge(task.examples, false)
-  const isOver = examples.some(({ run }) => run.kind === 'ended' && !isOfCase(run.fault) && run.fault.kind !== 'time')
   const hidden = which === 'examples' ? [] : task.hiddenCases(new Rng(seed, 'hidden'))
-  const facts = [...examples, ...(isOver ? judge.skip(hidden, true) : await judge.judge(hidden, true))]
+  const total = task.examples.length + hidden.length
+  const examples = await judge.judge(task.examples, false, { before: 0, total })
+  const isOver = examples.some(({ run }) => run.kind === 'ended' && !isOfCase(run.fault) && run.fault.kind !== 'time')
+  const place = { before: examples.length, total }
+  const facts = [...examples, ...(isOver ? judge.skip(hidden, true) : await judge.judge(hidden, true, place))]
   const right = facts.filter(({ isRight }) => isRight).length
   const isAllRight = right === facts.length
-  const isExplained = which === 'all' && !isOver
+  const isLost = facts.some(({ run }) => run.kind === 'ended' && run.fault.kind === 'load')
+  const isExplained = which === 'all' && !isOver && !isLost
   const smallest = isExplained && !isAllRight ? await judge.trySmallest(facts) : undefined
   const growth = isExplained && isAllRight ? await judge.tryGrowth() : undefined
   const wrong = isExplained ? await judge.tryWrong(facts, smallest, growth) : undefined
-  const fault = facts
-    .map(({ run }) => (run.kind === 'ended' ? run.fault : undefined))
-    .find((each) => each !== undefined)
+  const fault = tryFault(facts)
   return {
     language,
     which,
     seed,
     cases: facts.map((each) => toCaseVerdict(task, each, language)),
     right,
-    ...(which === 'all' && fault?.kind !== 'load' && scoreOf(task, right, facts.length, growth)),
+    ...(which === 'all' && !isLost && scoreOf(task, right, facts.length, growth)),
     ...(fault && { fault, faultWords: faultWords(fault) }),
     ...(smallest && { smallest: { ...toCaseVerdict(task, smallest, language), isShrunk: smallest.isShrunk } }),
     ...(growth && { growth }),
     ...(wrong && { wrong: { id: wrong.id, why: wrong.why } }),
   }
+}
+
+/** The first fault; its case is counted among all. */
+function tryFault(facts: readonly CaseFacts[]): Fault | undefined {
+  for (const [index, { run }] of facts.entries()) {
+    if (run.kind === 'ended') return 'case' in run.fault ? { ...run.fault, case: index } : run.fault
+  }
+  return undefined
 }
 
 type Score = Required<Pick<CodeVerdict, 'score' | 'points'>>
@@ -97,6 +106,12 @@ const SHRINK_RUNS: Readonly<Record<Language, number>> = { typescript: 30, python
 const SHRINK_RUNS_OF_SLOW = 6
 const SHRINK_BATCH: Readonly<Record<Language, number>> = { typescript: 100, python: 50 }
 
+/** Where some cases stand among all that are run. */
+interface CasesPlace {
+  readonly before: number
+  readonly total: number
+}
+
 type SmallestFacts = CaseFacts & { readonly isShrunk: boolean }
 
 /** One program and what is asked of it, in the sandbox. */
@@ -113,9 +128,9 @@ class Judge {
     this.#limits = options.limits ?? DEFAULT_LIMITS
   }
 
-  async judge(cases: readonly CodeCase[], isHidden: boolean): Promise<CaseFacts[]> {
+  async judge(cases: readonly CodeCase[], isHidden: boolean, { before, total }: CasesPlace): Promise<CaseFacts[]> {
     const { onProgress } = this.#options
-    const onCase = (done: number): void => onProgress?.({ kind: 'cases', done, total: cases.length })
+    const onCase = (index: number): void => onProgress?.({ kind: 'cases', done: before + index, total })
     const runs =
       cases.length === 0
         ? []
