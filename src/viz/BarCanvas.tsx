@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 
 /** Bars of one colour: path data, a CSS value for the fill (`var(--id-3)` or a colour), an opacity in [0, 1]. */
 export interface BarLayer {
@@ -73,13 +73,32 @@ function resolveColour(tokens: Tokens, value: string): string {
 
 /** Tokens of the theme, each computed once; another function whenever the theme may have changed. */
 function useTokens(): Tokens {
-  const [tokens, setTokens] = useState(createTokens)
-  useEffect(() => {
-    const observer = new MutationObserver(() => setTokens(() => createTokens()))
+  return useSyncExternalStore(watchTheme, currentTokens)
+}
+
+/** Shared by all canvases: to compute a style, the browser first works off all that has changed in the document. */
+let shared: Tokens | undefined
+const watchers = new Set<() => void>()
+let observer: MutationObserver | undefined
+
+function currentTokens(): Tokens {
+  shared ??= createTokens()
+  return shared
+}
+
+function watchTheme(watcher: () => void): () => void {
+  watchers.add(watcher)
+  // For good: a theme that changes while no canvas is there changes the next one's colours too.
+  if (observer === undefined) {
+    observer = new MutationObserver(renewTokens)
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] })
-    return () => observer.disconnect()
-  }, [])
-  return tokens
+  }
+  return () => watchers.delete(watcher)
+}
+
+function renewTokens(): void {
+  shared = undefined
+  for (const watcher of [...watchers]) watcher()
 }
 
 function createTokens(): Tokens {

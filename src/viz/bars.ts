@@ -69,13 +69,39 @@ export function barsPathByGroup(
   groupOf: (index: number) => number,
 ): Map<number, string> {
   const parts = new Map<number, string[]>()
-  visitBars(bars, values, from, to, (x, width, height, index) => {
-    const group = groupOf(index)
+  const { indices, rectangles } = drawnBars(bars, values, from, to)
+  for (let i = 0; i < indices.length; i++) {
+    const group = groupOf(indices[i] as number)
     const list = parts.get(group)
-    if (list === undefined) parts.set(group, [rectangle(x, bars.base, width, height)])
-    else list.push(rectangle(x, bars.base, width, height))
-  })
+    if (list === undefined) parts.set(group, [rectangles[i] as string])
+    else list.push(rectangles[i] as string)
+  }
   return new Map([...parts].map(([group, list]) => [group, list.join('')]))
+}
+
+interface DrawnBars {
+  readonly key: string
+  readonly indices: readonly number[]
+  readonly rectangles: readonly string[]
+}
+
+/** What was drawn last of some values: between two pictures only the groups change. */
+const drawn = new WeakMap<object, DrawnBars>()
+
+function drawnBars(bars: Bars, values: ArrayLike<number>, from: number, to: number): DrawnBars {
+  const { origin, step, width, base, low, high } = bars
+  const key = [origin, step, width, base, low, high, from, to].join()
+  const known = drawn.get(values)
+  if (known?.key === key) return known
+  const indices: number[] = []
+  const rectangles: string[] = []
+  visitBars(bars, values, from, to, (x, barWidth, height, index) => {
+    indices.push(index)
+    rectangles.push(rectangle(x, base, barWidth, height))
+  })
+  const made = { key, indices, rectangles }
+  drawn.set(values, made)
+  return made
 }
 
 /** Path data of the places of bars [from, to) as dashes on a line at `y`; one line where bars are dense. */

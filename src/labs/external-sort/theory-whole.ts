@@ -47,8 +47,26 @@ function describeWhole(moment: Moment<SortState>, params: SortParams, records: n
   const fanIn = effectiveFanIn(state)
   const isFormed = tryFormedRuns(log) !== undefined
   const lengths = isFormed ? historyOf(log).formed.map((run) => run.records) : lengthsExpected(state, params, records)
-  const merges = planMerges(lengths ?? [], params.page, fanIn, params.firstPass)
+  const merges = plannedMerges(lengths ?? [], params.page, fanIn, params.firstPass)
   return { moment, params, records, lengths, fanIn, merges, sign: signOf(moment, params, lengths) }
+}
+
+interface Plan {
+  readonly asked: Parameters<typeof planMerges>
+  readonly merges: PlannedMerges
+}
+
+/** The plan that was asked for last: from one moment of a run to the next it is the same. */
+let lastPlan: Plan | undefined
+
+function plannedMerges(...asked: Parameters<typeof planMerges>): PlannedMerges {
+  if (lastPlan === undefined || !isSamePlan(lastPlan.asked, asked)) lastPlan = { asked, merges: planMerges(...asked) }
+  return lastPlan.merges
+}
+
+function isSamePlan([runs, ...rest]: Plan['asked'], [others, ...otherRest]: Plan['asked']): boolean {
+  const isSameRest = rest.every((value, i) => value === otherRest[i])
+  return isSameRest && runs.length === others.length && runs.every((run, i) => run === others[i])
 }
 
 /** Runs that filling and sorting makes of single records that are all wanted. */

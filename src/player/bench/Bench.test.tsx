@@ -74,7 +74,7 @@ describe('the panels', () => {
   it('set and remove a breakpoint on a line', async () => {
     const { session, user } = show()
     seek(session, 200)
-    await user.click(story().getByRole('button', { name: 'Stop at line 4' }))
+    await user.click(await story().findByRole('button', { name: 'Stop at line 4' }))
     expect(session.state.breakpoints).toMatchObject([{ kind: GateEvent.write, text: undefined }])
     await user.click(story().getByRole('button', { name: 'Stop at line 4', pressed: true }))
     expect(session.state.breakpoints).toEqual([])

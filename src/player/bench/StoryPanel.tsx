@@ -1,8 +1,8 @@
-import { memo, useEffect, useId, useMemo, useState } from 'react'
+import { memo, useId, useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Story, StoryStep } from '../lab.ts'
 import type { Session } from '../session.ts'
-import { breakableLines } from './line-kinds.ts'
+import { useBreakableLines } from './use-breakable-lines.ts'
 import { Prose } from './Prose.tsx'
 import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
 
@@ -129,31 +129,4 @@ function LineDot({ session, line, kind }: LineDotProps) {
       }}
     />
   )
-}
-
-const NO_LINES: ReadonlyMap<number, number> = new Map()
-/** Places between which the answer is taken to be the same: looking is a few dozen replays. */
-const SAME_EVENTS = 64
-
-/** Finding the lines replays the log in many places: it waits until the playhead has rested for so long. */
-const REST_MS = 150
-
-/** The lines that can be stopped at. Looked up at rest, anew for another listing and every so many events. */
-function useBreakableLines(session: Session, code: string, position: number): ReadonlyMap<number, number> {
-  const branch = useBranch(session)
-  const playing = useSession(session, (state) => state.direction !== 0)
-  const length = useSession(session, () => (branch.end.type === 'writing' ? 0 : branch.log.length))
-  const place = Math.floor(position / SAME_EVENTS)
-  const [rested, setRested] = useState({ code, place })
-  useEffect(() => {
-    if (playing || (rested.code === code && rested.place === place)) return undefined
-    const timer = setTimeout(() => setRested({ code, place }), REST_MS)
-    return () => clearTimeout(timer)
-  }, [playing, code, place, rested])
-  const lines = useMemo(() => {
-    if (rested.code === '' || length === 0) return NO_LINES
-    const middle = Math.min(length, rested.place * SAME_EVENTS + SAME_EVENTS / 2)
-    return breakableLines(session.lab, branch, rested.code, middle)
-  }, [session, branch, rested, length])
-  return rested.code === code ? lines : NO_LINES
 }

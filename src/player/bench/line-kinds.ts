@@ -16,14 +16,31 @@ export function breakableLines(
   code: string,
   position: number,
 ): ReadonlyMap<number, number> {
-  const linesOf = (kind: number): ReadonlySet<number> => {
-    const stories = around(branch, kind, position).flatMap((seq) => {
-      const moment = tryMoment(branch, seq)
-      return moment === undefined ? [] : [lab.story(moment)]
-    })
-    return new Set(stories.filter((story) => story.code.join('\n') === code).map((story) => story.line))
+  const search = findBreakableLines(lab, branch, code, position)
+  for (;;) {
+    const step = search.next()
+    if (step.done === true) return step.value
   }
-  const kinds = lab.kinds.map((_, kind) => ({ kind, lines: linesOf(kind) })).filter(({ lines }) => lines.size > 0)
+}
+
+/** The same in small pieces, one replay each: yields before every event that is looked at. */
+export function* findBreakableLines(
+  lab: AnyLab,
+  branch: Branch,
+  code: string,
+  position: number,
+): Generator<undefined, ReadonlyMap<number, number>> {
+  const kinds: { readonly kind: number; readonly lines: ReadonlySet<number> }[] = []
+  for (const kind of lab.kinds.keys()) {
+    const lines = new Set<number>()
+    for (const seq of around(branch, kind, position)) {
+      yield undefined
+      const moment = tryMoment(branch, seq)
+      const story = moment === undefined ? undefined : lab.story(moment)
+      if (story !== undefined && story.code.join('\n') === code) lines.add(story.line)
+    }
+    if (lines.size > 0) kinds.push({ kind, lines })
+  }
   const only = kinds.flatMap(({ kind, lines }): [number, number][] => {
     const [line = 0] = lines
     const alone = lines.size === 1 && line > 0 && kinds.every((other) => other.kind === kind || !other.lines.has(line))

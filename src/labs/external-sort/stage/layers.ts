@@ -30,10 +30,21 @@ export function needsCanvas(view: StageView): boolean {
 /** All bars as layers of a canvas; `lit` is the noun that is not dimmed. */
 export function barLayers(view: StageView, lit: number | undefined): BarLayer[] {
   const file = view.scene.kind === 'form' ? view.scene.file.groups : []
-  return [
-    ...[...file, ...view.output.groups].map((group) => groupLayer(group, lit)),
-    ...view.rows.flatMap((row) => rowLayers(row, lit)),
-  ]
+  const groups = [...file, ...view.output.groups].map((group) => groupLayer(group, lit))
+  const rows = view.rows.flatMap((row) => rowLayers(row, lit))
+  return [...mergeAlike(groups), ...rows].filter(({ d }) => d !== '')
+}
+
+/** Layers that differ in their paths alone become one: thousands of runs share a few colours. Their bars do not overlap. */
+function mergeAlike(layers: readonly BarLayer[]): BarLayer[] {
+  const alike = new Map<string, { readonly layer: BarLayer; readonly parts: string[] }>()
+  for (const layer of layers) {
+    const key = `${layer.fill} ${layer.opacity} ${layer.fade}`
+    const known = alike.get(key)
+    if (known === undefined) alike.set(key, { layer, parts: [layer.d] })
+    else known.parts.push(layer.d)
+  }
+  return [...alike.values()].map(({ layer, parts }) => ({ ...layer, d: parts.join('') }))
 }
 
 function groupLayer({ run, d, tone }: BarGroup, lit: number | undefined): BarLayer {

@@ -87,12 +87,31 @@ export function layoutRow(
 export function groupRow(row: RowView, states: readonly RowState[]): RowView {
   const length = states.reduce((most, state) => Math.max(most, state.length), 0)
   const cursor = states.reduce((least, state) => Math.min(least, state.cursor), length)
-  const heights = Float32Array.from({ length }, (_, place) => {
-    const holding = states.filter((state) => state.cursor <= place && place < state.length)
-    return holding.length / states.length
-  })
   const expected = states.reduce((most, state) => Math.max(most, state.expected), length)
+  const heights = sharesOf(states, length)
   return { ...row, run: 0, label: '', heights, cursor, loaded: cursor, length, expected, touch: 'none' }
+}
+
+/** Shares by their values: most groups look alike, and what has the same heights need not be drawn again. */
+const knownShares = new Map<string, Float32Array>()
+const MOST_SHARES = 512
+
+function sharesOf(states: readonly RowState[], length: number): Float32Array {
+  // How many more runs hold a record at a place than at the one before it.
+  const changes = new Int32Array(length + 1)
+  for (const state of states) {
+    if (state.cursor >= state.length) continue
+    changes[state.cursor] = (changes[state.cursor] as number) + 1
+    changes[state.length] = (changes[state.length] as number) - 1
+  }
+  const key = `${states.length}:${changes.join()}`
+  const known = knownShares.get(key)
+  if (known !== undefined) return known
+  let holding = 0
+  const shares = Float32Array.from({ length }, (_, place) => (holding += changes[place] as number) / states.length)
+  if (knownShares.size >= MOST_SHARES) knownShares.clear()
+  knownShares.set(key, shares)
+  return shares
 }
 
 /** What the last event did to a run, and to which of its bars. */
