@@ -1,5 +1,9 @@
 import type { Page } from '@playwright/test'
+import { Rng } from '../src/base/rng.ts'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+
+/** How often a tab is killed; `LAKESCOPE_PROVE=1` does it fifty times. */
+const KILLS = process.env['LAKESCOPE_PROVE'] === '1' ? 50 : 6
 
 /** The catalogue, and a challenge that is a form, from the first look to the grade. */
 
@@ -96,7 +100,9 @@ test('an earlier version is one step away, and work goes on from it', async ({ p
   await expect(page.getByText('given up: 1 edit')).toBeAttached()
 })
 
-test('the clock stops and goes on; at its end nothing can be changed, and what stands is handed in', async ({ page }) => {
+test('the clock stops and goes on; at its end nothing can be changed, and what stands is handed in', async ({
+  page,
+}) => {
   await page.clock.install({ time: new Date('2026-11-29T09:00:00') })
   await openChallenge(page, 'xs-01')
   await page.getByLabel('Runs after the first pass').fill('22')
@@ -165,5 +171,46 @@ test('on a phone a challenge is done by finger', async ({ browser }) => {
   await handIn(page).tap()
   await expect(page.locator('.line-verdict').first()).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await context.close()
+})
+
+test('the promises of the judges are published, with what each challenge rejects', async ({ page }) => {
+  await openCatalogue(page)
+  await page.getByRole('link', { name: 'How answers are judged' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'How answers are judged' })).toBeVisible()
+  const row = page.getByRole('row').filter({ hasText: 'Median of a stream' })
+  await expect(row.locator('.guarantees-scores')).toContainText(/typescript \d+ of \d+ \(\d+ %\)/)
+  await row.locator('summary').click()
+  await expect(row.locator('.guarantees-wrongs li').nth(2)).toBeVisible()
+  await checkAxe(page, 'guarantees')
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
+
+test('a tab that is killed while somebody types loses the last key at most', async ({ browser }) => {
+  const context = await browser.newContext()
+  const rng = new Rng(50, 'kills')
+  const first = await context.newPage()
+  await openChallenge(first, 'xs-01')
+  await first.getByLabel('Runs after the first pass').fill('1')
+  await expect(first.getByLabel('Runs after the first pass')).toHaveValue('1')
+  let page = first
+  let least = '1'
+  for (let kill = 0; kill < KILLS; kill++) {
+    const next = await context.newPage()
+    await openChallenge(next, 'xs-01')
+    const input = next.getByLabel('Runs after the first pass')
+    const kept = await input.inputValue()
+    expect(kept.startsWith(least), `kill ${kill}: "${least}" was typed and "${kept}" is kept`).toBe(true)
+    await page.close()
+    page = next
+    await input.press('End')
+    const keys = Array.from({ length: 1 + rng.nextBelow(4) }, () => String(rng.nextBelow(10)))
+    for (const key of keys) await page.keyboard.press(key)
+    // All but the last key must be there, whenever the tab goes.
+    least = kept + keys.slice(0, -1).join('')
+    await page.close({ runBeforeUnload: false })
+    page = await context.newPage()
+  }
   await context.close()
 })

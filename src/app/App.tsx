@@ -20,6 +20,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 
 const AboutRoute = later(async () => (await import('./AboutRoute.tsx')).AboutRoute)
 const ChallengeRoute = later(async () => (await import('./ChallengeRoute.tsx')).ChallengeRoute)
+const GuaranteesRoute = later(async () => (await import('./GuaranteesRoute.tsx')).GuaranteesRoute)
 const HomeRoute = later(async () => (await import('./HomeRoute.tsx')).HomeRoute)
 const OwnDataRoute = later(async () => (await import('./OwnDataRoute.tsx')).OwnDataRoute)
 const PracticeRoute = later(async () => (await import('./PracticeRoute.tsx')).PracticeRoute)
@@ -89,6 +90,7 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
   }
   if (route.page === 'home') return <HomeRoute context={context} bar={<TopBar {...bar} current="labs" />} />
   if (route.page === 'practice') return <PracticeRoute context={context} bar={<TopBar {...bar} current="practice" />} />
+  if (route.page === 'guarantees') return <GuaranteesRoute bar={<TopBar {...bar} current="practice" />} />
   if (route.page === 'challenge')
     return <ChallengeRoute key={route.challenge} context={context} id={route.challenge} bar={bar} />
   if (route.page === 'about') return <AboutRoute bar={<TopBar {...bar} current="about" />} />

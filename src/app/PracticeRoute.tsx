@@ -5,7 +5,7 @@ import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { PracticeTimeline } from './PracticeTimeline.tsx'
 import { tryDayAt } from './practice-log.ts'
-import { challengePath } from './routes.ts'
+import { challengePath, GUARANTEES } from './routes.ts'
 import { useHistory, useRecords } from './use-history.ts'
 
 /** The catalogue of challenges, as of the end of the learner's log or wherever its playhead is put. */
@@ -28,6 +28,7 @@ export function PracticeRoute({ context, bar }: { readonly context: AppContext; 
         past={isPast}
         letterKeys={letterKeys}
         hrefOf={(challenge) => `#${challengePath(challenge)}`}
+        guaranteesHref={`#${GUARANTEES}`}
         onOpen={(challenge) => go(challengePath(challenge))}
         timeline={
           history === undefined ? undefined : (

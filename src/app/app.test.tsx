@@ -39,7 +39,12 @@ const delta = lab('delta-log', 'Delta log')
 const hrefOf = (id: string) => `#/labs/${id}`
 
 describe('TopBar', () => {
-  const bar = { hrefs: { labs: '#/', practice: '#/practice', about: '#/about' }, onFind: vi.fn(), onKeys: vi.fn(), onSettings: vi.fn() }
+  const bar = {
+    hrefs: { labs: '#/', practice: '#/practice', about: '#/about' },
+    onFind: vi.fn(),
+    onKeys: vi.fn(),
+    onSettings: vi.fn(),
+  }
 
   it('leads to the pages there are and says which one this is', () => {
     render(<TopBar {...bar} current="about" />)

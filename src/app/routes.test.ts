@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { challengePath, labPath, momentPath, ownDataPath, parseRoute, PRACTICE, scenarioPath } from './routes.ts'
+import {
+  challengePath,
+  GUARANTEES,
+  labPath,
+  momentPath,
+  ownDataPath,
+  parseRoute,
+  PRACTICE,
+  scenarioPath,
+} from './routes.ts'
 
 describe('routes', () => {
   it('read back every path that is made', () => {
@@ -7,6 +16,7 @@ describe('routes', () => {
     expect(parseRoute('')).toEqual({ page: 'home' })
     expect(parseRoute('/about')).toEqual({ page: 'about' })
     expect(parseRoute(PRACTICE)).toEqual({ page: 'practice' })
+    expect(parseRoute(GUARANTEES)).toEqual({ page: 'guarantees' })
     expect(parseRoute(challengePath('xs-01'))).toEqual({ page: 'challenge', challenge: 'xs-01' })
     expect(parseRoute(labPath('a'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'last' } })
     expect(parseRoute(scenarioPath('a', 'b'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'scenario', id: 'b' } })

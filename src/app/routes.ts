@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'about' }
   | { readonly page: 'practice' }
+  | { readonly page: 'guarantees' }
   | { readonly page: 'challenge'; readonly challenge: string }
   | { readonly page: 'lab'; readonly lab: string; readonly at: LabPlace }
   /** `link` is a moment of a run on a file of somebody's own. */
@@ -20,6 +21,7 @@ export type LabPlace =
 export const HOME = '/'
 export const ABOUT = '/about'
 export const PRACTICE = '/practice'
+export const GUARANTEES = '/practice/guarantees'
 
 export function challengePath(challenge: string): string {
   return `${PRACTICE}/${challenge}`
@@ -48,6 +50,7 @@ export function parseRoute(path: string): Route {
   if (first === undefined) return { page: 'home' }
   if (first === 'about' && parts.length === 1) return { page: 'about' }
   if (first === 'practice' && parts.length === 1) return { page: 'practice' }
+  if (path === GUARANTEES) return { page: 'guarantees' }
   if (first === 'practice' && lab !== undefined && parts.length === 2) return { page: 'challenge', challenge: lab }
   if (first !== 'labs' || lab === undefined) return { page: 'unknown', path }
   if (third === undefined) return { page: 'lab', lab, at: { type: 'last' } }

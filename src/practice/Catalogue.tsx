@@ -34,6 +34,7 @@ export interface CatalogueProps {
   readonly past: boolean
   readonly letterKeys: boolean
   readonly hrefOf: (challenge: string) => string
+  readonly guaranteesHref: string
   readonly onOpen: (challenge: string) => void
   /** The learner's log as a timeline, at the foot of the page. */
   readonly timeline: ReactNode
@@ -43,7 +44,7 @@ const PAST = 'This page shows a moment that is past. The end of the line below i
 
 /** Every challenge with what came of it: due, best, last, all replayed from the log. */
 export function Catalogue(props: CatalogueProps) {
-  const { entries, records, now, past, letterKeys, hrefOf, onOpen, timeline } = props
+  const { entries, records, now, past, letterKeys, hrefOf, guaranteesHref, onOpen, timeline } = props
   const [filter, setFilter] = useState<CatalogueFilter>(NO_FILTER)
   const [chosen, setChosen] = useState<string | undefined>()
   const day = now.toDateString()
@@ -71,7 +72,11 @@ export function Catalogue(props: CatalogueProps) {
     <div className="practice">
       <div className="practice-columns">
         <section className="practice-story" aria-label="What to do next">
-          <CatalogueStory {...{ rows, filter, hrefOf, onOpen }} refusal={past ? PAST : undefined} onFilterKey={press} />
+          <CatalogueStory
+            {...{ rows, filter, hrefOf, guaranteesHref, onOpen }}
+            refusal={past ? PAST : undefined}
+            onFilterKey={press}
+          />
         </section>
         <main className="practice-stage catalogue-stage">
           <FilterSentence filter={filter} shown={shown.length} total={rows.length} onFilter={setFilter} />

@@ -21,6 +21,7 @@ export interface CatalogueStoryProps {
   /** Why nothing can be begun now, in a sentence: the page shows a day that is past. */
   readonly refusal: string | undefined
   readonly hrefOf: (challenge: string) => string
+  readonly guaranteesHref: string
   readonly onFilterKey: (key: FilterKey) => void
   readonly onOpen: (challenge: string) => void
 }
@@ -29,7 +30,7 @@ const MOST_DUE = 4
 
 /** What to do next, the filters by key, and what "due" means. */
 export function CatalogueStory(props: CatalogueStoryProps) {
-  const { rows, filter, onFilterKey } = props
+  const { rows, filter, guaranteesHref, onFilterKey } = props
   const { tried, solved } = countTried(rows)
   return (
     <>
@@ -65,6 +66,9 @@ export function CatalogueStory(props: CatalogueStoryProps) {
       <section className="practice-land land">
         <h2 className="cap">What “due” means</h2>
         <p>{meaningOfDue(rows)}</p>
+        <p>
+          <a href={guaranteesHref}>How answers are judged</a>
+        </p>
       </section>
     </>
   )

@@ -53,6 +53,15 @@ interface HalfProps extends CatalogueTableProps {
 function HalfTable({ groups, isGrouped, part, selected, hrefOf, onSelect }: HalfProps) {
   return (
     <table className="catalogue-table" aria-label={`Challenges, part ${part}`}>
+      {/* The widths, also where the head of a second table is not shown. */}
+      <colgroup>
+        <col />
+        <col className="catalogue-kind" />
+        <col className="catalogue-level" />
+        <col className="catalogue-number" />
+        <col className="catalogue-number" />
+        <col className="catalogue-due" />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">Challenge</th>

@@ -1,5 +1,6 @@
 import { openChannel, silentChannel } from './channel.ts'
 import { openIdbStore, type OpenedStore } from './idb-store.ts'
+import { createJournal, type Journal } from './journal.ts'
 import { MemoryStore } from './memory-store.ts'
 import { createName } from './name.ts'
 import { memoryNotice, newerNotice } from './notice.ts'
@@ -18,10 +19,20 @@ export async function openProgress(): Promise<Progress> {
       store,
       openChannel: newer ? () => silentChannel : openChannel,
       notice: newer ? newerNotice : undefined,
+      journal: newer ? undefined : tryJournal(common.tab),
     })
   } catch {
     const store = new MemoryStore()
     return Progress.open({ ...common, store, openChannel: () => silentChannel, notice: memoryNotice })
+  }
+}
+
+/** Undefined where site data is blocked. */
+function tryJournal(tab: string): Journal | undefined {
+  try {
+    return createJournal(localStorage, tab)
+  } catch {
+    return undefined
   }
 }
 

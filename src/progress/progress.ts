@@ -3,6 +3,7 @@ import type { ProgressChannel } from './channel.ts'
 import { isCount, isFields, isText } from './check.ts'
 import type { ProgressEvent } from './events.ts'
 import { CHECKPOINT_EVENTS, ProgressHistory } from './history.ts'
+import type { Journal } from './journal.ts'
 import { mergeLogs } from './merge.ts'
 import { noticeOf, type StorageNotice } from './notice.ts'
 import { readRecord, stampDrafts, type ProgressDraft, type ProgressRecord } from './record.ts'
@@ -18,6 +19,8 @@ export interface ProgressPorts {
   /** Unique among all tabs that ever wrote to the log. */
   readonly tab: string
   readonly notice: StorageNotice | undefined
+  /** Where events are written down at once; undefined where nothing outlives the tab. */
+  readonly journal?: Journal | undefined
 }
 
 export interface ImportResult {
@@ -95,7 +98,7 @@ export class Progress {
   /** Adds an event. Resolves when it is stored or the notice says why not; never rejects. */
   append(event: ProgressEvent): Promise<void> {
     const id = `${this.#ports.tab}.${++this.#draftCount}`
-    this.#drafts = [...this.#drafts, { id, clock: this.#clock(), event }]
+    this.#setDrafts([...this.#drafts, { id, clock: this.#clock(), event }])
     this.#publish()
     return this.#attempt(() => this.#flush())
   }
@@ -144,7 +147,7 @@ export class Progress {
         return merged
       })
       // An event that could not be stored may have come back by its backup.
-      this.#drafts = this.#drafts.filter((draft) => !ids.has(draft.id))
+      this.#setDrafts(this.#drafts.filter((draft) => !ids.has(draft.id)))
       await this.#reload()
       return { added, known: ids.size - added }
     })
@@ -155,7 +158,7 @@ export class Progress {
     return this.#enqueue(async () => {
       const erased = this.#drafts.length
       await this.#ports.store.rewrite(() => [])
-      this.#drafts = this.#drafts.slice(erased)
+      this.#setDrafts(this.#drafts.slice(erased))
       await this.#reload()
     })
   }
@@ -174,15 +177,34 @@ export class Progress {
       this.#lastSeq = checkpoint.seq
       this.#stored = checkpoint.state
     }
+    await this.#takeOver()
     await this.#absorb(await store.readFrom(this.#lastSeq))
     this.#publish()
+  }
+
+  /** Takes in what tabs that are gone had on its way. Failing to, it is left for the next start. */
+  async #takeOver(): Promise<void> {
+    const { journal, store } = this.#ports
+    const { drafts, forget } = journal?.takeOver() ?? { drafts: [], forget: () => undefined }
+    if (drafts.length === 0) return
+    try {
+      await store.append(drafts, Number.MAX_SAFE_INTEGER)
+      forget()
+    } catch {
+      // Without room or a database there is a notice for it soon enough.
+    }
+  }
+
+  #setDrafts(drafts: readonly ProgressDraft[]): void {
+    this.#drafts = drafts
+    this.#ports.journal?.write(drafts)
   }
 
   async #flush(): Promise<void> {
     const sent = this.#drafts
     if (sent.length === 0) return
     const found = await this.#ports.store.append(sent, this.#lastSeq)
-    this.#drafts = this.#drafts.slice(sent.length)
+    this.#setDrafts(this.#drafts.slice(sent.length))
     await this.#absorb(found)
     if (this.#notice?.lasting !== true) this.#notice = undefined
     this.#publish()

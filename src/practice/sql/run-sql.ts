@@ -11,12 +11,10 @@ import type { Answer } from './judge-sql.ts'
 import { dropDataSet, loadDataSet } from './load-data-set.ts'
 import type { SqlDatabase } from './load-data-set.ts'
 import { matchWrong } from './match-wrong.ts'
+import { SQL_LIMITS } from './sql-limits.ts'
 import type { FoundResults } from './match-wrong.ts'
 import { writeComparison, writeResult } from './verdict.ts'
 import type { DataSetVerdict, SqlVerdict } from './verdict.ts'
-
-/** The same whether one data set is judged or all: for each of them. */
-export const SQL_LIMITS = { milliseconds: 5000, rows: 1000 } as const
 
 export interface JudgeOptions {
   /** Of `openDatabase`. Its tables with the names of the task's are replaced and then dropped. */

@@ -1,0 +1,87 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fingerprint } from './fingerprint.mjs'
+
+/**
+ * What is too heavy for every run of the tests: `npm run prove` proves it and writes down what it found beside a digest of
+ * the files that it depends on. The tests hold the digests to the files, so that nothing proven goes stale unseen.
+ */
+
+/** A proof's name and the files it depends on, relative to the project. */
+export interface Proof {
+  /** "mutation sb-01 typescript": the name of its file below proofs/, with dashes. */
+  readonly id: string
+  readonly inputs: readonly string[]
+}
+
+export interface ProofRecord {
+  readonly id: string
+  /** Of the inputs when it was proven. */
+  readonly digest: string
+  readonly result: Readonly<Record<string, string | number | readonly string[]>>
+}
+
+export const PROOFS_FOLDER = 'proofs'
+
+/** True when everything is to be proven that is stale or was never proven. */
+export const IS_PROVING = process.env['LAKESCOPE_PROVE'] === '1'
+
+export function digestOf(root: string, { inputs }: Proof): string {
+  return fingerprint(root, inputs)
+}
+
+/** What stands in the folder, in the order of their names. */
+export function readProofs(root: string): readonly ProofRecord[] {
+  const folder = path.join(root, PROOFS_FOLDER)
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as ProofRecord)
+}
+
+/** "fresh": proven as the files are now. */
+export function stateOf(root: string, proof: Proof): 'fresh' | 'stale' | 'missing' {
+  const found = readProofs(root).find(({ id }) => id === proof.id)
+  if (found === undefined) return 'missing'
+  return found.digest === digestOf(root, proof) ? 'fresh' : 'stale'
+}
+
+export function writeProof(root: string, proof: Proof, result: ProofRecord['result']): void {
+  const record: ProofRecord = { id: proof.id, digest: digestOf(root, proof), result }
+  const folder = path.join(root, PROOFS_FOLDER)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, `${proof.id.replaceAll(' ', '-')}.json`), `${JSON.stringify(record, undefined, 2)}\n`)
+}
+
+/** What to do about a proof that is not fresh. */
+export function staleWords(id: string): string {
+  return `"${id}" is not proven as its files are now: npm run prove -- "${id}"`
+}
+
+/** Of the sandbox's hostile programs in a language. */
+export function escapeProof(language: 'typescript' | 'python'): Proof {
+  return {
+    id: `escapes ${language}`,
+    inputs: ['src/practice/sandbox', 'public/sandbox.html', `e2e/hostile`],
+  }
+}
+
+/** Of the mutants of a challenge's reference that its cases kill. */
+export function mutationProof(challenge: string, language: 'typescript' | 'python'): Proof {
+  const folder = `src/challenges/${challenge}`
+  const judge = ['case-result', 'growth', 'is-same-value', 'measure-growth', 'run-cases'].map(
+    (name) => `src/practice/code/${name}.ts`,
+  )
+  const extension = language === 'typescript' ? 'ts' : 'py'
+  return {
+    id: `mutation ${challenge} ${language}`,
+    inputs: [
+      `${folder}/cases.ts`,
+      `${folder}/test-equivalents.ts`,
+      `${folder}/programs/reference.${extension}`,
+      `${folder}/programs/given.${extension}`,
+      language === 'typescript' ? 'src/practice/code/test-mutate-typescript.ts' : 'src/practice/code/test-mutate.py',
+      ...judge,
+    ],
+  }
+}

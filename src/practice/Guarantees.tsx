@@ -1,0 +1,143 @@
+import { use, useState, Suspense } from 'react'
+import { formatCount, formatDuration } from '../base/format.ts'
+import { SOLVED_SCORE } from '../progress/events.ts'
+import { HINT_POINTS } from './attempts.ts'
+import { KIND_WORDS } from './catalogue-model.ts'
+import { knownWrongs, readScores, scoreWords } from './guarantees-model.ts'
+import './guarantees.css'
+import { DEFAULT_LIMITS } from './sandbox/sandbox.ts'
+import { SQL_LIMITS } from './sql/sql-limits.ts'
+import type { Challenge, ChallengeEntry } from './types.ts'
+
+const proofs = import.meta.glob<{ id: string; result: { killed?: number; mutants?: number } }>('/proofs/*.json', {
+  eager: true,
+  import: 'default',
+})
+const SCORES = readScores(Object.values(proofs))
+
+export interface GuaranteesProps {
+  readonly entries: readonly ChallengeEntry[]
+  readonly hrefOf: (challenge: string) => string
+}
+
+/** What the judges promise: how things are compared, within which limits, and what each challenge is known to reject. */
+export function Guarantees({ entries, hrefOf }: GuaranteesProps) {
+  return (
+    <main className="guarantees">
+      <div className="guarantees-column">
+        <h1>How answers are judged</h1>
+        <p>
+          An answer is decided by running something. What is promised here is held by tests that are run with every
+          change, and by <code>npm run prove</code> where they are too heavy for that.
+        </p>
+        <Promises />
+        <h2>Challenge by challenge</h2>
+        <p className="i2">
+          A mutant is a right program with one small mistake in it. The share that the cases find is counted for both
+          languages and must be at least 90 %; of queries it is counted each time the tests are run. The known wrong
+          answers give solutions away: open them afterwards.
+        </p>
+        <table className="kv guarantees-table">
+          <thead>
+            <tr>
+              <th scope="col">Challenge</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Mutants found</th>
+              <th scope="col">Known wrong answers</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <Row key={entry.id} entry={entry} href={hrefOf(entry.id)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </main>
+  )
+}
+
+function Promises() {
+  const { caseMilliseconds, totalMilliseconds, outputCharacters, resultCharacters } = DEFAULT_LIMITS
+  return (
+    <>
+      <h2>Forms</h2>
+      <p>
+        Each line counts the same. Numbers are compared as numbers, within the tolerance that is shown afterwards; sets
+        and rows without order, unless order is asked for. Right answers are computed by the engine or by plain
+        functions, not typed in.
+      </p>
+      <h2>Queries</h2>
+      <p>
+        Rows are compared, not text: as often as they occur, NULL equal to NULL, numbers by value, floats to nine
+        digits. Order counts only where it is asked for, and rows that tie are free. Each data set breaks a usual
+        mistake. A query may take {formatDuration(SQL_LIMITS.milliseconds / 1000)} and give{' '}
+        {formatCount(SQL_LIMITS.rows)} rows; only one SELECT is taken. DuckDB orders nulls as Spark does here; what else
+        differs stands beside the query.
+      </p>
+      <h2>Programs</h2>
+      <p>
+        A program is run case by case, each in the memory of a fresh one. What is expected never goes where it runs, so
+        reading tests or forging messages gains nothing. Run and handing in use the same limits:{' '}
+        {formatDuration(caseMilliseconds / 1000)} for a case, {formatDuration(totalMilliseconds / 1000)} for all,{' '}
+        {formatCount(outputCharacters)} characters printed, {formatCount(resultCharacters)} returned. Growth is measured
+        at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. Hidden cases come from a
+        seed; nothing stays hidden afterwards, and the smallest input that fails is shown.
+      </p>
+      <h2>Points and time</h2>
+      <p>
+        {`From ${SOLVED_SCORE} points on a challenge counts as solved; a hint costs ${HINT_POINTS}. `}
+        The clock starts with the first thing you do, pausing is recorded, and at its end what stands can be handed in.
+        Every keystroke is kept in this browser; a tab that is killed loses the last one at most.
+      </p>
+    </>
+  )
+}
+
+function Row({ entry, href }: { readonly entry: ChallengeEntry; readonly href: string }) {
+  const scores = SCORES.get(entry.id) ?? []
+  return (
+    <tr>
+      <th scope="row">
+        <a href={href}>{entry.title}</a>
+      </th>
+      <td>{KIND_WORDS[entry.kind]}</td>
+      <td className="guarantees-scores">
+        {scores.map((score) => (
+          <span key={score.language} className="num">{`${score.language} ${scoreWords(score)}`}</span>
+        ))}
+      </td>
+      <td>
+        <Wrongs entry={entry} />
+      </td>
+    </tr>
+  )
+}
+
+function Wrongs({ entry }: { readonly entry: ChallengeEntry }) {
+  const [load, setLoad] = useState<Promise<Challenge> | undefined>()
+  return (
+    <details onToggle={(event) => event.currentTarget.open && setLoad((before) => before ?? entry.load())}>
+      <summary>
+        show<span className="visually-hidden">{` those of ${entry.title}`}</span>
+      </summary>
+      {load !== undefined && (
+        <Suspense fallback={<p className="i3">Opening</p>}>
+          <WrongList load={load} />
+        </Suspense>
+      )}
+    </details>
+  )
+}
+
+function WrongList({ load }: { readonly load: Promise<Challenge> }) {
+  return (
+    <ul className="guarantees-wrongs">
+      {knownWrongs(use(load)).map(({ what, why }) => (
+        <li key={why}>
+          <b>{what}</b> {why}
+        </li>
+      ))}
+    </ul>
+  )
+}

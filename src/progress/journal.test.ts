@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { createJournal } from './journal.ts'
+import { MemoryStore } from './memory-store.ts'
+import { Progress } from './progress.ts'
+import type { ProgressDraft } from './record.ts'
+import type { ProgressStore } from './store.ts'
+import { silentChannel } from './channel.ts'
+
+/** Local storage, as far as the journal uses it. */
+function createStorage(): Storage {
+  const items: Record<string, string> = {}
+  return Object.defineProperties(items, {
+    getItem: { value: (name: string) => items[name] ?? null },
+    setItem: { value: (name: string, text: string) => void (items[name] = text), configurable: true },
+    removeItem: { value: (name: string) => void delete items[name] },
+  }) as unknown as Storage
+}
+
+const draft = (id: string): ProgressDraft => ({ id, clock: '2026-11-29T10:00:00.000Z', event: { type: 'visit' } })
+
+function open(store: ProgressStore, storage: Storage, tab: string): Promise<Progress> {
+  const journal = createJournal(storage, tab)
+  return Progress.open({ store, openChannel: () => silentChannel, now: Date.now, tab, notice: undefined, journal })
+}
+
+it('gives back what every tab has written, and passes over what is damaged', () => {
+  const storage = createStorage()
+  createJournal(storage, 'a').write([draft('a.1'), draft('a.2')])
+  createJournal(storage, 'b').write([draft('b.1')])
+  storage.setItem('lakescope.journal.c', '[{"id":7}, {"id":"c.1","clock":"x","event":{"type":"visit"}}]')
+  storage.setItem('lakescope.journal.d', '[{')
+  storage.setItem('lakescope.theme', 'dark')
+  const { drafts, forget } = createJournal(storage, 'e').takeOver()
+  expect(drafts.map(({ id }) => id)).toEqual(['a.1', 'a.2', 'b.1'])
+  forget()
+  expect(Object.keys(storage)).toEqual(['lakescope.theme'])
+})
+
+it('keeps what a killed tab had on its way, once', async () => {
+  const store = new MemoryStore()
+  const storage = createStorage()
+  // A store that never answers: the tab is killed while it waits.
+  const stuck: ProgressStore = {
+    readFrom: (seq) => store.readFrom(seq),
+    append: () => new Promise<never>(() => undefined),
+    readCheckpoint: () => store.readCheckpoint(),
+    writeCheckpoint: (checkpoint) => store.writeCheckpoint(checkpoint),
+    rewrite: (plan) => store.rewrite(plan),
+    close: () => undefined,
+  }
+  const killed = await open(stuck, storage, 'a')
+  void killed.append({ type: 'visit' })
+  void killed.append({ type: 'visit' })
+  const next = await open(store, storage, 'b')
+  expect(next.state.visits).toBe(2)
+  const third = await open(store, storage, 'c')
+  expect(third.state.visits).toBe(2)
+})
+
+it('counts an event once that its own tab stores as well', async () => {
+  const store = new MemoryStore()
+  const storage = createStorage()
+  const first = await open(store, storage, 'a')
+  createJournal(storage, 'a').write([draft('a.1')])
+  const second = await open(store, storage, 'b')
+  await first.append({ type: 'visit' })
+  await second.refresh()
+  expect(second.state.visits).toBe(1)
+  expect(Object.keys(storage)).toEqual([])
+})
+
+it('does without where nothing can be written', () => {
+  const full = createStorage()
+  Object.defineProperty(full, 'setItem', {
+    value: () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    },
+  })
+  expect(() => createJournal(full, 'a').write([draft('a.1')])).not.toThrow()
+})
