@@ -1,0 +1,5 @@
+type Span = [start: number, end: number]
+
+function findSessions(views: Span[], gap: number): Span[] {
+  return views
+}

@@ -1,0 +1,2 @@
+def window_peaks(values, k):
+    return []
