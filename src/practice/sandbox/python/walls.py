@@ -50,5 +50,3 @@ def close():
             del sys.modules[name]
     vars(sys.modules['__main__']).clear()
     sys.path[:] = [path for path in sys.path if path.endswith('.zip')]
-    sys.path_importer_cache.clear()
-    importlib.invalidate_caches()
