@@ -25,7 +25,7 @@ export function ask(
   engine: Engine,
   operation: string,
   params: unknown,
-  onProgress: (done: number, total: number) => void = () => undefined,
+  onProgress: (done: number, total: number, unit: string) => void = () => undefined,
 ): Asking {
   let stop = (): void => undefined
   const answer = new Promise<unknown>((resolve, reject) => {

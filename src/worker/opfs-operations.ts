@@ -27,7 +27,13 @@ async function tryLoadTableOperation(name: string): Promise<ReturnType<typeof tr
   return TABLE_OPERATIONS.find((operation) => operation.name === name)
 }
 
-const TABLE_OPERATION_NAMES: readonly string[] = ['check-table', 'read-table', 'preview-rows', 'own-table-rows']
+const TABLE_OPERATION_NAMES: readonly string[] = [
+  'check-table',
+  'hold-files',
+  'read-table',
+  'preview-rows',
+  'own-table-rows',
+]
 
 async function openPorts(): Promise<FilePorts> {
   const workspaces = (await tryOpenOpfs()) ?? new MemoryWorkspaces(MEMORY_BYTES)

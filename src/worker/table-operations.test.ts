@@ -9,10 +9,12 @@ import { isLive, latestVersion } from '../engine/delta/state.ts'
 import type { DeltaState } from '../engine/delta/state.ts'
 import type { TableReport } from '../engine/operations/check-table.ts'
 import { buildTable } from '../engine/operations/delta-table.ts'
-import type { OpenRun } from '../engine/operations/operation.ts'
+import type { OpenRun, OperationProgress } from '../engine/operations/operation.ts'
 import { TABLE_OPERATIONS } from '../engine/operations/table-operations.ts'
 import { digestAt, digestFromZero, runToEnd, timesOf } from '../engine/operations/test-runs.ts'
 import type { MemoryStore } from '../engine/storage/memory-store.ts'
+import type { ReadableStore } from '../engine/storage/object-store.ts'
+import { TraceWriter } from '../engine/trace/writer.ts'
 import { createWorld } from './test-files.ts'
 
 /** A table of ours, as the page hands over a folder that was dropped. */
@@ -169,4 +171,83 @@ describe.skipIf(tables === undefined)('tables of other writers (needs ../shared/
       expect(end.counts.liveBytes).toBe(expected.files.sizeBytes)
     },
   )
+})
+
+describe('a table of many commits', () => {
+  const commits = Array.from({ length: 500 }, (_, version) => {
+    const path = `part-${version}.parquet`
+    const add = { add: { path, partitionValues: {}, size: 1, modificationTime: version, dataChange: true } }
+    const metaData = { id: 'a', format: { provider: 'parquet' }, schemaString: '{"type":"struct","fields":[]}' }
+    const first = [
+      { protocol: { minReaderVersion: 1, minWriterVersion: 2 } },
+      { metaData: { ...metaData, partitionColumns: [], configuration: {} } },
+    ]
+    const lines = [...(version === 0 ? first : []), add].map((line) => JSON.stringify(line))
+    return {
+      path: `orders/_delta_log/${`${version}`.padStart(20, '0')}.json`,
+      file: new File([lines.join('\n')], path),
+    }
+  })
+
+  it('is checked piece by piece, and tells how far it is', async () => {
+    const operation = TABLE_OPERATIONS.find(({ name }) => name === 'check-table')
+    const source = { kind: 'folder', name: 'orders', files: commits }
+    const opened = await operation?.open({ source, name: 'orders' }, [], createWorld().ports)
+    const told: OperationProgress[] = []
+    for (const job = opened?.run(new TraceWriter()); job !== undefined;) {
+      const step = await job.next()
+      if (step.done === true) {
+        expect(step.value).toMatchObject({ commits: 500, liveFiles: 500, missingCount: 500, findingCount: 0 })
+        break
+      }
+      told.push(step.value)
+    }
+    const units = [...new Set(told.map(({ unit }) => unit))].filter((unit) => unit !== '')
+    expect(units).toEqual(['commits replayed', 'commits checked', 'commits replayed for VACUUM'])
+    for (const unit of units) {
+      const done = told.filter((step) => step.unit === unit).map((step) => step.done)
+      expect(done.length).toBeGreaterThan(3)
+      expect(done).toEqual(done.toSorted((a, b) => a - b))
+    }
+    expect(told.every(({ done, total }) => done <= total)).toBe(true)
+  })
+
+  it('is stopped where it is, and reads nothing more', async () => {
+    const operation = TABLE_OPERATIONS.find(({ name }) => name === 'check-table')
+    const world = createWorld()
+    const inner = await world.ports.openTable({ kind: 'folder', name: 'orders', files: commits })
+    let reads = 0
+    const counting: ReadableStore = {
+      tryHead: (path) => inner.tryHead(path),
+      getRange: (path, start, end) => inner.getRange(path, start, end),
+      list: (prefix, startAfter) => inner.list(prefix, startAfter),
+      get: (path) => {
+        reads++
+        return inner.get(path)
+      },
+    }
+    const ports = { ...world.ports, openTable: () => Promise.resolve(counting) }
+    const opened = await operation?.open({ source: {}, name: 'orders' }, [], ports)
+    const job = opened?.run(new TraceWriter())
+    await job?.next()
+    await job?.return(undefined)
+    const before = reads
+    expect(before).toBeLessThan(200)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(reads).toBe(before)
+  })
+
+  it('is the same table when its files are handed over in parts; one that misses a part is not held', async () => {
+    const { ask } = createWorld()
+    const part = (from: number, to: number) => ({ kind: 'part', id: 'many', from, files: commits.slice(from, to) })
+    const rest = { kind: 'folder', id: 'many', name: 'orders', from: 400, files: commits.slice(400) }
+    await ask('hold-files', { source: part(0, 200) })
+    const gap = await ask('hold-files', { source: part(300, 400) })
+    expect(gap.last).toMatchObject({ type: 'failed', error: { code: 'TABLE_NOT_HELD' } })
+    const early = await ask('check-table', { source: rest, name: 'orders' })
+    expect(early.last).toMatchObject({ type: 'failed', error: { code: 'TABLE_NOT_HELD' } })
+    await ask('hold-files', { source: part(200, 400) })
+    const { last } = await ask('check-table', { source: rest, name: 'orders' })
+    expect(last).toMatchObject({ type: 'finished', result: { commits: 500, liveFiles: 500, objects: 500 } })
+  })
 })

@@ -14,6 +14,27 @@ const MOST_TAR_BYTES = 1 << 30
 /** The table that was opened last, under the name that the page gave it: it is asked for again and again. */
 let held: { readonly id: string; readonly store: ReadableStore } | undefined
 
+/** Files of a folder that is handed over in parts. */
+let gathered: { readonly id: string; readonly files: FolderFile[] } | undefined
+
+/** Takes `{ kind: 'part', id, from, files }`: the files of a folder from that one on. */
+function gather(source: Readonly<Record<string, unknown>>, id: string): void {
+  const { from } = source
+  if (from === 0) gathered = { id, files: [] }
+  if (gathered?.id !== id || gathered.files.length !== from) {
+    throw new OperationError('TABLE_NOT_HELD', 'a part of the table is missing; pick it again', 'source')
+  }
+  for (const file of parseFiles(source['files'])) gathered.files.push(file)
+}
+
+function parseFiles(files: unknown): FolderFile[] {
+  if (!Array.isArray(files)) throw noSource()
+  return (files as readonly unknown[]).flatMap((item) => {
+    if (!isRecord(item) || typeof item['path'] !== 'string' || !(item['file'] instanceof File)) return []
+    return { path: item['path'], file: item['file'] }
+  })
+}
+
 /**
  * A table of the user's as `openSource` takes it. One with an `id` is held, and can then be asked for by
  * `{ kind: 'held', id }`; that throws TABLE_NOT_HELD when this worker does not have it, or not any more.
@@ -24,23 +45,30 @@ export async function openTable(source: unknown): Promise<ReadableStore> {
   if (isRecord(source) && source['kind'] === 'held') {
     throw new OperationError('TABLE_NOT_HELD', 'the table is not open any more; pick it again', 'source')
   }
+  if (isRecord(source) && source['kind'] === 'part') {
+    gather(source, String(id))
+    return new HeldStore([])
+  }
   const store = await openSource(source)
+  gathered = undefined
   if (id !== undefined) held = { id, store }
   return store
 }
 
 /**
- * A table of the user's: `{ kind: 'folder', name, files: [{ path, file }] }`, or `{ kind: 'archive', file }` for a .zip (read by
+ * A table of the user's: `{ kind: 'folder', name, files: [{ path, file }] }`, with `from` where so many files came in parts
+ * before, or `{ kind: 'archive', file }` for a .zip (read by
  * ranges), .tar, .tar.gz or .tgz (held in memory). Throws what is wrong with it.
  */
 async function openSource(source: unknown): Promise<ReadableStore> {
   if (!isRecord(source)) throw noSource()
-  if (source['kind'] === 'folder' && Array.isArray(source['files'])) {
-    const files = (source['files'] as readonly unknown[]).flatMap((item) => {
-      if (!isRecord(item) || typeof item['path'] !== 'string' || !(item['file'] instanceof File)) return []
-      return { path: item['path'], file: item['file'] }
-    })
-    return openFolder(files, String(source['name']))
+  if (source['kind'] === 'folder') {
+    const { id, name, from } = source
+    const before = from === undefined ? [] : gathered?.id === id ? gathered?.files : undefined
+    if (before === undefined || before.length !== (from ?? 0)) {
+      throw new OperationError('TABLE_NOT_HELD', 'a part of the table is missing; pick it again', 'source')
+    }
+    return openFolder([...before, ...parseFiles(source['files'])], String(name))
   }
   const file = source['file']
   if (source['kind'] !== 'archive' || !(file instanceof File)) throw noSource()

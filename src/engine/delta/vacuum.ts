@@ -124,7 +124,8 @@ async function readRemoved(writer: TableWriter, { version: latest }: Snapshot, c
   const { store } = writer
   const { commits } = await listLog(store)
   const last = await tryReadLastVacuum(writer)
-  const earliest = Math.min(...commits.keys())
+  // A log may have more commits than a call can have arguments.
+  const earliest = [...commits.keys()].reduce((least, version) => Math.min(least, version), Infinity)
   const start = last === undefined ? 0 : last + 1
   if (earliest > start) {
     const what = `the commits from version ${start} to ${earliest - 1}, which may have removed files, are not in the log any more`

@@ -1,7 +1,10 @@
+import { formatCount, formatPlural } from '../../base/format.ts'
 import { parseRecord } from '../../base/parse.ts'
+import { columnMappingMode, physicalName } from '../delta/column-mapping.ts'
 import { parseDataPath } from '../delta/data-path.ts'
 import { DeltaError } from '../delta/delta-error.ts'
 import { tryCountAllRows, tryCountRows } from '../delta/file-stats.ts'
+import { LAST_CHECKPOINT } from '../delta/log-path.ts'
 import { listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
 import { loadSnapshot } from '../delta/snapshot.ts'
@@ -12,9 +15,11 @@ import type { Finding } from '../delta/verify-log.ts'
 import { runVacuum } from '../delta/vacuum.ts'
 import type { ObjectStore, ReadableStore } from '../storage/object-store.ts'
 import type { FilePorts } from './file-ports.ts'
-import { createAnswer } from './answer.ts'
 import type { PortedOperation } from './operation.ts'
-import { openStore, told } from './read-table.ts'
+import { runPaced } from './paced-store.ts'
+import type { StoreProgress } from './paced-store.ts'
+import { openStore } from './read-table.ts'
+import { createTableWork } from './table-told.ts'
 
 /** One line of what was checked. */
 export interface TableCheck {
@@ -65,30 +70,34 @@ export const checkTableOperation: PortedOperation<FilePorts> = {
   open: async (params, _acts, ports) => {
     const { source, name } = parseRecord(params, 'params')
     const store = await openStore(ports, source)
-    const report = await told(() => checkTable(store, String(name)))
-    return createAnswer(() => report)
+    return createTableWork(() => runPaced(store, (paced, progress) => checkTable(paced, String(name), progress)))
   },
 }
 
-async function checkTable(store: ReadableStore, name: string): Promise<TableReport> {
+async function checkTable(store: ReadableStore, name: string, progress: StoreProgress): Promise<TableReport> {
   const objects = await store.list('')
   const listing = await listLog(store)
   const findings: Finding[] = []
   const known = new Set<string>()
+  const replayed = countReplayed(listing)
+  progress.begin(replayed, 'commits replayed')
   const snapshot = await loadSnapshot(store)
+  progress.begin(listing.commits.size, 'commits checked')
   await verifyLog(store, listing, (finding) => {
     const key = JSON.stringify(finding)
     if (!known.has(key)) findings.push(finding)
     known.add(key)
   })
   const { version, protocol, metadata, files, schema } = snapshot
-  const missing = missingFiles(snapshot, new Set(objects.map(({ path }) => path)))
+  progress.begin(replayed, 'commits replayed for VACUUM')
+  const there = new Set(objects.map(({ path }) => path))
+  const missing = missingFiles(snapshot, there)
   const fields = schema?.fields ?? []
   return {
     name,
     objects: objects.length,
     sizeBytes: objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    checks: planChecks(listing, snapshot, findings, missing.length),
+    checks: planChecks(listing, snapshot, findings, { missing: missing.length, hasHint: there.has(LAST_CHECKPOINT) }),
     findings: findings.slice(0, MOST_LISTED),
     findingCount: findings.length,
     version,
@@ -110,6 +119,21 @@ async function checkTable(store: ReadableStore, name: string): Promise<TableRepo
   }
 }
 
+/** Commits behind the latest checkpoint. */
+function countReplayed({ commits, checkpoints }: LogListing): number {
+  const from = leastOf(checkpoints.keys(), (a, b) => b - a) ?? -1
+  let count = 0
+  for (const version of commits.keys()) if (version > from) count++
+  return count
+}
+
+/** The first by an order, of any number of them; undefined of none. */
+function leastOf(values: Iterable<number>, compare: (a: number, b: number) => number): number | undefined {
+  let least: number | undefined
+  for (const value of values) if (least === undefined || compare(value, least) < 0) least = value
+  return least
+}
+
 function missingFiles({ files }: Snapshot, there: ReadonlySet<string>): TableReport['missing'] {
   const missing = []
   for (const file of files) {
@@ -124,9 +148,9 @@ function planChecks(
   { commits, checkpoints, latest = 0 }: LogListing,
   { files, warnings, protocol }: Snapshot,
   findings: readonly Finding[],
-  missing: number,
+  { missing, hasHint }: { readonly missing: number; readonly hasHint: boolean },
 ): TableCheck[] {
-  const first = Math.min(...commits.keys(), ...checkpoints.keys())
+  const first = leastOf([...commits.keys(), ...checkpoints.keys()], (a, b) => a - b) ?? 0
   const count = (...codes: readonly string[]): number => findings.filter(({ code }) => codes.includes(code)).length
   const gaps = count('DELTA_VERSIONS_NOT_CONTIGUOUS')
   const lines = count('DELTA_LOG_FILE_MALFORMED')
@@ -134,9 +158,17 @@ function planChecks(
   const hint = count('HINT_WRONG', 'HINT_UNREADABLE')
   const status = (faults: number, bad: TableCheck['status']): TableCheck['status'] => (faults === 0 ? 'passed' : bad)
   return [
-    { label: 'A _delta_log is there', value: `${commits.size} commits`, status: 'passed' },
-    { label: 'Versions without a gap', value: `${first} to ${latest}`, status: status(gaps, 'warned') },
-    { label: 'Every line is one action', value: lines === 0 ? 'all' : `${lines} not`, status: status(lines, 'failed') },
+    { label: 'A _delta_log is there', value: formatPlural(commits.size, 'commit'), status: 'passed' },
+    {
+      label: 'Versions without a gap',
+      value: `${formatCount(first)} to ${formatCount(latest)}`,
+      status: status(gaps, 'warned'),
+    },
+    {
+      label: 'Every line is one action',
+      value: lines === 0 ? 'all' : `${formatCount(lines)} not`,
+      status: status(lines, 'failed'),
+    },
     {
       label: 'Protocol can be read',
       value: `${protocol.minReaderVersion}, ${protocol.minWriterVersion}`,
@@ -145,13 +177,21 @@ function planChecks(
     {
       label: 'Checkpoints = replay',
       value:
-        checkpoints.size === 0 ? 'none' : wrong === 0 ? `${checkpoints.size}` : `${wrong} of ${checkpoints.size} not`,
+        checkpoints.size === 0
+          ? 'none'
+          : wrong === 0
+            ? formatCount(checkpoints.size)
+            : `${formatCount(wrong)} of ${formatCount(checkpoints.size)} not`,
       status: status(wrong, 'failed'),
     },
-    { label: '_last_checkpoint fits', value: hint === 0 ? 'yes' : 'no', status: status(hint, 'warned') },
+    {
+      label: '_last_checkpoint fits',
+      value: !hasHint ? 'none' : hint === 0 ? 'yes' : 'no',
+      status: status(hint, 'warned'),
+    },
     {
       label: 'Data files are there',
-      value: `${files.count - missing} of ${files.count}`,
+      value: `${formatCount(files.count - missing)} of ${formatCount(files.count)}`,
       status: status(missing, 'failed'),
     },
   ]
@@ -174,10 +214,15 @@ function findSmall({ files }: Snapshot): TableReport['smallFiles'] {
   return { count: sizes.length, partitions: many.length, medianBytes: medianOf(sizes) }
 }
 
-function findSkew({ files }: Snapshot): TableReport['skew'] {
+function findSkew({ files, schema, protocol, metadata }: Snapshot): TableReport['skew'] {
+  const mode = columnMappingMode(protocol, metadata)
+  // Partition values have the names that columns have in files.
+  const names = new Map((schema?.fields ?? []).map((field) => [physicalName(field, mode), field.name]))
   const sums = new Map<string, number>()
   for (const { partitionValues, size } of files) {
-    const key = [...partitionValues].map(([column, value]) => `${column}=${value ?? 'null'}`).join('/')
+    const key = [...partitionValues]
+      .map(([column, value]) => `${names.get(column) ?? column}=${value ?? 'null'}`)
+      .join('/')
     sums.set(key, (sums.get(key) ?? 0) + size)
   }
   if (sums.size < 2) return undefined
@@ -191,7 +236,8 @@ function medianOf(values: readonly number[]): number {
 
 /** Undefined where VACUUM would refuse the table. */
 async function tryPlanVacuum(store: ReadableStore, { commits }: LogListing): Promise<TableReport['vacuum']> {
-  const nowMs = Math.max(0, ...[...commits.values()].map(({ modifiedMs }) => modifiedMs))
+  let nowMs = 0
+  for (const { modifiedMs } of commits.values()) nowMs = Math.max(nowMs, modifiedMs)
   const writer = {
     actor: 'check',
     // A dry run only reads.

@@ -13,6 +13,7 @@ import type { TraceWriter } from '../trace/writer.ts'
 import type { FilePorts } from './file-ports.ts'
 import { OperationError } from './operation.ts'
 import type { OperationProgress, PortedOperation } from './operation.ts'
+import { runPaced } from './paced-store.ts'
 import { TableRecorder } from './table-recorder.ts'
 import { toldOf } from './table-told.ts'
 
@@ -103,7 +104,7 @@ class LogReader {
     for (let version = firstVersion; version <= latest; version++) {
       try {
         const commit = commits.get(version)
-        if (version === firstVersion && version > 0) await this.#readSnapshot(version, commit)
+        if (version === firstVersion && version > 0) yield* this.#readSnapshot(version, commit)
         else if (commit !== undefined) await this.#readCommit(commit)
         this.#tellCheckpoint(version)
       } catch (error) {
@@ -126,10 +127,12 @@ class LogReader {
   }
 
   /** The log was cleaned: the first version is what a checkpoint says. */
-  async #readSnapshot(version: number, commit: StoredObject | undefined): Promise<void> {
-    const snapshot = await loadVersion(this.store, this.listing, version)
+  async *#readSnapshot(version: number, commit: StoredObject | undefined): AsyncGenerator<OperationProgress> {
+    const { store, listing } = this
+    const snapshot = yield* runPaced(store, (paced) => loadVersion(paced, listing, version))
     if (commit !== undefined) this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
-    this.#recorder.readSnapshot(0, snapshot)
+    const total = snapshot.files.count
+    for (const done of this.#recorder.readSnapshot(0, snapshot)) yield { done, total, unit: 'files of the checkpoint' }
   }
 
   #stage(action: Add | Remove): void {

@@ -14,6 +14,8 @@ import type { TraceWriter } from '../trace/writer.ts'
 
 /** A commit that is longer is not carried along with its event. */
 const MOST_TEXT_BYTES = 1 << 16
+/** Files of a snapshot that are told before somebody else may go on. */
+const FILES_AT_ONCE = 256
 
 /** Turns calls to the store and steps of writers into events. What a store has seen is told even if its caller is dead. */
 export class TableRecorder {
@@ -68,14 +70,17 @@ export class TableRecorder {
     this.emit(DeltaEvent.checkpoint, actor, version, sizeBytes, { path })
   }
 
-  /** A version that is known as a whole, and not by its commits. */
-  readSnapshot(actor: number, { version, files, metadata, segment }: Snapshot): void {
+  /** A version that is known as a whole, and not by its commits. Yields now and then how many of its files it has told. */
+  *readSnapshot(actor: number, { version, files, metadata, segment }: Snapshot): Generator<number> {
     const checkpoint = segment.checkpoint?.version ?? null
-    const adds = [...files]
-    for (const add of adds) {
-      const { path, size, partitionValues, stats, deletionVector } = add
+    const adds: number[] = []
+    const deleted: number[] = []
+    for (const { path, size, partitionValues, stats, deletionVector } of files) {
       const deletedRows = deletionVector?.cardinality ?? 0
       this.#add(actor, { path, sizeBytes: size, partitionValues, stats, deletedRows })
+      adds.push(this.fileOf(this.#pathOf(path)))
+      deleted.push(deletedRows)
+      if (adds.length % FILES_AT_ONCE === 0) yield adds.length
     }
     this.emit(DeltaEvent.snapshot, actor, version, adds.length, { checkpoint, commits: segment.commits.length })
     const payload: CommitPayload = {
@@ -86,8 +91,8 @@ export class TableRecorder {
       isolation: '',
       isBlindAppend: false,
       timestampMs: this.now(),
-      adds: adds.map((add) => this.fileOf(this.#pathOf(add.path))),
-      deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
+      adds,
+      deletedRows: deleted,
       removes: [],
       zOrderBy: [],
       metadata: describeMetadata([metadata]),

@@ -14,7 +14,7 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
   if (event === undefined) return { seq: 0 }
   const { seq, kind, a, at } = event
   const actor = state.header.actors[a]
-  const head = { seq, ms: at, op: OPS[kind], actor }
+  const head = { seq, ms: at * state.header.tickMs, op: OPS[kind], actor }
   const payload = log.payload(seq)
   if (kind === DeltaEvent.commit) {
     const { text, adds, removes, ...rest } = payload as CommitPayload

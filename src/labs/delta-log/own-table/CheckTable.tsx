@@ -26,7 +26,7 @@ export function CheckTable({ report, onOpen, onOther }: CheckTableProps) {
             ))}
           </ul>
         </div>
-        <div className="own-land">
+        <div className="land own-land">
           <h3 className="cap">What opens, and what does not</h3>
           <p>{verdictOf(report)}</p>
         </div>
@@ -82,7 +82,7 @@ function verdictOf({ version, missingCount, liveFiles, rows, findingCount }: Tab
     return `${log} None of the ${formatPlural(liveFiles, 'live file')} is in the folder, so no row can be read.${told}`
   }
   if (missingCount > 0)
-    return `${log} ${formatPlural(missingCount, 'live file')} of ${formatCount(liveFiles)} are not in the folder.`
+    return `${log} Of ${formatPlural(liveFiles, 'live file')} ${formatCount(missingCount)} ${missingCount === 1 ? 'is' : 'are'} not in the folder.`
   return findingCount === 0 ? `${log} Nothing wrong was found.` : log
 }
 
@@ -132,7 +132,7 @@ function Findings({ report }: { readonly report: TableReport }) {
             ? 'No partition has several small files.'
             : `${formatPlural(smallFiles.count, 'file')} in ${formatPlural(smallFiles.partitions, 'partition')} could be compacted by OPTIMIZE; their median is ${formatBytes(smallFiles.medianBytes)}.`}
         </li>
-        {skew !== undefined && (
+        {skew !== undefined && skew.sizeBytes > skew.medianBytes && (
           <li>
             The largest partition, <span className="mono">{skew.partition}</span>, has {formatBytes(skew.sizeBytes)};
             the median has {formatBytes(skew.medianBytes)}.
@@ -141,7 +141,7 @@ function Findings({ report }: { readonly report: TableReport }) {
         <li>
           {vacuum === undefined
             ? 'VACUUM would refuse this table.'
-            : `VACUUM with the table's own retention, counted from its newest commit, would delete ${formatPlural(vacuum.files, 'file')}, ${formatBytes(vacuum.sizeBytes)}.`}
+            : `VACUUM with the table's own retention, counted from its newest commit, would delete ${vacuum.files === 0 ? 'nothing' : `${formatPlural(vacuum.files, 'file')}, ${formatBytes(vacuum.sizeBytes)}`}.`}
         </li>
       </ul>
     </>

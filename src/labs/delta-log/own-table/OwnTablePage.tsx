@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState, type ChangeEvent, type RefObject } from 'react'
-import { formatPlural } from '../../../base/format.ts'
+import { formatCount, formatPlural } from '../../../base/format.ts'
 import { AskError, ask, type Asking, type Engine } from '../../../player/ask.ts'
 import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
 import type { OwnDataProps } from '../../../player/lab.ts'
@@ -18,7 +18,7 @@ import { useTableDrop } from './use-table-drop.ts'
 
 type Step =
   | { readonly type: 'pick' }
-  | { readonly type: 'reading'; readonly name: string }
+  | { readonly type: 'reading'; readonly name: string; readonly told: string }
   | { readonly type: 'checked'; readonly table: Engine; readonly report: TableReport }
   | { readonly type: 'open'; readonly table: Engine; readonly report: TableReport; readonly session: Session }
 
@@ -48,7 +48,7 @@ export function OwnTablePage(props: OwnDataProps) {
       {(step.type === 'pick' || step.type === 'reading') && (
         <PickTable
           problem={problem}
-          busy={step.type === 'reading' ? `checking the log of ${step.name}` : undefined}
+          busy={step.type === 'reading' ? `checking the log of ${step.name}${step.told}` : undefined}
           found={drop.found}
           onFolder={() => folder.current?.click()}
           onArchive={() => archive.current?.click()}
@@ -118,10 +118,13 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
   const open = (source: TableSource): void => {
     asking.current?.stop()
     setProblem(undefined)
-    setStep({ type: 'reading', name: source.name })
+    setStep({ type: 'reading', name: source.name, told: '' })
     const startedMs = performance.now()
     const table = withTable(engine, source)
-    const own = ask(table, 'check-table', { name: source.name })
+    const own: Asking = ask(table, 'check-table', { name: source.name }, (done, total, unit) => {
+      if (asking.current !== own || total === 0) return
+      setStep({ type: 'reading', name: source.name, told: `: ${formatCount(done)} of ${formatCount(total)} ${unit}` })
+    })
     asking.current = own
     own.answer.then(
       (answer) => {

@@ -68,12 +68,12 @@ export function PickTable({ problem, busy, found, onFolder, onArchive, onStop }:
       </main>
       <aside className="own-side" aria-label="What is refused">
         <h2 className="cap">What is refused, and what it says</h2>
-        <table className="kv">
+        <table className="kv table-refused">
           <tbody>
             {REFUSED.map(([what, says]) => (
               <tr key={what}>
                 <td>{what}</td>
-                <td className="num">{says}</td>
+                <td>{says}</td>
               </tr>
             ))}
           </tbody>

@@ -3,7 +3,7 @@ import { AskError, ask, type Engine } from '../../../player/ask.ts'
 import type { AskedFrom } from '../../../player/lab.ts'
 import { withTable } from './held-table.ts'
 import { questionOf } from './own-question.ts'
-import { sourceOfArchive } from './table-files.ts'
+import { sourceOfArchive, type TableSource } from './table-files.ts'
 
 /** An engine that notes what it is asked, and answers as told; an error is thrown at the page. */
 function createEngine(answer: (params: Record<string, unknown>) => unknown) {
@@ -75,4 +75,35 @@ it('a query that reads many rows is run when it is asked once more', async () =>
   expect(asked.map(({ mostRows }) => mostRows !== undefined)).toEqual([false, true, false])
   expect(question?.check('DELETE FROM orders')).toContain('only one SELECT')
   expect(question?.check('SELECT 1')).toBeUndefined()
+})
+
+/** A folder of that many files, none of which is read. */
+function folderOf(count: number): TableSource {
+  const files = Array.from({ length: count }, (_, i) => ({ path: `orders/${i}`, file: new File([], `${i}`) }))
+  return { kind: 'folder', id: 'table-many', name: 'orders', files }
+}
+
+it('many files go to the worker in parts, in order, and it is told how far that is', async () => {
+  const { engine, asked } = createEngine(() => 'yes')
+  const folder = folderOf(1000)
+  const told: string[] = []
+  const asking = ask(withTable(engine, folder), 'any', {}, (done, total, unit) =>
+    told.push(`${done} of ${total} ${unit}`),
+  )
+  expect(await asking.answer).toBe('yes')
+  const parts = asked.map(({ source: part }) => part as { kind: string; from: number; files: unknown[] })
+  expect(parts.map(({ kind, from }) => `${kind} ${from}`)).toEqual(['part 0', 'part 256', 'part 512', 'folder 768'])
+  expect(parts.flatMap(({ files }) => files)).toEqual(folder.kind === 'folder' ? folder.files : [])
+  expect(told).toEqual(['256 of 1000 files handed over', '512 of 1000 files handed over'])
+})
+
+it('handing over is stopped between two parts, and begins anew when it is asked for again', async () => {
+  const { engine, asked } = createEngine(() => 'yes')
+  const table = withTable(engine, folderOf(2000))
+  const asking = ask(table, 'any', {})
+  asking.stop()
+  await expect(asking.answer).rejects.toMatchObject({ code: 'STOPPED' })
+  expect(asked).toHaveLength(1)
+  expect(await ask(table, 'any', {}).answer).toBe('yes')
+  expect(asked.slice(1)).toHaveLength(8)
 })

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../base/format.ts'
+import { formatCount, formatPlural } from '../../../base/format.ts'
 import type { DeltaState } from '../../../engine/delta/state.ts'
 import type { Lab, Params, SentencePart } from '../../../player/lab.ts'
 import { lab } from '../lab.ts'
@@ -21,8 +21,8 @@ export const ownLab: Lab<DeltaState> = {
 
 /** "The log of sales, 15 commits, …" */
 function sentenceOf(params: Params): readonly SentencePart[] {
-  const number = (name: string): string => formatCount(Number(params[name] ?? 0))
+  const number = (name: string): number => Number(params[name] ?? 0)
   return [
-    `The log of ${String(params['name'] ?? 'a table')}, ${number('commits')} commits up to version ${number('version')}, as its writers left it. Press a version to look at the table as of then.`,
+    `The log of ${String(params['name'] ?? 'a table')}, ${formatPlural(number('commits'), 'commit')} up to version ${formatCount(number('version'))}, as its writers left it. Press a version to look at the table as of then.`,
   ]
 }
