@@ -57,6 +57,16 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+test('one editor after another is opened, in either language', async ({ page }) => {
+  for (const id of ['cd-01', 'sq-02', 'sb-05']) {
+    await page.goto(`./#/practice/${id}`)
+    await expect(page.locator('[data-editor="monaco"] .view-lines')).toBeVisible({ timeout: 20_000 })
+    await page.locator('.view-lines').click()
+    await page.keyboard.type('x')
+    await expect(page.locator('.view-lines')).toContainText('x')
+  }
+})
+
 test('on a phone a query is written in a plain text area', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const page = await context.newPage()

@@ -2,8 +2,14 @@ import { formatPlural } from '../base/format.ts'
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
 import { GrowthPlot } from './GrowthPlot.tsx'
 
+export interface CodeFailureProps {
+  readonly verdict: CodeVerdict
+  /** What the program defines, as it is called. */
+  readonly name: string
+}
+
 /** What is wrong, smallest input first; or that nothing is, and how the time grows. */
-export function CodeFailure({ verdict }: { readonly verdict: CodeVerdict }) {
+export function CodeFailure({ verdict, name }: CodeFailureProps) {
   const { cases, right, smallest, wrong, growth, faultWords, which } = verdict
   const failing = smallest ?? cases.find(({ isRight }) => !isRight)
   const isAll = right === cases.length
@@ -16,7 +22,7 @@ export function CodeFailure({ verdict }: { readonly verdict: CodeVerdict }) {
       </p>
       {faultWords !== undefined && <p className="bad">{faultWords}</p>}
       {wrong !== undefined && <p className="line-verdict-why">{wrong.why}</p>}
-      {failing !== undefined && <FailingCase failing={failing} isShrunk={smallest?.isShrunk === true} />}
+      {failing !== undefined && <FailingCase failing={failing} name={name} isShrunk={smallest?.isShrunk === true} />}
       {growth !== undefined && <GrowthPlot growth={growth} />}
     </>
   )
@@ -24,24 +30,25 @@ export function CodeFailure({ verdict }: { readonly verdict: CodeVerdict }) {
 
 interface FailingCaseProps {
   readonly failing: CaseVerdict
+  readonly name: string
   readonly isShrunk: boolean
 }
 
-function FailingCase({ failing, isShrunk }: FailingCaseProps) {
+function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
   const { args, calls, expected, got, error, ended, stdout } = failing
   return (
     <div className="failing">
       <h3 className="cap">{isShrunk ? 'The smallest input found that fails' : 'The input'}</h3>
       {calls === undefined ? (
         <>
-          <pre className="failing-args num">{args.join('\n')}</pre>
+          <pre className="failing-args num">{callText(name, args)}</pre>
           <div className="diff">
             <div className="add">
-              <i>+</i>
+              <i>right</i>
               <b>{expected}</b>
             </div>
             <div className="del">
-              <i>−</i>
+              <i>yours</i>
               <b>{got ?? (error === undefined ? (ended ?? '') : `${error.name}: ${error.message}`)}</b>
             </div>
           </div>
@@ -60,6 +67,12 @@ function FailingCase({ failing, isShrunk }: FailingCaseProps) {
       )}
     </div>
   )
+}
+
+/** On one line where it fits, else an argument a line. */
+function callText(name: string, args: readonly string[]): string {
+  const line = `${name}(${args.join(', ')})`
+  return line.length <= 80 ? line : `${name}(\n${args.map((each) => `  ${each},\n`).join('')})`
 }
 
 interface CallTableProps {

@@ -91,7 +91,7 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
         {verdict === undefined ? (
           <p className="i2">{isDone ? 'Judge it again to see the cases.' : exampleNote(task)}</p>
         ) : (
-          <CodeFailure verdict={verdict} />
+          <CodeFailure verdict={verdict} name={task.entry[language].name} />
         )}
       </div>
       {inspector !== undefined &&
