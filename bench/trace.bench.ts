@@ -1,5 +1,11 @@
-import { externalSortOperation } from '../src/engine/operations/external-sort.ts'
 import { Rng } from '../src/base/rng.ts'
+import { runExternalSort } from '../src/engine/sort/external-sort.ts'
+import { createSortFold } from '../src/engine/sort/fold.ts'
+import { LabSink, LabSource } from '../src/engine/sort/lab-files.ts'
+import { createLabKeys, describeLabKeys, labKeyType } from '../src/engine/sort/lab-input.ts'
+import { MemoryRunStore } from '../src/engine/sort/memory-run-store.ts'
+import type { SortOptions } from '../src/engine/sort/options.ts'
+import type { SortHeader } from '../src/engine/sort/state.ts'
 import type { Fold } from '../src/engine/trace/fold.ts'
 import { Log } from '../src/engine/trace/log.ts'
 import { Replay } from '../src/engine/trace/replay.ts'
@@ -8,7 +14,8 @@ import { percentile, printTable, timeOf, type BenchRow } from './table.ts'
 
 /**
  * Seeks in, and writes and folds, logs of External sort at comparison detail, in two shapes: a large memory, whose log is
- * mostly comparisons, and the small pages of the lab, a page to every fifteen events.
+ * mostly comparisons, and the small pages of the lab, a page to every fifteen events. The sort is run as the lab's
+ * operation runs it, but for that operation's bound on records, which no log of ten million events keeps.
  */
 
 interface Written {
@@ -31,27 +38,46 @@ const SHAPES: readonly Shape[] = [
   { name: 'pages of 4', memory: 40, page: 4, fanIn: 8, records: [47_000, 400_000] },
 ]
 
-function writeLog({ memory, page, fanIn }: Shape, records: number): Written {
-  const params = {
-    records,
-    shape: 'uniform',
-    memory,
-    page,
+const ORDER = { direction: 'asc', nulls: 'first' } as const
+
+function optionsOf({ memory, page, fanIn }: Shape, type: SortOptions['keys'][number]['type']): SortOptions {
+  return {
+    keys: [{ column: 0, type, ...ORDER }],
+    memoryBytes: 0,
+    pageBytes: 0,
+    memoryRecords: memory,
+    pageRecords: page,
     fanIn,
-    structure: 'loser-tree',
     formation: 'fill-sort-spill',
     memorySort: 'merge',
-    seed: 7,
+    structure: 'loser-tree',
+    doubleBuffering: false,
+    firstPass: 'full',
+    detail: 'comparison',
   }
-  const prepared = externalSortOperation.prepare(params, [])
+}
+
+function writeLog(shape: Shape, records: number): Written {
+  const { memory, page, fanIn } = shape
+  const keys = createLabKeys('uniform', records, 7)
+  const options = optionsOf(shape, labKeyType(keys))
+  const { formation, memorySort, structure, doubleBuffering } = options
+  const header: SortHeader = {
+    detail: 'comparison',
+    records,
+    ...describeLabKeys(keys, ORDER),
+    ...{ memory, page, fanIn, formation, memorySort, structure, doubleBuffering },
+  }
+  const fold = createSortFold(header)
   const trace = new TraceWriter()
-  const log = new Log(prepared.fold.kinds)
-  const job = prepared.run(trace)
+  const log = new Log(fold.kinds)
+  const source = new LabSource(keys, page, ORDER, 'numbers')
+  const job = runExternalSort(source, new LabSink(false), new MemoryRunStore(), options, trace)
   const ms = timeOf(() => {
     while (job.next().done !== true);
   })
   for (const chunk of trace.takeChunks()) log.append(chunk)
-  return { log, fold: prepared.fold, seconds: ms / 1000 }
+  return { log, fold, seconds: ms / 1000 }
 }
 
 function foldFromZero({ log, fold }: Written): number {
