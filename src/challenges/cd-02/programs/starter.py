@@ -1,0 +1,2 @@
+def count_stretches(changes, low, high):
+    return 0

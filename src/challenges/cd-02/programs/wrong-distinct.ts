@@ -1,0 +1,11 @@
+function countStretches(changes: number[], low: number, high: number): number {
+  const found = new Set<number>()
+  for (let i = 0; i < changes.length; i++) {
+    let sum = 0
+    for (let j = i; j < changes.length; j++) {
+      sum += changes[j]
+      if (sum >= low && sum <= high) found.add(sum)
+    }
+  }
+  return found.size
+}

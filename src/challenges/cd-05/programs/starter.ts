@@ -1,0 +1,3 @@
+function countLate(times: number[]): number[] {
+  return times.map(() => 0)
+}

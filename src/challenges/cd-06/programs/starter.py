@@ -1,0 +1,2 @@
+def find_top(partitions, k):
+    return []

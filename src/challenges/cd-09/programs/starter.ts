@@ -1,0 +1,3 @@
+function findReaches(values: number[]): [number, number][] {
+  return values.map(() => [1, 0])
+}

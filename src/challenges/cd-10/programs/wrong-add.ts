@@ -1,0 +1,11 @@
+class Totals {
+  constructor(private counts: number[]) {}
+
+  set(i: number, count: number): void {
+    this.counts[i] += count
+  }
+
+  total(start: number, end: number): number {
+    return this.counts.slice(start, end).reduce((sum, count) => sum + count, 0)
+  }
+}
