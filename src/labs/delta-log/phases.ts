@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
 import type { BeginPayload } from '../../engine/delta/events.ts'
 import type { Log } from '../../engine/trace/log.ts'
@@ -59,6 +60,7 @@ function writersLabel(list: readonly Began[]): string {
 export function stepsOf(log: Log): readonly StoryStep[] {
   const list = statementsOf(log)
   const commits = log.count(DeltaEvent.commit, log.length)
+  if (list.length === 0 && commits > 0) return stepsOfVersions(log, commits)
   const past = list.filter(({ actor }) => actor === PAST).length
   const steps: StoryStep[] =
     past === 0 ? [] : [{ from: log.length === 0 ? undefined : 0, text: `Build the table: ${past} statements` }]
@@ -74,6 +76,25 @@ export function stepsOf(log: Log): readonly StoryStep[] {
   return [...steps, ...decisions(log)]
     .sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity))
     .concat(commits === 0 ? [{ from: undefined, text: 'A first commit' }] : [])
+}
+
+/** Checkpoints that are named among the steps of a log without statements. */
+const MOST_CHECKPOINTS = 5
+
+/** A log that was read back has no statements: its steps are the first version, checkpoints on the way, and the last version. */
+function stepsOfVersions(log: Log, commits: number): readonly StoryStep[] {
+  const versionAt = (n: number): StoryStep => {
+    const seq = log.nth(DeltaEvent.commit, n) as number
+    return { from: seq, text: `Version ${formatCount(log.event(seq).b)} is there` }
+  }
+  const count = log.count(DeltaEvent.checkpoint, log.length)
+  const shown = Math.min(count, MOST_CHECKPOINTS)
+  const checkpoints = Array.from({ length: shown }, (_, i): StoryStep => {
+    const seq = log.nth(DeltaEvent.checkpoint, Math.ceil(((i + 1) * count) / shown)) as number
+    return { from: seq, text: `Checkpoint of version ${formatCount(log.event(seq).b)}` }
+  })
+  const steps = [versionAt(1), ...checkpoints, ...(commits > 1 ? [versionAt(commits)] : [])]
+  return steps.sort((a, b) => (a.from ?? 0) - (b.from ?? 0))
 }
 
 /** Moments at which it is decided who wins. */

@@ -90,8 +90,8 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   placeTrunkWords(placer, state, nodes, trunkY)
   placeReplayWords(placer, state, scale, trunkY, asOf?.version)
   placer.place(createText(pad, captionY, 'Files', 'strong', 'ink'))
-  if (width >= NARROW) placer.place(createText(pad + 34, captionY, captionOf(files), 'label', 'ink-2'))
   for (const { column, x } of axes) placer.place(createText(x, captionY, column, 'label', 'ink-2'))
+  placeCaption(placer, files, { left: pad, right: width - pad, y: captionY, isNarrow: width < NARROW })
   const predicates = layoutPredicates(state, writerRuns(state), files, scale)
   placeFileWords(placer, files, place)
   placePredicateWords(placer, state, predicates)
@@ -195,9 +195,24 @@ export function costText(state: DeltaState, version: number): string {
   return commits === 0 ? `◆${checkpoint}` : `◆${checkpoint} + ${rest}`
 }
 
-function captionOf({ hidden }: FileRows): string {
+interface CaptionPlace {
+  readonly left: number
+  readonly right: number
+  readonly y: number
+  readonly isNarrow: boolean
+}
+
+/** What bars mean, behind the word "Files" or at the right; how many are not drawn is told wherever there is room. */
+function placeCaption(placer: TextPlacer, { hidden }: FileRows, { left, right, y, isNarrow }: CaptionPlace): void {
+  const rest = hidden === 0 ? '' : `${formatPlural(hidden, 'file')} more not drawn`
   const usual = 'a bar runs from add to remove; dotted: removed, still on disk'
-  return hidden === 0 ? usual : `${usual}; ${formatPlural(hidden, 'file')} more not drawn`
+  const words = [isNarrow ? '' : usual, rest].filter((text) => text !== '').join('; ')
+  if (words === '') return
+  placer.place(
+    createText(left + 34, y, words, 'label', 'ink-2'),
+    createText(right, y, words, 'label', 'ink-2', 'end'),
+    createText(right, y, rest, 'label', 'ink-2', 'end'),
+  )
 }
 
 function placePredicateWords(placer: TextPlacer, state: DeltaState, predicates: readonly PredicateView[]): void {
