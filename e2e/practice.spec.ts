@@ -214,3 +214,19 @@ test('a tab that is killed while somebody types loses the last key at most', asy
   }
   await context.close()
 })
+
+test('once something is done it is asked, once, whether the browser may keep it', async ({ page }) => {
+  await openChallenge(page, 'xs-01')
+  await page.getByLabel('Runs after the first pass').fill('22')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.score')).toBeVisible()
+  await openCatalogue(page)
+  const notice = page.getByRole('region', { name: 'Keeping what you do' })
+  await expect(notice).toBeVisible()
+  await notice.getByRole('button', { name: 'No' }).click()
+  await expect(notice).toBeHidden()
+  await page.reload()
+  await expect(page.locator('.catalogue-row').first()).toBeVisible()
+  await expect(notice).toBeHidden()
+})

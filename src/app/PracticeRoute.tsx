@@ -3,6 +3,7 @@ import { CHALLENGES } from '../challenges/registry.ts'
 import { Catalogue } from '../practice/Catalogue.tsx'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
+import { KeepNotice } from './KeepNotice.tsx'
 import { PracticeTimeline } from './PracticeTimeline.tsx'
 import { tryDayAt } from './practice-log.ts'
 import { challengePath, GUARANTEES } from './routes.ts'
@@ -14,6 +15,7 @@ export function PracticeRoute({ context, bar }: { readonly context: AppContext; 
   const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
   const { history } = useHistory(progress)
   const records = useRecords(progress, history)
+  const hasDone = records.some(({ event }) => event?.type === 'attempt-submitted')
   const [position, setPosition] = useState<number | undefined>()
   const isPast = position !== undefined && history !== undefined && position < history.records.length
   const shown = useMemo(() => (isPast ? records.slice(0, position) : records), [records, isPast, position])
@@ -21,6 +23,7 @@ export function PracticeRoute({ context, bar }: { readonly context: AppContext; 
   return (
     <>
       {bar}
+      {hasDone && <KeepNotice progress={progress} />}
       <Catalogue
         entries={CHALLENGES}
         records={shown}
