@@ -1,0 +1,10 @@
+def active_files(log, version):
+    active = set()
+    for entry in sorted(log, key=lambda entry: entry['version']):
+        if entry['version'] > version:
+            break
+        if entry['mode'] == 'overwrite':
+            active.clear()
+        active.difference_update(entry['removes'])
+        active.update(entry['adds'])
+    return sorted(active)

@@ -1,0 +1,16 @@
+interface Entry {
+  version: number
+  mode: 'append' | 'overwrite' | 'optimize' | 'restore'
+  adds: string[]
+  removes: string[]
+}
+
+function activeFiles(log: Entry[], version: number): string[] {
+  const active = new Set<string>()
+  for (const entry of [...log].sort((a, b) => (String(a.version) < String(b.version) ? -1 : 1))) {
+    if (entry.version > version) continue
+    for (const file of entry.removes) active.delete(file)
+    for (const file of entry.adds) active.add(file)
+  }
+  return [...active].sort()
+}
