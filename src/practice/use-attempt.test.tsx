@@ -25,7 +25,10 @@ it('keeps every key, also those that are pressed before the page is drawn again'
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
   const { edit } = result.current
   for (const text of ['S', 'SE', 'SEL', 'SE', 'SELECT']) edit('sql', text)
-  expect(records.map(({ event }) => event?.type)).toEqual(['attempt-started', ...Array(5).fill('attempt-edited')])
+  expect(records.map(({ event }) => event?.type)).toEqual([
+    'attempt-started',
+    ...Array.from({ length: 5 }, () => 'attempt-edited'),
+  ])
   rerender()
   expect(result.current.attempt?.texts.get('sql')).toBe('SELECT')
 })
