@@ -31,10 +31,34 @@ function answersOf(task: CodeTask): { readonly answers: Record<string, string>; 
   return { answers, methods: [...methods] }
 }
 
+// NaN, the infinities and -0 are no JSON: the wire has them as { $: 'number', of: 'NaN' }.
+const FIND_IN_TYPESCRIPT = `
+const isPlain = (x) => typeof x !== 'number' || (Number.isFinite(x) && !Object.is(x, -0))
+const mark = (_, x) => (isPlain(x) ? x : { $: 'number', of: Object.is(x, -0) ? '-0' : String(x) })
+const unmark = (_, x) => (x?.$ === 'number' ? Number(x.of) : x)
+const find = (args) => JSON.parse(answers[JSON.stringify(args, mark)] ?? 'null', unmark)
+`
+
+const FIND_IN_PYTHON = `
+from math import copysign, isinf, isnan
+def mark(x):
+    if isinstance(x, list): return [mark(each) for each in x]
+    if isinstance(x, dict): return {key: mark(each) for key, each in x.items()}
+    if not isinstance(x, float): return x
+    if isnan(x): return {'$': 'number', 'of': 'NaN'}
+    if isinf(x): return {'$': 'number', 'of': 'Infinity' if x > 0 else '-Infinity'}
+    return {'$': 'number', 'of': '-0'} if x == 0 and copysign(1, x) < 0 else x
+def unmark(x):
+    return float(x['of']) if x.get('$') == 'number' else x
+def find(args):
+    text = json.dumps(mark(args), separators=(',', ':'), ensure_ascii=False)
+    return json.loads(answers.get(text, 'null'), object_hook=unmark)
+`
+
 function writeTypeScript(task: CodeTask): string {
   const { answers, methods } = answersOf(task)
   const { kind, name } = task.entry.typescript
-  const table = `const answers = ${JSON.stringify(answers)}\nconst find = (args) => JSON.parse(answers[JSON.stringify(args)] ?? 'null')\n`
+  const table = `const answers = ${JSON.stringify(answers)}\n${FIND_IN_TYPESCRIPT}`
   if (kind === 'function') return `${table}function ${name}(...args) { return find(args) }`
   const each = methods.map(
     (method) => `${method}(...args) { this.calls.push(['${method}', ...args]); return find(this.calls) }`,
@@ -45,12 +69,7 @@ function writeTypeScript(task: CodeTask): string {
 function writePython(task: CodeTask): string {
   const { answers, methods } = answersOf(task)
   const { kind, name } = task.entry.python
-  const table = [
-    'import json',
-    `answers = json.loads(${JSON.stringify(JSON.stringify(answers))})`,
-    'def find(args):',
-    '    return json.loads(answers.get(json.dumps(args, separators=(",", ":"), ensure_ascii=False), "null"))',
-  ]
+  const table = ['import json', `answers = json.loads(${JSON.stringify(JSON.stringify(answers))})`, FIND_IN_PYTHON]
   if (kind === 'function') return [...table, `def ${name}(*args):`, '    return find(list(args))'].join('\n')
   const each = methods.flatMap((method) => [
     `    def ${method}(self, *args):`,

@@ -1,0 +1,6 @@
+class LoadCounter:
+    def hit(self, t):
+        pass
+
+    def count(self, t):
+        return 0

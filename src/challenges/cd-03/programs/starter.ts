@@ -1,0 +1,7 @@
+class LoadCounter {
+  hit(t: number): void {}
+
+  count(t: number): number {
+    return 0
+  }
+}

@@ -1,0 +1,11 @@
+class LoadCounter {
+  private times: number[] = []
+
+  hit(t: number): void {
+    this.times.push(t)
+  }
+
+  count(t: number): number {
+    return new Set(this.times.filter((time) => time > t - 300)).size
+  }
+}

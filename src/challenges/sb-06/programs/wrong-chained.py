@@ -1,0 +1,31 @@
+def merge(readers):
+    for reader in readers:
+        row = reader.next()
+        while row is not None:
+            yield row
+            row = reader.next()
+
+
+class Reader:
+    """Rows of a run, one by one. Leave it as it is."""
+
+    def __init__(self, rows, meter):
+        self.rows = iter(rows)
+        self.meter = meter
+
+    def next(self):
+        row = next(self.rows, None)
+        if row is not None:
+            self.meter['held'] += 1
+            self.meter['peak'] = max(self.meter['peak'], self.meter['held'])
+        return row
+
+
+def measure(runs):
+    """What the judge calls. Leave it as it is."""
+    meter = {'held': 0, 'peak': 0}
+    rows = []
+    for row in merge([Reader(run, meter) for run in runs]):
+        meter['held'] -= 1
+        rows.append(row)
+    return {'rows': rows, 'peak': meter['peak']}

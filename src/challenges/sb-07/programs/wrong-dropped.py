@@ -1,0 +1,6 @@
+from math import isnan
+
+
+def sort_rows(rows, descending):
+    numbers = [row for row in rows if not isnan(row[0])]
+    return sorted(numbers, key=lambda row: row[0], reverse=descending)

@@ -1,0 +1,10 @@
+from math import isnan
+
+
+def sort_rows(rows, descending):
+    def key(row):
+        value = row[0]
+        return (1, 0) if isnan(value) else (0, value)
+
+    ordered = sorted(rows, key=key)
+    return ordered[::-1] if descending else ordered
