@@ -33,7 +33,7 @@ export const challenge: Challenge = {
     hiddenCases,
     expect: expectCounts,
     isAllowed,
-    growth: { asked: 'O(1) amortised for each call', start: { typescript: 4_000, python: 2_000 }, make: makeLarge },
+    growth: { asked: 'O(1) amortised for each call', start: { typescript: 8_000, python: 2_000 }, make: makeLarge },
     wrong: [
       {
         id: 'edge',
