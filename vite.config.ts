@@ -27,5 +27,7 @@ export default defineConfig({
     environment: 'node',
     // Two cores may be busy with other suites; a test that hangs is still told.
     testTimeout: 30_000,
+    // By default one core is left free for a watcher.
+    maxWorkers: '100%',
   },
 })

@@ -75,6 +75,7 @@ test('a version of the trunk is looked at with the keyboard, and its live files 
   await waitForLog(page)
   await page.keyboard.press('End')
   const stage = page.getByRole('application')
+  await expect(stage).toHaveAccessibleName(/B won 14/)
   await stage.focus()
   // Writers come first in reading order; from the first of them down to the trunk.
   await page.keyboard.press('ArrowDown')

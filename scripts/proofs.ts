@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { Rng } from '../src/base/rng.ts'
 import { fingerprint } from './fingerprint.mjs'
 
 /**
@@ -64,6 +65,28 @@ export function escapeProof(language: 'typescript' | 'python'): Proof {
     id: `escapes ${language}`,
     inputs: ['src/practice/sandbox', 'public/sandbox.html', `e2e/hostile`],
   }
+}
+
+/** Of what the shared test asks of a challenge's programs in a language. */
+export function programsProof(challenge: string, language: 'typescript' | 'python'): Proof {
+  const folder = `src/challenges/${challenge}`
+  const judge = ['case-result', 'growth', 'is-same-value', 'match-wrong', 'measure-growth', 'run-cases'].map(
+    (name) => `src/practice/code/${name}.ts`,
+  )
+  return { id: `programs ${challenge} ${language}`, inputs: [`${folder}/cases.ts`, `${folder}/programs`, ...judge] }
+}
+
+/** True for about one in ten of the names, others for another `LAKESCOPE_SEED`. */
+export function isDrawn(name: string): boolean {
+  return new Rng(Number(process.env['LAKESCOPE_SEED'] ?? 1), name).nextBelow(10) === 0
+}
+
+/** What `npm run prove` was asked for by name: "mutation sb-01". */
+const ASKED = process.env['LAKESCOPE_PROVE_ONLY']
+
+/** Whether a proof is to be made now: asked for by its name, or not fresh when all are. */
+export function isWanted(root: string, proof: Proof): boolean {
+  return ASKED === undefined ? stateOf(root, proof) !== 'fresh' : proof.id.includes(ASKED)
 }
 
 /** Of the mutants of a challenge's reference that its cases kill. */

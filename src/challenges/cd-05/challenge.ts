@@ -33,7 +33,7 @@ export const challenge: Challenge = {
     hiddenCases,
     expect: expectCounts,
     isAllowed,
-    growth: { asked: 'O(n log n)', start: { typescript: 5_000, python: 500 }, make: makeLarge },
+    growth: { asked: 'O(n log n)', start: { typescript: 5_000, python: 1_000 }, make: makeLarge },
     wrong: [
       {
         id: 'equal',

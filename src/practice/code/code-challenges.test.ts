@@ -1,4 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  IS_PROVING,
+  isDrawn,
+  isWanted,
+  programsProof,
+  staleWords,
+  stateOf,
+  writeProof,
+} from '../../../scripts/proofs.ts'
 import { Rng } from '../../base/rng.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask } from '../types.ts'
@@ -13,7 +23,12 @@ import { createTestSandbox } from './test-runner.ts'
 import { LANGUAGES, programOf, TASKS } from './test-tasks.ts'
 import { weigh } from './weight.ts'
 
-/** What every folder with a program to write is held to, whoever has written it. */
+/**
+ * What every folder with a program to write is held to, whoever has written it. `npm run prove` tries all programs of all
+ * folders and writes that down; here that must be fresh, and one in ten, drawn by a seed, is tried again.
+ */
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 const SEEDS = [1, 20_26, 777_777]
 const MOST_PARTS_OF_CASE = 1_500
@@ -95,7 +110,24 @@ describe.each(TASKS)('$id', ({ task }) => {
   })
 })
 
-describe.each(sides)('$id in $language', ({ task, language }) => {
+if (!IS_PROVING) {
+  it.each(sides)('$id in $language was proven as it stands', ({ id, language }) => {
+    const proof = programsProof(id, language)
+    expect(stateOf(ROOT, proof), staleWords(proof.id)).toBe('fresh')
+  })
+}
+
+const tried = sides.filter(({ id, language }) => {
+  const proof = programsProof(id, language)
+  return IS_PROVING ? isWanted(ROOT, proof) : isDrawn(proof.id)
+})
+
+describe.each(tried)('$id in $language', ({ id: challenge, task, language }) => {
+  let failed = 0
+  afterEach(({ task: { result } }) => {
+    if (result?.state === 'fail') failed++
+  })
+
   it.each(SEEDS)('the reference passes all cases, seed %i', async (seed) => {
     const cases = casesOf(task, seed)
     const judged = await judgeCases(task, programOf(task, language, 'reference'), cases)
@@ -155,13 +187,18 @@ describe.each(sides)('$id in $language', ({ task, language }) => {
     PATIENCE_MILLISECONDS,
   )
 
-  if (task.growth === undefined) return
-  it(
-    'the reference grows as it is asked to',
+  it.each(task.growth === undefined ? [] : [task.growth.asked])(
+    'the reference grows as it is asked to, %s',
     async () => {
       const { kind, words } = await growthOf(task, programOf(task, language, 'reference'))
       expect(kind, words).toBe('good')
     },
     PATIENCE_MILLISECONDS,
   )
+
+  if (!IS_PROVING) return
+  it('is written down', () => {
+    expect(failed).toBe(0)
+    writeProof(ROOT, programsProof(challenge, language), { wrong: task.wrong.map(({ id }) => id), seeds: SEEDS.length })
+  })
 })

@@ -48,6 +48,14 @@ describe('judging growth', () => {
     expect(words).toContain('n^1.0')
   })
 
+  it('refuses a square that is far slower than a reference whose times are noise', () => {
+    const sizes = [10_000, 20_000, 40_000, 80_000]
+    const square = { sizes, learner: [28, 112, 450, 1_800], reference: [0.02, 0.1, 0.4, 5.3] }
+    expect(judgeGrowth('O(n)', square, 2_000).kind).toBe('slow')
+    const line = { sizes, learner: [200, 410, 800, 1_700], reference: [0.02, 0.1, 0.4, 5.3] }
+    expect(judgeGrowth('O(n)', line, 2_000).kind).toBe('good')
+  })
+
   it('takes a square that is as quick as the reference: it cannot be told from it', () => {
     expect(
       judge(

@@ -27,6 +27,10 @@ export function isGoodGrowth({ kind }: GrowthVerdict): boolean {
 const EXPONENT_MARGIN = 0.4
 const TIMES_SLOWER = 4
 
+/** Nothing that is asked for grows like this; tasks ask for n log n at most. */
+const STEEP_EXPONENT = 1.6
+const TIMES_FAR_SLOWER = 20
+
 /** The slope of the straight line nearest to the points (log n, log time), or undefined for fewer than two points. */
 export function fitExponent(sizes: readonly number[], times: readonly number[]): number | undefined {
   const points = times.map((time, i) => [Math.log(sizes[i] ?? NaN), Math.log(Math.max(time, 1e-3))] as const)
@@ -40,8 +44,9 @@ export function fitExponent(sizes: readonly number[], times: readonly number[]):
 
 /**
  * Grows too fast: takes more than 4 times as long as the reference at the largest size that both reached, and its
- * exponent is more than 0.4 above the reference's, or it was stopped where the reference needed less than an eighth of
- * the limit. Both were measured in one run, so that what else the machine does falls on both.
+ * exponent is more than 0.4 above the reference's; or more than 20 times as long with an exponent of 1.6 and above, since a
+ * reference that needs a millisecond has no exponent to speak of; or it was stopped where the reference needed less than an
+ * eighth of the limit. Both were measured in one run, so that what else the machine does falls on both.
  */
 export function judgeGrowth(asked: string, measured: Measured, limitMilliseconds: number): GrowthVerdict {
   const { sizes, learner, reference } = measured
@@ -75,7 +80,8 @@ export function judgeGrowth(asked: string, measured: Measured, limitMilliseconds
   const [own, others] = [learner.at(-1) ?? 0, reference.at(-1) ?? 0]
   const compared = `At n = ${formatCount(sizes.at(-1) ?? 0)} yours took ${timeText(own)}, the reference ${timeText(others)}.`
   if (learnerExponent === undefined || referenceExponent === undefined) return told('good', compared)
-  const isSlow = own > TIMES_SLOWER * others && learnerExponent > referenceExponent + EXPONENT_MARGIN
+  const isSteeper = own > TIMES_SLOWER * others && learnerExponent > referenceExponent + EXPONENT_MARGIN
+  const isSlow = isSteeper || (own > TIMES_FAR_SLOWER * others && learnerExponent >= STEEP_EXPONENT)
   const powers = `Its time grows like n^${learnerExponent.toFixed(1)}, that of the reference like n^${referenceExponent.toFixed(1)}`
   return isSlow ? told('slow', `${compared} ${powers}; asked is ${asked}.`) : told('good', `${compared} ${powers}.`)
 }

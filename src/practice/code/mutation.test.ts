@@ -1,6 +1,14 @@
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { IS_PROVING, mutationProof, readProofs, staleWords, stateOf, writeProof } from '../../../scripts/proofs.ts'
+import {
+  IS_PROVING,
+  isWanted,
+  mutationProof,
+  readProofs,
+  staleWords,
+  stateOf,
+  writeProof,
+} from '../../../scripts/proofs.ts'
 import { Rng } from '../../base/rng.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask, EquivalentMutant, Language } from '../types.ts'
@@ -20,7 +28,6 @@ import { LANGUAGES, programOf, TASKS } from './test-tasks.ts'
  */
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
-const ONLY = process.env['LAKESCOPE_PROVE_ONLY']
 const SEED = 1
 const LEAST_SHARE = 0.9
 const PATIENCE_MILLISECONDS = 1_200_000
@@ -124,7 +131,7 @@ describe.each(sides)('$id in $language', ({ id, task, language }) => {
   })
 
   const proof = mutationProof(id, language)
-  const isAsked = IS_PROVING && (ONLY === undefined ? stateOf(ROOT, proof) !== 'fresh' : proof.id.includes(ONLY))
+  const isAsked = IS_PROVING && isWanted(ROOT, proof)
 
   it.skipIf(IS_PROVING)('was proven as it stands', () => {
     expect(stateOf(ROOT, proof), staleWords(proof.id)).toBe('fresh')
