@@ -15,6 +15,17 @@ describe('a run', () => {
     expect(session.branch.broken).toBeUndefined()
   })
 
+  it('steps by checkpoints before they have been made ahead', () => {
+    const { session } = createTestSession()
+    expect(session.branch.replay?.indexed).toBeLessThan(256)
+    const places = [1, 1, 1, -1, -1, -1] as const
+    const visited = places.map((direction) => {
+      session.stepCheckpoint(direction)
+      return session.state.position
+    })
+    expect(visited).toEqual([256, 512, 525, 512, 256, 0])
+  })
+
   it('opens at a position once its log is written', () => {
     const { session, worker } = createTestSession({ position: 300 }, true)
     expect(session.state.position).toBe(0)

@@ -72,8 +72,9 @@ export class Session {
 
   stepCheckpoint(direction: -1 | 1): void {
     const { replay, log } = this.branch
-    const places = replay?.checkpoints.map((checkpoint) => checkpoint.position) ?? []
-    this.seek(nearest(places, this.state.position, direction) ?? (direction === 1 ? log.length : 0))
+    const { position } = this.state
+    if (direction === 1) this.seek(replay?.checkpointAfter(position)?.position ?? log.length)
+    else this.seek(position === 0 ? 0 : (replay?.checkpointBefore(position - 1).position ?? 0))
   }
 
   stepMark(direction: -1 | 1): void {

@@ -74,6 +74,16 @@ describe('replay', () => {
     expect(replay.checkpointBefore(700).position).toBe(512)
   })
 
+  it('finds the next checkpoint also where nothing has been indexed yet, and none after the last', () => {
+    const replay = new Replay(logOf(randomChunks(new Rng(8), 700)), registerFold)
+    expect(replay.indexed).toBe(0)
+    expect(replay.checkpointAfter(0)?.position).toBe(256)
+    expect(replay.indexed).toBe(256)
+    expect(replay.checkpointAfter(300)?.position).toBe(512)
+    expect(replay.checkpointAfter(512)).toBeUndefined()
+    expect(replay.indexed).toBe(700)
+  })
+
   it('refuses a position outside the log', () => {
     const replay = new Replay(logOf(randomChunks(new Rng(7), 10)), registerFold)
     expect(() => replay.stateAt(11)).toThrow('position 11 is not in a log of 10 events')

@@ -80,10 +80,18 @@ export class Replay<State> {
 
   /** The last checkpoint at or before `position`. */
   checkpointBefore(position: number): Checkpoint<State> {
-    const checkpoints = this.#checkpoints
-    return checkpoints[
-      countWhile(checkpoints.length, (i) => (checkpoints[i] as Checkpoint<State>).position <= position) - 1
-    ] as Checkpoint<State>
+    return this.#checkpoints[this.#countUpTo(position) - 1] as Checkpoint<State>
+  }
+
+  /**
+   * The first checkpoint after `position`, made now where the log has been indexed no further; undefined when the rest
+   * of the log holds none.
+   */
+  checkpointAfter(position: number): Checkpoint<State> | undefined {
+    for (let isWhole = false; ; isWhole = this.index(this.#stride)) {
+      const checkpoint = this.#checkpoints[this.#countUpTo(position)]
+      if (checkpoint !== undefined || isWhole) return checkpoint
+    }
   }
 
   /** The state after the first `position` events, 0 ≤ position ≤ log.length. */
@@ -117,6 +125,12 @@ export class Replay<State> {
     branch.#checkpoints.push({ position: at, state: this.fold.copy(origin) })
     branch.#bytes = branch.#checkpoints.reduce((sum, kept) => sum + this.fold.sizeBytes(kept.state), 0)
     return branch
+  }
+
+  /** How many checkpoints stand at or before `position`. */
+  #countUpTo(position: number): number {
+    const checkpoints = this.#checkpoints
+    return countWhile(checkpoints.length, (i) => (checkpoints[i] as Checkpoint<State>).position <= position)
   }
 
   #foldInto(draft: State, from: number, to: number): void {
