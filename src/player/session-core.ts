@@ -170,6 +170,7 @@ function firstState(branch: Branch): SessionState {
     position: 0,
     jump: 0,
     direction: 0,
+    held: false,
     // A memory is filled and sorted within seconds, and a step can still be seen.
     speed: 60,
     window: { from: 0, to: FIRST_WINDOW },

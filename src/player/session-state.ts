@@ -48,6 +48,8 @@ export interface SessionState {
   /** Events between the position shown before and this one; 1 animates a step. */
   readonly jump: number
   readonly direction: -1 | 0 | 1
+  /** The playhead is being dragged. */
+  readonly held: boolean
   readonly speed: Speed
   readonly window: TimelineWindow
   readonly muted: ReadonlySet<number>

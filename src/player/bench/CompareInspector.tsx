@@ -16,7 +16,7 @@ interface CompareInspectorProps {
 
 /** Where the two logs part, their counters here and at the end, and whether the states are the same. */
 export const CompareInspector = memo(function CompareInspector({ session, other }: CompareInspectorProps) {
-  const left = useCalmMoment(session)
+  const left = useCalmMoment(session, 'inspector')
   const current = useSession(session, (state) => state.current)
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])

@@ -116,7 +116,7 @@ interface WhyProps {
 }
 
 function Why({ session, pair, lock }: WhyProps) {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'story')
   const otherPosition = useSession(session, (state) => state.comparison?.otherPosition ?? 0)
   if (moment === undefined) return undefined
   const { progress } = session.lab

@@ -25,7 +25,7 @@ export function Equation({ session }: { readonly session: Session }) {
 
 /** "115 records", when both heads of a comparison show the same state in every part. */
 function useSameWork(session: Session): string | undefined {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'timeline')
   const comparison = useSession(session, (state) => state.comparison)
   if (comparison === undefined || moment === undefined) return undefined
   const { core, lab } = session

@@ -19,7 +19,7 @@ const TABS = [
 
 /** What is recorded, and what is derived from it. */
 export const Inspector = memo(function Inspector({ session, ui }: InspectorProps) {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'inspector')
   const tab = useBenchUi(ui, (state) => state.inspectorTab)
   const id = useId()
   return (

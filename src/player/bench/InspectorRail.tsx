@@ -11,7 +11,7 @@ interface InspectorRailProps {
 
 /** The edge of the closed inspector: its key, and the event in words. */
 export const InspectorRail = memo(function InspectorRail({ session, ui }: InspectorRailProps) {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'inspector')
   const open = useBenchUi(ui, (state) => state.inspectorOpen)
   const event = moment?.event
   const words =

@@ -23,7 +23,7 @@ interface PredictInspectorProps {
 
 /** The inspector while predicting: what is known, what is hidden, and how earlier answers came out. */
 export const PredictInspector = memo(function PredictInspector({ session, predictions }: PredictInspectorProps) {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'inspector')
   const hidden = useSession(session, ({ prediction, position }) =>
     prediction === undefined ? false : !prediction.locked || position < prediction.question.until,
   )

@@ -8,7 +8,7 @@ import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
 
 /** The steps of this run, the pseudo-code with the line that was just executed, and why it is so. */
 export const StoryPanel = memo(function StoryPanel({ session }: { readonly session: Session }) {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'story')
   const titleId = useId()
   const story = useMemo(() => (moment === undefined ? undefined : session.lab.story(moment)), [session, moment])
   const branch = useBranch(session)

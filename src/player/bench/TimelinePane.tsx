@@ -107,7 +107,7 @@ function coarse(length: number): number {
 }
 
 function useForks(session: Session, branch: Branch): readonly TimelineFork[] {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'timeline')
   const branches = useSession(session, (state) => state.branches)
   const comparison = useSession(session, (state) => state.comparison)
   const revision = useSession(session, (state) => state.revision)
@@ -177,6 +177,7 @@ function useTimelineActs(session: Session) {
   return useMemo(
     () => ({
       onSeek: (position: number) => session.seek(position),
+      onHold: (held: boolean) => session.core.set({ held }),
       onWindow: (window: { from: number; to: number }) => session.marking.setWindow(window),
       onMute: (kind: number, solo: boolean) => session.marking.mute(kind, solo),
       onFork: (id: string) => session.comparing.start(id),
@@ -189,7 +190,7 @@ function useTimelineActs(session: Session) {
 
 /** "event 1,999 of 2,922, compare, R6 392 beats R8 426, merge". */
 function useValueText(session: Session): string {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'timeline')
   const branch = useBranch(session)
   const length = useSession(session, () => branch.log.length)
   return useMemo(() => {

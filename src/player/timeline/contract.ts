@@ -96,6 +96,8 @@ export interface TimelineProps {
   /** "event 1,999 of 2,922, compare, R6 392 beats R8 426, merge": what a screen reader hears of the playhead. */
   readonly valueText: string
   readonly onSeek: (position: number) => void
+  /** The playhead begins to be dragged, or is let go. */
+  readonly onHold?: (isHeld: boolean) => void
   readonly onWindow: (window: TimelineWindow) => void
   readonly onMute: (kind: number, solo: boolean) => void
   readonly onFork: (id: string) => void

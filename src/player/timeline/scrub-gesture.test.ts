@@ -10,6 +10,7 @@ const width = 400
 
 let window: EventWindow
 let seeks: number[]
+let holds: boolean[]
 let frames: (() => void)[]
 let gesture: ScrubGesture
 
@@ -20,9 +21,11 @@ function press(change: Partial<ScrubPress>): ScrubPress {
 beforeEach(() => {
   window = { from: 200, to: 400 }
   seeks = []
+  holds = []
   frames = []
   gesture = new ScrubGesture(() => ({ log, window, width, extent: 1000 }), {
     seek: (position) => seeks.push(position),
+    hold: (isHeld) => holds.push(isHeld),
     show: (next) => (window = next),
     frame: (callback) => {
       frames.push(callback)
@@ -39,6 +42,31 @@ describe('a pointer', () => {
     gesture.up(1)
     expect(seeks).toEqual([300, 310, 250])
     expect(gesture.active).toBe(false)
+  })
+
+  it('holds the playhead from its first move until it is let go, also when the browser takes the pointer away', () => {
+    gesture.down(press({}))
+    expect(holds).toEqual([])
+    gesture.move(1, 220)
+    gesture.move(1, 100)
+    expect(holds).toEqual([true])
+    gesture.up(1)
+    expect(holds).toEqual([true, false])
+    gesture.down(press({}))
+    gesture.move(1, 220)
+    gesture.cancel()
+    gesture.cancel()
+    expect(holds).toEqual([true, false, true, false])
+  })
+
+  it('lets go when a second finger comes', () => {
+    gesture.down(press({ touch: true }))
+    gesture.move(1, 220)
+    gesture.down(press({ id: 2, x: 300, touch: true }))
+    expect(holds).toEqual([true, false])
+    gesture.up(2)
+    gesture.up(1)
+    expect(holds).toEqual([true, false])
   })
 
   it('takes the event of the row under it, however narrow', () => {

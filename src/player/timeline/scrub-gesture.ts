@@ -14,6 +14,8 @@ export interface ScrubView {
 /** What the gesture may do, and a clock of frames: `frame` calls back once and returns how to cancel. */
 export interface ScrubActs {
   readonly seek: (position: number) => void
+  /** A drag of the playhead begins or is over. */
+  readonly hold: (isHeld: boolean) => void
   readonly show: (window: EventWindow) => void
   readonly frame: (callback: () => void) => () => void
 }
@@ -64,7 +66,7 @@ export class ScrubGesture {
   down(press: ScrubPress): void {
     this.#fingers.set(press.id, press.x)
     if (this.#fingers.size === 2) {
-      this.#stopPanning()
+      this.#leave()
       this.#mode = { type: 'pinch', start: this.#view().window, startXs: this.#pair() }
     } else if (this.#fingers.size === 1) {
       this.#mode = { type: 'scrub', press, moved: false, x: press.x }
@@ -81,8 +83,9 @@ export class ScrubGesture {
       this.#acts.show(pinchWindow(mode.start, mode.startXs, this.#pair(), width, extent))
     }
     if (mode.type !== 'scrub') return
-    mode.moved ||= Math.abs(x - mode.press.x) > SLOP_PX
-    if (!mode.moved) return
+    if (!mode.moved && Math.abs(x - mode.press.x) <= SLOP_PX) return
+    if (!mode.moved) this.#acts.hold(true)
+    mode.moved = true
     mode.x = x - (mode.press.grip ?? 0)
     this.#scrubTo(mode.x, this.#view().window)
     this.#watchEdge()
@@ -92,15 +95,20 @@ export class ScrubGesture {
     if (!this.#fingers.delete(id)) return
     const mode = this.#mode
     if (mode.type === 'scrub' && mode.press.touch && !mode.moved) this.#press(mode.press)
-    if (mode.type === 'scrub' || this.#fingers.size === 0) this.#mode = { type: 'rest' }
-    this.#stopPanning()
+    if (mode.type === 'scrub' || this.#fingers.size === 0) this.#leave()
   }
 
   /** The browser took the pointer away: ends without acting. */
   cancel(): void {
     this.#fingers.clear()
+    this.#leave()
+  }
+
+  #leave(): void {
+    const mode = this.#mode
     this.#mode = { type: 'rest' }
     this.#stopPanning()
+    if (mode.type === 'scrub' && mode.moved) this.#acts.hold(false)
   }
 
   #press(press: ScrubPress): void {

@@ -17,6 +17,7 @@ interface PlotPointerInput {
   readonly kindAt: (y: number) => number | undefined
   readonly hover: HoverStore
   readonly onSeek: (position: number) => void
+  readonly onHold?: (isHeld: boolean) => void
   readonly onWindow: (window: EventWindow) => void
 }
 
@@ -98,6 +99,7 @@ function createGesture(latest: RefObject<PlotPointerInput>): ScrubGesture {
     },
     {
       seek: (position) => latest.current.onSeek(position),
+      hold: (isHeld) => latest.current.onHold?.(isHeld),
       show: (window) => latest.current.onWindow(window),
       frame: (callback) => {
         const id = requestAnimationFrame(callback)

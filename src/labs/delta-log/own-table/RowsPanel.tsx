@@ -20,7 +20,7 @@ export interface RowsPanelProps {
 
 /** The version that is looked at: one that is pressed, else that at the playhead; -1 before there is one. */
 export function useShownVersion(session: Session): number {
-  const moment = useCalmMoment(session)
+  const moment = useCalmMoment(session, 'inspector')
   const selected = useSession(session, (state) => state.selected)
   if (moment === undefined) return -1
   const state = moment.state as DeltaState
