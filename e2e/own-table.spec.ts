@@ -28,6 +28,7 @@ test('a folder is checked, opened, and its history stepped through', async ({ pa
   await page.locator('input[webkitdirectory]').setInputFiles(folder)
   await expect(page.getByRole('heading', { name: 'Nothing wrong was found' })).toBeVisible()
   await expect(page.getByText('order_id long, region string, amount integer')).toBeVisible()
+  await expect(page.getByRole('img', { name: /^15 commits, [1-9]\d* actions.* [1-9]\d* add/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Data files are there' })).toContainText('9 of 9')
   for (const size of [
     { width: 390, height: 844 },

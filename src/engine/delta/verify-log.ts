@@ -35,8 +35,25 @@ export const FINDING_CODES = {
 
 export type Report = (finding: Finding) => void
 
-/** Checks the files of the log against each other, version by version from the first that can be rebuilt. */
-export async function verifyLog(store: ReadableStore, listing: LogListing, report: Report): Promise<void> {
+/** A commit that was looked at. */
+export interface CommitSeen {
+  readonly version: number
+  /** Its file; undefined where the store did not give it. */
+  readonly bytes: Uint8Array | undefined
+  /** Undefined where it cannot be read. */
+  readonly actions: readonly Action[] | undefined
+}
+
+/**
+ * Checks the files of the log against each other, version by version from the first that can be rebuilt. `see` is told of
+ * every commit, in the order of versions.
+ */
+export async function verifyLog(
+  store: ReadableStore,
+  listing: LogListing,
+  report: Report,
+  see: (commit: CommitSeen) => void = () => undefined,
+): Promise<void> {
   await verifyHint(store, listing, report)
   reportHoles(listing, report)
   const versions = new Set([...listing.commits.keys(), ...listing.checkpoints.keys()])
@@ -46,7 +63,7 @@ export async function verifyLog(store: ReadableStore, listing: LogListing, repor
   for (const version of [...versions].sort((a, b) => a - b)) {
     const commit = listing.commits.get(version)
     if (version !== last + 1 || commit === undefined) state = undefined
-    if (commit !== undefined) state = await verifyCommit(store, commit, version, state, report)
+    if (commit !== undefined) state = await verifyCommit(store, commit, version, state, { report, see })
     for (const checkpoint of listing.checkpoints.get(version) ?? []) {
       state = (await verifyCheckpoint(store, checkpoint, state, report)) ?? state
     }
@@ -93,10 +110,13 @@ async function verifyCommit(
   { path }: StoredObject,
   version: number,
   state: Replay | undefined,
-  report: Report,
+  { report, see }: { readonly report: Report; readonly see: (commit: CommitSeen) => void },
 ): Promise<Replay | undefined> {
+  let bytes: Uint8Array | undefined
+  let actions: Action[] | undefined
   try {
-    const actions = [...parseActions(await store.get(path), path)]
+    bytes = await store.get(path)
+    actions = [...parseActions(bytes, path)]
     reportDuplicates(actions, path, new Replay(store.rootPath), report)
     if (state !== undefined) reportUnknownRemoves(actions, state, path, report)
     for (const action of actions) state?.apply(action)
@@ -105,6 +125,8 @@ async function verifyCommit(
   } catch (error) {
     report(asFinding(error, path))
     return undefined
+  } finally {
+    see({ version, bytes, actions })
   }
 }
 

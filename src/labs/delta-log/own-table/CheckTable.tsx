@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { LogBars } from './LogBars.tsx'
 import './own-table.css'
 import type { TableCheck, TableReport } from './table-report.ts'
 
@@ -33,6 +34,7 @@ export function CheckTable({ report, onOpen, onOther }: CheckTableProps) {
       </aside>
       <main className="own-main">
         <div className="own-scroll">
+          <LogBars lines={report.lines} commits={report.commits} />
           <Findings report={report} />
         </div>
         <div className="own-bar">

@@ -10,6 +10,7 @@ export interface TableReport {
   readonly findingCount: number
   readonly version: number
   readonly commits: number
+  readonly lines: LogLines
   readonly readerVersion: number
   readonly writerVersion: number
   readonly features: readonly string[]
@@ -24,6 +25,25 @@ export interface TableReport {
   readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
   readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
+}
+
+/** See `engine/operations/log-lines.ts`. */
+export interface LogLines {
+  readonly bars: readonly LogBar[]
+  readonly actions: number
+  readonly tails: number
+}
+
+export interface LogBar {
+  readonly first: number
+  readonly last: number
+  readonly commits: number
+  readonly counts: readonly number[]
+  readonly order: readonly number[] | undefined
+  readonly sizeBytes: number
+  readonly checkpoints: number
+  readonly damaged: number
+  readonly tails: number
 }
 
 export interface TableCheck {
@@ -45,6 +65,7 @@ export function parseTableReport(value: unknown): TableReport {
   for (const name of COUNTS) parseCount(report[name], name)
   for (const name of ['checks', 'findings', 'features', 'partitionColumns', 'missing']) parseList(report[name], name)
   parseRecord(report['smallFiles'], 'smallFiles')
+  parseList(parseRecord(report['lines'], 'lines')['bars'], 'lines.bars')
   return value as TableReport
 }
 
