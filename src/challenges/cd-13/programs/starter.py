@@ -1,0 +1,2 @@
+def order_logs(names):
+    return sorted(names)

@@ -1,0 +1,3 @@
+function orderLogs(names: string[]): string[] {
+  return [...names].sort()
+}

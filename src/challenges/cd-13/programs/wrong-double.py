@@ -1,0 +1,6 @@
+def order_logs(names):
+    def key(name):
+        parts = name.split('.')
+        return parts[0], -float(parts[1]) if len(parts) > 2 else 1
+
+    return sorted(names, key=key)

@@ -1,0 +1,2 @@
+def count_steps(before, after):
+    return abs(len(before) - len(after))

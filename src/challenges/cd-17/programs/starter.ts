@@ -1,0 +1,3 @@
+function fewestBatches(rows: number, sizes: number[]): number {
+  return rows === 0 ? 0 : -1
+}
