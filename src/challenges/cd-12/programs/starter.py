@@ -1,0 +1,2 @@
+def order_tasks(tasks, needs):
+    return [sorted(tasks), []]

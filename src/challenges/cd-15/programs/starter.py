@@ -1,0 +1,2 @@
+def longest_rise(versions):
+    return len(versions)
