@@ -1,3 +1,4 @@
+import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { SCENARIOS } from '../src/labs/delta-log/scenarios.ts'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
 import { expectAt, openLab, settle, waitForLog } from './tools/lab-page.ts'
@@ -7,16 +8,20 @@ const DELTA = '#/labs/delta-log'
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1024, height: 768 },
-  { width: 1440, height: 900 },
   { width: 1920, height: 1080 },
+  { width: 1440, height: 900 },
 ] as const
 
-test('every scenario opens at its moment, says its claim, and is compared when it is a comparison', async ({
-  page,
-}) => {
+const opened = drawUnlessWhole(SCENARIOS, 1 / 2, 'scenarios of the Delta log')
+const SHOWN = ['one-partition', 'z-order', 'vacuum', 'lost-commit'] as const
+const shown = drawUnlessWhole(SHOWN, 1 / 4, 'screens of the Delta log')
+
+const EVERY = 'every scenario opens at its moment, says its claim, and is compared when it is a comparison'
+
+test(`${EVERY}: ${tellPart(opened, SCENARIOS)}`, { tag: '@broad' }, async ({ page }) => {
   test.slow()
   await openLab(page, DELTA)
-  for (const { id, claim, position, fork } of SCENARIOS) {
+  for (const { id, claim, position, fork } of opened) {
     await test.step(id, async () => {
       await page.evaluate((hash) => (location.hash = hash), `${DELTA}/scenario/${id}`)
       const notice = page.locator('.share-notice')
@@ -35,8 +40,8 @@ test('every scenario opens at its moment, says its claim, and is compared when i
   }
 })
 
-for (const id of ['one-partition', 'z-order', 'vacuum', 'lost-commit']) {
-  test(`the scenario ${id}: text, width and axe`, async ({ page }) => {
+for (const id of shown) {
+  test(`the scenario ${id}: text, width and axe, ${tellPart(shown, SHOWN)}`, { tag: '@broad' }, async ({ page }) => {
     test.slow()
     await setTheme(page, 'light')
     await openLab(page, `${DELTA}/scenario/${id}`)
@@ -51,7 +56,7 @@ for (const id of ['one-partition', 'z-order', 'vacuum', 'lost-commit']) {
       if (size.width === 1440 || size.width === 390) await checkAxe(page, where)
     }
     await setTheme(page, 'dark')
-    await page.setViewportSize(SIZES[2])
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     await settle(page)
     await checkAxe(page, 'in the dark theme')
   })

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { listAxeFaults } from './fixtures.ts'
 import { watchFaults } from './tools/page-faults.ts'
 import { listTextFaults, TEXT_ELEMENTS } from './tools/text-faults.ts'
 
@@ -79,4 +80,21 @@ test('cut, overlapping and off-screen text is seen, scrolled text is not', async
     'overlap: "one" and "two"',
     'overlap: "shines through" and "without ground"',
   ])
+})
+
+test('what axe finds is seen, in the theme that is on', async ({ page }) => {
+  await page.setContent(`
+    <html lang="en"><title>Page</title>
+    <style>
+      :root { color-scheme: light dark; background: light-dark(#fff, #000) }
+      .faint { color: light-dark(#000, #333) }
+    </style>
+    <main><h1>Page</h1><p class="faint">hard to read in the dark</p><button></button></main>
+  `)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const inLight = await listAxeFaults(page)
+  expect(inLight).toEqual([expect.stringMatching(/^button-name: .*\(<button><\/button>\)$/)])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const inDark = await listAxeFaults(page)
+  expect(inDark).toEqual([...inLight, expect.stringMatching(/^color-contrast: .*hard to read/)])
 })

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
+import { IS_WHOLE } from '../scripts/draw.ts'
 import { Rng } from '../src/base/rng.ts'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { settle } from './tools/lab-page.ts'
 
-/** How often a tab is killed; `LAKESCOPE_PROVE=1` does it fifty times. */
-const KILLS = process.env['LAKESCOPE_PROVE'] === '1' ? 50 : 6
+/** How often a tab is killed. */
+const KILLS = IS_WHOLE ? 50 : 3
 
 /** The catalogue, and a challenge that is a form, from the first look to the grade. */
 
@@ -139,27 +141,34 @@ test('an address without a challenge says so', async ({ page }) => {
   await expect(page.locator('.catalogue-row')).toHaveCount(0)
 })
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`the pages can be read by everybody, ${theme}`, async ({ page }) => {
+/** Text at every width, then axe in both themes, on what is open. */
+async function checkPage(page: Page, where: string): Promise<void> {
+  for (const width of [390, 1024, 1440, 1920]) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+    await settle(page)
+    await checkText(page, undefined, `${where} at ${width}`)
+  }
+  for (const theme of ['dark', 'light'] as const) {
     await setTheme(page, theme)
-    for (const width of [390, 1024, 1440, 1920]) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
-      await openCatalogue(page)
-      await checkText(page, undefined, `catalogue at ${width}`)
-      await openChallenge(page, 'cs-02')
-      await checkText(page, undefined, `challenge at ${width}`)
-    }
-    await openCatalogue(page)
-    await checkAxe(page, 'catalogue')
-    await openChallenge(page, 'cs-03')
-    await checkAxe(page, 'challenge')
-    for (const field of await page.locator('.form-line .field-input').all()) await field.fill('7')
-    await handIn(page).click()
-    await expect(page.locator('.line-verdict').first()).toBeVisible()
-    await checkAxe(page, 'verdict')
-    await checkText(page, undefined, 'verdict')
-  })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+    await settle(page)
+    await checkAxe(page, `${where}, ${theme}`)
+  }
 }
+
+test('the pages can be read by everybody', async ({ page }) => {
+  await setTheme(page, 'light')
+  await openCatalogue(page)
+  await checkPage(page, 'catalogue')
+  await openChallenge(page, 'cs-02')
+  await checkPage(page, 'a form')
+  await openChallenge(page, 'cs-03')
+  await checkPage(page, 'a challenge of numbers')
+  for (const field of await page.locator('.form-line .field-input').all()) await field.fill('7')
+  await handIn(page).click()
+  await expect(page.locator('.line-verdict').first()).toBeVisible()
+  await checkPage(page, 'verdict')
+})
 
 test('on a phone a challenge is done by finger', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
@@ -187,7 +196,10 @@ test('the promises of the judges are published, with what each challenge rejects
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
-test('a tab that is killed while somebody types loses the last key at most', async ({ browser }) => {
+const KILLED = 'a tab that is killed while somebody types loses the last key at most'
+
+test(`${KILLED}, ${KILLS} times`, { tag: '@broad' }, async ({ browser }) => {
+  if (IS_WHOLE) test.setTimeout(400_000)
   const context = await browser.newContext()
   const rng = new Rng(50, 'kills')
   const first = await context.newPage()

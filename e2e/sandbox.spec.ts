@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test'
+import { IS_WHOLE, tellPart } from '../scripts/draw.ts'
+import { IS_PROVING } from '../scripts/proofs.ts'
 import type { RunOutcome, RunRequest } from '../src/practice/sandbox/sandbox.ts'
 import type { Value } from '../src/base/value.ts'
 import { parseValue, writeValue } from '../src/practice/sandbox/value.ts'
 import { expect, test as base } from './fixtures.ts'
 import { BARE_WORKER } from './hostile/bare-worker.ts'
-import { drawPrograms, HOSTILE_SEED, IS_PROOF } from './hostile/draw-programs.ts'
+import { drawPrograms } from './hostile/draw-programs.ts'
 import { HOSTILE_LIMITS, type HostileProgram } from './hostile/hostile-program.ts'
 import { PYTHON_ESCAPES } from './hostile/python-escapes.ts'
 import { PYTHON_RUNAWAYS } from './hostile/python-runaways.ts'
@@ -411,10 +413,10 @@ const HOSTILE = [
 ] as const
 
 for (const [title, language, programs] of HOSTILE) {
-  const drawn = drawPrograms(programs)
-  const count = IS_PROOF ? `all ${programs.length}` : `${drawn.length} of ${programs.length}, seed ${HOSTILE_SEED}`
-  test(`${title}, and is told for what it did (${count})`, async ({ page }) => {
-    test.setTimeout(IS_PROOF ? 1_800_000 : 300_000)
+  const drawn = drawPrograms(programs, language)
+  const name = `${title}, and is told for what it did (${tellPart(drawn, programs)})`
+  test(name, { tag: ['@hostile', '@broad'] }, async ({ page }) => {
+    test.setTimeout(IS_PROVING || IS_WHOLE ? 1_800_000 : 300_000)
     await checkHostile(page, drawn, HONEST[language])
   })
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
 import {
   askQuestion,
@@ -11,13 +12,14 @@ import {
   waitForLog,
 } from './tools/lab-page.ts'
 
-// Every screen of the app at four widths: no text cut or overlapping, no scrolling sideways, nothing for axe to find.
+// Every screen of the app at four widths: no text cut or overlapping, no scrolling sideways, nothing for axe to find. A seeded
+// part of them in every run of the tests, all with LAKESCOPE_ALL=1.
 
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1024, height: 768 },
-  { width: 1440, height: 900 },
   { width: 1920, height: 1080 },
+  { width: 1440, height: 900 },
 ] as const
 
 interface Screen {
@@ -216,24 +218,27 @@ async function comeTo(page: Page, seq: number): Promise<void> {
   await expectAt(page, seq)
 }
 
-for (const { name, come, textOnly = false, phone = false } of SCREENS) {
-  test(`${name}: text, width and axe`, async ({ page }) => {
-    await setTheme(page, 'light')
-    await come(page)
-    for (const size of SIZES) {
-      await page.setViewportSize(size)
-      await settle(page)
-      const where = `at ${size.width} × ${size.height}`
-      await checkText(page, undefined, where)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect.soft(wide, `the page scrolls sideways ${where}`).toBeLessThanOrEqual(0)
-      if (!textOnly && (size.width === 1440 || (phone && size.width === 390))) await checkAxe(page, where)
-    }
-    if (textOnly) return
-    await setTheme(page, 'dark')
-    await page.setViewportSize(SIZES[2])
+const drawn = drawUnlessWhole(SCREENS, 1 / 3, 'screens')
+
+test.describe(`screens, ${tellPart(drawn, SCREENS)}`, { tag: '@broad' }, () => {
+  for (const screen of drawn) test(`${screen.name}: text, width and axe`, ({ page }) => checkScreen(page, screen))
+})
+
+async function checkScreen(page: Page, { come, textOnly = false, phone = false }: Screen): Promise<void> {
+  await setTheme(page, 'light')
+  await come(page)
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
     await settle(page)
-    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-    await checkAxe(page, 'in the dark theme')
-  })
+    const where = `at ${size.width} × ${size.height}`
+    await checkText(page, undefined, where)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect.soft(wide, `the page scrolls sideways ${where}`).toBeLessThanOrEqual(0)
+    if (!textOnly && (size.width === 1440 || (phone && size.width === 390))) await checkAxe(page, where)
+  }
+  if (textOnly) return
+  await setTheme(page, 'dark')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await settle(page)
+  await checkAxe(page, 'in the dark theme')
 }

@@ -25,6 +25,8 @@ await main(() => {
   if (is('mutation')) run('vitest/vitest.mjs', ['run', 'src/practice/code/mutation.test.ts'])
   if (is('escapes')) {
     ensureBuild()
-    run('@playwright/test/cli.js', ['test', 'e2e/sandbox.spec.ts', '-g', 'hostile'], { CHROMIUM: ensureChromium() })
+    run('@playwright/test/cli.js', ['test', 'e2e/sandbox.spec.ts', '--grep', '@hostile'], {
+      CHROMIUM: ensureChromium(),
+    })
   }
 })

@@ -1,4 +1,5 @@
-// npm test: everything, on a bare machine. `npm test -- lint unit` runs only the stages whose names begin so.
+// npm test: everything, on a bare machine. `npm test -- lint unit` runs only the stages whose names begin so. What is broad and
+// heavy runs in a seeded part, and whole with `npm test -- whole`.
 import os from 'node:os'
 import { ensureDependencies, SetupError } from './setup.mjs'
 import { closingLine, countOne, failSkips, sumCounts } from './test-counts.mjs'
@@ -15,7 +16,8 @@ try {
     const names = stages.map((stage) => stage.name).join(', ')
     throw new SetupError(`No stage is called ${unknown.join(', ')}. There are: ${names}.`)
   }
-  await runAll(stages.filter((stage) => asked.length === 0 || asked.some((name) => stage.name.startsWith(name))))
+  const isAsked = (/** @type {string} */ stage) => asked.some((name) => stage.startsWith(name))
+  await runAll(stages.filter(({ name, isExtra }) => isAsked(name) || (asked.length === 0 && isExtra !== true)))
 } catch (error) {
   console.error(error instanceof SetupError ? error.message : error)
   results.push(countOne(false))

@@ -27,23 +27,37 @@ export function listTextFaults(selector: string): string[] {
     return modal === undefined || modal.contains(element)
   }
 
-  const ancestorsOf = (element: Element) => {
+  // Most elements are an ancestor of many: what is asked of one is asked once.
+  const once = <Answer>(ask: (element: Element) => Answer) => {
+    const answers = new Map<Element, Answer>()
+    return (element: Element): Answer => {
+      const known = answers.get(element)
+      if (known !== undefined) return known
+      const answer = ask(element)
+      answers.set(element, answer)
+      return answer
+    }
+  }
+
+  const ancestorsOf = once((element) => {
     const found: HTMLElement[] = []
     for (let above = element.parentElement; above && above !== document.body; above = above.parentElement)
       found.push(above)
     return found
-  }
+  })
 
-  const overflowOf = (element: Element) => {
+  const overflowOf = once((element) => {
     const { overflowX, overflowY } = getComputedStyle(element)
     if (/auto|scroll/.test(overflowX + overflowY)) return 'scrolls'
     return /hidden|clip/.test(overflowX + overflowY) ? 'clips' : 'shows'
-  }
+  })
+
+  const boxOf = once((element) => element.getBoundingClientRect())
 
   const seenOf = (element: Element, box: DOMRect): Piece['seen'] =>
     ancestorsOf(element)
       .filter((above) => overflowOf(above) !== 'shows')
-      .map((above) => above.getBoundingClientRect())
+      .map(boxOf)
       .reduce<Piece['seen']>(
         (seen, clip) => ({
           left: Math.max(seen.left, clip.left),
@@ -54,16 +68,16 @@ export function listTextFaults(selector: string): string[] {
         box,
       )
 
-  const isLayer = (element: Element) => {
+  const isLayer = once((element) => {
     const { position, zIndex, backgroundColor } = getComputedStyle(element)
     const floats = position === 'fixed' || (position !== 'static' && Number(zIndex) > 0)
     return floats && !/transparent|, 0\)|\/ 0\)/.test(backgroundColor)
-  }
+  })
 
   const faultsOfPlace = ({ element, text, box }: Piece): string[] => {
     const around = ancestorsOf(element).find((above) => overflowOf(above) !== 'shows')
     if (around !== undefined && overflowOf(around) === 'scrolls') return []
-    const limit = around?.getBoundingClientRect()
+    const limit = around && boxOf(around)
     if (limit && (box.bottom > limit.bottom + 1 || box.right > limit.right + 1)) return [`clipped: "${text}"`]
     return box.right > innerWidth + 1 || box.left < -1 ? [`off-screen: "${text}"`] : []
   }
