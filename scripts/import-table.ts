@@ -133,9 +133,14 @@ export function areaOf(file: string): string {
   return ['engine', 'labs', 'challenges'].includes(top) && rest.length > 0 ? `${top}/${second}` : top
 }
 
-/** True for what the page may take from the engine: its version, the trace, the grammar, events, state and fold of a domain. */
+/**
+ * True for what the page may take from the engine: its version, the trace, the grammar, events, state and fold of a domain,
+ * and how an exercise is acted.
+ */
 export function isDoor(file: string): boolean {
-  return /^engine\/(version|trace\/.+|sql\/.+|[^/]+\/(events|state|fold))\.ts$/.test(file)
+  return /^engine\/(version|trace\/.+|sql\/.+|challenge\/act\/(machine|play)|[^/]+\/(events|state|fold))\.ts$/.test(
+    file,
+  )
 }
 
 /** True when `pattern` is the name, or its part before a star at the end begins the name. */

@@ -83,6 +83,9 @@ function judgedBy(challenge: Challenge): string {
       ? 'One answer, right or not. It was computed, or is a fact with a source.'
       : `${length} lines, each counts the same. The right answers were computed, or are facts with a source.`
   }
+  if ('act' in challenge) {
+    return `${challenge.act.length} steps, in any order that the system allows. Each is judged at once; a wrong one counts as a step more.`
+  }
   if ('code' in challenge) return 'Your program is run on cases that are shown and on many that are made from a seed.'
   return 'Your query is run on several data sets, each made to break a usual mistake. Rows are compared, not text.'
 }

@@ -29,6 +29,7 @@ export interface ChallengePageProps {
 }
 
 const CodePanel = lazy(async () => ({ default: (await import('./CodePanel.tsx')).CodePanel }))
+const ActPanel = lazy(async () => ({ default: (await import('./ActPanel.tsx')).ActPanel }))
 const SqlPanel = lazy(async () => ({ default: (await import('./SqlPanel.tsx')).SqlPanel }))
 
 const NO_WORK: Work = { texts: new Map(), hints: [] }
@@ -143,6 +144,7 @@ interface PanelOfKindProps {
 
 function Panel({ challenge, panel, seed }: PanelOfKindProps) {
   if ('form' in challenge) return <FormPanel form={challenge.form} {...panel} />
+  if ('act' in challenge) return <ActPanel play={challenge.act} {...panel} />
   if ('sql' in challenge) return <SqlPanel task={challenge.sql} {...panel} />
   return <CodePanel task={challenge.code} seed={seed} {...panel} />
 }

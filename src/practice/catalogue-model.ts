@@ -161,6 +161,7 @@ function dueText({ isOpen }: ChallengeResults, schedule: Schedule | undefined, n
 /** Kinds as the catalogue names them. */
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   predict: 'predict',
+  act: 'be the engine',
   number: 'number',
   decision: 'choose',
   debug: 'debug',
@@ -181,6 +182,7 @@ export interface FilterKey {
 
 const KIND_KEYS: Readonly<Record<Kind, string>> = {
   predict: 'P',
+  act: 'E',
   number: 'N',
   decision: 'D',
   debug: 'G',

@@ -40,6 +40,7 @@ export interface KnownWrong {
 export function knownWrongs(challenge: Challenge): readonly KnownWrong[] {
   if ('code' in challenge) return challenge.code.wrong.map(({ id, why }) => ({ what: id.replaceAll('-', ' '), why }))
   if ('sql' in challenge) return challenge.sql.wrong.map(({ id, why }) => ({ what: id.replaceAll('-', ' '), why }))
+  if ('act' in challenge) return challenge.act.mistakes.map(({ what, why }) => ({ what, why }))
   const { fields, wrong } = challenge.form
   const labelOf = (id: string) => fields.find((field) => field.id === id)?.label ?? id
   return wrong.map(({ answers, why }) => ({ what: Object.keys(answers).map(labelOf).join(', '), why }))

@@ -1,5 +1,6 @@
 import type { Rng } from '../base/rng.ts'
 import type { Value } from '../base/value.ts'
+import type { Play } from '../engine/challenge/act/play.ts'
 
 /** What a folder of `src/challenges` hands over. Text is HTML that the build has made of Markdown. */
 
@@ -7,6 +8,7 @@ export const TOPICS = {
   'delta-log': 'Delta log',
   'seed-bugs': 'Programs with mistakes',
   'external-sort': 'External sort',
+  spark: 'Spark execution',
   'lambda-kappa': 'Lambda and Kappa',
   streaming: 'Streaming',
   pushdown: 'Pushdown',
@@ -19,7 +21,7 @@ export const TOPICS = {
 
 export type Topic = keyof typeof TOPICS
 
-export const KINDS = ['predict', 'number', 'decision', 'debug', 'code', 'sql', 'design'] as const
+export const KINDS = ['predict', 'act', 'number', 'decision', 'debug', 'code', 'sql', 'design'] as const
 
 export type Kind = (typeof KINDS)[number]
 
@@ -37,8 +39,8 @@ export interface ChallengeEntry {
   readonly load: () => Promise<Challenge>
 }
 
-/** The text that every challenge has, and one of three ways to answer it. */
-export type Challenge = FormChallenge | CodeChallenge | SqlChallenge
+/** The text that every challenge has, and one of four ways to answer it. */
+export type Challenge = FormChallenge | CodeChallenge | SqlChallenge | ActChallenge
 
 export interface FormChallenge extends ChallengeText {
   readonly form: Form
@@ -50,6 +52,11 @@ export interface CodeChallenge extends ChallengeText {
 
 export interface SqlChallenge extends ChallengeText {
   readonly sql: SqlTask
+}
+
+/** Be the engine: its steps are done by hand, each judged by the state that it leads to. */
+export interface ActChallenge extends ChallengeText {
+  readonly act: Play
 }
 
 export interface ChallengeText {

@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test'
+import { createMergeMachine } from '../src/engine/challenge/act/merge-machine.ts'
+import { createPlay } from '../src/engine/challenge/act/play.ts'
+import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+
+/** The exercise of en-01, whose prompt is a document of the build. */
+const PLAY = createPlay(
+  createMergeMachine({
+    runs: [
+      [3, 8, 8, 21],
+      [5, 8, 13],
+      [1, 2, 34, 40],
+    ],
+    page: 2,
+  }),
+)
+
+async function open(page: Page, id: string): Promise<void> {
+  await page.goto(`./#/practice/${id}`)
+  await expect(page.getByRole('table', { name: 'What stands now' })).toBeVisible()
+}
+
+function nameOf(tries: readonly string[], move: string): readonly [group: string, name: string] {
+  for (const { label, moves } of PLAY.after(tries).groups) {
+    const found = moves.find(({ id }) => id === move)
+    if (found !== undefined) return [label, found.text]
+  }
+  throw new Error(`${move} is not offered`)
+}
+
+function rightSteps(): readonly string[] {
+  const steps: string[] = []
+  while (!PLAY.after(steps).isDone) {
+    const moves = PLAY.after(steps).groups.flatMap((group) => group.moves)
+    const right = moves.find(({ id }) => PLAY.after([...steps, id]).tries.at(-1)?.why === undefined)
+    steps.push(right?.id ?? '')
+  }
+  return steps
+}
+
+test('the engine is acted by keyboard alone, goes on after a mistake, and is handed in', async ({ page }) => {
+  await open(page, 'en-01')
+  const press = async ([group, name]: readonly [string, string]) => {
+    await page.getByRole('group', { name: group }).getByRole('button', { name, exact: true }).focus()
+    await page.keyboard.press('Enter')
+  }
+  await press(nameOf([], 'give 0'))
+  await expect(page.getByText('Not now', { exact: true })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'buffer is empty' })).toHaveCount(1)
+  const done: string[] = []
+  for (const step of rightSteps()) {
+    await press(nameOf(done, step))
+    done.push(step)
+  }
+  await expect(page.getByText(`All ${PLAY.length} steps are done, with 1 wrong try.`)).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  const points = Math.round((100 * PLAY.length) / (PLAY.length + 1))
+  await expect(page.getByText(`${points} solved`)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'How it comes about' })).toBeVisible()
+})
+
+test('what was acted is there again after a reload, and can be gone back in', async ({ page }) => {
+  await open(page, 'en-01')
+  for (const run of ['R1', 'R2', 'R3']) {
+    await page.getByRole('group', { name: 'Read the next page of' }).getByRole('button', { name: run }).click()
+  }
+  await expect(page.getByText('step 3 of')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('step 3 of')).toBeVisible()
+  await page.getByRole('slider', { name: 'Moment of the attempt' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByText('step 2 of')).toBeVisible()
+})
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`every act can be read by everybody at ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    for (const id of ['en-01', 'en-02', 'en-03', 'en-04']) {
+      await open(page, id)
+      const buttons = page.locator('.act-moves button')
+      await buttons.last().click()
+      await buttons.first().click()
+      await checkText(page, undefined, `${id} at ${width}`)
+      await checkAxe(page, `${id} at ${width}`)
+      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+      expect(isWide, `${id} is wider than the page`).toBe(false)
+    }
+    await setTheme(page, 'dark')
+    await checkAxe(page, `dark at ${width}`)
+  })
+}
