@@ -7,6 +7,8 @@ import type { SessionState } from './session-state.ts'
 
 /** Checkpoints are made ahead in slices of this many events, so that no frame waits for them. */
 const INDEX_SLICE = 40_000
+/** The same for folds that are slow, in distances between checkpoints. */
+const INDEX_STRIDES = 4
 
 /** A run shows itself when it is complete, or after this long. */
 const ARRIVE_MS = 300
@@ -297,7 +299,11 @@ export class Branching {
 
   #indexAhead(branch: Branch): void {
     this.#core.ports.idle(() => {
-      if (branch.replay?.index(INDEX_SLICE) === false) this.#indexAhead(branch)
+      const { replay } = branch
+      const stride = replay?.fold.stride
+      const slice = stride === undefined ? INDEX_SLICE : stride * INDEX_STRIDES
+      if (replay?.index(slice) === false) this.#indexAhead(branch)
+      else if (branch.end.type === 'writing') this.#grown(branch)
       else this.#core.grown()
     })
   }

@@ -1,3 +1,4 @@
+import type { Fold } from '../engine/trace/fold.ts'
 import type { Branch } from './branch.ts'
 
 /**
@@ -24,9 +25,16 @@ export class ReplayCheck {
     const position = kept?.position ?? log.length
     const draft = fold.copy(before.state)
     log.visit(before.position, position, (chunk, lo, hi) => fold.reduce(draft, chunk, lo, hi))
-    const expected = kept === undefined ? (end.type === 'complete' ? end.digest : undefined) : fold.digest(kept.state)
-    if (expected !== undefined && fold.digest(draft) !== expected) this.#branch.broken = position
+    const isRight =
+      kept === undefined
+        ? end.type !== 'complete' || fold.digest(draft) === end.digest
+        : isSame(fold, draft, kept.state)
+    if (!isRight) this.#branch.broken = position
     this.#next++
     return kept !== undefined && this.#branch.broken === undefined
   }
+}
+
+function isSame(fold: Fold<unknown>, left: unknown, right: unknown): boolean {
+  return fold.isSame?.(left, right) ?? fold.digest(left) === fold.digest(right)
 }

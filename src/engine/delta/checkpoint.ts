@@ -77,7 +77,7 @@ async function replayParquet(
   const footer = await readParquetFooter(source)
   for (const group of footer.groups) {
     await replayFew(source, footer, group, replay, sidecars)
-    await replayAdds(source, footer, group, replay)
+    await replayAdds(store, source, footer, group, replay)
   }
 }
 
@@ -136,6 +136,7 @@ const ADD_FIELDS = [
 
 /** Adds are many: they are read by columns, without an object for each in between. */
 async function replayAdds(
+  store: ReadableStore,
   source: RangeSource,
   footer: ParquetFooter,
   group: ParquetGroup,
@@ -151,6 +152,7 @@ async function replayAdds(
   const rest = ADD_FIELDS.slice(5).map((name, i) => [name, columns[i + 5] as Column] as const)
   const parsedStats = columns[ADD_FIELDS.length] as Column
   for (let row = 0; row < group.rows; row++) {
+    if (row % ROWS_AT_ONCE === 0) await store.rest?.(group.firstRow + row, footer.rows, 'rows of the checkpoint')
     if (paths[row] === undefined) continue
     const fields: Record<string, unknown> = {
       path: paths[row],
@@ -172,6 +174,9 @@ async function replayAdds(
 }
 
 type Column = ArrayLike<unknown>
+
+/** Rows that are replayed before others may go on. */
+const ROWS_AT_ONCE = 4096
 
 function tryChild(node: ParquetNode, name: string): ParquetNode | undefined {
   return node.children.find((child) => child.name === name)

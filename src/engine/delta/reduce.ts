@@ -9,6 +9,8 @@ import type { CheckpointState, Counts, DeltaState, FileState } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
 export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi: number): void {
+  // The counts that others have of this draft stay as they are; its own are added to in place.
+  draft.counts = { ...draft.counts }
   for (let i = lo; i < hi; i++) {
     const event: TraceEvent = {
       seq: chunk.first + i + 1,
@@ -73,10 +75,10 @@ function withCheckpoint(known: readonly CheckpointState[], added: CheckpointStat
   return [...others, added].sort((x, y) => x.version - y.version)
 }
 
+/** A commit may count hundreds of thousands of times: no object is made for each. */
 function count(draft: DeltaState, changes: Partial<Counts>): void {
-  const counts: Record<keyof Counts, number> = { ...draft.counts }
-  for (const [name, by] of Object.entries(changes)) counts[name as keyof Counts] += by
-  draft.counts = counts
+  const counts = draft.counts as Record<keyof Counts, number>
+  for (const name in changes) counts[name as keyof Counts] += changes[name as keyof Counts] ?? 0
 }
 
 function writeObject(draft: DeltaState, { a, b, c, seq }: TraceEvent, { path }: WritePayload): void {

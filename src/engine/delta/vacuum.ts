@@ -39,6 +39,8 @@ export interface VacuumResult {
 }
 
 const HOUR_MS = 3_600_000
+/** Files that are looked at before others may go on. */
+const FILES_AT_ONCE = 8192
 const LAST_VACUUM = `${LOG_FOLDER}_last_vacuum_info`
 
 /**
@@ -47,17 +49,8 @@ const LAST_VACUUM = `${LOG_FOLDER}_last_vacuum_info`
  * DELTA_CANNOT_VACUUM_LITE when LITE cannot know what was removed.
  */
 export async function runVacuum(writer: TableWriter, options: VacuumOptions = {}): Promise<VacuumResult> {
-  const { isDryRun = false, mode = 'FULL' } = options
-  const snapshot = await openTable(writer)
-  ensureWritable(snapshot)
-  const cutoffMs = writer.now() - planRetention(snapshot, options)
-  const kept = keptPaths(writer, snapshot, cutoffMs)
-  const lite = mode === 'LITE' ? await readRemoved(writer, snapshot, cutoffMs) : undefined
-  const objects = lite?.objects ?? (await writer.store.list(''))
-  const names = partitionNames(snapshot)
-  const files = objects.filter(
-    ({ path, modifiedMs }) => modifiedMs < cutoffMs && !kept.has(path) && !isHidden(path, names),
-  )
+  const { isDryRun = false } = options
+  const { snapshot, cutoffMs, lite, objects, files } = await planVacuum(writer, await openTable(writer), options)
   report(writer, { kind: 'vacuumPlanned', objects: objects.length, unused: files.map(({ path }) => path) })
   if (isDryRun) return { version: snapshot.version, cutoffMs, isDryRun, files }
   for (const { path, sizeBytes } of files) {
@@ -66,6 +59,34 @@ export async function runVacuum(writer: TableWriter, options: VacuumOptions = {}
   }
   if (lite !== undefined) await writeLastVacuum(writer, lite.version)
   return { version: snapshot.version, cutoffMs, isDryRun, files }
+}
+
+interface VacuumPlan {
+  readonly snapshot: Snapshot
+  readonly cutoffMs: number
+  readonly lite: Removed | undefined
+  /** What was looked at. */
+  readonly objects: readonly StoredObject[]
+  /** What VACUUM deletes. */
+  readonly files: readonly StoredObject[]
+}
+
+/** What VACUUM would delete of a table whose latest version is known. Throws as `runVacuum` does. */
+export async function planVacuum(
+  writer: TableWriter,
+  snapshot: Snapshot,
+  options: VacuumOptions = {},
+): Promise<VacuumPlan> {
+  ensureWritable(snapshot)
+  const cutoffMs = writer.now() - planRetention(snapshot, options)
+  const kept = await keptPaths(writer, snapshot, cutoffMs)
+  const lite = options.mode === 'LITE' ? await readRemoved(writer, snapshot, cutoffMs) : undefined
+  const objects = lite?.objects ?? (await writer.store.list(''))
+  const names = partitionNames(snapshot)
+  const files = objects.filter(
+    ({ path, modifiedMs }) => modifiedMs < cutoffMs && !kept.has(path) && !isHidden(path, names),
+  )
+  return { snapshot, cutoffMs, lite, objects, files }
 }
 
 /** Milliseconds to keep. */
@@ -82,12 +103,16 @@ function planRetention({ metadata }: Snapshot, options: VacuumOptions): number {
 }
 
 /** The objects that the snapshot needs, or a removal that is not old enough remembers. */
-function keptPaths(writer: TableWriter, snapshot: Snapshot, cutoffMs: number): Set<string> {
+async function keptPaths(writer: TableWriter, snapshot: Snapshot, cutoffMs: number): Promise<Set<string>> {
   const kept = new Set<string>()
   const keep = (file: Add | Remove): void => {
     for (const path of objectsOf(writer, file)) kept.add(path)
   }
-  for (const file of snapshot.files) keep(file)
+  let done = 0
+  for (const file of snapshot.files) {
+    keep(file)
+    if (++done % FILES_AT_ONCE === 0) await writer.store.rest?.(done, snapshot.files.count, 'files kept')
+  }
   for (const file of snapshot.tombstones.values()) if ((file.deletionTimestamp ?? 0) >= cutoffMs) keep(file)
   return kept
 }

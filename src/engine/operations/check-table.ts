@@ -1,9 +1,6 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import { parseRecord } from '../../base/parse.ts'
-import { columnMappingMode, physicalName } from '../delta/column-mapping.ts'
-import { parseDataPath } from '../delta/data-path.ts'
 import { DeltaError } from '../delta/delta-error.ts'
-import { tryCountAllRows, tryCountRows } from '../delta/file-stats.ts'
 import { LAST_CHECKPOINT } from '../delta/log-path.ts'
 import { listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
@@ -12,7 +9,7 @@ import type { Snapshot } from '../delta/snapshot.ts'
 import { supportedFeatures } from '../delta/table-features.ts'
 import { verifyLog } from '../delta/verify-log.ts'
 import type { Finding } from '../delta/verify-log.ts'
-import { runVacuum } from '../delta/vacuum.ts'
+import { planVacuum } from '../delta/vacuum.ts'
 import type { ObjectStore, ReadableStore } from '../storage/object-store.ts'
 import type { FilePorts } from './file-ports.ts'
 import type { PortedOperation } from './operation.ts'
@@ -21,6 +18,8 @@ import type { LogLines } from './log-lines.ts'
 import { runPaced } from './paced-store.ts'
 import type { StoreProgress } from './paced-store.ts'
 import { openStore } from './read-table.ts'
+import { MOST_LISTED, summarizeFiles } from './summarize-files.ts'
+import type { FileSummary } from './summarize-files.ts'
 import { createTableWork } from './table-told.ts'
 
 /** One line of what was checked. */
@@ -32,7 +31,7 @@ export interface TableCheck {
 }
 
 /** What the page is told of a table before it is stepped through. */
-export interface TableReport {
+export interface TableReport extends FileSummary {
   readonly name: string
   readonly objects: number
   readonly sizeBytes: number
@@ -51,21 +50,9 @@ export interface TableReport {
   readonly partitionColumns: readonly string[]
   readonly liveFiles: number
   readonly liveBytes: number
-  /** Undefined where the statistics do not tell. */
-  readonly rows: number | undefined
-  /** Live files that are not in the folder, the first few hundred. */
-  readonly missing: readonly { readonly path: string; readonly sizeBytes: number; readonly rows: number | undefined }[]
-  readonly missingCount: number
-  readonly filesWithVectors: number
-  /** Files under a tenth of the average that OPTIMIZE aims at: smaller than its minimum, more than one in a partition. */
-  readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
-  /** The largest partition beside the median one. */
-  readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
   /** What VACUUM would delete with the table's own retention, counted from the newest commit. */
   readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
 }
-
-const MOST_LISTED = 300
 
 /** Looks at the log of a table, and at which files are there; reads no data file. Has no events. */
 export const checkTableOperation: PortedOperation<FilePorts> = {
@@ -95,16 +82,15 @@ async function checkTable(store: ReadableStore, name: string, progress: StorePro
   await verifyLog(store, listing, report, (commit) => builder.add(commit))
   const lines = builder.finish()
   const { version, protocol, metadata, files, schema } = snapshot
-  progress.begin(replayed, 'commits replayed for VACUUM')
   const there = new Set(objects.map(({ path }) => path))
-  const missing = missingFiles(snapshot, there)
+  const summary = await summarizeFiles(snapshot, there, (done) => store.rest?.(done, files.count, 'live files'))
   const fields = schema?.fields ?? []
   return {
     name,
     objects: objects.length,
     sizeBytes: objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     checks: planChecks(listing, snapshot, findings, {
-      missing: missing.length,
+      missing: summary.missingCount,
       hasHint: there.has(LAST_CHECKPOINT),
       tails: lines.tails,
     }),
@@ -120,13 +106,8 @@ async function checkTable(store: ReadableStore, name: string, progress: StorePro
     partitionColumns: metadata.partitionColumns,
     liveFiles: files.count,
     liveBytes: files.sizeBytes,
-    rows: tryCountAllRows(files),
-    missing: missing.slice(0, MOST_LISTED),
-    missingCount: missing.length,
-    filesWithVectors: [...files].filter(({ deletionVector }) => deletionVector !== undefined).length,
-    smallFiles: findSmall(snapshot),
-    skew: findSkew(snapshot),
-    vacuum: await tryPlanVacuum(store, listing),
+    ...summary,
+    vacuum: await tryPlanVacuum(store, listing, snapshot),
   }
 }
 
@@ -143,16 +124,6 @@ function leastOf(values: Iterable<number>, compare: (a: number, b: number) => nu
   let least: number | undefined
   for (const value of values) if (least === undefined || compare(value, least) < 0) least = value
   return least
-}
-
-function missingFiles({ files }: Snapshot, there: ReadonlySet<string>): TableReport['missing'] {
-  const missing = []
-  for (const file of files) {
-    const data = parseDataPath(file.path, undefined, file.path)
-    if (data.kind === 'inside' && there.has(data.path)) continue
-    missing.push({ path: file.path, sizeBytes: file.size, rows: tryCountRows(file) })
-  }
-  return missing
 }
 
 function planChecks(
@@ -208,45 +179,12 @@ function planChecks(
   ]
 }
 
-/** OPTIMIZE's `optimize.minFileSize` of open-source Delta. */
-const MIN_FILE_BYTES = 1 << 30
-
-/** Files that OPTIMIZE would compact: of partitions with more than one below its minimum. */
-function findSmall({ files }: Snapshot): TableReport['smallFiles'] {
-  const byPartition = new Map<object, number[]>()
-  for (const { partitionValues, size } of files) {
-    if (size >= MIN_FILE_BYTES) continue
-    const sizes = byPartition.get(partitionValues)
-    if (sizes === undefined) byPartition.set(partitionValues, [size])
-    else sizes.push(size)
-  }
-  const many = [...byPartition.values()].filter((sizes) => sizes.length > 1)
-  const sizes = many.flat()
-  return { count: sizes.length, partitions: many.length, medianBytes: medianOf(sizes) }
-}
-
-function findSkew({ files, schema, protocol, metadata }: Snapshot): TableReport['skew'] {
-  const mode = columnMappingMode(protocol, metadata)
-  // Partition values have the names that columns have in files.
-  const names = new Map((schema?.fields ?? []).map((field) => [physicalName(field, mode), field.name]))
-  const sums = new Map<string, number>()
-  for (const { partitionValues, size } of files) {
-    const key = [...partitionValues]
-      .map(([column, value]) => `${names.get(column) ?? column}=${value ?? 'null'}`)
-      .join('/')
-    sums.set(key, (sums.get(key) ?? 0) + size)
-  }
-  if (sums.size < 2) return undefined
-  const [partition, sizeBytes] = [...sums].reduce((most, one) => (one[1] > most[1] ? one : most))
-  return { partition, sizeBytes, medianBytes: medianOf([...sums.values()]) }
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-}
-
 /** Undefined where VACUUM would refuse the table. */
-async function tryPlanVacuum(store: ReadableStore, { commits }: LogListing): Promise<TableReport['vacuum']> {
+async function tryPlanVacuum(
+  store: ReadableStore,
+  { commits }: LogListing,
+  snapshot: Snapshot,
+): Promise<TableReport['vacuum']> {
   let nowMs = 0
   for (const { modifiedMs } of commits.values()) nowMs = Math.max(nowMs, modifiedMs)
   const writer = {
@@ -258,7 +196,7 @@ async function tryPlanVacuum(store: ReadableStore, { commits }: LogListing): Pro
     product: 'oss' as const,
   }
   try {
-    const { files } = await runVacuum(writer, { isDryRun: true })
+    const { files } = await planVacuum(writer, snapshot)
     return { files: files.length, sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) }
   } catch (error) {
     if (error instanceof DeltaError || (error instanceof Error && 'code' in error)) return undefined

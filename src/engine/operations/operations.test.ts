@@ -37,6 +37,21 @@ for (const operation of operations) {
         }
       })
 
+      it(`says of two states what their digests say (sample ${sample})`, async () => {
+        const { log, replay } = await run(operation, params, acts)
+        const { fold } = replay
+        if (fold.isSame === undefined) return
+        const rng = new Rng(sample, `${operation.name} same`)
+        for (let i = 0; i < 30; i++) {
+          const position = rng.nextBelow(log.length + 1)
+          const [here, other] = [position, Math.min(log.length, position + rng.nextBelow(3))].map((at) =>
+            replay.stateAt(at),
+          )
+          expect(fold.isSame(here, replay.stateAt(position))).toBe(true)
+          expect(fold.isSame(here, other)).toBe(fold.digest(here) === fold.digest(other))
+        }
+      })
+
       it(`leaves the past untouched when it is forked (sample ${sample})`, async () => {
         if (acts.length === 0) return
         const trunk = await run(operation, params, [])

@@ -15,10 +15,24 @@ export class StoreProgress implements OperationProgress {
     this.unit = unit
   }
 
+  /** What was told before, once `work` is over. */
+  async during<T>(done: number, total: number, unit: string, work: () => Promise<T>): Promise<T> {
+    const before = { done: this.done, total: this.total, unit: this.unit }
+    Object.assign(this, { done, total, unit })
+    try {
+      return await work()
+    } finally {
+      Object.assign(this, before)
+    }
+  }
+
   read(path: string): void {
     if (/\d{20}\.json$/.test(path) && this.done < this.total) this.done++
   }
 }
+
+/** Whoever asks for more at once will be busy with it for a while. */
+const LARGE_BYTES = 1 << 16
 
 /** Calls to a store between two places where its caller can be stopped. */
 const CALLS = 32
@@ -75,8 +89,13 @@ class Pace {
   }
 
   async call(): Promise<void> {
+    if (++this.#calls % CALLS === 0) await this.wait()
+    else this.#ensureGoing()
+  }
+
+  /** Until the caller has gone on. */
+  async wait(): Promise<void> {
     this.#ensureGoing()
-    if (++this.#calls % CALLS !== 0) return
     await new Promise<void>((resolve) => {
       this.#waiting.push(resolve)
       this.#tell?.()
@@ -112,12 +131,17 @@ class PacedStore implements ReadableStore {
   }
 
   async getRange(path: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-    await this.pace.call()
+    if (end - start > LARGE_BYTES) await this.pace.wait()
+    else await this.pace.call()
     return this.inner.getRange(path, start, end)
   }
 
   async list(prefix: string, startAfter?: string): Promise<StoredObject[]> {
     await this.pace.call()
     return this.inner.list(prefix, startAfter)
+  }
+
+  rest(done: number, total: number, unit: string): Promise<void> {
+    return this.progress.during(done, total, unit, () => this.pace.wait())
   }
 }

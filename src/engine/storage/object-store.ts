@@ -25,6 +25,11 @@ export interface ReadableStore {
    * `startAfter` only those behind that path.
    */
   list(prefix: string, startAfter?: string): Promise<StoredObject[]>
+  /**
+   * Long work on what was read calls this between two pieces, `done` of `total` of which are behind it, so that others may
+   * go on meanwhile. Rejects when the work is to stop. Without it nobody waits.
+   */
+  rest?(done: number, total: number, unit: string): Promise<void>
 }
 
 /** A store that can be written too. A write is atomic: others see the whole object or none. */

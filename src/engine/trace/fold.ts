@@ -11,6 +11,8 @@ import type { TraceChunk } from './chunk.ts'
 export interface Fold<State> {
   /** How many event kinds the domain has. */
   readonly kinds: number
+  /** Events between two checkpoints of a long log, where folding 16,384 takes longer than a frame; a power of two from 256. */
+  readonly stride?: number
   /** The state before the first event. */
   start(): State
   /** A copy that later folding does not touch; append-only columns stay shared. */
@@ -23,4 +25,6 @@ export interface Fold<State> {
   sizeBytes(state: State): number
   /** Sixteen hexadecimal digits; equal states have equal digests. */
   digest(state: State): string
+  /** What equal digests say, for folds whose states are large and share most of what they hold. */
+  isSame?(left: State, right: State): boolean
 }

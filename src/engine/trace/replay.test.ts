@@ -3,6 +3,7 @@ import { Rng } from '../../base/rng.ts'
 import type { TraceChunk } from './chunk.ts'
 import { Log } from './log.ts'
 import { Replay } from './replay.ts'
+import { TraceWriter } from './writer.ts'
 import { describeRegister, randomChunks, registerFold, REGISTER_KINDS } from './test-domain.ts'
 
 /** The slow twin: everything again from the first event. */
@@ -64,6 +65,45 @@ describe('replay', () => {
     expect(replay.index(Infinity)).toBe(true)
     expect(replay.checkpointBytes).toBeLessThanOrEqual(240)
     expect(describeRegister(replay.stateAt(150_001))).toEqual(foldFromZero(log, 150_001))
+  })
+
+  for (let seed = 1; seed <= 6; seed++) {
+    it(`keeps a checkpoint behind every event that is heavy, and under the budget (seed ${seed})`, () => {
+      const rng = new Rng(seed, 'heavy')
+      const writer = new TraceWriter()
+      const heavy: number[] = []
+      for (let i = 1; i <= 3000; i++) {
+        const isHeavy = rng.nextBelow(150) === 0
+        if (isHeavy) heavy.push(i)
+        const text = 'x'.repeat(isHeavy ? 140_000 : rng.nextBelow(40))
+        if (isHeavy || rng.nextBelow(3) === 0) writer.emitWith(rng.nextBelow(REGISTER_KINDS), i, 0, 0, { text })
+        else writer.emit(rng.nextBelow(REGISTER_KINDS), i, 0, 0)
+      }
+      const log = logOf(writer.takeChunks())
+      const replay = new Replay(log, registerFold)
+      while (!replay.index(1 + rng.nextBelow(700)));
+      const places = new Set(replay.checkpoints.map(({ position }) => position))
+      expect(heavy.length).toBeGreaterThan(3)
+      expect(heavy.filter((position) => !places.has(position))).toEqual([])
+      expect(places.has(256)).toBe(true)
+      const poor = new Replay(log, registerFold, { budgetBytes: 120 })
+      expect(poor.index(Infinity)).toBe(true)
+      expect(poor.checkpointBytes).toBeLessThanOrEqual(120)
+      for (const one of [replay, poor]) {
+        for (let i = 0; i < 20; i++) {
+          const position = rng.nextBelow(log.length + 1)
+          expect(describeRegister(one.stateAt(position))).toEqual(foldFromZero(log, position))
+        }
+      }
+    })
+  }
+
+  it('keeps them as far apart as a slow fold says', () => {
+    const log = logOf(randomChunks(new Rng(9), 40_000))
+    const replay = new Replay(log, { ...registerFold, stride: 1024 })
+    replay.index(Infinity)
+    expect(replay.stride).toBe(1024)
+    expect(replay.checkpoints.slice(0, 3).map(({ position }) => position)).toEqual([0, 1024, 2048])
   })
 
   it('says how far it has indexed and never folds more than asked', () => {

@@ -1,4 +1,5 @@
 import { countWhile } from '../../base/search.ts'
+import type { TraceChunk } from './chunk.ts'
 import type { Fold } from './fold.ts'
 import type { Log } from './log.ts'
 
@@ -6,6 +7,8 @@ import type { Log } from './log.ts'
 export interface Checkpoint<State> {
   readonly position: number
   readonly state: State
+  /** Bytes of the payload of the event before it, where that is heavy. */
+  readonly heavyBytes?: number
 }
 
 export interface ReplayOptions {
@@ -16,20 +19,24 @@ export interface ReplayOptions {
 /** Close enough that the first screens can show them; used while the log is short. */
 const SHORT_STRIDE = 256
 const SHORT_CHECKPOINTS = 64
-/** At 20 M folded events a second, 16,384 events take 0.8 ms. */
+/** At 20 M folded events a second, 16,384 events take 0.8 ms. Folds that are slower say so. */
 const LONG_STRIDE = 16_384
+/** Folding an event of so much payload takes milliseconds: nobody should do it twice. */
+const HEAVY_BYTES = 1 << 17
 
 const DEFAULT_BUDGET_BYTES = 32 * 2 ** 20
 
 /**
  * State at any position of a log: the nearest checkpoint at or before it, folded forward. Checkpoints stand every
- * `stride` events. The stride is 256 on a short log and 16,384 on a long one, and doubles whenever the checkpoints would
- * take more than the budget: memory is bounded, the time of a seek does not grow with the log.
+ * `stride` events, and behind every event that is heavy. The stride is 256 on a short log and 16,384 on a long one, or what
+ * the fold says; it doubles, and so does what counts as heavy, whenever the checkpoints would take more than the budget:
+ * memory is bounded, the time of a seek does not grow with the log.
  */
 export class Replay<State> {
   readonly #checkpoints: Checkpoint<State>[]
   readonly #budgetBytes: number
   #stride = SHORT_STRIDE
+  #heavyBytes = HEAVY_BYTES
   #bytes = 0
   /** A draft folded up to the end of what has been indexed. */
   #frontier: State
@@ -70,10 +77,12 @@ export class Replay<State> {
   index(maxEvents: number): boolean {
     const end = Math.min(this.log.length, this.#indexed + maxEvents)
     while (this.#indexed < end) {
-      const next = Math.min(end, (Math.floor(this.#indexed / this.#stride) + 1) * this.#stride)
+      const stop = Math.min(end, (Math.floor(this.#indexed / this.#stride) + 1) * this.#stride)
+      const heavy = this.#findHeavy(this.#indexed, stop)
+      const next = heavy?.position ?? stop
       this.#foldInto(this.#frontier, this.#indexed, next)
       this.#indexed = next
-      if (next % this.#stride === 0) this.#keep(next)
+      if (next % this.#stride === 0 || heavy !== undefined) this.#keep(next, heavy?.bytes)
     }
     return this.#indexed === this.log.length
   }
@@ -114,6 +123,7 @@ export class Replay<State> {
     const branch = new Replay(log, this.fold, { budgetBytes: this.#budgetBytes })
     const origin = this.fold.own(this.stateAt(at))
     branch.#stride = this.#stride
+    branch.#heavyBytes = this.#heavyBytes
     branch.#frontier = origin
     branch.#indexed = at
     branch.#origin = at
@@ -137,19 +147,50 @@ export class Replay<State> {
     this.log.visit(from, to, (chunk, lo, hi) => this.fold.reduce(draft, chunk, lo, hi))
   }
 
-  #keep(position: number): void {
+  /** The first heavy event among events [from, to): the position behind it. */
+  #findHeavy(from: number, to: number): { readonly position: number; readonly bytes: number } | undefined {
+    let found: { readonly position: number; readonly bytes: number } | undefined
+    this.log.visit(from, to, (chunk, lo, hi) => {
+      found ??= findPayload(chunk, lo, hi, this.#heavyBytes)
+    })
+    return found
+  }
+
+  #keep(position: number, heavyBytes: number | undefined): void {
     const state = this.fold.copy(this.#frontier)
-    this.#checkpoints.push({ position, state })
+    this.#checkpoints.push({ position, state, ...(heavyBytes !== undefined && { heavyBytes }) })
     this.#bytes += this.fold.sizeBytes(state)
     const short = this.#stride === SHORT_STRIDE
-    if (short && this.#checkpoints.length > SHORT_CHECKPOINTS) this.#widen(LONG_STRIDE)
-    while (this.#bytes > this.#budgetBytes && this.#checkpoints.length > 2) this.#widen(this.#stride * 2)
+    if (short && this.#checkpoints.length > SHORT_CHECKPOINTS) this.#widen(this.fold.stride ?? LONG_STRIDE)
+    while (this.#bytes > this.#budgetBytes && this.#checkpoints.length > 2) {
+      this.#heavyBytes *= 2
+      this.#widen(this.#stride * 2)
+    }
   }
 
   #widen(stride: number): void {
     this.#stride = stride
-    const kept = this.#checkpoints.filter(({ position }) => position % stride === 0 || position === this.#origin)
+    const kept = this.#checkpoints.filter(
+      ({ position, heavyBytes = 0 }) =>
+        position % stride === 0 || position === this.#origin || heavyBytes >= this.#heavyBytes,
+    )
     this.#checkpoints.splice(0, this.#checkpoints.length, ...kept)
     this.#bytes = kept.reduce((sum, checkpoint) => sum + this.fold.sizeBytes(checkpoint.state), 0)
   }
+}
+
+/** The first event among events [lo, hi) of a chunk whose payload has so many bytes. */
+function findPayload(
+  { first, payloads }: TraceChunk,
+  lo: number,
+  hi: number,
+  bytes: number,
+): { readonly position: number; readonly bytes: number } | undefined {
+  if (payloads === undefined || payloads.bytes.length < bytes) return undefined
+  const { index, end } = payloads
+  for (let i = countWhile(index.length, (j) => (index[j] as number) < lo); (index[i] ?? hi) < hi; i++) {
+    const size = (end[i] as number) - (end[i - 1] ?? 0)
+    if (size >= bytes) return { position: first + (index[i] as number) + 1, bytes: size }
+  }
+  return undefined
 }

@@ -1,0 +1,96 @@
+import { columnMappingMode, physicalName } from '../delta/column-mapping.ts'
+import { parseDataPath } from '../delta/data-path.ts'
+import type { PartitionValues } from '../delta/action-types.ts'
+import { tryCountRows } from '../delta/file-stats.ts'
+import type { Snapshot } from '../delta/snapshot.ts'
+
+/** What is told of the live files of a table. */
+export interface FileSummary {
+  /** Undefined where the statistics do not tell. */
+  readonly rows: number | undefined
+  /** Live files that are not in the folder, the first few hundred. */
+  readonly missing: readonly MissingFile[]
+  readonly missingCount: number
+  readonly filesWithVectors: number
+  /** Files that OPTIMIZE would compact: smaller than its minimum, more than one in a partition. */
+  readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
+  /** The largest partition beside the median one. */
+  readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
+}
+
+interface MissingFile {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly rows: number | undefined
+}
+
+/** Findings and files that a report lists. */
+export const MOST_LISTED = 300
+/** OPTIMIZE's `optimize.minFileSize` of open-source Delta. */
+const MIN_FILE_BYTES = 1 << 30
+/** Files that are looked at before others may go on. */
+const FILES_AT_ONCE = 8192
+
+/** What a partition has. */
+interface PartitionSums {
+  sizeBytes: number
+  /** Of files below OPTIMIZE's minimum. */
+  readonly small: number[]
+}
+
+/** Looks at every live file once; `there` is what the folder has. `rest` lets others go on. */
+export async function summarizeFiles(
+  snapshot: Snapshot,
+  there: ReadonlySet<string>,
+  rest: (done: number) => Promise<void> | undefined,
+): Promise<FileSummary> {
+  // Files with equal values share them.
+  const partitions = new Map<PartitionValues, PartitionSums>()
+  const missing: MissingFile[] = []
+  let [done, missingCount, filesWithVectors] = [0, 0, 0]
+  let rows: number | undefined = 0
+  for (const file of snapshot.files) {
+    const { path, size, deletionVector, partitionValues } = file
+    const own = tryCountRows(file)
+    rows = rows === undefined || own === undefined ? undefined : rows + own
+    if (deletionVector !== undefined) filesWithVectors++
+    if (!isThere(path, there) && ++missingCount <= MOST_LISTED) missing.push({ path, sizeBytes: size, rows: own })
+    const sums = partitions.get(partitionValues) ?? { sizeBytes: 0, small: [] }
+    partitions.set(partitionValues, sums)
+    sums.sizeBytes += size
+    if (size < MIN_FILE_BYTES) sums.small.push(size)
+    if (++done % FILES_AT_ONCE === 0) await rest(done)
+  }
+  const smallFiles = findSmall(partitions)
+  return { rows, missing, missingCount, filesWithVectors, smallFiles, skew: findSkew(snapshot, partitions) }
+}
+
+function isThere(path: string, there: ReadonlySet<string>): boolean {
+  const data = parseDataPath(path, undefined, path)
+  return data.kind === 'inside' && there.has(data.path)
+}
+
+function findSmall(partitions: ReadonlyMap<PartitionValues, PartitionSums>): FileSummary['smallFiles'] {
+  const many = [...partitions.values()].filter(({ small }) => small.length > 1)
+  const sizes = many.flatMap(({ small }) => small)
+  return { count: sizes.length, partitions: many.length, medianBytes: medianOf(sizes) }
+}
+
+function findSkew(
+  { schema, protocol, metadata }: Snapshot,
+  partitions: ReadonlyMap<PartitionValues, PartitionSums>,
+): FileSummary['skew'] {
+  if (partitions.size < 2) return undefined
+  const mode = columnMappingMode(protocol, metadata)
+  // Partition values have the names that columns have in files.
+  const names = new Map((schema?.fields ?? []).map((field) => [physicalName(field, mode), field.name]))
+  const [values, { sizeBytes }] = [...partitions].reduce((most, one) =>
+    one[1].sizeBytes > most[1].sizeBytes ? one : most,
+  )
+  const partition = [...values].map(([column, value]) => `${names.get(column) ?? column}=${value ?? 'null'}`).join('/')
+  return { partition, sizeBytes, medianBytes: medianOf([...partitions.values()].map((sums) => sums.sizeBytes)) }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
