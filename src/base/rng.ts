@@ -27,8 +27,11 @@ export class Rng {
     return sum >>> 0
   }
 
-  /** A uniform integer in [0, bound), without modulo bias. `bound` is in [1, 2^32]. */
+  /** A uniform integer in [0, bound), without modulo bias. Throws `RangeError` unless `bound` is an integer in [1, 2^32]. */
   nextBelow(bound: number): number {
+    if (!(bound >= 1 && bound <= 0x1_0000_0000 && Number.isInteger(bound))) {
+      throw new RangeError(`a bound of random integers is a whole number from 1 to 2^32, and not ${bound}`)
+    }
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound)
     let value = this.nextUint32()
     while (value >= limit) value = this.nextUint32()

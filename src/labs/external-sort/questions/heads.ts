@@ -81,7 +81,8 @@ function firstExhausted({ state, log, position, rng }: Scene): Draft | undefined
   const left = (leaf: number): number => (merge.inputs[leaf]?.length ?? 0) - (merge.inputs[leaf]?.cursor ?? 0)
   const others = liveLeaves(merge).filter((leaf) => leaf !== end.leaf)
   const fewest = others.slice().sort((a, b) => left(a) - left(b))
-  const wrong = [fewest[0], fewest.at(-1), others[rng.nextBelow(others.length)]].filter((leaf) => leaf !== undefined)
+  const other = others[rng.nextBelow(Math.max(1, others.length))]
+  const wrong = [fewest[0], fewest.at(-1), other].filter((leaf) => leaf !== undefined)
   return {
     text: 'Which run is exhausted first?',
     right: answerOf(end.leaf),
