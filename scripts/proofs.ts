@@ -108,3 +108,12 @@ export function mutationProof(challenge: string, language: 'typescript' | 'pytho
     ],
   }
 }
+
+/** Of the mistakes of one token in a query that the data sets of its challenge find. */
+export function sqlMutationProof(challenge: string): Proof {
+  const judge = ['final-order', 'judge-sql', 'match-rows', 'mutate-clauses', 'mutate-sql', 'row-order', 'sql-value']
+  return {
+    id: `mutation ${challenge} sql`,
+    inputs: [`src/challenges/${challenge}`, ...judge.map((name) => `src/practice/sql/${name}.ts`)],
+  }
+}

@@ -22,7 +22,8 @@ await main(() => {
     if (status !== 0) process.exitCode = 1
   }
   if (is('programs')) run('vitest/vitest.mjs', ['run', 'src/practice/code/code-challenges.test.ts'])
-  if (is('mutation')) run('vitest/vitest.mjs', ['run', 'src/practice/code/mutation.test.ts'])
+  if (is('mutation'))
+    run('vitest/vitest.mjs', ['run', 'src/practice/code/mutation.test.ts', 'src/practice/sql/mutation-score.test.ts'])
   if (is('escapes')) {
     ensureBuild()
     run('@playwright/test/cli.js', ['test', 'e2e/sandbox.spec.ts', '--grep', '@hostile'], {

@@ -34,8 +34,8 @@ export function Guarantees({ entries, hrefOf }: GuaranteesProps) {
         <h2>Challenge by challenge</h2>
         <p className="i2">
           A mutant is a right program with one small mistake in it. The share that the cases find is counted for both
-          languages and must be at least 90 %; of queries it is counted each time the tests are run. The known wrong
-          answers give solutions away: open them afterwards.
+          languages of a program and for queries, and must be at least 90 %. The known wrong answers give solutions
+          away: open them afterwards.
         </p>
         <table className="kv guarantees-table">
           <thead>
@@ -83,6 +83,13 @@ function Promises() {
         {formatCount(outputCharacters)} characters printed, {formatCount(resultCharacters)} returned. Growth is measured
         at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. Hidden cases come from a
         seed; nothing stays hidden afterwards, and the smallest input that fails is shown.
+      </p>
+      <h2>Systems acted by hand</h2>
+      <p>
+        Each step is judged by the state that it leads to, not by a list of expected steps: whatever order the system
+        allows is right. A test walks through every state that can be reached; all ways lead to one end in the same
+        number of steps. A wrong try leaves the state as it was and counts as a step more, also when it is gone back
+        before.
       </p>
       <h2>Points and time</h2>
       <p>

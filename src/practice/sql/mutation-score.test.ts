@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startNodeDatabase } from '../../../scripts/node-database.ts'
+import { IS_PROVING, readProofs, sqlMutationProof, staleWords, stateOf, writeProof } from '../../../scripts/proofs.ts'
 import { CHALLENGES } from '../../challenges/registry.ts'
 import { QueryError } from '../../query/query-error.ts'
 import type { SqlTask } from '../types.ts'
@@ -11,8 +13,11 @@ import type { Mutant } from './mutate-sql.ts'
 
 /**
  * How many mistakes of one token the data sets of a challenge find in its reference. A folder lists in `test-mutants.ts`
- * those that are none, by the mutant's id, each with the reason why it means the same.
+ * those that are none, by the mutant's id, each with the reason why it means the same. It takes seconds, so it is counted
+ * in every run; `npm run prove` writes it down for the page of guarantees.
  */
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 type Equivalents = Readonly<Record<string, string>>
 
@@ -51,7 +56,7 @@ async function findSurvivors(task: SqlTask, mutants: readonly Mutant[]) {
   return { invalid, survivors: survivors.filter((mutant) => !failed.has(mutant)) }
 }
 
-describe.each(tasks)('$id', ({ task, equivalents }) => {
+describe.each(tasks)('$id', ({ id, task, equivalents }) => {
   it('its data sets find at least nine of ten mistakes in its reference', async () => {
     const mutants = mutateSql(task.reference)
     const { invalid, survivors } = await findSurvivors(task, mutants)
@@ -62,5 +67,10 @@ describe.each(tasks)('$id', ({ task, equivalents }) => {
     // One that is found is none that means the same.
     const ids = survivors.map(({ id }) => id)
     expect(Object.keys(equivalents).filter((id) => !ids.includes(id))).toEqual([])
+    const proof = sqlMutationProof(id)
+    const score = { killed: total - unexplained.length, mutants: total }
+    if (IS_PROVING) writeProof(ROOT, proof, { ...score, equivalents: Object.keys(equivalents).length })
+    expect(stateOf(ROOT, proof), staleWords(proof.id)).toBe('fresh')
+    expect(readProofs(ROOT).find((each) => each.id === proof.id)?.result).toMatchObject(score)
   })
 })
