@@ -12,7 +12,7 @@ import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
 import { LabRoute } from './LabRoute.tsx'
 import { NotFound } from './NotFound.tsx'
-import { ABOUT, HOME, labPath, parseRoute, PRACTICE, type LabPlace } from './routes.ts'
+import { ABOUT, HOME, labPath, parseRoute, PRACTICE, REVIEWS, type LabPlace } from './routes.ts'
 import { Sheets } from './Sheets.tsx'
 import { TopBar } from './TopBar.tsx'
 import { usePageKeys } from './use-page-keys.ts'
@@ -24,6 +24,8 @@ const GuaranteesRoute = later(async () => (await import('./GuaranteesRoute.tsx')
 const HomeRoute = later(async () => (await import('./HomeRoute.tsx')).HomeRoute)
 const OwnDataRoute = later(async () => (await import('./OwnDataRoute.tsx')).OwnDataRoute)
 const PracticeRoute = later(async () => (await import('./PracticeRoute.tsx')).PracticeRoute)
+const ReviewRoute = later(async () => (await import('./ReviewRoute.tsx')).ReviewRoute)
+const ReviewsRoute = later(async () => (await import('./ReviewsRoute.tsx')).ReviewsRoute)
 
 /** The whole app: which page is on the screen, and the sheets over it. */
 export function App({ progress, engine }: { readonly progress: Progress; readonly engine: EngineClient }) {
@@ -78,7 +80,7 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
   const isFirstVisit = progress.state.labs.size === 0
   const route = parseRoute(path)
   const bar = {
-    hrefs: { labs: `#${HOME}`, practice: `#${PRACTICE}`, about: `#${ABOUT}` },
+    hrefs: { labs: `#${HOME}`, practice: `#${PRACTICE}`, reviews: `#${REVIEWS}`, about: `#${ABOUT}` },
     link: HashLink,
     onFind: () => openSheet('palette'),
     onKeys: () => openSheet('keys'),
@@ -90,6 +92,8 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
   }
   if (route.page === 'home') return <HomeRoute context={context} bar={<TopBar {...bar} current="labs" />} />
   if (route.page === 'practice') return <PracticeRoute context={context} bar={<TopBar {...bar} current="practice" />} />
+  if (route.page === 'reviews') return <ReviewsRoute context={context} bar={<TopBar {...bar} current="reviews" />} />
+  if (route.page === 'review') return <ReviewRoute context={context} first={route.first} bar={bar} />
   if (route.page === 'guarantees') return <GuaranteesRoute bar={<TopBar {...bar} current="practice" />} />
   if (route.page === 'challenge')
     return <ChallengeRoute key={route.challenge} context={context} id={route.challenge} bar={bar} />

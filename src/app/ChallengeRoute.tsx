@@ -6,7 +6,7 @@ import type { Challenge, ChallengeEntry } from '../practice/types.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { NotFound } from './NotFound.tsx'
-import { labPath, PRACTICE, scenarioPath } from './routes.ts'
+import { labPath, NEXT_REVIEW, PRACTICE, scenarioPath } from './routes.ts'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 import { useHistory, useRecords } from './use-history.ts'
 
@@ -78,6 +78,7 @@ function Opened({ context, entry, bar }: OpenedProps) {
     <ChallengePage
       {...{ entry, challenge, records, ports, letterKeys }}
       labHref={lab}
+      reviewsHref={`#${NEXT_REVIEW}`}
       bar={(clock) => <TopBar {...bar} current={undefined} lab={entry} up="practice" aside={clock} />}
     />
   )

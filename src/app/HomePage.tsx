@@ -16,11 +16,13 @@ export interface HomePageProps {
   readonly labs: readonly LabEntry[]
   /** The time of the page: now, or the playhead's. */
   readonly now: Date
-  /** The playhead is not at the end of the log: the page shows what was, and nothing is resumed. */
-  readonly past: boolean
+  /** Why nothing can be begun, in a sentence, where the playhead is not at the end of the log: the page shows what was. */
+  readonly refusal: string | undefined
   readonly hrefOf: (lab: string) => string
   readonly link?: LinkComponent
   readonly onResume: (lab: string) => void
+  /** What is due for review. */
+  readonly due?: ReactNode
   /** The practice log as a timeline, at the foot of the page. */
   readonly timeline?: ReactNode
 }
@@ -46,14 +48,14 @@ export function HomePage(props: HomePageProps) {
   )
 }
 
-function HomeStory({ state, labs, now, past, onResume }: HomePageProps) {
+function HomeStory({ state, labs, now, refusal, due, onResume }: HomePageProps) {
   const last = tryLastPlace(state, labs)
-  const resume = last === undefined || past ? undefined : () => onResume(last.lab.id)
+  const resume = last === undefined || refusal !== undefined ? undefined : () => onResume(last.lab.id)
   useEnterKey(resume)
   return (
     <>
       <div className="home-words">
-        <h1 id="home-day">{past ? `As of ${formatShortDay(now, now)}` : formatDay(now)}</h1>
+        <h1 id="home-day">{refusal !== undefined ? `As of ${formatShortDay(now, now)}` : formatDay(now)}</h1>
         <section className="home-stopped" aria-labelledby="home-stopped-title">
           <h2 className="cap" id="home-stopped-title">
             Where you stopped
@@ -70,16 +72,12 @@ function HomeStory({ state, labs, now, past, onResume }: HomePageProps) {
             </p>
           )}
           {last !== undefined && (
-            <Button
-              primary
-              keys={['↵']}
-              onPress={() => onResume(last.lab.id)}
-              disabled={past ? 'This page shows a moment that is past. The end of the line below is now.' : undefined}
-            >
+            <Button primary keys={['↵']} onPress={() => onResume(last.lab.id)} disabled={refusal}>
               Resume
             </Button>
           )}
         </section>
+        {due}
       </div>
       <div className="home-land land">
         <h2 className="cap">Where this page comes from</h2>

@@ -10,14 +10,14 @@ import './top-bar.css'
 
 export interface TopBarProps {
   /** Which page it stands over; undefined in a lab. */
-  readonly current: 'labs' | 'practice' | 'about' | undefined
+  readonly current: 'labs' | 'practice' | 'reviews' | 'about' | undefined
   /** What is on the screen in place of a page: a lab, or a challenge. */
   readonly lab?: { readonly title: string } | undefined
   /** The page that it belongs to. */
-  readonly up?: 'labs' | 'practice'
+  readonly up?: 'labs' | 'practice' | 'reviews'
   /** What stands before the tools: a clock. */
   readonly aside?: ReactNode
-  readonly hrefs: { readonly labs: string; readonly practice: string; readonly about: string }
+  readonly hrefs: Readonly<Record<'labs' | 'practice' | 'reviews' | 'about', string>>
   readonly link?: LinkComponent
   readonly onFind: () => void
   readonly onKeys: () => void
@@ -63,7 +63,7 @@ export function TopBar(props: TopBarProps) {
   )
 }
 
-const UP_WORDS = { labs: 'Labs', practice: 'Practice' }
+const UP_WORDS = { labs: 'Labs', practice: 'Practice', reviews: 'Reviews' }
 
 function Pages({ current, hrefs, link: Link }: TopBarProps & { readonly link: LinkComponent }) {
   return (
@@ -73,6 +73,9 @@ function Pages({ current, hrefs, link: Link }: TopBarProps & { readonly link: Li
       </Link>
       <Link href={hrefs.practice} aria-current={current === 'practice' ? 'page' : undefined}>
         Practice
+      </Link>
+      <Link href={hrefs.reviews} aria-current={current === 'reviews' ? 'page' : undefined}>
+        Reviews
       </Link>
       <Link href={hrefs.about} aria-current={current === 'about' ? 'page' : undefined}>
         About

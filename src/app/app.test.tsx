@@ -36,11 +36,12 @@ function lab(id: string, title: string): LabEntry {
 
 const sort = lab('external-sort', 'External sort')
 const delta = lab('delta-log', 'Delta log')
+const PAST = 'This is past.'
 const hrefOf = (id: string) => `#/labs/${id}`
 
 describe('TopBar', () => {
   const bar = {
-    hrefs: { labs: '#/', practice: '#/practice', about: '#/about' },
+    hrefs: { labs: '#/', practice: '#/practice', reviews: '#/reviews', about: '#/about' },
     onFind: vi.fn(),
     onKeys: vi.fn(),
     onSettings: vi.fn(),
@@ -49,7 +50,7 @@ describe('TopBar', () => {
   it('leads to the pages there are and says which one this is', () => {
     render(<TopBar {...bar} current="about" />)
     const pages = within(screen.getByRole('navigation', { name: 'Pages' }))
-    expect(pages.getAllByRole('link').map((link) => link.textContent)).toEqual(['Labs', 'Practice', 'About'])
+    expect(pages.getAllByRole('link').map((link) => link.textContent)).toEqual(['Labs', 'Practice', 'Reviews', 'About'])
     expect(pages.getByRole('link', { current: 'page' }).textContent).toBe('About')
   })
 
@@ -264,7 +265,7 @@ describe('HomePage', () => {
   function setUp(props: Partial<HomePageProps> = {}) {
     const onResume = vi.fn()
     const now = new Date(2026, 10, 21)
-    render(<HomePage {...{ state, labs: [sort, delta], now, past: false, hrefOf, onResume }} {...props} />)
+    render(<HomePage {...{ state, labs: [sort, delta], now, refusal: undefined, hrefOf, onResume }} {...props} />)
     return onResume
   }
 
@@ -287,7 +288,7 @@ describe('HomePage', () => {
   })
 
   it('resumes nothing while the page shows the past', async () => {
-    const onResume = setUp({ past: true })
+    const onResume = setUp({ refusal: PAST })
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('As of 21 Nov')
     await userEvent.click(screen.getByRole('button', { name: 'Resume' }))
     await userEvent.click(document.body)
@@ -296,7 +297,7 @@ describe('HomePage', () => {
   })
 
   it('has words for a log in which nothing has happened yet', () => {
-    setUp({ state: initialProgress, past: true })
+    setUp({ state: initialProgress, refusal: PAST })
     expect(screen.getByText(/In no lab yet/)).toBeDefined()
     expect(screen.getByText(/Nothing yet/)).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull()

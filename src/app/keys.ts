@@ -15,10 +15,11 @@ export const KEYS: readonly KeyEntry[] = [
   { area: 'page', letter: true, keys: [['/']], does: 'find a lab, event or question' },
   { area: 'page', letter: true, keys: [['?']], does: 'this sheet' },
   { area: 'page', letter: true, keys: [['O']], does: 'open a file of your own' },
+  { area: 'page', letter: true, keys: [['R']], does: 'start what is due, on the first page and in reviews' },
   { area: 'page', letter: false, keys: [['esc']], does: 'close, leave a mark, stop playing' },
 
   { area: 'story', letter: true, keys: [['P']], does: 'predict from here' },
-  { area: 'story', letter: true, keys: [['1'], ['2'], ['3'], ['4']], does: 'choose an answer' },
+  { area: 'story', letter: true, keys: [['1'], ['2'], ['3'], ['4']], does: 'choose an answer, grade a review' },
   { area: 'story', letter: false, keys: [['↵']], does: 'lock the answer in' },
   { area: 'story', letter: true, keys: [['S']], does: 'story drawer, where it is folded' },
 

@@ -1,15 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadOperation } from '../engine/operations/index.ts'
-import { chunkFrom } from '../engine/trace/chunk.ts'
-import { TraceWriter } from '../engine/trace/writer.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import { LABS } from '../labs/registry.ts'
 import type { AnyLab, LabEntry } from '../player/lab.ts'
 import { momentOf, openMoment } from '../player/share.ts'
 import { decodeMoment, encodeMoment, type SharedMoment } from '../player/share-link.ts'
-import { EngineClient, type WorkerLike } from '../worker/client.ts'
+import { createLocalEngine } from '../player/test-engine.ts'
 import { momentOfScenario } from './open-place.ts'
 
 /**
@@ -18,42 +15,6 @@ import { momentOfScenario } from './open-place.ts'
  * version where there are none yet: once for each release.
  */
 const FORKS_AT = 0.66
-
-/** The engine in this thread: a run is written whole, in one turn. */
-function createLocalEngine(): EngineClient {
-  return new EngineClient(() => {
-    const worker: WorkerLike = {
-      onmessage: null,
-      onerror: null,
-      onmessageerror: null,
-      terminate: () => undefined,
-      postMessage: (request) => {
-        if (request.type === 'run') void write(request, say)
-      },
-    }
-    const say: Say = (reply) => worker.onmessage?.({ data: reply } as MessageEvent<unknown>)
-    return worker
-  })
-}
-
-async function write({ id, operation, params, acts, from }: RunRequest, say: Say): Promise<void> {
-  const { header, fold, run } = (await loadOperation(operation)).prepare(params, acts)
-  const trace = new TraceWriter()
-  const job = run(trace)
-  let step = await job.next()
-  while (step.done !== true) step = await job.next()
-  say({ type: 'started', id, header })
-  const state = fold.start()
-  for (const chunk of trace.takeChunks()) {
-    fold.reduce(state, chunk, 0, chunk.length)
-    const unknown = chunkFrom(chunk, from)
-    if (unknown !== undefined) say({ type: 'chunk', id, chunk: unknown })
-  }
-  say({ type: 'finished', id, length: trace.length, digest: fold.digest(state), result: step.value })
-}
-
-type RunRequest = Extract<Parameters<WorkerLike['postMessage']>[0], { type: 'run' }>
-type Say = (reply: unknown) => void
 
 interface Opened {
   readonly moment: SharedMoment

@@ -3,10 +3,13 @@ import {
   challengePath,
   GUARANTEES,
   labPath,
+  NEXT_REVIEW,
   momentPath,
   ownDataPath,
   parseRoute,
   PRACTICE,
+  reviewPath,
+  REVIEWS,
   scenarioPath,
 } from './routes.ts'
 
@@ -17,6 +20,10 @@ describe('routes', () => {
     expect(parseRoute('/about')).toEqual({ page: 'about' })
     expect(parseRoute(PRACTICE)).toEqual({ page: 'practice' })
     expect(parseRoute(GUARANTEES)).toEqual({ page: 'guarantees' })
+    expect(parseRoute(REVIEWS)).toEqual({ page: 'reviews' })
+    expect(parseRoute(NEXT_REVIEW)).toEqual({ page: 'review', first: undefined })
+    const card = { lab: 'a', topic: 'next-winner' }
+    expect(parseRoute(reviewPath(card))).toEqual({ page: 'review', first: card })
     expect(parseRoute(challengePath('xs-01'))).toEqual({ page: 'challenge', challenge: 'xs-01' })
     expect(parseRoute(labPath('a'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'last' } })
     expect(parseRoute(scenarioPath('a', 'b'))).toEqual({ page: 'lab', lab: 'a', at: { type: 'scenario', id: 'b' } })
@@ -36,6 +43,8 @@ describe('routes', () => {
       '/labs/a/at/b/c',
       '/about/x',
       '/practice/a/b',
+      '/reviews/a',
+      '/reviews/a/b/c',
       '/labs/a/my-data/x',
     ]) {
       expect(parseRoute(path)).toEqual({ page: 'unknown', path })

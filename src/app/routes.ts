@@ -6,11 +6,20 @@ export type Route =
   | { readonly page: 'about' }
   | { readonly page: 'practice' }
   | { readonly page: 'guarantees' }
+  | { readonly page: 'reviews' }
+  /** One card after the other; the first of them is `first`, or whatever is due. */
+  | { readonly page: 'review'; readonly first: ReviewTopic | undefined }
   | { readonly page: 'challenge'; readonly challenge: string }
   | { readonly page: 'lab'; readonly lab: string; readonly at: LabPlace }
   /** `link` is a moment of a run on a file of somebody's own. */
   | { readonly page: 'own-data'; readonly lab: string; readonly link: string | undefined }
   | { readonly page: 'unknown'; readonly path: string }
+
+/** A topic of a lab, to be reviewed. */
+export interface ReviewTopic {
+  readonly lab: string
+  readonly topic: string
+}
 
 /** Which run of a lab to open. */
 export type LabPlace =
@@ -22,6 +31,13 @@ export const HOME = '/'
 export const ABOUT = '/about'
 export const PRACTICE = '/practice'
 export const GUARANTEES = '/practice/guarantees'
+
+export const REVIEWS = '/reviews'
+export const NEXT_REVIEW = '/reviews/next'
+
+export function reviewPath({ lab, topic }: ReviewTopic): string {
+  return `${REVIEWS}/${lab}/${topic}`
+}
 
 export function challengePath(challenge: string): string {
   return `${PRACTICE}/${challenge}`
@@ -52,6 +68,7 @@ export function parseRoute(path: string): Route {
   if (first === 'practice' && parts.length === 1) return { page: 'practice' }
   if (path === GUARANTEES) return { page: 'guarantees' }
   if (first === 'practice' && lab !== undefined && parts.length === 2) return { page: 'challenge', challenge: lab }
+  if (first === 'reviews') return parseReviews(path, parts)
   if (first !== 'labs' || lab === undefined) return { page: 'unknown', path }
   if (third === undefined) return { page: 'lab', lab, at: { type: 'last' } }
   if (third === 'my-data' && parts.length === 3) return { page: 'own-data', lab, link: undefined }
@@ -60,4 +77,11 @@ export function parseRoute(path: string): Route {
   if (third === 'scenario') return { page: 'lab', lab, at: { type: 'scenario', id: fourth } }
   if (third === 'at') return { page: 'lab', lab, at: { type: 'link', text: fourth } }
   return { page: 'unknown', path }
+}
+
+function parseReviews(path: string, [, lab, topic, ...rest]: readonly string[]): Route {
+  if (lab === undefined) return { page: 'reviews' }
+  if (path === NEXT_REVIEW) return { page: 'review', first: undefined }
+  if (topic === undefined || rest.length > 0) return { page: 'unknown', path }
+  return { page: 'review', first: { lab, topic } }
 }

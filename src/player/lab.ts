@@ -245,6 +245,16 @@ export interface WrittenAnswer {
   readonly note: string
 }
 
+/** What questions can be about: "next-winner", "Which run gives the next record". */
+export interface QuestionTopic {
+  readonly id: string
+  readonly label: string
+  /** Scenarios in which it can be asked about, where it cannot in most of them. */
+  readonly scenarios?: readonly string[]
+  /** A run in which it can, where no scenario's run can. `name` says what its acts do. */
+  readonly run?: { readonly params: Params; readonly acts: readonly Act[]; readonly name: string }
+}
+
 /** A question whose answer the engine gives by going on. */
 export interface Question {
   /** Which question it is, for the review schedule: "next-winner". */
@@ -321,8 +331,17 @@ export interface Lab<State> {
   writtenAct?(moment: Moment<State>): WrittenAct | undefined
   /** Fetches what `question` needs, where that is not there from the beginning; before, it has nothing to ask. */
   readonly prepareQuestions?: () => Promise<void>
-  /** The question to ask here; `salt` varies it. Undefined where nothing is worth asking. */
-  question(moment: Moment<State>, stateAt: (position: number) => State, salt: number): Question | undefined
+  /**
+   * The question to ask here, of one topic where one is named; `salt` varies it. Undefined where nothing is worth asking.
+   */
+  question(
+    moment: Moment<State>,
+    stateAt: (position: number) => State,
+    salt: number,
+    topic?: string,
+  ): Question | undefined
+  /** Everything that questions can be about; none before `prepareQuestions`. */
+  topics?(): readonly QuestionTopic[]
   table(moment: Moment<State>): TableTwin
   /** What two branches are locked by: grows with the work that is done for good. */
   readonly progress: ProgressMeasure

@@ -97,8 +97,20 @@ export class Predicting {
     return locked
   }
 
-  #put(question: Question, position: number): void {
-    const prediction: Prediction = { question, position, chosen: undefined, confidence: 'fairly', locked: false }
+  /** Puts the question of a review on the stage; the moment stays frozen until the answer is locked in. */
+  askReview(question: Question, position: number): void {
+    this.#put(question, position, true)
+  }
+
+  #put(question: Question, position: number, isReview = false): void {
+    const prediction: Prediction = {
+      question,
+      position,
+      chosen: undefined,
+      confidence: 'fairly',
+      locked: false,
+      ...(isReview ? { isReview } : {}),
+    }
     this.#core.move(position, {
       prediction,
       asked: this.#core.state.asked + 1,

@@ -105,6 +105,7 @@ export class SessionCore {
     const branch = findBranch(state, state.current)
     const position = Math.min(branch.log.length, Math.max(0, Math.round(target)))
     const { comparison, prediction } = state
+    if (prediction?.isReview === true && !prediction.locked && position !== prediction.position) return
     const asked = prediction !== undefined && !prediction.locked && position !== prediction.position
     this.pending = undefined
     this.set({

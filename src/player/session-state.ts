@@ -13,6 +13,8 @@ export interface Prediction {
   readonly chosen: number | undefined
   readonly confidence: Confidence
   readonly locked: boolean
+  /** The moment of a review: the playhead stays there until the answer is locked in, and the question stays after it. */
+  readonly isReview?: boolean
 }
 
 /** By what the two playheads of a comparison are held together. */

@@ -100,12 +100,13 @@ export class Session {
   }
 
   play(direction: -1 | 1): void {
-    const { position } = this.state
+    const { position, prediction } = this.state
     const { log, end } = this.branch
+    if (prediction?.isReview === true && !prediction.locked) return
     const atEnd = position >= log.length && end.type !== 'writing'
     this.#clock.reset()
-    const truth = direction === 1 && this.predicting.truthAhead
-    this.core.set({ direction, fired: undefined, ...(truth ? {} : { prediction: undefined }) })
+    const stays = prediction?.isReview === true || (direction === 1 && this.predicting.truthAhead)
+    this.core.set({ direction, fired: undefined, ...(stays ? {} : { prediction: undefined }) })
     if (direction === 1 && atEnd && log.length > 0) this.core.move(0)
   }
 

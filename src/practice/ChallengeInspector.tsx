@@ -21,11 +21,13 @@ export interface ChallengeInspectorProps {
   readonly labHref: string | undefined
   readonly now: Date
   readonly onGrade: (grade: ReviewEvent['grade']) => void
+  /** What is due besides, and where it goes on; undefined where nothing is. */
+  readonly reviews: { readonly count: number; readonly href: string } | undefined
 }
 
 /** Before it is handed in: how it is judged. After: the points, when it comes back, the solution, and what comes next. */
 export function ChallengeInspector(props: ChallengeInspectorProps) {
-  const { challenge, attempt, attempts, isDone, days, currentGrade, letterKeys, labHref, now, onGrade } = props
+  const { challenge, attempt, attempts, isDone, days, currentGrade, letterKeys, labHref, now, onGrade, reviews } = props
   if (!isDone || attempt?.submitted === undefined) return <Before challenge={challenge} attempts={attempts} now={now} />
   const { score, seconds } = attempt.submitted
   const isSolved = score >= SOLVED_SCORE
@@ -45,6 +47,11 @@ export function ChallengeInspector(props: ChallengeInspectorProps) {
         <section className="practice-part">
           <h2 className="cap">How well did you know it? It comes back</h2>
           <Grades days={days} current={currentGrade} letterKeys={letterKeys} onGrade={onGrade} />
+          {reviews !== undefined && (
+            <p className="challenge-onward">
+              <a href={reviews.href}>{`Go on with reviews: ${reviews.count} due`}</a>
+            </p>
+          )}
         </section>
       )}
       <section className="practice-part">

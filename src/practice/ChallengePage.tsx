@@ -1,6 +1,8 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { CHALLENGES } from '../challenges/registry.ts'
+import { LABS } from '../labs/registry.ts'
 import type { ProgressRecord } from '../progress/record.ts'
-import { foldSchedules, impliedGrade, previewDays } from '../progress/schedule.ts'
+import { foldSchedules, impliedGrade, previewDays, type Schedules } from '../progress/schedule.ts'
 import { itemName } from '../progress/schedule-item.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { AttemptGutter } from './AttemptGutter.tsx'
@@ -13,6 +15,7 @@ import './challenge.css'
 import { FormPanel } from './FormPanel.tsx'
 import type { PanelProps } from './panel.ts'
 import './practice.css'
+import { layoutReviews } from './reviews.ts'
 import type { Challenge, ChallengeEntry } from './types.ts'
 import { useAttempt, type AttemptControl, type AttemptPorts } from './use-attempt.ts'
 import { useNow } from './use-now.ts'
@@ -24,6 +27,8 @@ export interface ChallengePageProps {
   readonly ports: AttemptPorts
   readonly letterKeys: boolean
   readonly labHref: string | undefined
+  /** Where what is due is reviewed, one after the other. */
+  readonly reviewsHref: string
   /** The bar over the page, with the clock in it. */
   readonly bar: (clock: ReactNode) => ReactNode
 }
@@ -36,7 +41,7 @@ const NO_WORK: Work = { texts: new Map(), hints: [] }
 
 /** A challenge at work: the question, the answer, and the attempt as a line in time. */
 export function ChallengePage(props: ChallengePageProps) {
-  const { entry, challenge, records, ports, letterKeys, labHref, bar } = props
+  const { entry, challenge, records, ports, letterKeys, labHref, reviewsHref, bar } = props
   const { minutes } = entry
   const [mode, setTimed] = useState(true)
   const control = useAttempt(entry.id, records, mode, ports)
@@ -83,7 +88,7 @@ export function ChallengePage(props: ChallengePageProps) {
           <aside className="practice-inspector" aria-label={isDone ? 'What came of it' : 'How it is judged'}>
             <div ref={setInspector} />
             <InspectorOfNow
-              {...{ entry, challenge, records, attempt, attempts, isDone, letterKeys, labHref }}
+              {...{ entry, challenge, records, attempt, attempts, isDone, letterKeys, labHref, reviewsHref }}
               onGrade={control.grade}
             />
           </aside>
@@ -205,19 +210,23 @@ function Clock({ attempt, seconds, minutes }: ClockProps) {
   )
 }
 
-type InspectorProps = Pick<ChallengePageProps, 'entry' | 'challenge' | 'records' | 'letterKeys' | 'labHref'> & {
+type InspectorProps = Pick<
+  ChallengePageProps,
+  'entry' | 'challenge' | 'records' | 'letterKeys' | 'labHref' | 'reviewsHref'
+> & {
   readonly attempt: Attempt | undefined
   readonly attempts: readonly Attempt[]
   readonly isDone: boolean
   readonly onGrade: (grade: 1 | 2 | 3 | 4) => void
 }
 
-function InspectorOfNow({ entry, records, attempt, isDone, ...rest }: InspectorProps) {
+function InspectorOfNow({ entry, records, attempt, isDone, reviewsHref, ...rest }: InspectorProps) {
   const today = new Date()
   const item = useMemo(() => ({ kind: 'challenge', challenge: entry.id }) as const, [entry.id])
   // The log is folded for it only once it is shown.
   const schedules = useMemo(() => (isDone ? foldSchedules(records) : undefined), [isDone, records])
   const schedule = schedules?.get(itemName(item))
+  const count = useMemo(() => (schedules === undefined ? 0 : countDue(schedules, new Date())), [schedules])
   const isLast = schedule?.attempt === attempt?.id
   const days =
     schedules === undefined || attempt === undefined || !isLast
@@ -229,6 +238,11 @@ function InspectorOfNow({ entry, records, attempt, isDone, ...rest }: InspectorP
       {...{ attempt, isDone, days }}
       currentGrade={schedule?.lastGrade ?? impliedGrade(attempt?.submitted?.score ?? 0)}
       now={today}
+      reviews={count === 0 ? undefined : { count, href: reviewsHref }}
     />
   )
+}
+
+function countDue(schedules: Schedules, now: Date): number {
+  return layoutReviews(schedules, new Map(), { labs: LABS, challenges: CHALLENGES }, now).due.length
 }

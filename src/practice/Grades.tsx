@@ -1,6 +1,7 @@
 import { formatPlural } from '../base/format.ts'
 import type { ReviewGrade } from '../progress/schedule.ts'
 import { Kbd } from '../ui/Kbd.tsx'
+import { GRADE_WORDS } from './grade-words.ts'
 import { useWindowKey } from './use-window-key.ts'
 
 export interface GradesProps {
@@ -12,7 +13,6 @@ export interface GradesProps {
   readonly onGrade: (grade: ReviewGrade) => void
 }
 
-const WORDS: Readonly<Record<ReviewGrade, string>> = { 1: 'again', 2: 'hard', 3: 'good', 4: 'easy' }
 const GRADES = [1, 2, 3, 4] as const
 
 /** How well it went, in four grades; each says when it would come back. */
@@ -33,7 +33,7 @@ export function Grades({ days, current, letterKeys, onGrade }: GradesProps) {
             onClick={() => onGrade(grade)}
           >
             <Kbd keys={[String(grade)]} />
-            <span>{WORDS[grade]}</span>
+            <span>{GRADE_WORDS[grade]}</span>
             <span className="num">{`in ${formatPlural(days[grade], 'day')}`}</span>
           </button>
         </li>

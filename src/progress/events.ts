@@ -53,6 +53,8 @@ export interface PredictionEvent {
   readonly right: boolean
   readonly confidence: Confidence
   readonly position: number
+  /** Names the answer where it was given in a review; a grade for it takes the place of the implied one. */
+  readonly attempt?: string | undefined
 }
 
 export interface BookmarkEvent {
@@ -157,7 +159,7 @@ export interface ReviewEvent {
   /** What: "challenge xs-01", "topic external-sort next-winner". */
   readonly item: string
   readonly grade: 1 | 2 | 3 | 4
-  /** The attempt that is graded; the grade its score implied no longer counts. */
+  /** The attempt or answer that is graded; the grade that it implied no longer counts. */
   readonly attempt?: string | undefined
 }
 
@@ -218,6 +220,7 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
     right: isFlag,
     confidence: oneOf(CONFIDENCES),
     position: isCount,
+    attempt: optional(isText),
   },
   bookmark: { lab: isText, branchHash: isText, position: isCount, label: isText },
   bench: { lab: isText, moment: isText },

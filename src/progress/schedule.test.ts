@@ -31,8 +31,13 @@ const graded = (attempt: string, grade: 1 | 2 | 3 | 4): ProgressEvent => ({
   grade,
   attempt,
 })
-const predicted = (right: boolean, confidence: 'guess' | 'certain' = 'certain'): ProgressEvent => ({
+const predicted = (
+  right: boolean,
+  confidence: 'guess' | 'fairly' | 'certain' = 'certain',
+  attempt?: string,
+): ProgressEvent => ({
   type: 'prediction',
+  attempt,
   lab: 'external-sort',
   topic: 'winner',
   topicLabel: 'Which run gives the next record',
@@ -75,9 +80,14 @@ describe('foldSchedules', () => {
     expect(both?.card.stability).toBe(one?.card.stability)
   })
 
-  it('brings a question in with its first wrong prediction', () => {
+  it('brings a question in with its first prediction, sooner again the less was known', () => {
     const name = 'topic external-sort winner'
-    expect(foldSchedules(recordsOf([[0, predicted(true)]])).has(name)).toBe(false)
+    const calls = [predicted(false), predicted(true, 'guess'), predicted(true, 'fairly'), predicted(true)]
+    const schedules = calls.map((call) => foldSchedules(recordsOf([[0, call]])).get(name))
+    expect(schedules.map((schedule) => schedule?.lastGrade)).toEqual([1, 2, 3, 4])
+    const stabilities = schedules.map((schedule) => schedule?.card.stability ?? 0)
+    expect(stabilities).toEqual(stabilities.toSorted((a, b) => a - b))
+    expect(new Set(stabilities).size).toBe(4)
     const after = foldSchedules(
       recordsOf([
         [0, predicted(false)],
@@ -85,6 +95,16 @@ describe('foldSchedules', () => {
       ]),
     )
     expect(after.get(name)).toMatchObject({ reviews: 2, lastGrade: 2 })
+  })
+
+  it('takes the grade of a review in place of the one that its answer implied', () => {
+    const name = 'topic external-sort winner'
+    const review: ProgressEvent = { type: 'review', item: name, grade: 2, attempt: 'r1' }
+    const before = [0, predicted(false)] as const
+    const regraded = foldSchedules(recordsOf([before, [3, predicted(true, 'certain', 'r1')], [3, review]])).get(name)
+    const implied = foldSchedules(recordsOf([before, [3, predicted(true, 'guess', 'r1')]])).get(name)
+    expect(regraded).toMatchObject({ reviews: 2, lastGrade: 2, intervalDays: implied?.intervalDays })
+    expect(regraded?.card.stability).toBeCloseTo(implied?.card.stability ?? 0, 9)
   })
 
   it('asks again while it is still likely to be known, seed 11', () => {

@@ -1,12 +1,12 @@
 import { createEmptyCard, fsrs, generatorParameters, type Card } from 'ts-fsrs'
-import { SOLVED_SCORE, type PredictionEvent, type ProgressEvent, type ReviewEvent } from './events.ts'
+import { SOLVED_SCORE, type Confidence, type PredictionEvent, type ProgressEvent, type ReviewEvent } from './events.ts'
 import { shownTime, type ProgressRecord } from './record.ts'
 import { itemName, type ScheduleItem } from './schedule-item.ts'
 
 /**
  * When a challenge or a question is asked again: a replay of the log by FSRS with its published default weights, in whole
- * days, no chance in it. A challenge that is handed in counts as a review; until a grade is given, its score implies one.
- * A question of a lab comes in with its first wrong prediction.
+ * days, no chance in it. A challenge that is handed in counts as a review, and so does a prediction in a lab, right or wrong;
+ * until a grade is given, the score or the answer implies one.
  */
 
 export type ReviewGrade = ReviewEvent['grade']
@@ -21,7 +21,7 @@ export interface Schedule {
   readonly card: Card
   /** The card before the last review, for another grade in its place. */
   readonly before: Card
-  /** What the last review was of, where it was an attempt. */
+  /** What the last review was of, where it has a name: an attempt, or an answer in a review. */
   readonly attempt: string | undefined
 }
 
@@ -34,7 +34,7 @@ export function foldSchedules(records: readonly ProgressRecord[]): Schedules {
   const schedules = new Map<string, Schedule>()
   for (const record of records) {
     const { event } = record
-    const review = event === undefined ? undefined : tryReview(event, schedules)
+    const review = event === undefined ? undefined : tryReview(event)
     if (review === undefined) continue
     schedules.set(review.name, gradeItem(schedules.get(review.name), review, new Date(shownTime(record))))
   }
@@ -64,13 +64,20 @@ export function impliedGrade(score: number): ReviewGrade {
   return score === 100 ? 3 : 2
 }
 
+const RIGHT_GRADES = { guess: 2, fairly: 3, certain: 4 } as const satisfies Record<Confidence, ReviewGrade>
+
+/** The grade that an answer stands for until somebody gives one: a right guess is not yet known for good. */
+export function callGrade({ right, confidence }: Pick<PredictionEvent, 'right' | 'confidence'>): ReviewGrade {
+  return right ? RIGHT_GRADES[confidence] : 1
+}
+
 interface Review {
   readonly name: string
   readonly grade: ReviewGrade
   readonly attempt: string | undefined
 }
 
-function tryReview(event: ProgressEvent, schedules: Schedules): Review | undefined {
+function tryReview(event: ProgressEvent): Review | undefined {
   switch (event.type) {
     case 'attempt-submitted': {
       const name = itemName({ kind: 'challenge', challenge: event.challenge })
@@ -78,19 +85,13 @@ function tryReview(event: ProgressEvent, schedules: Schedules): Review | undefin
     }
     case 'prediction': {
       const name = itemName({ kind: 'topic', lab: event.lab, topic: event.topic })
-      return event.right && !schedules.has(name) ? undefined : { name, grade: gradeOf(event), attempt: undefined }
+      return { name, grade: callGrade(event), attempt: event.attempt }
     }
     case 'review':
       return { name: event.item, grade: event.grade, attempt: event.attempt }
     default:
       return undefined
   }
-}
-
-/** A right guess is not yet known for good. */
-function gradeOf({ right, confidence }: PredictionEvent): ReviewGrade {
-  if (!right) return 1
-  return confidence === 'guess' ? 2 : 3
 }
 
 function gradeItem(schedule: Schedule | undefined, { grade, attempt }: Review, at: Date): Schedule {

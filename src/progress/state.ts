@@ -3,7 +3,7 @@ import type { Confidence, PositionEvent, PredictionEvent, ProgressEvent, Setting
 import { shownTime, type ProgressRecord } from './record.ts'
 
 /** Raised whenever an event type, `reduceProgress` or the form of the state changes; checkpoints of another version are not read. */
-export const PROGRESS_SCHEMA = 2
+export const PROGRESS_SCHEMA = 3
 
 export interface Score {
   readonly right: number
@@ -133,12 +133,14 @@ function reduceEvent(state: ProgressState, event: ProgressEvent, at: string): Pr
 }
 
 function reducePrediction(state: ProgressState, event: PredictionEvent, at: string): ProgressState {
-  const { lab, topic, topicLabel, right, confidence } = event
+  const { lab, topic, topicLabel, right, confidence, attempt } = event
   const key = JSON.stringify([lab, topic])
   const score = addCall(state.topics.get(key) ?? NO_SCORE, right)
   const inLab = changeLab(state, lab, at, ({ predicted }) => ({ predicted: addCall(predicted, right) }))
   return {
     ...inLab,
+    // A review is no stay in a lab: where the learner stopped is elsewhere.
+    lastLab: attempt === undefined ? inLab.lastLab : state.lastLab,
     topics: new Map(state.topics).set(key, { ...score, lab, topic, label: topicLabel, at }),
     confidence: { ...state.confidence, [confidence]: addCall(state.confidence[confidence], right) },
   }

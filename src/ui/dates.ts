@@ -58,3 +58,12 @@ export function formatSoon(date: Date, now: Date): string {
   if (days > 1 && days < 7) return (DAYS[date.getDay()] as string).slice(0, 3)
   return formatShortDay(date, now)
 }
+
+/** A day that is yet to come, written out: "tomorrow", "Sunday" within a week, "13 December". */
+export function formatUntil(date: Date, now: Date): string {
+  const days = daysUntil(date, now)
+  if (days === 1) return 'tomorrow'
+  if (days > 1 && days < 7) return DAYS[date.getDay()] as string
+  const day = `${date.getDate()} ${formatMonth(date)}`
+  return date.getFullYear() === now.getFullYear() ? day : `${day} ${date.getFullYear()}`
+}

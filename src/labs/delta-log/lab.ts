@@ -8,6 +8,7 @@ import { phasesOf } from './phases.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
 import { Stage } from './Stage.tsx'
+import type { questions as allQuestions } from './questions/question.ts'
 import type { words as allWords } from './words.ts'
 
 /** By kind number. */
@@ -39,7 +40,7 @@ const KINDS: readonly KindInfo[] = [
 /** Fetched once there is a picture: none of them stands on the first screen. */
 let words: typeof allWords | undefined
 /** Fetched behind the words: nobody is asked before the first key press. */
-let questions: Lab<DeltaState>['question'] | undefined
+let questions: typeof allQuestions | undefined
 
 const NO_STORY: Story = { steps: [], code: [], line: 0, why: { title: '', paragraphs: [] } }
 const NO_TABLE: TableTwin = { caption: '', columns: [], rows: [] }
@@ -71,9 +72,10 @@ export const lab: Lab<DeltaState> = {
   acts: (moment) => words?.acts(moment) ?? [],
   writtenAct: (moment) => words?.writtenAct(moment),
   prepareQuestions: async () => {
-    questions = (await import('./questions/question.ts')).questionOf
+    questions = (await import('./questions/question.ts')).questions
   },
-  question: (moment, stateAt, salt) => questions?.(moment, stateAt, salt),
+  question: (moment, stateAt, salt, topic) => questions?.questionOf(moment, stateAt, salt, topic),
+  topics: () => questions?.topics ?? [],
   table: (moment) => words?.table(moment) ?? NO_TABLE,
   export: { title: 'Save the table at this event as a zip', operation: 'export-table', fileName: () => 'table.zip' },
   progress: { kind: DeltaEvent.commit, label: 'versions committed' },

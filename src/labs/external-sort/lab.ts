@@ -9,6 +9,7 @@ import { phasesOf } from './phases.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
 import { Stage } from './Stage.tsx'
+import type { questions as allQuestions } from './questions/question.ts'
 import type { words as allWords } from './words.ts'
 
 /** By kind number. */
@@ -40,7 +41,7 @@ function outputStartOf(log: Log): number {
 /** Fetched once there is a picture: none of them stands on the first screen. */
 let words: typeof allWords | undefined
 /** Fetched behind the words: nobody is asked before the first key press. */
-let questions: Lab<SortState>['question'] | undefined
+let questions: typeof allQuestions | undefined
 
 const NO_STORY: Story = { steps: [], code: [], line: 0, why: { title: '', paragraphs: [] } }
 const NO_TABLE: TableTwin = { caption: '', columns: [], rows: [] }
@@ -71,9 +72,10 @@ export const lab: Lab<SortState> = {
   theory: (moment) => words?.theory(moment) ?? [],
   acts: (moment) => words?.acts(moment) ?? [],
   prepareQuestions: async () => {
-    questions = (await import('./questions/question.ts')).questionOf
+    questions = (await import('./questions/question.ts')).questions
   },
-  question: (moment, stateAt, salt) => questions?.(moment, stateAt, salt),
+  question: (moment, stateAt, salt, topic) => questions?.questionOf(moment, stateAt, salt, topic),
+  topics: () => questions?.topics ?? [],
   table: (moment) => words?.table(moment) ?? NO_TABLE,
   progress: { kind: SortEvent.emit, label: 'records written', start: outputStartOf },
   equality: (left, right) => words?.equality(left, right) ?? [],

@@ -3,7 +3,7 @@ import type { Session } from '../session.ts'
 import { useKeyboard } from '../useKeyboard.ts'
 import { usePlayback } from '../usePlayback.ts'
 import { createActions, modeOf, type Actions, type BenchCallbacks } from './actions.ts'
-import { createBenchUi, useBenchUi, type BenchUi, type Panels, type PhoneTab } from './bench-ui.ts'
+import { createBenchUi, useBenchUi, type BenchUi, type PhoneTab } from './bench-ui.ts'
 import './bench.css'
 import './sentence.css'
 import './transport.css'
@@ -40,6 +40,7 @@ import { TimelinePane } from './TimelinePane.tsx'
 import { Transport } from './Transport.tsx'
 import { useLongPress } from './use-long-press.ts'
 import { useSession } from './use-moment.ts'
+import { usePredictTab } from './use-predict-tab.ts'
 
 export interface BenchProps extends BenchCallbacks {
   readonly session: Session
@@ -119,22 +120,6 @@ function useBenchKeys(session: Session, actions: Actions, letters: boolean): voi
     [session, actions],
   )
   useKeyboard({ letters, ...options })
-}
-
-/**
- * Where there is no room for both, a question brings its own panel: the story while it is asked and told, the stage
- * while the truth plays.
- */
-function usePredictTab(session: Session, ui: BenchUi, panels: Panels): void {
-  const step = useSession(session, ({ prediction }) => {
-    if (prediction === undefined) return undefined
-    return session.predicting.truthAhead ? 'stage' : 'story'
-  })
-  useEffect(() => {
-    if (step === undefined) return undefined
-    ui.setState({ phoneTab: step, storyOpen: step === 'story' && panels.isDrawer('story') })
-    return () => ui.setState({ phoneTab: 'stage', storyOpen: false })
-  }, [ui, panels, step])
 }
 
 interface BenchGridProps extends BenchProps {

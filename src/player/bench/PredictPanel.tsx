@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -13,6 +13,19 @@ import { useSession } from './use-moment.ts'
 interface PredictPanelProps {
   readonly session: Session
   readonly actions: Actions
+  /** Where the question is one of a review. */
+  readonly review?: ReviewParts | undefined
+}
+
+/** What a review says and does in place of the questions of a lab. */
+export interface ReviewParts {
+  /** "Review 2 of 7, next-winner". */
+  readonly heading: string
+  /** After the truth: how well it was known. */
+  readonly grades: ReactNode
+  /** Before it: what comes of the answer. */
+  readonly note: string
+  readonly onSkip: () => void
 }
 
 const CONFIDENCES = [
@@ -22,7 +35,7 @@ const CONFIDENCES = [
 ] as const
 
 /** The story as a question: answers, how sure, and after the truth was played what was right and why. */
-export const PredictPanel = memo(function PredictPanel({ session, actions }: PredictPanelProps) {
+export const PredictPanel = memo(function PredictPanel({ session, actions, review }: PredictPanelProps) {
   const prediction = useSession(session, (state) => state.prediction)
   const asked = useSession(session, (state) => state.asked)
   const told = useSession(session, ({ prediction: open, position }) =>
@@ -31,16 +44,16 @@ export const PredictPanel = memo(function PredictPanel({ session, actions }: Pre
   const heading = useQuestionFocus(prediction?.question)
   if (prediction === undefined) return undefined
   return (
-    <div className="predict">
-      <p className="cap">Predict, question {formatCount(asked)} in this session</p>
+    <div className="predict" data-graded={(told && review !== undefined) || undefined}>
+      <p className="cap">{review?.heading ?? `Predict, question ${formatCount(asked)} in this session`}</p>
       <h2 ref={heading} tabIndex={-1}>
         {prediction.question.text}
       </h2>
       <Answers session={session} actions={actions} prediction={prediction} told={told} />
-      {!prediction.locked && <Certainty session={session} actions={actions} prediction={prediction} />}
-      {prediction.locked && <Going actions={actions} told={told} />}
+      {!prediction.locked && <Certainty {...{ session, actions, prediction, review }} />}
+      {prediction.locked && (told && review !== undefined ? review.grades : <Going {...{ actions, told, review }} />)}
       <div className="predict-told" role="status">
-        {told ? <Verdict prediction={prediction} /> : <HowMarked />}
+        {told ? <Verdict prediction={prediction} /> : <HowMarked note={review?.note} />}
       </div>
     </div>
   )
@@ -110,7 +123,7 @@ function Answers({ session, actions, prediction, told }: AnswersProps) {
   )
 }
 
-function Certainty({ session, actions, prediction }: PredictPanelProps & { readonly prediction: Prediction }) {
+function Certainty({ session, actions, prediction, review }: PredictPanelProps & { readonly prediction: Prediction }) {
   const missing = prediction.chosen === undefined ? 'Choose an answer first: keys 1 to 4.' : undefined
   return (
     <>
@@ -125,13 +138,13 @@ function Certainty({ session, actions, prediction }: PredictPanelProps & { reado
         <Button primary keys={['↵']} disabled={missing} onPress={actions['lock-in']}>
           Lock it in
         </Button>
-        <Button onPress={() => session.predicting.next()}>Skip</Button>
+        <Button onPress={() => (review === undefined ? session.predicting.next() : review.onSkip())}>Skip</Button>
       </div>
     </>
   )
 }
 
-function Going({ actions, told }: { readonly actions: Actions; readonly told: boolean }) {
+function Going({ actions, told, review }: Omit<PredictPanelProps, 'session'> & { readonly told: boolean }) {
   return (
     <div className="predict-buttons">
       {told ? (
@@ -143,9 +156,11 @@ function Going({ actions, told }: { readonly actions: Actions; readonly told: bo
           Play the truth
         </Button>
       )}
-      <Button keys={['P']} onPress={actions.predict}>
-        Stop
-      </Button>
+      {review === undefined && (
+        <Button keys={['P']} onPress={actions.predict}>
+          Stop
+        </Button>
+      )}
     </div>
   )
 }
@@ -162,14 +177,15 @@ function Verdict({ prediction }: { readonly prediction: Prediction }) {
   )
 }
 
-function HowMarked() {
+function HowMarked({ note }: { readonly note: string | undefined }) {
   return (
     <section className="why land">
       <h2 className="cap">How this is marked</h2>
       <p>
-        The engine gives the answer: press <Kbd keys={['→']} /> after locking in and watch. Your log keeps whether you
-        were right and how sure you were. The home page shows the share by topic, the weakest first, and by how sure you
-        were.
+        The engine gives the answer: press <Kbd keys={['→']} /> after locking in and watch.{' '}
+        {note ??
+          `Your log keeps whether you were right and how sure you were. Right and certain waits longest, wrong comes back
+          tomorrow as a review.`}
       </p>
     </section>
   )

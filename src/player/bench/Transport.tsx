@@ -14,10 +14,12 @@ interface TransportProps {
   readonly session: Session
   readonly ui: BenchUi
   readonly actions: Actions
+  /** The run is only looked at: nothing is said of forks and bookmarks. */
+  readonly plain?: boolean
 }
 
 /** What stands in the timeline's gutter: the buttons, the number of the event, what the state is made of, the hints. */
-export const Transport = memo(function Transport({ session, ui, actions }: TransportProps) {
+export const Transport = memo(function Transport({ session, ui, actions, plain }: TransportProps) {
   return (
     <div className="transport">
       <div className="transport-now">
@@ -29,7 +31,7 @@ export const Transport = memo(function Transport({ session, ui, actions }: Trans
         <LogEdge session={session} />
         <RunName session={session} ui={ui} />
       </div>
-      <Hints session={session} actions={actions} />
+      {plain !== true && <Hints session={session} actions={actions} />}
     </div>
   )
 })

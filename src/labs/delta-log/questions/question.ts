@@ -1,5 +1,5 @@
 import type { DeltaState } from '../../../engine/delta/state.ts'
-import type { Moment, Question } from '../../../player/lab.ts'
+import type { Moment, Question, QuestionTopic } from '../../../player/lab.ts'
 import { finishQuestion, shuffled } from '../../../player/question-draft.ts'
 import { CHECKING_TOPICS } from './checking.ts'
 import { COMMITTING_TOPICS } from './committing.ts'
@@ -7,6 +7,7 @@ import { sceneOf, type Topic } from './kit.ts'
 import { NAIVE_TOPICS } from './naive.ts'
 import { READING_TOPICS } from './reading.ts'
 import { UPKEEP_TOPICS } from './upkeep.ts'
+import { ORPHAN_RUN, WHERE } from './where.ts'
 
 export const TOPICS: readonly Topic[] = [
   ...READING_TOPICS,
@@ -30,17 +31,31 @@ export function ask(
   return draft === undefined ? undefined : finishQuestion(topic, draft, scene.rng)
 }
 
-/** The question to ask here, one of those that fit; the table's past is asked about only when nobody else is at work. */
+/**
+ * The question to ask here, one of those that fit, or of topic `only` where that is given; the table's past is asked about
+ * only when nobody else is at work.
+ */
 export function questionOf(
   moment: Moment<DeltaState>,
   stateAt: (position: number) => DeltaState,
   salt: number,
+  only?: string,
 ): Question | undefined {
   const scene = sceneOf(moment, stateAt, salt)
   if (scene === undefined) return undefined
-  for (const topic of shuffled(TOPICS, scene.rng)) {
+  const topics = only === undefined ? shuffled(TOPICS, scene.rng) : TOPICS.filter(({ id }) => id === only)
+  for (const topic of topics) {
     const question = ask(topic, moment, stateAt, salt)
     if (question !== undefined) return question
   }
   return undefined
+}
+
+/** What the lab fetches before it asks. */
+export const questions = { questionOf, topics: TOPICS.map(topicOf) }
+
+function topicOf({ id, label }: Topic): QuestionTopic {
+  const scenarios = WHERE[id]
+  if (id === 'orphan-found') return { id, label, run: ORPHAN_RUN }
+  return scenarios === undefined ? { id, label } : { id, label, scenarios }
 }

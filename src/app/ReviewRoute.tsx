@@ -1,0 +1,98 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { CHALLENGES } from '../challenges/registry.ts'
+import { LABS, tryLab } from '../labs/registry.ts'
+import { foldTopicLabels, layoutReviews, type ReviewRow } from '../practice/reviews.ts'
+import type { ProgressEvent } from '../progress/events.ts'
+import { foldSchedules } from '../progress/schedule.ts'
+import { itemName } from '../progress/schedule-item.ts'
+import { settingsOf } from '../progress/settings.ts'
+import { announce } from '../ui/LiveRegion.tsx'
+import type { AppContext } from './context.ts'
+import { NotFound } from './NotFound.tsx'
+import { ReviewCardPage } from './ReviewCardPage.tsx'
+import { challengePath, NEXT_REVIEW, REVIEWS, type ReviewTopic } from './routes.ts'
+import { TopBar, type TopBarProps } from './TopBar.tsx'
+import { useHistory, useRecords } from './use-history.ts'
+
+export interface ReviewRouteProps {
+  readonly context: AppContext
+  /** The card to begin with; undefined for whatever is due first. */
+  readonly first: ReviewTopic | undefined
+  readonly bar: Omit<TopBarProps, 'current' | 'lab'>
+}
+
+/** A card on the table. It stays what it is while its own answer and grade change the schedule. */
+interface Card {
+  readonly row: ReviewRow
+  /** Names the answer in the log. */
+  readonly attempt: string
+  /** How often it was asked before. */
+  readonly seen: number
+}
+
+/** One card after the other until nothing is due: moments of labs here, challenges on their own page. */
+export function ReviewRoute({ context, first, bar }: ReviewRouteProps) {
+  const { progress, go } = context
+  const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
+  const { history, failed } = useHistory(progress)
+  const records = useRecords(progress, history)
+  const isRead = history !== undefined || failed
+  const [handled, setHandled] = useState<ReadonlySet<string>>(new Set())
+  const [card, setCard] = useState<Card | undefined>()
+  const schedules = useMemo(() => foldSchedules(records), [records])
+  const { due, coming } = useMemo(
+    () => layoutReviews(schedules, foldTopicLabels(records), { labs: LABS, challenges: CHALLENGES }, new Date()),
+    [schedules, records],
+  )
+  const left = due.filter(({ name }) => !handled.has(name))
+  const named = first === undefined || handled.size > 0 ? undefined : itemName({ kind: 'topic', ...first })
+  const next = named === undefined ? left[0] : [...due, ...coming].find(({ name }) => name === named)
+  if (isRead && card === undefined && next?.item.kind === 'topic') setCard(cardOf(next))
+  const challenge = isRead && card === undefined && next?.item.kind === 'challenge' ? next.item.challenge : undefined
+  const isOver = isRead && card === undefined && next === undefined && named === undefined
+  useLeave(challenge, isOver, go)
+  if (isRead && card === undefined && next === undefined && named !== undefined) {
+    return <NotFound bar={<TopBar {...bar} current="reviews" />} onHome={() => go(REVIEWS)} />
+  }
+  const entry = card?.row.item.kind === 'topic' ? tryLab(card.row.item.lab) : undefined
+  if (card === undefined || entry === undefined) return <TopBar {...bar} current="reviews" />
+  const others = left.filter(({ name }) => name !== card.row.name).length
+  const goOn = () => {
+    setHandled(new Set([...handled, card.row.name]))
+    setCard(undefined)
+    // The address of one card is not the place of the next.
+    if (first !== undefined) go(NEXT_REVIEW)
+  }
+  return (
+    <ReviewCardPage
+      key={card.attempt}
+      {...{ context, entry, bar, letterKeys, schedules }}
+      row={card.row}
+      attempt={card.attempt}
+      seen={card.seen}
+      heading={`Review ${handled.size + 1} of ${handled.size + 1 + others}`}
+      onAppend={(event: ProgressEvent) => void progress.append(event)}
+      onNext={goOn}
+    />
+  )
+}
+
+function cardOf(row: ReviewRow): Card {
+  return { row, attempt: crypto.randomUUID(), seen: row.schedule.reviews }
+}
+
+/** To the challenge that is next, or back to the list when nothing is left; once each. */
+function useLeave(challenge: string | undefined, isOver: boolean, go: (path: string) => void): void {
+  const latest = useRef(go)
+  useEffect(() => {
+    latest.current = go
+  })
+  useEffect(() => {
+    if (challenge !== undefined) latest.current(challengePath(challenge))
+  }, [challenge])
+  useEffect(() => {
+    if (!isOver) return
+    announce('Nothing is due any more.')
+    latest.current(REVIEWS)
+  }, [isOver])
+}
