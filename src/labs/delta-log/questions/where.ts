@@ -33,7 +33,11 @@ export const WHERE: Readonly<Record<string, readonly string[]>> = {
 
 /** A writer dies between its data file and its commit, and another one cleans up. */
 export const ORPHAN_RUN: NonNullable<QuestionTopic['run']> = {
-  params: { ...SCENARIOS.find(({ id }) => id === 'crash-before-commit')?.params, b: 'VACUUM orders', order: 'one-by-one' },
+  params: {
+    ...SCENARIOS.find(({ id }) => id === 'crash-before-commit')?.params,
+    b: 'VACUUM orders',
+    order: 'one-by-one',
+  },
   acts: [{ at: 40, type: 'die', value: 'A' }],
   name: 'A dies',
 }
