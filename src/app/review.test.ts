@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { LABS } from '../labs/registry.ts'
-import type { AnyLab } from './lab.ts'
-import { openReview, planReviewRuns } from './review.ts'
-import type { SessionPorts } from './session-core.ts'
-import { createLocalEngine } from './test-engine.ts'
+import type { AnyLab } from '../player/lab.ts'
+import { openReview, planReviewRuns } from '../player/review.ts'
+import type { SessionPorts } from '../player/session-core.ts'
+import { createLocalEngine } from '../player/test-engine.ts'
 
 const ports: SessionPorts = {
   engine: createLocalEngine(),
