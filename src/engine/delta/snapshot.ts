@@ -9,6 +9,7 @@ import type { LiveFiles } from './live-files.ts'
 import { LOG_FOLDER, parseLogPath } from './log-path.ts'
 import { listLog, planSegments } from './log-segment.ts'
 import type { LogListing, LogSegment } from './log-segment.ts'
+import { ReadAhead } from './read-ahead.ts'
 import { parseActions, Replay } from './replay.ts'
 import type { TableContents } from './replay.ts'
 import type { StructType } from './schema.ts'
@@ -39,9 +40,6 @@ export interface SnapshotTarget {
   readonly version?: number
   readonly timestamp?: number
 }
-
-/** Files of the log that are read ahead of their turn. */
-const READ_AHEAD = 16
 
 /**
  * Reads the table at a version, or at a moment by Delta's rule (the last commit not after it). Throws `DeltaError`; a
@@ -202,20 +200,8 @@ export async function* readAhead<File extends StoredObject>(
   store: ReadableStore,
   files: readonly File[],
 ): AsyncGenerator<{ readonly file: File; readonly bytes: Uint8Array<ArrayBuffer> }> {
-  const pending: Promise<Uint8Array<ArrayBuffer> | Error>[] = []
-  for (let i = 0; i < files.length; i++) {
-    while (pending.length < READ_AHEAD && i + pending.length < files.length) {
-      pending.push(store.get((files[i + pending.length] as File).path).catch(toError))
-    }
-    const bytes = await (pending.shift() as Promise<Uint8Array<ArrayBuffer> | Error>)
-    if (bytes instanceof Error) throw bytes
-    yield { file: files[i] as File, bytes }
-  }
-}
-
-/** A failure is told in its turn; until then it must not count as unhandled. */
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
+  const reading = new ReadAhead(store, files)
+  for (const file of files) yield { file, bytes: await reading.next() }
 }
 
 /** A version to which the history leads. Throws where it has no protocol or metadata, or one that is not understood. */

@@ -7,6 +7,7 @@ import { DeltaError } from './delta-error.ts'
 import { tryReadHint } from './last-checkpoint-hint.ts'
 import { LAST_CHECKPOINT, LOG_FOLDER, versionPrefix } from './log-path.ts'
 import type { CheckpointInstance, LogListing } from './log-segment.ts'
+import { ReadAhead } from './read-ahead.ts'
 import { parseActions, Replay } from './replay.ts'
 import { compareChecksum, tryParseChecksum } from './version-checksum.ts'
 
@@ -56,14 +57,19 @@ export async function verifyLog(
 ): Promise<void> {
   await verifyHint(store, listing, report)
   reportHoles(listing, report)
-  const versions = new Set([...listing.commits.keys(), ...listing.checkpoints.keys()])
+  const versions = [...new Set([...listing.commits.keys(), ...listing.checkpoints.keys()])].sort((a, b) => a - b)
+  const reading = new ReadAhead(
+    store,
+    versions.flatMap((version) => listing.commits.get(version) ?? []),
+  )
   // Undefined while the state is not known: before the first checkpoint, or behind a gap or a damaged commit.
-  let state: Replay | undefined = versions.has(0) ? new Replay(store.rootPath) : undefined
+  let state: Replay | undefined = versions[0] === 0 ? new Replay(store.rootPath) : undefined
+  const told = { report, see, keys: new Replay(store.rootPath) }
   let last = -1
-  for (const version of [...versions].sort((a, b) => a - b)) {
+  for (const version of versions) {
     const commit = listing.commits.get(version)
     if (version !== last + 1 || commit === undefined) state = undefined
-    if (commit !== undefined) state = await verifyCommit(store, commit, version, state, { report, see })
+    if (commit !== undefined) state = await verifyCommit(reading, commit, version, state, told)
     for (const checkpoint of listing.checkpoints.get(version) ?? []) {
       state = (await verifyCheckpoint(store, checkpoint, state, report)) ?? state
     }
@@ -104,20 +110,27 @@ function reportHoles({ commits, incomplete }: LogListing, report: Report): void 
   }
 }
 
+interface Told {
+  readonly report: Report
+  readonly see: (commit: CommitSeen) => void
+  /** Knows the keys of files. */
+  readonly keys: Replay
+}
+
 /** Applies a commit to a known state. Undefined when it cannot be read: the state is not known any more. */
 async function verifyCommit(
-  store: ReadableStore,
+  reading: ReadAhead,
   { path }: StoredObject,
   version: number,
   state: Replay | undefined,
-  { report, see }: { readonly report: Report; readonly see: (commit: CommitSeen) => void },
+  { report, see, keys }: Told,
 ): Promise<Replay | undefined> {
   let bytes: Uint8Array | undefined
   let actions: Action[] | undefined
   try {
-    bytes = await store.get(path)
+    bytes = await reading.next()
     actions = [...parseActions(bytes, path)]
-    reportDuplicates(actions, path, new Replay(store.rootPath), report)
+    reportDuplicates(actions, path, keys, report)
     if (state !== undefined) reportUnknownRemoves(actions, state, path, report)
     for (const action of actions) state?.apply(action)
     if (version === 0 && state !== undefined) reportMissingState(state, path, report)

@@ -5,6 +5,7 @@ import { Outcome } from '../delta/events.ts'
 import { createDeltaFold } from '../delta/fold.ts'
 import { listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
+import { ReadAhead } from '../delta/read-ahead.ts'
 import { parseActions } from '../delta/replay.ts'
 import { asStoreFailure, loadVersion } from '../delta/snapshot.ts'
 import type { DeltaHeader } from '../delta/state.ts'
@@ -101,11 +102,12 @@ class LogReader {
     const { commits, latest = 0 } = this.listing
     const { firstVersion } = this.header
     const total = latest - firstVersion + 1
+    const reading = new ReadAhead(this.store, this.#commits())
     for (let version = firstVersion; version <= latest; version++) {
       try {
         const commit = commits.get(version)
         if (version === firstVersion && version > 0) yield* this.#readSnapshot(version, commit)
-        else if (commit !== undefined) await this.#readCommit(commit)
+        else if (commit !== undefined) this.#tellCommit(commit, await reading.next())
         this.#tellCheckpoint(version)
       } catch (error) {
         this.#fail(error)
@@ -116,14 +118,22 @@ class LogReader {
     return { versions: total }
   }
 
-  async #readCommit(commit: StoredObject): Promise<void> {
-    const bytes = await this.store.get(commit.path)
+  /** The commits that are told of one by one. */
+  #commits(): StoredObject[] {
+    const { firstVersion } = this.header
+    const { commits, latest = 0 } = this.listing
+    const from = firstVersion === 0 ? 0 : firstVersion + 1
+    return Array.from({ length: latest - from + 1 }, (_, i) => commits.get(from + i) ?? []).flat()
+  }
+
+  #tellCommit(commit: StoredObject, bytes: Uint8Array): void {
     this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
     this.#recorder.readLog(0, 0, commit.path, bytes.length)
-    for (const action of parseActions(bytes, commit.path)) {
+    const actions = [...parseActions(bytes, commit.path)]
+    for (const action of actions) {
       if (action.kind === 'add' || action.kind === 'remove') this.#stage(action)
     }
-    this.#recorder.wroteObject(0, commit, bytes, false)
+    this.#recorder.readCommit(0, commit, bytes, actions)
   }
 
   /** The log was cleaned: the first version is what a checkpoint says. */

@@ -59,11 +59,18 @@ export class TableRecorder {
     }
     const log = parseLogPath(object)
     if (log?.kind === 'commit') {
-      const payload = this.#describeCommit(bytes, path, object.modifiedMs)
+      const payload = this.#describeCommit(bytes, [...parseActions(bytes, path)], object.modifiedMs)
       return this.emit(DeltaEvent.commit, actor, log.version, replaced ? 1 : 0, payload)
     }
     if (log?.kind !== 'classicCheckpoint' && log?.kind !== 'uuidCheckpoint') return
     this.checkpoint(actor, log.version, bytes.length, path)
+  }
+
+  /** A commit that is there, and the actions in it. */
+  readCommit(actor: number, object: StoredObject, bytes: Uint8Array, actions: readonly Action[]): void {
+    const log = parseLogPath(object)
+    if (log?.kind !== 'commit') return
+    this.emit(DeltaEvent.commit, actor, log.version, 0, this.#describeCommit(bytes, actions, object.modifiedMs))
   }
 
   checkpoint(actor: number, version: number, sizeBytes: number, path: string): void {
@@ -174,8 +181,7 @@ export class TableRecorder {
     this.emit(DeltaEvent.add, actor, this.fileOf(this.#pathOf(path)), rows ?? -1, payload)
   }
 
-  #describeCommit(bytes: Uint8Array, path: string, timestampMs: number): CommitPayload {
-    const actions = [...parseActions(bytes, path)]
+  #describeCommit(bytes: Uint8Array, actions: readonly Action[], timestampMs: number): CommitPayload {
     const info = actions.find((action) => action.kind === 'commitInfo')?.fields ?? {}
     const adds = actions.filter((action): action is Add => action.kind === 'add')
     const { operation, readVersion, isolationLevel } = info
