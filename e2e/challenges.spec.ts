@@ -10,7 +10,12 @@ import { settle } from './tools/lab-page.ts'
 const FOLDER = new URL('../src/challenges/', import.meta.url)
 const IDS = readdirSync(FOLDER).filter((name) => /^[a-z]{2}-\d{2}$/.test(name))
 /** Those that are answered in fields; in the others a program has an editor of its own. */
-const FORMS = IDS.filter((id) => /^ {2}form: \{$/m.test(readFileSync(new URL(`${id}/challenge.ts`, FOLDER), 'utf8')))
+const FORMS = IDS.filter((id) => isOf(id, 'form'))
+const PROGRAMS = IDS.filter((id) => isOf(id, 'code'))
+
+function isOf(id: string, part: 'form' | 'code'): boolean {
+  return readFileSync(new URL(`${id}/challenge.ts`, FOLDER), 'utf8').includes(`\n  ${part}: {\n`)
+}
 
 async function openChallenge(page: Page, id: string) {
   await page.goto(`./#/practice/${id}`)
@@ -38,6 +43,19 @@ test(`every prompt of a form can be read whole: ${tellPart(read, FORMS)}`, { tag
       await checkText(page, undefined, `${id} at ${width}`)
       expect.soft(await prompt.evaluate(cutOff, 'table, pre'), `${id} at ${width}`).toEqual([])
     }
+  }
+})
+
+const written = drawUnlessWhole(PROGRAMS, 1 / 4, 'prompts of programs')
+
+test(`signatures of programs fit on a phone: ${tellPart(written, PROGRAMS)}`, { tag: '@broad' }, async ({ page }) => {
+  test.slow()
+  expect(PROGRAMS.length).toBeGreaterThan(20)
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const id of written) {
+    const prompt = await openChallenge(page, id)
+    await settle(page)
+    expect.soft(await prompt.evaluate(cutOff, 'table, pre'), id).toEqual([])
   }
 })
 
