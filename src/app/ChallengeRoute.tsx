@@ -1,14 +1,17 @@
-import { Suspense, use, useMemo, useSyncExternalStore } from 'react'
+import { lazy, Suspense, use, useMemo, useSyncExternalStore } from 'react'
 import { tryChallenge } from '../challenges/registry.ts'
 import { ChallengePage } from '../practice/ChallengePage.tsx'
 import type { AttemptPorts } from '../practice/use-attempt.ts'
 import type { Challenge, ChallengeEntry } from '../practice/types.ts'
+import type { SharedMoment } from '../player/share-link.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { NotFound } from './NotFound.tsx'
-import { labPath, NEXT_REVIEW, PRACTICE, scenarioPath } from './routes.ts'
+import { labPath, momentPath, NEXT_REVIEW, PRACTICE, scenarioPath } from './routes.ts'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 import { useHistory, useRecords } from './use-history.ts'
+
+const MomentStage = lazy(async () => ({ default: (await import('../practice/MomentStage.tsx')).MomentStage }))
 
 export interface ChallengeRouteProps {
   readonly context: AppContext
@@ -70,14 +73,23 @@ function Opened({ context, entry, bar }: OpenedProps) {
     }),
     [progress],
   )
+  const onOpen = (shared: SharedMoment, text: string) => context.go(momentPath(shared, text))
   // An answer begun before the log is read would hide the one that is in it.
   if (history === undefined && !failed) return <Waiting bar={bar} entry={entry} />
-  const { shownIn } = challenge
+  const { shownIn, moment } = challenge
   const lab = shownIn === undefined ? undefined : labHref(shownIn)
   return (
     <ChallengePage
       {...{ entry, challenge, records, ports, letterKeys }}
       labHref={lab}
+      stage={
+        moment &&
+        ((isDone) => (
+          <Suspense>
+            <MomentStage {...{ moment, isDone, onOpen }} engine={context.engine} />
+          </Suspense>
+        ))
+      }
       reviewsHref={`#${NEXT_REVIEW}`}
       bar={(clock) => <TopBar {...bar} current={undefined} lab={entry} up="practice" aside={clock} />}
     />

@@ -98,8 +98,8 @@ export async function openReview(
   return undefined
 }
 
-/** Resolves when the session's run has come to its end; false when nobody waits any more. */
-function whenWritten(session: Session, signal: AbortSignal): Promise<boolean> {
+/** Resolves when the session's run has come to its end; false when nobody waits any more. Rejects when it failed. */
+export function whenWritten(session: Session, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const leave = session.core.store.subscribe(look)
     signal.addEventListener('abort', look, { once: true })

@@ -29,6 +29,8 @@ export interface ChallengePageProps {
   readonly labHref: string | undefined
   /** Where what is due is reviewed, one after the other. */
   readonly reviewsHref: string
+  /** The moment of a lab that the question is about; told when the verdict is out. */
+  readonly stage: ((isDone: boolean) => ReactNode) | undefined
   /** The bar over the page, with the clock in it. */
   readonly bar: (clock: ReactNode) => ReactNode
 }
@@ -41,7 +43,7 @@ const NO_WORK: Work = { texts: new Map(), hints: [] }
 
 /** A challenge at work: the question, the answer, and the attempt as a line in time. */
 export function ChallengePage(props: ChallengePageProps) {
-  const { entry, challenge, records, ports, letterKeys, labHref, reviewsHref, bar } = props
+  const { entry, challenge, records, ports, letterKeys, labHref, reviewsHref, stage, bar } = props
   const { minutes } = entry
   const [mode, setTimed] = useState(true)
   const control = useAttempt(entry.id, records, mode, ports)
@@ -81,6 +83,7 @@ export function ChallengePage(props: ChallengePageProps) {
           </section>
           <main className="practice-stage">
             <StageNote attempt={attempt} moment={moment} isDone={isDone} isLocked={isLocked} />
+            {stage?.(isDone)}
             <Suspense fallback={<p className="page-wait">Opening the editor</p>}>
               <Panel challenge={challenge} panel={panel} seed={seedOf(attempt)} />
             </Suspense>

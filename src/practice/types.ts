@@ -1,5 +1,6 @@
 import type { Rng } from '../base/rng.ts'
 import type { Value } from '../base/value.ts'
+import type { Log } from '../engine/trace/log.ts'
 import type { Play } from '../engine/challenge/act/play.ts'
 
 /** What a folder of `src/challenges` hands over. Text is HTML that the build has made of Markdown. */
@@ -73,6 +74,31 @@ export interface ChallengeText {
   readonly appliesTo: string
   /** The moment of a lab that shows it. */
   readonly shownIn?: { readonly lab: string; readonly scenario?: string; readonly text: string }
+  /** The challenge's own case, run by a lab: its moment stands frozen beside the question. */
+  readonly moment?: LabMoment
+}
+
+/** A moment of a run of a lab with the challenge's values. */
+export interface LabMoment {
+  readonly lab: string
+  /** Where they differ from the lab's own. */
+  readonly params: Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>
+  /** The moment is the one right behind the nth event of this kind, counted from 1. */
+  readonly behind: { readonly kind: number; readonly nth: number }
+  /** What stands there, in a sentence. */
+  readonly caption: string
+  /**
+   * What the run comes to at its end, as it would be entered: the right answers must be these. Fields that the run does
+   * not decide are left out.
+   */
+  readonly answers: (run: LabRun) => Readonly<Record<string, Entry>>
+}
+
+/** A run that is over. */
+export interface LabRun {
+  readonly log: Log
+  /** What the operation posted before its first event. */
+  readonly header: unknown
 }
 
 /** Questions that are answered in fields; each field counts the same. */

@@ -1,5 +1,7 @@
 import { lastVersion } from '../../engine/challenge/delta-log-files.ts'
+import { newestCommit } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge } from '../../practice/types.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -21,6 +23,19 @@ export const challenge: Challenge = {
   sources: ['Delta PROTOCOL.md, Delta Table Specification', 'Delta documentation, delta-utility, RESTORE'],
   appliesTo: 'Open-source Delta Lake, any version',
   shownIn: { lab: 'delta-log', scenario: 'restore', text: 'RESTORE writes a new version' },
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'oss',
+      isolation: 'Serializable',
+      setup: 'CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);\nOPTIMIZE t',
+      a: 'RESTORE TABLE t TO VERSION AS OF 1',
+      b: '',
+    },
+    behind: { kind: DeltaEvent.begin, nth: STATEMENTS.length },
+    caption: 'The same table in the lab: four statements are done, and RESTORE has just begun.',
+    answers: ({ log }) => ({ version: String(newestCommit(log)) }),
+  },
   form: {
     fields: [
       {

@@ -1,6 +1,8 @@
 import { outcomeAgainst } from '../../engine/challenge/delta-conflicts.ts'
 import type { ExerciseWriter } from '../../engine/challenge/delta-conflicts.ts'
+import { exceptionOf } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge, Option } from '../../practice/types.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -45,6 +47,22 @@ export const challenge: Challenge = {
     lab: 'delta-log',
     scenario: 'blind-append',
     text: 'A blind append excused by one level and not by the other',
+  },
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'databricks',
+      isolation: 'WriteSerializable',
+      rowLevel: false,
+      retries: 0,
+      setup: `CREATE TABLE t (id INT, date DATE, v INT) PARTITIONED BY (date);\nINSERT INTO t VALUES (1, '${PARTITION}', 5)`,
+      a: `UPDATE t SET v = 6 WHERE date = '${PARTITION}'`,
+      b: `INSERT INTO t VALUES (2, '${PARTITION}', 7)`,
+      order: 'b-first',
+    },
+    behind: { kind: DeltaEvent.lose, nth: 1 },
+    caption: 'The same race in the lab under WriteSerializable: A hears that B was first.',
+    answers: ({ log }) => ({ write: exceptionOf(log, 1) ?? 'commits' }),
   },
   form: {
     fields: [

@@ -1,5 +1,7 @@
 import { readableVersions } from '../../engine/challenge/delta-vacuum.ts'
+import { versionsRead } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge } from '../../practice/types.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -8,6 +10,13 @@ const LOG = [
   { day: 2, remove: ['A'], add: ['B'] },
   { day: 9, remove: ['B'], add: ['C'] },
 ]
+
+const SETUP = `CREATE TABLE t (id INT);
+INSERT INTO t VALUES (1);
+-- 2 days later
+INSERT OVERWRITE t VALUES (2);
+-- 7 days later
+INSERT OVERWRITE t VALUES (3)`
 
 export const challenge: Challenge = {
   prompt,
@@ -28,6 +37,25 @@ export const challenge: Challenge = {
   ],
   appliesTo: 'Open-source Delta Lake up to 4.0',
   shownIn: { lab: 'delta-log', scenario: 'vacuum', text: 'VACUUM ends time travel to versions whose files go' },
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'oss',
+      isolation: 'Serializable',
+      setup: SETUP,
+      a: `-- 3 days later
+VACUUM t;
+SELECT * FROM t VERSION AS OF 1;
+SELECT * FROM t VERSION AS OF 2;
+SELECT * FROM t VERSION AS OF 3`,
+      b: '',
+    },
+    // CREATE TABLE and one statement for each version stand before it.
+    behind: { kind: DeltaEvent.begin, nth: LOG.length + 2 },
+    caption:
+      'The same table in the lab as VACUUM begins. Its version 0 only makes the table: 0, 1, 2 are 1, 2, 3 here.',
+    answers: ({ log }) => ({ readable: versionsRead(log).map((version) => String(version - 1)) }),
+  },
   form: {
     fields: [
       {

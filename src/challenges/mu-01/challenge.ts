@@ -1,6 +1,8 @@
 import { mergeRows, rowsAfterMerge } from '../../engine/challenge/merge-table.ts'
 import type { ExerciseTable } from '../../engine/challenge/merge-table.ts'
+import { lastRowsRead } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge } from '../../practice/types.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -47,6 +49,19 @@ export const challenge: Challenge = {
     'Spark error conditions: NON_LAST_MATCHED_CLAUSE_OMIT_CONDITION',
   ],
   appliesTo: 'Delta Lake 2.4 and later (WHEN NOT MATCHED BY SOURCE in SQL), open source and Databricks',
+  moment: {
+    lab: 'delta-log',
+    params: {
+      setup: 'CREATE TABLE t (id INT, v INT);\nINSERT INTO t VALUES (1, 10), (2, 20), (3, 30)',
+      a: `${HEAD} ${DELETE} ${UPDATE} ${OTHERS};\nSELECT * FROM t`,
+      b: '',
+    },
+    behind: { kind: DeltaEvent.plan, nth: 1 },
+    caption: 'The same MERGE in the lab: it knows which file it must read, and has written nothing.',
+    answers: ({ log }) => ({
+      rows: lastRowsRead(log).map(({ id, v }) => [id, v].map((cell) => String(cell ?? ''))),
+    }),
+  },
   form: {
     fields: [
       {

@@ -1,5 +1,7 @@
 import { planSort } from '../../engine/challenge/external-sort.ts'
+import { sortSums } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge } from '../../practice/types.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -27,6 +29,16 @@ export const challenge: Challenge = {
   ],
   appliesTo: 'Textbook external merge sort: runs as long as memory, every pass written out',
   shownIn: { lab: 'external-sort', scenario: 'two-passes', text: 'A fan-in that is too small makes a second pass' },
+  moment: {
+    lab: 'external-sort',
+    params: { records: PAGES, memory: BUFFERS, page: 1, fanIn: BUFFERS - 1 },
+    behind: { kind: SortEvent.readPage, nth: BUFFERS },
+    caption: 'The same file in the lab, a record to a page: the five buffers are full for the first time.',
+    answers: ({ log }) => {
+      const { runs, passes, pageTransfers } = sortSums(log)
+      return { runs: String(runs), passes: String(passes), transfers: String(pageTransfers) }
+    },
+  },
   form: {
     fields: [
       { type: 'number', id: 'runs', label: 'Runs after the first pass', right: plan.runs },

@@ -1,5 +1,7 @@
 import { selectedRuns } from '../../engine/challenge/sort-runs.ts'
+import { runsFormed } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge } from '../../practice/types.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -25,6 +27,26 @@ export const challenge: Challenge = {
     lab: 'external-sort',
     scenario: 'selection-on-random',
     text: 'Replacement selection makes runs twice as long as its heap',
+  },
+  moment: {
+    lab: 'external-sort',
+    // The lab keeps a page for the input and one for the output apart from the heap.
+    params: {
+      formation: 'replacement-selection',
+      shape: 'given',
+      values: INPUT,
+      records: INPUT.length,
+      memory: MEMORY + 2,
+      page: 1,
+      fanIn: 2,
+    },
+    behind: { kind: SortEvent.readPage, nth: MEMORY },
+    caption: 'The same nine records in the lab: three of them are in memory, and none is written yet.',
+    answers: ({ log }) => ({
+      runs: runsFormed(log)
+        .map((run) => run.map((record) => INPUT[record]).join(' '))
+        .join('; '),
+    }),
   },
   form: {
     fields: [

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { CHALLENGES } from '../challenges/registry.ts'
+import { tryLab } from '../labs/registry.ts'
+import { whenWritten } from '../player/review.ts'
+import { Session } from '../player/session.ts'
+import { createLocalEngine } from '../player/test-engine.ts'
+import { tryEntry } from '../practice/entry.ts'
+import { judgeForm } from '../practice/judge-form.ts'
+import type { Form, LabMoment } from '../practice/types.ts'
+
+const NEVER = new AbortController().signal
+
+const found = (await Promise.all(CHALLENGES.map(async ({ id, load }) => ({ id, challenge: await load() })))).flatMap(
+  ({ id, challenge }) =>
+    'form' in challenge && challenge.moment !== undefined
+      ? [{ id, form: challenge.form, moment: challenge.moment }]
+      : [],
+)
+
+async function run({ lab, params }: LabMoment): Promise<Session> {
+  const loaded = await tryLab(lab)?.load()
+  if (loaded === undefined) throw new Error(`no lab ${lab}`)
+  const ports = {
+    engine: createLocalEngine(),
+    now: () => performance.now(),
+    idle: (work: () => void) => void setImmediate(work),
+  }
+  const session = new Session(loaded, ports, { params: { ...loaded.defaults, ...params } })
+  await whenWritten(session, NEVER)
+  return session
+}
+
+/** The form with those fields only that the run decides. */
+function decided(form: Form, ids: readonly string[]): Form {
+  return { ...form, fields: form.fields.filter(({ id }) => ids.includes(id)) }
+}
+
+it('shows some challenges in each lab', () => {
+  expect(new Set(found.map(({ moment }) => moment.lab)).size).toBe(2)
+})
+
+describe.each(found)('the moment of $id', ({ form, moment }) => {
+  it('is there, with something still to come', async () => {
+    const { log } = (await run(moment)).branch
+    const at = log.nth(moment.behind.kind, moment.behind.nth)
+    expect(at).toBeGreaterThan(0)
+    expect(at).toBeLessThan(log.length)
+    expect(moment.caption).toMatch(/^[A-Z].{20,140}\.$/)
+  })
+
+  it('ends with what the challenge calls right', async () => {
+    const { log, header } = (await run(moment)).branch
+    const answers = moment.answers({ log, header })
+    const fields = decided(form, Object.keys(answers))
+    expect(fields.fields.length).toBe(Object.keys(answers).length)
+    expect(fields.fields.length).toBeGreaterThan(0)
+    for (const field of fields.fields) expect(tryEntry(field, answers[field.id])).toEqual(answers[field.id])
+    expect(judgeForm(fields, answers)).toMatchObject({ score: 100, right: fields.fields.length })
+  })
+
+  it('is not what a known wrong answer says', async () => {
+    const { log, header } = (await run(moment)).branch
+    const answers = moment.answers({ log, header })
+    for (const wrong of form.wrong) {
+      const same = Object.entries(wrong.answers).filter(([id]) => id in answers)
+      if (same.length < Object.keys(wrong.answers).length) continue
+      expect(Object.fromEntries(same.map(([id]) => [id, answers[id]]))).not.toEqual(wrong.answers)
+    }
+  })
+})

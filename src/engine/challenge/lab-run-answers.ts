@@ -1,0 +1,66 @@
+import { DeltaEvent, Outcome, type EndPayload } from '../delta/events.ts'
+import { SortEvent } from '../sort/events.ts'
+import type { TraceEvent } from '../trace/chunk.ts'
+import type { Log } from '../trace/log.ts'
+
+/** What a run of a lab came to, read off its log in the terms of the challenges that show it. */
+
+/** Records of each run that was made before the first merge, by their number in the input, in the order they left. */
+export function runsFormed(log: Log): readonly (readonly number[])[] {
+  const runs = new Map<number, number[]>()
+  const end = log.nth(SortEvent.mergeStep, 1) ?? log.length + 1
+  for (const { seq, b, c } of eventsOf(log, SortEvent.emit)) {
+    if (seq < end) runs.set(c, [...(runs.get(c) ?? []), b])
+  }
+  return [...runs.values()]
+}
+
+export interface SortSums {
+  readonly runs: number
+  /** Merge passes: how often the records of the first run were merged. */
+  readonly passes: number
+  readonly pageTransfers: number
+}
+
+/** Sums over a sort at comparison detail, without acts and crashes. */
+export function sortSums(log: Log): SortSums {
+  const merge = log.nth(SortEvent.mergeStep, 1) ?? log.length + 1
+  const runs = eventsOf(log, SortEvent.sealRun).filter(({ seq }) => seq < merge).length
+  const pages: readonly number[] = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage]
+  const pageTransfers = pages.reduce((sum, kind) => sum + log.count(kind, log.length), 0)
+  // Record 0 leaves a buffer once for its run and once in each pass.
+  const passes = eventsOf(log, SortEvent.emit).filter(({ seq, b }) => b === 0 && seq > merge).length
+  return { runs, passes, pageTransfers }
+}
+
+/** The newest version that anybody committed; -1 where nobody did. */
+export function newestCommit(log: Log): number {
+  return Math.max(-1, ...eventsOf(log, DeltaEvent.commit).map(({ b }) => b))
+}
+
+/** Versions that a SELECT could read. */
+export function versionsRead(log: Log): readonly number[] {
+  return endsOf(log, Outcome.read).map(({ c }) => c)
+}
+
+/** Rows of the last SELECT, as objects: numbers, texts and NULLs. */
+export function lastRowsRead(log: Log): readonly Readonly<Record<string, number | string | null>>[] {
+  const last = endsOf(log, Outcome.read).at(-1)
+  if (last === undefined) return []
+  const { preview = [] } = log.payload(last.seq) as EndPayload
+  return preview.map((line) => JSON.parse(line) as Record<string, number | string | null>)
+}
+
+/** How the last statement of a writer ended: the exception's name, or undefined where it committed. */
+export function exceptionOf(log: Log, actor: number): string | undefined {
+  const end = eventsOf(log, DeltaEvent.end).findLast(({ a }) => a === actor)
+  return end === undefined || end.b === Outcome.committed ? undefined : (log.payload(end.seq) as EndPayload).exception
+}
+
+function endsOf(log: Log, outcome: number): readonly TraceEvent[] {
+  return eventsOf(log, DeltaEvent.end).filter(({ b }) => b === outcome)
+}
+
+function eventsOf(log: Log, kind: number): readonly TraceEvent[] {
+  return Array.from({ length: log.count(kind, log.length) }, (_, i) => log.event(log.nth(kind, i + 1) as number))
+}
