@@ -1,4 +1,5 @@
 import { formatPlural } from '../base/format.ts'
+import { CasePicture } from './CasePicture.tsx'
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
 import { GrowthPlot } from './GrowthPlot.tsx'
 
@@ -39,6 +40,7 @@ function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
   return (
     <div className="failing">
       <h3 className="cap">{isShrunk ? 'The smallest input found that fails' : 'The input'}</h3>
+      {failing.drawing !== undefined && <CasePicture drawing={failing.drawing} />}
       {calls === undefined ? (
         <>
           <pre className="failing-args num">{callText(name, args)}</pre>

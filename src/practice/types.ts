@@ -245,8 +245,51 @@ export interface CodeTask {
   /** True for arguments that the prompt allows. A case that fails is made smaller within these. */
   readonly isAllowed: (args: readonly Value[]) => boolean
   readonly growth?: Growth
+  /**
+   * A case that fails, in the picture of the lab that it belongs to; undefined where there is nothing to draw. `got` is what
+   * the program returned, anything at all, or undefined where it returned nothing.
+   */
+  readonly draw?: (args: readonly Value[], expected: Value, got: Value | undefined) => CaseDrawing | undefined
   /** At least three. */
   readonly wrong: readonly WrongProgram[]
+}
+
+export type CaseDrawing = LifetimesDrawing | RunsDrawing
+
+/** Files of a Delta table over its versions. */
+export interface LifetimesDrawing {
+  readonly kind: 'lifetimes'
+  readonly versions: readonly number[]
+  readonly files: readonly DrawnFile[]
+}
+
+export interface DrawnFile {
+  readonly name: string
+  /** Where it is live: from one place in `versions` to another one, which is not part of it. */
+  readonly spans: readonly { readonly from: number; readonly to: number }[]
+  /** At the last version: live and found, gone and not found, live and not found, gone and found. */
+  readonly mark: 'live' | 'gone' | 'missing' | 'extra'
+}
+
+/** Runs of an external sort, and what was made of them. */
+export interface RunsDrawing {
+  readonly kind: 'runs'
+  readonly runs: readonly DrawnRun[]
+}
+
+export interface DrawnRun {
+  readonly label: string
+  /** A few words behind it: "peak 3". */
+  readonly note?: string
+  readonly keys: readonly DrawnKey[]
+}
+
+export interface DrawnKey {
+  readonly text: string
+  /** Of the height of a bar, 0 to 1. */
+  readonly share: number
+  /** It stands where another one belongs. */
+  readonly isWrong: boolean
 }
 
 export interface CodeCase {

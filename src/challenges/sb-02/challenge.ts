@@ -1,5 +1,6 @@
 import type { Challenge } from '../../practice/types.ts'
 import { examples, expectFiles, hiddenCases, isAllowed } from './cases.ts'
+import { drawFiles } from './draw.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -33,6 +34,7 @@ export const challenge: Challenge = {
     programs,
     examples,
     hiddenCases,
+    draw: drawFiles,
     expect: expectFiles,
     isAllowed,
     wrong: [

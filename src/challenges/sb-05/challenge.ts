@@ -1,5 +1,6 @@
 import type { Challenge } from '../../practice/types.ts'
 import { examples, expectSorted, hiddenCases, isAllowed, makeLarge } from './cases.ts'
+import { drawRows } from './draw.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -33,6 +34,7 @@ export const challenge: Challenge = {
     programs,
     examples,
     hiddenCases,
+    draw: drawRows,
     expect: expectSorted,
     isAllowed,
     growth: { asked: 'O(n log k) for k runs', start: { typescript: 2_000, python: 500 }, make: makeLarge },

@@ -1,5 +1,6 @@
 import type { Challenge } from '../../practice/types.ts'
 import { examples, expectSorted, hiddenCases, isAllowed } from './cases.ts'
+import { drawValues } from './draw.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -33,6 +34,7 @@ export const challenge: Challenge = {
     programs,
     examples,
     hiddenCases,
+    draw: drawValues,
     expect: expectSorted,
     isAllowed,
     wrong: [

@@ -1,5 +1,6 @@
 import type { Challenge } from '../../practice/types.ts'
 import { examples, expectMerged, hiddenCases, isAllowed } from './cases.ts'
+import { drawPasses } from './draw.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -33,6 +34,7 @@ export const challenge: Challenge = {
     programs,
     examples,
     hiddenCases,
+    draw: drawPasses,
     expect: expectMerged,
     isAllowed,
     wrong: [

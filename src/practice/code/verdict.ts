@@ -1,6 +1,6 @@
 import type { Value } from '../../base/value.ts'
 import type { Fault, ThrownError } from '../sandbox/sandbox.ts'
-import type { CodeTask, Expected, Language } from '../types.ts'
+import type { CaseDrawing, CodeTask, Expected, Language } from '../types.ts'
 import { formatCall, formatValue } from './format-value.ts'
 import { faultWords } from './fault-words.ts'
 import type { GrowthVerdict } from './growth.ts'
@@ -42,6 +42,8 @@ export interface CaseVerdict {
   /** Of a class what each call was expected to return and returned, in the places of `args`; '' for the constructor. */
   readonly calls?: readonly { readonly expected: string; readonly got: string }[]
   readonly error?: ThrownError
+  /** Of a case that fails, where its task has a picture. */
+  readonly drawing?: CaseDrawing
   /** In a sentence, what ended it; "It was not run." */
   readonly ended?: string
   readonly stdout: string
@@ -65,6 +67,7 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
     isRight,
     args: formatArgs(task, args, language),
     expected: formatExpected(expected, language),
+    ...tryDraw(task, facts),
   }
   switch (run.kind) {
     case 'returned': {
@@ -79,6 +82,12 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
     case 'skipped':
       return { ...base, ended: 'It was not run.', stdout: '', milliseconds: 0 }
   }
+}
+
+function tryDraw(task: CodeTask, { isRight, args, expected, run }: CaseFacts): { readonly drawing?: CaseDrawing } {
+  if (isRight || task.draw === undefined || !('value' in expected)) return {}
+  const drawing = task.draw(args, expected.value, run.kind === 'returned' ? run.value : undefined)
+  return drawing === undefined ? {} : { drawing }
 }
 
 function formatArgs(task: CodeTask, args: readonly Value[], language: Language): readonly string[] {
