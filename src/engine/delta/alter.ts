@@ -1,5 +1,6 @@
 import type { Metadata, Protocol } from './action-types.ts'
 import { evolveMetadata } from './append.ts'
+import { CLUSTERING_FEATURES, planClustering, tryReadClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
 import { finishCommit } from './post-commit.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
@@ -80,7 +81,8 @@ export async function runRenameColumn(writer: TableWriter, name: string, newName
 
 /**
  * ALTER TABLE … DROP COLUMN: the metadata alone; the values stay in the data files until they are written anew. Throws
- * DELTA_UNSUPPORTED_DROP_COLUMN without column mapping, DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN.
+ * DELTA_UNSUPPORTED_DROP_COLUMN without column mapping, DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN,
+ * DELTA_UNSUPPORTED_DROP_CLUSTERING_COLUMN.
  */
 export async function runDropColumn(writer: TableWriter, name: string): Promise<OperationResult> {
   const { snapshot, txn } = await begin(writer)
@@ -90,10 +92,35 @@ export async function runDropColumn(writer: TableWriter, name: string): Promise<
   if (metadata.partitionColumns.includes(found.name)) {
     throw new DeltaWriteError('DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN', `${name} is a partition column`, name)
   }
+  const clustering = tryReadClustering(snapshot, createLayout(snapshot.protocol, metadata)) ?? []
+  if (clustering.includes(found.name)) {
+    throw new DeltaWriteError('DELTA_UNSUPPORTED_DROP_CLUSTERING_COLUMN', `the table is clustered by ${name}`, name)
+  }
   const fields = schemaOf(snapshot).fields.filter((field) => field.name !== found.name)
   stage(txn, snapshot.protocol, { ...metadata, schemaString: formatSchema({ kind: 'struct', fields }) })
   const columns = JSON.stringify([found.name])
   return finishCommit(writer, txn, { name: 'DROP COLUMNS', parameters: { columns }, metrics: {} })
+}
+
+/**
+ * ALTER TABLE … CLUSTER BY: by which columns OPTIMIZE orders the table from now on; none for NONE. Files stay as they are.
+ * Throws DELTA_ALTER_TABLE_CLUSTER_BY_ON_PARTITIONED_TABLE_NOT_ALLOWED and what `planClustering` throws.
+ */
+export async function runClusterBy(writer: TableWriter, columns: readonly string[]): Promise<OperationResult> {
+  const { snapshot, txn } = await begin(writer)
+  const { protocol, metadata } = snapshot
+  if (metadata.partitionColumns.length > 0) {
+    const code = 'DELTA_ALTER_TABLE_CLUSTER_BY_ON_PARTITIONED_TABLE_NOT_ALLOWED'
+    throw new DeltaWriteError(code, 'the table is partitioned, and cannot be clustered too', 'CLUSTER BY')
+  }
+  const layout = createLayout(protocol, metadata)
+  const before = tryReadClustering(snapshot, layout)
+  if (before === undefined && columns.length === 0) return { kind: 'unchanged', reason: 'the table is not clustered' }
+  const raised = tryPlanProtocol(CLUSTERING_FEATURES, protocol)
+  if (raised !== undefined) txn.stage(raised)
+  txn.stage(planClustering(layout, columns))
+  const parameters = { oldClusteringColumns: (before ?? []).join(','), newClusteringColumns: columns.join(',') }
+  return finishCommit(writer, txn, { name: 'CLUSTER BY', parameters, metrics: {} })
 }
 
 interface Begun {

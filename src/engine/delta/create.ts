@@ -1,4 +1,5 @@
 import type { Metadata, Protocol, TextMap } from './action-types.ts'
+import { CLUSTERING_FEATURES, planClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
 import { LOG_FOLDER } from './log-path.ts'
 import { listLog } from './log-segment.ts'
@@ -19,6 +20,8 @@ import { formatSchema } from './write-schema.ts'
 export interface TableDefinition {
   readonly schema: StructType
   readonly partitionColumns?: readonly string[]
+  /** Columns of a clustered table; not beside partition columns. */
+  readonly clusterBy?: readonly string[]
   readonly configuration?: TextMap
   readonly name?: string
   readonly description?: string
@@ -41,11 +44,19 @@ export async function runCreate(
   const { protocol, metadata } = planTable(writer, definition)
   const txn = new Transaction(writer, undefined)
   txn.stage(protocol, metadata)
+  const { clusterBy = [] } = definition
+  if (clusterBy.length > 0) txn.stage(planClustering(createLayout(protocol, metadata), clusterBy))
   const { partitionColumns } = metadata
   const partitionBy = JSON.stringify(partitionColumns)
   if (rows === undefined) {
     const properties = JSON.stringify(Object.fromEntries(definition.configuration ?? []))
-    const parameters = { partitionBy, clusterBy: '[]', description: '', isManaged: 'false', properties }
+    const parameters = {
+      partitionBy,
+      clusterBy: JSON.stringify(clusterBy),
+      description: '',
+      isManaged: 'false',
+      properties,
+    }
     return finishCommit(writer, txn, { name: 'CREATE TABLE', parameters, metrics: {} })
   }
   const layout = createLayout(protocol, metadata)
@@ -64,7 +75,7 @@ export async function runCreate(
 /** The first two actions of a table. Throws what is wrong with its definition. */
 export function planTable(
   writer: TableWriter,
-  { schema, partitionColumns = [], configuration = new Map(), name, description }: TableDefinition,
+  { schema, partitionColumns = [], clusterBy = [], configuration = new Map(), name, description }: TableDefinition,
 ): { readonly protocol: Protocol; readonly metadata: Metadata } {
   ensureDistinctNames(schema)
   const folded = new Set(schema.fields.map((field) => field.name.toLowerCase()))
@@ -76,7 +87,11 @@ export function planTable(
     const what = 'all columns are partition columns, so that data files would be without any'
     throw new DeltaWriteError('ALL_PARTITION_COLUMNS_NOT_ALLOWED', what, 'partitionColumns')
   }
-  const features = neededFeatures(schema, configuration)
+  if (clusterBy.length > 0 && partitionColumns.length > 0) {
+    const what = 'a table is clustered or partitioned, and not both'
+    throw new DeltaWriteError('DELTA_CLUSTER_BY_WITH_PARTITIONED_BY', what, 'CLUSTER BY')
+  }
+  const features = [...neededFeatures(schema, configuration), ...(clusterBy.length > 0 ? CLUSTERING_FEATURES : [])]
   const protocol = tryPlanProtocol(features, undefined) as Protocol
   const isMapped = features.includes('columnMapping')
   if (!isMapped) ensureValidNames(schema)

@@ -8,7 +8,8 @@ import { loadSnapshot } from './snapshot.ts'
 import { createTestWriter, field, readTexts, struct } from './test-tables.ts'
 import { ensureCommitted } from './transaction.ts'
 import type { Row } from './write-files.ts'
-import { clusterRows, runZOrder } from './zorder.ts'
+import { clusterRows } from './curve-rows.ts'
+import { runZOrder } from './zorder.ts'
 
 const numeric = (a: number, b: number) => a - b
 

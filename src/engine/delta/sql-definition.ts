@@ -2,7 +2,7 @@ import { SqlError } from '../predicate/sql-error.ts'
 import type { Place } from '../predicate/sql-error.ts'
 import type { ColumnType } from '../predicate/types.ts'
 import type { AddedColumn, AlterTableStatement, CreatedColumn, CreateTableStatement } from '../sql/statement.ts'
-import { runAddColumns, runDropColumn, runRenameColumn, runSetProperties } from './alter.ts'
+import { runAddColumns, runClusterBy, runDropColumn, runRenameColumn, runSetProperties } from './alter.ts'
 import { runAddConstraint, runDropConstraint } from './constraints.ts'
 import { runCreate } from './create.ts'
 import { listLog } from './log-segment.ts'
@@ -14,13 +14,13 @@ import type { OperationResult } from './transaction.ts'
 export async function runCreateTable(writer: TableWriter, statement: CreateTableStatement): Promise<OperationResult> {
   const { table, columns, partitionedBy, clusterBy, properties, comment, orReplace, ifNotExists } = statement
   if (orReplace) throw refuse('CREATE OR REPLACE TABLE', table.place)
-  if (clusterBy.length > 0) throw refuse('CLUSTER BY', table.place)
   if (ifNotExists && (await listLog(writer.store)).latest !== undefined) {
     return { kind: 'unchanged', reason: 'there is a table already' }
   }
   return runCreate(writer, {
     schema: { kind: 'struct', fields: columns.map(createField) },
     partitionColumns: partitionedBy,
+    clusterBy: clusterBy.map((path) => topLevel(path, table.place)),
     configuration: new Map(properties.map(({ key, value }) => [key, value])),
     ...(comment === undefined ? {} : { description: comment }),
   })
@@ -55,7 +55,10 @@ export async function runAlterTable(writer: TableWriter, statement: AlterTableSt
     case 'change-default':
       throw refuse('changing the type, nullability or default of a column', table.place)
     case 'cluster-by':
-      throw refuse('CLUSTER BY', table.place)
+      return runClusterBy(
+        writer,
+        change.columns.map((path) => topLevel(path, table.place)),
+      )
   }
 }
 

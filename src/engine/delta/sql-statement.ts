@@ -86,9 +86,9 @@ async function runOperation(
       return runMerge(writer, (layout) => createMerge(layout, statement, values))
     }
     case 'optimize': {
-      const { table, where, zorderBy } = statement
+      const { table, where, zorderBy, isFull } = statement
       const plan = planWhere(where, table.path.at(-1))
-      if (zorderBy.length === 0) return runOptimize(writer, (layout) => ({ ...plan(layout), ...options.sizes }))
+      if (zorderBy.length === 0) return runOptimize(writer, (layout) => ({ ...plan(layout), ...options.sizes, isFull }))
       const columns = zorderBy.map((path) => path.join('.'))
       return runZOrder(writer, (layout) => ({ ...plan(layout), ...options.sizes, columns }))
     }

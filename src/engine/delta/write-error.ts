@@ -127,6 +127,38 @@ export const WRITE_ERRORS = {
     exception: 'DeltaAnalysisException',
     action: 'move the column to the front of the schema, or raise delta.dataSkippingNumIndexedCols',
   },
+  DELTA_CLUSTER_BY_INVALID_NUM_COLUMNS: {
+    exception: 'DeltaAnalysisException',
+    action: 'choose the columns that queries filter by most',
+  },
+  DELTA_CLUSTER_BY_WITH_PARTITIONED_BY: {
+    exception: 'DeltaAnalysisException',
+    action: 'leave out PARTITIONED BY or CLUSTER BY',
+  },
+  DELTA_CLUSTERING_COLUMN_MISSING_STATS: {
+    exception: 'DeltaAnalysisException',
+    action: 'name a column of numbers, dates, times or texts among those with statistics',
+  },
+  DELTA_CLUSTERING_WITH_PARTITION_PREDICATE: {
+    exception: 'DeltaUnsupportedOperationException',
+    action: 'leave out the condition',
+  },
+  DELTA_CLUSTERING_WITH_ZORDER_BY: {
+    exception: 'DeltaAnalysisException',
+    action: 'leave out ZORDER BY, or change the columns by ALTER TABLE … CLUSTER BY',
+  },
+  DELTA_ALTER_TABLE_CLUSTER_BY_ON_PARTITIONED_TABLE_NOT_ALLOWED: {
+    exception: 'DeltaAnalysisException',
+    action: 'write the table anew without partitions',
+  },
+  DELTA_OPTIMIZE_FULL_NOT_SUPPORTED: {
+    exception: 'DeltaUnsupportedOperationException',
+    action: 'leave out FULL, or give the table columns by ALTER TABLE … CLUSTER BY',
+  },
+  DELTA_UNSUPPORTED_DROP_CLUSTERING_COLUMN: {
+    exception: 'DeltaAnalysisException',
+    action: 'take the column out of CLUSTER BY first',
+  },
   DELTA_NON_PARTITION_COLUMN_REFERENCE: {
     exception: 'DeltaAnalysisException',
     action: 'name only partition columns in the condition',

@@ -250,12 +250,22 @@ function isBound(value: unknown): value is BoundValue {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
-/** What OPTIMIZE says of itself: `zOrderBy` is a list as JSON text. */
+/** What OPTIMIZE says of itself: `zOrderBy`, or of a clustered table `clusterBy`, is a list as JSON text. */
 function orderedBy(info: Readonly<Record<string, unknown>>): string[] {
   const parameters = info['operationParameters']
-  const text = isRecord(parameters) ? parameters['zOrderBy'] : undefined
-  const columns: unknown = typeof text === 'string' ? JSON.parse(text) : []
-  return Array.isArray(columns) ? columns.filter((name) => typeof name === 'string') : []
+  if (!isRecord(parameters)) return []
+  const ordered = parseNames(parameters['zOrderBy'])
+  return ordered.length > 0 || info['operation'] !== 'OPTIMIZE' ? ordered : parseNames(parameters['clusterBy'])
+}
+
+/** Empty for what is no list in JSON: nothing of a commit's own words is promised. */
+function parseNames(text: unknown): string[] {
+  try {
+    const names: unknown = typeof text === 'string' ? JSON.parse(text) : []
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
+  } catch {
+    return []
+  }
 }
 
 function describeMetadata(actions: readonly Action[]): TableMetadata | null {

@@ -57,6 +57,11 @@ export const CLAIMS: readonly ScenarioEntry[] = [
     claim: 'Ordered by x alone, x = 3 reads 1 of 16 files and y = 3 all 16; Z-ordered by both, either reads 4.',
   },
   {
+    id: 'clustered',
+    claim:
+      'Clustered by x and y, OPTIMIZE alone orders the files: y = 3 read all 16 before and reads 4 now, as x = 3 does; a second OPTIMIZE writes nothing.',
+  },
+  {
     id: 'restore',
     claim: 'RESTORE forgets nothing: version 4 adds the 4 files of version 2 again, and version 3 can still be read.',
   },

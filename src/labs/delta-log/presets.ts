@@ -56,13 +56,13 @@ const SMALL_FILES = lines(
 )
 
 /** Rows of a 16 × 16 grid in 16 files, each a column of it. */
-const GRID = lines(
-  'CREATE TABLE orders (x INT, y INT)',
-  ...Array.from(
-    { length: 16 },
-    (_, x) => `INSERT INTO orders SELECT CAST(${x} AS INT), CAST(id AS INT) FROM range(0, 16)`,
-  ),
-)
+function gridOf(create: string): string {
+  const insert = (x: number): string => `INSERT INTO orders SELECT CAST(${x} AS INT), CAST(id AS INT) FROM range(0, 16)`
+  return lines(create, ...Array.from({ length: 16 }, (_, x) => insert(x)))
+}
+
+const GRID = gridOf('CREATE TABLE orders (x INT, y INT)')
+const CLUSTERED_GRID = gridOf('CREATE TABLE orders (x INT, y INT) CLUSTER BY (x, y)')
 
 const OLD_ORDERS = `${lines(
   CREATE_ORDERS,
@@ -78,6 +78,7 @@ export const TABLES: readonly Preset[] = [
   { id: 'vectors', text: 'orders with deletion vectors', program: VECTOR_ORDERS },
   { id: 'files', text: 'orders in 16 small files', program: SMALL_FILES },
   { id: 'grid', text: 'a grid of points', program: GRID },
+  { id: 'clustered', text: 'a grid, clustered by x and y', program: CLUSTERED_GRID },
   { id: 'old', text: 'orders, some a week old', program: OLD_ORDERS },
 ]
 

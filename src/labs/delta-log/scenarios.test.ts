@@ -139,6 +139,15 @@ describe('claims of the scenarios', () => {
     expect(run.end.zOrderBy).toEqual(['x', 'y'])
   })
 
+  it('clustered', async () => {
+    const { run, position } = await show('clustered')
+    expect(plansOf(run)).toEqual(['16 of 16', '16 of 16', '16 of 16', '4 of 16', '4 of 16'])
+    expect(run.log.event(position).kind).toBe(DeltaEvent.plan)
+    expect(run.end.zOrderBy).toEqual(['x', 'y'])
+    expect(endsOf(run)).toEqual(['A read 16', 'A committed 17', 'A unchanged', 'A read 17', 'A read 17'])
+    expect(latestVersion(run.end)).toBe(17)
+  })
+
   it('restore', async () => {
     const { run, position } = await show('restore')
     const state = run.stateAt(position)

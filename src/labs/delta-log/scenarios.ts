@@ -160,6 +160,20 @@ SELECT * FROM orders WHERE y = 3`,
     position: 394,
   },
   {
+    id: 'clustered',
+    params: withParams({
+      setup: table('clustered'),
+      a: `SET spark.databricks.delta.optimize.maxFileSize = 275;
+SELECT * FROM orders WHERE y = 3;
+OPTIMIZE orders;
+OPTIMIZE orders;
+SELECT * FROM orders WHERE x = 3;
+SELECT * FROM orders WHERE y = 3`,
+      b: '',
+    }),
+    position: 394,
+  },
+  {
     id: 'restore',
     params: withParams({
       ...SMALL,
