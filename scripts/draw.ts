@@ -30,3 +30,8 @@ export function drawUnlessWhole<Thing>(all: readonly Thing[], share: number, nam
 export function tellPart(drawn: readonly unknown[], all: readonly unknown[]): string {
   return drawn.length === all.length ? `all ${all.length}` : `${drawn.length} of ${all.length}, seed ${SEED}`
 }
+
+/** How often something is tried by chance: so many times when the whole is asked for, else that share of it. */
+export function countUnlessWhole(whole: number, share = 1 / 3): number {
+  return IS_WHOLE ? whole : Math.ceil(whole * share)
+}

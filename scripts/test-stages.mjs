@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBuild, inputDigest, stampBuild } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
+import { listFiles } from './fingerprint.mjs'
 import { projectRoot } from './setup.mjs'
-import { countOne, countPlaywright, countVitest } from './test-counts.mjs'
+import { countOne, countPlaywright, countVitest, sumCounts } from './test-counts.mjs'
 
 /**
  * @typedef {import('./test-counts.mjs').Counts} Counts
@@ -65,10 +66,19 @@ async function runBuild() {
   return { counts: countOne(code === 0), output }
 }
 
-async function runUnit() {
-  const report = freshReport('vitest.json')
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { code, output } = await runTool('vitest/vitest.mjs', args)
+function runUnit() {
+  return runVitest('vitest.json')
+}
+
+/**
+ * @param {string} name of the report
+ * @param {readonly string[]} [files] all when there is none
+ * @param {Record<string, string>} [env]
+ */
+async function runVitest(name, files = [], env = {}) {
+  const report = freshReport(name)
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files]
+  const { code, output } = await runTool('vitest/vitest.mjs', args, env)
   return { counts: readCounts(report, countVitest, code), output }
 }
 
@@ -76,10 +86,20 @@ function runBrowserTests() {
   return runPlaywright('playwright.json')
 }
 
-/** All of what the stage e2e runs a seeded part of. */
-function runWhole() {
+/** All of what the stages unit and e2e run a seeded part of. */
+async function runWhole() {
   ensureBuild()
-  return runPlaywright('whole.json', ['--grep', '@broad'], { LAKESCOPE_ALL: '1' })
+  const env = { LAKESCOPE_ALL: '1' }
+  const unit = await runVitest('whole-unit.json', listDrawingTests(), env)
+  const browser = await runPlaywright('whole.json', ['--grep', '@broad'], env)
+  return { counts: sumCounts([unit.counts, browser.counts]), output: `${unit.output}\n${browser.output}` }
+}
+
+/** Unit tests that draw a part of what they try, relative to the project. */
+function listDrawingTests() {
+  const isDrawing = (/** @type {string} */ file) =>
+    /\.test\.tsx?$/.test(file) && readFileSync(path.join(projectRoot, file), 'utf8').includes('UnlessWhole')
+  return listFiles(projectRoot, 'src').filter(isDrawing)
 }
 
 /**

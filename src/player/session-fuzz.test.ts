@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { drawUnlessWhole } from '../../scripts/draw.ts'
 import { Rng } from '../base/rng.ts'
 import type { Operation, SynchronousRun } from '../engine/operations/operation.ts'
 import { Log } from '../engine/trace/log.ts'
@@ -208,8 +209,10 @@ function act(session: Session, rng: Rng): void {
   acts[rng.nextBelow(acts.length)]?.()
 }
 
+const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1)
+
 describe('session, whatever is done in whatever order', () => {
-  for (let seed = 1; seed <= 12; seed++) {
+  for (const seed of drawUnlessWhole(SEEDS, 1 / 3, 'sessions')) {
     it(`shows the state that its log dictates (seed ${seed})`, async () => {
       const rng = new Rng(seed, 'session')
       const session = openSession(200 + rng.nextBelow(900), seed)

@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
+import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { Rng } from '../../base/rng.ts'
 import type { RangeSource } from '../storage/range-source.ts'
 import { ByteReader } from './byte-reader.ts'
@@ -43,9 +44,10 @@ function writeHybrid(values: readonly number[], bitWidth: number, rng: Rng): Uin
 }
 
 describe('the hybrid of runs and packed bits', () => {
-  test('500 lists with seed 41 come back', () => {
+  const lists = countUnlessWhole(500)
+  test(`${lists} lists with seed 41 come back`, () => {
     const rng = new Rng(41)
-    for (let i = 0; i < 500; i++) {
+    for (let i = 0; i < lists; i++) {
       const bitWidth = rng.nextBelow(33)
       const most = bitWidth === 0 ? 1 : 2 ** bitWidth
       const kinds = Array.from({ length: 3 }, () => rng.nextBelow(most))
@@ -115,9 +117,10 @@ function asRead(value: unknown): unknown {
 }
 
 describe('nested columns', () => {
-  test('60 files with seed 42, several groups and small pages, come back', async () => {
+  const files = countUnlessWhole(60)
+  test(`${files} files with seed 42, several groups and small pages, come back`, async () => {
     const rng = new Rng(42)
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < files; i++) {
       const rows = Array.from({ length: rng.nextBelow(40) }, (_, id) => someRow(rng, id))
       const columnData = [
         { name: 'id', data: rows.map(({ id }) => id) },
@@ -138,6 +141,7 @@ const text: Make = (rng) => new TextEncoder().encode(`prefix-${'x'.repeat(rng.ne
 const wide: Make = (rng) => (BigInt(rng.nextUint32()) << 31n) - BigInt(rng.nextUint32())
 
 describe('encodings and codecs', () => {
+  const columns = countUnlessWhole(30)
   test.each([
     ['INT32', 'PLAIN', (rng) => rng.nextUint32() | 0],
     ['INT32', 'DELTA_BINARY_PACKED', (rng) => (rng.nextUint32() | 0) >> rng.nextBelow(32)],
@@ -150,21 +154,24 @@ describe('encodings and codecs', () => {
     ['INT32', 'BYTE_STREAM_SPLIT', (rng) => rng.nextUint32() | 0],
     ['BOOLEAN', 'RLE', (rng) => rng.nextBelow(2) === 1],
     ['BOOLEAN', 'PLAIN', (rng) => rng.nextBelow(2) === 1],
-  ] as [string, string, Make][])('30 columns of %s in %s with seed 43 come back', async (type, encoding, make) => {
-    const rng = new Rng(43)
-    for (let i = 0; i < 30; i++) {
-      const data = Array.from({ length: rng.nextBelow(600) }, () => maybe(rng, () => make(rng)))
-      const schema = [
-        { name: 'root', num_children: 1 },
-        { name: 'c', type, repetition_type: 'OPTIONAL' },
-      ]
-      const columnData = [{ name: 'c', data, encoding }]
-      const codec = (['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI'] as const)[i % 4] as 'GZIP'
-      const compressors = { GZIP: gzipSync, BROTLI: brotliCompressSync }
-      const bytes = parquetWriteBuffer({ schema, columnData, codec, compressors, rowGroupSize: 250 } as never)
-      expect(await readAll(new Uint8Array(bytes), planStored)).toEqual(data.map((value) => [value ?? undefined]))
-    }
-  })
+  ] as [string, string, Make][])(
+    `${columns} columns of %s in %s with seed 43 come back`,
+    async (type, encoding, make) => {
+      const rng = new Rng(43)
+      for (let i = 0; i < columns; i++) {
+        const data = Array.from({ length: rng.nextBelow(600) }, () => maybe(rng, () => make(rng)))
+        const schema = [
+          { name: 'root', num_children: 1 },
+          { name: 'c', type, repetition_type: 'OPTIONAL' },
+        ]
+        const columnData = [{ name: 'c', data, encoding }]
+        const codec = (['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI'] as const)[i % 4] as 'GZIP'
+        const compressors = { GZIP: gzipSync, BROTLI: brotliCompressSync }
+        const bytes = parquetWriteBuffer({ schema, columnData, codec, compressors, rowGroupSize: 250 } as never)
+        expect(await readAll(new Uint8Array(bytes), planStored)).toEqual(data.map((value) => [value ?? undefined]))
+      }
+    },
+  )
 })
 
 /** Values as they are stored. */

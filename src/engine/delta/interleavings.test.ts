@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { exploreOrders } from '../sim/explore.ts'
 import type { Exploration } from '../sim/explore.ts'
 import { chooseFirst } from '../sim/choose.ts'
@@ -194,34 +195,46 @@ function explorePair(
 }
 
 describe('all orders of two writers', () => {
-  it.each(PAIRS)('%s and %s, Serializable: history is the serial order', async (one, other) => {
-    const result = await explorePair({ a: one, b: other }, { product: 'oss' }, checkSerial)
-    expect(result).toMatchObject({ found: undefined, complete: true })
-    expect(result.explored).toBeGreaterThan(1)
-  })
+  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'serializable'))(
+    '%s and %s, Serializable: history is the serial order',
+    async (one, other) => {
+      const result = await explorePair({ a: one, b: other }, { product: 'oss' }, checkSerial)
+      expect(result).toMatchObject({ found: undefined, complete: true })
+      expect(result.explored).toBeGreaterThan(1)
+    },
+  )
 
-  it.each(PAIRS)('%s and %s, WriteSerializable: some serial order leads to the same rows', async (one, other) => {
-    expect(await explorePair({ a: one, b: other }, { product: 'databricks' }, checkSomeOrder)).toMatchObject({
-      found: undefined,
-      complete: true,
-    })
-  })
+  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'write-serializable'))(
+    '%s and %s, WriteSerializable: some serial order leads to the same rows',
+    async (one, other) => {
+      expect(await explorePair({ a: one, b: other }, { product: 'databricks' }, checkSomeOrder)).toMatchObject({
+        found: undefined,
+        complete: true,
+      })
+    },
+  )
 
-  it.each(PAIRS)('%s and %s, with deletion vectors: history is the serial order', async (one, other) => {
-    const setting = { product: 'oss', hasVectors: true } as const
-    expect(await explorePair({ a: one, b: other }, setting, checkSerial)).toMatchObject({
-      found: undefined,
-      complete: true,
-    })
-  })
+  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'vectors'))(
+    '%s and %s, with deletion vectors: history is the serial order',
+    async (one, other) => {
+      const setting = { product: 'oss', hasVectors: true } as const
+      expect(await explorePair({ a: one, b: other }, setting, checkSerial)).toMatchObject({
+        found: undefined,
+        complete: true,
+      })
+    },
+  )
 
-  it.each(PAIRS)('%s and %s, row-level: some serial order leads to the same rows', async (one, other) => {
-    const setting = { product: 'databricks', hasVectors: true, hasRowLevelConcurrency: true } as const
-    expect(await explorePair({ a: one, b: other }, setting, checkSomeOrder)).toMatchObject({
-      found: undefined,
-      complete: true,
-    })
-  })
+  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'row-level'))(
+    '%s and %s, row-level: some serial order leads to the same rows',
+    async (one, other) => {
+      const setting = { product: 'databricks', hasVectors: true, hasRowLevelConcurrency: true } as const
+      expect(await explorePair({ a: one, b: other }, setting, checkSomeOrder)).toMatchObject({
+        found: undefined,
+        complete: true,
+      })
+    },
+  )
 
   it('two appends, every order by itself: the same ends as of the four that stand for all', async () => {
     const first = new MemoryStore()

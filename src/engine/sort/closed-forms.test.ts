@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { Rng } from '../../base/rng.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import {
@@ -94,7 +95,7 @@ describe('merge plans', () => {
           expect(counters.runPagesWritten).toBe(Math.ceil(records / 4) + plan.pagesSpilled)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: countUnlessWhole(40) },
     )
   })
 
@@ -181,6 +182,7 @@ describe('comparisons', () => {
           expect(counters.comparisons).toBeGreaterThanOrEqual(inMemory(fewestMergeSortComparisons))
         },
       ),
+      { numRuns: countUnlessWhole(100) },
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { externalSortOperation } from '../operations/external-sort.ts'
 import { Ledger } from '../trace/ledger.ts'
 import { Log } from '../trace/log.ts'
@@ -106,7 +107,7 @@ describe('fold of an external sort', () => {
         expect(state.outputWritten).toBe(header.records)
         expect(state.counts.comparisons).toBe(replay.log.count(SortEvent.compare, replay.log.length))
       }),
-      { numRuns: 120 },
+      { numRuns: countUnlessWhole(120) },
     )
   }, 60_000)
 
@@ -116,7 +117,7 @@ describe('fold of an external sort', () => {
         const { replay, header } = foldRun(params, [])
         for (const place of places) checkState(replay.stateAt(place % (replay.log.length + 1)), header)
       }),
-      { numRuns: 60 },
+      { numRuns: countUnlessWhole(60) },
     )
   }, 60_000)
 
@@ -130,7 +131,7 @@ describe('fold of an external sort', () => {
         const due = acts.filter((act) => act.type === 'crash' && act.at < replay.log.length)
         expect(state.counts.crashes).toBe(due.length)
       }),
-      { numRuns: 200 },
+      { numRuns: countUnlessWhole(200) },
     )
   }, 60_000)
 

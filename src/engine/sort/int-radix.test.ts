@@ -49,12 +49,17 @@ const SHAPES: Readonly<Record<string, (rng: Rng) => number>> = {
   'only the highest byte differs': (rng) => rng.nextBelow(256) << 24,
 }
 
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
 for (const [name, shape] of Object.entries(SHAPES)) {
   test.each([0, 1, 2, 1000, 65_535, 65_536, 100_000])(`${name}, seed 9, %i of them`, (count) => {
     const rng = new Rng(9)
     const ints = Int32Array.from({ length: count }, () => shape(rng))
     const { sorted, passes, keyBytesMoved } = sort(ints)
-    expect(sorted).toEqual(ints.toSorted())
+    // Byte by byte: an assertion on 100,000 numbers one by one takes longer than all sorts.
+    expect(Buffer.compare(bytesOf(sorted), bytesOf(ints.toSorted()))).toBe(0)
     expect(keyBytesMoved).toBe(4 * passes.reduce((sum, [, moved]) => sum + (moved ?? 0), 0))
     for (const [, moved] of passes) expect(moved).toBeLessThanOrEqual(count)
   })
@@ -62,8 +67,8 @@ for (const [name, shape] of Object.entries(SHAPES)) {
 
 test('a small memory is sorted from the lowest byte up, a large one is dealt out by the highest first', () => {
   const rng = new Rng(10)
-  const bytesOf = (count: number): number[] =>
+  const passesOf = (count: number): number[] =>
     sort(Int32Array.from({ length: count }, () => rng.nextUint32())).passes.map(([byte]) => byte ?? -1)
-  expect(bytesOf(5000)).toEqual([0, 1, 2, 3])
-  expect(bytesOf(70_000)).toEqual([3, 0, 1, 2])
+  expect(passesOf(5000)).toEqual([0, 1, 2, 3])
+  expect(passesOf(70_000)).toEqual([3, 0, 1, 2])
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { Rng } from '../../base/rng.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { runExternalSort } from './external-sort.ts'
@@ -109,6 +110,7 @@ describe('integers', () => {
           expect(sorted).toEqual(isDescending ? expected.reverse() : expected)
         },
       ),
+      { numRuns: countUnlessWhole(100) },
     )
   })
 

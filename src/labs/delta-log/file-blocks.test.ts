@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { Rng } from '../../base/rng.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
 import { createDeltaFold } from '../../engine/delta/fold.ts'
@@ -128,7 +129,7 @@ function randomState(rng: Rng, versions: number): DeltaState {
 }
 
 describe('what is asked of files by blocks', () => {
-  for (const { id, params, fork } of SCENARIOS) {
+  for (const { id, params, fork } of drawUnlessWhole(SCENARIOS, 1 / 3, 'file blocks')) {
     it(`is what looking at every file tells, all along ${id}`, async () => {
       const run = await runTable(fork?.params ?? params, fork?.acts)
       for (let position = 0; position <= run.log.length; position++) {

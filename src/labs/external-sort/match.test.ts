@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortHeader } from '../../engine/sort/state.ts'
 import { variedRuns } from './lab-run.test.ts'
@@ -16,20 +17,21 @@ function compare({ prefixHigh, prefixLow, labels }: SortHeader, left: number, ri
   return (labels[left] as string) < (labels[right] as string) ? -1 : 1
 }
 
-describe.each(variedRuns())('operands: %s', (name, runOf) => {
+describe.each(drawUnlessWhole(variedRuns(), 1 / 2, 'operands'))('operands: %s', (_name, runOf) => {
   test('the record that goes first is never larger than the other one', () => {
     const run = runOf()
     const { header } = run.end
+    const faults: string[] = []
     const step = run.log.length > 1500 ? 5 : 1
     for (let n = 1; ; n += step) {
       const seq = run.log.nth(SortEvent.compare, n)
       if (seq === undefined) break
       const match = matchOf(run.stateAt(seq - 1), run.log.event(seq))
-      expect(match.a.record, `${name} ${seq}`).toBeGreaterThanOrEqual(0)
-      expect(match.b.record, `${name} ${seq}`).toBeGreaterThanOrEqual(0)
+      if (match.a.record < 0 || match.b.record < 0) faults.push(`${seq}: no record`)
       const order = compare(header, match.first.record, match.second.record)
-      expect(order, `${name} ${seq}: ${match.first.key} before ${match.second.key}`).toBeLessThanOrEqual(0)
-      if (order === 0) expect(match.isTie).toBe(true)
+      if (order > 0) faults.push(`${seq}: ${match.first.key} before ${match.second.key}`)
+      if (order === 0 && !match.isTie) faults.push(`${seq}: no tie`)
     }
+    expect(faults).toEqual([])
   })
 })

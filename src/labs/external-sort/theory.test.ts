@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { formatCount } from '../../base/format.ts'
 import { planMerges as planOfEngine } from '../../engine/sort/closed-forms.ts'
 import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
@@ -46,7 +47,7 @@ describe('closed forms', () => {
 describe.each([...variedRuns(), ['pages of a file', runPaged] as const])('theory: %s', (name, runOf) => {
   test('no measured number goes beyond its bound, at any event', () => {
     const run = runOf()
-    const step = Math.ceil(run.log.length / 120)
+    const step = Math.ceil(run.log.length / countUnlessWhole(120))
     for (let position = 0; position <= run.log.length; position += step) {
       for (const { label, expected, measured } of theoryOf(run.momentAt(position))) {
         expect(`${label} ${expected} ${measured ?? ''}`).not.toMatch(/undefined|Infinity|NaN/)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { SORT_EVENT_KINDS } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import { Log } from '../../engine/trace/log.ts'
@@ -39,7 +40,7 @@ const EDGES: readonly (readonly [string, () => LabRun])[] = [
   ['10,000 records', () => runLab({ records: 10_000, memory: 800, page: 16, fanIn: 20 })],
 ]
 
-const RUNS = [...variedRuns(), ...EDGES]
+const RUNS = [...drawUnlessWhole(variedRuns(), 1 / 3, 'pictures'), ...EDGES]
 
 /** The start, the end, every phase change and some moments between. */
 function positionsOf(run: LabRun, count: number): number[] {
