@@ -68,7 +68,7 @@ function isCount(value: Value): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_CENTS
 }
 
-/** n hours at random prices, of which 40 are needed: what is right grows like n, what looks at two hours at a time like n². */
+/** n hours at random prices, of which 60 are needed: what is right grows like n, what looks at two hours at a time like n². */
 export function makeLarge(n: number, rng: Rng): readonly Value[] {
-  return [Array.from({ length: n }, () => rng.nextBelow(1_000)), Math.min(n, 40), 300]
+  return [Array.from({ length: n }, () => rng.nextBelow(1_000)), Math.min(n, 60), 300]
 }

@@ -34,7 +34,7 @@ export const challenge: Challenge = {
     hiddenCases,
     expect: expectLeast,
     isAllowed,
-    growth: { asked: 'O(n · hours)', start: { typescript: 600, python: 100 }, make: makeLarge },
+    growth: { asked: 'O(n · hours)', start: { typescript: 300, python: 50 }, make: makeLarge },
     wrong: [
       {
         id: 'cheapest',
