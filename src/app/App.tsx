@@ -91,7 +91,15 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
     return <LabRoute key={first.id} context={context} entry={first} at={{ type: 'last' }} isFirstVisit bar={bar} />
   }
   if (route.page === 'home') return <HomeRoute context={context} bar={<TopBar {...bar} current="labs" />} />
-  if (route.page === 'practice') return <PracticeRoute context={context} bar={<TopBar {...bar} current="practice" />} />
+  if (route.page === 'practice')
+    return (
+      <PracticeRoute
+        key={route.concept}
+        context={context}
+        concept={route.concept}
+        bar={<TopBar {...bar} current="practice" />}
+      />
+    )
   if (route.page === 'reviews') return <ReviewsRoute context={context} bar={<TopBar {...bar} current="reviews" />} />
   if (route.page === 'review') return <ReviewRoute context={context} first={route.first} bar={bar} />
   if (route.page === 'guarantees') return <GuaranteesRoute bar={<TopBar {...bar} current="practice" />} />

@@ -21,6 +21,8 @@ export interface HomePageProps {
   readonly hrefOf: (lab: string) => string
   readonly link?: LinkComponent
   readonly onResume: (lab: string) => void
+  /** The map of concepts. */
+  readonly map?: ReactNode
   /** What is due for review. */
   readonly due?: ReactNode
   /** The practice log as a timeline, at the foot of the page. */
@@ -29,7 +31,7 @@ export interface HomePageProps {
 
 /** The page for somebody who has been here: where they stopped, the labs with their place in each, what they foretold. */
 export function HomePage(props: HomePageProps) {
-  const { state, labs, now, hrefOf, link = PlainLink, timeline } = props
+  const { state, labs, now, hrefOf, link = PlainLink, map, timeline } = props
   return (
     <div className="home">
       <div className="home-columns">
@@ -39,7 +41,8 @@ export function HomePage(props: HomePageProps) {
         <main className="home-stage">
           <HomeLabs state={state} labs={labs} now={now} hrefOf={hrefOf} link={link} />
         </main>
-        <aside className="home-inspector" aria-label="What you predicted">
+        <aside className="home-inspector" aria-label="What you know, and what you predicted">
+          {map}
           <HomeCalls state={state} labs={labs} />
         </aside>
       </div>

@@ -10,6 +10,7 @@ import { labPath, NEXT_REVIEW, REVIEWS } from './routes.ts'
 import { useHistory, useRecords } from './use-history.ts'
 
 // With them comes what computes schedules; the page is drawn before it is here.
+const HomeMap = later(async () => (await import('./HomeMap.tsx')).HomeMap)
 const HomeDue = later(async () => (await import('./HomeDue.tsx')).HomeDue)
 
 const PAST = 'This page shows a moment that is past. The end of the line below is now.'
@@ -38,6 +39,7 @@ export function HomeRoute({ context, bar }: { readonly context: AppContext; read
         hrefOf={(lab) => `#${labPath(lab)}`}
         link={HashLink}
         onResume={(lab) => go(labPath(lab))}
+        map={history !== undefined && <HomeMap records={shown} now={now} />}
         due={
           history !== undefined && (
             <HomeDue

@@ -1,17 +1,28 @@
 import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { CHALLENGES } from '../challenges/registry.ts'
 import { Catalogue } from '../practice/Catalogue.tsx'
+import { challengesOf, tryConcept, type Concept } from '../practice/concepts.ts'
+import type { ChallengeEntry } from '../practice/types.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { KeepNotice } from './KeepNotice.tsx'
 import { PracticeTimeline } from './PracticeTimeline.tsx'
 import { tryDayAt } from './practice-log.ts'
-import { challengePath, GUARANTEES } from './routes.ts'
+import { challengePath, GUARANTEES, PRACTICE } from './routes.ts'
 import { useHistory, useRecords } from './use-history.ts'
 
+export interface PracticeRouteProps {
+  readonly context: AppContext
+  /** Only the challenges of this concept; undefined for all. */
+  readonly concept: string | undefined
+  readonly bar: ReactNode
+}
+
 /** The catalogue of challenges, as of the end of the learner's log or wherever its playhead is put. */
-export function PracticeRoute({ context, bar }: { readonly context: AppContext; readonly bar: ReactNode }) {
+export function PracticeRoute({ context, concept, bar }: PracticeRouteProps) {
   const { progress, go } = context
+  const only = concept === undefined ? undefined : tryConcept(concept)
+  const entries = useMemo(() => (only === undefined ? CHALLENGES : entriesOf(only)), [only])
   const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
   const { history } = useHistory(progress)
   const records = useRecords(progress, history)
@@ -25,7 +36,8 @@ export function PracticeRoute({ context, bar }: { readonly context: AppContext; 
       {bar}
       {hasDone && <KeepNotice progress={progress} />}
       <Catalogue
-        entries={CHALLENGES}
+        entries={entries}
+        only={only === undefined ? undefined : { title: only.title, allHref: `#${PRACTICE}` }}
         records={shown}
         now={now}
         past={isPast}
@@ -41,4 +53,9 @@ export function PracticeRoute({ context, bar }: { readonly context: AppContext; 
       />
     </>
   )
+}
+
+function entriesOf(concept: Concept): readonly ChallengeEntry[] {
+  const ids = new Set(challengesOf(concept))
+  return CHALLENGES.filter(({ id }) => ids.has(id))
 }

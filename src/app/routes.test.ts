@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   challengePath,
+  conceptPath,
   GUARANTEES,
   labPath,
   NEXT_REVIEW,
@@ -18,7 +19,8 @@ describe('routes', () => {
     expect(parseRoute('/')).toEqual({ page: 'home' })
     expect(parseRoute('')).toEqual({ page: 'home' })
     expect(parseRoute('/about')).toEqual({ page: 'about' })
-    expect(parseRoute(PRACTICE)).toEqual({ page: 'practice' })
+    expect(parseRoute(PRACTICE)).toEqual({ page: 'practice', concept: undefined })
+    expect(parseRoute(conceptPath('a'))).toEqual({ page: 'practice', concept: 'a' })
     expect(parseRoute(GUARANTEES)).toEqual({ page: 'guarantees' })
     expect(parseRoute(REVIEWS)).toEqual({ page: 'reviews' })
     expect(parseRoute(NEXT_REVIEW)).toEqual({ page: 'review', first: undefined })
@@ -43,6 +45,7 @@ describe('routes', () => {
       '/labs/a/at/b/c',
       '/about/x',
       '/practice/a/b',
+      '/practice/concept/a/b',
       '/reviews/a',
       '/reviews/a/b/c',
       '/labs/a/my-data/x',

@@ -4,7 +4,8 @@ import type { SharedMoment } from '../player/share-link.ts'
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'about' }
-  | { readonly page: 'practice' }
+  /** `concept`: only the challenges of that one. */
+  | { readonly page: 'practice'; readonly concept: string | undefined }
   | { readonly page: 'guarantees' }
   | { readonly page: 'reviews' }
   /** One card after the other; the first of them is `first`, or whatever is due. */
@@ -39,6 +40,11 @@ export function reviewPath({ lab, topic }: ReviewTopic): string {
   return `${REVIEWS}/${lab}/${topic}`
 }
 
+/** The catalogue with the challenges of one concept only. */
+export function conceptPath(concept: string): string {
+  return `${PRACTICE}/concept/${concept}`
+}
+
 export function challengePath(challenge: string): string {
   return `${PRACTICE}/${challenge}`
 }
@@ -65,7 +71,9 @@ export function parseRoute(path: string): Route {
   const [first, lab, third, fourth, fifth] = parts
   if (first === undefined) return { page: 'home' }
   if (first === 'about' && parts.length === 1) return { page: 'about' }
-  if (first === 'practice' && parts.length === 1) return { page: 'practice' }
+  if (first === 'practice' && parts.length === 1) return { page: 'practice', concept: undefined }
+  if (first === 'practice' && lab === 'concept' && third !== undefined && parts.length === 3)
+    return { page: 'practice', concept: third }
   if (path === GUARANTEES) return { page: 'guarantees' }
   if (first === 'practice' && lab !== undefined && parts.length === 2) return { page: 'challenge', challenge: lab }
   if (first === 'reviews') return parseReviews(path, parts)

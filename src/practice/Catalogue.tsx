@@ -27,6 +27,8 @@ import { useWindowKey } from './use-window-key.ts'
 
 export interface CatalogueProps {
   readonly entries: readonly ChallengeEntry[]
+  /** The concept that they belong to, and where all of them are; undefined where these are all. */
+  readonly only: { readonly title: string; readonly allHref: string } | undefined
   /** The learner's log up to the playhead. */
   readonly records: readonly ProgressRecord[]
   /** The time of the page: now, or the playhead's. */
@@ -44,7 +46,7 @@ const PAST = 'This page shows a moment that is past. The end of the line below i
 
 /** Every challenge with what came of it: due, best, last, all replayed from the log. */
 export function Catalogue(props: CatalogueProps) {
-  const { entries, records, now, past, letterKeys, hrefOf, guaranteesHref, onOpen, timeline } = props
+  const { entries, only, records, now, past, letterKeys, hrefOf, guaranteesHref, onOpen, timeline } = props
   const [filter, setFilter] = useState<CatalogueFilter>(NO_FILTER)
   const [chosen, setChosen] = useState<string | undefined>()
   const day = now.toDateString()
@@ -79,6 +81,11 @@ export function Catalogue(props: CatalogueProps) {
           />
         </section>
         <main className="practice-stage catalogue-stage">
+          {only !== undefined && (
+            <p className="catalogue-only">
+              Only what belongs to <b>{only.title}</b>. <a href={only.allHref}>Show all</a>
+            </p>
+          )}
           <FilterSentence filter={filter} shown={shown.length} total={rows.length} onFilter={setFilter} />
           {shown.length === 0 ? (
             <p className="catalogue-none i2">No challenge fits this filter.</p>
