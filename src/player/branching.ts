@@ -289,6 +289,7 @@ export class Branching {
     this.#stops.delete(branch.id)
     if (this.#refused(branch)) return
     if (this.#arriving?.branch === branch) this.#arrive()
+    this.#core.fitWindow(branch)
     const pending = this.#core.pending
     if (pending !== undefined && pending.branch === branch.id && this.#core.state.current === branch.id) {
       this.#core.move(pending.place(branch))

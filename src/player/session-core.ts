@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { followWindow, revealWindow } from '../viz/timeline/window.ts'
+import { followWindow, revealWindow, wholeWindow } from '../viz/timeline/window.ts'
 import type { EngineClient } from '../worker/client.ts'
 import { Branch, sharedEvents } from './branch.ts'
 import type { Act, AnyLab, Moment, Params, ProgressMeasure } from './lab.ts'
@@ -10,6 +10,7 @@ import type { TimelineWindow } from './timeline/contract.ts'
 
 /** Events the score shows when a lab opens: about one every 1.5 px. */
 const FIRST_WINDOW = 780
+const OPENING: TimelineWindow = { from: 0, to: FIRST_WINDOW }
 
 export interface SessionStart {
   readonly params: Params
@@ -86,6 +87,13 @@ export class SessionCore {
 
   newId(prefix: string): string {
     return `${prefix}${this.#nextId++}`
+  }
+
+  /** Shows a short log whole as soon as it is, unless the user has chosen what to see. */
+  fitWindow({ id, log }: Branch): void {
+    const { window, current } = this.state
+    if (id !== current || window !== OPENING || log.length === 0 || log.length >= FIRST_WINDOW) return
+    this.set({ window: wholeWindow(log.length) })
   }
 
   /** Some log has grown or ended. */
@@ -174,7 +182,7 @@ function firstState(branch: Branch): SessionState {
     held: false,
     // A memory is filled and sorted within seconds, and a step can still be seen.
     speed: 60,
-    window: { from: 0, to: FIRST_WINDOW },
+    window: OPENING,
     muted: new Set<number>(),
     bookmarks: [],
     breakpoints: [],

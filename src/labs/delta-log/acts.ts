@@ -2,6 +2,7 @@ import { Outcome } from '../../engine/delta/events.ts'
 import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import { explainProgram } from '../../engine/sql/parse-program.ts'
 import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
+import { describeTable, tryDescribe } from './describe-table.ts'
 import { programText } from './params.ts'
 import { explainQueryFault, queryTable, trySelect } from './query-table.ts'
 import { letterOf } from './phases.ts'
@@ -68,17 +69,20 @@ function statementActs(state: DeltaState): ActOption[] {
 }
 
 /** The statement box: what is written runs on the table as it is here, while all others wait. */
-export function writtenActOf({ state }: Moment<DeltaState>): WrittenAct | undefined {
+export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined {
+  const { state } = moment
   if (state.versions.length === 0) return undefined
   const { table } = state.header
   return {
     type: 'statement',
     label: 'A statement of your own',
-    hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, or SELECT with VERSION or TIMESTAMP AS OF. A statement runs here while the others wait; a SELECT asks the table as it is here, by DuckDB.',
+    hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, DESCRIBE HISTORY or DETAIL, or SELECT with VERSION or TIMESTAMP AS OF. A statement runs here while the others wait; a SELECT asks the table as it is here, by DuckDB.',
     placeholder: `DELETE FROM ${table} WHERE region = 'US'`,
     check: (text) => (text.trim() === '' ? 'Write a statement first.' : explainProgram(text)),
     nameOf: (text) => programText(text, []),
     ask: (text, from) => {
+      const describe = tryDescribe(text)
+      if (describe !== undefined) return Promise.resolve(describeTable(moment, describe))
       const query = trySelect(text)
       // A naive log has no files to ask: there a SELECT is run by its own reader.
       if (query === undefined || state.header.log === 'naive') return undefined

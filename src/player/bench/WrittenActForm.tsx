@@ -79,7 +79,7 @@ export function WrittenActForm({ session, act, onAct }: WrittenActFormProps) {
         }}
       />
       <p id={`${id}hint`} className={isProblem ? 'bad' : 'quiet'} role="status">
-        {told.type === 'problem' || told.type === 'busy' ? told.words : act.hint}
+        {wordsOf(told, act.hint)}
       </p>
       <span className="written-act-ends">
         <Button onPress={take} keys={['Ctrl', '↵']}>
@@ -90,6 +90,12 @@ export function WrittenActForm({ session, act, onAct }: WrittenActFormProps) {
       {told.type === 'answer' && <AnswerTable answer={told.answer} />}
     </div>
   )
+}
+
+/** An answer stands below, and needs the room of the hint. */
+function wordsOf(told: Told, hint: string): string {
+  if (told.type === 'answer') return 'Answered.'
+  return told.type === 'nothing' ? hint : told.words
 }
 
 function AnswerTable({ answer: { columns, rows, note } }: { readonly answer: WrittenAnswer }) {

@@ -4,6 +4,7 @@ import { latestVersion } from '../../../engine/delta/state.ts'
 import { explainProgram } from '../../../engine/sql/parse-program.ts'
 import { AskError, ask } from '../../../player/ask.ts'
 import type { AskedFrom, Moment, WrittenAct } from '../../../player/lab.ts'
+import { describeTable, tryDescribe } from '../describe-table.ts'
 import { explainQueryFault, queryTable, trySelect, type TableRows, type TableTarget } from '../query-table.ts'
 
 /** What is read at most by one who was asked. */
@@ -13,24 +14,27 @@ const MOST_ROWS = 50_000_000
 let wasAsked: string | undefined
 
 /** A SELECT on the table as it is at the playhead; the log of somebody else takes no other statement. */
-export function questionOf({ state }: Moment<DeltaState>): WrittenAct | undefined {
+export function questionOf(moment: Moment<DeltaState>): WrittenAct | undefined {
+  const { state } = moment
   const now = latestVersion(state)
   if (state.versions.length === 0) return undefined
   return {
     type: 'statement',
     label: `A question to the table at version ${formatCount(now)}`,
-    hint: 'A SELECT, with VERSION or TIMESTAMP AS OF for versions before: DuckDB answers it on the rows of the very files. Nothing is written.',
+    hint: 'A SELECT, with VERSION or TIMESTAMP AS OF for versions before: DuckDB answers it on the rows of the very files. DESCRIBE HISTORY and DETAIL are answered from the log. Nothing is written.',
     placeholder: `SELECT count(*) FROM ${nameOf(state.header.table)}`,
     check: (text) => {
       if (text.trim() === '') return 'Write a SELECT first.'
       const wrong = explainProgram(text)
       if (wrong !== undefined) return wrong
-      return trySelect(text) === undefined
-        ? 'This log is somebody else’s: only one SELECT can be run on it.'
+      return trySelect(text) === undefined && tryDescribe(text) === undefined
+        ? 'This log is somebody else’s: only one SELECT can be run on it, or DESCRIBE HISTORY or DETAIL.'
         : undefined
     },
     nameOf: (text) => text,
     ask: (text, from) => {
+      const describe = tryDescribe(text)
+      if (describe !== undefined) return Promise.resolve(describeTable(moment, describe))
       const query = trySelect(text)
       if (query === undefined) return undefined
       const key = `${now} ${text}`

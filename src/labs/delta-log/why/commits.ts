@@ -81,7 +81,7 @@ export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: Stat
   switch (event.b) {
     case Outcome.committed:
       return {
-        title: `${upper(name)} has committed version ${event.c}`,
+        title: `${upper(name)} ${hasOf(name)} committed version ${event.c}`,
         paragraphs: [
           run?.readVersion === undefined
             ? 'It made the table.'
@@ -90,7 +90,7 @@ export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: Stat
       }
     case Outcome.conflicted:
       return {
-        title: `${upper(name)} is refused: ${exception ?? code ?? ''}`,
+        title: `${upper(name)} ${name === YOU ? 'are' : 'is'} refused: ${exception ?? code ?? ''}`,
         paragraphs: [orphanText(run), `What to do: ${action ?? 'run the statement again'}.`],
       }
     case Outcome.failed:
@@ -100,7 +100,7 @@ export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: Stat
       }
     case Outcome.read:
       return {
-        title: `${upper(name)} has read version ${event.c}`,
+        title: `${upper(name)} ${hasOf(name)} read version ${event.c}`,
         paragraphs: [
           `${rows === undefined ? '' : `${formatPlural(rows, 'row')}. `}A reader needs no permission and leaves no trace in the log.`,
         ],
@@ -108,6 +108,13 @@ export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: Stat
     default:
       return { title: upper(message), paragraphs: ['Nothing was committed.'] }
   }
+}
+
+/** The user among the actors. */
+const YOU = 'you'
+
+function hasOf(name: string): string {
+  return name === YOU ? 'have' : 'has'
 }
 
 function orphanText(run: StatementRun | undefined): string {
