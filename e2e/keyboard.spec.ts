@@ -93,7 +93,7 @@ test('Tab goes through both home pages in the order of their columns, and is see
   await expect(playhead(page)).toBeVisible()
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   const home = await tabThrough(page)
-  expect(areasOf(home)).toEqual(['top bar', 'story', 'stage', 'timeline'])
+  expect(areasOf(home)).toEqual(['top bar', 'story', 'stage', 'inspector', 'timeline'])
   expect(unseen(home)).toEqual([])
 })
 
