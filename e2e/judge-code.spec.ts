@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import type { CodeVerdict } from '../src/practice/code/verdict.ts'
 import type { Language } from '../src/practice/types.ts'
 import { expect, test as base } from './fixtures.ts'
@@ -27,6 +28,8 @@ test.beforeEach(async ({ page }) => {
   await page.waitForFunction(() => 'judge' in globalThis)
 })
 
+const BROAD = { tag: '@broad' } as const
+
 // Loops when version 4 is read.
 const LOOP = '$1while (target === 4) {}\n$&'
 
@@ -39,8 +42,11 @@ function submit(page: Page, id: string, source: string, language: Language): Pro
   return page.evaluate(([id, language, source]) => judge.submit(id, language, source), [id, language, source] as const)
 }
 
-test('a right program has all points, also for its growth', async ({ page }) => {
-  for (const id of ['cd-01', 'sb-05']) {
+const GROWING = ['cd-01', 'sb-05'] as const
+const grown = drawUnlessWhole(GROWING, 1 / 2, 'programs that grow')
+
+test(`a right program has all points, also for its growth: ${tellPart(grown, GROWING)}`, BROAD, async ({ page }) => {
+  for (const id of grown) {
     const verdict = await submitOwn(page, id, 'reference.ts')
     expect(verdict.growth?.words).toMatch(/^At n = /)
     expect(verdict).toMatchObject({ score: 100, right: verdict.cases.length, growth: { kind: 'good' } })
@@ -52,8 +58,18 @@ test('a wrong program is told its smallest failing input and the thought behind 
   const floor = await submitOwn(page, 'cd-01', 'wrong-floor.ts')
   expect(floor).toMatchObject({ wrong: { id: 'floor' }, smallest: { expected: expect.stringContaining('0.5') } })
   expect(floor.smallest?.args.toSorted()).toEqual(['add(0)', 'add(1)', 'median()'])
-  expect(await submitOwn(page, 'sb-01', 'wrong-truthy.ts')).toMatchObject({ wrong: { id: 'truthy' } })
-  expect(await submitOwn(page, 'sb-05', 'wrong-payload.ts')).toMatchObject({ wrong: { id: 'payload' } })
+})
+
+const WRONG = [
+  ['sb-01', 'truthy'],
+  ['sb-05', 'payload'],
+] as const
+const wrong = drawUnlessWhole(WRONG, 1 / 2, 'wrong programs')
+
+test(`a wrong program is known by the thought behind it: ${tellPart(wrong, WRONG)}`, BROAD, async ({ page }) => {
+  for (const [id, thought] of wrong) {
+    expect(await submitOwn(page, id, `wrong-${thought}.ts`)).toMatchObject({ wrong: { id: thought } })
+  }
 })
 
 test('a right program that is too slow loses the points for growth', async ({ page }) => {

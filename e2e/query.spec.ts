@@ -11,7 +11,17 @@ declare const query: QueryPage
 
 let served: ServedPage | undefined
 
-const test = base.extend({ baseURL: async ({ baseURL }, use) => use(served?.origin ?? baseURL) })
+const test = base.extend<object, { readonly sharedPage: Page }>({
+  baseURL: async ({ baseURL }, use) => use(served?.origin ?? baseURL),
+  sharedPage: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage({ baseURL: served?.origin ?? '' })
+      await use(page)
+      await page.close()
+    },
+    { scope: 'worker' },
+  ],
+})
 
 // One build for all: tests of one file that run one behind the other share their worker.
 test.describe.configure({ mode: 'default' })
@@ -20,10 +30,17 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => served?.close())
 
-test.beforeEach(async ({ page }) => {
+async function openPage(page: Page): Promise<void> {
   await page.goto('/')
   await page.waitForFunction(() => 'query' in globalThis)
+}
+
+test.beforeEach(async ({ page }) => {
+  if (page.url() === 'about:blank') await openPage(page)
 })
+
+/** For tests that need no database of their own: DuckDB takes a second to come. */
+const inOneDatabase = test.extend({ page: ({ sharedPage }, use) => use(sharedPage) })
 
 /** Runs a statement in the page; what it throws comes back as its kind, its message and its position. */
 function run(page: Page, sql: string) {
@@ -77,7 +94,7 @@ test('nothing of DuckDB is fetched before it is asked for; then its size is told
   expect(page.workers()).toHaveLength(1)
 })
 
-test('values of every type come back as they went in, nulls at every depth too', async ({ page }) => {
+inOneDatabase('values of every type come back as they went in, nulls at every depth too', async ({ page }) => {
   const result = await page.evaluate(async () => {
     const columns: readonly QueryColumn[] = [
       { name: 'a byte', type: { kind: 'byte' } },
@@ -180,7 +197,7 @@ test('values of every type come back as they went in, nulls at every depth too',
   ])
 })
 
-test('what DuckDB has beside these types comes whole too', async ({ page }) => {
+inOneDatabase('what DuckDB has beside these types comes whole too', async ({ page }) => {
   const one = async (expression: string) => {
     const result = await run(page, `SELECT ${expression}`)
     if (!('rows' in result)) throw new Error(result.message)
@@ -219,57 +236,59 @@ test('what DuckDB has beside these types comes whole too', async ({ page }) => {
   expect(await one("'b'::ENUM ('a', 'b')::VARCHAR")).toEqual(['VARCHAR', 'b'])
 })
 
-test('nulls stand where Spark puts them: first when ascending, last when descending, in windows too', async ({
-  page,
-}) => {
-  await registerNumbers(page, 'numbers')
-  const order = async (sql: string) => {
-    const result = await run(page, sql)
-    return 'rows' in result ? result.rows.map(([x]) => x) : result
-  }
-  expect(await order('SELECT x FROM numbers ORDER BY x')).toEqual([undefined, 1, 2])
-  expect(await order('SELECT x FROM numbers ORDER BY x DESC')).toEqual([2, 1, undefined])
-  expect(await order('SELECT x FROM numbers ORDER BY x NULLS LAST')).toEqual([1, 2, undefined])
-  expect(await order('SELECT row_number() OVER (ORDER BY x DESC) FROM numbers QUALIFY x IS NULL')).toEqual([3n])
-})
+inOneDatabase(
+  'nulls stand where Spark puts them: first when ascending, last when descending, in windows too',
+  async ({ page }) => {
+    await registerNumbers(page, 'numbers')
+    const order = async (sql: string) => {
+      const result = await run(page, sql)
+      return 'rows' in result ? result.rows.map(([x]) => x) : result
+    }
+    expect(await order('SELECT x FROM numbers ORDER BY x')).toEqual([undefined, 1, 2])
+    expect(await order('SELECT x FROM numbers ORDER BY x DESC')).toEqual([2, 1, undefined])
+    expect(await order('SELECT x FROM numbers ORDER BY x NULLS LAST')).toEqual([1, 2, undefined])
+    expect(await order('SELECT row_number() OVER (ORDER BY x DESC) FROM numbers QUALIFY x IS NULL')).toEqual([3n])
+  },
+)
 
-test('a table is found by its quoted view, in its schema, without rows, with rows left out, and anew', async ({
-  page,
-}) => {
-  const texts = ['orders VERSION AS OF 6', 'sales.orders', 'orders'].map(
-    (table) => parseSelect(`SELECT * FROM ${table}`).text,
-  )
-  const rows = await page.evaluate(async (texts) => {
-    const database = await query.openDatabase()
-    const columns = [
-      { name: 'id', type: { kind: 'long' } },
-      { name: 'name', type: { kind: 'string' } },
-    ] as const
-    const ids = [1n, 2n, 3n]
-    const kept = { columns: [ids, ['a', 'b', 'c']], kept: Int32Array.of(0, 2), rows: 2 }
-    await database.registerRows(['orders@v6'], columns, [kept])
-    await database.registerRows(['sales', 'orders'], columns, [])
-    await database.registerRows(['orders'], columns, [query.createBatch(2, [[9n, 'old']])])
-    await database.registerRows(['ORDERS'], columns, [query.createBatch(2, [[10n, 'new']])])
-    const found = []
-    for (const text of texts) found.push((await database.runQuery(text)).rows)
-    await database.dropTable(['orders'])
-    await database.dropTable(['orders'])
-    const gone = await database.runQuery('SELECT * FROM orders').catch(query.tellError)
-    return [...found, gone]
-  }, texts)
-  expect(rows).toEqual([
-    [
-      [1n, 'a'],
-      [3n, 'c'],
-    ],
-    [],
-    [[10n, 'new']],
-    expect.objectContaining({ kind: 'query' }),
-  ])
-})
+inOneDatabase(
+  'a table is found by its quoted view, in its schema, without rows, with rows left out, and anew',
+  async ({ page }) => {
+    const texts = ['orders VERSION AS OF 6', 'sales.orders', 'orders'].map(
+      (table) => parseSelect(`SELECT * FROM ${table}`).text,
+    )
+    const rows = await page.evaluate(async (texts) => {
+      const database = await query.openDatabase()
+      const columns = [
+        { name: 'id', type: { kind: 'long' } },
+        { name: 'name', type: { kind: 'string' } },
+      ] as const
+      const ids = [1n, 2n, 3n]
+      const kept = { columns: [ids, ['a', 'b', 'c']], kept: Int32Array.of(0, 2), rows: 2 }
+      await database.registerRows(['orders@v6'], columns, [kept])
+      await database.registerRows(['sales', 'orders'], columns, [])
+      await database.registerRows(['orders'], columns, [query.createBatch(2, [[9n, 'old']])])
+      await database.registerRows(['ORDERS'], columns, [query.createBatch(2, [[10n, 'new']])])
+      const found = []
+      for (const text of texts) found.push((await database.runQuery(text)).rows)
+      await database.dropTable(['orders'])
+      await database.dropTable(['orders'])
+      const gone = await database.runQuery('SELECT * FROM orders').catch(query.tellError)
+      return [...found, gone]
+    }, texts)
+    expect(rows).toEqual([
+      [
+        [1n, 'a'],
+        [3n, 'c'],
+      ],
+      [],
+      [[10n, 'new']],
+      expect.objectContaining({ kind: 'query' }),
+    ])
+  },
+)
 
-test('an error says what DuckDB says and where; nothing goes to a server or a file', async ({ page }) => {
+inOneDatabase('an error says what DuckDB says and where; nothing goes to a server or a file', async ({ page }) => {
   expect(await run(page, "SELECT 'é🦆' AS a,\n  nope")).toEqual({
     kind: 'query',
     message: expect.stringMatching(/^Binder Error: Referenced column "nope"/) as unknown,
@@ -303,7 +322,7 @@ test('an error says what DuckDB says and where; nothing goes to a server or a fi
   expect(await run(page, 'SELECT 1')).toMatchObject({ rows: [[1]] })
 })
 
-test('rows that do not fit are refused by column, and the table that stands there stays', async ({ page }) => {
+inOneDatabase('rows that do not fit are refused by column, and the table that stands there stays', async ({ page }) => {
   await registerNumbers(page, 'numbers')
   const errors = await page.evaluate(async () => {
     const database = await query.openDatabase()
@@ -321,7 +340,7 @@ test('rows that do not fit are refused by column, and the table that stands ther
   expect(await run(page, 'SELECT count(*) FROM numbers')).toMatchObject({ rows: [[3n]] })
 })
 
-test('an endless result is read as far as it is wanted', async ({ page }) => {
+inOneDatabase('an endless result is read as far as it is wanted', async ({ page }) => {
   expect(await run(page, 'SELECT * FROM range(1000000000000)')).toMatchObject({ isCut: true })
   const counts = await page.evaluate(async () => {
     const database = await query.openDatabase()
