@@ -5,7 +5,7 @@ import { DeltaEvent, ISOLATION_LEVELS } from './events.ts'
 import type { AddPayload, CommitPayload, DeletePayload, SearchPayload, WritePayload } from './events.ts'
 import { reduceRun } from './reduce-run.ts'
 import { createFile, isLive, latestVersion, tryVersion } from './state.ts'
-import type { CheckpointState, Counts, DeltaState, FileState } from './state.ts'
+import type { CheckpointState, Counts, DeltaState, FileSpan, FileState } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
 export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi: number): void {
@@ -108,7 +108,9 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   const twin = event.c === 2 ? tryVersion(draft, version) : undefined
   if (twin !== undefined) draft.lostCommits = [...draft.lostCommits, twin]
   for (const id of payload.removes) removeFile(draft, id, version)
-  payload.adds.forEach((id, i) => addFile(draft, id, version, payload.deletedRows[i] ?? 0))
+  // Files that a commit brings have one life so far, and share it: a checkpoint may bring hundreds of thousands.
+  const first: readonly FileSpan[] = [{ from: version, to: undefined, deletedRows: 0 }]
+  payload.adds.forEach((id, i) => addFile(draft, id, first, payload.deletedRows[i] ?? 0))
   if (payload.metadata !== null) draft.metadata = payload.metadata
   if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
   const { sizeBytes, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
@@ -182,11 +184,13 @@ function removeFile(draft: DeltaState, id: number, version: number): void {
   if (file.deletedAt === undefined) count(draft, { keptFiles: 1, keptBytes: file.sizeBytes })
 }
 
-function addFile(draft: DeltaState, id: number, version: number, deletedRows: number): void {
+/** `first` is the life of a file that comes with this commit for the first time, whole. */
+function addFile(draft: DeltaState, id: number, first: readonly FileSpan[], deletedRows: number): void {
   const file = draft.files.tryGet(id)
   if (file === undefined || isLive(file)) return
   const isNew = file.spans.length === 0
-  draft.files.set(id, { ...file, spans: [...file.spans, { from: version, to: undefined, deletedRows }] })
+  const spans = isNew && deletedRows === 0 ? first : [...file.spans, ...first.map((span) => ({ ...span, deletedRows }))]
+  draft.files.set(id, { ...file, spans })
   if (!isNew) return revive(draft, file, file.rows - deletedRows)
   count(draft, { liveFiles: 1, liveBytes: file.sizeBytes, liveRows: file.rows - deletedRows })
   if (file.deletedAt === undefined) count(draft, { looseFiles: -1, looseBytes: -file.sizeBytes })
