@@ -87,15 +87,15 @@ test('F leaves the log at the playhead; both futures are kept; X goes over, at t
   await page.keyboard.press('Shift+ArrowRight')
   await page.keyboard.press('End')
   await expectAt(page, forkLength)
-  expect(await countOf(page, 'emit')).toBe(320)
+  await expect.poll(() => countOf(page, 'emit')).toBe(320)
   await page.keyboard.press('x')
   await expect(runName(page)).toContainText('this run')
   await expectAt(page, await lengthOf(page))
-  expect(await countOf(page, 'emit')).toBe(320)
-  expect(await lengthOf(page)).toBe(trunkLength)
+  await expect.poll(() => countOf(page, 'emit')).toBe(320)
+  await expect.poll(() => lengthOf(page)).toBe(trunkLength)
 
   await goToEvent(page, 1999)
-  expect(await countOf(page, 'emit')).toBe(emitted)
+  await expect.poll(() => countOf(page, 'emit')).toBe(emitted)
   await expect(page.getByRole('button', { name: new RegExp(`^${HEAP}`) })).toBeVisible()
   await page.keyboard.press('x')
   await expect(runName(page)).toContainText(HEAP)
@@ -202,7 +202,7 @@ test('a value changed by keyboard starts a run named after the change and keeps 
   await expect(runName(page)).toContainText('memory 40 to 44')
   await waitForLog(page)
   await expect(memory).toHaveAttribute('aria-valuenow', '44')
-  expect(await countOf(page, 'emit')).toBe(emitted)
+  await expect.poll(() => countOf(page, 'emit')).toBe(emitted)
 
   const structure = page.getByRole('combobox', { name: 'merge structure' })
   await structure.focus()
@@ -239,7 +239,7 @@ test('a value that does not fit is refused with its numbers; the last valid run 
   await expect(memory).toHaveAccessibleDescription('8 runs need 9 pages; memory has 6')
   await expect(memory).toBeFocused()
   await expectAt(page, 500)
-  expect(await lengthOf(page)).toBe(length)
+  await expect.poll(() => lengthOf(page)).toBe(length)
   await expect(runName(page)).toHaveCount(0)
 
   await page.keyboard.press('Escape')
@@ -256,7 +256,7 @@ test('a value that does not fit is refused with its numbers; the last valid run 
   await expect(page.getByText('records: 99,999 is outside 1 to 20,000')).toBeVisible()
   // The value that was refused before is not left standing beside it.
   await expect(memory).toHaveText('40')
-  expect(await lengthOf(page)).toBe(length)
+  await expect.poll(() => lengthOf(page)).toBe(length)
 })
 
 test('backspace deletes a fork, undo brings it back; the first run cannot be deleted', async ({ page }) => {
@@ -276,7 +276,7 @@ test('backspace deletes a fork, undo brings it back; the first run cannot be del
   await expect(notice).toBeHidden()
   await page.keyboard.press('x')
   await expect(runName(page)).toContainText(HEAP)
-  expect(await lengthOf(page)).toBe(length)
+  await expect.poll(() => lengthOf(page)).toBe(length)
 })
 
 test('a crash forks too: what is sealed stays, and the sort ends in order', async ({ page }) => {
@@ -286,8 +286,8 @@ test('a crash forks too: what is sealed stays, and the sort ends in order', asyn
   await waitForLog(page)
   await page.keyboard.press('End')
   await waitForPosition(page, (position) => position > 1000)
-  expect(await countOf(page, 'crash')).toBe(1)
-  expect(await countOf(page, 'emit')).toBe(320)
+  await expect.poll(() => countOf(page, 'crash')).toBe(1)
+  await expect.poll(() => countOf(page, 'emit')).toBe(320)
 })
 
 test('forks, bookmarks and breakpoints are there again after the page was closed', async ({ page }) => {
@@ -310,7 +310,7 @@ test('forks, bookmarks and breakpoints are there again after the page was closed
   await expect(runName(page)).toContainText(HEAP)
   await expect(runName(page)).toContainText('of 2')
   await expectAt(page, position)
-  expect(await lengthOf(page)).toBe(length)
+  await expect.poll(() => lengthOf(page)).toBe(length)
   await page.keyboard.press('x')
   await expect(runName(page)).toContainText('this run')
   await expect(page.getByRole('button', { name: /before the heap/ })).toBeVisible()

@@ -114,7 +114,7 @@ test('a CSV file larger than the memory is sorted with spill, proven and saved',
   expect(facts).toMatch(/\d+\.\d MB spilled; at most 5\d\d kB of memory; .*sorted by city string, amount float64; /)
 
   await page.keyboard.press('End')
-  expect(await positionOf(page)).toBe(await lengthOf(page))
+  await expect.poll(() => positionOf(page)).toBe(await lengthOf(page))
   await expect(page.locator('.seq')).toBeVisible()
 
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
@@ -177,9 +177,9 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
   await page.keyboard.press('End')
   const end = await positionOf(page)
   await page.keyboard.press('ArrowLeft')
-  expect(await positionOf(page)).toBe(end - 1)
+  await expect.poll(() => positionOf(page)).toBe(end - 1)
   await playhead(page).press('Home')
-  expect(await positionOf(page)).toBe(0)
+  await expect.poll(() => positionOf(page)).toBe(0)
 
   await page.unrouteAll()
   await page.reload()

@@ -74,11 +74,11 @@ test('from the home page, one card after the other, by keyboard alone', async ({
   await expect(page.getByRole('region', { name: 'Timeline' }).getByText('hidden until you answer')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('img')).toHaveCount(2)
   for (const key of ['ArrowRight', 'ArrowLeft', ' ', 'Home', 'End', 'f', 'p', 'Escape']) await page.keyboard.press(key)
-  expect(await positionOf(page)).toBe(at)
+  await expect.poll(() => positionOf(page)).toBe(at)
   await expect(lock(page)).toBeVisible()
 
   await answer(page)
-  expect(await positionOf(page)).toBeGreaterThan(at)
+  await expect.poll(() => positionOf(page)).toBeGreaterThan(at)
   const wasRight = (await page.locator('.answer[data-told=wrong]').count()) === 0
   const suggested = page.getByRole('button', { name: wasRight ? /^3 good/ : /^1 again/ })
   await expect(suggested).toHaveAttribute('aria-pressed', 'true')

@@ -64,7 +64,7 @@ test('a long run is scrubbed while it is written, and stopped; what exists stays
   await page.keyboard.press('End')
   await expect(page.locator('.tl-end[data-end=stopped]')).toContainText(`stopped at ${length.toLocaleString('en-US')}`)
   await expectUsable(page)
-  expect(await lengthOf(page)).toBe(length)
+  await expect.poll(() => lengthOf(page)).toBe(length)
 })
 
 test('a worker that is gone is told, its log stays usable, and the next run works', async ({ page, faults }) => {
@@ -147,7 +147,7 @@ test('letters typed into a field are not keys', async ({ page }) => {
   await expect(page.getByLabel('Mark event 1 as')).toHaveValue('f x p l /')
   await expectAt(page, 1)
   await page.keyboard.press('Escape')
-  expect(await positionOf(page)).toBe(1)
+  await expect.poll(() => positionOf(page)).toBe(1)
 })
 
 test('an address that leads nowhere says so and leads home', async ({ page }) => {

@@ -179,6 +179,6 @@ test('a saved moment is a file that opens where it is dropped', async ({ page, b
     }, text)
     await opened.dispatchEvent('body', 'drop', { dataTransfer: data })
     await expectAt(opened, 1234)
-    expect(await lengthOf(opened)).toBe(await lengthOf(page))
+    await expect.poll(() => lengthOf(opened)).toBe(await lengthOf(page))
   })
 })
