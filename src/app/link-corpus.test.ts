@@ -85,19 +85,23 @@ describe.each(LABS.map((entry) => [entry.title, entry] as const))('links to %s',
     expect(files).toContain(`${ENGINE_VERSION}.txt`)
   })
 
-  it.each(files)('of engine %s open, and show what they showed', async (file) => {
-    const lab = await loadWithWords(entry)
-    const links = readFileSync(path.join(folderOf(entry), file), 'utf8')
-      .trim()
-      .split('\n')
-    const isSameMajor = file.split('.')[0] === ENGINE_VERSION.split('.')[0]
-    expect(links.length).toBeGreaterThan(10)
-    for (const link of drawUnlessWhole(links, 1 / 3, file)) {
-      const shared = await decodeMoment(link)
-      const { moment, problem } = await open(lab, shared)
-      expect(moment.position, link).toBe(shared.position)
-      if (isSameMajor) expect({ problem, digest: moment.digest }, link).toEqual({ digest: shared.digest })
-      else expect(problem ?? shared.engine, link).toContain(shared.engine)
-    }
-  })
+  it.each(files)(
+    'of engine %s open, and show what they showed',
+    async (file) => {
+      const lab = await loadWithWords(entry)
+      const links = readFileSync(path.join(folderOf(entry), file), 'utf8')
+        .trim()
+        .split('\n')
+      const isSameMajor = file.split('.')[0] === ENGINE_VERSION.split('.')[0]
+      expect(links.length).toBeGreaterThan(10)
+      for (const link of drawUnlessWhole(links, 1 / 3, file)) {
+        const shared = await decodeMoment(link)
+        const { moment, problem } = await open(lab, shared)
+        expect(moment.position, link).toBe(shared.position)
+        if (isSameMajor) expect({ problem, digest: moment.digest }, link).toEqual({ digest: shared.digest })
+        else expect(problem ?? shared.engine, link).toContain(shared.engine)
+      }
+    },
+    120_000,
+  )
 })

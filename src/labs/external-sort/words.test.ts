@@ -12,7 +12,7 @@ import { recordedOf, recordOf } from './record.ts'
 import { storyOf } from './story.ts'
 
 // Thousands of moments are looked at, on machines that may have other work.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const RUNS: readonly (readonly [string, () => LabRun])[] = [
   ...variedRuns(),
