@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import type { ByteSink, ByteSource } from '../engine/sort/ports.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
+import { CliError } from './error-codes.ts'
 
 /** A file opened for reading. It must not change while it is open. */
 export class NodeByteSource implements ByteSource {
@@ -119,7 +120,7 @@ export class NodeByteSink implements ByteSink {
 
 /** What the system says when it refuses to write, as a told error. */
 export function writeError(error: unknown, name: string): SortError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
   const message = isFull ? `no space left for ${name}` : `${name} cannot be written: ${messageOf(error)}`
   return new SortError(isFull ? 'QUOTA_EXCEEDED' : 'WRITE_FAILED', message, name)
@@ -134,6 +135,12 @@ function openForReading(path: string, name: string): number {
   try {
     return openSync(path, 'r')
   } catch (error) {
+    if (codeOf(error) === 'ENOENT') throw new CliError('NOT_FOUND', `${name} is not there`, path)
     throw new SortError('READ_FAILED', `${name} cannot be opened: ${messageOf(error)}`, name)
   }
+}
+
+/** What the system calls an error. */
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }

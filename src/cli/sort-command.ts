@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
@@ -147,6 +147,8 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
   const input = resolve(folder, file)
   const rejects = resolve(folder, values.rejects ?? `${output}.rejects`)
   ensureApart(input, output, rejects)
+  const format = parseFormat(values.format, file)
+  ensureNamedAlike(output, format)
   const fanIn = values['fan-in'] === undefined ? {} : { fanIn: parseWhole(values['fan-in'], '--fan-in') }
   const limit = values.limit === undefined ? {} : { limit: parseWhole(values.limit, '--limit') }
   return {
@@ -157,13 +159,32 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
     isJson: values.json ?? false,
     isSkipping: badRows === 'skip',
     request: {
-      format: parseFormat(values.format, file),
+      format,
       keys: parseKeySpec(values.key),
       memoryBytes: parseBytes(values.memory ?? '64M'),
       ...fanIn,
       ...limit,
     },
   }
+}
+
+/** Refuses a place that is none, and a name that promises another format: what is sorted is written as it was read. */
+function ensureNamedAlike(output: string, format: FileFormat): void {
+  const promised = EXTENSIONS[extname(output).toLowerCase()]
+  if (promised !== undefined && promised !== format) {
+    throw usage(
+      `the output has the format of the input, ${format}, and ${basename(output)} promises ${promised}`,
+      '--out',
+    )
+  }
+  if (!existsSync(dirname(output))) {
+    throw new CliError(
+      'WRITE_FAILED',
+      `the folder that ${basename(output)} is to be written to is not there`,
+      dirname(output),
+    )
+  }
+  if (existsSync(output) && statSync(output).isDirectory()) throw usage(`${basename(output)} is a folder`, '--out')
 }
 
 /** Refuses files that would overwrite each other. Only the output may be the input: it takes its place at the end. */

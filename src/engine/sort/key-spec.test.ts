@@ -14,3 +14,9 @@ test('a name that the file has twice is no key', () => {
     'a.csv has two columns "id", and a key cannot tell them apart; rename one of them',
   )
 })
+
+test('what is said twice of a column is refused, alike or not', () => {
+  expect(() => parseKeySpec('id:desc:asc')).toThrow('"id:desc:asc" names a direction twice')
+  expect(() => parseKeySpec('id:int64:string')).toThrow('"id:int64:string" names a type twice')
+  expect(() => parseKeySpec('a,b:nulls-first:nulls-first')).toThrow('names an order of nulls twice')
+})

@@ -24,14 +24,24 @@ export function parseKeySpec(text: string): KeyRequest[] {
     const [name, ...words] = splitOutsideQuotes(part, ':')
     if (name === undefined || name === '') throw badKey(text, 'a column has no name')
     let type: KeyType | undefined
-    let direction: 'asc' | 'desc' = 'asc'
+    let said: 'asc' | 'desc' | undefined
     let nulls: 'first' | 'last' | undefined
-    for (const word of words) {
-      if (word === 'asc' || word === 'desc') direction = word
-      else if (word === 'nulls-first') nulls = 'first'
-      else if (word === 'nulls-last') nulls = 'last'
-      else type = parseType(text, word)
+    const once = (before: unknown, what: string): void => {
+      if (before !== undefined) throw badKey(text, `"${part}" names ${what} twice`)
     }
+    for (const word of words) {
+      if (word === 'asc' || word === 'desc') {
+        once(said, 'a direction')
+        said = word
+      } else if (word === 'nulls-first' || word === 'nulls-last') {
+        once(nulls, 'an order of nulls')
+        nulls = word === 'nulls-first' ? 'first' : 'last'
+      } else {
+        once(type, 'a type')
+        type = parseType(text, word)
+      }
+    }
+    const direction = said ?? 'asc'
     const rest = { column: unquote(name), direction, nulls: nulls ?? (direction === 'asc' ? 'first' : 'last') } as const
     return type === undefined ? rest : { ...rest, type }
   })
