@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format.ts'
 import { Branch, type BranchSpec } from './branch.ts'
 import type { ActOption, Params, ParamValue, Refusal } from './lab.ts'
 import { progressAt, sameProgress } from './moves.ts'
@@ -93,7 +94,8 @@ export class Branching {
       ...spec.acts.filter((act) => act.at <= position),
       { at: position, type: option.type, value: option.value },
     ]
-    const branch = this.#create({ name: option.name, parent: spec.id, at: position, params: spec.params, acts })
+    const name = this.#freeName(option.name, position)
+    const branch = this.#create({ name, parent: spec.id, at: position, params: spec.params, acts })
     const branches = [...this.#core.state.branches, branch]
     this.#arriving = undefined
     this.#core.move(position, { branches, current: branch.id, ...LEAVE })
@@ -157,6 +159,15 @@ export class Branching {
   /** Stops writing the current branch; what is written stays. */
   stopRun(): void {
     this.#stops.get(this.#core.state.current)?.()
+  }
+
+  /** A fork's name, with its place behind it where another branch is called so. */
+  #freeName(name: string, at: number): string {
+    const taken = new Set(this.#core.state.branches.map(({ spec }) => spec.name))
+    const placed = `${name}, at ${formatCount(at)}`
+    let free = name
+    for (let more = 1; taken.has(free); more++) free = more === 1 ? placed : `${placed}, ${more}`
+    return free
   }
 
   #newest(): Branch {

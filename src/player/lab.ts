@@ -142,6 +142,8 @@ export interface ProgressMeasure {
   readonly label: string
   /** Events of the kind up to this position are preparation and no units; 0 where left out. */
   readonly start?: (log: Log) => number
+  /** Kinds of events that only say what somebody did to the run: no work of it. */
+  readonly acts?: readonly number[]
 }
 
 /** Everything that is known at one position of one branch. Labs are pure functions of it. */

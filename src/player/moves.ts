@@ -1,3 +1,4 @@
+import { countWhile } from '../base/search.ts'
 import type { Log } from '../engine/trace/log.ts'
 import type { ProgressMeasure } from './lab.ts'
 
@@ -36,6 +37,11 @@ export function progressAt(log: Log, position: number, { kind, start }: Progress
   return Math.max(0, log.count(kind, position) - log.count(kind, start?.(log) ?? 0))
 }
 
+/** Events among the first `position` that are no acts. */
+function workAt(log: Log, position: number, { acts = [] }: ProgressMeasure): number {
+  return acts.reduce((work, kind) => work - log.count(kind, position), position)
+}
+
 /** The position right after unit number `n` of progress, 1-based; undefined when the log has fewer. */
 export function positionOfProgress(log: Log, n: number, { kind, start }: ProgressMeasure): number | undefined {
   return log.nth(kind, log.count(kind, start?.(log) ?? 0) + n)
@@ -43,10 +49,17 @@ export function positionOfProgress(log: Log, n: number, { kind, start }: Progres
 
 /**
  * The position in `to` at which as much work has been done as at `position` in `from`: right after the same number of
- * units; before the first of them, the same position as far as there is one.
+ * units; before the first of them, after as many events as far as there are, those that are acts not counted.
  */
 export function sameProgress(from: Log, position: number, to: Log, measure: ProgressMeasure): number {
   const done = progressAt(from, position, measure)
-  if (done === 0) return Math.min(position, (positionOfProgress(to, 1, measure) ?? to.length + 1) - 1)
+  if (done === 0) {
+    const last = (positionOfProgress(to, 1, measure) ?? to.length + 1) - 1
+    const events = workAt(from, position, measure)
+    return Math.min(
+      last,
+      countWhile(to.length, (i) => workAt(to, i + 1, measure) <= events),
+    )
+  }
   return positionOfProgress(to, done, measure) ?? to.length
 }

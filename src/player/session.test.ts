@@ -130,6 +130,20 @@ describe('forks', () => {
     expect(fork.stateAt(fork.log.length)).toEqual(whole.stateAt(whole.log.length))
   })
 
+  it('that do the same have their places in their names', () => {
+    const { session } = createTestSession()
+    const act = { type: 'gate', value: 'strict', name: 'strict', note: '' } as const
+    for (const at of [150, 90, 90]) {
+      session.branching.switchTo('b0', at)
+      session.branching.fork(act)
+    }
+    expect(session.state.branches.slice(1).map(({ spec }) => spec.name)).toEqual([
+      'strict',
+      'strict, at 90',
+      'strict, at 90, 2',
+    ])
+  })
+
   it('know how many events they share, along any way through the tree', () => {
     const { session } = createTestSession()
     const act = { type: 'gate', value: 'strict', name: 'strict', note: '' } as const

@@ -34,6 +34,12 @@ describe('looking at a file', () => {
     expect(found.meanRecordBytes).toBe((28 + 11) / 2)
   })
 
+  it('tells of a quote that is never closed', async () => {
+    const { remarks, sampleRecords } = await inspect('id,name\n1,"unclosed\n2,b\n')
+    expect(sampleRecords).toBe(0)
+    expect(remarks).toEqual(['Line 2: a quote is opened and not closed.'])
+  })
+
   it('tells of rows that will not do, with their lines', async () => {
     const { remarks, sampleRecords } = await inspect('a,b,a\n1,2,3\n1,2\n"x\ny",2,3\n9\n')
     expect(sampleRecords).toBe(2)

@@ -199,6 +199,11 @@ function pick<T>(items: readonly T[], rng: Rng): T {
   return items[rng.nextBelow(items.length)] as T
 }
 
+/** Undefined where there is nothing to choose from. */
+function tryPick<T>(items: readonly T[], rng: Rng): T | undefined {
+  return items.length === 0 ? undefined : pick(items, rng)
+}
+
 function positions(bytes: Uint8Array, holds: (index: number) => boolean): number[] {
   return Array.from(bytes.keys()).filter(holds)
 }
@@ -209,7 +214,7 @@ function change(
   isMeant: (path: string) => boolean,
   damage: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> | undefined,
 ): string | undefined {
-  const path = pick([...files.keys()].filter(isMeant), rng) as string | undefined
+  const path = tryPick([...files.keys()].filter(isMeant), rng)
   if (path === undefined) return undefined
   const damaged = damage(files.get(path) as Uint8Array<ArrayBuffer>)
   if (damaged === undefined) return undefined
@@ -218,7 +223,7 @@ function change(
 }
 
 function remove(files: Files, rng: Rng, isMeant: (path: string) => boolean): string | undefined {
-  const path = pick([...files.keys()].filter(isMeant), rng) as string | undefined
+  const path = tryPick([...files.keys()].filter(isMeant), rng)
   if (path !== undefined) files.delete(path)
   return path
 }

@@ -77,7 +77,7 @@ function lookAt(
   const bytes = readHead(file, start)
   const look = new Look(names.length)
   look.remarks.push(...remarks)
-  look.scan(bytes, scanner, firstLine)
+  look.scan(bytes, scanner, firstLine, start + bytes.length >= file.sizeBytes)
   const head: ByteSource = { name: file.name, sizeBytes: bytes.length, read: (at, into) => copyFrom(bytes, at, into) }
   const types = inferHead(head, scanner)
   return {
@@ -105,11 +105,15 @@ class Look {
     this.columnBytes = new Float64Array(columns)
   }
 
-  scan(bytes: Uint8Array, scanner: RecordScanner, firstLine: number): void {
+  /** `isWhole`: the bytes reach the end of the file, so that what does not end in them never does. */
+  scan(bytes: Uint8Array, scanner: RecordScanner, firstLine: number, isWhole: boolean): void {
     let line = firstLine
     for (let at = 0; at < bytes.length;) {
       const next = scanner.scan(bytes, at, bytes.length, true)
-      if (next < 0) break
+      if (next < 0) {
+        if (isWhole) this.#remark(`Line ${line}: a quote is opened and not closed.`)
+        break
+      }
       if (scanner.problem !== undefined) this.#remark(`Line ${line}: ${scanner.detail}.`)
       else if (!scanner.isBlank) this.#take(scanner, scanner.recordEnd - at)
       line += scanner.lines

@@ -1,8 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { drawUnlessWhole } from '../../../scripts/draw.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
 import type { Act } from '../../player/lab.ts'
+import { sameProgress } from '../../player/moves.ts'
 import { actsOf } from './acts.ts'
 import { equalityOf } from './equality.ts'
+import { lab } from './lab.ts'
 import { runLab, variedRuns } from './lab-run.test.ts'
 import { outcomeOf } from './outcome.ts'
 
@@ -55,6 +58,18 @@ describe.each([
     }
     expect(faults).toEqual([])
   })
+})
+
+test('before the output begins, a fork is held beside its trunk after as many events, its acts not counted', () => {
+  const run = runLab()
+  const forked = runLab(run.params, [{ at: 600, type: 'structure', value: 'binary-heap' }])
+  expect(forked.log.kindOf(601)).toBe(SortEvent.setting)
+  for (const position of [601, 750, 900]) {
+    const beside = sameProgress(run.log, position, forked.log, lab.progress)
+    expect(beside).toBe(position + 1)
+    expect(forked.stateAt(beside).counts.comparisons).toBe(run.stateAt(position).counts.comparisons)
+    expect(sameProgress(forked.log, beside, run.log, lab.progress)).toBe(position)
+  }
 })
 
 test('nothing can be done when all is done', () => {

@@ -77,7 +77,12 @@ export const lab: Lab<SortState> = {
   question: (moment, stateAt, salt, topic) => questions?.questionOf(moment, stateAt, salt, topic),
   topics: () => questions?.topics ?? [],
   table: (moment) => words?.table(moment) ?? NO_TABLE,
-  progress: { kind: SortEvent.emit, label: 'records written', start: outputStartOf },
+  progress: {
+    kind: SortEvent.emit,
+    label: 'records written',
+    start: outputStartOf,
+    acts: [SortEvent.setting, SortEvent.crash],
+  },
   equality: (left, right) => words?.equality(left, right) ?? [],
   touches: (log, seq, mark) => words?.touches(log, seq, mark) ?? false,
   Stage,

@@ -14,13 +14,22 @@ export function keyBytesMoved(log: Log, position: number): number {
   return readerOf(log).keyBytes.at(position)
 }
 
-const keyBytesOf = new WeakMap<Log, (position: number) => number>()
+type Sum = 'keyBytes' | 'compared' | 'emitted'
 
-/** `keyBytesMoved` of one log: the same function for the same log. */
-export function keyBytesIn(log: Log): (position: number) => number {
-  let keyBytes = keyBytesOf.get(log)
-  if (keyBytes === undefined) keyBytesOf.set(log, (keyBytes = (position) => keyBytesMoved(log, position)))
-  return keyBytes
+const sumsOf = new WeakMap<Log, Readonly<Record<Sum, (position: number) => number>>>()
+
+/**
+ * What the first `position` events of one log add up to, the same functions for the same log: key bytes moved, and at page
+ * detail the comparisons and the emitted records that the tallies tell of.
+ */
+export function sumsIn(log: Log): Readonly<Record<Sum, (position: number) => number>> {
+  let sums = sumsOf.get(log)
+  if (sums === undefined) {
+    const sum = (name: Sum) => (position: number) => readerOf(log)[name].at(position)
+    sums = { keyBytes: sum('keyBytes'), compared: sum('compared'), emitted: sum('emitted') }
+    sumsOf.set(log, sums)
+  }
+  return sums
 }
 
 /** Records in the pages that crossed the disk in the first `position` events, in and out. */
@@ -56,6 +65,8 @@ class Running {
 class MovedReader {
   readonly keyBytes = new Running()
   readonly records = new Running()
+  readonly compared = new Running()
+  readonly emitted = new Running()
   #read = 0
   #filled = 0
   #isMerging = false
@@ -94,6 +105,9 @@ class MovedReader {
       case SortEvent.drop:
         this.#filled -= Math.min(this.#filled, b[i] as number)
         return
+      case SortEvent.tally:
+        this.compared.add(seq, a[i] as number)
+        return this.emitted.add(seq, b[i] as number)
       case SortEvent.mergeStep:
         this.#isMerging = true
         return

@@ -189,3 +189,12 @@ test('counters are the kinds of the log', () => {
   }
   expect(log.count(SortEvent.compare, 2000)).toBe(countersOf(momentAt(2000))[0]?.value)
 })
+
+test('of a file a sparkline adds up to its counter, and a sort without comparisons has none', () => {
+  for (const memorySort of ['merge', 'radix'] as const) {
+    const { log, momentAt } = runPaged({ memorySort })
+    for (const { label, valueAt, value } of countersOf(momentAt(log.length))) {
+      if (valueAt !== undefined) expect(valueAt(log.length), `${memorySort}: ${label}`).toBe(value)
+    }
+  }
+})

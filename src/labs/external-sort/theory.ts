@@ -7,7 +7,7 @@ import { heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms
 import { effectiveFanIn, runsExpected } from './expected.ts'
 import { historyOf, tryFormedRuns } from './history.ts'
 import { amount, initialRuns } from './names.ts'
-import { keyBytesIn, keyBytesMoved } from './moved.ts'
+import { keyBytesMoved, sumsIn } from './moved.ts'
 import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
@@ -15,9 +15,19 @@ import { roundsFor, wholeRows } from './theory-whole.ts'
 export function countersOf({ state, log, position }: Moment<SortState>): readonly Counter[] {
   const { counts, header } = state
   const isPaged = header.detail === 'page'
+  // A tally tells of many at once, or of none.
+  const tallied = (name: 'compared' | 'emitted') => ({ kinds: [SortEvent.tally], valueAt: sumsIn(log)[name] })
   const counters: Counter[] = [
-    { label: 'Comparisons', kinds: [isPaged ? SortEvent.tally : SortEvent.compare], value: counts.comparisons },
-    { label: 'Records emitted', kinds: [isPaged ? SortEvent.tally : SortEvent.emit], value: counts.emitted },
+    {
+      label: 'Comparisons',
+      ...(isPaged ? tallied('compared') : { kinds: [SortEvent.compare] }),
+      value: counts.comparisons,
+    },
+    {
+      label: 'Records emitted',
+      ...(isPaged ? tallied('emitted') : { kinds: [SortEvent.emit] }),
+      value: counts.emitted,
+    },
     { label: 'Pages read', kinds: [SortEvent.readPage] },
     { label: 'Pages spilled', kinds: [SortEvent.spillPage] },
     { label: 'Pages written', kinds: [SortEvent.writePage] },
@@ -28,7 +38,7 @@ export function countersOf({ state, log, position }: Moment<SortState>): readonl
       label: 'Key bytes moved',
       kinds: [SortEvent.radixPass],
       value: keyBytesMoved(log, position),
-      valueAt: keyBytesIn(log),
+      valueAt: sumsIn(log).keyBytes,
     })
   }
   if (counts.combined > 0) counters.push({ label: 'Combined', kinds: [SortEvent.combine] })

@@ -21,6 +21,7 @@ export const WHERE: Readonly<Record<string, readonly string[]>> = {
   'other-level': ['blind-append', 'one-partition', 'optimize-and-delete', 'same-partition'],
   'orphans-of-refusal': REFUSED,
   'second-attempt': REFUSED,
+  'optimize-files': ['optimize-and-delete', 'small-files', 'z-order', 'clustered'],
   'optimize-rows': ['optimize-and-delete', 'vacuum', ...LONG_LOGS],
   'restore-writes': ['restore'],
   'restore-history': ['restore'],
