@@ -71,7 +71,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a page of a Parquet file is damaged': (files, rng) =>
     change(files, rng, isParquet, (bytes) => {
       const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 8, true) + 8
-      return flip(bytes, 4 + rng.nextBelow(bytes.length - length - 4), rng)
+      const pages = bytes.length - length - 4
+      return pages === 0 ? undefined : flip(bytes, 4 + rng.nextBelow(pages), rng)
     }),
   'a Parquet file is cut off': (files, rng) =>
     change(files, rng, isParquet, (bytes) => bytes.slice(0, rng.nextBelow(bytes.length))),
