@@ -1,5 +1,5 @@
 import { memo, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
-import type { Branch } from '../branch.ts'
+import { sharedEvents, type Branch } from '../branch.ts'
 import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
@@ -9,13 +9,12 @@ import {
   checkpointsFor,
   endFor,
   expectedLength,
-  forkBranches,
   forkOutcome,
   keepForks,
   keepMarks,
-  leavesAt,
   marksFor,
   NextStops,
+  otherBranches,
   rowsFor,
   touchedIn,
 } from './timeline-data.ts'
@@ -109,25 +108,25 @@ function coarse(length: number): number {
 function useForks(session: Session, branch: Branch): readonly TimelineFork[] {
   const moment = useCalmMoment(session, 'timeline')
   const branches = useSession(session, (state) => state.branches)
-  const comparison = useSession(session, (state) => state.comparison)
   const revision = useSession(session, (state) => state.revision)
   const kept = useRef<readonly TimelineFork[]>([])
   return useMemo(() => {
     if (moment === undefined || moment.log !== branch.log || revision < 0) return kept.current
-    const state = { ...session.state, branches, comparison }
-    const forks = forkBranches(state).map((fork) => forkAt(session, branch, fork, moment))
+    const forks = otherBranches({ ...session.state, branches }).map((fork) => forkAt(session, branch, fork, moment))
     kept.current = keepForks(kept.current, forks)
     return kept.current
-  }, [session, branch, moment, branches, comparison, revision])
+  }, [session, branch, moment, branches, revision])
 }
 
 function forkAt(session: Session, branch: Branch, fork: Branch, { position }: Moment<unknown>): TimelineFork {
   const sameAt = session.core.samePlace(branch, position, fork)
-  const at = leavesAt(branch, fork)
+  const at = sharedEvents((id) => session.core.branchNamed(id), branch, fork)
+  const isTrunk = branch.spec.parent === fork.id
   return {
     id: fork.id,
     at,
-    name: fork.spec.name,
+    name: isTrunk ? `trunk: ${fork.spec.name}` : fork.spec.name,
+    ...(isTrunk ? { isTrunk } : {}),
     outcome: position < at ? '' : forkOutcome(session, branch, fork, position, sameAt),
     log: fork.log,
     sameAt: position < at ? undefined : sameAt,

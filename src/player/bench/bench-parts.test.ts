@@ -11,11 +11,11 @@ import {
   checkpointsFor,
   endFor,
   expectedLength,
-  forkBranches,
   forkOutcome,
   keepForks,
   marksFor,
   NextStops,
+  otherBranches,
   touchedIn,
 } from './timeline-data.ts'
 import { layoutUnitBars, sumUnits } from './unit-bars.ts'
@@ -286,7 +286,12 @@ describe('what the timeline is given', () => {
     const session = forked()
     const [trunk, fork] = session.state.branches
     if (trunk === undefined || fork === undefined) throw new Error('no fork')
-    expect(forkBranches(session.state)).toEqual([fork])
+    expect(otherBranches(session.state)).toEqual([fork])
+    session.branching.fork({ ...STRICT, name: 'sibling' })
+    const [, , sibling] = session.state.branches
+    expect(otherBranches(session.state)).toEqual([trunk, fork])
+    session.branching.switchTo(fork.id)
+    expect(otherBranches(session.state)).toEqual([trunk, sibling])
     const sameAt = session.core.samePlace(trunk, 250, fork)
     const checks = [trunk.log.count(GateEvent.check, 250), fork.log.count(GateEvent.check, sameAt)]
     expect(forkOutcome(session, trunk, fork, 250, sameAt)).toBe(

@@ -46,16 +46,9 @@ export function expectedLength({ end, log }: Branch): number | undefined {
   return Math.max(log.length, Math.round((log.length * end.total) / end.done))
 }
 
-/** The branches that left a branch, youngest last; while comparing also the one it is compared with. */
-export function forkBranches({ branches, current, comparison }: SessionState): readonly Branch[] {
-  const forks = branches.filter((branch) => branch.spec.parent === current)
-  const other = branches.find((branch) => branch.id === comparison?.other)
-  return other === undefined || forks.includes(other) ? forks : [...forks, other]
-}
-
-/** Where a fork leaves the current branch; for its own trunk, where the current branch left it. */
-export function leavesAt(current: Branch, fork: Branch): number {
-  return fork.spec.parent === current.id ? fork.spec.at : current.spec.parent === fork.id ? current.spec.at : 0
+/** Every other branch of the tree, youngest last. */
+export function otherBranches({ branches, current }: SessionState): readonly Branch[] {
+  return branches.filter((branch) => branch.id !== current)
 }
 
 /** "452 comparisons at the same state, here 346". */
@@ -87,7 +80,8 @@ export function keepForks(before: readonly TimelineFork[], after: readonly Timel
 }
 
 function sameFork(a: TimelineFork, b: TimelineFork): boolean {
-  return a.at === b.at && a.name === b.name && a.outcome === b.outcome && a.log === b.log && a.sameAt === b.sameAt
+  const sameWords = a.name === b.name && a.outcome === b.outcome
+  return sameWords && a.at === b.at && a.log === b.log && a.sameAt === b.sameAt && a.isTrunk === b.isTrunk
 }
 
 /** How far ahead a breakpoint's next stop is looked for, in events. */

@@ -2,6 +2,7 @@ import { memo, useState } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { FORK_SHIFT } from '../../viz/timeline/geometry.ts'
 import type { LaneGeometry } from '../../viz/timeline/geometry.ts'
+import { estimateTextWidth } from '../../viz/timeline/labels.ts'
 import { clamp } from '../../viz/timeline/window.ts'
 import type { TimelineFork } from './contract.ts'
 import { isInScene, sceneX } from './scene.ts'
@@ -82,7 +83,12 @@ interface ForkNamesProps {
   readonly onFork: (id: string) => void
 }
 
-const NAME_LEAST_PX = 160
+const NAME_PX = 11
+
+/** The whole of a name and its outcome; the name is bold. */
+function widthOfName({ name, outcome }: TimelineFork): number {
+  return estimateTextWidth(`${name}  ${outcome}`, NAME_PX, 'sans') + name.length + 8
+}
 
 /** Name and outcome under each lane; pressing either, or the ring at the end, goes to the fork. */
 export const ForkNames = memo(function ForkNames({ scene, forks, onFork }: ForkNamesProps) {
@@ -90,7 +96,11 @@ export const ForkNames = memo(function ForkNames({ scene, forks, onFork }: ForkN
   return forks.map((fork, i) => {
     const lane = geometry.lanes[i]
     if (lane === undefined) return undefined
-    const start = clamp(sceneX(scene, fork.at) + FORK_SHIFT + 2, 2, Math.max(4, width + bleed.right - NAME_LEAST_PX))
+    const start = clamp(
+      sceneX(scene, fork.at) + FORK_SHIFT + 2,
+      2,
+      Math.max(4, width + bleed.right - widthOfName(fork)),
+    )
     const end = sceneX(scene, fork.log.length) + FORK_SHIFT
     return (
       <div key={fork.id}>
@@ -118,7 +128,7 @@ export const ForkNames = memo(function ForkNames({ scene, forks, onFork }: ForkN
   })
 })
 
-/** Where a fork without a place is found: "3 forks", which opens the list of all. */
+/** Where a branch without a place is found: "3 branches", which opens the list of all. */
 export function ForkList({ forks, onFork }: Pick<ForkNamesProps, 'forks' | 'onFork'>) {
   const [open, setOpen] = useState(false)
   const choose = (id: string) => {
@@ -136,7 +146,7 @@ export function ForkList({ forks, onFork }: Pick<ForkNamesProps, 'forks' | 'onFo
       }}
     >
       <button type="button" className="tl-link" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {forks.length === 1 ? '1 fork' : `${forks.length} forks`}
+        {forks.length === 1 ? '1 branch' : `${forks.length} branches`}
       </button>
       {open && (
         <ul>

@@ -140,8 +140,8 @@ function Overlay(props: OverlayProps) {
       />
       <Trunk {...{ scene, position, hidden, end }} replayedFrom={props.replayedFrom} />
       <ForkLines scene={scene} forks={props.forksHere} lanes={lanes} clip={`url(#${id}clip)`} />
-      <TrunkEnds {...{ scene, end }} origin={props.origin} />
-      {strip !== undefined && <StripLines {...{ scene, strip, places, pastCount, end }} forks={props.forks} />}
+      <TrunkEnds {...{ scene, end }} origin={lanes.length === 0 ? props.origin : undefined} />
+      {strip !== undefined && <StripLines {...{ scene, strip, places, pastCount, end }} forks={lanes} />}
       {strip !== undefined && <StripHead {...{ scene, strip, position }} pattern={hidden ? pattern : undefined} />}
       {hidden && <Hatch scene={scene} position={position} pattern={pattern} />}
       {other !== undefined && otherLane !== undefined && (

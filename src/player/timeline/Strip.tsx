@@ -44,7 +44,7 @@ export const StripLines = memo(function StripLines(props: StripLinesProps) {
     <g>
       {geometry.variant !== 'phone' && <path className="tl-strip-tick tl-strip-past" d={ticks(true)} />}
       {geometry.variant !== 'phone' && <path className="tl-strip-tick" d={ticks(false)} />}
-      {forks.slice(0, 2).map((fork, i) => (
+      {forks.map((fork, i) => (
         <path
           key={fork.id}
           className="tl-strip-fork"

@@ -172,15 +172,15 @@ it('names what the pointer is over at the ruler, and nothing that is hidden', ()
   expect(screen.getByText('hidden until you answer')).toBeTruthy()
 })
 
-it('two forks have lanes; a third is behind a list', () => {
+it('two other branches have lanes; a third is behind a list', () => {
   const forks = [createFork('a', 100, 'heap'), createFork('b', 200, 'fan-in 4'), createFork('c', 300, 'memory 24')]
   const props = createProps({ forks: forks.slice(0, 2) })
   const { rerender } = render(<Timeline {...props} />)
   fireEvent.click(screen.getByRole('button', { name: /^heap/ }))
   expect(props.onFork).toHaveBeenLastCalledWith('a')
-  expect(screen.queryByRole('button', { name: /forks$/ })).toBeNull()
+  expect(screen.queryByRole('button', { name: /branches$/ })).toBeNull()
   rerender(<Timeline {...props} forks={forks} />)
-  fireEvent.click(screen.getByRole('button', { name: '3 forks' }))
+  fireEvent.click(screen.getByRole('button', { name: '3 branches' }))
   fireEvent.click(screen.getByRole('button', { name: /^100.*heap/ }))
   expect(props.onFork).toHaveBeenLastCalledWith('a')
 })

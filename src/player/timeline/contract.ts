@@ -21,9 +21,10 @@ export interface TimelineCheckpoint {
   readonly broken?: boolean
 }
 
+/** Another branch of the tree, drawn as it leaves this log. */
 export interface TimelineFork {
   readonly id: string
-  /** Position at which it leaves the trunk. */
+  /** Events it has in common with this log. */
   readonly at: number
   readonly name: string
   /** One line on what came of it. */
@@ -31,6 +32,8 @@ export interface TimelineFork {
   readonly log: Log
   /** Position in the fork with the same state as the trunk's playhead, drawn as a dashed tick. */
   readonly sameAt?: number | undefined
+  /** This log left that one. */
+  readonly isTrunk?: boolean
 }
 
 export interface TimelineMark {

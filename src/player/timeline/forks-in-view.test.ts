@@ -25,3 +25,11 @@ it('the youngest have the lanes, the compared one always has one, and the order 
   expect(chooseForks(forks, 2, 'a').map((fork) => fork.id)).toEqual(['a', 'd'])
   expect(chooseForks(forks, 0, 'a')).toEqual([])
 })
+
+it('the trunk comes before the youngest, and after the compared one', () => {
+  const [a, b, ...rest] = forks as [TimelineFork, TimelineFork, ...TimelineFork[]]
+  const tree = [a, { ...b, isTrunk: true }, ...rest]
+  expect(chooseForks(tree, 2, undefined).map((fork) => fork.id)).toEqual(['b', 'd'])
+  expect(chooseForks(tree, 1, 'a').map((fork) => fork.id)).toEqual(['a'])
+  expect(chooseForks(tree, 2, 'a').map((fork) => fork.id)).toEqual(['a', 'b'])
+})

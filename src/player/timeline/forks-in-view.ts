@@ -12,16 +12,16 @@ export function forksInView(forks: readonly TimelineFork[], window: EventWindow,
   })
 }
 
-/** At most `lanes` of them: the compared one first, then the youngest; in the order given. */
+/** At most `lanes` of them: the compared one first, then the trunk, then the youngest; in the order given. */
 export function chooseForks(
   forks: readonly TimelineFork[],
   lanes: number,
   compared: string | undefined,
 ): TimelineFork[] {
-  const youngestFirst = forks.toReversed()
-  const preferred = [
-    ...youngestFirst.filter((fork) => fork.id === compared),
-    ...youngestFirst.filter((fork) => fork.id !== compared),
-  ].slice(0, lanes)
+  const preference = ({ id, isTrunk }: TimelineFork): number => (id === compared ? 2 : isTrunk === true ? 1 : 0)
+  const preferred = forks
+    .toReversed()
+    .sort((a, b) => preference(b) - preference(a))
+    .slice(0, lanes)
   return forks.filter((fork) => preferred.includes(fork))
 }

@@ -35,6 +35,8 @@ const SCORE_TOP = 33
 const MOST_ROWS = 8
 const WIDE_PITCH_ROWS = 6
 const LANE_PITCH = 22
+/** Of two lanes under a score of seven or eight rows. */
+const TIGHT_PITCH = 19
 
 /** A row's bar starts a pixel under the staff line of the row above. */
 export const ROW_INSET = 1
@@ -48,10 +50,10 @@ export function layoutTimeline(variant: TimelineVariant, kinds: number, forks: n
   const rows = Math.min(MOST_ROWS, Math.max(1, kinds))
   const pitch = rows > WIDE_PITCH_ROWS ? 12 : 14
   const bottom = SCORE_TOP + rows * pitch
-  const trunkY = bottom + 11
+  const trunkY = bottom + (rows > WIDE_PITCH_ROWS ? 10 : 11)
   const full = variant === 'full'
   const height = full ? 216 : 148
-  const lanes = layoutLanes(trunkY, full ? 181 : height, forks)
+  const lanes = layoutLanes(trunkY, full ? 182 : height, forks)
   const crowded = lanes[0] !== undefined && lanes[0].top < trunkY + 14
   return {
     variant,
@@ -61,17 +63,18 @@ export function layoutTimeline(variant: TimelineVariant, kinds: number, forks: n
     trunkY,
     checkpointLabelY: crowded || trunkY + 14 > height ? trunkY - 4 : trunkY + 12.5,
     lanes,
-    strip: full ? { top: 186, height: 10, labelY: 211 } : undefined,
+    strip: full ? { top: 187, height: 10, labelY: 211 } : undefined,
   }
 }
 
-/** Lanes stand clear of the checkpoints' names where there is room, else right under the trunk, else there is one less. */
+/** Lanes stand clear of the checkpoints' names where there is room, else right under the trunk, else closer, else there is one less. */
 function layoutLanes(trunkY: number, bottom: number, forks: number): LaneGeometry[] {
   const wanted = Math.min(2, forks)
   for (let count = wanted; count > 0; count--) {
     const needed = count * LANE_PITCH
     if (trunkY + 17 + needed <= bottom) return lanesFrom(trunkY + 17, count, count === 1 ? 7 : 6)
     if (trunkY + 8 + needed <= bottom) return lanesFrom(trunkY + 8, count, 6)
+    if (trunkY + 6 + count * TIGHT_PITCH <= bottom + 1) return tightLanes(trunkY + 7, count)
   }
   return []
 }
@@ -81,6 +84,13 @@ function lanesFrom(top: number, count: number, barHeight: number): LaneGeometry[
     const laneTop = top + i * LANE_PITCH
     const lineY = laneTop + barHeight + (barHeight === 7 ? 2 : 1.5)
     return { top: laneTop, height: barHeight, lineY, labelY: lineY + (barHeight === 7 ? 12 : 10.5) }
+  })
+}
+
+function tightLanes(top: number, count: number): LaneGeometry[] {
+  return Array.from({ length: count }, (_, i) => {
+    const laneTop = top + i * TIGHT_PITCH
+    return { top: laneTop, height: 5, lineY: laneTop + 6, labelY: laneTop + 16 }
   })
 }
 

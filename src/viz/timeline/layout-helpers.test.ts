@@ -32,8 +32,9 @@ describe('layoutTimeline', () => {
     }
   })
 
-  it('has two lanes for six kinds in full and none when compact', () => {
+  it('has two lanes in full, for eight kinds too, and none for six when compact', () => {
     expect(layoutTimeline('full', 6, 3).lanes.length).toBe(2)
+    expect(layoutTimeline('full', 8, 3).lanes.length).toBe(2)
     expect(layoutTimeline('compact', 6, 3).lanes.length).toBe(0)
   })
 
