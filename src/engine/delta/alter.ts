@@ -3,12 +3,14 @@ import { evolveMetadata } from './append.ts'
 import { CLUSTERING_FEATURES, planClustering, tryReadClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
 import { finishCommit } from './post-commit.ts'
+import { canonicalName, planProperties } from './properties.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
 import { ensureDistinctNames, ensureValidNames } from './schema-check.ts'
 import { parseSchema } from './schema.ts'
 import type { DataType, StructField, StructType } from './schema.ts'
 import type { Snapshot } from './snapshot.ts'
 import { ensureWritable } from './table-changes.ts'
+import { CONSTRAINT_PREFIX } from './table-constraints.ts'
 import { createLayout } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
@@ -20,33 +22,65 @@ import { formatSchema } from './write-schema.ts'
 /** Changes of a table that write no data file. */
 
 /**
- * ALTER TABLE … SET TBLPROPERTIES; undefined unsets one. Features that a property needs are added to the protocol; column
- * mapping that is switched on gives the columns that are there their own names as physical names.
+ * ALTER TABLE … SET TBLPROPERTIES. Features that a property needs are added to the protocol; column mapping that is switched on
+ * gives the columns that are there their own names as physical names. Throws what `planProperties` throws, and
+ * DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE, DELTA_ADD_CONSTRAINTS.
  */
 export async function runSetProperties(
   writer: TableWriter,
-  properties: ReadonlyMap<string, string | undefined>,
+  properties: ReadonlyMap<string, string>,
 ): Promise<OperationResult> {
-  const { snapshot, txn } = await begin(writer)
-  const { metadata, protocol } = snapshot
-  const configuration = new Map(metadata.configuration)
-  for (const [name, value] of properties) {
-    if (value === undefined) configuration.delete(name)
-    else configuration.set(name, value)
+  const begun = await begin(writer)
+  const constraint = [...properties.keys()].find((key) => key.toLowerCase().startsWith(CONSTRAINT_PREFIX))
+  if (constraint !== undefined) {
+    throw new DeltaWriteError('DELTA_ADD_CONSTRAINTS', 'a constraint is no property to be set', constraint)
   }
+  const planned = planProperties(properties, writer.product)
+  const configuration = new Map([...begun.snapshot.metadata.configuration, ...planned.configuration])
+  stageProperties(writer, begun, configuration, planned.features)
+  const shown = JSON.stringify(Object.fromEntries(properties))
+  const operation = { name: 'SET TBLPROPERTIES', parameters: { properties: shown }, metrics: {} }
+  return finishCommit(writer, begun.txn, operation)
+}
+
+/**
+ * ALTER TABLE … UNSET TBLPROPERTIES: features stay in the protocol. Throws DELTA_UNSET_NON_EXISTENT_PROPERTY, unless that is no
+ * matter, and DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE.
+ */
+export async function runUnsetProperties(
+  writer: TableWriter,
+  keys: readonly string[],
+  ifExists = false,
+): Promise<OperationResult> {
+  const begun = await begin(writer)
+  const configuration = new Map(begun.snapshot.metadata.configuration)
+  for (const key of keys) {
+    if (configuration.delete(canonicalName(key)) || ifExists) continue
+    throw new DeltaWriteError('DELTA_UNSET_NON_EXISTENT_PROPERTY', `the table has no property ${key}`, key)
+  }
+  stageProperties(writer, begun, configuration, [])
+  const parameters = { properties: JSON.stringify(keys), ifExists: String(ifExists) }
+  return finishCommit(writer, begun.txn, { name: 'UNSET TBLPROPERTIES', parameters, metrics: {} })
+}
+
+function stageProperties(
+  writer: TableWriter,
+  { snapshot, txn }: Begun,
+  configuration: ReadonlyMap<string, string | undefined>,
+  features: readonly string[],
+): void {
+  const { metadata, protocol } = snapshot
   const schema = schemaOf(snapshot)
+  const before = createLayout(protocol, metadata).mode
   const mode = configuration.get('delta.columnMapping.mode') ?? 'none'
-  const isMappedNow = mode !== 'none' && createLayout(protocol, metadata).mode === 'none'
-  const mapped = isMappedNow
-    ? assignColumnMapping(keepNames(schema), configuration, writer.uuid)
-    : { schema, configuration }
-  stage(txn, protocol, {
-    ...metadata,
-    schemaString: formatSchema(mapped.schema),
-    configuration: mapped.configuration,
-  })
-  const shown = JSON.stringify(Object.fromEntries([...properties].map(([name, value]) => [name, value ?? null])))
-  return finishCommit(writer, txn, { name: 'SET TBLPROPERTIES', parameters: { properties: shown }, metrics: {} })
+  if (mode !== before && !(before === 'none' && mode === 'name')) {
+    const what = `column mapping by ${before} cannot become ${mode}`
+    throw new DeltaWriteError('DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE', what, 'delta.columnMapping.mode')
+  }
+  const mapped =
+    mode === before ? { schema, configuration } : assignColumnMapping(keepNames(schema), configuration, writer.uuid)
+  const changed = { ...metadata, schemaString: formatSchema(mapped.schema), configuration: mapped.configuration }
+  stage(txn, protocol, changed, features)
 }
 
 /** ALTER TABLE … ADD COLUMNS: behind the others, null in the rows that are there. */
@@ -134,9 +168,9 @@ async function begin(writer: TableWriter): Promise<Begun> {
   return { snapshot, txn: new Transaction(writer, snapshot) }
 }
 
-function stage(txn: Transaction, before: Protocol, metadata: Metadata): void {
+function stage(txn: Transaction, before: Protocol, metadata: Metadata, features: readonly string[] = []): void {
   const schema = parseSchema(metadata.schemaString ?? '{"type":"struct","fields":[]}')
-  const protocol = tryPlanProtocol(neededFeatures(schema, metadata.configuration), before)
+  const protocol = tryPlanProtocol([...neededFeatures(schema, metadata.configuration), ...features], before)
   if (protocol !== undefined) txn.stage(protocol)
   txn.stage(metadata)
 }

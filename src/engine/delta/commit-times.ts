@@ -41,6 +41,15 @@ export function inCommitSince(metadata: Metadata): CommitTime | undefined {
   }
 }
 
+/** Metadata that says since when commits carry their own time. */
+export function withInCommitSince(metadata: Metadata, { version, timestamp }: CommitTime): Metadata {
+  const told = [
+    ['delta.inCommitTimestampEnablementVersion', String(version)],
+    ['delta.inCommitTimestampEnablementTimestamp', String(timestamp)],
+  ] as const
+  return { ...metadata, configuration: new Map([...metadata.configuration, ...told]) }
+}
+
 /**
  * The last version whose commit is not after `timestamp`, among those that the log can rebuild. `metadata` is that of the
  * latest version. Throws

@@ -118,6 +118,9 @@ const SWITCHES: Readonly<Record<string, string>> = {
   'delta.enableInCommitTimestamps': 'inCommitTimestamp',
 }
 
+/** What a switch of in-commit timestamps says of itself; allowed where nothing was said before. */
+const SINCE = ['delta.inCommitTimestampEnablementVersion', 'delta.inCommitTimestampEnablementTimestamp']
+
 function checkMetadata(mine: PendingCommit, winner: WinningCommit): Finding | undefined {
   const metadata = winner.actions.find((action) => action.kind === 'metaData')
   if (metadata === undefined) return undefined
@@ -138,6 +141,7 @@ function onlySwitchesOn({ metadata: before, protocol }: PendingCommit, after: Me
   return (
     changed.length > 0 &&
     changed.every((name) => {
+      if (SINCE.includes(name)) return !before.configuration.has(name)
       const feature = Object.hasOwn(SWITCHES, name) ? SWITCHES[name] : undefined
       return feature !== undefined && supported.includes(feature) && isOn(after.configuration.get(name))
     })

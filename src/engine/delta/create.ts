@@ -4,6 +4,7 @@ import { assignColumnMapping } from './column-mapping-writer.ts'
 import { LOG_FOLDER } from './log-path.ts'
 import { listLog } from './log-segment.ts'
 import { finishCommit } from './post-commit.ts'
+import { planProperties } from './properties.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
 import { alignRows, ensureDistinctNames, ensureRowsAllowed, ensureValidNames } from './schema-check.ts'
 import type { NewRows } from './schema-check.ts'
@@ -75,7 +76,14 @@ export async function runCreate(
 /** The first two actions of a table. Throws what is wrong with its definition. */
 export function planTable(
   writer: TableWriter,
-  { schema, partitionColumns = [], clusterBy = [], configuration = new Map(), name, description }: TableDefinition,
+  {
+    schema,
+    partitionColumns = [],
+    clusterBy = [],
+    configuration: given = new Map(),
+    name,
+    description,
+  }: TableDefinition,
 ): { readonly protocol: Protocol; readonly metadata: Metadata } {
   ensureDistinctNames(schema)
   const folded = new Set(schema.fields.map((field) => field.name.toLowerCase()))
@@ -91,9 +99,11 @@ export function planTable(
     const what = 'a table is clustered or partitioned, and not both'
     throw new DeltaWriteError('DELTA_CLUSTER_BY_WITH_PARTITIONED_BY', what, 'CLUSTER BY')
   }
-  const features = [...neededFeatures(schema, configuration), ...(clusterBy.length > 0 ? CLUSTERING_FEATURES : [])]
+  const { configuration, features: wanted } = planProperties(given, writer.product)
+  const clustering = clusterBy.length > 0 ? CLUSTERING_FEATURES : []
+  const features = [...neededFeatures(schema, configuration), ...wanted, ...clustering]
   const protocol = tryPlanProtocol(features, undefined) as Protocol
-  const isMapped = features.includes('columnMapping')
+  const isMapped = (configuration.get('delta.columnMapping.mode') ?? 'none') !== 'none'
   if (!isMapped) ensureValidNames(schema)
   const mapped = isMapped ? assignColumnMapping(schema, configuration, writer.uuid) : { schema, configuration }
   const metadata: Metadata = {

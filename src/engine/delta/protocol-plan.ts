@@ -92,7 +92,12 @@ const WRITABLE = [
   'vacuumProtocolCheck',
 ]
 
+/** True when a table with the feature can be written here. */
+export function isWritableFeature(feature: string): boolean {
+  return WRITABLE.includes(feature)
+}
+
 /** Features of a protocol that this writer cannot honour; a table with one must not be written. */
 export function unwritableFeatures(protocol: Protocol): string[] {
-  return supportedFeatures(protocol).filter((feature) => !WRITABLE.includes(feature))
+  return supportedFeatures(protocol).filter((feature) => !isWritableFeature(feature))
 }

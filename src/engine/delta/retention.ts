@@ -12,6 +12,13 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 
 /** Milliseconds of "interval 30 days", "1 week", "interval 2 days 6 hours". Throws DELTA_LOG_FILE_MALFORMED naming `where`. */
 export function parseInterval(text: string, where: string): number {
+  const found = tryParseInterval(text)
+  if (found === undefined) throw malformed(where, 'an interval such as "interval 7 days"')
+  return found
+}
+
+/** Undefined for months and years, which have no fixed length, and for what is no interval. */
+export function tryParseInterval(text: string): number | undefined {
   const words = text
     .trim()
     .toLowerCase()
@@ -21,7 +28,7 @@ export function parseInterval(text: string, where: string): number {
   for (let i = 0; i < words.length; i += 2) {
     const count = Number(words[i])
     const unit = UNIT_MS[(words[i + 1] ?? '').replace(/s$/, '')]
-    if (!Number.isFinite(count) || unit === undefined) throw malformed(where, 'an interval such as "interval 7 days"')
+    if (!Number.isFinite(count) || unit === undefined) return undefined
     sum += count * unit
   }
   return sum

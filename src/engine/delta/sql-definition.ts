@@ -2,7 +2,8 @@ import { SqlError } from '../predicate/sql-error.ts'
 import type { Place } from '../predicate/sql-error.ts'
 import type { ColumnType } from '../predicate/types.ts'
 import type { AddedColumn, AlterTableStatement, CreatedColumn, CreateTableStatement } from '../sql/statement.ts'
-import { runAddColumns, runClusterBy, runDropColumn, runRenameColumn, runSetProperties } from './alter.ts'
+import { runAddColumns, runClusterBy, runDropColumn, runRenameColumn } from './alter.ts'
+import { runSetProperties, runUnsetProperties } from './alter.ts'
 import { runAddConstraint, runDropConstraint } from './constraints.ts'
 import { runCreate } from './create.ts'
 import { listLog } from './log-segment.ts'
@@ -33,7 +34,7 @@ export async function runAlterTable(writer: TableWriter, statement: AlterTableSt
     case 'set-properties':
       return runSetProperties(writer, new Map(change.properties.map(({ key, value }) => [key, value])))
     case 'unset-properties':
-      return runSetProperties(writer, new Map(change.keys.map((key) => [key, undefined])))
+      return runUnsetProperties(writer, change.keys, change.ifExists)
     case 'add-columns':
       return runAddColumns(
         writer,

@@ -22,10 +22,11 @@ async function create(partitionColumns: readonly string[] = []) {
 async function after(
   statements: readonly string[],
   partitionColumns: readonly string[] = [],
+  options: StatementOptions = {},
 ): Promise<string[] | string> {
   const { store, run } = await create(partitionColumns)
   try {
-    for (const text of statements) await run(text)
+    for (const text of statements) await run(text, options)
   } catch (error) {
     return (error as { code: string }).code
   }
@@ -63,10 +64,63 @@ describe('statements', () => {
 
   it.each([
     ["INSERT OVERWRITE t PARTITION (part = 'x') VALUES (9, 'z')", ['3 c y', '9 z x']],
-    ["INSERT OVERWRITE t PARTITION (part) VALUES (9, 'z', 'y')", ['1 a x', '2 b x', '9 z y']],
+    ["INSERT OVERWRITE t PARTITION (part) VALUES (9, 'z', 'y')", ['9 z y']],
     ["INSERT INTO t PARTITION (part = 'q') VALUES (9, 'z')", [...START, '9 z q']],
   ])('%s, of a table with partitions', async (text, rows) => {
     expect(await after([text], ['part'])).toEqual([...rows].sort())
+  })
+
+  it.each([
+    ["INSERT OVERWRITE t PARTITION (part = 'x') VALUES (9, 'z')", ['3 c y', '9 z x']],
+    ["INSERT OVERWRITE t PARTITION (part) VALUES (9, 'z', 'y')", ['1 a x', '2 b x', '9 z y']],
+    ["INSERT OVERWRITE t VALUES (9, 'z', 'y'), (8, 'q', NULL)", ['1 a x', '2 b x', '9 z y', '8 q undefined']],
+    ["INSERT INTO t REPLACE WHERE part = 'y' VALUES (9, 'z', 'y')", ['1 a x', '2 b x', '9 z y']],
+    ["INSERT INTO t VALUES (9, 'z', 'y')", [...START, '9 z y']],
+  ])('%s, where partitions are overwritten dynamically', async (text, rows) => {
+    expect(await after([text], ['part'], { isDynamicOverwrite: true })).toEqual([...rows].sort())
+  })
+
+  it('of a table without partitions overwrites all of it, also dynamically', async () => {
+    expect(await after(["INSERT OVERWRITE t VALUES (9, 'z', 'y')"], [], { isDynamicOverwrite: true })).toEqual([
+      '9 z y',
+    ])
+  })
+
+  it.each([
+    ["INSERT INTO t REPLACE WHERE part = 'x' VALUES (9, 'z', 'x')", ['3 c y', '9 z x']],
+    [
+      "INSERT INTO TABLE t REPLACE WHERE t.id >= 2 SELECT id + 20, 'r', 'y' FROM range(2)",
+      ['1 a x', '20 r y', '21 r y'],
+    ],
+    ["INSERT INTO t REPLACE WHERE id < 2 OR name = 'c' VALUES (0, 'n', 'x')", ['0 n x', '2 b x']],
+    ["INSERT INTO t REPLACE WHERE part = 'q' VALUES (9, 'z', 'q')", [...START, '9 z q']],
+  ])('%s', async (text, rows) => {
+    expect(await after([text])).toEqual([...rows].sort())
+    expect(await after([text], ['part'])).toEqual([...rows].sort())
+  })
+
+  it.each([
+    ["INSERT INTO t REPLACE WHERE part = 'x' VALUES (9, 'z', 'y')"],
+    ['INSERT INTO t REPLACE WHERE id > 5 VALUES (6, NULL, NULL), (NULL, NULL, NULL)'],
+  ])('%s has a row that is not of the condition, and nothing is written', async (text) => {
+    expect(await after([text])).toBe('DELTA_REPLACE_WHERE_MISMATCH')
+  })
+
+  it('each happen once with a transaction of an application', async () => {
+    for (const text of [
+      "INSERT OVERWRITE t VALUES (1, 'o', 'x')",
+      'DELETE FROM t WHERE id = 1',
+      "UPDATE t SET name = concat(name, '!')",
+      'MERGE INTO t USING (VALUES (7)) AS s(id) ON t.id = s.id WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)',
+    ]) {
+      const { store, run } = await create()
+      const options = { txn: { appId: 'job', version: 3 } }
+      await run(text, options)
+      const { version, transactions } = await loadSnapshot(store)
+      expect(transactions.get('job')?.version).toBe(3)
+      expect((await run(text, options)).result).toMatchObject({ kind: 'unchanged' })
+      expect((await loadSnapshot(store)).version).toBe(version)
+    }
   })
 
   it('RESTORE and VACUUM', async () => {

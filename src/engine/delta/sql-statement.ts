@@ -3,7 +3,7 @@ import type { Expression } from '../predicate/expression.ts'
 import { tryParseMicros } from '../../base/calendar.ts'
 import type { AsOf, InsertStatement, MergeStatement, Statement, UpdateStatement } from '../sql/statement.ts'
 import { runAppend } from './append.ts'
-import type { AppendOptions } from './append.ts'
+import type { AppTransaction } from './append.ts'
 import { runDelete } from './delete.ts'
 import { runMerge } from './merge.ts'
 import { runOptimize } from './optimize.ts'
@@ -33,8 +33,10 @@ export type StatementResult =
   | { readonly kind: 'vacuum'; readonly result: VacuumResult }
 
 export interface StatementOptions {
-  /** Of an INSERT: see `runAppend`. */
-  readonly append?: AppendOptions
+  /** Makes each statement that writes rows happen once. */
+  readonly txn?: AppTransaction
+  /** `spark.sql.sources.partitionOverwriteMode` is dynamic: INSERT OVERWRITE replaces the partitions that its rows are in. */
+  readonly isDynamicOverwrite?: boolean
   /** The rows of a table that is the source of a MERGE. */
   readonly readSource?: (path: readonly string[], asOf: AsOf | undefined) => Promise<ValuesTable>
   readonly vacuum?: Pick<VacuumOptions, 'rule' | 'isRetentionChecked'>
@@ -76,14 +78,15 @@ async function runOperation(
     case 'insert':
       return runInsert(writer, statement, options)
     case 'update':
-      return runUpdate(writer, planUpdate(statement))
+      return runUpdate(writer, planUpdate(statement, options))
     case 'delete': {
       const { table, where } = statement
-      return runDelete(writer, planWhere(where, table.alias ?? table.path.at(-1)))
+      const plan = planWhere(where, table.alias ?? table.path.at(-1))
+      return runDelete(writer, (layout) => ({ ...plan(layout), ...txnOf(options) }))
     }
     case 'merge': {
       const values = await readValues(statement, options)
-      return runMerge(writer, (layout) => createMerge(layout, statement, values))
+      return runMerge(writer, (layout) => ({ ...createMerge(layout, statement, values), ...txnOf(options) }))
     }
     case 'optimize': {
       const { table, where, zorderBy, isFull } = statement
@@ -101,35 +104,52 @@ function planWhere(where: Expression | undefined, name: string | undefined) {
   return (layout: TableLayout) => (where === undefined ? {} : { where: createCondition(layout, where, name) })
 }
 
-function planUpdate({ table, assignments, where }: UpdateStatement) {
+function txnOf({ txn }: StatementOptions): Pick<StatementOptions, 'txn'> {
+  return txn === undefined ? {} : { txn }
+}
+
+function planUpdate({ table, assignments, where }: UpdateStatement, options: StatementOptions) {
   const name = table.alias ?? table.path.at(-1)
   return (layout: TableLayout) => {
     const scope = tableScope(layout, name)
     const set = createSet({ layout, target: { name, fields: layout.schema.fields } }, assignments, scope)
-    return { ...planWhere(where, name)(layout), set: (row: Row) => set(row, row) }
+    return { ...planWhere(where, name)(layout), ...txnOf(options), set: (row: Row) => set(row, row) }
   }
 }
 
 function runInsert(
   writer: TableWriter,
   statement: InsertStatement,
-  { append }: StatementOptions,
+  options: StatementOptions,
 ): Promise<OperationResult> {
   const rows: Planned<ReturnType<typeof createInsertRows>> = (layout) => createInsertRows(layout, statement)
-  if (!statement.isOverwrite) return runAppend(writer, rows, append)
-  return runOverwrite(writer, rows, (layout) => ({ scope: planScope(layout, statement) }))
+  const { isOverwrite, replaceWhere } = statement
+  if (!isOverwrite && replaceWhere === undefined) return runAppend(writer, rows, txnOf(options))
+  return runOverwrite(writer, rows, (layout) => ({ scope: planScope(layout, statement, options), ...txnOf(options) }))
 }
 
-/** INSERT OVERWRITE replaces the table, the partition that it gives values for, or the partitions that its rows are in. */
-function planScope(layout: TableLayout, { partition }: InsertStatement): OverwriteScope {
-  if (partition.length === 0) return { kind: 'table' }
-  if (partition.some(({ value }) => value === undefined)) return { kind: 'partitions' }
-  const operands = partition.map(({ column, value }): Expression => {
+/**
+ * REPLACE WHERE replaces the rows of its condition. INSERT OVERWRITE replaces the partitions that have the values it gives, the
+ * whole table where it gives none; in the dynamic mode, unless it gives a value for each partition column, the partitions that
+ * its rows are in.
+ */
+function planScope(
+  layout: TableLayout,
+  { partition, replaceWhere, table }: InsertStatement,
+  { isDynamicOverwrite = false }: StatementOptions,
+): OverwriteScope {
+  if (replaceWhere !== undefined) {
+    return { kind: 'where', condition: createCondition(layout, replaceWhere, table.path.at(-1)) }
+  }
+  const given = partition.filter(({ value }) => value !== undefined)
+  if (isDynamicOverwrite && layout.partitions.length > given.length) return { kind: 'partitions' }
+  const operands = given.map(({ column, value }): Expression => {
     const left: Expression = { kind: 'column', path: [column] }
     return { kind: 'comparison', operator: '<=>', left, right: value as Expression }
   })
   const [first, ...others] = operands
-  const expression = others.length === 0 ? (first as Expression) : { kind: 'and' as const, operands }
+  if (first === undefined) return { kind: 'table' }
+  const expression = others.length === 0 ? first : { kind: 'and' as const, operands }
   return { kind: 'where', condition: createCondition(layout, expression) }
 }
 

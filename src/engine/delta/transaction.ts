@@ -1,11 +1,12 @@
 import type { Action, Add, AddCdcFile, CommitInfo, Metadata, Protocol, Remove } from './action-types.ts'
 import { createCommitInfo } from './commit-info.ts'
 import type { Operation } from './commit-info.ts'
-import { ensureInCommitTimestamp, inCommitSince, readCommitInfo } from './commit-times.ts'
+import { ensureInCommitTimestamp, inCommitSince, readCommitInfo, withInCommitSince } from './commit-times.ts'
 import { ObjectStoreCommitter } from './committer.ts'
 import type { Committer } from './committer.ts'
 import { checkConflicts, createWinningCommit, isBlindAppend } from './conflict.ts'
-import type { Conflict, PendingCommit } from './conflict.ts'
+import type { Conflict, PendingCommit, WinningCommit } from './conflict.ts'
+import type { StoredObject } from '../storage/object-store.ts'
 import { canUseSnapshotIsolation, isolationOf } from './isolation.ts'
 import type { IsolationLevel } from './isolation.ts'
 import { commitPath } from './log-path.ts'
@@ -120,18 +121,19 @@ export class Transaction {
     const isBlind = isBlindAppend(this.#actions, this.reads)
     const committer = new ObjectStoreCommitter(writer.store, txnId)
     const readVersion = this.snapshot?.version
-    let lastInfo = await this.#readLastInfo(pending)
+    let lastMs = await this.#readLastTime(pending)
     let version = (readVersion ?? -1) + 1
     for (let attempt = 1; ; attempt++) {
+      const inCommitTimestamp = this.#inCommitTimestamp(pending, lastMs)
       const info = createCommitInfo(operation, {
         timestamp: writer.now(),
-        inCommitTimestamp: this.#inCommitTimestamp(pending, lastInfo),
+        inCommitTimestamp,
         readVersion,
         isolation: pending.isolation,
         isBlindAppend: isBlind,
         txnId,
       })
-      const actions = [info, ...pending.actions]
+      const actions = [info, ...this.#tellEnablement(pending, version, inCommitTimestamp)]
       if (await this.#tryVersion(committer, version, attempt, actions)) {
         const { isolation } = pending
         return {
@@ -150,7 +152,7 @@ export class Transaction {
       const latest = await this.#checkWinners(pending, version)
       if ('conflict' in latest) return { kind: 'conflicted', conflict: latest.conflict, attempts: attempt }
       pending = latest.pending
-      lastInfo = latest.info
+      lastMs = latest.lastMs
       version = latest.version + 1
       report(writer, { kind: 'retried', version, attempt: attempt + 1 })
     }
@@ -195,11 +197,10 @@ export class Transaction {
     let pending = { ...first, isolation: this.#isolation(first.metadata) }
     const { commits } = await listLog(store, version)
     const versions = [...commits.keys()].filter((found) => found >= version).sort((a, b) => a - b)
-    let info: CommitInfo | undefined
+    let lastMs: number | undefined
     for (const found of versions) {
       const path = commitPath(found)
       let winner = createWinningCommit(found, [...parseActions(await store.get(path), path)])
-      info = winner.actions.find((action) => action.kind === 'commitInfo')
       const { operation, isBlindAppend: isBlind } = winner
       report(this.writer, { kind: 'winnerRead', version: found, operation, isBlindAppend: isBlind })
       const byRow = tryRowLevel(this.writer, this.snapshot, pending)
@@ -212,27 +213,56 @@ export class Transaction {
         report(this.writer, { kind: 'conflictChecked', winner: found, ...outcome }),
       )
       if (conflict !== undefined) return { conflict }
+      pending = passedOver(pending, winner)
+      const info = winner.actions.find((action) => action.kind === 'commitInfo')
+      lastMs = this.#timeOf(pending, info, (commits.get(found) as StoredObject).modifiedMs)
     }
-    return { pending, version: versions.at(-1) ?? version - 1, info }
+    return { pending, version: versions.at(-1) ?? version - 1, lastMs }
   }
 
-  /** Only in-commit timestamps need the commit before. */
-  async #readLastInfo({ metadata }: PendingCommit): Promise<CommitInfo | undefined> {
+  /** The time of the commit before, which only in-commit timestamps need. */
+  async #readLastTime(pending: PendingCommit): Promise<number | undefined> {
     const last = this.snapshot?.segment.commits.at(-1)
-    if (inCommitSince(metadata) === undefined || last === undefined || last.isCompaction) return undefined
-    return readCommitInfo(this.writer.store, last)
+    if (last === undefined || last.isCompaction) return undefined
+    const isTold = inCommitSince(pending.metadata) !== undefined
+    return this.#timeOf(pending, isTold ? await readCommitInfo(this.writer.store, last) : undefined, last.modifiedMs)
   }
 
-  #inCommitTimestamp({ metadata }: PendingCommit, last: CommitInfo | undefined): number | undefined {
-    if (inCommitSince(metadata) === undefined) return undefined
+  /** Commits carry their own time once the table has been told to; before that their files' times count. */
+  #timeOf({ metadata }: PendingCommit, info: CommitInfo | undefined, modifiedMs: number): number {
+    return inCommitSince(metadata) === undefined ? modifiedMs : ensureInCommitTimestamp(info, 'commitInfo')
+  }
+
+  #inCommitTimestamp({ metadata, actions }: PendingCommit, lastMs: number | undefined): number | undefined {
+    const wanted = actions.find((action) => action.kind === 'metaData') ?? metadata
+    if (inCommitSince(wanted) === undefined) return undefined
     const now = this.writer.now()
-    return last === undefined ? now : Math.max(now, ensureInCommitTimestamp(last, 'commitInfo') + 1)
+    return lastMs === undefined ? now : Math.max(now, lastMs + 1)
+  }
+
+  /** A commit that switches in-commit timestamps on says from which version and time on they count. */
+  #tellEnablement(
+    { metadata, actions }: PendingCommit,
+    version: number,
+    timestamp: number | undefined,
+  ): readonly Action[] {
+    if (timestamp === undefined || this.snapshot === undefined || inCommitSince(metadata) !== undefined) return actions
+    return actions.map((action) =>
+      action.kind === 'metaData' ? withInCommitSince(action, { version, timestamp }) : action,
+    )
   }
 }
 
 type Winners =
   | { readonly conflict: Conflict }
-  | { readonly pending: PendingCommit; readonly version: number; readonly info: CommitInfo | undefined }
+  | { readonly pending: PendingCommit; readonly version: number; readonly lastMs: number | undefined }
+
+/** A commit behind one that it does not conflict with: a switch that the other has made counts for it too. */
+function passedOver(mine: PendingCommit, { actions }: WinningCommit): PendingCommit {
+  const metadata = actions.find((action) => action.kind === 'metaData') ?? mine.metadata
+  const protocol = actions.find((action) => action.kind === 'protocol') ?? mine.protocol
+  return { ...mine, metadata, protocol }
+}
 
 function exhausted(attempts: number, version: number): Exhausted {
   const what = `after ${attempts} attempts version ${version} was taken by another writer too`

@@ -187,6 +187,50 @@ export const WRITE_ERRORS = {
     exception: 'IllegalArgumentException',
     action: 'choose Serializable; only Databricks has WriteSerializable',
   },
+  DELTA_UNKNOWN_CONFIGURATION: {
+    exception: 'DeltaAnalysisException',
+    action: 'correct the name, or leave out "delta."',
+  },
+  DELTA_CANNOT_MODIFY_TABLE_PROPERTY: {
+    exception: 'DeltaUnsupportedOperationException',
+    action: 'leave the property out',
+  },
+  DELTA_INVALID_INTERVAL: {
+    exception: 'DeltaIllegalArgumentException',
+    action: 'write weeks, days, hours, minutes or seconds: "interval 7 days"',
+  },
+  DELTA_MODE_NOT_SUPPORTED: {
+    exception: 'DeltaIllegalArgumentException',
+    action: 'choose none, name or id',
+  },
+  DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE: {
+    exception: 'DeltaColumnMappingUnsupportedException',
+    action: 'only none may become name; write the table anew for another mode',
+  },
+  DELTA_UNSUPPORTED_FEATURES_IN_CONFIG: {
+    exception: 'DeltaTableFeatureException',
+    action: 'write the name as the protocol has it: delta.feature.deletionVectors',
+  },
+  DELTA_UNSUPPORTED_FEATURE_STATUS: {
+    exception: 'DeltaTableFeatureException',
+    action: "write 'supported'",
+  },
+  DELTA_UNSET_NON_EXISTENT_PROPERTY: {
+    exception: 'DeltaAnalysisException',
+    action: 'write IF EXISTS',
+  },
+  DELTA_ADD_CONSTRAINTS: {
+    exception: 'DeltaAnalysisException',
+    action: 'write ALTER TABLE … ADD CONSTRAINT … CHECK',
+  },
+  LAKESCOPE_INVALID_PROPERTY: {
+    exception: 'IllegalArgumentException',
+    action: 'correct the value',
+  },
+  LAKESCOPE_UNSUPPORTED_PROPERTY: {
+    exception: 'UnsupportedOperationException',
+    action: 'leave it out; a table that has it can be read here',
+  },
   LAKESCOPE_UNSUPPORTED_WRITE: {
     exception: 'UnsupportedOperationException',
     action: 'leave this column out: values of its type are read but not written here',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryStore } from '../storage/memory-store.ts'
-import { runAddColumns, runDropColumn, runRenameColumn, runSetProperties } from './alter.ts'
+import { runAddColumns, runDropColumn, runRenameColumn, runSetProperties, runUnsetProperties } from './alter.ts'
 import { runAppend } from './append.ts'
 import { readChanges } from './change-data.ts'
 import { runCreate } from './create.ts'
@@ -331,13 +331,8 @@ describe('protocols', () => {
 
   it('grow when a property needs it, and keep what they had', async () => {
     const { store, writer } = await create({ 'delta.enableChangeDataFeed': 'true' })
-    await runSetProperties(
-      writer,
-      new Map([
-        ['delta.enableDeletionVectors', 'true'],
-        ['delta.enableChangeDataFeed', undefined],
-      ]),
-    )
+    await runSetProperties(writer, new Map([['delta.enableDeletionVectors', 'true']]))
+    await runUnsetProperties(writer, ['delta.enableChangeDataFeed'])
     const { protocol, metadata } = await loadSnapshot(store)
     expect([protocol.minReaderVersion, protocol.minWriterVersion]).toEqual([3, 7])
     expect(supportedFeatures(protocol)).toEqual(

@@ -61,8 +61,9 @@ async function read(context: NaiveContext, { tables, text }: SelectStatement): P
 
 async function insert(context: NaiveContext, statement: InsertStatement): Promise<StatementEnd> {
   const { table, now } = context
-  if (statement.query !== undefined || statement.partition.length > 0) {
-    return refuse('neither queries nor partitions in an INSERT: rows come as VALUES')
+  const { query, partition, replaceWhere } = statement
+  if (query !== undefined || partition.length > 0 || replaceWhere !== undefined) {
+    return refuse('neither queries, partitions nor REPLACE WHERE in an INSERT: rows come as VALUES')
   }
   const name = table.nameFile(now())
   await writeFile(context, name, valuesOf(statement))

@@ -14,12 +14,17 @@ describe('parseProgram', () => {
     expect(program.map((step) => (step.kind === 'wait' ? step.hours : [step.text, ...step.settings]))).toEqual([
       ['DELETE FROM t'],
       192,
-      ['OPTIMIZE t', ['optimize.maxFileSize', '300']],
+      ['OPTIMIZE t', ['spark.databricks.delta.optimize.maxFileSize', '300']],
       1,
       2,
-      ['VACUUM t', ['optimize.maxFileSize', '300']],
+      ['VACUUM t', ['spark.databricks.delta.optimize.maxFileSize', '300']],
       72,
     ])
+  })
+
+  it('takes a setting of Spark itself', () => {
+    const [step] = parseProgram('SET spark.sql.sources.partitionOverwriteMode = dynamic; DELETE FROM t')
+    expect(step).toMatchObject({ settings: new Map([['spark.sql.sources.partitionOverwriteMode', 'dynamic']]) })
   })
 
   it('is empty for a text without statements', () => {

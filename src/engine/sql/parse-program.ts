@@ -19,25 +19,24 @@ export type ProgramStep =
 
 export type Settings = ReadonlyMap<Setting, string>
 
-/** Spark's settings that are understood, by their names without `spark.databricks.delta.`. */
-export const SETTINGS = [
-  'write.txnAppId',
-  'write.txnVersion',
-  'optimize.minFileSize',
-  'optimize.maxFileSize',
-  'retentionDurationCheck.enabled',
+/** Spark's settings that are understood. */
+const SETTINGS = [
+  'spark.databricks.delta.write.txnAppId',
+  'spark.databricks.delta.write.txnVersion',
+  'spark.databricks.delta.optimize.minFileSize',
+  'spark.databricks.delta.optimize.maxFileSize',
+  'spark.databricks.delta.retentionDurationCheck.enabled',
+  'spark.sql.sources.partitionOverwriteMode',
 ] as const
 
 export type Setting = (typeof SETTINGS)[number]
-
-export const SETTING_PREFIX = 'spark.databricks.delta.'
 
 /** Virtual time is counted in 32 bits of milliseconds. */
 const MOST_HOURS = 24 * 40
 const HOURS_IN: Readonly<Record<string, number>> = { hour: 1, day: 24 }
 
 const WAIT = /--\s*(\d+)\s+(hour|day)s?\s+later\s*$/gim
-const SET = /^\s*SET\s+(spark\.databricks\.delta\.[\w.]+)\s*=\s*(\S+)\s*$/i
+const SET = /^\s*SET\s+(spark\.[\w.]+)\s*=\s*(\S+)\s*$/i
 
 /**
  * Reads statements that semicolons part. Two things are understood besides those of `parseStatement`: a comment line
@@ -91,9 +90,9 @@ export function explainSqlError({ message, line, column }: SqlError): string {
 }
 
 function ensureSetting(key: string, source: SourceText, range: TextRange): Setting {
-  const found = SETTINGS.find((name) => (SETTING_PREFIX + name).toLowerCase() === key.toLowerCase())
+  const found = SETTINGS.find((name) => name.toLowerCase() === key.toLowerCase())
   if (found !== undefined) return found
-  const message = `${key} is not understood; of ${SETTING_PREFIX}… these are: ${SETTINGS.join(', ')}`
+  const message = `${key} is not understood; these are: ${SETTINGS.join(', ')}`
   throw new SqlError('NOT_SUPPORTED', message, source.placeOf(range))
 }
 

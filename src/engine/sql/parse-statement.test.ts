@@ -23,6 +23,10 @@ describe('statements', () => {
       },
     ],
     [
+      'insert into table t replace where a values (2, 3)',
+      { isOverwrite: false, replaceWhere: { kind: 'column', path: ['a'] }, columns: undefined, partition: [] },
+    ],
+    [
       'insert overwrite table t partition (p = 1, q) values (2, 3)',
       {
         isOverwrite: true,

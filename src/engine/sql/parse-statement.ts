@@ -45,6 +45,7 @@ const UNSUPPORTED_HEADS = (
  *
  *     INSERT (INTO | OVERWRITE) [TABLE] t [PARTITION (p [= value], …)] [(columns)]
  *       (VALUES (value, …), … | SELECT value [[AS] name], … [FROM range([start,] end [, step]) [[AS] alias]] [WHERE condition])
+ *     INSERT INTO [TABLE] t REPLACE WHERE condition (VALUES … | SELECT …)
  *     UPDATE t [[AS] alias] SET column = value, … [WHERE condition]
  *     DELETE FROM t [[AS] alias] [WHERE condition]
  *     MERGE [WITH SCHEMA EVOLUTION] INTO t [[AS] alias]

@@ -60,6 +60,8 @@ export interface InsertStatement {
   readonly kind: 'insert'
   readonly table: TableName
   readonly isOverwrite: boolean
+  /** REPLACE WHERE: rows of this condition go, and each new one must meet it. */
+  readonly replaceWhere: Expression | undefined
   /** Undefined when the values stand for all columns in order. */
   readonly columns: readonly string[] | undefined
   /** Columns of PARTITION (…), with values where they are given. */

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { parseStatement } from '../sql/parse-statement.ts'
+import { MemoryStore } from '../storage/memory-store.ts'
+import { runAppend } from './append.ts'
+import { readHistory } from './history.ts'
+import { listLog } from './log-segment.ts'
+import { loadSnapshot } from './snapshot.ts'
+import { runStatement } from './sql-statement.ts'
+import type { ChangeStatement } from './sql-statement.ts'
+import { supportedFeatures } from './table-features.ts'
+import { createTestWriter, items, readItems } from './test-tables.ts'
+import { ensureCommitted, Transaction } from './transaction.ts'
+import { openTable } from './table-writer.ts'
+import type { TableWriter } from './table-writer.ts'
+
+const CREATE = 'CREATE TABLE t (id INT, name STRING, part STRING)'
+
+async function run(writer: TableWriter, ...statements: readonly string[]): Promise<void> {
+  for (const text of statements) await runStatement(writer, parseStatement(text) as ChangeStatement)
+}
+
+function create(overrides: Partial<TableWriter> = {}) {
+  const store = new MemoryStore()
+  return { store, writer: createTestWriter(store, 'a', overrides) }
+}
+
+/** The code and the place of what was thrown, and how many commits there are then. */
+async function refusalOf(property: string, overrides: Partial<TableWriter> = {}) {
+  const { store, writer } = create(overrides)
+  const made = await told(run(writer, `${CREATE} TBLPROPERTIES (${property})`))
+  await run(writer, CREATE)
+  const set = await told(run(writer, `ALTER TABLE t SET TBLPROPERTIES (${property})`))
+  expect((await store.list('_delta_log/')).length).toBe(1)
+  expect(made).toEqual(set)
+  return made
+}
+
+async function told(work: Promise<unknown>): Promise<readonly [code: string, where: string]> {
+  try {
+    await work
+  } catch (error) {
+    const { code, where } = error as { code: string; where: string }
+    return [code, where]
+  }
+  return ['taken', '']
+}
+
+describe('a property of Delta', () => {
+  it.each([
+    ["'delta.nonsense' = 'true'", 'DELTA_UNKNOWN_CONFIGURATION', 'delta.nonsense'],
+    ["'delta.checkpointInterval' = '0'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.checkpointInterval'],
+    ["'delta.checkpointInterval' = 'often'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.checkpointInterval'],
+    ["'delta.enableDeletionVectors' = 'yes'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.enableDeletionVectors'],
+    ["'delta.checkpointPolicy' = 'v3'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.checkpointPolicy'],
+    ["'delta.dataSkippingNumIndexedCols' = '-2'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.dataSkippingNumIndexedCols'],
+    ["'delta.logRetentionDuration' = '1 month'", 'DELTA_INVALID_INTERVAL', 'delta.logRetentionDuration'],
+    ["'delta.columnMapping.mode' = 'nome'", 'DELTA_MODE_NOT_SUPPORTED', 'delta.columnMapping.mode'],
+    [
+      "'delta.columnMapping.maxColumnId' = '1'",
+      'DELTA_CANNOT_MODIFY_TABLE_PROPERTY',
+      'delta.columnMapping.maxColumnId',
+    ],
+    ["'delta.isolationLevel' = 'WriteSerializable'", 'DELTA_UNSUPPORTED_ISOLATION_LEVEL', 'delta.isolationLevel'],
+    ["'delta.enableRowTracking' = 'true'", 'LAKESCOPE_UNSUPPORTED_PROPERTY', 'delta.enableRowTracking'],
+    ["'delta.enableTypeWidening' = 'true'", 'LAKESCOPE_UNSUPPORTED_PROPERTY', 'delta.enableTypeWidening'],
+    ["'delta.minWriterVersion' = '7'", 'LAKESCOPE_UNSUPPORTED_PROPERTY', 'delta.minWriterVersion'],
+    ["'delta.feature.rowTracking' = 'supported'", 'LAKESCOPE_UNSUPPORTED_PROPERTY', 'delta.feature.rowTracking'],
+    ["'delta.feature.flying' = 'supported'", 'DELTA_UNSUPPORTED_FEATURES_IN_CONFIG', 'delta.feature.flying'],
+    ["'delta.feature.deletionVectors' = 'true'", 'DELTA_UNSUPPORTED_FEATURE_STATUS', 'delta.feature.deletionVectors'],
+  ])('%s is refused by name, and nothing is committed', async (property, code, where) => {
+    expect(await refusalOf(property)).toEqual([code, where])
+  })
+
+  it('is found whatever its case, and written as Delta writes it', async () => {
+    const { store, writer } = create()
+    await run(writer, `${CREATE} TBLPROPERTIES ('DELTA.appendonly' = 'TRUE', 'Owner' = 'Me')`)
+    const { configuration } = (await loadSnapshot(store)).metadata
+    expect([...configuration]).toEqual([
+      ['delta.appendOnly', 'true'],
+      ['Owner', 'Me'],
+    ])
+    await run(writer, "ALTER TABLE t UNSET TBLPROPERTIES ('delta.APPENDONLY')")
+    expect([...(await loadSnapshot(store)).metadata.configuration]).toEqual([['Owner', 'Me']])
+  })
+
+  it('of a feature adds it to the protocol and is not kept', async () => {
+    const { store, writer } = create()
+    await run(writer, `${CREATE} TBLPROPERTIES ('delta.feature.deletionVectors' = 'supported')`)
+    await run(writer, "ALTER TABLE t SET TBLPROPERTIES ('delta.feature.v2checkpoint' = 'supported')")
+    const { protocol, metadata } = await loadSnapshot(store)
+    expect(supportedFeatures(protocol)).toEqual(expect.arrayContaining(['deletionVectors', 'v2Checkpoint']))
+    expect(metadata.configuration.size).toBe(0)
+  })
+
+  it('of the isolation level is WriteSerializable on Databricks', async () => {
+    const { store, writer } = create({ product: 'databricks' })
+    await run(writer, `${CREATE} TBLPROPERTIES ('delta.isolationLevel' = 'WriteSerializable')`)
+    expect((await loadSnapshot(store)).metadata.configuration.get('delta.isolationLevel')).toBe('WriteSerializable')
+  })
+})
+
+describe('ALTER TABLE', () => {
+  it.each([
+    ['none', 'id'],
+    ['name', 'id'],
+    ['name', 'none'],
+    ['id', 'name'],
+  ])('column mapping by %s does not become %s', async (from, to) => {
+    const { writer } = create()
+    await run(writer, `${CREATE} TBLPROPERTIES ('delta.columnMapping.mode' = '${from}')`)
+    const change = `ALTER TABLE t SET TBLPROPERTIES ('delta.columnMapping.mode' = '${to}')`
+    expect(await told(run(writer, change))).toEqual([
+      'DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE',
+      'delta.columnMapping.mode',
+    ])
+  })
+
+  it.each([
+    ["SET TBLPROPERTIES ('delta.constraints.low' = 'id < 9')", 'DELTA_ADD_CONSTRAINTS'],
+    ["UNSET TBLPROPERTIES ('owner')", 'DELTA_UNSET_NON_EXISTENT_PROPERTY'],
+    ["UNSET TBLPROPERTIES IF EXISTS ('owner')", 'taken'],
+    ["UNSET TBLPROPERTIES ('delta.nonsense')", 'DELTA_UNKNOWN_CONFIGURATION'],
+  ])('%s', async (change, code) => {
+    const { writer } = create()
+    await run(writer, CREATE)
+    expect((await told(run(writer, `ALTER TABLE t ${change}`)))[0]).toBe(code)
+  })
+})
+
+describe('in-commit timestamps that are switched on later', () => {
+  const ON = "ALTER TABLE t SET TBLPROPERTIES ('delta.enableInCommitTimestamps' = 'true')"
+
+  it('begin with that commit, which says so', async () => {
+    let nowMs = 5000
+    const store = new MemoryStore(() => 7000)
+    const writer = createTestWriter(store, 'a', { now: () => nowMs })
+    await run(writer, CREATE, "INSERT INTO t VALUES (1, 'a', 'x')", ON)
+    nowMs = 4000
+    await run(writer, "INSERT INTO t VALUES (2, 'b', 'x')")
+    const { metadata, version } = await loadSnapshot(store)
+    expect(metadata.configuration.get('delta.inCommitTimestampEnablementVersion')).toBe('2')
+    expect(metadata.configuration.get('delta.inCommitTimestampEnablementTimestamp')).toBe('7001')
+    const history = await readHistory(store, await listLog(store), metadata, version)
+    expect(history.map(({ timestamp }) => timestamp).slice(0, 2)).toEqual([7002, 7001])
+    expect((await loadSnapshot(store, { timestamp: 7001 })).version).toBe(2)
+    expect(await readItems(store)).toEqual(['1 a x', '2 b x'])
+  })
+
+  it('tell the version at which the commit has come in, when another was faster', async () => {
+    const { store, writer } = create()
+    await run(writer, CREATE)
+    const late = createTestWriter(store, 'b', { store: overtaken(store, () => runAppend(writer, items('1 a x'))) })
+    await run(late, ON)
+    await run(writer, "INSERT INTO t VALUES (2, 'b', 'x')")
+    const { configuration } = (await loadSnapshot(store)).metadata
+    expect(configuration.get('delta.inCommitTimestampEnablementVersion')).toBe('2')
+    expect(await readItems(store)).toEqual(['1 a x', '2 b x'])
+  })
+
+  it('hold for a commit that began before they were switched on', async () => {
+    const { store, writer } = create()
+    await run(writer, `${CREATE} TBLPROPERTIES ('delta.feature.inCommitTimestamp' = 'supported')`)
+    const txn = new Transaction(writer, await openTable(writer))
+    txn.stage({ kind: 'txn', appId: 'late', version: 1, lastUpdated: 0 })
+    await run(writer, ON)
+    ensureCommitted(await txn.commit({ name: 'WRITE', parameters: {}, metrics: {} }))
+    await run(writer, "INSERT INTO t VALUES (1, 'a', 'x')")
+    const { metadata, version } = await loadSnapshot(store)
+    const times = (await readHistory(store, await listLog(store), metadata, version)).map(({ timestamp }) => timestamp)
+    expect(times.slice(0, 3)).toEqual(times.slice(0, 3).toSorted((a, b) => b - a))
+    expect(version).toBe(3)
+  })
+})
+
+/** A store at which somebody else commits just before the first commit that is tried. */
+function overtaken(store: MemoryStore, act: () => Promise<unknown>): MemoryStore {
+  let isFirst = true
+  return new Proxy(store, {
+    get: (target, name) => {
+      if (name !== 'putIfAbsent') return bound(target, name)
+      return async (path: string, bytes: Uint8Array) => {
+        if (isFirst) {
+          isFirst = false
+          await act()
+        }
+        return target.putIfAbsent(path, bytes)
+      }
+    },
+  })
+}
+
+function bound(target: MemoryStore, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(target, name, target)
+  return typeof value === 'function' ? (value as () => unknown).bind(target) : value
+}
