@@ -87,7 +87,16 @@ test('one panel at a time, the timeline under each of them', async ({ page }) =>
 test('the first visit begins with one tap, and the lit line says what happens', async ({ page }) => {
   await page.goto('/')
   await waitForLog(page)
-  await expect(page.getByRole('heading', { name: /^Step through data systems/ })).toBeInViewport()
+  const claim = page.getByRole('heading', { name: /^Step through data systems/ })
+  const stage = page.getByRole('tab', { name: 'Stage' })
+  await expect(stage).toHaveAttribute('aria-selected', 'true')
+  await expect(claim).toBeInViewport()
+  await expect(page.getByRole('region', { name: 'Stage' })).toContainText('Nothing has happened yet.Press play')
+  await settle(page)
+  await checkText(page, undefined, 'before the first event')
+  expect(await listSmallButtons(page, LEAST_PX)).toEqual([])
+  await page.getByRole('tab', { name: 'Story' }).tap()
+  await expect(claim).toBeInViewport()
   await expect(page.getByRole('button', { name: 'Play this lab' })).toBeInViewport()
   // The way to one's own file is a word in running text, and as high as its line.
   expect((await listSmallButtons(page, LEAST_PX)).filter((text) => !text.startsWith('Open your own'))).toEqual([])

@@ -16,12 +16,19 @@ export interface FirstVisitStoryProps {
   readonly onOpenFile?: () => void
 }
 
+const CLAIM = 'Step through data systems the way a debugger steps through code.'
+
+/** The same over the stage, where only one panel is seen at a time. */
+export function FirstVisitClaim() {
+  return <h1 className="first-claim">{CLAIM}</h1>
+}
+
 /** The left column on the first visit: what this is, and one key to begin. Brings its own padding. */
 export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisitStoryProps) {
   return (
     <div className="first-story">
       <div className="first-words">
-        <h1>Step through data systems the way a debugger steps through code.</h1>
+        <h1>{CLAIM}</h1>
         <Button primary big keys={['space']} onPress={onPlay}>
           Play this lab
         </Button>

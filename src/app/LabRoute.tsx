@@ -8,7 +8,7 @@ import { createBenchUi, type BenchUi } from '../player/bench/bench-ui.ts'
 import { benchCommands } from '../player/bench/commands.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
-import { FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
+import { FirstVisitClaim, FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
 import { HashLink } from './HashLink.tsx'
 import { loadLab, tryLoadedLab } from './load-lab.ts'
 import { openPlace, type OpenedPlace } from './open-place.ts'
@@ -40,12 +40,7 @@ export function LabRoute(props: LabRouteProps) {
   useEffect(() => () => void closeOpened(opening), [opening])
   const leave = useCallback(() => setOpened((before) => ({ ...before, left: true })), [])
   const here = useArrived(opening)
-  const [ui] = useState(() => {
-    const made = createBenchUi()
-    // On a phone one panel is seen at a time, and the first to be seen is the one that says what this is.
-    if (isFirstVisit) made.setState({ phoneTab: 'story' })
-    return made
-  })
+  const [ui] = useState(createBenchUi)
   if (here === undefined) return <TopBar {...props.bar} current={undefined} lab={entry} />
   return <LabOnBench {...props} {...here} ui={ui} onLeave={leave} />
 }
@@ -132,7 +127,8 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
             menu={menu}
           />
         }
-        notice={<ShareNotice check={check} session={session} />}
+        notice={isFirstVisit ? <FirstVisitClaim /> : <ShareNotice check={check} session={session} />}
+        sentenceHint={isFirstVisit ? CHANGEABLE : undefined}
         {...(isFirstVisit ? { story, inspector: <LabList current={entry.id} /> } : {})}
         singleLetterKeys={settingsOf(state).letterKeys}
         predictions={predictions}
@@ -169,6 +165,8 @@ function useMovingOn(session: Session, ready: Promise<unknown> | undefined, leav
     }
   }, [session, ready])
 }
+
+const CHANGEABLE = 'Underlined values can be changed: drag one sideways and the lab is run again from event 0.'
 
 function LabList({ current }: { readonly current: string }) {
   return <FirstVisitInspector labs={LABS} current={current} hrefOf={(lab) => `#${labPath(lab)}`} link={HashLink} />

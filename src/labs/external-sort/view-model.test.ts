@@ -270,6 +270,23 @@ describe('before the first event', () => {
     expect(words.some((text) => text.includes(run.log.length.toLocaleString('en')))).toBe(true)
   })
 
+  it('draws the line of what is to come through no text, however short the output is', () => {
+    for (const [records, size] of [320, 40, 9].flatMap((records) => SIZES.map((size) => [records, size] as const))) {
+      const { texts, output } = view(runLab({ records }).momentAt(0), size)
+      const boxes = texts.map(textBox)
+      for (const piece of output.ghost.split('M').slice(1)) {
+        const [x0 = NaN, y0 = NaN, x1 = NaN, y1 = NaN] = piece.split(/[L ]/).map(Number)
+        for (let share = 0; share <= 1; share += 0.01) {
+          const point = { x: x0 + share * (x1 - x0), y: y0 + share * (y1 - y0), width: 0, height: 0 }
+          expect(boxes.filter((box) => boxesOverlap(box, point)).length, `${records} in ${size.join(' × ')}`).toBe(0)
+        }
+      }
+    }
+    const { texts, output } = view(runLab().momentAt(0), SIZES[0] as Size)
+    expect(output.ghost.split('M').length, 'at the size drawn in one piece').toBe(2)
+    expect(texts.filter(({ style }) => style === 'body')).toHaveLength(2)
+  })
+
   it('shows no run to come where a limit keeps all in memory', () => {
     const run = runLab({ limit: 20 })
     expect(view(run.momentAt(3), SIZES[0] as Size).rows).toEqual([])

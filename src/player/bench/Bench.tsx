@@ -47,6 +47,8 @@ export interface BenchProps extends BenchCallbacks {
   readonly topBar: ReactNode
   /** Something that came with the page, told under the top bar. */
   readonly notice?: ReactNode
+  /** Said under the sentence. */
+  readonly sentenceHint?: string | undefined
   /** In place of the story, and of the inspector. */
   readonly story?: ReactNode
   readonly inspector?: ReactNode
@@ -127,7 +129,8 @@ interface BenchGridProps extends BenchProps {
   readonly actions: Actions
 }
 
-function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, predictions }: BenchGridProps) {
+function BenchGrid(props: BenchGridProps) {
+  const { session, ui, actions, topBar, notice, sentenceHint, story, inspector, predictions } = props
   const tab = useBenchUi(ui, (state) => state.phoneTab)
   const inspectorOpen = useBenchUi(ui, (state) => state.inspectorOpen)
   const storyOpen = useBenchUi(ui, (state) => state.storyOpen)
@@ -151,12 +154,13 @@ function BenchGrid({ session, ui, actions, topBar, notice, story, inspector, pre
       </div>
       <main className="bench-main">
         <PhoneTabs ui={ui} panelOf={panelOf} />
-        <div className="sentence-cell">
+        <div className="sentence-cell" data-hint={sentenceHint !== undefined || undefined}>
           {comparing === undefined ? (
             <Sentence session={session} />
           ) : (
             <CompareSentence session={session} other={comparing} />
           )}
+          {sentenceHint !== undefined && <p className="sentence-hint">{sentenceHint}</p>}
         </div>
         <section className="bench-story" id={panelOf('story')} aria-label="Story" data-own={ownStory || undefined}>
           <StorySlot {...{ session, actions, story, comparing, predicting }} />

@@ -1,5 +1,6 @@
-import { memo, useMemo, useRef } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { formatCount } from '../../base/format.ts'
+import { Segmented } from '../../ui/Segmented.tsx'
 import type { Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
 import { differencesOf, divergenceOf, pairOf, sideNames, type Pair } from './compare-facts.ts'
@@ -14,9 +15,12 @@ interface ComparePaneProps {
   readonly other: string
 }
 
-/** The stage in two halves, and under them what the two took for the same work. */
+type Side = 'left' | 'right'
+
+/** The stage in two halves, on a phone one at a time, and under them what the two took for the same work. */
 export const ComparePane = memo(function ComparePane({ session, other }: ComparePaneProps) {
   const current = useSession(session, (state) => state.current)
+  const [side, setSide] = useState<Side>('left')
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
   const differences = useMemo(() => (pair === undefined ? [] : differencesOf(session.lab, pair)), [session, pair])
@@ -29,7 +33,18 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   const what = sideNames(differences)
   return (
     <>
-      <div className="halves">
+      <div className="half-switch">
+        <Segmented<Side>
+          label="Which of the two"
+          value={side}
+          options={[
+            { value: 'left', text: left },
+            { value: 'right', text: right },
+          ]}
+          onChange={setSide}
+        />
+      </div>
+      <div className="halves" data-side={side}>
         <Half session={session} branch={pair.left} side="left" role={left} what={what[0]} />
         <Half session={session} branch={pair.right} side="right" role={right} what={what[1]} />
       </div>
@@ -57,7 +72,7 @@ export function lengthsOf(session: Session, other: string): string {
 interface HalfProps {
   readonly session: Session
   readonly branch: Branch
-  readonly side: 'left' | 'right'
+  readonly side: Side
   readonly role: string
   readonly what: string
 }

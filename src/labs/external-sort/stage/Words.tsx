@@ -9,10 +9,22 @@ export const Words = memo(function Words({ text }: { text: StageText }): ReactNo
     <text x={text.x} y={text.y} textAnchor={text.anchor} className={`es-${text.style} es-tone-${text.tone}`}>
       {full !== undefined && <title>{full}</title>}
       {lead !== undefined && <tspan className="es-lead">{lead}</tspan>}
-      {lead === undefined ? text.text : text.text !== '' && <tspan dx={LEAD_GAP}>{text.text}</tspan>}
+      {lead === undefined ? <Inner text={text} /> : text.text !== '' && <tspan dx={LEAD_GAP}>{text.text}</tspan>}
     </text>
   )
 }, sameText)
+
+function Inner({ text: { text, key } }: { text: StageText }): ReactNode {
+  if (key === undefined) return text
+  const at = text.indexOf(key)
+  return (
+    <>
+      {text.slice(0, at)}
+      <tspan className="es-press">{key}</tspan>
+      {text.slice(at + key.length)}
+    </>
+  )
+}
 
 function sameText(a: { text: StageText }, b: { text: StageText }): boolean {
   const [left, right] = [a.text, b.text]

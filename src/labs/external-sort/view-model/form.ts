@@ -184,23 +184,26 @@ function placeRunsTitle({ state }: Moment<SortState>, zones: Zones, bands: FormB
   placer.place(...how.map((text) => titled(zones.left, y, lead, text)), titled(zones.left, y, lead, ''))
 }
 
-/** What there is to do before the first event. */
+/** Stages of this height and more have room for the whole of what will happen. */
+const LONG_HINT_FROM = 540
+
+/** What there is to do before the first event, in lines so short that the line to come does not run through them. */
 function placeHint({ log }: Moment<SortState>, zones: Zones, placer: TextPlacer): void {
   if (zones.compact || zones.height - zones.outputTop < 110) return
-  const y = zones.outputTop + (zones.narrow ? 48 : 62)
+  const y = zones.outputTop + (zones.narrow ? 40 : 48)
   const { doneAt } = historyOf(log)
-  const rest =
-    doneAt === undefined
-      ? []
-      : [
-          `and ${formatPlural(doneAt, 'event')} will turn the file above into the line below.`,
-          `for ${formatPlural(doneAt, 'event')}.`,
-        ]
-  const body = (text: string): StageText => ({
-    ...createText(zones.left, y + 21, text, 'body', 'ink-2'),
-    lead: 'Press space',
-  })
   placer.place(createText(zones.left, y, 'Nothing has happened yet.', 'title', 'ink'))
   // A run that has written nothing has nothing to play.
-  if (log.length > 0) placer.place(...rest.map(body), body(''))
+  if (log.length === 0) return
+  const key = zones.narrow ? 'play' : 'space'
+  const body = (line: number, text: string): StageText =>
+    createText(zones.left, y + 4 + 18 * line, text, 'body', 'ink-2')
+  const press = (text: string): StageText => ({ ...body(1, `Press ${key}${text}`), key })
+  if (doneAt === undefined) placer.place(press('.'))
+  else if (zones.narrow || zones.height < LONG_HINT_FROM)
+    placer.place(press(` for ${formatPlural(doneAt, 'event')}.`), press('.'))
+  else {
+    placer.place(press(` and ${formatPlural(doneAt, 'event')} will turn the file`))
+    placer.place(body(2, 'above into the line below.'))
+  }
 }

@@ -8,7 +8,7 @@ import { runsExpected } from '../expected.ts'
 import { runNames } from '../names.ts'
 import { readSortParams } from '../params.ts'
 import { isPageDetail, recordHeight, recordLabel, type Product, type StepView } from './read.ts'
-import { createText, cutText, type TextPlacer, widthOf } from './text.ts'
+import { createText, cutText, textBox, type TextPlacer, widthOf } from './text.ts'
 import type { BarGroup, OutputView, StageText } from './types.ts'
 import type { Zones } from './zones.ts'
 
@@ -59,12 +59,36 @@ export function layoutOutput(context: OutputContext, placer: TextPlacer): Output
     axis: `M${axis.left} ${axis.base + 0.5}H${round(end)}`,
     ticks,
     ...layoutPages(context, bars),
-    ghost: context.isWaiting && product.count === 0 ? `M${axis.left} ${axis.base}L${round(end)} ${axis.top}` : '',
+    ghost: context.isWaiting && product.count === 0 ? ghostPath({ ...axis, end }, placer.texts) : '',
     top: zones.compact || zones.narrow || context.isWaiting ? '' : `M${axis.left} ${axis.top + 0.5}H${round(end)}`,
     slot,
     floor: floorY === undefined ? '' : `M${round(slot?.x ?? axis.left)} ${round(floorY)}H${round(end)}`,
     floorY,
   }
+}
+
+/** Space between a text and the line of what is to come. */
+const GHOST_GAP = 5
+
+/** The line of what is to come, from the foot of the axis to its top; it has a gap where a text stands. */
+function ghostPath({ left, end, top, base }: Axis, texts: readonly StageText[]): string {
+  const gaps = texts
+    .map(textBox)
+    .map((box): readonly [number, number] => [
+      Math.max((box.x - GHOST_GAP - left) / (end - left), (base - box.y - box.height - GHOST_GAP) / (base - top)),
+      Math.min((box.x + box.width + GHOST_GAP - left) / (end - left), (base - box.y + GHOST_GAP) / (base - top)),
+    ])
+    .filter(([from, to]) => from < to)
+    .toSorted(([a], [b]) => a - b)
+  const at = (share: number): string => `${round(left + share * (end - left))} ${round(base - share * (base - top))}`
+  let path = ''
+  let drawn = 0
+  for (const [from, to] of [...gaps, [1, 1] as const]) {
+    const until = Math.min(1, from)
+    if (until > drawn) path += `M${at(drawn)}L${at(until)}`
+    drawn = Math.max(drawn, to)
+  }
+  return path
 }
 
 function layoutAxis(zones: Zones): Axis {

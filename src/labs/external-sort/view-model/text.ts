@@ -47,7 +47,7 @@ export function cutKey(key: string, maxPx: number, style: TextStyle): string {
 export function textBox(text: StageText): Box {
   const size = TEXT_SIZE[text.style]
   const lead = text.lead === undefined ? 0 : leadWidth(text.lead, size) + (text.text === '' ? 0 : LEAD_GAP)
-  const width = lead + widthOf(text.text, text.style)
+  const width = lead + widthOf(text.text, text.style) + (text.key === undefined ? 0 : widthOf(text.key, 'strong'))
   const x = text.anchor === 'start' ? text.x : text.anchor === 'end' ? text.x - width : text.x - width / 2
   return { x, y: text.y - size * 0.75, width, height: size }
 }

@@ -15,6 +15,8 @@ export interface StageText {
   readonly text: string
   /** Strong words before the text. */
   readonly lead?: string
+  /** A key to be pressed, one of the words of the text. */
+  readonly key?: string
   readonly style: TextStyle
   readonly tone: Tone
   readonly anchor: 'start' | 'middle' | 'end'
