@@ -20,7 +20,7 @@ export class NodeRunStore implements RunStore {
 
   constructor(readonly folder: string) {
     try {
-      mkdirSync(folder, { recursive: true })
+      mkdirSync(folder)
     } catch (error) {
       throw writeError(error, folder)
     }

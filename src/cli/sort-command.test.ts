@@ -97,6 +97,14 @@ describe('cli sort', () => {
     expect(readdirSync(folder).sort()).toEqual(['in.csv', 'out.csv'])
   })
 
+  test('works with the least memory that a refusal names', async () => {
+    write('in.csv', `id\n${Array.from({ length: 3000 }, (_, i) => (i * 7919) % 3001).join('\n')}\n`)
+    await sort('in.csv', '--key', 'id', '--out', 'out.csv', '--memory', '20612')
+    const ids = read('out.csv').trim().split('\n').slice(1).map(Number)
+    expect(ids).toHaveLength(3000)
+    expect(ids.every((id, i) => i === 0 || id > (ids[i - 1] as number))).toBe(true)
+  })
+
   test('skipped rows are kept and change the exit code', async () => {
     write('in.csv', 'a,b\n2,x\n1\n1,y\n')
     const { code, printed } = await sort('in.csv', '--key', 'a', '--out', 'out.csv', '--bad-rows', 'skip', '--json')
@@ -181,9 +189,14 @@ describe('cli sort', () => {
     expect(await errorOf('in.csv', '--key', 'a', '--out', '.')).toMatchObject({ code: 'USAGE', where: '--out' })
     expect((await errorOf('empty.csv', '--key', 'a', '--out', 'out.csv')).code).toBe('EMPTY_INPUT')
     expect((await errorOf('in.csv', '--key', 'a', '--out', 'none/out.csv')).code).toBe('WRITE_FAILED')
-    expect((await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--memory', '20000')).code).toBe(
-      'MEMORY_TOO_SMALL',
-    )
+    for (const memory of ['20000', '1', '0']) {
+      expect(await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--memory', memory)).toEqual({
+        code: 'MEMORY_TOO_SMALL',
+        message: `merging 2 runs takes at least 20,612 bytes of memory, not ${Number(memory).toLocaleString('en-US')}`,
+        where: 'memory',
+      })
+    }
+    expect(await errorOf('in.csv', '--key', 'a', '--out', '/dev/null')).toMatchObject({ code: 'USAGE', where: '--out' })
     expect((await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--memory', 'much')).code).toBe('USAGE')
     expect((await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--format', 'xml')).code).toBe('USAGE')
     expect((await errorOf('in.csv', '--out', 'out.csv')).code).toBe('USAGE')

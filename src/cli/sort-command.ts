@@ -75,7 +75,9 @@ export async function runSortCommand(
     const badRows = parsed.isSkipping ? rejects.take : 'stop'
     const trace = new TraceWriter()
     const sort = sortFile(file, output, store, { ...parsed.request, badRows }, trace)
-    const report = await driveToEnd(sort, trace, isStopped)
+    const report = await driveToEnd(sort, trace, isStopped).catch((error: unknown) => {
+      throw memoryRefused(error, parsed.request.memoryBytes)
+    })
     // The output may take the place of the input.
     file.close()
     output.publish()
@@ -89,6 +91,16 @@ export async function runSortCommand(
     file.close()
     store.destroy()
   }
+}
+
+/** What the machine says when it does not give a block of memory, in words; other errors as they are. */
+function memoryRefused(error: unknown, memoryBytes: number): unknown {
+  if (!(error instanceof RangeError && /array buffer|allocation|array length/i.test(error.message))) return error
+  return new CliError(
+    'BAD_OPTION',
+    `this machine does not give ${formatCount(memoryBytes)} bytes at once: allow less`,
+    '--memory',
+  )
 }
 
 /** How long the sort may run before signals are heard. */
@@ -184,7 +196,10 @@ function ensureNamedAlike(output: string, format: FileFormat): void {
       dirname(output),
     )
   }
-  if (existsSync(output) && statSync(output).isDirectory()) throw usage(`${basename(output)} is a folder`, '--out')
+  const found = statSync(output, { throwIfNoEntry: false })
+  if (found?.isDirectory() === true) throw usage(`${basename(output)} is a folder`, '--out')
+  // The output takes the place of what has its name: a device or a pipe would be gone.
+  if (found?.isFile() === false) throw usage(`${basename(output)} is not a file`, '--out')
 }
 
 /** Refuses files that would overwrite each other. Only the output may be the input: it takes its place at the end. */

@@ -44,6 +44,24 @@ export function flushFully(file: SyncFile, what: string, space: DiskSpace): void
   }
 }
 
+/** Bytes of a file of ours. */
+export function measureFully(file: SyncFile, what: string): number {
+  try {
+    return file.getSize()
+  } catch (error) {
+    throw readFault(error, what)
+  }
+}
+
+/** Cuts a file of ours off behind `sizeBytes` bytes. */
+export function truncateFully(file: SyncFile, sizeBytes: number, what: string, space: DiskSpace): void {
+  try {
+    file.truncate(sizeBytes)
+  } catch (error) {
+    throw writeFault(error, what, 0, space)
+  }
+}
+
 /** A failed read of a file of ours, in words. */
 export function readFault(error: unknown, what: string): SortError {
   if (isNamed(error, 'NotFoundError', 'InvalidStateError')) return goneFault('READ_FAILED', what)

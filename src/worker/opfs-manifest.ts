@@ -1,5 +1,5 @@
 import { mix } from '../base/digest.ts'
-import { flushFully, readFully, writeFully, type DiskSpace } from './disk-faults.ts'
+import { flushFully, measureFully, readFully, writeFully, type DiskSpace } from './disk-faults.ts'
 import type { SyncFile } from './sync-file.ts'
 
 /** Bytes before each record: its length and its checksum, little-endian. */
@@ -57,7 +57,7 @@ export function readRecords(log: Uint8Array): { readonly records: readonly unkno
 
 /** The same for a log in a file. */
 export function readLog(file: SyncFile): ReturnType<typeof readRecords> {
-  const log = new Uint8Array(file.getSize())
+  const log = new Uint8Array(measureFully(file, 'the list of runs'))
   readFully(file, log, 0, 'the list of runs')
   return readRecords(log)
 }

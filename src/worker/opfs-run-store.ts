@@ -1,5 +1,5 @@
 import type { RunManifest, RunStore } from '../engine/sort/ports.ts'
-import { flushFully, readFully, writeFully, type DiskSpace } from './disk-faults.ts'
+import { flushFully, measureFully, readFully, truncateFully, writeFully, type DiskSpace } from './disk-faults.ts'
 import { BlockMap } from './opfs-blocks.ts'
 import type { ManifestLog } from './opfs-manifest.ts'
 import type { SyncFile } from './sync-file.ts'
@@ -13,6 +13,9 @@ export type RunRecord =
       readonly sizeBytes: number
     }
   | { readonly type: 'remove'; readonly run: number }
+
+/** What the file is called in messages. */
+const RUNS = 'the file of runs'
 
 interface StoredRun {
   readonly blocks: number[]
@@ -153,11 +156,11 @@ export class OpfsRunStore implements RunStore {
   /** Gives the disk what lies behind the last block in use. */
   #cutOff(): void {
     const keptBytes = this.#blocks.end * this.blockBytes
-    if (this.file.getSize() > keptBytes) {
+    if (measureFully(this.file, RUNS) > keptBytes) {
       this.#settleLog()
-      this.file.truncate(keptBytes)
+      truncateFully(this.file, keptBytes, RUNS, this.space)
     }
-    this.#sizeBytes = this.file.getSize()
+    this.#sizeBytes = measureFully(this.file, RUNS)
   }
 
   #restore(record: RunRecord): void {

@@ -1,5 +1,6 @@
 import type { StorageSpace, Workspace, WorkspaceEntry, Workspaces } from '../engine/operations/file-ports.ts'
-import { isNamed } from './disk-faults.ts'
+import { OperationError } from '../engine/operations/operation.ts'
+import { isNamed, writeFault } from './disk-faults.ts'
 import { busy, gone } from './memory-workspaces.ts'
 import { readRecords } from './opfs-manifest.ts'
 import { createWorkspace, describeWorkspace, WORK_FILES, type WorkFileName, type WorkFiles } from './workspace.ts'
@@ -50,13 +51,20 @@ export class OpfsWorkspaces implements Workspaces {
     let space: StorageSpace
     try {
       space = await this.space()
-      const folder = await this.folder.getDirectoryHandle(id, { create: true })
-      files = await openFiles(id, folder)
+      files = await this.#openFolder(id, space)
     } catch (error) {
       release()
       throw error
     }
     return createWorkspace(id, files, space, release)
+  }
+
+  async #openFolder(id: string, space: StorageSpace): Promise<WorkFiles> {
+    try {
+      return await openFiles(id, await this.folder.getDirectoryHandle(id, { create: true }))
+    } catch (error) {
+      throw error instanceof OperationError ? error : writeFault(error, 'the folder of this sort', 0, space)
+    }
   }
 
   async remove(id: string): Promise<number> {

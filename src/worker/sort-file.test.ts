@@ -4,50 +4,8 @@ import { createSortFold } from '../engine/sort/fold.ts'
 import { SortEvent } from '../engine/sort/events.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
 import type { SortFileReport } from '../engine/operations/sort-file-report.ts'
-import { FileSource } from './file-source.ts'
-import { createWorld, fileOf, readBlob, type Told, type World } from './test-files.ts'
-
-function paramsFor(
-  file: File,
-  keys: readonly string[],
-  changes: Record<string, unknown> = {},
-): Record<string, unknown> {
-  return {
-    source: file,
-    job: 'job-1',
-    startedAtMs: 1_700_000_100_000,
-    file: file.name,
-    sizeBytes: file.size,
-    fingerprint: fingerprintOf(file),
-    format: file.name.endsWith('.ndjson') ? 'ndjson' : 'csv',
-    keys,
-    memory: 100_000,
-    page: 4096,
-    fanIn: 4,
-    formation: 'fill-sort-spill',
-    structure: 'loser-tree',
-    memorySort: 'radix',
-    doubleBuffering: false,
-    firstPass: 'full',
-    badRows: 'stop',
-    ...changes,
-  }
-}
-
-const CITIES = ['Łódź', 'Oslo', 'Aarhus', 'Zürich', 'Bergen', 'Oslo, old', 'São Paulo']
-
-function createRows(count: number, seed = 3): string[] {
-  const rng = new Rng(seed, 'rows')
-  return Array.from({ length: count }, (_, i) => {
-    const city = CITIES[rng.nextBelow(CITIES.length)] as string
-    const age = rng.nextBelow(20) === 0 ? '' : String(rng.nextBelow(100) - 5)
-    return `${i},${city.includes(',') ? `"${city}"` : city},${age}`
-  })
-}
-
-function fingerprintOf(file: File): string {
-  return new FileSource(file, readBlob).fingerprint()
-}
+import { createWorld, fileOf, type Told, type World } from './test-files.ts'
+import { createRows, csvOf, fingerprintOf, outputOf, paramsFor, sortRows } from './test-people.ts'
 
 /** The run that is sealed as the `nth` of all cannot be written, once. */
 function failSeal({ workspaces }: World, nth: number): void {
@@ -64,26 +22,11 @@ function failSeal({ workspaces }: World, nth: number): void {
   }
 }
 
-function csvOf(rows: readonly string[]): string {
-  return `id,city,age\n${rows.join('\n')}\n`
-}
-
-/** The slow twin: a stable sort by the city's bytes, then by age, missing ages first. */
-function sortRows(rows: readonly string[]): string[] {
-  const cityOf = (row: string): Buffer => Buffer.from(/^\d+,(?:"([^"]*)"|([^,]*)),/.exec(row)?.slice(1).join('') ?? '')
-  const ageOf = (row: string): number => (row.endsWith(',') ? -Infinity : Number(row.slice(row.lastIndexOf(',') + 1)))
-  return [...rows].sort((a, b) => Buffer.compare(cityOf(a), cityOf(b)) || ageOf(a) - ageOf(b))
-}
-
 const BY_CITY_AND_AGE = ['city', 'auto', 'asc', 'first', 'age', 'auto', 'asc', 'first']
 
 function reportOf({ last }: Told): SortFileReport {
   if (last.type !== 'finished') throw new Error(`it ended otherwise: ${JSON.stringify(last)}`)
   return last.result as SortFileReport
-}
-
-async function outputOf({ workspaces }: World, job = 'job-1', file: 'output' | 'rejects' = 'output'): Promise<string> {
-  return (await workspaces.blob(job, file)).text()
 }
 
 /** Kinds of all events, and the state they fold to. */
@@ -155,8 +98,10 @@ describe('rows that cannot be read', () => {
   const rows = createRows(3000)
   const broken = rows.toSpliced(1000, 1, '7,Oslo').toSpliced(2000, 1, '8,Oslo,3,4')
 
-  it('stop the sort with their line', async () => {
-    const told = await createWorld().ask('sort-file', paramsFor(fileOf(csvOf(broken)), BY_CITY_AND_AGE))
+  it('stop the sort with their line, and nothing of it is left', async () => {
+    const world = createWorld()
+    const told = await world.ask('sort-file', paramsFor(fileOf(csvOf(broken)), BY_CITY_AND_AGE))
+    expect(await world.workspaces.list()).toEqual([])
     expect(told.last).toMatchObject({
       type: 'failed',
       error: { code: 'RAGGED_ROW', where: 'line 1002', message: 'line 1002: 2 fields; the header has 3' },
@@ -294,6 +239,38 @@ describe('a sort that was cut off', () => {
       expect(reportOf(await world.ask('sort-file', asked)).resumedRuns).toBeGreaterThan(0)
     }
   }, 60_000)
+
+  /** The same file; `look` sees each part that is read and may put another in its place. */
+  function watched(look: (part: Blob) => Blob | undefined | void): File {
+    const source = fileOf(csvOf(rows))
+    const slice = source.slice.bind(source)
+    source.slice = (start, end) => {
+      const part = slice(start, end)
+      return look(part) ?? part
+    }
+    return source
+  }
+
+  it('has its finished runs when the file could not be read for a while, and nothing when that had changed', async () => {
+    let reads = 0
+    await createWorld().ask('sort-file', { ...params, source: watched(() => void reads++) })
+    for (const [fault, code, isKept] of [
+      [() => new Blob(), 'READ_FAILED', true],
+      [() => fileOf('cut').slice(0, 1), 'INPUT_CHANGED', false],
+    ] as const) {
+      const world = createWorld()
+      let left = Math.floor(reads * 0.8)
+      const { last } = await world.ask('sort-file', {
+        ...params,
+        source: watched(() => (left-- > 0 ? undefined : fault())),
+      })
+      expect(last).toMatchObject({ type: 'failed', error: { code } })
+      const runs = (await world.workspaces.list())[0]?.pastRuns.length ?? 0
+      expect(runs > 0).toBe(isKept)
+      expect(reportOf(await world.ask('sort-file', params)).resumedRuns).toBe(runs)
+      expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
+    }
+  })
 
   it('is not gone on with for other choices', async () => {
     const world = createWorld()

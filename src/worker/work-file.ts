@@ -1,6 +1,6 @@
 import type { WorkFile } from '../engine/operations/file-ports.ts'
 import type { ByteSink } from '../engine/sort/ports.ts'
-import { flushFully, readFault, writeFully, type DiskSpace } from './disk-faults.ts'
+import { flushFully, measureFully, readFault, truncateFully, writeFully, type DiskSpace } from './disk-faults.ts'
 import type { SyncFile } from './sync-file.ts'
 
 /** A file of a workspace over a file that is read and written without waiting. */
@@ -14,7 +14,7 @@ export class DiskFile implements WorkFile {
     readonly name: string,
     readonly space: DiskSpace,
   ) {
-    this.#endBytes = file.getSize()
+    this.#endBytes = measureFully(file, name)
     this.sink = {
       write: (bytes) => {
         writeFully(file, bytes, this.#endBytes, name, space)
@@ -39,7 +39,7 @@ export class DiskFile implements WorkFile {
 
   cutTo(sizeBytes: number): void {
     if (sizeBytes >= this.#endBytes) return
-    this.file.truncate(sizeBytes)
+    truncateFully(this.file, sizeBytes, this.name, this.space)
     this.#endBytes = sizeBytes
   }
 }

@@ -87,7 +87,9 @@ describe('a workspace', () => {
       throw new DOMException('not now', 'InvalidStateError')
     }
     const space = { kind: 'disk', quotaBytes: LIMIT, freeBytes: LIMIT } as const
-    expect(() => createWorkspace('one', files, space, () => closed.push('lock'))).toThrow('not now')
+    expect(() => createWorkspace('one', files, space, () => closed.push('lock'))).toThrow(
+      'the list of runs is no longer there',
+    )
     expect(closed).toEqual([...WORK_FILES, 'lock'])
   })
 

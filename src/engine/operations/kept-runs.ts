@@ -1,5 +1,6 @@
 import type { PastRuns } from '../sort/past-runs.ts'
-import type { ByteSink, RunManifest, RunStore } from '../sort/ports.ts'
+import type { ByteSink, ByteSource, RunManifest, RunStore } from '../sort/ports.ts'
+import { SortError } from '../sort/sort-error.ts'
 
 /**
  * Stands between a sort and the runs on disk. A sort that ends early removes its runs; here they stay when it was
@@ -57,6 +58,22 @@ export class KeptRuns implements RunStore {
       write: (bytes) => this.#try(() => sink.write(bytes)),
       truncate: () => sink.truncate(),
       close: () => this.#try(() => sink.close()),
+    }
+  }
+
+  /** A file whose runs are kept when it cannot be read: its disk may come back. One that has changed does not. */
+  guardSource(file: ByteSource): ByteSource {
+    return {
+      name: file.name,
+      sizeBytes: file.sizeBytes,
+      read: (offset, into) => {
+        try {
+          return file.read(offset, into)
+        } catch (error) {
+          if (error instanceof SortError && error.code === 'READ_FAILED') this.#isKept = true
+          throw error
+        }
+      },
     }
   }
 

@@ -40,11 +40,9 @@ async function openSort(params: FileSortParams, acts: readonly SortAct[], ports:
   const input = ports.openInput(params.source)
   ensureSameFile(input, params)
   const workspace = await ports.workspaces.open(params.job)
-  // A fork is sorted to be looked at; what it leaves is of no use.
-  const isFork = acts.length > 0
-  const close = async (): Promise<void> => {
+  const close = async (isOfUse: boolean): Promise<void> => {
     await workspace.close()
-    if (isFork) await ports.workspaces.remove(params.job)
+    if (!isOfUse) await tryRemove(ports, params.job)
   }
   try {
     const job = new FileSortJob(input, workspace, params, acts)
@@ -52,11 +50,20 @@ async function openSort(params: FileSortParams, acts: readonly SortAct[], ports:
       header: job.header,
       fold: createSortFold(job.header),
       run: (trace) => job.run(trace),
-      close,
+      close: () => close(job.isOfUse),
     }
   } catch (error) {
-    await close()
+    await close(workspace.notes.length > 0)
     throw error
+  }
+}
+
+/** What cannot be removed now is found at the next start. */
+async function tryRemove({ workspaces }: FilePorts, job: string): Promise<void> {
+  try {
+    await workspaces.remove(job)
+  } catch {
+    // Why the sort failed is what is told.
   }
 }
 
@@ -75,6 +82,7 @@ class FileSortJob {
   readonly #keys: readonly SortKey[] | undefined
   #rejectedRows = 0
   readonly #rejections: string[] = []
+  #hasFailed = false
 
   constructor(
     readonly input: InputFile,
@@ -94,7 +102,26 @@ class FileSortJob {
     this.header = headerOf(params)
   }
 
+  /**
+   * Whether the workspace holds something for later. A fork is sorted to be looked at; a sort that was refused leaves
+   * nothing, unless runs are kept that another one can go on with.
+   */
+  get isOfUse(): boolean {
+    if (this.acts.length > 0) return false
+    const { runs } = this.workspace
+    return !this.#hasFailed || planPastRuns(runs.list(), this.input.sizeBytes) !== undefined
+  }
+
   *run(trace: TraceWriter): Generator<OperationProgress, SortFileReport> {
+    try {
+      return yield* this.#run(trace)
+    } catch (error) {
+      this.#hasFailed = true
+      throw error
+    }
+  }
+
+  *#run(trace: TraceWriter): Generator<OperationProgress, SortFileReport> {
     const { params, input, workspace } = this
     const progress = new ByteProgress(input.sizeBytes, params.fanIn)
     const sorted = yield* this.#sort(trace, progress)
@@ -121,7 +148,8 @@ class FileSortJob {
     const badRows = this.params.badRows === 'stop' ? 'stop' : (row: RejectedRow) => this.#reject(row, rejects)
     this.#dropUnusable()
     const line = yield* this.#rereadPast(badRows, progress)
-    const sort = sortFile(input, runs.guard(workspace.output.sink), runs, this.#request(badRows, line), trace)
+    const file = runs.guardSource(input)
+    const sort = sortFile(file, runs.guard(workspace.output.sink), runs, this.#request(badRows, line), trace)
     let isOver = false
     try {
       for (;;) {

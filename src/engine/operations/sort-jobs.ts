@@ -33,10 +33,12 @@ export interface LeftSort {
   readonly report: unknown
 }
 
-/** What earlier sorts left in this browser. */
+/** What earlier sorts left in this browser. A workspace in which nothing was ever noted is removed and not told. */
 export const listSortsOperation = createQuestion('list-sorts', async (_params, { workspaces }) => {
   const entries = await workspaces.list()
-  return entries.map(describeLeft)
+  const isBlank = ({ notes, isBusy }: WorkspaceEntry): boolean => notes.length === 0 && !isBusy
+  for (const { id } of entries.filter(isBlank)) await workspaces.remove(id).catch(() => 0)
+  return entries.filter((entry) => !isBlank(entry)).map(describeLeft)
 })
 
 /** Removes what sorts have left; answers with the bytes that are free again. */

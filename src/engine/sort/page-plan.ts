@@ -1,4 +1,6 @@
+import { formatCount } from '../../base/format.ts'
 import { fixedBytes, pagesForFanIn } from './memory-plan.ts'
+import { SortError } from './sort-error.ts'
 
 /** Sizes for a sort of bytes. */
 export interface PagePlan {
@@ -39,3 +41,22 @@ export function planPages(request: PageRequest): PagePlan {
   const rounded = share > 16_384 ? share - (share % 4096) : share - (share % 4)
   return { fanIn: runs, pageBytes: pageBytes ?? Math.max(SMALLEST_BYTES, Math.min(LARGEST_BYTES, rounded)) }
 }
+
+/**
+ * Refuses a memory in which not even two runs can be merged with the smallest pages, beside the `heldBytes` that reading
+ * and writing take of so much memory. Names the least that is enough.
+ */
+export function ensureLeast(
+  { memoryBytes, doubleBuffering }: PageRequest,
+  heldBytes: (memoryBytes: number) => number,
+): void {
+  const needed = fixedBytes(2) + pagesForFanIn(2, doubleBuffering ?? false) * SMALLEST_BYTES
+  if (memoryBytes - heldBytes(memoryBytes) >= needed) return
+  let least = needed
+  while (least - heldBytes(least) < needed) least = needed + heldBytes(least)
+  const message = `merging 2 runs takes at least ${formatCount(least)} bytes of memory, not ${formatCount(memoryBytes)}`
+  throw new SortError('MEMORY_TOO_SMALL', message, 'memory')
+}
+
+/** What reading text takes at least: the smallest page, and a word behind it. */
+export const LEAST_READER_BYTES = SMALLEST_BYTES + 4

@@ -1,5 +1,6 @@
 import type { TraceWriter } from '../trace/writer.ts'
 import { openCsv, openNdjson } from './formats/text-format.ts'
+import { ensureLeast, LEAST_READER_BYTES } from './page-plan.ts'
 import type { ByteSink, ByteSource, RunStore } from './ports.ts'
 import type { FileSortProgress, FileSortReport, FileSortRequest } from './sort-file-types.ts'
 import { sortParquet } from './sort-parquet.ts'
@@ -15,6 +16,7 @@ export function* sortFile(
   request: FileSortRequest,
   trace: TraceWriter,
 ): Generator<FileSortProgress, FileSortReport> {
+  if (request.format !== 'parquet') ensureLeast(request, () => LEAST_READER_BYTES)
   switch (request.format) {
     case 'csv':
       return yield* sortText(file, openCsv(file, request.keys, request.memoryBytes), output, store, request, trace)

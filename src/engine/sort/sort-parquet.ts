@@ -9,7 +9,7 @@ import { KeySampler } from './formats/key-sampler.ts'
 import type { KeySample } from './formats/key-sampler.ts'
 import { completeKeys, findColumns } from './key-spec.ts'
 import type { SortKey } from './options.ts'
-import { planPages } from './page-plan.ts'
+import { ensureLeast, planPages } from './page-plan.ts'
 import type { ByteSink, ByteSource, RunStore } from './ports.ts'
 import { fileOptions } from './sort-file-types.ts'
 import type { FileSortProgress, FileSortReport, FileSortRequest } from './sort-file-types.ts'
@@ -33,8 +33,9 @@ export function* sortParquet(
     request.onKeys?.(keys)
     const sample = sampleParquet(file, parquet, keys, columns)
     const source = new ParquetSource(file, parquet, keys, columns, sample.common)
-    const left = request.memoryBytes - source.memoryBytes() - parquetSinkBytes(request.memoryBytes)
-    const pages = planPages({ ...request, memoryBytes: left })
+    const heldBytes = (memoryBytes: number): number => source.memoryBytes() + parquetSinkBytes(memoryBytes)
+    ensureLeast(request, heldBytes)
+    const pages = planPages({ ...request, memoryBytes: request.memoryBytes - heldBytes(request.memoryBytes) })
     const options = fileOptions(request, keys, { ...pages, heightRange: sample.range })
     const sink = new ParquetSink(output, parquet)
     const result = yield* runExternalSort(source, sink, store, options, trace, request.past)

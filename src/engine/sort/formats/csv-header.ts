@@ -23,7 +23,7 @@ const RETURN = 13
 
 /**
  * Reads the header; holds at most `mostBytes` of the file. Throws EMPTY_INPUT for a file without a byte, UNDECODABLE_ROW
- * for a first row that is not text or has no end within that.
+ * for a first row that is not text or has no end, MEMORY_TOO_SMALL for one longer than `mostBytes`.
  */
 export function readCsvHeader(file: ByteSource, mostBytes = MOST_BYTES): CsvHeader {
   if (file.sizeBytes === 0) throw new SortError('EMPTY_INPUT', `${file.name} is empty`, file.name)
@@ -63,8 +63,15 @@ function readFirstRow(file: ByteSource, mostBytes: number): FirstRow {
     const next = scanner.scan(bytes, start, size, size === file.sizeBytes)
     if (next >= 0) return { bytes, start, next }
     if (size === file.sizeBytes) throw refused('a quote in the first row is opened and not closed')
-    if (size === most) throw refused(`the first row has no end within ${formatCount(most)} bytes`)
+    if (size < most) continue
+    if (most < MOST_BYTES) throw tooSmall(most)
+    throw refused(`the first row has no end within ${formatCount(most)} bytes`)
   }
+}
+
+function tooSmall(memoryBytes: number): SortError {
+  const message = `the first row is longer than the memory, ${formatCount(memoryBytes)} bytes: allow more`
+  return new SortError('MEMORY_TOO_SMALL', message, 'memory')
 }
 
 function refused(message: string): SortError {
