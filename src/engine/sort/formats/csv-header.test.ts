@@ -66,7 +66,9 @@ describe('the header of a CSV file', () => {
     expect(short.mostBytes()).toBe(4096)
     const long = sourceOf(`${'name,'.repeat(10_000)}last\n${rows}`)
     expect(readCsvHeader(long).columns).toHaveLength(10_001)
-    expect(() => readCsvHeader(long, 20_000)).toThrow('the first row is longer than the memory, 20,000 bytes: allow more')
+    expect(() => readCsvHeader(long, 20_000)).toThrow(
+      'the first row is longer than the memory, 20,000 bytes: allow more',
+    )
     expect(() => readCsvHeader(sourceOf('a,"b\n1,2\n'))).toThrow('a quote in the first row is opened and not closed')
   })
 })
