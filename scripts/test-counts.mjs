@@ -3,17 +3,20 @@
  * @property {number} passed
  * @property {number} failed
  * @property {readonly string[]} skipped names of the tests, with the reason where one is given
+ * @property {readonly string[]} failures names of the failed tests, with the first line of what was wrong
  *
  * The parts of the two runners' JSON reports that are read here.
- * @typedef {{ status: string, fullName: string }} VitestTest
- * @typedef {{ testResults: { status: string, name: string, assertionResults: VitestTest[] }[] }} VitestReport
- * @typedef {{ status: string, annotations: { type: string, description?: string }[] }} PlaywrightTest
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestTest
+ * @typedef {{ status: string, name: string, message?: string, assertionResults: VitestTest[] }} VitestFile
+ * @typedef {{ testResults: VitestFile[] }} VitestReport
+ * @typedef {{ errors?: { message?: string }[] }} PlaywrightResult
+ * @typedef {{ status: string, annotations: { type: string, description?: string }[], results?: PlaywrightResult[] }} PlaywrightTest
  * @typedef {{ title: string, tests: PlaywrightTest[] }} PlaywrightSpec
  * @typedef {{ title: string, specs?: PlaywrightSpec[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  * @typedef {object} PlaywrightReport
  * @property {{ expected: number, flaky: number, unexpected: number }} stats
  * @property {PlaywrightSuite[]} suites
- * @property {unknown[]} errors
+ * @property {{ message?: string }[]} errors
  */
 
 /**
@@ -30,6 +33,12 @@ export function countVitest(report) {
     passed: tests.filter((test) => test.status === 'passed').length,
     failed: tests.filter((test) => test.status === 'failed').length + brokenFiles.length,
     skipped: tests.filter((test) => !['passed', 'failed'].includes(test.status)).map((test) => test.fullName),
+    failures: [
+      ...tests
+        .filter((test) => test.status === 'failed')
+        .map((test) => withReason(test.fullName, test.failureMessages?.[0])),
+      ...brokenFiles.map((file) => withReason(file.name, file.message)),
+    ],
   }
 }
 
@@ -45,23 +54,41 @@ export function countPlaywright(report) {
     passed: expected,
     failed: unexpected + flaky + report.errors.length,
     skipped: tests.filter((test) => test.status === 'skipped').map((test) => test.name),
+    failures: [
+      ...tests
+        .filter((test) => ['unexpected', 'flaky'].includes(test.status))
+        .map((test) => withReason(test.name, test.error)),
+      ...report.errors.map((error) => withReason('outside the tests', error.message)),
+    ],
   }
 }
 
 /**
  * @param {PlaywrightSuite} suite
  * @param {string[]} above
- * @returns {{ name: string, status: string }[]}
+ * @returns {{ name: string, status: string, error: string | undefined }[]}
  */
 function listPlaywrightTests(suite, above) {
   const titles = [...above, suite.title]
   const own = (suite.specs ?? []).flatMap((spec) =>
     spec.tests.map((test) => {
       const reason = test.annotations.find((note) => note.description)?.description
-      return { name: [...titles, spec.title].join(' › ') + (reason ? ` (${reason})` : ''), status: test.status }
+      const error = test.results?.flatMap((result) => result.errors ?? [])[0]?.message
+      return { name: [...titles, spec.title].join(' › ') + (reason ? ` (${reason})` : ''), status: test.status, error }
     }),
   )
   return [...own, ...(suite.suites ?? []).flatMap((inner) => listPlaywrightTests(inner, titles))]
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} message
+ */
+function withReason(name, message) {
+  // Messages come with the colours of a terminal.
+  // eslint-disable-next-line no-control-regex
+  const first = message?.replaceAll(/\u001B\[\d+(;\d+)*m/g, '').split('\n')[0]
+  return first ? `${name}: ${first}` : name
 }
 
 /**
@@ -70,7 +97,8 @@ function listPlaywrightTests(suite, above) {
  * @returns {Counts}
  */
 export function failSkips(counts) {
-  return { ...counts, failed: counts.failed + counts.skipped.length, skipped: [] }
+  const failures = [...counts.failures, ...counts.skipped.map((name) => `skipped: ${name}`)]
+  return { ...counts, failed: counts.failed + counts.skipped.length, skipped: [], failures }
 }
 
 /**
@@ -78,7 +106,7 @@ export function failSkips(counts) {
  * @returns {Counts}
  */
 export function countOne(isPassed) {
-  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: [] }
+  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: [], failures: [] }
 }
 
 /**
@@ -90,6 +118,7 @@ export function sumCounts(all) {
     passed: all.reduce((sum, counts) => sum + counts.passed, 0),
     failed: all.reduce((sum, counts) => sum + counts.failed, 0),
     skipped: all.flatMap((counts) => counts.skipped),
+    failures: all.flatMap((counts) => counts.failures),
   }
 }
 

@@ -24,6 +24,7 @@ try {
 }
 const total = sumCounts(results)
 if (total.skipped.length > 0) console.log(`\nSkipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`)
+if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.map((name) => `  ${name}`).join('\n')}`)
 console.log(`\n${closingLine(total)}`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
@@ -52,7 +53,9 @@ async function runStage(stage, failed) {
   const start = performance.now()
   const missing = stage.needs?.find((name) => failed.has(name))
   const result = missing ? { counts: countOne(false), output: `not run: ${missing} failed` } : await attempt(stage)
-  const counts = process.env['LAKESCOPE_CI'] ? failSkips(result.counts) : result.counts
+  const isUnnamed = result.counts.failed > 0 && result.counts.failures.length === 0
+  const ran = isUnnamed ? { ...result.counts, failures: [stage.name] } : result.counts
+  const counts = process.env['LAKESCOPE_CI'] ? failSkips(ran) : ran
   const isPassed = counts.failed === 0
   results.push(counts)
   if (!isPassed) failed.add(stage.name)
