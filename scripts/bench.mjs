@@ -20,7 +20,7 @@ await main(() => {
 
   // Benches of the page measure the built one.
   ensureBuild()
-  const env = { ...process.env, CHROMIUM: ensureChromium() }
+  const env = { ...process.env, CHROMIUM: ensureChromium(true) }
   const processor = os.cpus()[0]?.model.trim() ?? 'unknown processor'
   console.log(`${os.hostname()}: ${processor} × ${os.cpus().length}, ${os.type()}, Node ${process.versions.node}`)
   for (const name of names) {

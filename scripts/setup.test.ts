@@ -93,6 +93,10 @@ describe('the search for Chromium', () => {
     // Some systems put a file in the browser's place that only says how to install it.
     writeFileSync(path.join(root, 'chromium'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
     writeFileSync(path.join(root, 'chromium-browser'), '#!/bin/sh\nexit 0\n', { mode: 0o755 })
-    expect(tryFindChromium({ PATH: `/nowhere:${root}` })).toBe(path.join(root, 'chromium-browser'))
+    const env = { PATH: `/nowhere:${root}` }
+    expect(tryFindChromium(env)).toBe(path.join(root, 'chromium-browser'))
+    writeFileSync(path.join(root, 'chrome-headless-shell'), '#!/bin/sh\nexit 0\n', { mode: 0o755 })
+    expect(tryFindChromium(env)).toBe(path.join(root, 'chrome-headless-shell'))
+    expect(tryFindChromium(env, true)).toBe(path.join(root, 'chromium-browser'))
   })
 })
