@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /**
  * @typedef {object} Counts
  * @property {number} passed
@@ -85,9 +87,7 @@ function listPlaywrightTests(suite, above) {
  * @param {string | undefined} message
  */
 function withReason(name, message) {
-  // Messages come with the colours of a terminal.
-  // eslint-disable-next-line no-control-regex
-  const first = message?.replaceAll(/\u001B\[\d+(;\d+)*m/g, '').split('\n')[0]
+  const first = stripVTControlCharacters(message ?? '').split('\n')[0]
   return first ? `${name}: ${first}` : name
 }
 
