@@ -147,4 +147,8 @@ test('the keys of every page work at home too: the palette, the sheet of keys, a
   await page.keyboard.press('Escape')
   await page.keyboard.press('o')
   await expect(page).toHaveURL(/#\/labs\/external-sort\/my-data$/)
+  await page.keyboard.press('c')
+  await expect(page).toHaveURL(/#\/practice$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/my-data$/)
 })

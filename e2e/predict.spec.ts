@@ -8,6 +8,7 @@ import {
   openLab,
   playhead,
   positionOf,
+  runCommand,
   waitForPosition,
 } from './tools/lab-page.ts'
 
@@ -102,9 +103,21 @@ test('one question after the other: Enter goes on, skip passes over, P ends it',
   await page.getByRole('button', { name: 'Skip' }).click()
   await expect(story.getByText('Predict, question 6 in this session')).toBeVisible()
   await expect.poll(() => positionOf(page)).toBeGreaterThan(skipped)
+  await expect(story.getByText('1 skipped')).toBeVisible()
+
+  // An open question holds the playhead and says so.
+  const held = await positionOf(page)
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByText('A question is open: answer it, or skip it with Esc.')).toBeVisible()
+  await expectAt(page, held)
   await page.keyboard.press('p')
   await expect(story.getByText(/^Predict, question/)).toBeHidden()
   await expect(page.getByRole('list', { name: 'Pseudo-code' })).toBeVisible()
+
+  // One topic of the lab's own, by its name.
+  await runCommand(page, 'gives the next', 'Which run gives the next record')
+  await expect(title).toHaveText(/^Which run gives/)
+  await page.keyboard.press('Escape')
 })
 
 test('in every phase a question is asked, and its truth is played to the end', async ({ page }) => {

@@ -55,9 +55,10 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
       () => ({
         palette: () => openSheet('palette'),
         keys: () => openSheet('keys'),
+        practice: () => go(PRACTICE),
         ...(isOwnData ? {} : { open: () => openFile(undefined) }),
       }),
-      [openFile, isOwnData],
+      [openFile, isOwnData, go],
     ),
   )
   const context = useMemo<AppContext>(

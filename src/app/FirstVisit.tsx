@@ -11,6 +11,8 @@ export interface FirstVisitStoryProps {
   readonly lab: Pick<LabEntry, 'title'>
   /** Labs that exist. */
   readonly labCount: number
+  /** Challenges that exist; without any nothing is said of them. */
+  readonly challenges?: { readonly count: number; readonly href: string } | undefined
   readonly onPlay: () => void
   /** Left out where no lab takes a file. */
   readonly onOpenFile?: () => void
@@ -24,7 +26,7 @@ export function FirstVisitClaim() {
 }
 
 /** The left column on the first visit: what this is, and one key to begin. Brings its own padding. */
-export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisitStoryProps) {
+export function FirstVisitStory({ lab, labCount, challenges, onPlay, onOpenFile }: FirstVisitStoryProps) {
   return (
     <div className="first-story">
       <div className="first-words">
@@ -52,7 +54,7 @@ export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisi
             </tr>
           </tbody>
         </table>
-        {onOpenFile !== undefined && <Ways lab={lab} labCount={labCount} onOpenFile={onOpenFile} />}
+        {onOpenFile !== undefined && <Ways {...{ lab, labCount, challenges, onOpenFile }} />}
       </div>
       <section className="first-land land" aria-labelledby="first-land-title">
         <h2 className="cap" id="first-land-title">
@@ -67,17 +69,13 @@ export function FirstVisitStory({ lab, labCount, onPlay, onOpenFile }: FirstVisi
   )
 }
 
-interface WaysProps {
-  readonly lab: Pick<LabEntry, 'title'>
-  readonly labCount: number
-  readonly onOpenFile: () => void
-}
+type WaysProps = Pick<FirstVisitStoryProps, 'lab' | 'labCount' | 'challenges'> & { readonly onOpenFile: () => void }
 
-function Ways({ lab, labCount, onOpenFile }: WaysProps) {
+function Ways({ lab, labCount, challenges, onOpenFile }: WaysProps) {
   return (
     <section className="first-ways" aria-labelledby="first-ways-title">
       <h2 className="cap" id="first-ways-title">
-        Two ways in
+        {challenges === undefined ? 'Two' : 'Three'} ways in
       </h2>
       <Way keyName="space">
         <b>Step through a lab.</b>{' '}
@@ -85,6 +83,14 @@ function Ways({ lab, labCount, onOpenFile }: WaysProps) {
           ? `${lab.title} is on this page.`
           : `There are ${formatNumberWord(labCount)}; ${lab.title} is on this page.`}
       </Way>
+      {challenges !== undefined && (
+        <Way keyName="C">
+          <a className="first-open" href={challenges.href} aria-keyshortcuts="C">
+            Solve a challenge
+          </a>{' '}
+          of {challenges.count}, each judged by running something.
+        </Way>
+      )}
       <Way keyName="O">
         <button type="button" className="first-open" onClick={onOpenFile} aria-keyshortcuts="O">
           Open your own

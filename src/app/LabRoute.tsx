@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { CHALLENGES } from '../challenges/registry.ts'
 import { LABS } from '../labs/registry.ts'
 import type { LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
@@ -15,7 +16,7 @@ import { openPlace, type OpenedPlace } from './open-place.ts'
 import { useArrived } from './use-arrived.ts'
 import { summarizeCalls } from './predicted.ts'
 import { recordPlaces } from './record-places.ts'
-import { labPath, type LabPlace } from './routes.ts'
+import { labPath, PRACTICE, type LabPlace } from './routes.ts'
 import { ShareNotice } from './ShareNotice.tsx'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 
@@ -111,7 +112,15 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
   )
   const predictions = useMemo(() => summarizeCalls(state, entry.id), [state, entry])
   const story = useMemo(
-    () => <FirstVisitStory lab={entry} labCount={LABS.length} onPlay={() => session.play(1)} onOpenFile={openOwn} />,
+    () => (
+      <FirstVisitStory
+        lab={entry}
+        labCount={LABS.length}
+        challenges={{ count: CHALLENGES.length, href: `#${PRACTICE}` }}
+        onPlay={() => session.play(1)}
+        onOpenFile={openOwn}
+      />
+    ),
     [entry, session, openOwn],
   )
   return (

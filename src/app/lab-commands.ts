@@ -15,7 +15,8 @@ const LOOK_AHEAD = 20_000
 export function createLabCommands({ session, ui }: LabOnScreen, context: AppContext, query: string): Command[] {
   return [
     ...eventCommands(session, query),
-    ...sessionCommands(session, context),
+    ...(query.trim() === '' ? [] : questionCommands(session)),
+    ...sessionCommands({ session, ui }, context),
     ...benchCommands(session, ui),
     ...scenarioCommands(session, context),
     ...pageCommands(context),
@@ -42,6 +43,7 @@ export function pageCommands({ go, openSheet }: Pick<AppContext, 'go' | 'openShe
     {
       id: 'page.practice',
       title: 'Go to the challenges',
+      keys: ['C'],
       group: 'Commands',
       words: 'practice',
       run: () => go(PRACTICE),
@@ -76,11 +78,12 @@ function scenarioCommands(session: Session, { go }: AppContext): Command[] {
   }))
 }
 
-function sessionCommands(session: Session, { go, openSheet }: AppContext): Command[] {
+function sessionCommands({ session, ui }: LabOnScreen, { go, openSheet }: AppContext): Command[] {
   const { branching, predicting, comparing } = session
   const others = session.state.branches.filter((branch) => branch.id !== session.state.current)
   return [
     { id: 'ask', title: 'Predict from here', group: 'Questions', keys: ['P'], run: () => predicting.toggle() },
+    ...fieldCommands(session, ui),
     { id: 'share', title: 'Share this moment', group: 'Commands', words: 'link send', run: () => openSheet('share') },
     ...exportCommands(session),
     {
@@ -120,6 +123,34 @@ function sessionCommands(session: Session, { go, openSheet }: AppContext): Comma
       run: () => comparing.start(branch.id),
     })),
   ]
+}
+
+/** Everything that the lab can ask about, each asked at the first place from here on where it can be. */
+function questionCommands({ lab, predicting, state }: Session): Command[] {
+  return (lab.topics?.() ?? []).map(({ id, label }) => ({
+    id: `ask.${id}`,
+    title: label,
+    group: 'Questions',
+    words: 'predict question',
+    run: () => predicting.ask(state.position, state.asked, id),
+  }))
+}
+
+/** Texts of the sentence that have a field of their own: "Write values of your own". */
+function fieldCommands({ lab, branch }: Session, ui: LabOnScreen['ui']): Command[] {
+  return lab.sentence(branch.spec.params).flatMap((part): Command[] =>
+    typeof part === 'string' || part.type !== 'text'
+      ? []
+      : [
+          {
+            id: `field.${part.param}`,
+            title: `Write ${part.label}`,
+            group: 'Commands',
+            words: 'parameter input paste',
+            run: () => ui.setState({ field: part.param }),
+          },
+        ],
+  )
 }
 
 /** Saves what a run leaves behind, where that can be had as a file. */

@@ -38,6 +38,7 @@ export type ActionId =
   | 'palette'
   | 'keys'
   | 'open'
+  | 'practice'
 
 /** What the bench is doing; some keys mean something only then. */
 export type KeyMode = 'run' | 'predict' | 'compare'
@@ -197,6 +198,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { action: 'palette', key: '/', caps: ['/'], title: 'Find a lab, event or question', part: 'page' },
   { action: 'keys', key: '?', caps: ['?'], title: 'Show all keys', part: 'page' },
   { action: 'open', key: 'o', shift: false, caps: ['O'], title: 'Open a file of your own', part: 'page' },
+  { action: 'practice', key: 'c', shift: false, caps: ['C'], title: 'Go to the challenges', part: 'page' },
   {
     action: 'escape',
     key: 'escape',

@@ -146,6 +146,9 @@ export interface ProgressMeasure {
   readonly acts?: readonly number[]
 }
 
+/** A value in an event that a condition may ask for. */
+export type OperandValue = number | string
+
 /** Everything that is known at one position of one branch. Labs are pure functions of it. */
 export interface Moment<State> {
   readonly log: Log
@@ -316,6 +319,9 @@ export interface Lab<State> {
   readonly prepareWords?: () => Promise<void>
   /** An event in a few characters, for the cells of the score; "" when there is nothing to add to its kind. */
   record(log: Log, seq: number, header: unknown): string
+  /** What conditions on an event may ask for, "run" or "key", and what it says under such a name; several, or nothing. */
+  readonly operandNames?: readonly string[]
+  operandsOf?(log: Log, seq: number, name: string, header: unknown): readonly OperandValue[]
   /** The places of a log that somebody may look for by a name, in order. */
   landmarks?(log: Log): readonly Landmark[]
   /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */

@@ -7,20 +7,20 @@ export interface Bookmark {
   readonly label: string
 }
 
-/** Stops play at events of a kind, or at events whose record contains a text, or at both together. */
+/** Stops play at events of a kind, or at those whose record contains a text or meets it as a condition, or at both. */
 export interface Breakpoint {
   readonly id: string
   readonly kind: number | undefined
   readonly text: string | undefined
 }
 
-/** What an event says of itself: its kind's label and its record, as the breakpoint's text is looked for in. */
-export type DescribeEvent = (seq: number) => string
+/** True when an event says a text of itself, or meets it as a condition. */
+export type MatchEvent = (seq: number, text: string) => boolean
 
 /** True when the breakpoint stops at event `seq`. */
-export function stopsAt(breakpoint: Breakpoint, log: Log, seq: number, describe: DescribeEvent): boolean {
+export function stopsAt(breakpoint: Breakpoint, log: Log, seq: number, matches: MatchEvent): boolean {
   if (breakpoint.kind !== undefined && log.kindOf(seq) !== breakpoint.kind) return false
-  return breakpoint.text === undefined || describe(seq).toLowerCase().includes(breakpoint.text.toLowerCase())
+  return breakpoint.text === undefined || matches(seq, breakpoint.text)
 }
 
 /**
@@ -32,11 +32,11 @@ export function findStop(
   log: Log,
   from: number,
   to: number,
-  describe: DescribeEvent,
+  matches: MatchEvent,
 ): { readonly seq: number; readonly breakpoint: Breakpoint } | undefined {
   let best: { seq: number; breakpoint: Breakpoint } | undefined
   for (const breakpoint of breakpoints) {
-    const seq = firstStop(breakpoint, log, from, best === undefined ? to : best.seq - 1, describe)
+    const seq = firstStop(breakpoint, log, from, best === undefined ? to : best.seq - 1, matches)
     if (seq !== undefined) best = { seq, breakpoint }
   }
   return best
@@ -47,12 +47,12 @@ export function findStopBefore(
   breakpoints: readonly Breakpoint[],
   log: Log,
   before: number,
-  describe: DescribeEvent,
+  matches: MatchEvent,
 ): number | undefined {
   let best = 0
   for (const breakpoint of breakpoints) {
     for (let seq = before - 1; seq > best; seq = previousOfKind(log, breakpoint.kind, seq)) {
-      if (stopsAt(breakpoint, log, seq, describe)) best = seq
+      if (stopsAt(breakpoint, log, seq, matches)) best = seq
     }
   }
   return best === 0 ? undefined : best
@@ -69,16 +69,16 @@ function firstStop(
   log: Log,
   from: number,
   to: number,
-  describe: DescribeEvent,
+  matches: MatchEvent,
 ): number | undefined {
   const { kind } = breakpoint
   if (kind === undefined) {
-    for (let seq = from + 1; seq <= to; seq++) if (stopsAt(breakpoint, log, seq, describe)) return seq
+    for (let seq = from + 1; seq <= to; seq++) if (stopsAt(breakpoint, log, seq, matches)) return seq
     return undefined
   }
   let n = log.count(kind, from) + 1
   for (let seq = log.nth(kind, n); seq !== undefined && seq <= to; seq = log.nth(kind, ++n)) {
-    if (stopsAt(breakpoint, log, seq, describe)) return seq
+    if (stopsAt(breakpoint, log, seq, matches)) return seq
   }
   return undefined
 }

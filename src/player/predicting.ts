@@ -10,6 +10,8 @@ const LOOK_AHEAD = 3000
 /** A truth so many events ahead is gone on from; from a later one the playhead goes back to where it was asked. */
 const NEAR = 400
 
+const STAY = 'A question is open: answer it, or skip it with Esc.'
+
 /** Questions about what happens next, asked before it is seen. */
 export class Predicting {
   readonly #core: SessionCore
@@ -22,7 +24,29 @@ export class Predicting {
   /** Asks a question here, or takes the open one away. */
   toggle(): void {
     if (this.#core.state.prediction === undefined) return this.ask(this.#core.state.position, this.#core.state.asked)
-    this.#core.set({ prediction: undefined })
+    this.leave()
+  }
+
+  /** Takes the question away; one that has no answer yet is counted as skipped. */
+  leave(): void {
+    const { prediction, skipped } = this.#core.state
+    const isOpen = prediction !== undefined && !prediction.locked && prediction.isReview !== true
+    this.#core.set({ prediction: undefined, skipped: skipped + (isOpen ? 1 : 0) })
+  }
+
+  /**
+   * True when the playhead must stay for an open question: the first time it is to go, and while it is dragged. To go
+   * once more is to skip the question.
+   */
+  holds(): boolean {
+    const { prediction, held } = this.#core.state
+    if (prediction === undefined || prediction.locked || prediction.isReview === true) return false
+    if (prediction.isHeld === true && !held) {
+      this.leave()
+      return false
+    }
+    this.#core.set({ prediction: { ...prediction, isHeld: true }, notice: STAY })
+    return true
   }
 
   /**
@@ -33,29 +57,30 @@ export class Predicting {
     const { prediction, asked, position } = this.#core.state
     if (prediction === undefined) return this.ask(position, asked)
     const { until } = prediction.question
+    if (!prediction.locked) this.leave()
     const isNear = prediction.locked && until - prediction.position <= NEAR
     this.ask(isNear ? until : prediction.position + 1, asked)
   }
 
   /**
    * Puts a question on the stage, at the first place from `from` on where one is worth asking; `salt` varies it.
-   * Says so in the notice when there is none for a long way.
+   * Of one topic where one is named. Says so in the notice when there is none for a long way.
    */
-  ask(from: number, salt: number): void {
+  ask(from: number, salt: number, topic?: string): void {
     const { prepareQuestions } = this.#core.lab
-    if (this.#isPrepared || prepareQuestions === undefined) return this.#ask(from, salt)
+    if (this.#isPrepared || prepareQuestions === undefined) return this.#ask(from, salt, topic)
     const { position } = this.#core.state
     prepareQuestions().then(
       () => {
         this.#isPrepared = true
         const here = this.#core.state.position
-        this.#ask(here === position ? from : here, salt)
+        this.#ask(here === position ? from : here, salt, topic)
       },
       () => this.#core.set({ notice: 'The questions did not arrive. Reload the page to be asked.' }),
     )
   }
 
-  #ask(from: number, salt: number): void {
+  #ask(from: number, salt: number, topic?: string): void {
     const { branch } = this.#core
     const { replay, log } = branch
     if (replay === undefined) return
@@ -63,11 +88,15 @@ export class Predicting {
     for (let position = from; position < end; position++) {
       const moment = this.#core.moment(branch, position)
       if (moment === undefined) return
-      const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), saltOf(branch, position, salt))
+      const seed = saltOf(branch, position, salt)
+      const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), seed, topic)
       if (question !== undefined) return this.#put(question, position)
     }
     const far = end === log.length ? 'to the end of the log' : `in the next ${formatCount(LOOK_AHEAD)} events`
-    this.#core.set({ prediction: undefined, notice: `Nothing left to predict ${far}.` })
+    this.#core.set({
+      prediction: undefined,
+      notice: `Nothing left to predict ${topic === undefined ? '' : 'of this '}${far}.`,
+    })
   }
 
   /** True when an answer is locked in and its truth has not been played to the end. */

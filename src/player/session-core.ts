@@ -189,6 +189,7 @@ function firstState(branch: Branch): SessionState {
     fired: undefined,
     prediction: undefined,
     asked: 0,
+    skipped: 0,
     comparison: undefined,
     hovered: undefined,
     selected: undefined,

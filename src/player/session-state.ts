@@ -15,6 +15,8 @@ export interface Prediction {
   readonly locked: boolean
   /** The moment of a review: the playhead stays there until the answer is locked in, and the question stays after it. */
   readonly isReview?: boolean
+  /** The playhead was to leave an open question, and the page said how to. */
+  readonly isHeld?: boolean
 }
 
 /** By what the two playheads of a comparison are held together. */
@@ -60,8 +62,9 @@ export interface SessionState {
   /** The breakpoint that stopped play at this position. */
   readonly fired: string | undefined
   readonly prediction: Prediction | undefined
-  /** Questions put in this session. */
+  /** Questions put in this session, and those of them that were left without an answer. */
   readonly asked: number
+  readonly skipped: number
   readonly comparison: Comparison | undefined
   readonly hovered: string | undefined
   readonly selected: string | undefined

@@ -254,11 +254,23 @@ describe('predicting', () => {
     expect(session.state.prediction?.locked).toBe(true)
   })
 
-  it('ends when the playhead is moved before the answer, and says when there is nothing left to ask', () => {
+  it('holds the playhead once before the answer; to go again skips it; says when nothing is left to ask', () => {
     const { session } = createTestSession()
     session.predicting.toggle()
+    const { position } = session.state
+    session.core.set({ held: true })
+    for (const place of [40, 41]) session.seek(place)
+    session.core.set({ held: false })
+    expect(session.state).toMatchObject({ position, skipped: 0 })
+    expect(session.state.notice).toMatch(/^A question is open/)
     session.seek(40)
+    expect(session.state).toMatchObject({ position: 40, skipped: 1 })
     expect(session.state.prediction).toBeUndefined()
+    session.predicting.toggle()
+    session.play(1)
+    expect(session.state.direction).toBe(0)
+    session.predicting.leave()
+    expect(session.state.skipped).toBe(2)
     session.seek(523)
     session.predicting.toggle()
     expect(session.state.prediction).toBeUndefined()

@@ -1,6 +1,7 @@
 import { Branching } from './branching.ts'
-import { describeEvent, type Branch } from './branch.ts'
+import type { Branch } from './branch.ts'
 import { Comparing } from './comparing.ts'
+import { eventMatcher } from './condition.ts'
 import type { AnyLab } from './lab.ts'
 import { Marking } from './marking.ts'
 import { findStop, findStopBefore } from './marks.ts'
@@ -49,8 +50,9 @@ export class Session {
     return this.core.branch
   }
 
-  /** Puts the playhead somewhere; stops play. */
+  /** Puts the playhead somewhere; stops play. An open question is not left without a word. */
   seek(position: number): void {
+    if (position !== this.state.position && this.predicting.holds()) return
     this.core.move(position, { direction: 0, fired: undefined, notice: undefined })
   }
 
@@ -91,7 +93,7 @@ export class Session {
     const bookmark = bookmarks.find((mark) => mark.id === id)
     if (bookmark !== undefined) return this.seek(bookmark.position)
     const breakpoint = breakpoints.filter((one) => one.id === id)
-    const stop = findStop(breakpoint, this.branch.log, position, this.branch.log.length, this.#describe())
+    const stop = findStop(breakpoint, this.branch.log, position, this.branch.log.length, this.#matches())
     if (stop !== undefined) this.seek(stop.seq)
   }
 
@@ -103,6 +105,7 @@ export class Session {
     const { position, prediction } = this.state
     const { log, end } = this.branch
     if (prediction?.isReview === true && !prediction.locked) return
+    if (this.predicting.holds()) return
     const atEnd = position >= log.length && end.type !== 'writing'
     this.#clock.reset()
     const stays = prediction?.isReview === true || (direction === 1 && this.predicting.truthAhead)
@@ -163,15 +166,14 @@ export class Session {
   #stopAfter(from: number, to: number): ReturnType<typeof findStop> {
     const { breakpoints } = this.state
     if (breakpoints.length === 0) return undefined
-    return findStop(breakpoints, this.branch.log, from, to, this.#describe())
+    return findStop(breakpoints, this.branch.log, from, to, this.#matches())
   }
 
   #stopBefore(position: number): number | undefined {
-    return findStopBefore(this.state.breakpoints, this.branch.log, position, this.#describe())
+    return findStopBefore(this.state.breakpoints, this.branch.log, position, this.#matches())
   }
 
-  #describe(): (seq: number) => string {
-    const { branch, lab } = this
-    return (seq) => describeEvent(lab, branch, seq)
+  #matches(): ReturnType<typeof eventMatcher> {
+    return eventMatcher(this.lab, this.branch)
   }
 }

@@ -5,6 +5,7 @@ import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { KindInfo, Lab, Story, TableTwin } from '../../player/lab.ts'
 import { ABOUT } from './about.ts'
 import { changeParam, DEFAULTS } from './params.ts'
+import { OPERAND_NAMES } from './operand-names.ts'
 import { phasesOf } from './phases.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
@@ -62,6 +63,8 @@ export const lab: Lab<SortState> = {
     words ??= (await import('./words.ts')).words
   },
   record: (log, seq, header) => words?.record(log, seq, header as SortHeader) ?? '',
+  operandNames: OPERAND_NAMES,
+  operandsOf: (log, seq, name, header) => words?.operands(log, seq, name, header as SortHeader) ?? [],
   landmarks: (log) => words?.landmarks(log) ?? [],
   outcome: (moment) => words?.outcome(moment) ?? '',
   phase: (moment) => words?.phase(moment) ?? '',

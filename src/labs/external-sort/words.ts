@@ -2,6 +2,7 @@ import { actsOf } from './acts.ts'
 import { changesOf } from './changes.ts'
 import { equalityOf } from './equality.ts'
 import { landmarksOf } from './landmarks.ts'
+import { operandsOf } from './operands.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf, touchesMark } from './record.ts'
 import { storyOf } from './story.ts'
@@ -11,6 +12,7 @@ import { countersOf, theoryOf } from './theory.ts'
 /** Everything that the lab says, apart from the picture, the sentence and the timeline's phases. */
 export const words = {
   record: recordOf,
+  operands: operandsOf,
   landmarks: landmarksOf,
   outcome: outcomeOf,
   phase: phaseOf,

@@ -156,7 +156,7 @@ function BenchGrid(props: BenchGridProps) {
         <PhoneTabs ui={ui} panelOf={panelOf} />
         <div className="sentence-cell" data-hint={sentenceHint !== undefined || undefined}>
           {comparing === undefined ? (
-            <Sentence session={session} />
+            <Sentence session={session} ui={ui} />
           ) : (
             <CompareSentence session={session} other={comparing} />
           )}

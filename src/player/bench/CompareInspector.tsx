@@ -167,7 +167,7 @@ function Theory({ session, pair, left, right }: TheoryProps) {
   const rows = theoryOfBoth(session.lab.theory(left), session.lab.theory(right), pair.names)
   if (rows.length === 0) return undefined
   return (
-    <Section title="Check against theory">
+    <Section title="Check against theory" aside="measured">
       <TheoryTable rows={rows} />
     </Section>
   )

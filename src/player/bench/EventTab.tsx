@@ -31,7 +31,7 @@ export function EventTab({ session, moment }: PartProps) {
       </Section>
       <Counters session={session} moment={moment} />
       {theory.length > 0 && (
-        <Section title="Check against theory">
+        <Section title="Check against theory" aside="measured">
           <TheoryTable rows={theory} />
         </Section>
       )}

@@ -62,7 +62,8 @@ const ANY = 'any'
 function BreakpointField({ session }: { readonly session: Session }) {
   const [kind, setKind] = useState(ANY)
   const [text, setText] = useState('')
-  const { kinds } = session.lab
+  const { kinds, operandNames = [] } = session.lab
+  const [example] = operandNames
   const empty = kind === ANY && text.trim() === ''
   const add = (): void => {
     if (empty) return
@@ -92,15 +93,26 @@ function BreakpointField({ session }: { readonly session: Session }) {
         className="field"
         autoComplete="off"
         maxLength={40}
-        placeholder="392"
+        placeholder={example === undefined ? '392' : `392, or ${example} = 6`}
+        aria-describedby={example === undefined ? undefined : 'stop-hint'}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       <Button onPress={add} disabled={empty ? 'Choose a kind or write a text.' : undefined}>
         Add
       </Button>
+      {example !== undefined && (
+        <p className="field-hint" id="stop-hint">
+          A text, or a condition on {listOf(operandNames)}: <b>{example} = 6</b>, with = ≠ &lt; ≤ &gt; ≥.
+        </p>
+      )}
     </form>
   )
+}
+
+/** "run, page or key". */
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`
 }
 
 function MarkList({ session, close }: FieldProps) {

@@ -38,6 +38,7 @@ const CONFIDENCES = [
 export const PredictPanel = memo(function PredictPanel({ session, actions, review }: PredictPanelProps) {
   const prediction = useSession(session, (state) => state.prediction)
   const asked = useSession(session, (state) => state.asked)
+  const skipped = useSession(session, (state) => state.skipped)
   const told = useSession(session, ({ prediction: open, position }) =>
     open === undefined ? false : open.locked && position >= open.question.until,
   )
@@ -45,7 +46,10 @@ export const PredictPanel = memo(function PredictPanel({ session, actions, revie
   if (prediction === undefined) return undefined
   return (
     <div className="predict" data-graded={(told && review !== undefined) || undefined}>
-      <p className="cap">{review?.heading ?? `Predict, question ${formatCount(asked)} in this session`}</p>
+      <div className="predict-head">
+        <p className="cap">{review?.heading ?? `Predict, question ${formatCount(asked)} in this session`}</p>
+        {skipped > 0 && <p className="cap">{formatCount(skipped)} skipped</p>}
+      </div>
       <h2 ref={heading} tabIndex={-1}>
         {prediction.question.text}
       </h2>

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyLab, Params } from '../lab.ts'
 import type { Session } from '../session.ts'
+import { createBenchUi } from './bench-ui.ts'
 import { createTestSession, testLab } from './gate-lab.tsx'
 import { fetchLaterParts } from './later.tsx'
 import './later-parts.ts'
@@ -58,7 +59,7 @@ function noteOf(params: Params): string {
 
 function show(): { readonly session: Session; readonly user: ReturnType<typeof userEvent.setup> } {
   const { session } = createTestSession({}, false, lab)
-  render(<Sentence session={session} />)
+  render(<Sentence session={session} ui={createBenchUi()} />)
   return { session, user: userEvent.setup() }
 }
 

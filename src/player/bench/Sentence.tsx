@@ -1,20 +1,27 @@
-import { memo, useCallback, useId, useMemo, useState } from 'react'
+import { memo, useCallback, useId, useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Branch } from '../branch.ts'
 import type { ParamValue, SentencePart, SentenceValue } from '../lab.ts'
 import type { Session } from '../session.ts'
+import { useBenchUi, type BenchUi } from './bench-ui.ts'
 import { ChoiceValue } from './ChoiceValue.tsx'
 import { TextField } from './later-parts.ts'
 import { NumberValue } from './NumberValue.tsx'
 import { useBranch, useSession } from './use-moment.ts'
 
+interface SentenceProps {
+  readonly session: Session
+  readonly ui: BenchUi
+}
+
 /** All parameters as one sentence. Changing a value runs the engine again; a value that does not fit says why. */
-export const Sentence = memo(function Sentence({ session }: { readonly session: Session }) {
+export const Sentence = memo(function Sentence({ session, ui }: SentenceProps) {
   const branch = useBranch(session)
   const refusal = useSession(session, (state) => state.refusal)
   const reasonId = useId()
-  const [opened, setOpened] = useState<string>()
-  const close = useCallback(() => setOpened(undefined), [])
+  const opened = useBenchUi(ui, (state) => state.field)
+  const setOpened = (field: string): void => ui.setState({ field })
+  const close = useCallback(() => ui.setState({ field: undefined }), [ui])
   const parts = useMemo(() => session.lab.sentence(branch.spec.params), [session, branch])
   const change = (param: string, value: ParamValue): void => session.branching.changeParam(param, value)
   const render = (part: SentencePart, index: number) => {

@@ -1,20 +1,23 @@
 import type { TheoryRow } from '../lab.ts'
 
-/** A bound or closed form for each row, and under it what was measured. */
+/** A bound or closed form for each row, and what was measured; on one line where the two have room beside the label. */
 export function TheoryTable({ rows }: { readonly rows: readonly TheoryRow[] }) {
   return (
-    <table className="kv theory">
-      <tbody>
-        {rows.map(({ label, expected, measured }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td className="num">
-              {expected}
-              {measured !== undefined && <small>measured {measured}</small>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <dl className="theory">
+      {rows.map(({ label, expected, measured }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className="num">
+            {expected}
+            {measured !== undefined && (
+              <b>
+                <span className="visually-hidden">measured </span>
+                {measured}
+              </b>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

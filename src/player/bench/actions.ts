@@ -10,6 +10,7 @@ export interface BenchCallbacks {
   readonly onPalette?: (() => void) | undefined
   readonly onKeys?: (() => void) | undefined
   readonly onOpen?: (() => void) | undefined
+  readonly onPractice?: (() => void) | undefined
 }
 
 /** An answer that was locked in, for the progress log. */
@@ -46,6 +47,7 @@ export function createActions(
     palette: () => call(callbacks.onPalette),
     keys: () => call(callbacks.onKeys),
     open: () => call(callbacks.onOpen),
+    practice: () => call(callbacks.onPractice),
   }
 }
 
@@ -158,7 +160,7 @@ function viewActions(session: Session, ui: BenchUi, panels: Panels): Part<ViewAc
 function leaveOne(session: Session): boolean {
   const { prediction, comparison, selected, direction, notice } = session.state
   if (notice !== undefined) session.core.set({ notice: undefined })
-  if (prediction !== undefined) session.core.set({ prediction: undefined })
+  if (prediction !== undefined) session.predicting.leave()
   else if (comparison !== undefined) session.comparing.end()
   else if (selected !== undefined) session.marking.select(undefined)
   else if (direction !== 0) session.pause()

@@ -9,6 +9,8 @@ export type PhoneTab = 'story' | 'stage' | 'state'
 /** What is open on the bench. Nothing of it is part of a run. */
 export interface BenchUiState {
   readonly popover: Popover | undefined
+  /** The parameter whose field is open over the sentence. */
+  readonly field: string | undefined
   /** Drawers; only where the width has no room for the panel. */
   readonly inspectorOpen: boolean
   readonly storyOpen: boolean
@@ -21,6 +23,7 @@ export type BenchUi = StoreApi<BenchUiState>
 export function createBenchUi(): BenchUi {
   return createStore<BenchUiState>()(() => ({
     popover: undefined,
+    field: undefined,
     inspectorOpen: false,
     storyOpen: false,
     phoneTab: 'stage',

@@ -160,6 +160,8 @@ export const gateLab: Lab<GateState> = {
     { from: Math.floor(log.length / 2), label: 'second half' },
   ],
   record: (log, seq) => (log.kindOf(seq) === GateEvent.write ? '' : `r${log.event(seq).a}`),
+  operandNames: ['record'],
+  operandsOf: (log, seq) => (log.kindOf(seq) === GateEvent.write ? [] : [log.event(seq).a]),
   outcome: ({ event, state }) =>
     event === undefined ? 'nothing yet' : `${state.passed} passed after event ${event.seq}`,
   phase: ({ state }) => (state.passed === 0 ? 'opening' : 'passing'),

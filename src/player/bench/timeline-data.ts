@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format.ts'
 import type { Checkpoint } from '../../engine/trace/replay.ts'
-import { describeEvent, type Branch } from '../branch.ts'
+import type { Branch } from '../branch.ts'
+import { eventMatcher, tryCondition } from '../condition.ts'
 import type { AnyLab } from '../lab.ts'
 import { stopsAt, type Breakpoint } from '../marks.ts'
 import type { Session } from '../session.ts'
@@ -113,7 +114,7 @@ export class NextStops {
 function nextStop(lab: AnyLab, branch: Branch, breakpoint: Breakpoint, position: number): number | undefined {
   const { log } = branch
   const { kind } = breakpoint
-  const describe = (seq: number): string => describeEvent(lab, branch, seq)
+  const matches = eventMatcher(lab, branch)
   const end = Math.min(log.length, position + LOOK_AHEAD)
   for (let seq = position + 1; seq <= end; seq++) {
     if (kind !== undefined) {
@@ -122,16 +123,17 @@ function nextStop(lab: AnyLab, branch: Branch, breakpoint: Breakpoint, position:
       seq = next
       if (seq > end) return undefined
     }
-    if (stopsAt(breakpoint, log, seq, describe)) return seq
+    if (stopsAt(breakpoint, log, seq, matches)) return seq
   }
   return undefined
 }
 
-/** "compare", "compare with 392", "392". */
+/** "compare", "compare with 392", "392", "emit where key > 392", "key > 392". */
 export function describeBreakpoint(lab: AnyLab, { kind, text }: Breakpoint): string {
   const label = kind === undefined ? undefined : (lab.kinds[kind]?.label ?? '')
   if (label === undefined) return text ?? 'every event'
-  return text === undefined ? label : `${label} with ${text}`
+  if (text === undefined) return label
+  return tryCondition(text, lab.operandNames ?? []) === undefined ? `${label} with ${text}` : `${label} where ${text}`
 }
 
 /** Flags of the current branch, and a ring where each breakpoint stopped or will stop next. */

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { estimateTextWidth, layoutLabels } from '../../viz/timeline/labels.ts'
+import { estimateTextWidth, layoutMarkNames } from '../../viz/timeline/labels.ts'
 import type { TimelineMark } from './contract.ts'
 import { isInScene, sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
@@ -46,35 +46,41 @@ export const MarkLines = memo(function MarkLines({ scene, marks }: Omit<MarksPro
   )
 })
 
+const UNNAMED = { side: 'right', width: 0 } as const
+
 /** Bookmarks as flags, breakpoints as rings, pins as discs, deadlines as a line; each with its name where there is room. */
 export const MarkFlags = memo(function MarkFlags({ scene, marks, onMark }: MarksProps) {
   const placed = placeMarks(scene, marks)
   const named = scene.geometry.variant !== 'phone'
-  const widths = layoutLabels(
+  const names = layoutMarkNames(
     placed.map(({ mark, glyphX }) => ({
-      start: glyphX + LABEL_GAP_PX,
+      x: glyphX,
       width: pinNumber(mark) === undefined ? estimateTextWidth(mark.label, 12, 'sans') : 0,
-      strong: mark.fired === true,
+      turns: mark.type === 'bookmark',
     })),
     scene.width + scene.bleed.right,
     LABEL_GAP_PX,
     24,
   )
-  return placed.map(({ mark, glyphX }, i) => (
-    <button
-      key={mark.id}
-      type="button"
-      className={`tl-flag tl-${mark.type}`}
-      data-fired={mark.fired === true || undefined}
-      aria-label={`${mark.type} ${mark.label}`}
-      title={mark.label}
-      style={{ left: glyphX, maxWidth: LABEL_GAP_PX + (widths[i] ?? 0) }}
-      onClick={() => onMark(mark.id)}
-    >
-      <MarkGlyph mark={mark} />
-      {named && (widths[i] ?? 0) > 0 && <span>{mark.label}</span>}
-    </button>
-  ))
+  return placed.map(({ mark, glyphX }, i) => {
+    const { side, width } = names[i] ?? UNNAMED
+    return (
+      <button
+        key={mark.id}
+        type="button"
+        className={`tl-flag tl-${mark.type}`}
+        data-fired={mark.fired === true || undefined}
+        data-side={side}
+        aria-label={`${mark.type} ${mark.label}`}
+        title={mark.label}
+        style={{ left: glyphX, maxWidth: LABEL_GAP_PX + width }}
+        onClick={() => onMark(mark.id)}
+      >
+        <MarkGlyph mark={mark} />
+        {named && width > 0 && <span>{mark.label}</span>}
+      </button>
+    )
+  })
 })
 
 function MarkGlyph({ mark }: { readonly mark: TimelineMark }) {

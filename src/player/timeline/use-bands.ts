@@ -31,6 +31,8 @@ export interface BandsInput {
 
 const STRIP_ALPHA = 0.9
 const LANE_ALPHA = 0.85
+/** On the strip of the whole log events stand apart from so many pixels on. */
+const APART_PX = 8
 /** Records are text: in the future they fade less than marks, to stay readable. */
 const RECORD_FUTURE_ALPHA = 0.8
 /** From the top of a row down to the foot of its record. */
@@ -39,7 +41,7 @@ const RECORD_BASELINE = 10
 /** The pieces of the canvas. Their pictures change with window, size, theme and log; the position only moves splits. */
 export function useBands(input: BandsInput): Band[] {
   const { scene, position, hidden, palette, forks, other } = input
-  const { bars, records } = useScorePictures(input)
+  const { bars, records } = useScorePictures(input, sceneX(input.scene, input.position))
   const strip = useStripPicture(input)
   const lanes = useLanePictures(input)
   const futureAlpha = hidden ? 0 : palette.futureAlpha
@@ -74,7 +76,10 @@ export function useBands(input: BandsInput): Band[] {
 }
 
 /** The bars of the score, and the records beside them when they are cells. */
-function useScorePictures(input: BandsInput): {
+function useScorePictures(
+  input: BandsInput,
+  headX: number,
+): {
   readonly bars: Band['draw']
   readonly records: Band['draw'] | undefined
 } {
@@ -86,11 +91,13 @@ function useScorePictures(input: BandsInput): {
     const kinds = (geometry.variant === 'phone' ? rows : shownRows).map((row) => row.kind)
     return end > 0 && width > 0 ? layoutScore(log, kinds, window, width, geometry.score.barHeight) : undefined
   }, [log, end, rows, shownRows, window, width, geometry])
+  const hasRecords = layout?.detail === 'cells' && geometry.variant !== 'phone'
+  const stop = hasRecords ? headX : undefined
   const records = useMemo(() => {
-    if (layout?.detail !== 'cells' || geometry.variant === 'phone') return undefined
+    if (layout === undefined || stop === undefined) return undefined
     const muted = new Set(shownRows.filter((row) => row.muted).map((row) => row.kind))
-    return layoutRecords(layout, width, (seq) => (muted.has(log.kindOf(seq)) ? '' : record(seq)))
-  }, [layout, log, shownRows, width, geometry, record])
+    return layoutRecords(layout, width, (seq) => (muted.has(log.kindOf(seq)) ? '' : record(seq)), stop)
+  }, [layout, log, shownRows, width, stop, record])
   return useMemo(() => {
     const color = colorOf(rows, palette, true)
     const { pitch, barHeight } = geometry.score
@@ -114,7 +121,12 @@ function useStripPicture({ scene, log, rows, palette }: BandsInput): Band['draw'
   const { geometry, width, extent, length } = scene
   const lane = useMemo(() => {
     const kinds = rows.map((row) => row.kind)
-    return length >= 0 && width > 0 ? layoutLane(log, kinds, wholeWindow(extent), width) : undefined
+    if (length < 0 || width === 0) return undefined
+    const whole = wholeWindow(extent)
+    const lane = layoutLane(log, kinds, whole, width)
+    const px = pxPerEvent(whole, width)
+    // A band without gaps; a hair between events where each of them can be told from the next.
+    return px < 1 ? lane : { ...lane, barWidth: px < APART_PX ? px : px - 1 }
   }, [log, length, extent, width, rows])
   const height = geometry.strip?.height ?? 0
   return useMemo(() => {

@@ -9,6 +9,41 @@ export function estimateTextWidth(text: string, sizePx: number, face: LabelFace)
   return text.length * sizePx * ADVANCE_EM[face]
 }
 
+/** The glyph of a mark, and how wide its name wants to be. */
+export interface MarkWish {
+  readonly x: number
+  readonly width: number
+  /** Its name may stand left of the glyph where another mark is in the way at the right. */
+  readonly turns: boolean
+}
+
+export interface MarkPlace {
+  readonly side: 'left' | 'right'
+  readonly width: number
+}
+
+const GLYPH_PX = 8
+
+/**
+ * Where the names of marks stand, in the order given (from left to right): right of the glyph, else, if it turns, left of
+ * it, else right and cut by the next mark; not shown, 0 wide, under `least`.
+ */
+export function layoutMarkNames(marks: readonly MarkWish[], end: number, gapPx: number, least: number): MarkPlace[] {
+  let free = 0
+  return marks.map(({ x, width, turns }, i) => {
+    const next = marks[i + 1]
+    const room = Math.min(end, next === undefined ? end : next.x - gapPx) - x - gapPx
+    if (width > room && turns && x - width - 2 >= free) {
+      free = x + GLYPH_PX
+      return { side: 'left', width }
+    }
+    const shown = Math.min(width, room)
+    const isShown = shown >= Math.min(least, width)
+    free = x + (isShown ? gapPx + shown : GLYPH_PX)
+    return { side: 'right', width: isShown ? shown : 0 }
+  })
+}
+
 /** A label that wants `width` pixels from `start` on. */
 export interface LabelWish {
   readonly start: number

@@ -1,12 +1,54 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layoutTimeline, rankHeight } from './geometry.ts'
-import { layoutLabels } from './labels.ts'
+import { layoutLabels, layoutMarkNames } from './labels.ts'
 import { layoutRecords } from './records.ts'
 import { layoutScore } from './score-layout.ts'
 import { sourceOf } from './test-source.ts'
 import { pixelsOf, thinPlaces } from './thin.ts'
 import { xOf } from './window.ts'
+
+describe('layoutMarkNames', () => {
+  const lay = (...marks: [x: number, width: number, turns: boolean][]) =>
+    layoutMarkNames(
+      marks.map(([x, width, turns]) => ({ x, width, turns })),
+      400,
+      11,
+      24,
+    ).map(({ side, width }) => `${side} ${width}`)
+
+  it('puts a name right of its mark, and of a bookmark left where another mark is in the way', () => {
+    expect(lay([100, 60, true], [300, 50, false])).toEqual(['right 60', 'right 50'])
+    expect(lay([100, 60, true], [105, 50, false])).toEqual(['left 60', 'right 50'])
+    expect(lay([100, 60, true], [114, 50, false], [190, 60, true])).toEqual(['left 60', 'right 50', 'right 60'])
+    expect(lay([370, 60, true])).toEqual(['left 60'])
+  })
+
+  it('cuts it where there is no room on either side, and shows none of a few letters', () => {
+    expect(lay([20, 60, true], [80, 50, false])).toEqual(['right 38', 'right 50'])
+    expect(lay([20, 60, true], [25, 50, false])).toEqual(['right 0', 'right 50'])
+  })
+
+  it('never lets one name cover another', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 399 }), fc.integer({ min: 0, max: 120 }), fc.boolean())),
+        (all) => {
+          const marks = all.map(([x, width, turns]) => ({ x, width, turns })).sort((a, b) => a.x - b.x)
+          let taken = 0
+          layoutMarkNames(marks, 420, 11, 24).forEach(({ side, width }, i) => {
+            if (width === 0) return
+            const x = marks[i]?.x ?? 0
+            const from = side === 'left' ? x - 2 - width : x + 11
+            expect(from).toBeGreaterThanOrEqual(taken)
+            taken = from + width
+            expect(taken).toBeLessThanOrEqual(420)
+          })
+        },
+      ),
+    )
+  })
+})
 
 describe('layoutTimeline', () => {
   it('stands as drawn with six kinds and one fork', () => {
@@ -144,6 +186,17 @@ describe('layoutRecords', () => {
       texts: [],
       widths: [45, 45],
     })
+  })
+
+  it('a long record ends before the playhead, a short one and one behind it do not care', () => {
+    const layout = layoutScore(sourceOf([0, 1, 2]), [0, 1, 2], { from: 0, to: 10 }, 1000, 11)
+    const texts = (headX?: number) =>
+      layoutRecords(layout, 1000, (seq) => ['', 'a record of some length', 'R6 391', 'b'][seq] ?? '', headX).texts
+    const [long = { x: 0, text: '' }, ...others] = texts()
+    expect(texts(1000)).toEqual(texts())
+    expect(texts(long.x + 80)).toEqual([{ ...long, text: 'a record of…' }, ...others])
+    expect(texts(long.x + 10)).toEqual(others)
+    expect(texts(0)).toEqual(texts())
   })
 
   it('no text runs into the next cell of its row or over the edge', () => {

@@ -16,24 +16,43 @@ export interface RecordLayout {
 
 const GAP_PX = 3
 const NARROW_CELL_PX = 8
+/** Records of a few letters pass the playhead whole. */
+const LONG_PX = 60
+const LEAST_LETTERS = 4
 
 /**
  * Records beside their cells, up to the next cell of the same row or the right edge; one that does not fit is left out.
  * Where neighbours are too close for that, but an event's own place can hold a narrow cell and its record, all cells of
- * the row are narrow. Only cells have records; bars and counts give none. `record` may be empty.
+ * the row are narrow. Only cells have records; bars and counts give none. `record` may be empty. A long record that would
+ * run under the playhead at `headX` ends before it.
  */
-export function layoutRecords(layout: ScoreLayout, widthPx: number, record: (seq: number) => string): RecordLayout {
+export function layoutRecords(
+  layout: ScoreLayout,
+  widthPx: number,
+  record: (seq: number) => string,
+  headX = Number.POSITIVE_INFINITY,
+): RecordLayout {
   const texts: RecordText[] = []
   const widths = layout.rows.map((row, i) => {
     const wishes = layout.detail === 'cells' ? wishesOf(row, layout.barWidth, widthPx, record) : []
     const crowded = wishes.some((wish) => layout.barWidth + wish.width > wish.room && fitsNarrow(wish, layout.barWidth))
     const width = crowded ? NARROW_CELL_PX : layout.barWidth
     for (const wish of wishes) {
-      if (width + wish.width <= wish.room) texts.push({ row: i, x: wish.x + width + GAP_PX, text: wish.text })
+      if (width + wish.width > wish.room) continue
+      const x = wish.x + width + GAP_PX
+      const text = wish.width > LONG_PX && x < headX ? cutBefore(headX - x - GAP_PX, wish.text) : wish.text
+      if (text !== '') texts.push({ row: i, x, text })
     }
     return width
   })
   return { texts, widths }
+}
+
+/** The beginning of a text in that many pixels; nothing where it would be a few letters. */
+function cutBefore(room: number, text: string): string {
+  if (estimateTextWidth(text, 10, 'mono') <= room) return text
+  const letters = Math.floor(room / estimateTextWidth('0', 10, 'mono')) - 1
+  return letters < LEAST_LETTERS ? '' : `${text.slice(0, letters).trimEnd()}…`
 }
 
 interface RecordWish {

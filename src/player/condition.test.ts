@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { GateEvent, createTestSession } from './bench/gate-lab.tsx'
+import { eventMatcher, holds, tryCondition } from './condition.ts'
+
+const NAMES = ['run', 'page', 'key']
+
+describe('a condition', () => {
+  it('is read from a text that names an operand, a sign and a value', () => {
+    expect(tryCondition('key > 392', NAMES)).toEqual({ name: 'key', sign: '>', value: 392 })
+    expect(tryCondition('Run=R6', NAMES)).toEqual({ name: 'run', sign: '=', value: 6 })
+    expect(tryCondition('page >= 1,024', NAMES)).toEqual({ name: 'page', sign: '≥', value: 1024 })
+    expect(tryCondition('key != Bob', NAMES)).toEqual({ name: 'key', sign: '≠', value: 'bob' })
+    expect(tryCondition('key = -3.5', NAMES)).toEqual({ name: 'key', sign: '=', value: -3.5 })
+  })
+
+  it('is none where the text is a record, or names something else', () => {
+    for (const text of ['392', 'R6 < R8', 'node = 3', 'key >', '', 'a key > 3']) {
+      expect(tryCondition(text, NAMES), text).toBeUndefined()
+    }
+  })
+
+  it('holds where one of the values is so, as plain comparisons say', () => {
+    const plain: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+      '=': (a, b) => a === b,
+      '!=': (a, b) => a !== b,
+      '<': (a, b) => a < b,
+      '<=': (a, b) => a <= b,
+      '>': (a, b) => a > b,
+      '>=': (a, b) => a >= b,
+    }
+    for (const [sign, says] of Object.entries(plain)) {
+      const condition = tryCondition(`key ${sign} 5`, NAMES)
+      if (condition === undefined) throw new Error(`no condition with ${sign}`)
+      for (const key of [4, 5, 6]) expect(holds(condition, [key]), `${key} ${sign} 5`).toBe(says(key, 5))
+      expect(holds(condition, [])).toBe(false)
+      expect(holds(condition, ['five'])).toBe(sign === '!=')
+    }
+  })
+
+  it('stops at the events that a look at each of them finds', () => {
+    const { session } = createTestSession()
+    const { branch, lab } = session
+    const { log } = branch
+    session.marking.addBreakpoint(GateEvent.check, 'record >= 4')
+    const wanted = Array.from({ length: log.length }, (_, i) => i + 1).filter(
+      (seq) => log.kindOf(seq) === GateEvent.check && log.event(seq).a >= 4,
+    )
+    const stops: number[] = []
+    for (let before = -1; session.state.position !== before;) {
+      before = session.state.position
+      session.stepMark(1)
+      if (session.state.position !== before) stops.push(session.state.position)
+    }
+    expect(stops).toEqual(wanted)
+    expect(wanted.length).toBeGreaterThan(10)
+    const matches = eventMatcher(lab, branch)
+    expect(matches(wanted[0] ?? 0, 'check')).toBe(true)
+  })
+})
