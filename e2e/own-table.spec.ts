@@ -30,6 +30,9 @@ test('a folder is checked, opened, and its history stepped through', async ({ pa
   await expect(page.getByText('order_id long, region string, amount integer')).toBeVisible()
   await expect(page.getByRole('img', { name: /^15 commits, [1-9]\d* actions.* [1-9]\d* add/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Data files are there' })).toContainText('9 of 9')
+  const found = page.getByRole('table', { name: /^Features found/ })
+  await expect(found.getByRole('row', { name: /^Partitioned by region .* yes$/ })).toBeVisible()
+  await expect(found.getByRole('row', { name: /^Deletion vectors none not used$/ })).toBeVisible()
   for (const size of [
     { width: 390, height: 844 },
     { width: 1440, height: 900 },

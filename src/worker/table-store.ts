@@ -1,8 +1,10 @@
 import { isRecord } from '../base/parse.ts'
 import { OperationError } from '../engine/operations/operation.ts'
 import { findTableRoot } from '../engine/operations/table-root.ts'
+import { createBlockSource } from '../engine/storage/block-source.ts'
 import { HeldStore } from '../engine/storage/held-store.ts'
 import type { HeldObject } from '../engine/storage/held-store.ts'
+import { inflate } from '../engine/storage/inflate.ts'
 import { isSafePath, StoreError } from '../engine/storage/object-store.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
 import { readTar } from '../engine/storage/tar-archive.ts'
@@ -10,6 +12,7 @@ import { ZipStore } from '../engine/storage/zip-store.ts'
 
 /** A tar archive is held in memory. */
 const MOST_TAR_BYTES = 1 << 30
+const MOST_AT_ONCE = 1 << 16
 
 /** The table that was opened last, under the name that the page gave it: it is asked for again and again. */
 let held: { readonly id: string; readonly store: ReadableStore } | undefined
@@ -106,12 +109,15 @@ function openFolder(files: readonly FolderFile[], name: string): ReadableStore {
 
 async function openZip(file: File): Promise<ReadableStore> {
   const read = (start: number, end: number) => readPiece(file, start, end, file.name)
-  const zip = await ZipStore.open({ name: file.name, sizeBytes: file.size, read }, inflate)
+  const source = createBlockSource({ name: file.name, sizeBytes: file.size, read })
+  const zip = await ZipStore.open(source, unpack)
   const paths = (await zip.list('')).map(({ path }) => path)
   return zip.inFolder(findTableRoot(paths, file.name))
 }
 
-async function inflate(packed: Uint8Array<ArrayBuffer>, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+/** A stream of the browser's is faster for large files, and costs much more than its work for small ones. */
+async function unpack(packed: Uint8Array<ArrayBuffer>, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (sizeBytes <= MOST_AT_ONCE) return inflate(packed, sizeBytes)
   return readAll(
     new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')),
     sizeBytes,

@@ -6,12 +6,13 @@ import { listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
 import { loadSnapshot } from '../delta/snapshot.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
-import { supportedFeatures } from '../delta/table-features.ts'
 import { verifyLog } from '../delta/verify-log.ts'
 import type { Finding } from '../delta/verify-log.ts'
 import { planVacuum } from '../delta/vacuum.ts'
 import type { ObjectStore, ReadableStore } from '../storage/object-store.ts'
 import type { FilePorts } from './file-ports.ts'
+import { ActionCounts, findFeatures } from './found-features.ts'
+import type { FoundFeature } from './found-features.ts'
 import type { PortedOperation } from './operation.ts'
 import { LogLinesBuilder } from './log-lines.ts'
 import type { LogLines } from './log-lines.ts'
@@ -44,10 +45,10 @@ export interface TableReport extends FileSummary {
   readonly lines: LogLines
   readonly readerVersion: number
   readonly writerVersion: number
-  readonly features: readonly string[]
+  /** What was found, and whether it can be read. */
+  readonly found: readonly FoundFeature[]
   /** "name string, age integer". */
   readonly columns: string
-  readonly partitionColumns: readonly string[]
   readonly liveFiles: number
   readonly liveBytes: number
   /** What VACUUM would delete with the table's own retention, counted from the newest commit. */
@@ -79,9 +80,13 @@ async function checkTable(store: ReadableStore, name: string, progress: StorePro
     if (!known.has(key)) findings.push(finding)
     known.add(key)
   }
-  await verifyLog(store, listing, report, (commit) => builder.add(commit))
+  const counts = new ActionCounts()
+  await verifyLog(store, listing, report, (commit) => {
+    builder.add(commit)
+    counts.add(commit.version, commit.actions ?? [])
+  })
   const lines = builder.finish()
-  const { version, protocol, metadata, files, schema } = snapshot
+  const { version, protocol, files, schema } = snapshot
   const there = new Set(objects.map(({ path }) => path))
   const summary = await summarizeFiles(snapshot, there, (done) => store.rest?.(done, files.count, 'live files'))
   const fields = schema?.fields ?? []
@@ -101,9 +106,8 @@ async function checkTable(store: ReadableStore, name: string, progress: StorePro
     lines,
     readerVersion: protocol.minReaderVersion,
     writerVersion: protocol.minWriterVersion,
-    features: supportedFeatures(protocol),
+    found: findFeatures(snapshot, listing, counts, summary),
     columns: fields.map((field) => `${field.name} ${field.type.kind}`).join(', '),
-    partitionColumns: metadata.partitionColumns,
     liveFiles: files.count,
     liveBytes: files.sizeBytes,
     ...summary,

@@ -12,6 +12,11 @@ export interface FileSummary {
   readonly missing: readonly MissingFile[]
   readonly missingCount: number
   readonly filesWithVectors: number
+  readonly filesWithStats: number
+  /** Files whose paths lead out of the table's folder: their rows cannot be read. */
+  readonly filesOutside: number
+  /** Partitions with live files. */
+  readonly partitions: number
   /** Files that OPTIMIZE would compact: smaller than its minimum, more than one in a partition. */
   readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
   /** The largest partition beside the median one. */
@@ -47,14 +52,18 @@ export async function summarizeFiles(
   // Files with equal values share them.
   const partitions = new Map<PartitionValues, PartitionSums>()
   const missing: MissingFile[] = []
-  let [done, missingCount, filesWithVectors] = [0, 0, 0]
+  let [done, missingCount, filesWithVectors, filesWithStats, filesOutside] = [0, 0, 0, 0, 0]
   let rows: number | undefined = 0
   for (const file of snapshot.files) {
     const { path, size, deletionVector, partitionValues } = file
     const own = tryCountRows(file)
     rows = rows === undefined || own === undefined ? undefined : rows + own
     if (deletionVector !== undefined) filesWithVectors++
-    if (!isThere(path, there) && ++missingCount <= MOST_LISTED) missing.push({ path, sizeBytes: size, rows: own })
+    if (file.stats !== undefined) filesWithStats++
+    const place = parseDataPath(path, undefined, path)
+    if (place.kind !== 'inside') filesOutside++
+    const isThere = place.kind === 'inside' && there.has(place.path)
+    if (!isThere && ++missingCount <= MOST_LISTED) missing.push({ path, sizeBytes: size, rows: own })
     const sums = partitions.get(partitionValues) ?? { sizeBytes: 0, small: [] }
     partitions.set(partitionValues, sums)
     sums.sizeBytes += size
@@ -62,12 +71,17 @@ export async function summarizeFiles(
     if (++done % FILES_AT_ONCE === 0) await rest(done)
   }
   const smallFiles = findSmall(partitions)
-  return { rows, missing, missingCount, filesWithVectors, smallFiles, skew: findSkew(snapshot, partitions) }
-}
-
-function isThere(path: string, there: ReadonlySet<string>): boolean {
-  const data = parseDataPath(path, undefined, path)
-  return data.kind === 'inside' && there.has(data.path)
+  return {
+    rows,
+    missing,
+    missingCount,
+    filesWithVectors,
+    filesWithStats,
+    filesOutside,
+    partitions: partitions.size,
+    smallFiles,
+    skew: findSkew(snapshot, partitions),
+  }
 }
 
 function findSmall(partitions: ReadonlyMap<PartitionValues, PartitionSums>): FileSummary['smallFiles'] {

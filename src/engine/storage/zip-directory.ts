@@ -14,6 +14,8 @@ export interface ZipEntry {
   readonly modifiedMs: number
   /** Where the local header begins. */
   readonly headerStart: number
+  /** Length of the name in the directory, as a rule that in the local header. */
+  readonly nameBytes: number
 }
 
 const END_BYTES = 22
@@ -97,7 +99,7 @@ function readEntry(source: RangeSource, view: DataView, at: number, nameBytes: n
   if (headerStart + packedBytes > source.sizeBytes) throw damaged(source, `${path} lies outside`)
   const most = method === 0 ? packedBytes : packedBytes * BEST_DEFLATE_RATIO
   if (sizeBytes > most) throw damaged(source, `${path} claims ${sizeBytes} bytes, more than it can hold`)
-  return { path, method, crc: view.getUint32(at + 16, true), ...fields }
+  return { path, method, crc: view.getUint32(at + 16, true), nameBytes, ...fields }
 }
 
 interface Widened {

@@ -12,6 +12,10 @@ import type { ZipEntry } from './zip-directory.ts'
 export type Inflate = (packed: Uint8Array<ArrayBuffer>, sizeBytes: number) => Promise<Uint8Array<ArrayBuffer>>
 
 const LOCAL_HEADER_BYTES = 30
+/** Most archives have a time or an owner there. */
+const USUAL_EXTRA_BYTES = 64
+/** Files up to this size are read with their header. */
+const WHOLE_BYTES = 1 << 16
 const LOCAL_SIGNATURE = 0x04034b50
 /** Unpacked files that are kept, since a Parquet file is asked for in many ranges. */
 const KEPT_BYTES = 64 << 20
@@ -88,8 +92,7 @@ export class ZipStore implements ReadableStore {
   }
 
   async #unpack(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
-    const start = await this.#dataStart(entry)
-    const packed = await this.source.read(start, start + entry.packedBytes)
+    const packed = await this.#readPacked(entry)
     if (entry.method === 0) return packed
     try {
       return await this.inflate(packed, entry.sizeBytes)
@@ -98,11 +101,31 @@ export class ZipStore implements ReadableStore {
     }
   }
 
-  /** The local header has a name and extra fields of lengths of its own. */
+  /** Header and data of a small file are read in one call, as far as the header is of the usual length. */
+  async #readPacked(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
+    const { headerStart, packedBytes } = entry
+    const guess = LOCAL_HEADER_BYTES + entry.nameBytes + USUAL_EXTRA_BYTES + packedBytes
+    if (guess > WHOLE_BYTES) {
+      const start = await this.#dataStart(entry)
+      return this.source.read(start, start + packedBytes)
+    }
+    const piece = await this.source.read(headerStart, Math.min(headerStart + guess, this.source.sizeBytes))
+    const start = this.#parseDataStart(entry, piece)
+    const from = start - headerStart
+    if (from + packedBytes <= piece.length) return piece.slice(from, from + packedBytes)
+    return this.source.read(start, start + packedBytes)
+  }
+
   async #dataStart(entry: ZipEntry): Promise<number> {
     const header = await this.source.read(entry.headerStart, entry.headerStart + LOCAL_HEADER_BYTES)
+    return this.#parseDataStart(entry, header)
+  }
+
+  /** The local header has a name and extra fields of lengths of its own. */
+  #parseDataStart(entry: ZipEntry, header: Uint8Array<ArrayBuffer>): number {
     const view = new DataView(header.buffer, header.byteOffset, header.byteLength)
-    if (view.getUint32(0, true) !== LOCAL_SIGNATURE) throw bad(this.source, `${entry.path} has no header`)
+    const isWhole = header.length >= LOCAL_HEADER_BYTES && view.getUint32(0, true) === LOCAL_SIGNATURE
+    if (!isWhole) throw bad(this.source, `${entry.path} has no header`)
     const start = entry.headerStart + LOCAL_HEADER_BYTES + view.getUint16(26, true) + view.getUint16(28, true)
     if (start + entry.packedBytes > this.source.sizeBytes) throw bad(this.source, `${entry.path} lies outside`)
     return start

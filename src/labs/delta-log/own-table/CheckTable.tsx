@@ -1,7 +1,9 @@
 import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { LogBars } from './LogBars.tsx'
+import { TableFacts } from './TableFacts.tsx'
 import './own-table.css'
+import { countFindings } from './table-report.ts'
 import type { TableCheck, TableReport } from './table-report.ts'
 
 export interface CheckTableProps {
@@ -51,7 +53,7 @@ export function CheckTable({ report, onOpen, onOther }: CheckTableProps) {
         </div>
       </main>
       <aside className="own-side" aria-label="What the table is">
-        <Facts report={report} />
+        <TableFacts report={report} />
       </aside>
     </div>
   )
@@ -90,13 +92,10 @@ function verdictOf({ version, missingCount, liveFiles, rows, findingCount }: Tab
 
 function Findings({ report }: { readonly report: TableReport }) {
   const { findings, findingCount, missing, missingCount, smallFiles, skew, vacuum } = report
+  const count = countFindings(report)
   return (
     <>
-      <h3 className="table-head">
-        {findingCount + missingCount === 0
-          ? 'Nothing wrong was found'
-          : formatPlural(findingCount + missingCount, 'finding')}
-      </h3>
+      <h3 className="table-head">{count === 0 ? 'Nothing wrong was found' : formatPlural(count, 'finding')}</h3>
       {missingCount > 0 && (
         <section className="table-finding">
           <h4 className="bad">✕ {formatPlural(missingCount, 'data file')} not in the folder</h4>
@@ -151,46 +150,6 @@ function Findings({ report }: { readonly report: TableReport }) {
 }
 
 const MOST_SHOWN = 40
-
-function Facts({ report }: { readonly report: TableReport }) {
-  const { features, columns, partitionColumns, readerVersion, writerVersion, rows, liveBytes, filesWithVectors } =
-    report
-  return (
-    <>
-      <h3 className="cap">The table</h3>
-      <table className="kv">
-        <tbody>
-          <tr>
-            <td>Reader and writer version</td>
-            <td className="num">
-              {readerVersion}, {writerVersion}
-            </td>
-          </tr>
-          <tr>
-            <td>Live bytes</td>
-            <td className="num">{formatBytes(liveBytes)}</td>
-          </tr>
-          <tr>
-            <td>Rows by the statistics</td>
-            <td className="num">{rows === undefined ? 'not told' : formatCount(rows)}</td>
-          </tr>
-          <tr>
-            <td>Partitioned by</td>
-            <td className="num">{partitionColumns.join(', ') || 'nothing'}</td>
-          </tr>
-          <tr>
-            <td>Files with a deletion vector</td>
-            <td className="num">{formatCount(filesWithVectors)}</td>
-          </tr>
-        </tbody>
-      </table>
-      <h3 className="cap">Features</h3>
-      <p className="table-words">{features.join(', ') || 'none'}</p>
-      <h3 className="cap">Columns</h3>
-      <p className="table-words mono">{columns === '' ? 'none' : columns}</p>
-    </>
-  )
-}
 
 function saveReport(report: TableReport): void {
   const blob = new Blob([`${JSON.stringify(report, undefined, 2)}\n`], { type: 'application/json' })

@@ -13,7 +13,7 @@ import { OpenTable } from './OpenTable.tsx'
 import './own-table.css'
 import { PickTable } from './PickTable.tsx'
 import { sourceOfArchive, sourceOfPicked, type TableSource } from './table-files.ts'
-import { parseTableReport, type TableReport } from './table-report.ts'
+import { countFindings, parseTableReport, type TableReport } from './table-report.ts'
 import { useTableDrop } from './use-table-drop.ts'
 
 type Step =
@@ -131,7 +131,7 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
         if (asking.current !== own) return
         const report = parseTableReport(answer)
         setStep({ type: 'checked', table, report })
-        announce(`${report.name}: ${formatPlural(report.findingCount + report.missingCount, 'finding')}.`)
+        announce(`${report.name}: ${formatPlural(countFindings(report), 'finding')}.`)
         onRun({
           name: report.name,
           sizeBytes: report.sizeBytes,

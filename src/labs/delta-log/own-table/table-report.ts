@@ -13,9 +13,8 @@ export interface TableReport {
   readonly lines: LogLines
   readonly readerVersion: number
   readonly writerVersion: number
-  readonly features: readonly string[]
+  readonly found: readonly FoundFeature[]
   readonly columns: string
-  readonly partitionColumns: readonly string[]
   readonly liveFiles: number
   readonly liveBytes: number
   readonly rows: number | undefined
@@ -25,6 +24,13 @@ export interface TableReport {
   readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
   readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
+}
+
+/** See `engine/operations/found-features.ts`. */
+export interface FoundFeature {
+  readonly name: string
+  readonly detail: string
+  readonly status: 'read' | 'unused' | 'refused'
 }
 
 /** See `engine/operations/log-lines.ts`. */
@@ -58,12 +64,17 @@ export interface TableFinding {
   readonly where: string
 }
 
+/** Files that are missing are one finding, however many. */
+export function countFindings({ findingCount, missingCount }: TableReport): number {
+  return findingCount + (missingCount > 0 ? 1 : 0)
+}
+
 /** Checks what came from the worker. Throws `ParseError`. */
 export function parseTableReport(value: unknown): TableReport {
   const report = parseRecord(value, 'report')
   for (const name of ['name', 'columns']) parseText(report[name], name)
   for (const name of COUNTS) parseCount(report[name], name)
-  for (const name of ['checks', 'findings', 'features', 'partitionColumns', 'missing']) parseList(report[name], name)
+  for (const name of ['checks', 'findings', 'found', 'missing']) parseList(report[name], name)
   parseRecord(report['smallFiles'], 'smallFiles')
   parseList(parseRecord(report['lines'], 'lines')['bars'], 'lines.bars')
   return value as TableReport

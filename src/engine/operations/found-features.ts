@@ -1,0 +1,153 @@
+import { formatCount, formatPlural } from '../../base/format.ts'
+import type { Action } from '../delta/action-types.ts'
+import { columnMappingMode } from '../delta/column-mapping.ts'
+import type { LogListing } from '../delta/log-segment.ts'
+import type { DataType, StructField } from '../delta/schema.ts'
+import type { Snapshot } from '../delta/snapshot.ts'
+import { isSupported, TABLE_FEATURES } from '../delta/table-features.ts'
+import type { FileSummary } from './summarize-files.ts'
+
+/** Something that a table may have, and whether its rows can be read here all the same. */
+export interface FoundFeature {
+  readonly name: string
+  /** How much there is of it: "2 of 7 columns". */
+  readonly detail: string
+  readonly status: 'read' | 'unused' | 'refused'
+}
+
+/** What the actions of a log tell that its last version does not. */
+export class ActionCounts {
+  metadataChanges = 0
+  removes = 0
+  changeFiles = 0
+
+  add(version: number, actions: readonly Action[]): void {
+    for (const { kind } of actions) {
+      if (kind === 'metaData' && version > 0) this.metadataChanges++
+      if (kind === 'remove') this.removes++
+      if (kind === 'cdc') this.changeFiles++
+    }
+  }
+}
+
+type Facts = Pick<FileSummary, 'filesWithVectors' | 'filesWithStats' | 'filesOutside' | 'partitions'>
+
+/** What was found in a table, and the usual things that it does not have. */
+export function findFeatures(
+  snapshot: Snapshot,
+  listing: LogListing,
+  counts: ActionCounts,
+  facts: Facts,
+): FoundFeature[] {
+  return [
+    ...findColumns(snapshot, facts),
+    ...findFiles(snapshot, facts),
+    ...findLog(snapshot, listing, counts),
+    ...findOthers(snapshot),
+  ]
+}
+
+function found(name: string, count: number, detail: string): FoundFeature {
+  return count > 0 ? { name, detail, status: 'read' } : { name, detail: 'none', status: 'unused' }
+}
+
+function findColumns({ schema, metadata, protocol }: Snapshot, { partitions }: Facts): FoundFeature[] {
+  const fields = schema?.fields ?? []
+  const columns = metadata.partitionColumns
+  const count = (test: (field: StructField) => boolean): number => fields.filter(test).length
+  const of = (some: number): string => `${formatCount(some)} of ${formatPlural(fields.length, 'column')}`
+  const nested = count(({ type }) => ['struct', 'array', 'map'].includes(type.kind))
+  const variants = count(({ type }) => hasType(type, 'variant'))
+  const widened = count(({ metadata: own }) => own['delta.typeChanges'] !== undefined)
+  const filled = count(({ metadata: own }) => Object.keys(own).some((key) => FILLED.test(key)))
+  const mode = columnMappingMode(protocol, metadata)
+  const named = columns.length > 0 ? `Partitioned by ${columns.join(', ')}` : 'Partitions'
+  return [
+    found(named, columns.length, formatPlural(partitions, 'partition')),
+    found('Nested columns', nested, of(nested)),
+    found('Column mapping', mode === 'none' ? 0 : 1, `by ${mode}`),
+    found('Type widening', widened, of(widened)),
+    found('Variant columns', variants, of(variants)),
+    found('Defaults, generated, identity', filled, of(filled)),
+  ]
+}
+
+/** Columns that a writer fills; a reader finds their values in the files. */
+const FILLED = /^(CURRENT_DEFAULT|delta\.generationExpression|delta\.identity\.start)$/
+
+function hasType(type: DataType, kind: DataType['kind']): boolean {
+  switch (type.kind) {
+    case 'struct':
+      return type.fields.some((field) => hasType(field.type, kind))
+    case 'array':
+      return hasType(type.element, kind)
+    case 'map':
+      return hasType(type.key, kind) || hasType(type.value, kind)
+    default:
+      return type.kind === kind
+  }
+}
+
+function findFiles({ files }: Snapshot, { filesWithVectors, filesWithStats, filesOutside }: Facts): FoundFeature[] {
+  const of = (some: number): string => `${formatCount(some)} of ${formatPlural(files.count, 'file')}`
+  const outside: FoundFeature = { name: 'Files outside of the folder', detail: of(filesOutside), status: 'refused' }
+  return [
+    found('File statistics', filesWithStats, of(filesWithStats)),
+    found('Deletion vectors', filesWithVectors, of(filesWithVectors)),
+    ...(filesOutside > 0 ? [outside] : []),
+  ]
+}
+
+function findLog(
+  { metadata, protocol, transactions }: Snapshot,
+  { checkpoints, compactions }: LogListing,
+  { metadataChanges, removes, changeFiles }: ActionCounts,
+): FoundFeature[] {
+  const isOn = (property: string): boolean => metadata.configuration.get(property) === 'true'
+  const newest = [...checkpoints.keys()].reduce((most, version) => Math.max(most, version), -1)
+  const files = checkpoints.get(newest)?.[0]?.files.length ?? 0
+  const isV2 = isSupported(protocol, 'v2Checkpoint')
+  const place = `${formatCount(checkpoints.size)}, the newest of version ${formatCount(newest)}`
+  const changes = changeFiles > 0 ? formatPlural(changeFiles, 'file') : 'on'
+  const hasChanges = changeFiles > 0 || isOn('delta.enableChangeDataFeed')
+  return [
+    found(isV2 ? 'V2 checkpoints' : 'Checkpoints', checkpoints.size, files > 1 ? `${place}, ${files} parts` : place),
+    found('Log compaction', compactions.size, formatPlural(compactions.size, 'range')),
+    found('Schema or property changes', metadataChanges, `${formatCount(metadataChanges)} after version 0`),
+    found('Removed files', removes, formatPlural(removes, 'action')),
+    found('Change data feed', hasChanges ? 1 : 0, changes),
+    found('Row tracking', isOn('delta.enableRowTracking') ? 1 : 0, 'on'),
+    found('In-commit timestamps', isOn('delta.enableInCommitTimestamps') ? 1 : 0, 'on'),
+    found('Transactions of applications', transactions.size, formatPlural(transactions.size, 'application')),
+  ]
+}
+
+/** Features that have no line of their own above, by the protocol's names. */
+const TOLD = [
+  'appendOnly',
+  'changeDataFeed',
+  'columnMapping',
+  'deletionVectors',
+  'generatedColumns',
+  'identityColumns',
+  'allowColumnDefaults',
+  'inCommitTimestamp',
+  'invariants',
+  'rowTracking',
+  'typeWidening',
+  'typeWidening-preview',
+  'v2Checkpoint',
+  'variantType',
+  'variantType-preview',
+]
+
+function findOthers({ protocol }: Snapshot): FoundFeature[] {
+  const listed = [...new Set([...(protocol.readerFeatures ?? []), ...(protocol.writerFeatures ?? [])])].sort()
+  return listed
+    .filter((name) => !TOLD.includes(name))
+    .map((name) => ({
+      name,
+      detail: TABLE_FEATURES[name]?.kind === 'reader' ? 'for readers too' : 'for writers',
+      status: 'read',
+    }))
+}
