@@ -17,7 +17,7 @@ function readManifest(file: string): Manifest {
   return JSON.parse(readFileSync(new URL(file, root), 'utf8')) as Manifest
 }
 
-describe.each(['rolldown', 'lightningcss'])('the lock file and %s', (name) => {
+describe.each(['rolldown', 'lightningcss', 'typescript-native'])('the lock file and %s', (name) => {
   const offered = readManifest(`node_modules/${name}/package.json`).optionalDependencies ?? {}
 
   it('the package offers builds for the platforms we promise', () => {
@@ -45,7 +45,7 @@ describe('the lock file', () => {
     expect(locked?.dependencies).toEqual(dependencies)
     expect(locked?.devDependencies).toEqual(devDependencies)
     const versions = Object.values({ ...dependencies, ...devDependencies })
-    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+    expect(versions.filter((version) => !/^(npm:typescript@)?\d+\.\d+\.\d+$/.test(version))).toEqual([])
   })
 
   it('names no registry', () => {

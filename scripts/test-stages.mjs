@@ -31,7 +31,7 @@ export const stages = [
     '.',
   ]),
   ...['tsconfig.json', 'src/engine/tsconfig.json', 'src/worker/tsconfig.json', 'tsconfig.node.json'].map((project) =>
-    check(`types ${project}`, 'typescript/bin/tsc', ['--noEmit', '-p', project]),
+    check(`types ${project}`, 'typescript-native/bin/tsc', ['--noEmit', '-p', project]),
   ),
   check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
   { name: 'build', sharesMachine: true, run: runBuild },
