@@ -93,8 +93,9 @@ describe('layoutConcepts', () => {
   })
 })
 
-it('averages what was asked, and counts what is due', () => {
+describe('standingOf', () => {
   const at = (days: number) => new Date(Date.parse('2026-11-02T12:00:00.000Z') + days * 86_400_000)
+  const merge = CONCEPTS.find(({ id }) => id === 'k-way-merge') as Concept
   const call = (topic: string, right: boolean): ProgressEvent => ({
     type: 'prediction',
     lab: 'external-sort',
@@ -104,13 +105,26 @@ it('averages what was asked, and counts what is due', () => {
     confidence: 'certain',
     position: 1,
   })
-  const events = [call('next-winner', true), call('stability', false)]
-  const records = events.map((event, i) => readRecord({ ...event, id: `t.${i}`, at: at(0).toISOString() }))
-  const schedules = foldSchedules(records)
-  const merge = CONCEPTS.find(({ id }) => id === 'k-way-merge') as Concept
-  const standing = standingOf(merge, schedules, at(3))
-  const each = [...schedules.values()].map((schedule) => recallAt(schedule, at(3)))
-  expect(standing).toMatchObject({ asked: 2, due: 1, total: itemsOf(merge).length })
-  expect(standing.recall).toBeCloseTo(((each[0] ?? 0) + (each[1] ?? 0)) / 2, 9)
-  expect(standingOf(merge, new Map(), at(3))).toMatchObject({ recall: undefined, asked: 0, due: 0 })
+  const schedulesOf = (...events: readonly (readonly [day: number, ProgressEvent])[]) =>
+    foldSchedules(events.map(([day, event], i) => readRecord({ ...event, id: `t.${i}`, at: at(day).toISOString() })))
+
+  it('averages what was asked, and counts what is due', () => {
+    const schedules = schedulesOf([0, call('next-winner', true)], [0, call('stability', true)])
+    const standing = standingOf(merge, schedules, at(90))
+    const each = [...schedules.values()].map((schedule) => recallAt(schedule, at(90)))
+    expect(standing).toMatchObject({ asked: 2, due: 2, total: itemsOf(merge).length })
+    expect(standing.recall).toBeCloseTo(((each[0] ?? 0) + (each[1] ?? 0)) / 2, 9)
+    expect(standingOf(merge, new Map(), at(3))).toMatchObject({ recall: undefined, asked: 0, due: 0 })
+  })
+
+  it('takes nothing for known that was wrong when it was last asked', () => {
+    const wrong = call('stability', false)
+    expect(standingOf(merge, schedulesOf([0, wrong]), at(0))).toMatchObject({ recall: 0, asked: 1 })
+    const half = schedulesOf([0, wrong], [0, call('next-winner', true)])
+    expect(standingOf(merge, half, at(0)).recall).toBeCloseTo(0.5, 9)
+    const mended = schedulesOf([0, wrong], [1, call('stability', true)])
+    expect(standingOf(merge, mended, at(1)).recall).toBeCloseTo(1, 9)
+    const forgotten = schedulesOf([0, call('stability', true)], [9, wrong])
+    expect(standingOf(merge, forgotten, at(9)).recall).toBe(0)
+  })
 })

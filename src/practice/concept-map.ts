@@ -5,7 +5,10 @@ import { challengesOf, type Concept } from './concepts.ts'
 
 /** How a concept stands with the learner. */
 export interface ConceptStanding {
-  /** How likely what was asked is still known, 0 to 1, on average; undefined where nothing was asked. */
+  /**
+   * How likely what was asked is still known, 0 to 1, on average; undefined where nothing was asked. What was not known when
+   * it was last asked counts nothing, since an answer that was shown a moment ago is not knowledge yet.
+   */
   readonly recall: number | undefined
   readonly asked: number
   readonly total: number
@@ -41,7 +44,8 @@ export function itemsOf(concept: Concept): readonly string[] {
 export function standingOf(concept: Concept, schedules: Schedules, now: Date): ConceptStanding {
   const items = itemsOf(concept)
   const found = items.map((name) => schedules.get(name)).filter((schedule) => schedule !== undefined)
-  const sum = found.reduce((total, schedule) => total + recallAt(schedule, now), 0)
+  const known = found.filter(({ lastGrade }) => lastGrade !== 1)
+  const sum = known.reduce((total, schedule) => total + recallAt(schedule, now), 0)
   return {
     recall: found.length === 0 ? undefined : sum / found.length,
     asked: found.length,
