@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readProofs, stateOf, writeProof } from './proofs.ts'
+import { escapeProof, readProofs, staleWords, stateOf, writeProof } from './proofs.ts'
+import { projectRoot } from './setup.mjs'
 
 let root: string
 beforeEach(() => {
@@ -35,4 +36,10 @@ it('keeps what was found, a file for each', () => {
     ['mutation xx-01 python', { killed: 10, mutants: 10 }],
   ])
   expect(stateOf(root, { ...proof, id: 'escapes typescript' })).toBe('missing')
+})
+
+it.each(['typescript', 'python'] as const)('hostile programs in %s are proven as the sandbox stands', (language) => {
+  for (const proof of [escapeProof(language, 'out'), escapeProof(language, 'runaway')]) {
+    expect(stateOf(projectRoot, proof), staleWords(proof.id)).toBe('fresh')
+  }
 })

@@ -59,11 +59,16 @@ export function staleWords(id: string): string {
   return `"${id}" is not proven as its files are now: npm run prove -- "${id}"`
 }
 
-/** Of the sandbox's hostile programs in a language. */
-export function escapeProof(language: 'typescript' | 'python'): Proof {
+export interface EscapeProof extends Proof {
+  readonly language: 'typescript' | 'python'
+}
+
+/** Of the sandbox's hostile programs in a language: those that want out, and those that run away. */
+export function escapeProof(language: EscapeProof['language'], kind: 'out' | 'runaway'): EscapeProof {
   return {
-    id: `escapes ${language}`,
-    inputs: ['src/practice/sandbox', 'public/sandbox.html', `e2e/hostile`],
+    id: `escapes ${language} ${kind}`,
+    inputs: ['src/practice/sandbox', 'public/sandbox.html', 'e2e/hostile'],
+    language,
   }
 }
 

@@ -41,13 +41,19 @@ async function start(): Promise<void> {
   pyodide.runPython(started.python)
   const load = pyodide.globals.get('load')
   const call = pyodide.globals.get('call')
+  let begin = (): void => undefined
   started.port.onmessage = ({ data }: MessageEvent<HarnessOrder | { readonly kind: 'calm' }>) => {
     if (data.kind === 'calm') {
       // What was interrupted has ended, or nothing ran and nothing is to be interrupted.
       started.interrupt[0] = 0
       return talk.say('ready')
     }
-    if (data.kind === 'case') return sayAnswer(data.index, (end) => call(data.values, end))
+    if (data.kind === 'go') return begin()
+    if (data.kind === 'case') {
+      const { index, values } = data
+      begin = () => sayAnswer(index, (end) => call(values, end))
+      return talk.sayOf('start', index)
+    }
     output.allow(data.limits.outputCharacters)
     const { kind, name } = data.entry
     const error = load(data.program, data.given, kind, name, data.limits.resultCharacters)
@@ -59,7 +65,6 @@ async function start(): Promise<void> {
 
 function sayAnswer(index: number, call: (end: () => void) => string): void {
   output.begin(index)
-  talk.sayOf('start', index)
   const answer = tryAnswer(() => call(() => talk.sayOf('end', index)))
   if (output.flush()) return
   if (answer.kind === 'returned') talk.sayReturned(index, answer.value)

@@ -25,10 +25,12 @@ const evaluate = eval
 Object.assign(globalThis, { console: output.console })
 
 let program: LoadedProgram | undefined
+let begin = (): void => undefined
 
 started.port.onmessage = ({ data }: MessageEvent<HarnessOrder>) => {
   if (data.kind === 'load') load(data)
-  else if (program !== undefined) run(program, data.index, parseValue(JSON.parse(data.values), 'values') as Value[])
+  else if (data.kind === 'go') begin()
+  else if (program !== undefined) take(program, data.index, parseValue(JSON.parse(data.values), 'values') as Value[])
 }
 talk.say('ready')
 
@@ -52,9 +54,13 @@ function load(order: HarnessOrder & { kind: 'load' }): void {
   }
 }
 
+function take(loaded: LoadedProgram, index: number, values: readonly Value[]): void {
+  begin = () => run(loaded, index, values)
+  talk.sayOf('start', index)
+}
+
 function run(loaded: LoadedProgram, index: number, values: readonly Value[]): void {
   output.begin(index)
-  talk.sayOf('start', index)
   callEntry(loaded, values, {
     onValue(value) {
       talk.sayOf('end', index)

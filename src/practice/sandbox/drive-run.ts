@@ -70,6 +70,7 @@ export function driveRun(frame: Frame, plan: RunPlan, request: RunRequest, onCas
     else if (message.kind === 'start') {
       step = 'running'
       stopwatch.start()
+      frame.port.postMessage({ kind: 'go' } satisfies HarnessOrder)
     } else if (message.kind === 'end') {
       step = 'ended'
       stopwatch.stop()

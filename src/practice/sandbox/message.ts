@@ -11,10 +11,14 @@ export interface HarnessStart {
   readonly payload?: unknown
 }
 
-/** What goes to the harness. The program comes once, then one case after the other, each when the last is done. */
+/**
+ * What goes to the harness. The program comes once, then one case after the other, each when the last is done. A case begins
+ * with "go", so that its time is counted from before it ran, however late the page hears of anything.
+ */
 export type HarnessOrder =
   | ({ readonly kind: 'load'; readonly entry: ProgramEntry; readonly limits: TextLimits } & LoadedTexts)
   | { readonly kind: 'case'; readonly index: number; readonly values: string }
+  | { readonly kind: 'go' }
 
 /** `given` is empty where the program text holds it already. */
 export interface LoadedTexts {
@@ -41,7 +45,7 @@ export type HarnessMessage =
   /** The program is there. */
   | { readonly kind: 'loaded' }
   | { readonly kind: 'not-loaded'; readonly error: RawError }
-  /** The arguments are there, the program begins. */
+  /** The arguments are there, the program may begin. */
   | { readonly kind: 'start'; readonly case: number }
   | { readonly kind: 'output'; readonly case: number; readonly text: string }
   /** The program is done; what follows is how. */

@@ -12,7 +12,7 @@ export interface Stopwatch {
   /** A case begins; it is watched from here. */
   readonly start: () => void
   readonly stop: () => void
-  /** What the last case took, between its start and its stop. */
+  /** What the last case took, between its start and its stop: never less than it ran, when it ran in between. */
   readonly milliseconds: () => number
   readonly clear: () => void
 }

@@ -11,7 +11,10 @@ import { keepWorld } from './world.ts'
 import { ResultError, writeResult } from './write-result.ts'
 
 export interface CaseRunner {
-  readonly run: (program: LoadedProgram, index: number, values: readonly Value[]) => void
+  /** Says that the case may begin. */
+  readonly take: (program: LoadedProgram, index: number, values: readonly Value[]) => void
+  /** Begins what was taken. */
+  readonly go: () => void
   /** Something was thrown that nobody caught: in a timer, or by a promise. */
   readonly fail: (error: unknown) => void
 }
@@ -35,11 +38,11 @@ const QUIET_LOOKS = 3
 
 /** Runs one case after the other. What belongs to the language is looked over after each, and names are put back. */
 export function createCaseRunner({ talk, output, timers, onBegin }: Tools): CaseRunner {
-  const isRecursion = createRecursionTest()
-  const findChange = keepWorld()
+  const answers = createAnswers(talk)
   const hop = createHop()
   let index = -1
   let program: LoadedProgram | undefined
+  let taken: readonly Value[] | undefined
   let ending: Ending | undefined
   let isOpen = false
 
@@ -58,32 +61,10 @@ export function createCaseRunner({ talk, output, timers, onBegin }: Tools): Case
   const conclude = (): void => {
     isOpen = false
     timers.clear()
-    if (output.flush() || isTampered() || ending === undefined) return
-    if (ending.kind === 'returned') sayReturned(ending.value)
-    else if (ending.kind === 'threw') sayThrown(ending.error)
+    if (output.flush() || answers.isTampered(index) || program === undefined || ending === undefined) return
+    if (ending.kind === 'returned') answers.sayReturned(index, program, ending.value)
+    else if (ending.kind === 'threw') answers.sayThrown(index, program, ending.error)
     else talk.sayFault(index, ending.fault)
-  }
-  const isTampered = (): boolean => {
-    const what = findChange()
-    if (what !== undefined) talk.sayFault(index, { kind: 'tampered', what })
-    return what !== undefined
-  }
-  const sayReturned = (value: unknown): void => {
-    try {
-      const text = writeResult(value, program?.resultCharacters ?? 0)
-      // The value's own getters have run meanwhile.
-      if (!isTampered()) talk.sayReturned(index, text)
-    } catch (error) {
-      if (isTampered()) return
-      if (isOf(error, ResultError)) talk.sayFault(index, { kind: 'result', reason: error.message })
-      else sayThrown(error)
-    }
-  }
-  const sayThrown = (error: unknown): void => {
-    if (isOf(error, MissingEntry)) return talk.sayFault(index, { kind: 'missing-entry', name: error.message })
-    const told = describeThrown(error, program?.url ?? '')
-    if (isRecursion(error)) talk.sayFault(index, { kind: 'recursion', error: told })
-    else talk.sayThrew(index, told)
   }
   /** With no timer left and all quiet, nothing will ever settle the promise that is waited for. */
   const watch = (): void => {
@@ -97,20 +78,65 @@ export function createCaseRunner({ talk, output, timers, onBegin }: Tools): Case
 
   return {
     fail: (error) => end({ kind: 'threw', error }),
-    run(next, at, values) {
+    take(next, at, values) {
       program = next
       index = at
+      taken = values
+      talk.sayOf('start', index)
+    },
+    go() {
+      if (program === undefined || taken === undefined) return
+      const values = taken
+      taken = undefined
       ending = undefined
       isOpen = true
       output.begin(index)
       onBegin()
-      talk.sayOf('start', index)
       const of = index
       callEntry(program, values, {
         onValue: (value) => of === index && end({ kind: 'returned', value }),
         onError: (error) => of === index && end({ kind: 'threw', error }),
       })
       if (ending === undefined) watch()
+    },
+  }
+}
+
+interface Answers {
+  /** True when something that belongs to the language was changed, which is then said. */
+  readonly isTampered: (index: number) => boolean
+  readonly sayReturned: (index: number, program: LoadedProgram, value: unknown) => void
+  readonly sayThrown: (index: number, program: LoadedProgram, error: unknown) => void
+}
+
+/** Says how a case ended. */
+function createAnswers(talk: Talk): Answers {
+  const isRecursion = createRecursionTest()
+  const findChange = keepWorld()
+  const isTampered = (index: number): boolean => {
+    const what = findChange()
+    if (what !== undefined) talk.sayFault(index, { kind: 'tampered', what })
+    return what !== undefined
+  }
+  const sayThrown = (index: number, { url }: LoadedProgram, error: unknown): void => {
+    if (isOf(error, MissingEntry)) return talk.sayFault(index, { kind: 'missing-entry', name: error.message })
+    const told = describeThrown(error, url)
+    if (isRecursion(error)) talk.sayFault(index, { kind: 'recursion', error: told })
+    else talk.sayThrew(index, told)
+  }
+  return {
+    isTampered,
+    sayThrown,
+    sayReturned(index, program, value) {
+      try {
+        const text = writeResult(value, program.resultCharacters)
+        // The value's own getters have run meanwhile.
+        if (!isTampered(index)) talk.sayReturned(index, text)
+      } catch (error) {
+        if (isTampered(index)) return
+        if (isOf(error, ResultError)) talk.sayFault(index, { kind: 'result', reason: error.message })
+        else sayThrown(index, program, error)
+      }
     },
   }
 }

@@ -13,7 +13,10 @@ import { keepWorld } from './world.ts'
 
 export interface PythonRunner {
   readonly load: (order: HarnessOrder & { readonly kind: 'load' }) => void
-  readonly run: (index: number, values: string) => void
+  /** Says that the case may begin. */
+  readonly take: (index: number, values: string) => void
+  /** Begins what was taken. */
+  readonly go: () => void
 }
 
 interface Tools {
@@ -42,6 +45,8 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
   const findChange = keepWorld()
   const hop = createHop()
   const state = createState(python.machine)
+  let index = -1
+  let taken: Attempt = { text: '' }
   let isUsed = false
   let isOpen = false
   let decoder = new TextDecoder()
@@ -54,11 +59,11 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
     else output.print(text)
   })
 
-  const sayEnding = (index: number, ending: Ending): void => {
+  const sayEnding = (ending: Ending): void => {
     if (ending.kind === 'threw') talk.sayThrew(index, ending.error)
     else talk.sayFault(index, ending)
   }
-  const conclude = (index: number, called: Attempt): void => {
+  const conclude = (called: Attempt): void => {
     const finished = finishCall(attempt, called)
     isOpen = false
     const what = findChange()
@@ -67,7 +72,7 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
     // What comes out of the interpreter itself is its end, and that of the run.
     else if ('error' in finished) talk.sayFault(index, toFault(finished.error, trouble.isOutOfMemory, lastStack))
     else if (finished.text[0] === '=') talk.sayReturned(index, cutFirst(finished.text))
-    else sayEnding(index, parseJson(finished.text) as Ending)
+    else sayEnding(parseJson(finished.text) as Ending)
   }
 
   rehearse(python.ask, state, python.rehearsal)
@@ -82,20 +87,23 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
       state.keep()
       talk.say('loaded')
     },
-    run(index, values) {
+    take(at, values) {
       if (isUsed) state.restore()
       isUsed = true
       trouble.isOutOfMemory = false
-      const taken = attempt('take', values)
+      index = at
+      taken = attempt('take', values)
       decoder = new TextDecoder()
-      output.begin(index)
-      isOpen = true
-      onBegin()
       talk.sayOf('start', index)
+    },
+    go() {
+      isOpen = true
+      output.begin(index)
+      onBegin()
       const called = 'error' in taken ? taken : attempt('call')
       talk.sayOf('end', index)
       // Whatever of JavaScript is still to run belongs to this case.
-      hop(() => conclude(index, called))
+      hop(() => conclude(called))
     },
   }
 }

@@ -53,6 +53,7 @@ function listen(port: MessagePort, runner: PythonRunner): void {
   port.onmessage = (event) => {
     const order = dataOf(event) as HarnessOrder
     if (order.kind === 'load') runner.load(order)
-    else runner.run(order.index, order.values)
+    else if (order.kind === 'go') runner.go()
+    else runner.take(order.index, order.values)
   }
 }

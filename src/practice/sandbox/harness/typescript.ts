@@ -49,15 +49,17 @@ function start(port: MessagePort, nonce: string): void {
   const timers = createTimers(fail)
   const locate = createLocator(fail)
   restrictGlobals({ ...timers.names, console: output.console, performance: { now: () => now() - began } })
-  const { run } = (runners[0] = createCaseRunner({ talk, output, timers, onBegin: () => (began = now()) }))
+  const { take, go } = (runners[0] = createCaseRunner({ talk, output, timers, onBegin: () => (began = now()) }))
   let program: LoadedProgram | undefined
   port.onmessage = (event) => {
     const order = dataOf(event) as HarnessOrder
     if (order.kind === 'load') {
       output.allow(order.limits.outputCharacters)
       load(order, talk, locate, (loaded) => (program = loaded))
+    } else if (order.kind === 'go') {
+      go()
     } else if (program !== undefined) {
-      run(program, order.index, parseValue(parseJson(order.values), 'values') as Value[])
+      take(program, order.index, parseValue(parseJson(order.values), 'values') as Value[])
     }
   }
   talk.say('ready')
