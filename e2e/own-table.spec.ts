@@ -42,6 +42,12 @@ test('a folder is checked, opened, and its history stepped through', async ({ pa
     await checkText(page, undefined, `the report at ${size.width}`)
     await checkAxe(page, `the report at ${size.width}`)
   }
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as a zip' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('orders.zip')
+  await page.locator('body').click({ position: { x: 2, y: 2 } })
   await page.keyboard.press('Enter')
   await waitForLog(page)
   await expect(page.getByText(/The log of orders, 15 commits up to version 14/)).toBeVisible()

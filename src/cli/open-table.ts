@@ -4,10 +4,10 @@ import { promisify } from 'node:util'
 import { gunzip, inflateRaw } from 'node:zlib'
 import { DeltaError } from '../engine/delta/delta-error.ts'
 import { findTableRoot } from '../engine/operations/table-root.ts'
+import { readTarTable } from '../engine/operations/tar-table.ts'
 import { MemoryStore } from '../engine/storage/memory-store.ts'
-import { isSafePath, StoreError } from '../engine/storage/object-store.ts'
+import { StoreError } from '../engine/storage/object-store.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
-import { readTar } from '../engine/storage/tar-archive.ts'
 import { ZipStore } from '../engine/storage/zip-store.ts'
 import { messageOf } from './node-files.ts'
 import { asBytes, NodeObjectStore, NodeRangeSource, tell } from './node-object-store.ts'
@@ -55,18 +55,8 @@ async function inflate(packed: Uint8Array<ArrayBuffer>, sizeBytes: number): Prom
 async function unpackTar(path: string, name: string): Promise<ReadableStore> {
   const packed = tell(name, () => readFileSync(path))
   const bytes = /\.tar$/i.test(name) ? packed : await unzip(packed, name)
-  const files = readTar(asBytes(bytes))
-  const plain = files
-    .map((file) => ({ ...file, path: file.path.replace(/^\.\//, '') }))
-    .filter((file) => isSafePath(file.path))
-  const root = findTableRoot(
-    plain.map((file) => file.path),
-    name,
-  )
   const store = new MemoryStore()
-  for (const file of plain) {
-    if (file.path.startsWith(root)) store.set(file.path.slice(root.length), file.bytes, file.modifiedMs)
-  }
+  for (const [path, { bytes: own, modifiedMs }] of readTarTable(asBytes(bytes), name)) store.set(path, own, modifiedMs)
   return store
 }
 

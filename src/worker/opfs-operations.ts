@@ -33,6 +33,7 @@ const TABLE_OPERATION_NAMES: readonly string[] = [
   'read-table',
   'preview-rows',
   'own-table-rows',
+  'export-own-table',
 ]
 
 async function openPorts(): Promise<FilePorts> {

@@ -1,13 +1,13 @@
 import { isRecord } from '../base/parse.ts'
 import { OperationError } from '../engine/operations/operation.ts'
 import { findTableRoot } from '../engine/operations/table-root.ts'
+import { readTarTable } from '../engine/operations/tar-table.ts'
 import { createBlockSource } from '../engine/storage/block-source.ts'
 import { HeldStore } from '../engine/storage/held-store.ts'
 import type { HeldObject } from '../engine/storage/held-store.ts'
 import { inflate } from '../engine/storage/inflate.ts'
 import { isSafePath, StoreError } from '../engine/storage/object-store.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
-import { readTar } from '../engine/storage/tar-archive.ts'
 import { ZipStore } from '../engine/storage/zip-store.ts'
 
 /** A tar archive is held in memory. */
@@ -126,25 +126,22 @@ async function unpack(packed: Uint8Array<ArrayBuffer>, sizeBytes: number): Promi
 }
 
 async function openTar(file: File): Promise<ReadableStore> {
-  const bytes = /\.tar$/i.test(file.name)
+  const isPlain = /\.tar$/i.test(file.name)
+  if (isPlain && file.size > MOST_TAR_BYTES) throw tooLarge(file.name)
+  const bytes = isPlain
     ? await readPiece(file, 0, file.size, file.name)
     : await readAll(file.stream().pipeThrough(new DecompressionStream('gzip')), MOST_TAR_BYTES, file.name)
-  const files = readTar(bytes)
-    .map((entry) => ({ ...entry, path: entry.path.replace(/^\.\//, '') }))
-    .filter(({ path }) => isSafePath(path))
-  const root = findTableRoot(
-    files.map(({ path }) => path),
-    file.name,
-  )
   return new HeldStore(
-    files
-      .filter(({ path }) => path.startsWith(root))
-      .map((entry): HeldObject => {
-        const read = (start: number, end: number) => Promise.resolve(entry.bytes.slice(start, end))
-        const { modifiedMs } = entry
-        return { path: entry.path.slice(root.length), sizeBytes: entry.bytes.length, modifiedMs, read }
-      }),
+    [...readTarTable(bytes, file.name)].map(([path, entry]): HeldObject => {
+      const read = (start: number, end: number) => Promise.resolve(entry.bytes.slice(start, end))
+      return { path, sizeBytes: entry.bytes.length, modifiedMs: entry.modifiedMs, read }
+    }),
   )
+}
+
+function tooLarge(name: string): StoreError {
+  const what = `${name} has more than ${MOST_TAR_BYTES} bytes unpacked, and a tar archive is held in memory`
+  return new StoreError('BAD_ARCHIVE', `${what}; unpack it and open the folder, or pack it as a zip`, name)
 }
 
 /** The bytes of a stream. Throws BAD_ARCHIVE when it is damaged, or has more than it may. */
@@ -162,6 +159,7 @@ async function readAll(
       length += value.length
       if (length > mostBytes) {
         await reader.cancel()
+        if (mostBytes === MOST_TAR_BYTES) throw tooLarge(name)
         throw new StoreError('BAD_ARCHIVE', `${name} unpacks to more than ${mostBytes} bytes`, name)
       }
       pieces.push(value)

@@ -15,7 +15,7 @@ export const exportTableOperation: Operation = {
   prepare: (params) => {
     const given = parseRecord(params, 'params')
     const until = parseCount(given['until'], 'until')
-    const name = parseText(given['name'], 'name').replaceAll(/[^\w-]/g, '_')
+    const name = folderName(parseText(given['name'], 'name'))
     return createWorkOf(async () => packTable(given['run'], given['acts'], until, name))
   },
 }
@@ -26,16 +26,23 @@ async function packTable(run: unknown, acts: unknown, until: number, name: strin
   for (const { path, modifiedMs } of await store.list('')) {
     files.push({ path: `${name}/${path}`, bytes: await store.get(path), modifiedMs })
   }
-  const modifiedMs = Math.max(0, ...files.map((file) => file.modifiedMs))
-  return writeZip([
-    ...files,
-    { path: 'HOW-TO-OPEN.txt', bytes: new TextEncoder().encode(linesToOpen(name)), modifiedMs },
-  ])
+  return writeZip([...files, howToOpen(name, 'as it was made', files)])
+}
+
+/** A name that every reader takes as a folder's. */
+export function folderName(name: string): string {
+  return name.replaceAll(/[^\w-]/g, '_')
+}
+
+/** The file beside the folder of a table that says how others open it. */
+export function howToOpen(name: string, origin: string, files: readonly ZipFile[]): ZipFile {
+  const modifiedMs = files.reduce((most, file) => Math.max(most, file.modifiedMs), 0)
+  return { path: 'HOW-TO-OPEN.txt', bytes: new TextEncoder().encode(linesToOpen(name, origin)), modifiedMs }
 }
 
 /** How other readers open the folder. */
-export function linesToOpen(name: string): string {
-  return `This is the Delta table "${name}", as it was made in Lakescope.
+export function linesToOpen(name: string, origin: string): string {
+  return `This is the Delta table "${name}", ${origin} in Lakescope.
 
 PySpark with delta-spark
   spark.read.format("delta").load("${name}").show()

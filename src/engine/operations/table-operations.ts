@@ -1,4 +1,5 @@
 import { checkTableOperation } from './check-table.ts'
+import { exportOwnTableOperation } from './export-own-table.ts'
 import type { FilePorts } from './file-ports.ts'
 import type { PortedOperation } from './operation.ts'
 import { holdFilesOperation } from './hold-files.ts'
@@ -13,4 +14,5 @@ export const TABLE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [
   readTableOperation,
   previewRowsOperation,
   ownTableRowsOperation,
+  exportOwnTableOperation,
 ]

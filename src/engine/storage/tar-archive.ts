@@ -13,12 +13,14 @@ const BLOCK_BYTES = 512
 
 /**
  * The regular files of an unpacked tar archive in their order: ustar, GNU long names and pax headers (path, size, mtime).
- * Folders and links are left out. Throws BAD_ARCHIVE when the archive ends inside a file or a header's sum is wrong.
+ * Folders and links are left out. Throws BAD_ARCHIVE when the archive ends inside a file, a header's sum is wrong, or a file
+ * is a sparse one, whose bytes stand otherwise.
  */
 export function readTar(archive: Uint8Array<ArrayBuffer>): TarFile[] {
   const files: TarFile[] = []
   let next: Readonly<Record<string, string>> = {}
   for (let at = 0; at < archive.length;) {
+    const begin = at
     const header = archive.subarray(at, at + BLOCK_BYTES)
     if (header.length < BLOCK_BYTES) throw damaged('it is cut off')
     if (header.every((byte) => byte === 0)) return files
@@ -30,6 +32,7 @@ export function readTar(archive: Uint8Array<ArrayBuffer>): TarFile[] {
     if (!(end <= archive.length)) throw damaged(`the file at byte ${at} is longer than the archive`)
     const bytes = archive.subarray(start, end)
     at = start + Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES
+    if (kind === 'S' || isSparse(next)) throw damaged(`the file at byte ${begin} is a sparse one`)
     if (kind === 'L') next = { ...next, path: parseText(bytes, 0, bytes.length) }
     else if (kind === 'x') next = { ...next, ...parsePax(bytes) }
     else {
@@ -39,6 +42,10 @@ export function readTar(archive: Uint8Array<ArrayBuffer>): TarFile[] {
     }
   }
   return files
+}
+
+function isSparse(pax: Readonly<Record<string, string>>): boolean {
+  return Object.keys(pax).some((key) => key.startsWith('GNU.sparse.'))
 }
 
 function timeOf(header: Uint8Array, pax: Readonly<Record<string, string>>): number {

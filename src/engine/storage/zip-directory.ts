@@ -37,7 +37,8 @@ export async function readZipDirectory(source: RangeSource): Promise<ZipEntry[]>
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const found: ZipEntry[] = []
   let at = 0
-  for (let i = 0; i < entries; i++) {
+  // A writer without zip64 counts the entries modulo 65,536.
+  for (let i = 0; i < entries || isEntryAt(view, at); i++) {
     if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== SIGNATURE.entry) {
       throw damaged(source, `entry ${i} of its directory is not whole`)
     }
@@ -50,6 +51,10 @@ export async function readZipDirectory(source: RangeSource): Promise<ZipEntry[]>
     at = next
   }
   return found
+}
+
+function isEntryAt(view: DataView, at: number): boolean {
+  return at + ENTRY_BYTES <= view.byteLength && view.getUint32(at, true) === SIGNATURE.entry
 }
 
 async function findDirectory(source: RangeSource): Promise<{ start: number; end: number; entries: number }> {

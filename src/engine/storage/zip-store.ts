@@ -1,5 +1,6 @@
+import { cleanArchivePath, shorten, usesBackslashes } from './archive-path.ts'
 import { crc32 } from './crc32.ts'
-import { comparePaths, ensureRange, ensureSafePath, isSafePath, notFound, StoreError } from './object-store.ts'
+import { comparePaths, ensureRange, ensureSafePath, notFound, StoreError } from './object-store.ts'
 import type { ReadableStore, StoredObject } from './object-store.ts'
 import type { RangeSource } from './range-source.ts'
 import { readZipDirectory } from './zip-directory.ts'
@@ -17,6 +18,8 @@ const USUAL_EXTRA_BYTES = 64
 /** Files up to this size are read with their header. */
 const WHOLE_BYTES = 1 << 16
 const LOCAL_SIGNATURE = 0x04034b50
+/** What a page can hold at once; a file that is stored as it is can be read by ranges whatever its size. */
+const MOST_UNPACKED_BYTES = 1 << 30
 /** Unpacked files that are kept, since a Parquet file is asked for in many ranges. */
 const KEPT_BYTES = 64 << 20
 
@@ -39,10 +42,15 @@ export class ZipStore implements ReadableStore {
    */
   static async open(source: RangeSource, inflate: Inflate): Promise<ZipStore> {
     const entries = new Map<string, ZipEntry>()
-    for (const entry of await readZipDirectory(source)) {
-      if (!isSafePath(entry.path)) throw bad(source, `the path "${entry.path}" leaves the archive`)
-      if (entries.has(entry.path)) throw bad(source, `${entry.path} is there twice`)
-      entries.set(entry.path, entry)
+    const found = await readZipDirectory(source)
+    const hasBackslashes = usesBackslashes(found.map(({ path }) => path))
+    for (const entry of found) {
+      const told = hasBackslashes ? entry.path.replaceAll('\\', '/') : entry.path
+      if (told.endsWith('/')) continue
+      const path = cleanArchivePath(told, source.name)
+      if (path === undefined) continue
+      if (entries.has(path)) throw bad(source, `${shorten(path)} is there twice`)
+      entries.set(path, { ...entry, path })
     }
     return new ZipStore(source, inflate, entries)
   }
@@ -63,6 +71,9 @@ export class ZipStore implements ReadableStore {
     const entry = this.#entry(path)
     const kept = this.#kept.get(path)
     if (kept !== undefined) return kept
+    if (entry.sizeBytes > MOST_UNPACKED_BYTES) {
+      throw bad(this.source, `${shorten(path)} unpacks to ${entry.sizeBytes} bytes, more than can be held in memory`)
+    }
     const bytes = await this.#unpack(entry)
     if (bytes.length !== entry.sizeBytes || crc32(bytes) !== entry.crc) {
       throw bad(this.source, `${path} does not have the bytes that its checksum promises`)

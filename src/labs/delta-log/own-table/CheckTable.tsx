@@ -1,19 +1,23 @@
 import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
+import type { Engine } from '../../../player/ask.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { LogBars } from './LogBars.tsx'
 import { TableFacts } from './TableFacts.tsx'
 import './own-table.css'
+import { saveBlob } from './save-blob.ts'
+import { SaveTable } from './SaveTable.tsx'
 import { countFindings } from './table-report.ts'
 import type { TableCheck, TableReport } from './table-report.ts'
 
 export interface CheckTableProps {
+  readonly table: Engine
   readonly report: TableReport
   readonly onOpen: () => void
   readonly onOther: () => void
 }
 
 /** What was found in a table before it is opened: checks at the left, findings in the middle, features at the right. */
-export function CheckTable({ report, onOpen, onOther }: CheckTableProps) {
+export function CheckTable({ table, report, onOpen, onOther }: CheckTableProps) {
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -47,6 +51,7 @@ export function CheckTable({ report, onOpen, onOther }: CheckTableProps) {
             Another table
           </Button>
           <Button onPress={() => saveReport(report)}>Save this report</Button>
+          <SaveTable table={table} name={report.name} />
           <span className="i3">
             {formatPlural(report.commits, 'commit')}, {formatPlural(report.liveFiles, 'live file')}
           </span>
@@ -152,11 +157,6 @@ function Findings({ report }: { readonly report: TableReport }) {
 const MOST_SHOWN = 40
 
 function saveReport(report: TableReport): void {
-  const blob = new Blob([`${JSON.stringify(report, undefined, 2)}\n`], { type: 'application/json' })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `${report.name}-report.json`
-  link.click()
-  // The download starts after this turn; the address must live until then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  const text = `${JSON.stringify(report, undefined, 2)}\n`
+  saveBlob(new Blob([text], { type: 'application/json' }), `${report.name}-report.json`)
 }

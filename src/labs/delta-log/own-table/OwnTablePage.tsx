@@ -56,7 +56,7 @@ export function OwnTablePage(props: OwnDataProps) {
         />
       )}
       {step.type === 'checked' && (
-        <CheckTable report={step.report} onOpen={show} onOther={() => setStep({ type: 'pick' })} />
+        <CheckTable table={step.table} report={step.report} onOpen={show} onOther={() => setStep({ type: 'pick' })} />
       )}
       {step.type === 'open' && (
         <OpenTable
