@@ -22,7 +22,11 @@ const CLAIM = 'Step through data systems the way a debugger steps through code.'
 
 /** The same over the stage, where only one panel is seen at a time. */
 export function FirstVisitClaim() {
-  return <h1 className="first-claim">{CLAIM}</h1>
+  return (
+    <section className="first-claim" aria-label="What this is">
+      <h1>{CLAIM}</h1>
+    </section>
+  )
 }
 
 /** The left column on the first visit: what this is, and one key to begin. Brings its own padding. */

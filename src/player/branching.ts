@@ -123,7 +123,8 @@ export class Branching {
     const { spec } = this.#core.branch
     if (spec.parent !== undefined) return this.switchTo(spec.parent)
     const fork = this.#core.state.branches.findLast((branch) => branch.spec.parent === spec.id)
-    if (fork !== undefined) this.switchTo(fork.id)
+    if (fork === undefined) this.#core.set({ notice: 'Nothing to switch to yet. F makes a fork.' })
+    else this.switchTo(fork.id)
   }
 
   /** Deletes a fork and what left it. Can be undone until the next deletion; the first run stays. */

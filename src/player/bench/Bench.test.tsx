@@ -295,6 +295,10 @@ describe('comparing', () => {
     expect(inspector().getAllByText('equal')).toHaveLength(2)
     expect(inspector().getByText('Derived: at the end of both logs')).toBeTruthy()
     expect(screen.getByText(/records$/, { selector: '.equation-same b' })).toBeTruthy()
+    const fork = session.state.comparison?.other
+    await user.click(screen.getByRole('radio', { name: 'fork' }))
+    expect(session.state).toMatchObject({ current: fork, comparison: { other: 'b0' } })
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'fork' }).checked).toBe(true)
   })
 
   it('lets go of the other head with L, moves it alone, and ends with Esc', async () => {

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Branch } from '../branch.ts'
@@ -15,12 +15,9 @@ interface ComparePaneProps {
   readonly other: string
 }
 
-type Side = 'left' | 'right'
-
 /** The stage in two halves, on a phone one at a time, and under them what the two took for the same work. */
 export const ComparePane = memo(function ComparePane({ session, other }: ComparePaneProps) {
   const current = useSession(session, (state) => state.current)
-  const [side, setSide] = useState<Side>('left')
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
   const differences = useMemo(() => (pair === undefined ? [] : differencesOf(session.lab, pair)), [session, pair])
@@ -33,18 +30,8 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   const what = sideNames(differences)
   return (
     <>
-      <div className="half-switch">
-        <Segmented<Side>
-          label="Which of the two"
-          value={side}
-          options={[
-            { value: 'left', text: left },
-            { value: 'right', text: right },
-          ]}
-          onChange={setSide}
-        />
-      </div>
-      <div className="halves" data-side={side}>
+      <HalfSwitch session={session} pair={pair} what={what} />
+      <div className="halves">
         <Half session={session} branch={pair.left} side="left" role={left} what={what[0]} />
         <Half session={session} branch={pair.right} side="right" role={right} what={what[1]} />
       </div>
@@ -63,6 +50,31 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   )
 })
 
+interface StripProps {
+  readonly session: Session
+  readonly pair: Pair
+  readonly what: readonly [string, string]
+}
+
+/** Where one half is seen at a time: which. The one that is seen is the one that the timeline and the lit line tell of. */
+function HalfSwitch({ session, pair: { left, right, names }, what }: StripProps) {
+  const branches = useSession(session, (state) => state.branches)
+  const named = names.includes('trunk') ? names : what
+  const options = [
+    { value: left.id, text: named[0] },
+    { value: right.id, text: named[1] },
+  ].sort((a, b) => placeOf(branches, a.value) - placeOf(branches, b.value))
+  return (
+    <div className="half-switch">
+      <Segmented label="Which of the two" value={left.id} options={options} onChange={() => session.comparing.swap()} />
+    </div>
+  )
+}
+
+function placeOf(branches: readonly Branch[], id: string): number {
+  return branches.findIndex((branch) => branch.id === id)
+}
+
 /** Changes when either log grows. */
 export function lengthsOf(session: Session, other: string): string {
   const branch = session.state.branches.find((one) => one.id === other)
@@ -72,7 +84,7 @@ export function lengthsOf(session: Session, other: string): string {
 interface HalfProps {
   readonly session: Session
   readonly branch: Branch
-  readonly side: Side
+  readonly side: 'left' | 'right'
   readonly role: string
   readonly what: string
 }
@@ -92,12 +104,6 @@ function Half({ session, branch, side, role, what }: HalfProps) {
       {moment !== undefined && <Picture session={session} moment={moment} compact />}
     </section>
   )
-}
-
-interface StripProps {
-  readonly session: Session
-  readonly pair: Pair
-  readonly what: readonly [string, string]
 }
 
 function Strip({ session, pair, what }: StripProps) {

@@ -121,10 +121,19 @@ function branchActions(session: Session, ui: BenchUi): Part<BranchAction> {
     'break-kind': () => {
       const { position, breakpoints } = session.state
       if (position === 0) return false
-      const kind = session.branch.log.kindOf(position)
+      const { log } = session.branch
+      const kind = log.kindOf(position)
       const set = breakpoints.find((breakpoint) => breakpoint.kind === kind && breakpoint.text === undefined)
-      if (set === undefined) session.marking.addBreakpoint(kind, undefined)
-      else session.marking.removeMark(set.id)
+      if (set !== undefined) {
+        session.marking.removeMark(set.id)
+        return true
+      }
+      session.marking.addBreakpoint(kind, undefined)
+      // Its ring stands where it stops next; where that is nowhere, there is none to see.
+      if (log.nth(kind, log.count(kind, position) + 1) === undefined) {
+        const label = session.lab.kinds[kind]?.label ?? ''
+        session.core.set({ notice: `Play stops at every ${label}; none comes after this one.` })
+      }
       return true
     },
   }

@@ -70,7 +70,7 @@ export function Timeline(props: TimelineProps) {
             onScroll={setFirstRow}
           />
         )}
-        {variant !== 'phone' && props.forks.length > lanes.length && (
+        {variant !== 'phone' && props.forks.length > lanes.length && !(variant === 'compact' && props.other) && (
           <div className="tl-gutter-forks" style={{ top: trunkY - 8 }}>
             <ForkList forks={props.forks} onFork={props.onFork} />
           </div>
