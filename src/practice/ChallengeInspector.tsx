@@ -93,6 +93,9 @@ function judgedBy(challenge: Challenge): string {
   if ('act' in challenge) {
     return `${challenge.act.length} steps, in any order that the system allows. Each is judged at once; a wrong one counts as a step more.`
   }
+  if ('code' in challenge && challenge.code.tests !== undefined) {
+    return 'Your tests must pass with a right program. Points are the share of wrong programs that they find: a few that are shown, and others.'
+  }
   if ('code' in challenge) return 'Your program is run on cases that are shown and on many that are made from a seed.'
   return 'Your query is run on several data sets, each made to break a usual mistake. Rows are compared, not text.'
 }

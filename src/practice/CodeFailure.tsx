@@ -36,12 +36,14 @@ interface FailingCaseProps {
 }
 
 function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
-  const { args, calls, expected, got, error, ended, stdout } = failing
+  const { args, calls, missed, expected, got, error, ended, stdout } = failing
   return (
     <div className="failing">
-      <h3 className="cap">{isShrunk ? 'The smallest input found that fails' : 'The input'}</h3>
+      <h3 className="cap">{headOf(failing, isShrunk)}</h3>
       {failing.drawing !== undefined && <CasePicture drawing={failing.drawing} />}
-      {calls === undefined ? (
+      {missed !== undefined ? (
+        <CallTable args={missed.map(({ call }) => call)} calls={missed} whose="this one" />
+      ) : calls === undefined ? (
         <>
           <pre className="failing-args num">{callText(name, args)}</pre>
           <div className="diff">
@@ -56,7 +58,7 @@ function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
           </div>
         </>
       ) : (
-        <CallTable args={args} calls={calls} />
+        <CallTable args={args} calls={calls} whose="yours" />
       )}
       {error !== undefined && calls === undefined && error.line !== undefined && (
         <p className="i2">{`thrown at line ${error.line}`}</p>
@@ -71,6 +73,12 @@ function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
   )
 }
 
+function headOf({ args, missed }: CaseVerdict, isShrunk: boolean): string {
+  if (missed !== undefined) return 'It passes all your tests. These calls show it'
+  if (args.length === 0) return 'The call'
+  return isShrunk ? 'The smallest input found that fails' : 'The input'
+}
+
 /** On one line where it fits, else an argument a line. */
 function callText(name: string, args: readonly string[]): string {
   const line = `${name}(${args.join(', ')})`
@@ -80,16 +88,18 @@ function callText(name: string, args: readonly string[]): string {
 interface CallTableProps {
   readonly args: readonly string[]
   readonly calls: readonly { readonly expected: string; readonly got: string }[]
+  /** Above what came. */
+  readonly whose: string
 }
 
-function CallTable({ args, calls }: CallTableProps) {
+function CallTable({ args, calls, whose }: CallTableProps) {
   return (
     <table className="sql-table">
       <thead>
         <tr>
           <th scope="col">call</th>
           <th scope="col">right</th>
-          <th scope="col">yours</th>
+          <th scope="col">{whose}</th>
         </tr>
       </thead>
       <tbody>

@@ -107,6 +107,9 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
 }
 
 function exampleNote(task: CodeTask): string {
+  if (task.tests !== undefined) {
+    return `Run holds your tests against ${formatPlural(task.examples.length, 'wrong program')}; handing in adds others, some of them drawn by a seed.`
+  }
   return `Run uses ${formatPlural(task.examples.length, 'example')}; handing in adds cases that are made from a seed. Limits are the same.`
 }
 

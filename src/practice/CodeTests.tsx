@@ -18,7 +18,7 @@ export function CodeTests({ verdict }: { readonly verdict: CodeVerdict }) {
       <CaseList cases={shown} />
       {hidden.length > 0 && (
         <>
-          <h3 className="cap test-more">Made from a seed</h3>
+          <h3 className="cap test-more">Hidden until handed in</h3>
           <CaseList cases={hidden.slice(0, MOST_SHOWN)} />
           {hidden.length > MOST_SHOWN && (
             <p className="i3">{`and ${hidden.length - MOST_SHOWN} more that are right`}</p>

@@ -82,7 +82,9 @@ function Promises() {
         {formatDuration(caseMilliseconds / 1000)} for a case, {formatDuration(totalMilliseconds / 1000)} for all,{' '}
         {formatCount(outputCharacters)} characters printed, {formatCount(resultCharacters)} returned. Growth is measured
         at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. Hidden cases come from a
-        seed; nothing stays hidden afterwards, and the smallest input that fails is shown.
+        seed; nothing stays hidden afterwards, and the smallest input that fails is shown. Tests that are asked for are
+        values: wrong programs that they are held against stay outside, and one test that a right program fails takes
+        all points.
       </p>
       <h2>Systems acted by hand</h2>
       <p>

@@ -250,8 +250,28 @@ export interface CodeTask {
    * the program returned, anything at all, or undefined where it returned nothing.
    */
   readonly draw?: (args: readonly Value[], expected: Value, got: Value | undefined) => CaseDrawing | undefined
+  /** Where the program gives tests and no answers; `expect` is then true: one of them must fail. */
+  readonly tests?: TestsTask
   /** At least three. */
   readonly wrong: readonly WrongProgram[]
+}
+
+/** Tests that are values, judged by what is wrong and fails them. The arguments of a case name it, to the page alone. */
+export interface TestsTask {
+  /** `given` is what the program returned, anything at all. */
+  readonly hold: (given: Value, args: readonly Value[]) => Held
+  /** The shortest calls that show what is wrong with what the arguments name. */
+  readonly tell: (args: readonly Value[]) => readonly ToldCall[]
+}
+
+/** Whether a test fails, as one must; in words, why they cannot be read, or which of them fails what is right. */
+export type Held = { readonly isFound: boolean } | { readonly unreadable: string } | { readonly wrong: string }
+
+/** A call, and where it is asked what it returns: what is right, and what came. */
+export interface ToldCall {
+  readonly call: readonly [method: string, ...args: Value[]]
+  readonly right?: Value
+  readonly got?: Value
 }
 
 export type CaseDrawing = LifetimesDrawing | RunsDrawing

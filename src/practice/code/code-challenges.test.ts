@@ -15,6 +15,7 @@ import type { CodeCase, CodeTask } from '../types.ts'
 import { isRightRun } from './case-result.ts'
 import type { JudgedRun } from './match-wrong.ts'
 import { tryMatchWrong } from './match-wrong.ts'
+import { sandboxOf } from './hold-tests.ts'
 import { measureGrowth } from './measure-growth.ts'
 import type { CaseRun, Program } from './run-cases.ts'
 import { runCases } from './run-cases.ts'
@@ -52,7 +53,7 @@ function casesOf(task: CodeTask, seed = 1): readonly CodeCase[] {
 
 async function judgeCases(task: CodeTask, program: Program, cases: readonly CodeCase[]): Promise<JudgedRun[]> {
   const runs = await runCases(
-    sandbox,
+    sandboxOf(task, sandbox),
     program,
     cases.map(({ args }) => args),
     { limits: LIMITS },
@@ -110,6 +111,26 @@ describe.each(TASKS)('$id', ({ task }) => {
   })
 })
 
+describe.each(TASKS.flatMap(({ id, task }) => (task.tests === undefined ? [] : [{ id, task, tests: task.tests }])))(
+  '$id, whose program gives tests',
+  ({ task, tests }) => {
+    it.each(SEEDS)('shows each mistake by calls that find it and that a right program passes, seed %i', (seed) => {
+      for (const { name, args } of casesOf(task, seed)) {
+        const told = tests.tell(args).map(({ call, right }) => (right === undefined ? call : [...call, right]))
+        expect(tests.hold([told], args), name).toEqual({ isFound: true })
+        expect(tests.hold([], args), name).toEqual({ isFound: false })
+      }
+    })
+
+    it('reads whatever a program may return', () => {
+      const [{ args } = { args: [] }] = task.examples
+      for (const given of [null, undefined, 1, 'tests', {}, [1], [[1]], [[[]]], [[['hit']]], new Map([[1, 2]])]) {
+        expect(tests.hold(given, args)).toEqual({ unreadable: expect.any(String) as unknown })
+      }
+    })
+  },
+)
+
 if (!IS_PROVING) {
   it.each(sides)('$id in $language was proven as it stands', ({ id, language }) => {
     const proof = programsProof(id, language)
@@ -164,7 +185,7 @@ describe.each(tried)('$id in $language', ({ id: challenge, task, language }) => 
   it.each(known)('wrong-$id fails and is explained by its own why', async ({ id, why }) => {
     const judged = await judgeCases(task, programOf(task, language, `wrong-${id}`), casesOf(task))
     expect(countRight(judged)).toBeLessThan(judged.length)
-    expect((await tryMatchWrong(task, judged, sandbox))?.why).toBe(why)
+    expect((await tryMatchWrong(task, judged, sandboxOf(task, sandbox)))?.why).toBe(why)
   })
 
   it.each(SEEDS.slice(1))('every wrong program fails with other cases too, seed %i', async (seed) => {

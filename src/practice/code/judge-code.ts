@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask, Expected, Language } from '../types.ts'
 import { isRightRun } from './case-result.ts'
 import { faultWords } from './fault-words.ts'
+import { sandboxOf } from './hold-tests.ts'
 import type { GrowthVerdict } from './growth.ts'
 import { isGoodGrowth } from './growth.ts'
 import { tryMatchWrong } from './match-wrong.ts'
@@ -53,7 +54,7 @@ export type JudgeProgress =
 export async function judgeCode(task: CodeTask, options: JudgeCodeOptions): Promise<CodeVerdict> {
   const { language, source, which, seed } = options
   const program: Program = { language, source, entry: task.entry[language] }
-  const judge = new Judge(task, program, options)
+  const judge = new Judge(task, program, { ...options, sandbox: sandboxOf(task, options.sandbox) })
   const hidden = which === 'examples' ? [] : task.hiddenCases(new Rng(seed, 'hidden'))
   const total = task.examples.length + hidden.length
   const examples = await judge.judge(task.examples, false, { before: 0, total })

@@ -13,6 +13,7 @@ import { Rng } from '../../base/rng.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask, EquivalentMutant, Language } from '../types.ts'
 import { isRightRun } from './case-result.ts'
+import { sandboxOf } from './hold-tests.ts'
 import { measureGrowth } from './measure-growth.ts'
 import type { Program } from './run-cases.ts'
 import { runCases } from './run-cases.ts'
@@ -59,7 +60,7 @@ async function listMutants(source: string, language: Language): Promise<readonly
 
 async function isKilled(task: CodeTask, program: Program, cases: readonly CodeCase[]): Promise<boolean> {
   const inputs = cases.map(({ args }) => args)
-  const runs = await runCases(sandbox, program, inputs, { limits: LIMITS, mostFaults: 1 })
+  const runs = await runCases(sandboxOf(task, sandbox), program, inputs, { limits: LIMITS, mostFaults: 1 })
   const { language } = program
   if (!inputs.every((args, i) => isRightRun(task, args, task.expect(args), runs[i] ?? { kind: 'skipped' }, language))) {
     return true

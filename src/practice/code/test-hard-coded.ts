@@ -1,10 +1,20 @@
 import type { Value } from '../../base/value.ts'
 import { writeValue } from '../sandbox/value.ts'
-import type { CodeTask, Language } from '../types.ts'
+import type { CodeCase, CodeTask, Language, TestsTask } from '../types.ts'
 
 /** A program that knows the answers of the examples and nothing else. */
 export function writeHardCoded(task: CodeTask, language: Language): string {
+  if (task.tests !== undefined) return writeTests(task.tests, task.examples, task.entry[language].name, language)
   return language === 'python' ? writePython(task) : writeTypeScript(task)
+}
+
+/** Tests that find what the examples name. */
+function writeTests({ tell }: TestsTask, examples: readonly CodeCase[], name: string, language: Language): string {
+  const tests = examples.map(({ args }) =>
+    tell(args).map(({ call, right }) => (right === undefined ? call : [...call, right])),
+  )
+  const text = writeValue(tests)
+  return language === 'python' ? `def ${name}():\n    return ${text}` : `function ${name}() { return ${text} }`
 }
 
 /** Answers by the text of the arguments, or of all calls so far; texts of texts, so that both languages read them alike. */

@@ -1,6 +1,6 @@
 import type { Value } from '../../base/value.ts'
 import type { Fault, ThrownError } from '../sandbox/sandbox.ts'
-import type { CaseDrawing, CodeTask, Expected, Language } from '../types.ts'
+import type { CaseDrawing, CodeTask, Expected, Language, TestsTask } from '../types.ts'
 import { formatCall, formatValue } from './format-value.ts'
 import { faultWords } from './fault-words.ts'
 import type { GrowthVerdict } from './growth.ts'
@@ -42,6 +42,8 @@ export interface CaseVerdict {
   /** Of a class what each call was expected to return and returned, in the places of `args`; '' for the constructor. */
   readonly calls?: readonly { readonly expected: string; readonly got: string }[]
   readonly error?: ThrownError
+  /** Of tests that all pass: what would have shown the mistake, call by call. */
+  readonly missed?: readonly { readonly call: string; readonly expected: string; readonly got: string }[]
   /** Of a case that fails, where its task has a picture. */
   readonly drawing?: CaseDrawing
   /** In a sentence, what ended it; "It was not run." */
@@ -65,13 +67,15 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
     name,
     isHidden,
     isRight,
-    args: formatArgs(task, args, language),
-    expected: formatExpected(expected, language),
+    args: task.tests === undefined ? formatArgs(task, args, language) : [],
+    expected: task.tests === undefined ? formatExpected(expected, language) : 'a test fails',
     ...tryDraw(task, facts),
   }
   switch (run.kind) {
     case 'returned': {
       const { value, stdout, milliseconds } = run
+      if (task.tests !== undefined)
+        return { ...base, ...toHeld(task.tests, args, value, language), stdout, milliseconds }
       const calls = tryCalls(task, args, expected, value, language)
       return { ...base, got: formatValue(value, language), ...(calls && { calls }), stdout, milliseconds }
     }
@@ -82,6 +86,17 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
     case 'skipped':
       return { ...base, ended: 'It was not run.', stdout: '', milliseconds: 0 }
   }
+}
+
+function toHeld({ tell }: TestsTask, args: readonly Value[], held: Value, language: Language) {
+  if (held === true) return { got: 'a test fails' }
+  if (held !== false) return { got: typeof held === 'string' ? held : formatValue(held, language) }
+  const missed = tell(args).map(({ call: [method, ...rest], right, got }) => ({
+    call: formatCall(method, rest, language),
+    expected: right === undefined ? '' : formatValue(right, language),
+    got: got === undefined ? '' : formatValue(got, language),
+  }))
+  return { got: 'all tests pass', missed }
 }
 
 function tryDraw(task: CodeTask, { isRight, args, expected, run }: CaseFacts): { readonly drawing?: CaseDrawing } {
