@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { goToEvent, openLab, askQuestion } from './tools/lab-page.ts'
 
 const map = (page: Page) => page.getByRole('complementary', { name: /^What you know/ }).locator('.concepts')
@@ -47,7 +47,7 @@ test('an address of a concept that is not there shows all challenges', async ({ 
 })
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`the map can be read by everybody, ${theme}`, async ({ page }) => {
+  test(`the map can be read by everybody, ${theme}`, theme === 'dark' ? IN_WHOLE : {}, async ({ page }) => {
     await setTheme(page, theme)
     await predict(page)
     for (const width of [390, 1024, 1440, 1920]) {

@@ -22,6 +22,9 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
+/** Of a journey whose like `npm test` makes already, in another theme or by another way: it waits for `npm test -- whole`. */
+export const IN_WHOLE = { tag: '@whole' } as const
+
 /** Every rule of axe that the page breaks, with the elements that break it, a line for each. */
 export async function listAxeFaults(page: Page): Promise<string[]> {
   // In the page itself, not by way of a second one, and without a list of what is right: the same rules, a quarter of the time.

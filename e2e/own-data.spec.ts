@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { expectAt, LAB, lengthOf, openPalette, playhead, positionOf, settle } from './tools/lab-page.ts'
 import { watchFaults } from './tools/page-faults.ts'
 import { slowEngine } from './tools/slow-engine.ts'
@@ -268,7 +268,7 @@ test('NDJSON is sorted by a member that only later lines have', async ({ page })
   expect(await save(page, 'Save the sorted file')).toBe(`${sorted.join('\n')}\n`)
 })
 
-test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV', async ({ page }) => {
+test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV', IN_WHOLE, async ({ page }) => {
   test.slow()
   const rows = createRows(20_000)
   await openOwnData(page)
@@ -413,7 +413,7 @@ async function checkLooks(page: Page, where: string): Promise<void> {
   }
 }
 
-test('no step at any width, light or dark, cuts text or lets it overlap', async ({ page }) => {
+test('no step at any width, light or dark, cuts text or lets it overlap', IN_WHOLE, async ({ page }) => {
   test.slow()
   await openOwnData(page)
   await checkLooks(page, 'picking')

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { parseStatement } from '../src/engine/sql/parse-statement.ts'
 import type { SelectStatement } from '../src/engine/sql/statement.ts'
 import type { QueryColumn } from '../src/query/column-batch.ts'
-import { expect, test as base } from './fixtures.ts'
+import { expect, IN_WHOLE, test as base } from './fixtures.ts'
 import type { QueryPage } from './query-page/page.ts'
 import { serveQueryPage, type ServedPage } from './tools/query-page.ts'
 
@@ -389,7 +389,7 @@ test('a query that never ends is stopped, and one that waits behind it', async (
   expect(page.workers()).toEqual([worker])
 })
 
-test('what needs more memory than there is fails, and the next query works', async ({ page }) => {
+test('what needs more memory than there is fails, and the next query works', IN_WHOLE, async ({ page }) => {
   expect(await run(page, 'SELECT list(x) FROM range(200000000) t(x)')).toMatchObject({
     kind: 'query',
     message: expect.stringMatching(/^Out of Memory Error: [^\n]+$/),
@@ -408,7 +408,7 @@ test('a query that does not listen costs DuckDB its worker; the next finds anoth
   await expect.poll(() => page.workers().map((each) => each === worker)).toEqual([false])
 })
 
-test('a worker that breaks down fails what was under way; the next query works', async ({ page }) => {
+test('a worker that breaks down fails what was under way; the next query works', IN_WHOLE, async ({ page }) => {
   await registerNumbers(page, 'numbers')
   const running = run(page, ENDLESS)
   await page.workers()[0]?.evaluate(() => reportError(new Error('broken')))
@@ -417,7 +417,7 @@ test('a worker that breaks down fails what was under way; the next query works',
   expect(await run(page, 'SELECT count(*) FROM numbers')).toMatchObject({ rows: [[3n]] })
 })
 
-test('after closing, calls fail, and opening starts anew without tables', async ({ page }) => {
+test('after closing, calls fail, and opening starts anew without tables', IN_WHOLE, async ({ page }) => {
   await registerNumbers(page, 'numbers')
   const outcome = await page.evaluate(async () => {
     const database = await query.openDatabase()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { positionOf } from './tools/lab-page.ts'
 
 const DAY = 86_400_000
@@ -167,7 +167,7 @@ test('the list is replayed: as of an earlier moment it is what it was', async ({
 })
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`reviews can be read by everybody, ${theme}`, async ({ page }) => {
+  test(`reviews can be read by everybody, ${theme}`, theme === 'dark' ? IN_WHOLE : {}, async ({ page }) => {
     await setTheme(page, theme)
     await restore(page, [
       [9, OPENED],

@@ -5,7 +5,7 @@ import { escapeProof, IS_PROVING, isWanted, writeProof } from '../scripts/proofs
 import type { RunOutcome, RunRequest } from '../src/practice/sandbox/sandbox.ts'
 import type { Value } from '../src/base/value.ts'
 import { parseValue, writeValue } from '../src/practice/sandbox/value.ts'
-import { expect, test as base } from './fixtures.ts'
+import { expect, IN_WHOLE, test as base } from './fixtures.ts'
 import { BARE_WORKER } from './hostile/bare-worker.ts'
 import { drawPrograms } from './hostile/draw-programs.ts'
 import { HOSTILE_LIMITS, type HostileProgram } from './hostile/hostile-program.ts'
@@ -345,44 +345,45 @@ test('Python: what programs do is told, case by case', async ({ page }) => {
   })
 })
 
-test('Python: it comes once, below a path too, told in bytes; when a file does not come that is told, and trying again helps', async ({
-  page,
-  faults,
-}) => {
-  faults.allow(/Failed to load resource/)
-  await page.goto('/some/deep/path/')
-  await page.waitForFunction(() => 'practice' in globalThis)
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false)
-  const typescript = await run(page, { source: 'export const answer = (x: number) => x + 1', cases: [[1]] })
-  expect(typescript.cases).toMatchObject([{ value: 2 }])
-  await page.route('**/*.wasm', (route) => route.abort())
-  const source = 'answer = lambda: 1'
-  expect(await runPython(page, { source })).toMatchObject({ cases: [], fault: { kind: 'load' } })
-  await page.unroute('**/*.wasm')
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
-  const told = await page.evaluate(
-    (limits) =>
-      new Promise<{ loadedBytes: number; totalBytes: number }[]>((resolve) => {
-        const told: { loadedBytes: number; totalBytes: number }[] = []
-        practice.sandbox.warm('python', (progress) => told.push(progress))
-        const request = {
-          source: 'answer = lambda: 1',
-          entry: { kind: 'function', name: 'answer' },
-          cases: [[]],
-        } as const
-        void practice.sandbox.run({ language: 'python', ...request, limits }).then(() => resolve(told))
-      }),
-    LIMITS,
-  )
-  expect(told.length).toBeGreaterThan(3)
-  expect(told.every(({ loadedBytes }, i) => loadedBytes > (told[i - 1]?.loadedBytes ?? 0))).toBe(true)
-  expect(told.at(-1)?.loadedBytes).toBe(told.at(-1)?.totalBytes)
-  expect((await runPython(page, { source })).cases).toMatchObject([{ value: 1 }])
-  expect(asked.filter((url) => url.includes('.wasm'))).toHaveLength(1)
-})
+test(
+  'Python: it comes once, below a path too, told in bytes; when a file does not come that is told, and trying again helps',
+  IN_WHOLE,
+  async ({ page, faults }) => {
+    faults.allow(/Failed to load resource/)
+    await page.goto('/some/deep/path/')
+    await page.waitForFunction(() => 'practice' in globalThis)
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false)
+    const typescript = await run(page, { source: 'export const answer = (x: number) => x + 1', cases: [[1]] })
+    expect(typescript.cases).toMatchObject([{ value: 2 }])
+    await page.route('**/*.wasm', (route) => route.abort())
+    const source = 'answer = lambda: 1'
+    expect(await runPython(page, { source })).toMatchObject({ cases: [], fault: { kind: 'load' } })
+    await page.unroute('**/*.wasm')
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    const told = await page.evaluate(
+      (limits) =>
+        new Promise<{ loadedBytes: number; totalBytes: number }[]>((resolve) => {
+          const told: { loadedBytes: number; totalBytes: number }[] = []
+          practice.sandbox.warm('python', (progress) => told.push(progress))
+          const request = {
+            source: 'answer = lambda: 1',
+            entry: { kind: 'function', name: 'answer' },
+            cases: [[]],
+          } as const
+          void practice.sandbox.run({ language: 'python', ...request, limits }).then(() => resolve(told))
+        }),
+      LIMITS,
+    )
+    expect(told.length).toBeGreaterThan(3)
+    expect(told.every(({ loadedBytes }, i) => loadedBytes > (told[i - 1]?.loadedBytes ?? 0))).toBe(true)
+    expect(told.at(-1)?.loadedBytes).toBe(told.at(-1)?.totalBytes)
+    expect((await runPython(page, { source })).cases).toMatchObject([{ value: 1 }])
+    expect(asked.filter((url) => url.includes('.wasm'))).toHaveLength(1)
+  },
+)
 
-test('it runs on a page isolated from other origins', async ({ page, faults }) => {
+test('it runs on a page isolated from other origins', IN_WHOLE, async ({ page, faults }) => {
   faults.allow(/^request leaves the origin: http:\/\/127\.0\.0\.1:/)
   await page.goto(`${served?.isolatedOrigin}/`)
   await page.waitForFunction(() => 'practice' in globalThis)

@@ -1,13 +1,15 @@
+import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { SCENARIOS } from '../src/labs/external-sort/scenarios.ts'
 import { checkText, expect, test } from './fixtures.ts'
 import { expectAt, LAB, openLab, openPalette, playhead, settle, waitForLog } from './tools/lab-page.ts'
 
-test('every scenario opens at its moment, says its claim, and is compared when it is a comparison', async ({
-  page,
-}) => {
+const opened = drawUnlessWhole(SCENARIOS, 1 / 2, 'scenarios of the sort')
+const EVERY = 'every scenario opens at its moment, says its claim, and is compared when it is a comparison'
+
+test(`${EVERY}: ${tellPart(opened, SCENARIOS)}`, { tag: '@broad' }, async ({ page }) => {
   test.slow()
   await openLab(page)
-  for (const { id, claim, position, fork } of SCENARIOS) {
+  for (const { id, claim, position, fork } of opened) {
     await test.step(id, async () => {
       await page.evaluate((hash) => (location.hash = hash), `${LAB}/scenario/${id}`)
       const notice = page.locator('.share-notice')

@@ -83,15 +83,15 @@ async function runVitest(name, files = [], env = {}) {
 }
 
 function runBrowserTests() {
-  return runPlaywright('playwright.json')
+  return runPlaywright('playwright.json', ['--grep-invert', '@whole'])
 }
 
-/** All of what the stages unit and e2e run a seeded part of. */
+/** All of what the stages unit and e2e run a seeded part of, and the journeys that wait for it. */
 async function runWhole() {
   ensureBuild()
   const env = { LAKESCOPE_ALL: '1' }
   const unit = await runVitest('whole-unit.json', listDrawingTests(), env)
-  const browser = await runPlaywright('whole.json', ['--grep', '@broad'], env)
+  const browser = await runPlaywright('whole.json', ['--grep', '@broad|@whole'], env)
   return { counts: sumCounts([unit.counts, browser.counts]), output: `${unit.output}\n${browser.output}` }
 }
 
