@@ -18,6 +18,7 @@ export function createDeltaFold(header: unknown): Fold<DeltaState> {
     reduce: reduceDelta,
     sizeBytes: sizeOfDelta,
     digest: digestDelta,
+    digestInPieces: digestDeltaInPieces,
     isSame: isSameDelta,
   }
 }
@@ -82,9 +83,27 @@ function sizeOfDelta({ versions, files, runs, checkpoints }: DeltaState): number
 }
 
 function digestDelta(state: DeltaState): string {
+  const pieces = digestDeltaInPieces(state)
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done === true) return piece.value
+  }
+}
+
+/** Entries of a piece: a file is some 150 signs. */
+const ENTRIES_AT_ONCE = 2048
+
+function* digestDeltaInPieces(state: DeltaState): Generator<undefined, string> {
   const digest = digestHead(state)
-  for (const version of state.versions) digestVersion(digest, version)
-  for (const file of state.files) digestFile(digest, file)
+  let done = 0
+  for (const version of state.versions) {
+    digestVersion(digest, version)
+    if (++done % ENTRIES_AT_ONCE === 0) yield undefined
+  }
+  for (const file of state.files) {
+    digestFile(digest, file)
+    if (++done % ENTRIES_AT_ONCE === 0) yield undefined
+  }
   for (const run of state.runs) digestRun(digest, run)
   return digestTail(digest, state).hex()
 }

@@ -25,6 +25,8 @@ export interface Fold<State> {
   sizeBytes(state: State): number
   /** Sixteen hexadecimal digits; equal states have equal digests. */
   digest(state: State): string
+  /** The same as `digest` in pieces of a frame's length, for folds whose states are large. */
+  digestInPieces?(state: State): Generator<undefined, string>
   /** What equal digests say, for folds whose states are large and share most of what they hold. */
   isSame?(left: State, right: State): boolean
 }
