@@ -27,6 +27,11 @@ export const challenge: Challenge = {
     'Delta documentation, delta-deletion-vectors (DELETE writes vectors since 2.4)',
   ],
   appliesTo: 'Delta Lake with deletion vectors, open source and Databricks',
+  shownIn: {
+    lab: 'delta-log',
+    scenario: 'row-level',
+    text: 'Two UPDATEs mark rows of one file: the second vector holds the rows of the first too',
+  },
   form: {
     fields: [
       { type: 'number', id: 'one', label: 'count(*) at version 1', unit: 'rows', right: countRows(LOG.slice(0, 2)) },

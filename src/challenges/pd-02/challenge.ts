@@ -49,6 +49,11 @@ export const challenge: Challenge = {
     'apache/spark ParquetFilters.scala at 4.1 (startsWith)',
   ],
   appliesTo: 'Any format with minimum, maximum and null count per file: Delta, Iceberg, row groups of Parquet',
+  shownIn: {
+    lab: 'delta-log',
+    scenario: 'z-order',
+    text: 'Files are skipped by the bounds that the log keeps of them',
+  },
   form: {
     fields: [
       {
