@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { followWindow, revealWindow, wholeWindow } from '../viz/timeline/window.ts'
+import { clampWindow, followWindow, revealWindow, wholeWindow } from '../viz/timeline/window.ts'
 import type { EngineClient } from '../worker/client.ts'
 import { Branch, sharedEvents } from './branch.ts'
 import type { Act, AnyLab, Moment, Params, ProgressMeasure } from './lab.ts'
@@ -120,7 +120,7 @@ export class SessionCore {
       ...change,
       position,
       jump: Math.abs(position - this.state.position),
-      window: this.#windowAt(state, position, branch.log.length),
+      window: this.#windowAt({ ...state, window: windowIn(state, branch) }, position, branch.log.length),
       ...(asked ? { prediction: undefined } : {}),
       ...(comparison === undefined
         ? {}
@@ -164,6 +164,12 @@ function findBranch({ branches }: SessionState, id: string): Branch {
   const branch = branches.find((candidate) => candidate.id === id)
   if (branch === undefined) throw new RangeError(`no branch ${id}`)
   return branch
+}
+
+/** The window, drawn back where it goes on behind the end of a log that no longer grows: the one before was longer. */
+function windowIn({ window }: SessionState, { end, log }: Branch): TimelineWindow {
+  const isPast = end.type !== 'writing' && window !== OPENING && window.to > wholeWindow(log.length).to
+  return isPast ? clampWindow(window, log.length) : window
 }
 
 /** Both logs are whole and did the same work: what comes after the last of it belongs to the end. */

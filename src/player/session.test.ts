@@ -178,6 +178,19 @@ describe('forks', () => {
   })
 })
 
+it('the score ends where the log does when a longer fork was left or deleted at its end', () => {
+  const { session } = createTestSession()
+  session.seek(150)
+  session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' })
+  const long = session.branch
+  session.core.set({ window: { from: 300, to: long.log.length } })
+  session.seek(long.log.length)
+  session.branching.deleteBranch(long.id)
+  const { length } = session.branch.log
+  expect(length).toBeLessThan(long.log.length)
+  expect(session.state.window).toEqual({ from: length - (long.log.length - 300), to: length })
+})
+
 describe('comparing', () => {
   function comparing() {
     const { session } = createTestSession()

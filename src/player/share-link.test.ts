@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareVersions, decodeMoment, encodeMoment, explainMismatch, type SharedMoment } from './share-link.ts'
+import {
+  compareVersions,
+  decodeMoment,
+  encodeMoment,
+  explainMismatch,
+  parseMoment,
+  type SharedMoment,
+} from './share-link.ts'
 
 const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.oneof(fc.string(), fc.integer())))
 const act = fc.record({ at: fc.nat(), type: fc.string(), value })
@@ -83,5 +90,32 @@ describe('share link', () => {
     expect(explainMismatch({ ...example, engine: '9.0.0' }, 'x')).toContain('newer engine, 9.0.0')
     expect(explainMismatch(example, 'x')).toContain('digest x')
     expect(compareVersions('1.10.0', '1.9.3')).toBeGreaterThan(0)
+  })
+})
+
+describe('a link made by somebody hostile, or by a newer engine', () => {
+  const made = {
+    ...{ v: 1, engine: '1.0.0', lab: 'external-sort', current: 0, position: 3, digest: 'd' },
+    branches: [{ name: `run\u202e${'x'.repeat(5000)}`, parent: -1, at: 0, params: { memory: 4 }, acts: [] }],
+    bookmarks: [{ branch: 0, position: 1, label: 'a\u0007b' }],
+    note: `look\n\u2066${'y'.repeat(10_000)}`,
+    data: { name: `people\u202evsc.exe${'z'.repeat(400)}`, sizeBytes: 5, digest: 'f' },
+  }
+
+  it('shows texts that are short and read as they are written', () => {
+    const { branches, bookmarks, note, data } = parseMoment(JSON.stringify(made))
+    expect(branches[0]?.name).toBe(`run ${'x'.repeat(195)}…`)
+    expect(bookmarks[0]?.label).toBe('a b')
+    expect(note).toBe(`look ${'y'.repeat(494)}…`)
+    expect(data?.name).toMatch(/^people vsc\.exez+…$/)
+    expect(data?.name).toHaveLength(255)
+  })
+
+  it('says that it is newer where its form is not known here', () => {
+    const newer = { ...made, engine: '99.0.0' }
+    expect(parseMoment(JSON.stringify(newer)).engine).toBe('99.0.0')
+    const unknown = JSON.stringify({ ...newer, branches: [{ kind: 'a form of tomorrow' }] })
+    expect(() => parseMoment(unknown)).toThrow('made by a newer Lakescope')
+    expect(() => parseMoment(unknown.replace('99.0.0', '1.0.0'))).toThrow('not a saved moment')
   })
 })

@@ -1,4 +1,5 @@
 import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } from '../base/parse.ts'
+import { plainText } from '../base/plain-text.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import type { Act, Params, ParamValue } from './lab.ts'
 import type { Lock } from './session-state.ts'
@@ -55,6 +56,8 @@ const FORMAT = 1
 const MOST_JSON_BYTES = 1 << 20
 const MOST_NOTE = 500
 const MOST_LABEL = 200
+/** No file system has longer names. */
+const MOST_NAME = 255
 const MOST_MARKS = 1000
 
 /** A moment that is to be kept holds at most so many branches. */
@@ -102,13 +105,16 @@ export function parseMoment(json: string): SharedMoment {
   try {
     return checkMoment(parseRecord(data, 'the file'))
   } catch (error) {
+    if (!(error instanceof ParseError || error instanceof ShareLinkError)) throw error
+    const engine = isRecord(data) ? data['engine'] : undefined
+    if (typeof engine === 'string' && compareVersions(engine, ENGINE_VERSION) > 0) throw newer()
     throw error instanceof ParseError ? wrong(error.message) : error
   }
 }
 
 function checkMoment(data: Record<string, unknown>): SharedMoment {
   if (typeof data['v'] === 'number' && data['v'] > FORMAT) {
-    throw new ShareLinkError('NEWER_FORMAT', 'The link was made by a newer Lakescope. Reload the page to get it.')
+    throw newer()
   }
   const branches = parseBranches(data['branches'])
   const comparison = parseComparison(data['comparison'], branches.length)
@@ -122,10 +128,10 @@ function checkMoment(data: Record<string, unknown>): SharedMoment {
     bookmarks: parseMarks(data['bookmarks'], 'bookmarks', (mark, where) => ({
       branch: parseCount(mark['branch'], `${where}.branch`, branches.length - 1),
       position: parseCount(mark['position'], `${where}.position`),
-      label: parseText(mark['label'], `${where}.label`).slice(0, MOST_LABEL),
+      label: plainText(parseText(mark['label'], `${where}.label`), MOST_LABEL),
     })),
     breakpoints: parseMarks(data['breakpoints'], 'breakpoints', parseBreakpoint),
-    note: typeof data['note'] === 'string' ? data['note'].slice(0, MOST_NOTE) : '',
+    note: typeof data['note'] === 'string' ? plainText(data['note'], MOST_NOTE) : '',
     digest: parseText(data['digest'], 'digest'),
     ...(comparison === undefined ? {} : { comparison }),
     ...(file === undefined ? {} : { data: file }),
@@ -142,6 +148,13 @@ export function explainMismatch(moment: SharedMoment, digestHere: string): strin
   if (order < 0)
     return `${differs} The link was made by engine ${moment.engine}; this is ${ENGINE_VERSION}, which runs it otherwise.`
   return `${differs} Both were made by engine ${ENGINE_VERSION}, so the link was changed by hand or something is wrong here.`
+}
+
+/** What to tell when a link's run ended with an error here: a newer engine may know what this one does not. */
+export function explainFailure({ engine }: SharedMoment, message: string): string {
+  const told = `The run ended with an error: ${message}.`
+  if (compareVersions(engine, ENGINE_VERSION) <= 0) return told
+  return `${told} The link was made by a newer engine, ${engine}; this is ${ENGINE_VERSION}. Reload to get it.`
 }
 
 /** Negative, zero or positive as `left` is older, the same or newer. Compares dotted numbers; what is none counts as 0. */
@@ -211,7 +224,7 @@ function parseBranches(data: unknown): readonly SharedBranch[] {
     const where = `branches[${i}]`
     const branch = parseRecord(item, where)
     return {
-      name: parseText(branch['name'], `${where}.name`),
+      name: plainText(parseText(branch['name'], `${where}.name`), MOST_LABEL),
       parent: branch['parent'] === -1 ? -1 : parseCount(branch['parent'], `${where}.parent`, i - 1),
       at: parseCount(branch['at'], `${where}.at`),
       params: parseParams(branch['params'], `${where}.params`),
@@ -273,10 +286,14 @@ function parseComparison(data: unknown, branches: number): SharedMoment['compari
 function parseData(data: unknown): SharedMoment['data'] {
   if (!isRecord(data)) return undefined
   return {
-    name: parseText(data['name'], 'data.name'),
+    name: plainText(parseText(data['name'], 'data.name'), MOST_NAME),
     sizeBytes: parseCount(data['sizeBytes'], 'data.sizeBytes'),
     digest: parseText(data['digest'], 'data.digest'),
   }
+}
+
+function newer(): ShareLinkError {
+  return new ShareLinkError('NEWER_FORMAT', 'The link was made by a newer Lakescope. Reload the page to get it.')
 }
 
 function wrong(reason: string): ShareLinkError {

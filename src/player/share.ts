@@ -4,7 +4,7 @@ import type { AnyLab } from './lab.ts'
 import { Session } from './session.ts'
 import type { SessionPorts } from './session-core.ts'
 import type { Comparison } from './session-state.ts'
-import { explainMismatch, MOST_BRANCHES, type SharedBranch, type SharedMoment } from './share-link.ts'
+import { explainFailure, explainMismatch, MOST_BRANCHES, type SharedBranch, type SharedMoment } from './share-link.ts'
 
 /** The moment that a session shows, ready to be sent or kept. Undefined while the engine has not answered. */
 export function momentOf(session: Session, note: string): SharedMoment | undefined {
@@ -128,7 +128,7 @@ function showMoment(session: Session, moment: SharedMoment, current: string, oth
 /** What is wrong with the branch of a moment, in words. Nothing is said of one that was deleted. */
 function checkMoment(branch: Branch | undefined, moment: SharedMoment): string | undefined {
   if (branch === undefined) return undefined
-  if (branch.end.type === 'failed') return `The run ended with an error: ${branch.end.error.message}`
+  if (branch.end.type === 'failed') return explainFailure(moment, branch.end.error.message)
   if (branch.replay === undefined || moment.position > branch.log.length) {
     return `The link points at event ${moment.position}; the log has ${branch.log.length} events here.`
   }

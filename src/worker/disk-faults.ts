@@ -90,7 +90,7 @@ function quotaFault(what: string, bytes: number, { kind, quotaBytes, freeBytes }
   const limit = quotaBytes === undefined ? '' : ` This page may keep ${formatBytes(quotaBytes)}`
   const left = freeBytes === undefined ? '' : `, of which ${formatBytes(freeBytes)} were free when the sort began`
   const place = kind === 'disk' ? "the browser's disk is full" : 'the memory that stands in for a disk is full'
-  const advice = 'Free space, or sort a smaller file; finished runs are kept'
+  const advice = 'Free space, or sort a smaller file'
   const told = limit === '' ? '' : `${limit}${left}.`
   return new SortError('QUOTA_EXCEEDED', `${place}: ${asked} for ${what}.${told} ${advice}`, what)
 }

@@ -50,6 +50,16 @@ describe('looking at a file', () => {
     ])
   })
 
+  it('tells of another separator, and of integers that only decimal tells apart', async () => {
+    const other = await inspect('a;b\n1;2\n')
+    expect(other.remarks).toEqual([
+      'The header has semicolons and no comma, so each row is one column. Save the file with commas.',
+    ])
+    const [wide, ...more] = (await inspect('n,x,id\n18446744073709551615,1.5,1234567890123456789\n1,2,3\n')).remarks
+    expect(wide).toMatch(/^"n" has integers that int64 does not hold\. As float64, close ones are equal; decimal /)
+    expect(more).toEqual([])
+  })
+
   it('collects the members of NDJSON lines', async () => {
     const found = await inspect('{"t":"2024-01-02T03:04:05Z","n":1}\n{"n":2.5,"tags":["a"]}\n', 'log.ndjson')
     expect(found).toMatchObject({ format: 'ndjson', sampleRecords: 2 })
@@ -83,6 +93,7 @@ describe('looking at a file', () => {
       Uint8Array.of(0x50, 0x4b, 3, 4, 20),
       'UNSUPPORTED_FORMAT: people.csv looks like a ZIP archive or an Excel workbook',
     ],
+    [Uint8Array.of(0x50, 0x41, 0x52, 0x45, 1), 'UNSUPPORTED_FORMAT: people.csv looks like an encrypted Parquet file'],
     [Uint8Array.of(65, 0, 66, 0), 'UNSUPPORTED_FORMAT: people.csv looks like binary data'],
     [Uint8Array.of(0xff, 0xfe, 65, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16'],
   ])('refuses what it cannot sort and says what it looks like (%#)', async (content, message) => {

@@ -5,6 +5,7 @@ import type { FileFormat } from '../sort/sort-file-types.ts'
 /** What the first bytes of files that cannot be sorted look like. */
 const REFUSED: readonly { readonly bytes: readonly number[]; readonly looks: string }[] = [
   { bytes: [0x1f, 0x8b], looks: 'a gzip file; unpack it first' },
+  { bytes: [0x50, 0x41, 0x52, 0x45], looks: 'an encrypted Parquet file; decrypt it first' },
   { bytes: [0x50, 0x4b, 0x03, 0x04], looks: 'a ZIP archive or an Excel workbook; save the table as CSV' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], looks: 'a Zstandard file; unpack it first' },
   { bytes: [0x42, 0x5a, 0x68], looks: 'a bzip2 file; unpack it first' },

@@ -45,9 +45,25 @@ export function sampleCsv(file: ByteSource): FileSample {
     names.map((_, column) => column),
   )
   const twice = names.filter((name, i) => names.indexOf(name) < i)
-  const remarks = twice.map((name) => `Two columns are called "${name}"; neither can be a key.`)
+  const remarks = [
+    ...otherSeparator(names),
+    ...twice.filter((name) => name !== '').map((name) => `Two columns are called "${name}"; neither can be a key.`),
+  ]
   return lookAt(file, scanner, names, start, header.lines + 1, remarks)
 }
+
+/** A header of one column that reads as several: what stands between them is no comma. */
+function otherSeparator([only = '', ...others]: readonly string[]): readonly string[] {
+  const found = SEPARATORS.find(({ sign }) => only.includes(sign))
+  if (others.length > 0 || found === undefined) return []
+  return [`The header has ${found.words} and no comma, so each row is one column. Save the file with commas.`]
+}
+
+const SEPARATORS = [
+  { sign: ';', words: 'semicolons' },
+  { sign: '\t', words: 'tabs' },
+  { sign: '|', words: 'bars' },
+] as const
 
 /** Why there is nothing behind a header. */
 function emptyWords(header: Uint8Array): string {
@@ -89,8 +105,17 @@ function lookAt(
     rows: look.rows,
     sampleRecords: look.records,
     meanRecordBytes: look.recordBytes / Math.max(1, look.records),
-    remarks: look.remarks,
+    remarks: [...look.remarks, ...wideIntegers(names, types, look)],
   }
+}
+
+/** Columns of integers that 64 bits do not hold: as float64 some of them are equal that are not. */
+function wideIntegers(names: readonly string[], types: readonly string[], { isWide }: Look): readonly string[] {
+  const wide = names.filter((_, i) => types[i] === 'float64' && isWide[i] === true)
+  return wide.map(
+    (name) =>
+      `"${name}" has integers that int64 does not hold. As float64, close ones are equal; decimal compares all digits.`,
+  )
 }
 
 /** What is gathered while the first rows are scanned. */
@@ -100,6 +125,8 @@ class Look {
   readonly columnBytes: Float64Array
   readonly rows: (string | undefined)[][] = []
   readonly remarks: string[] = []
+  /** Columns in which an integer of so many digits was seen. */
+  readonly isWide: boolean[] = []
 
   constructor(columns: number) {
     this.columnBytes = new Float64Array(columns)
@@ -124,7 +151,9 @@ class Look {
   #take({ fields }: RecordScanner, recordBytes: number): void {
     this.records++
     this.recordBytes += recordBytes
-    fields.forEach(({ start, end, isMissing }, i) => {
+    fields.forEach((field, i) => {
+      const { start, end, isMissing } = field
+      if (end - start >= WIDE_DIGITS && /^[+-]?\d+$/.test(textOf(field) ?? '')) this.isWide[i] = true
       if (!isMissing) this.columnBytes[i] = (this.columnBytes[i] as number) + end - start
     })
     if (this.rows.length < SHOWN_ROWS) this.rows.push(fields.map(textOf))
@@ -136,6 +165,8 @@ class Look {
 }
 
 const MOST_CHARACTERS = 200
+/** int64 holds all integers of fewer. */
+const WIDE_DIGITS = 19
 
 function textOf({ bytes, start, end, isMissing }: RecordScanner['fields'][number]): string | undefined {
   if (isMissing || start === end) return undefined

@@ -38,7 +38,7 @@ export function phasesOf(log: Log): readonly TimelinePhase[] {
   if (log.length === 0) return []
   const { list, count } = passesIn(log)
   return [
-    { from: 0, label: formationLabel(log, historyOf(log)) },
+    { from: 0, label: formationLabel(log, historyOf(log), list[0]?.from ?? log.length) },
     ...list.map((pass) => ({ from: pass.from, label: passLabel(pass, count) })),
   ]
 }
@@ -85,8 +85,9 @@ function passesOf({ merges }: SortHistory): readonly Pass[] {
   return passes
 }
 
-function formationLabel(log: Log, { formed, inputPages }: SortHistory): string {
-  const spilled = formed.reduce((sum, run) => sum + run.pages, 0)
+/** `end`: where the runs are made; pages of a run under way count, as the counter counts them. */
+function formationLabel(log: Log, { formed, inputPages }: SortHistory, end: number): string {
+  const spilled = log.count(SortEvent.spillPage, end)
   const written = formed.length === 0 ? log.count(SortEvent.writePage, log.length) : 0
   if (formed.length === 0 && written > 0) return 'sort in memory'
   return `make runs: ${formatPlural(inputPages, 'page')} in, ${formatCount(spilled)} spilled`

@@ -39,7 +39,10 @@ export function PickTable({ problem, busy, found, onFolder, onArchive, onStop }:
       <main className="own-main">
         <div className="own-scroll">
           <div className="own-drop">
-            <p>Drop the folder of a table anywhere on this page, or a .zip, .tar or .tar.gz of it, or</p>
+            <p className="own-droppable">
+              Drop the folder of a table anywhere on this page, or a .zip, .tar or .tar.gz of it, or
+            </p>
+            <p className="own-pickable">The folder of a table, or a .zip, .tar or .tar.gz of it</p>
             <p className="own-acts">
               <Button primary big onPress={onFolder} keys={['O']}>
                 Pick a folder

@@ -16,6 +16,8 @@ import {
 import { KeyRow } from './KeyRow.tsx'
 import { MemoryFields } from './MemoryFields.tsx'
 import { Preview } from './Preview.tsx'
+import { RefusalNote } from './RefusalNote.tsx'
+import type { SortRefusal } from './refusals.ts'
 import { UNORDERED, type FileReport } from './reports.ts'
 import { checksOf, describeMisfit, describePlan } from './words.ts'
 
@@ -23,12 +25,14 @@ interface ChooseStepProps {
   readonly report: FileReport
   /** What was chosen before, when the user comes back from a run. */
   readonly before: SortForm | undefined
+  /** Why it was not sorted like that. */
+  readonly refusal: SortRefusal | undefined
   readonly onSort: (form: SortForm) => void
   readonly onOther: () => void
 }
 
 /** What was found in the file, and what to do with it. */
-export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps) {
+export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseStepProps) {
   const [form, setForm] = useState(() => before ?? createForm(report))
   const misfit = misfitOf(form, report)
   const plan = planOf(form, report)
@@ -39,7 +43,7 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
     if (misfit === undefined) onSort(form)
     else setTried(true)
   }
-  useEnter(sort)
+  useEnter(sort, misfit === undefined)
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -60,6 +64,7 @@ export function ChooseStep({ report, before, onSort, onOther }: ChooseStepProps)
       </aside>
       <main className="own-main">
         <div className="own-scroll">
+          {refusal !== undefined && <RefusalNote {...{ refusal, form, report, onSort, onOther }} />}
           <KeyList form={form} report={report} onChange={setForm} />
           {misfit?.field === 'keys' && (form.keys.length > 0 || isTried) && (
             <p className="own-note bad own-key-note">{misfit.reason}</p>
@@ -91,7 +96,10 @@ function KeyList(props: {
   const { form, report, onChange } = props
   const next = report.columns.find(
     ({ name, type }) =>
-      type !== UNORDERED && !isTwice(report.columns, name) && form.keys.every((key) => key.column !== name),
+      type !== UNORDERED &&
+      name !== '' &&
+      !isTwice(report.columns, name) &&
+      form.keys.every((key) => key.column !== name),
   )
   return (
     <section aria-label="Sort key">
@@ -137,11 +145,17 @@ function pressColumn(form: SortForm, name: string): SortForm {
   return replaceKey(form, index, turnKey(key))
 }
 
-/** Enter sorts, unless it is for a button or a list. */
-function useEnter(act: () => void): void {
+/**
+ * Enter sorts, as the button says, unless it is for another button or a list. On a column's head it sorts as soon as
+ * that can be; until then it chooses the column, as Space always does.
+ */
+function useEnter(act: () => void, canSort: boolean): void {
   const press = useEffectEvent((event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.defaultPrevented) return
-    if (event.target instanceof Element && event.target.closest('button, select, a, dialog') !== null) return
+    const isIn = (places: string): boolean => event.target instanceof Element && event.target.closest(places) !== null
+    const isForHead = canSort && isIn('.own-preview')
+    if (!isForHead && isIn('button, select, a, dialog')) return
+    event.preventDefault()
     act()
   })
   useEffect(() => {

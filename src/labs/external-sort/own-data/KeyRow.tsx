@@ -50,8 +50,8 @@ export function KeyRow({ index, formKey, report, onChange, onRaise }: KeyRowProp
           onChange={(event) => onChange({ ...formKey, column: event.target.value })}
         />
         <datalist id={`${id}-columns`}>
-          {columns.map(({ name, type }) => (
-            <option key={name} value={name}>
+          {columns.map(({ name, type }, column) => (
+            <option key={column} value={name}>
               {type}
             </option>
           ))}

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { OwnDataProps } from '../../../player/lab.ts'
 import { OwnDataPage } from './OwnDataPage.tsx'
@@ -9,15 +9,23 @@ afterEach(cleanup)
 interface Asked {
   readonly operation: string
   readonly name: string
+  readonly params: Readonly<Record<string, unknown>>
   readonly answer: (value: unknown) => void
+  readonly fail: (code: string, message: string) => void
 }
 
 /** An engine whose questions the test answers itself. */
 function createEngine(): { readonly engine: OwnDataProps['engine']; readonly asked: Asked[] } {
   const asked: Asked[] = []
   const run: OwnDataProps['engine']['run'] = ({ operation, params }, handlers) => {
-    const { source } = params as { readonly source?: File }
-    asked.push({ operation, name: source?.name ?? '', answer: (value) => handlers.onFinished(0, '', value) })
+    const given = params as { readonly source?: File } & Asked['params']
+    asked.push({
+      operation,
+      name: given.source?.name ?? '',
+      params: given,
+      answer: (value) => handlers.onFinished(0, '', value),
+      fail: (code, message) => handlers.onFailed({ code, message, where: '' }),
+    })
     return vi.fn()
   }
   return { engine: { run } as OwnDataProps['engine'], asked }
@@ -70,4 +78,35 @@ it('begins no sort when the page is left while the file is looked at', async () 
   asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
   await new Promise((resolve) => setTimeout(resolve))
   expect(world.asked.map(({ operation }) => operation)).toEqual(['list-sorts', 'inspect-file'])
+})
+
+it('a refused sort is back at the form, and what it offers is pressed to sort again', async () => {
+  const world = createEngine()
+  const { pick } = show(world)
+  pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  fireEvent.click(await screen.findByRole('button', { name: /^id/ }))
+  fireEvent.click(screen.getByRole('button', { name: /^Sort the file/ }))
+  asking(world.asked, 'sort-file', 'a.csv').fail('RAGGED_ROW', 'line 7: 2 fields; the header has 1')
+  const refusal = within(await screen.findByRole('region', { name: 'Why it was not sorted' }))
+  expect(refusal.getByText(/was not sorted: line 7: 2 fields; the header has 1\.$/)).toBeTruthy()
+  expect(screen.getByLabelText('Sort by')).toHaveProperty('value', 'id')
+  fireEvent.click(refusal.getByRole('button', { name: 'Skip such rows and keep them in a file' }))
+  const [first, second] = world.asked.filter(({ operation }) => operation === 'sort-file')
+  expect(second?.params).toMatchObject({ keys: ['id', 'auto', 'asc', 'first'], badRows: 'skip' })
+  expect(second?.params['job']).not.toBe(first?.params['job'])
+})
+
+it('Enter on the head of a column chooses it, and sorts once that can be', async () => {
+  const world = createEngine()
+  const { pick } = show(world)
+  pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  const head = await screen.findByRole('button', { name: /^id/ })
+  // A browser clicks a button for Enter unless the key is taken.
+  const press = (): void => void (fireEvent.keyDown(head, { key: 'Enter' }) && fireEvent.click(head))
+  press()
+  expect(screen.getByLabelText('Sort by')).toHaveProperty('value', 'id')
+  press()
+  expect(asking(world.asked, 'sort-file', 'a.csv').params['keys']).toEqual(['id', 'auto', 'asc', 'first'])
 })

@@ -1,18 +1,20 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { OwnDataProps } from '../../../player/lab.ts'
 import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
+import type { Branch } from '../../../player/branch.ts'
 import { decodeMoment } from '../../../player/share-link.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { AskError, type Engine } from '../../../player/ask.ts'
 import { ChooseStep } from './ChooseStep.tsx'
 import { FileDrop } from './FileDrop.tsx'
-import { paramsOf, type SortForm } from './form.ts'
+import { formOf, paramsOf, type SortForm } from './form.ts'
 import { LatestAsk } from './latest-ask.ts'
-import { openShared, paramsOfLeftover, startRun, tryRunEvent } from './open-run.ts'
+import { openShared, paramsOfLeftover, startRun, tryRunEvent, type OpenedRun } from './open-run.ts'
 import './own-data-form.css'
 import '../../../player/own-page.css'
 import { PickStep } from './PickStep.tsx'
-import { parseFileReport, type FileReport } from './reports.ts'
+import { tryRefusal, type SortRefusal } from './refusals.ts'
+import { parseFileReport, type FileReport, type Leftover } from './reports.ts'
 import { ResultStep } from './ResultStep.tsx'
 import { RunStep, secondsOf } from './RunStep.tsx'
 import { tryMismatch, wantedFile, type Step, type Wanted } from './steps.ts'
@@ -76,12 +78,13 @@ function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => 
     showStep(next)
   }
   const openFile = async (file: File): Promise<void> => {
+    const before = chosenFor(file, step)
     setStep({ type: 'reading', name: file.name })
     setProblem(undefined)
     try {
       const found = await inspection.ask(engine, 'inspect-file', { source: file })
       if (found === undefined) return
-      setStep(nextStep(engine, file, parseFileReport(found[0]), wanted))
+      setStep(nextStep(engine, file, parseFileReport(found[0]), wanted, before))
       setWanted(undefined)
     } catch (error) {
       const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), file.name)
@@ -122,6 +125,7 @@ function StepView(props: OwnDataProps & { readonly desk: Desk; readonly ui: Benc
           key={step.report.fingerprint}
           report={step.report}
           before={step.before}
+          refusal={step.refusal}
           onSort={(form) => setStep(sortStep(engine, step.file, step.report, form))}
           onOther={openDialog}
         />
@@ -169,46 +173,71 @@ type RunViewProps = OwnDataProps & {
 }
 
 function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: RunViewProps) {
-  const { file, report, run, form } = step
-  const choose = (): void =>
-    desk.setStep({ type: 'choose', file, report, ...(form === undefined ? {} : { before: form }) })
+  const { file, report, run } = step
+  const { leftovers } = desk
+  const choose = (refusal?: SortRefusal): void =>
+    desk.setStep({ type: 'choose', file, report, before: chosenIn(run, report), refusal })
+  const end = (branch: Branch): void => {
+    const refusal = run.link === undefined ? tryRefusal(branch.end, branch.log.length) : undefined
+    if (refusal !== undefined) {
+      announce(`${report.name} was not sorted: ${refusal.message}.`)
+      return choose(refusal)
+    }
+    leftovers.refresh()
+    const event = tryRunEvent(branch, report, secondsOf(run.session, branch))
+    if (event !== undefined) onRun(event)
+  }
   return (
     <RunStep
+      key={run.id}
       engine={engine}
       topBar={topBar}
       singleLetterKeys={singleLetterKeys}
       ui={ui}
       run={run}
       report={report}
-      onEnd={(branch) => {
-        const event = tryRunEvent(branch, report, secondsOf(run.session, branch))
-        if (event !== undefined) onRun(event)
-      }}
-      onFree={(job) => desk.leftovers.remove([job])}
-      onChange={choose}
+      left={leftovers.list.find(({ job }) => job === run.job)}
+      onEnd={end}
+      onResume={(left) => desk.setStep(resumeStep(engine, file, report, left))}
+      onFree={(job) => leftovers.remove([job])}
+      onChange={() => choose()}
       onOther={desk.backToPick}
     />
   )
 }
 
+/** What was chosen for a run on the bench. */
+function chosenIn({ session }: OpenedRun, report: FileReport): SortForm | undefined {
+  const [first] = session.state.branches
+  return first === undefined ? undefined : formOf(first.spec.params, report)
+}
+
+/** What was chosen for the file of that name, when it is opened once more. */
+function chosenFor({ name }: File, step: Step): SortForm | undefined {
+  return step.type === 'choose' && step.file.name === name ? step.before : undefined
+}
+
 /** Where a file leads that was looked at. Throws when it is not the one that is wanted. */
-function nextStep(engine: Engine, file: File, report: FileReport, wanted: Wanted): Step {
+function nextStep(engine: Engine, file: File, report: FileReport, wanted: Wanted, before: SortForm | undefined): Step {
   const expected = wantedFile(wanted)
-  if (wanted === undefined || expected === undefined) return { type: 'choose', file, report }
+  if (wanted === undefined || expected === undefined) return { type: 'choose', file, report, before }
   const mismatch = tryMismatch(report, expected)
   if (mismatch !== undefined) throw mismatch
   if (wanted.type === 'shared') {
-    return { type: 'run', file, report, form: undefined, run: openShared(engine, file, wanted.moment) }
+    return { type: 'run', file, report, run: openShared(engine, file, wanted.moment) }
   }
-  const { leftover } = wanted
+  return resumeStep(engine, file, report, wanted.leftover)
+}
+
+function resumeStep(engine: Engine, file: File, report: FileReport, leftover: Leftover): Step {
   const run = startRun(engine, file, { params: paramsOfLeftover(leftover) }, leftover.job)
-  return { type: 'run', file, report, form: undefined, run }
+  return { type: 'run', file, report, run }
 }
 
 function sortStep(engine: Engine, file: File, report: FileReport, form: SortForm): Step {
   const run = startRun(engine, file, { params: paramsOf(form, report) })
   announce(`Sorting ${report.name}.`)
-  return { type: 'run', file, report, form, run }
+  return { type: 'run', file, report, run }
 }
 
 /** Opens a file that was dropped on another page, once. */

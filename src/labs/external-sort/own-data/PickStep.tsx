@@ -5,6 +5,7 @@ import { LeftoverList } from './LeftoverList.tsx'
 import type { Leftover } from './reports.ts'
 import type { WantedFile } from './steps.ts'
 import type { Leftovers } from './use-leftovers.ts'
+import { withoutName } from './words.ts'
 
 interface PickStepProps {
   /** Why the last file was not opened. */
@@ -41,7 +42,8 @@ export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow
                 What is wanted is <b>{wanted.name}</b>, {formatBytes(wanted.sizeBytes)}. {wanted.why}
               </p>
             )}
-            <p>Drop a CSV, NDJSON or Parquet file anywhere on this page, or</p>
+            <p className="own-droppable">Drop a CSV, NDJSON or Parquet file anywhere on this page, or</p>
+            <p className="own-pickable">A CSV, NDJSON or Parquet file of this device</p>
             <Button primary big onPress={onPick} keys={['O']}>
               Pick a file
             </Button>
@@ -49,7 +51,7 @@ export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow
               {reading !== undefined && <p className="i3">reading the first rows of {reading}</p>}
               {problem !== undefined && reading === undefined && (
                 <p className="bad">
-                  <b>{problem.name}</b> was not opened: {withoutName(problem)}.
+                  <b>{problem.name}</b> was not opened: {withoutName(problem.name, problem.error.message)}.
                 </p>
               )}
             </div>
@@ -72,11 +74,6 @@ export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow
       </aside>
     </div>
   )
-}
-
-/** Most messages begin with the name that stands before them already. */
-function withoutName({ name, error: { message } }: NonNullable<PickStepProps['problem']>): string {
-  return message.startsWith(`${name} `) ? `it ${message.slice(name.length + 1)}` : message
 }
 
 const REFUSED = [

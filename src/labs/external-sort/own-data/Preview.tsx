@@ -16,7 +16,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
         <thead>
           <tr>
             {report.columns.map(({ name, type }, column) =>
-              !isTwice(report.columns, name) ? (
+              noKeyReason(report.columns, name) === undefined ? (
                 <th
                   key={column}
                   scope="col"
@@ -30,7 +30,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
                 </th>
               ) : (
                 <th key={column} scope="col" className={isNumeric(type) ? 'num' : undefined}>
-                  {name} <span className="own-type">named twice, so no key</span>
+                  {name} <span className="own-type">{noKeyReason(report.columns, name)}</span>
                 </th>
               ),
             )}
@@ -50,6 +50,12 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
       </table>
     </div>
   )
+}
+
+/** Why a column cannot be a key; undefined for one that can. */
+function noKeyReason(columns: FileReport['columns'], name: string): string | undefined {
+  if (name === '') return 'no name, so no key'
+  return isTwice(columns, name) ? 'named twice, so no key' : undefined
 }
 
 function isNumeric(type: string): boolean {

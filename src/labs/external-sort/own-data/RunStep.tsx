@@ -1,6 +1,4 @@
 import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react'
-import { formatCount, formatPlural } from '../../../base/format.ts'
-import { SortEvent } from '../../../engine/sort/events.ts'
 import { Bench } from '../../../player/bench/Bench.tsx'
 import type { BenchUi } from '../../../player/bench/bench-ui.ts'
 import { useBranch, useSession } from '../../../player/bench/use-moment.ts'
@@ -8,11 +6,12 @@ import type { Branch } from '../../../player/branch.ts'
 import type { Session } from '../../../player/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
+import { CutOffBar } from './CutOffBar.tsx'
 import { followEdge } from './follow-edge.ts'
 import { LeaveSheet } from './LeaveSheet.tsx'
 import { LinkNote } from './LinkNote.tsx'
 import type { OpenedRun } from './open-run.ts'
-import { parseSortReport, type FileReport, type SortReport } from './reports.ts'
+import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import type { SavedPart } from './save.ts'
 import { useProgressWords } from './use-progress-words.ts'
@@ -28,6 +27,9 @@ export interface RunStepProps {
   readonly report: FileReport
   /** The first run of the session ended. */
   readonly onEnd: (branch: Branch) => void
+  /** What the sort has left in this browser, once that is known. */
+  readonly left: Leftover | undefined
+  readonly onResume: (left: Leftover) => void
   readonly onFree: (job: string) => void
   /** Back to the choices. */
   readonly onChange: () => void
@@ -135,16 +137,7 @@ function WritingBar({ session, branch, name }: WritingBarProps) {
 function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Branch['end']['type'] }) {
   const { branch, type, run, engine, report } = props
   const result = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
-  const at = formatCount(branch.log.length)
-  if (branch.end.type === 'failed') {
-    const { message } = branch.end.error
-    const told =
-      branch.log.length === 0 ? `${message}.` : `The log ends at ${at}: ${message}. State at ${at} is intact.`
-    return <p className="own-writing bad">{told}</p>
-  }
-  if (result === undefined) {
-    return <p className="own-writing">{describeStop(branch)}</p>
-  }
+  if (result === undefined) return <CutOffBar branch={branch} left={props.left} onResume={props.onResume} />
   if (branch.spec.parent !== undefined) {
     return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>
   }
@@ -160,14 +153,6 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       onFree={() => props.onFree(result.job)}
     />
   )
-}
-
-/** What a sort that was stopped leaves behind. */
-export function describeStop({ log }: Pick<Branch, 'log'>): string {
-  const runs = log.count(SortEvent.sealRun, log.length)
-  const kept =
-    runs === 0 ? 'no run was finished' : `${formatPlural(runs, 'finished run')} ${runs === 1 ? 'is' : 'are'} kept`
-  return `Stopped at event ${formatCount(log.length)}. What was written can be stepped; ${kept}.`
 }
 
 /** What of a result is only here; of a run without one, its output. */

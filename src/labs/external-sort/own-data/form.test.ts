@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Branch } from '../../../player/branch.ts'
-import { createForm, createKey, misfitOf, paramsOf, planOf, raiseKey, replaceKey, turnKey } from './form.ts'
+import {
+  createForm,
+  createKey,
+  formOf,
+  misfitOf,
+  paramsOf,
+  planOf,
+  raiseKey,
+  replaceKey,
+  turnKey,
+  type SortForm,
+} from './form.ts'
 import { ownLab } from './own-lab.ts'
-import { describeStop } from './RunStep.tsx'
+import { describeCutOff } from './CutOffBar.tsx'
+import { offersFor, tryRefusal } from './refusals.ts'
 import type { FileReport } from './reports.ts'
 import { sizeText, tryParseSize } from './size-text.ts'
 import { progressWords } from './use-progress-words.ts'
@@ -24,7 +36,7 @@ const report: FileReport = {
   remarks: [],
   storage: { kind: 'disk', quotaBytes: 10e9, freeBytes: 9.4e9 },
 }
-const form = { ...createForm(report), keys: [createKey('city')] }
+const form: SortForm = { ...createForm(report), keys: [createKey('city')] }
 
 describe('sizes as people write them', () => {
   it.each([
@@ -124,12 +136,67 @@ describe('rows of a file', () => {
   })
 })
 
-describe('what a stopped sort leaves', () => {
-  const logOf = (seals: number) => ({ log: { length: 2, count: () => seals } }) as unknown as Pick<Branch, 'log'>
+describe('the choices of a run', () => {
+  const chosen: SortForm = {
+    ...form,
+    keys: [
+      { column: 'city', type: 'string', direction: 'desc', nulls: 'first' },
+      { column: 'amount', type: 'auto', direction: 'asc', nulls: 'last' },
+    ],
+    memoryBytes: 512e3,
+    pageBytes: 2048,
+    fanIn: 3,
+    formation: 'replacement-selection',
+    structure: 'binary-heap',
+    doubleBuffering: true,
+    firstPass: 'optimal',
+    badRows: 'skip',
+  }
 
-  it('is told by the runs that were finished', () => {
-    expect(describeStop(logOf(0))).toBe('Stopped at event 2. What was written can be stepped; no run was finished.')
-    expect(describeStop(logOf(3))).toMatch(/; 3 finished runs are kept\.$/)
+  it('are the form again that they were made of', () => {
+    expect(formOf(paramsOf(chosen, report), report)).toEqual(chosen)
+    expect(formOf(paramsOf(form, report), report)).toEqual(form)
+  })
+})
+
+describe('what a refusal offers', () => {
+  const textsFor = (code: string, changes: Partial<SortForm> = {}, message = 'line 2: no'): readonly string[] =>
+    offersFor({ code, message }, { ...form, ...changes }, report).map(({ text }) => text)
+  const SKIP = 'Skip such rows and keep them in a file'
+
+  it('is another way that may work', () => {
+    expect(textsFor('RAGGED_ROW')).toEqual([SKIP])
+    expect(textsFor('RAGGED_ROW', { badRows: 'skip' })).toEqual([])
+    const keys = [{ column: 'city', type: 'int64', direction: 'asc', nulls: 'first' } as const]
+    expect(textsFor('BAD_VALUE', { keys })).toEqual(['Let the values say the type', SKIP])
+    expect(textsFor('MEMORY_TOO_SMALL', { memoryBytes: 256e3, fanIn: 9 })).toEqual([
+      'Merge 4 runs at a time',
+      'Take 512 kB of memory',
+    ])
+    expect(textsFor('MEMORY_REFUSED', { memoryBytes: 256e6 })).toEqual(['Take 128 MB of memory'])
+    expect(textsFor('RECORD_TOO_LONG', { memoryBytes: 256e3 }, 'a record of 9000 bytes')).toEqual([
+      'Take 1 MB of memory in pages of 32 KiB',
+    ])
+    expect(textsFor('NO_SUCH_COLUMN')).toEqual([])
+  })
+
+  it('is none where there is something to be gone on with, or a log to be seen', () => {
+    const failed = (code: string) => ({ type: 'failed', error: { code, message: '', where: '' } }) as const
+    expect(tryRefusal(failed('QUOTA_EXCEEDED'), 300)).toBeUndefined()
+    expect(tryRefusal(failed('QUOTA_EXCEEDED'), 0)?.code).toBe('QUOTA_EXCEEDED')
+    expect(tryRefusal(failed('RAGGED_ROW'), 300)?.code).toBe('RAGGED_ROW')
+    expect(tryRefusal({ type: 'stopped' }, 0)).toBeUndefined()
+  })
+})
+
+describe('what a stopped sort leaves', () => {
+  const stopped = { log: { length: 2 }, end: { type: 'stopped' } } as unknown as Pick<Branch, 'log' | 'end'>
+
+  it('is told by the runs that can be gone on with', () => {
+    expect(describeCutOff(stopped, 0)).toBe(
+      'Stopped at event 2. What was written can be stepped; there is no finished run to go on with.',
+    )
+    expect(describeCutOff(stopped, 3)).toMatch(/; 3 finished runs are kept\.$/)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Params } from '../../../player/lab.ts'
+import type { Params, ParamValue } from '../../../player/lab.ts'
 import { largestFanIn, memoryFor, pageFor, pagesIn, planSort, type MemoryChoice, type SortPlan } from './plan.ts'
 import { UNORDERED, type FileReport } from './reports.ts'
 import { sizeText } from './size-text.ts'
@@ -114,10 +114,11 @@ function keyMisfit({ keys }: SortForm, { columns, format }: FileReport): Misfit 
   if (keys.length === 0) return { field: 'keys', reason: 'choose a column to sort by' }
   const seen = new Set<string>()
   for (const { column } of keys) {
+    if (column === '') return { field: 'keys', reason: 'choose a column to sort by' }
     if (seen.has(column)) return { field: 'keys', reason: `"${column}" is a key twice` }
     seen.add(column)
     // A later line of NDJSON may have a field that the first ones have not; the sort itself finds out.
-    if (format === 'ndjson' && column !== '') continue
+    if (format === 'ndjson') continue
     const found = columns.find(({ name }) => name === column)
     if (found?.type === UNORDERED) return { field: 'keys', reason: `"${column}" has a type without an order here` }
     if (isTwice(columns, column)) {
@@ -220,4 +221,36 @@ export function paramsOf(form: SortForm, report: FileReport): Params {
     firstPass: form.firstPass,
     badRows: form.badRows,
   }
+}
+
+/** The choices that a run was started with: undoes `paramsOf`. */
+export function formOf(params: Params, report: FileReport): SortForm {
+  const memoryBytes = Number(params['memory'])
+  const pageBytes = Number(params['page'])
+  const form: SortForm = {
+    keys: keysOf(params['keys']),
+    memoryBytes,
+    pageBytes: pageBytes === pageFor(memoryBytes) ? undefined : pageBytes,
+    fanIn: undefined,
+    formation: params['formation'] === 'replacement-selection' ? 'replacement-selection' : 'fill-sort-spill',
+    structure: params['structure'] === 'binary-heap' ? 'binary-heap' : 'loser-tree',
+    doubleBuffering: params['doubleBuffering'] === true,
+    firstPass: params['firstPass'] === 'optimal' ? 'optimal' : 'full',
+    badRows: params['badRows'] === 'skip' ? 'skip' : 'stop',
+  }
+  const fanIn = Number(params['fanIn'])
+  return fanIn === fanInOf(form, report) ? form : { ...form, fanIn }
+}
+
+function keysOf(value: ParamValue | undefined): readonly FormKey[] {
+  const list = Array.isArray(value) ? value.map(String) : []
+  return Array.from({ length: Math.floor(list.length / 4) }, (_, i) => {
+    const [column = '', type, direction, nulls] = list.slice(4 * i, 4 * i + 4)
+    return {
+      column,
+      type: KEY_TYPES.find((known) => known === type) ?? 'auto',
+      direction: direction === 'desc' ? 'desc' : 'asc',
+      nulls: nulls === 'last' ? 'last' : 'first',
+    }
+  })
 }

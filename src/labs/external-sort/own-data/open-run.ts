@@ -13,7 +13,11 @@ import type { FileReport, Leftover } from './reports.ts'
 
 /** A sort of a file on the bench. */
 export interface OpenedRun {
+  /** Tells it from a run that is gone on with. */
+  readonly id: string
   readonly session: Session
+  /** Names what the sort leaves in this browser. */
+  readonly job: string
   /** What came with a link: the sender's words, and in the end what differs here. */
   readonly link: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
 }
@@ -22,14 +26,15 @@ export interface OpenedRun {
 export function startRun(engine: Engine, file: File, start: SessionStart, job = createJobId()): OpenedRun {
   const session = new Session(ownLab, portsFor(engine, file, job), start)
   fetchWords(session)
-  return { session, link: undefined }
+  return { id: createJobId(), session, job, link: undefined }
 }
 
 /** Runs the sorts of a link again on the same file. */
 export function openShared(engine: Engine, file: File, moment: SharedMoment): OpenedRun {
-  const { session, checked } = openMoment(ownLab, portsFor(engine, file, createJobId()), moment)
+  const job = createJobId()
+  const { session, checked } = openMoment(ownLab, portsFor(engine, file, job), moment)
   fetchWords(session)
-  return { session, link: { note: moment.note, problem: checked } }
+  return { id: createJobId(), session, job, link: { note: moment.note, problem: checked } }
 }
 
 /** A run may end before it has written anything: the words come with it, not with its first event. */

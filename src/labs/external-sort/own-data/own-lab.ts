@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../../base/format.ts'
+import { plainText } from '../../../base/plain-text.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Lab, Params, SentencePart } from '../../../player/lab.ts'
@@ -34,7 +35,7 @@ function sentenceOf(params: Params): readonly SentencePart[] {
   const structure = text('structure') === 'binary-heap' ? 'binary heap' : 'loser tree'
   const formation = text('formation') === 'replacement-selection' ? ' Runs are made by replacement selection.' : ''
   return [
-    `Sort ${text('file')}, ${formatBytes(Number(params['sizeBytes'] ?? 0))}, by ${keyWords(params)}, with ${size('memory')} of memory in pages of ` +
+    `Sort ${plainText(text('file'), 120)}, ${formatBytes(Number(params['sizeBytes'] ?? 0))}, by ${keyWords(params)}, with ${size('memory')} of memory in pages of ` +
       `${size('page')}, merging ${formatCount(Number(params['fanIn'] ?? 0))} runs at a time with a ${structure}.${formation}`,
   ]
 }
@@ -44,7 +45,7 @@ function keyWords(params: Params): string {
   const keys = Array.isArray(params['keys']) ? (params['keys'] as readonly (string | number)[]) : []
   const words: string[] = []
   for (let i = 0; i + 3 < keys.length; i += 4) {
-    words.push(`${String(keys[i])} ${keys[i + 2] === 'desc' ? 'descending' : 'ascending'}`)
+    words.push(`${plainText(String(keys[i]), 60)} ${keys[i + 2] === 'desc' ? 'descending' : 'ascending'}`)
   }
   return words.join(', then ')
 }

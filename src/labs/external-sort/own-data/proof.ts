@@ -1,4 +1,4 @@
-import { formatCount } from '../../../base/format.ts'
+import { formatCount, formatPlural } from '../../../base/format.ts'
 import type { SortReport } from './reports.ts'
 import type { Check } from './words.ts'
 
@@ -9,7 +9,7 @@ export function proofOf({ records, digestIn, digestOut, readBack }: SortReport):
   return [
     {
       label: 'in order',
-      value: readBack.inOrder ? `${formatCount(readBack.records)} rows read back` : 'a row is out of place',
+      value: readBack.inOrder ? `${formatPlural(readBack.records, 'row')} read back` : 'a row is out of place',
       outcome: readBack.inOrder ? 'good' : 'bad',
     },
     {

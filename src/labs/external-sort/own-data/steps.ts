@@ -3,21 +3,23 @@ import { formatCount } from '../../../base/format.ts'
 import { AskError } from '../../../player/ask.ts'
 import type { SortForm } from './form.ts'
 import type { OpenedRun } from './open-run.ts'
+import type { SortRefusal } from './refusals.ts'
 import type { FileReport, Leftover } from './reports.ts'
 
 /** What is on the page. */
 export type Step =
   | { readonly type: 'pick' }
   | { readonly type: 'reading'; readonly name: string }
-  | { readonly type: 'choose'; readonly file: File; readonly report: FileReport; readonly before?: SortForm }
   | {
-      readonly type: 'run'
+      readonly type: 'choose'
       readonly file: File
       readonly report: FileReport
-      readonly run: OpenedRun
-      /** What was chosen, where it was chosen here. */
-      readonly form: SortForm | undefined
+      /** What was chosen before. */
+      readonly before?: SortForm | undefined
+      /** Why it was not sorted like that. */
+      readonly refusal?: SortRefusal | undefined
     }
+  | { readonly type: 'run'; readonly file: File; readonly report: FileReport; readonly run: OpenedRun }
   /** A result of an earlier visit. */
   | { readonly type: 'result'; readonly leftover: Leftover }
 

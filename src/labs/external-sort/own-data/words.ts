@@ -79,6 +79,11 @@ export function describeMisfit({ reason }: Misfit): ReturnType<typeof describePl
   }
 }
 
+/** Most messages begin with the name that stands before them already. */
+export function withoutName(name: string, message: string): string {
+  return message.startsWith(`${name} `) ? `it ${message.slice(name.length + 1)}` : message
+}
+
 function runWords(report: FileReport, form: SortForm, plan: SortPlan): string {
   const rows = formatCount(Math.round(plan.records / plan.runs))
   const all = aboutRows(report, plan)

@@ -1,0 +1,96 @@
+import { formatPlural } from '../../../base/format.ts'
+import type { RunEnd } from '../../../player/branch.ts'
+import { fanInOf, MEMORY_STOPS, pageOf, type SortForm } from './form.ts'
+import { pageFor } from './plan.ts'
+import type { FileReport } from './reports.ts'
+import { sizeText } from './size-text.ts'
+
+/** Why a file was not sorted: what, where and what to do, in words. */
+export type SortRefusal = Pick<Extract<RunEnd, { readonly type: 'failed' }>['error'], 'code' | 'message'>
+
+/** Another way to sort the file, that a refusal suggests: what its button says, and the choices. */
+export interface Offer {
+  readonly text: string
+  readonly form: SortForm
+}
+
+/** Failures that lie in the file or in the choices: there is nothing to be gone on with. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'RAGGED_ROW',
+  'UNDECODABLE_ROW',
+  'BAD_VALUE',
+  'RECORD_TOO_LONG',
+  'MEMORY_TOO_SMALL',
+  'MEMORY_REFUSED',
+  'NO_SUCH_COLUMN',
+  'BAD_KEY',
+  'BAD_OPTION',
+  'UNSUPPORTED_FORMAT',
+  'DAMAGED_FILE',
+  'EMPTY_INPUT',
+  'INPUT_CHANGED',
+])
+
+/** The refusal that a run ended with; undefined for any other end. A run without an event has nothing to be seen. */
+export function tryRefusal(end: RunEnd, events: number): SortRefusal | undefined {
+  if (end.type !== 'failed') return undefined
+  return events === 0 || REFUSALS.has(end.error.code) ? end.error : undefined
+}
+
+/** What can be pressed to sort the file all the same, the likeliest first. */
+export function offersFor(refusal: SortRefusal, form: SortForm, report: FileReport): readonly Offer[] {
+  switch (refusal.code) {
+    case 'RAGGED_ROW':
+    case 'UNDECODABLE_ROW':
+      return skipOffers(form, report)
+    case 'BAD_VALUE':
+      return [...typeOffers(form), ...skipOffers(form, report)]
+    case 'RECORD_TOO_LONG':
+      return [...pageOffers(form), ...(refusal.message.startsWith('line ') ? skipOffers(form, report) : [])]
+    case 'MEMORY_TOO_SMALL':
+      return [...fewerRuns(form, report), ...moreMemory(form)]
+    case 'MEMORY_REFUSED':
+      return lessMemory(form)
+    default:
+      return []
+  }
+}
+
+function skipOffers(form: SortForm, { format }: FileReport): readonly Offer[] {
+  if (format === 'parquet' || form.badRows === 'skip') return []
+  return [{ text: 'Skip such rows and keep them in a file', form: { ...form, badRows: 'skip' } }]
+}
+
+function typeOffers(form: SortForm): readonly Offer[] {
+  if (form.keys.every(({ type }) => type === 'auto')) return []
+  const keys = form.keys.map((key) => ({ ...key, type: 'auto' as const }))
+  return [{ text: 'Let the values say the type', form: { ...form, keys } }]
+}
+
+/** Memory whose pages are four times as large. */
+function pageOffers(form: SortForm): readonly Offer[] {
+  const memoryBytes = MEMORY_STOPS.find((stop) => stop > form.memoryBytes && pageFor(stop) >= 4 * pageOf(form))
+  if (memoryBytes === undefined) return []
+  const text = `Take ${sizeText(memoryBytes)} of memory in pages of ${sizeText(pageFor(memoryBytes))}`
+  return [{ text, form: { ...form, memoryBytes, pageBytes: undefined, fanIn: undefined } }]
+}
+
+function fewerRuns(form: SortForm, report: FileReport): readonly Offer[] {
+  const fanIn = Math.floor(fanInOf(form, report) / 2)
+  return fanIn < 2 ? [] : [{ text: `Merge ${formatPlural(fanIn, 'run')} at a time`, form: { ...form, fanIn } }]
+}
+
+function moreMemory(form: SortForm): readonly Offer[] {
+  const memoryBytes = MEMORY_STOPS.find((stop) => stop > form.memoryBytes)
+  return memoryBytes === undefined ? [] : [takeMemory(form, memoryBytes)]
+}
+
+function lessMemory(form: SortForm): readonly Offer[] {
+  const memoryBytes = MEMORY_STOPS.findLast((stop) => stop < form.memoryBytes)
+  return memoryBytes === undefined ? [] : [takeMemory(form, memoryBytes)]
+}
+
+function takeMemory(form: SortForm, memoryBytes: number): Offer {
+  const text = `Take ${sizeText(memoryBytes)} of memory`
+  return { text, form: { ...form, memoryBytes, pageBytes: undefined, fanIn: undefined } }
+}
