@@ -226,12 +226,37 @@ test('rows that cannot be read stop the sort with their line, or are skipped and
   await expect(refusal).toContainText('people.csv was not sorted: line 15002: 2 fields; the header has 4.')
   await expect(page.getByLabel('Sort by')).toHaveValue('city')
   await checkAxe(page, 'a refusal')
+  const setQuota = await quotaOf(page)
+  await setQuota(500_000)
   await refusal.getByRole('button', { name: 'Skip such rows and keep them in a file' }).click()
+  // What a browser does when its disk is full no stand-in shows.
+  const bar = page.getByRole('region', { name: 'The sort' })
+  await expect(bar).toContainText(
+    /Cut off at event [\d,]+\. What was written can be stepped; \d finished runs? (is|are) kept\./,
+    {
+      timeout: 30_000,
+    },
+  )
+  await expect(page.locator('.tl-end')).toContainText("the browser's disk is full")
+  await setQuota(undefined)
+  await bar.getByRole('button', { name: /^Go on with \d finished runs?$/ }).click()
   await waitForResult(page)
+  await expect(result(page)).toContainText(/\d runs? of an earlier sort used/)
   await expect(result(page)).toContainText('20,000 in = 20,000 out')
   expect(await save(page, 'Save 2 rejected rows')).toBe('15,Oslo\n16,Oslo,1.5,2024-01-01,more\n')
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
 })
+
+/** Sets how many bytes more the page may keep; undefined for what the browser gives. */
+async function quotaOf(page: Page): Promise<(moreBytes: number | undefined) => Promise<void>> {
+  const session = await page.context().newCDPSession(page)
+  const origin = new URL(page.url()).origin
+  return async (moreBytes) => {
+    const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
+    const quota = moreBytes === undefined ? {} : { quotaSize: usage + moreBytes }
+    await session.send('Storage.overrideQuotaForOrigin', { origin, ...quota })
+  }
+}
 
 test('what cannot be sorted is refused with the reason', async ({ page }) => {
   await openOwnData(page)

@@ -11,14 +11,21 @@ export interface DiskSpace {
   readonly freeBytes: number | undefined
 }
 
-/** Reads exactly into `into`; `what` names the thing for messages ("run 3"). */
-export function readFully(file: SyncFile, into: Uint8Array, at: number, what: string): void {
+/** Reads what there is from `at` on; returns how many bytes there were. */
+export function readCount(file: SyncFile, into: Uint8Array, at: number, what: string): number {
   let got: number
   try {
     got = file.read(into, { at })
   } catch (error) {
     throw readFault(error, what)
   }
+  if (got > into.length) throw readFault(refusedAs(got), what)
+  return got
+}
+
+/** Reads exactly into `into`; `what` names the thing for messages ("run 3"). */
+export function readFully(file: SyncFile, into: Uint8Array, at: number, what: string): void {
+  const got = readCount(file, into, at, what)
   if (got === into.length) return
   const message = `${what} ends after ${formatBytes(at + got)}; ${formatBytes(into.length - got)} of it are missing`
   throw new SortError('RUN_DAMAGED', message, what)
@@ -32,7 +39,17 @@ export function writeFully(file: SyncFile, bytes: Uint8Array, at: number, what: 
   } catch (error) {
     throw writeFault(error, what, bytes.length, space)
   }
+  if (taken === bytes.length) return
   if (taken < bytes.length) throw quotaFault(what, bytes.length - taken, space)
+  throw writeFault(refusedAs(taken), what, bytes.length, space)
+}
+
+/** Chromium does not throw where a file refuses: it returns the number of its error as an unsigned one. */
+const NO_SPACE = 2 ** 32 - 8
+
+function refusedAs(count: number): DOMException {
+  if (count === NO_SPACE) return new DOMException('no space is left', 'QuotaExceededError')
+  return new DOMException(`the browser tells error ${count - 2 ** 32}`, 'UnknownError')
 }
 
 /** Makes what was written durable. */

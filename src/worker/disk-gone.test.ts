@@ -60,3 +60,18 @@ describe('a disk that refuses while a file is sorted', () => {
     }, 60_000)
   }
 })
+
+it('a browser that returns the number of its error in place of a count has refused', async () => {
+  const real = MemoryFile.prototype.write
+  let calls = 0
+  vi.spyOn(MemoryFile.prototype, 'write').mockImplementation(function (this: MemoryFile, bytes, options) {
+    return ++calls > 40 ? 2 ** 32 - 8 : real.call(this, bytes, options)
+  })
+  const world = createWorld()
+  const params = paramsFor(fileOf(csvOf(createRows(4000))), KEYS)
+  const { last } = await world.ask('sort-file', params)
+  expect(last).toMatchObject({ type: 'failed', error: { code: 'QUOTA_EXCEEDED' } })
+  vi.restoreAllMocks()
+  vi.spyOn(MemoryFile.prototype, 'read').mockReturnValue(2 ** 32 - 5)
+  expect((await world.ask('sort-file', params)).last).toMatchObject({ type: 'failed', error: { code: 'READ_FAILED' } })
+})

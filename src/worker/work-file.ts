@@ -1,6 +1,6 @@
 import type { WorkFile } from '../engine/operations/file-ports.ts'
 import type { ByteSink } from '../engine/sort/ports.ts'
-import { flushFully, measureFully, readFault, truncateFully, writeFully, type DiskSpace } from './disk-faults.ts'
+import { flushFully, measureFully, readCount, truncateFully, writeFully, type DiskSpace } from './disk-faults.ts'
 import type { SyncFile } from './sync-file.ts'
 
 /** A file of a workspace over a file that is read and written without waiting. */
@@ -30,11 +30,7 @@ export class DiskFile implements WorkFile {
   }
 
   read(offset: number, into: Uint8Array): number {
-    try {
-      return this.file.read(into, { at: offset })
-    } catch (error) {
-      throw readFault(error, this.name)
-    }
+    return readCount(this.file, into, offset, this.name)
   }
 
   cutTo(sizeBytes: number): void {
