@@ -28,7 +28,7 @@ const report: FileReport = {
 
 function choose(before = createForm(report), file = report) {
   const onSort = vi.fn()
-  render(<ChooseStep report={file} before={before} onSort={onSort} onOther={vi.fn()} />)
+  render(<ChooseStep report={file} before={before} refusal={undefined} onSort={onSort} onOther={vi.fn()} />)
   return { onSort, user: userEvent.setup() }
 }
 
