@@ -81,13 +81,33 @@ function count(draft: DeltaState, changes: Partial<Counts>): void {
   for (const name in changes) counts[name as keyof Counts] += changes[name as keyof Counts] ?? 0
 }
 
+/** Files are counted one by one, and a commit may bring hundreds of thousands. */
+function countLive(draft: DeltaState, files: number, sizeBytes: number, rows: number): void {
+  const counts = draft.counts as Record<keyof Counts, number>
+  counts.liveFiles += files
+  counts.liveBytes += sizeBytes
+  counts.liveRows += rows
+}
+
+function countLoose(draft: DeltaState, files: number, sizeBytes: number): void {
+  const counts = draft.counts as Record<keyof Counts, number>
+  counts.looseFiles += files
+  counts.looseBytes += sizeBytes
+}
+
+function countKept(draft: DeltaState, files: number, sizeBytes: number): void {
+  const counts = draft.counts as Record<keyof Counts, number>
+  counts.keptFiles += files
+  counts.keptBytes += sizeBytes
+}
+
 function writeObject(draft: DeltaState, { a, b, c, seq }: TraceEvent, { path }: WritePayload): void {
   count(draft, { bytesWritten: c })
   if (b < 0) return
   const known = draft.files.tryGet(b)
   const file = known ?? createFile(b, { path, partition: '', sizeBytes: c, deletedRows: 0, bounds: {} }, 0, a, seq)
   draft.files.set(b, { ...file, sizeBytes: c })
-  if (known === undefined) count(draft, { looseFiles: 1, looseBytes: c })
+  if (known === undefined) countLoose(draft, 1, c)
 }
 
 /** An add action says more of a file than writing it did; of one that was never seen written it says all. */
@@ -95,7 +115,7 @@ function describeFile(draft: DeltaState, id: number, add: AddPayload, rows: numb
   const known = draft.files.tryGet(id)
   if (known === undefined) {
     draft.files.set(id, createFile(id, add, rows, actor, seq))
-    count(draft, { looseFiles: 1, looseBytes: add.sizeBytes })
+    countLoose(draft, 1, add.sizeBytes)
     return
   }
   draft.files.set(id, { ...known, partition: add.partition, bounds: add.bounds, rows })
@@ -158,9 +178,9 @@ function undoAdd(draft: DeltaState, file: FileState, version: number): void {
   if (last?.from !== version) return
   draft.files.set(file.id, { ...file, spans: file.spans.slice(0, -1) })
   const rows = file.rows - last.deletedRows
-  count(draft, { liveFiles: -1, liveBytes: -file.sizeBytes, liveRows: -rows })
-  if (file.spans.length === 1) count(draft, { looseFiles: 1, looseBytes: file.sizeBytes })
-  else count(draft, { keptFiles: 1, keptBytes: file.sizeBytes })
+  countLive(draft, -1, -file.sizeBytes, -rows)
+  if (file.spans.length === 1) countLoose(draft, 1, file.sizeBytes)
+  else countKept(draft, 1, file.sizeBytes)
 }
 
 function undoRemove(draft: DeltaState, file: FileState, version: number): void {
@@ -171,8 +191,8 @@ function undoRemove(draft: DeltaState, file: FileState, version: number): void {
 }
 
 function revive(draft: DeltaState, file: FileState, rows: number): void {
-  count(draft, { liveFiles: 1, liveBytes: file.sizeBytes, liveRows: rows })
-  if (file.deletedAt === undefined) count(draft, { keptFiles: -1, keptBytes: -file.sizeBytes })
+  countLive(draft, 1, file.sizeBytes, rows)
+  if (file.deletedAt === undefined) countKept(draft, -1, -file.sizeBytes)
 }
 
 function removeFile(draft: DeltaState, id: number, version: number): void {
@@ -180,8 +200,8 @@ function removeFile(draft: DeltaState, id: number, version: number): void {
   const last = file?.spans.at(-1)
   if (file === undefined || last === undefined || last.to !== undefined) return
   draft.files.set(id, { ...file, spans: [...file.spans.slice(0, -1), { ...last, to: Math.max(version, last.from) }] })
-  count(draft, { liveFiles: -1, liveBytes: -file.sizeBytes, liveRows: last.deletedRows - file.rows })
-  if (file.deletedAt === undefined) count(draft, { keptFiles: 1, keptBytes: file.sizeBytes })
+  countLive(draft, -1, -file.sizeBytes, last.deletedRows - file.rows)
+  if (file.deletedAt === undefined) countKept(draft, 1, file.sizeBytes)
 }
 
 /** `first` is the life of a file that comes with this commit for the first time, whole. */
@@ -192,8 +212,8 @@ function addFile(draft: DeltaState, id: number, first: readonly FileSpan[], dele
   const spans = isNew && deletedRows === 0 ? first : [...file.spans, ...first.map((span) => ({ ...span, deletedRows }))]
   draft.files.set(id, { ...file, spans })
   if (!isNew) return revive(draft, file, file.rows - deletedRows)
-  count(draft, { liveFiles: 1, liveBytes: file.sizeBytes, liveRows: file.rows - deletedRows })
-  if (file.deletedAt === undefined) count(draft, { looseFiles: -1, looseBytes: -file.sizeBytes })
+  countLive(draft, 1, file.sizeBytes, file.rows - deletedRows)
+  if (file.deletedAt === undefined) countLoose(draft, -1, -file.sizeBytes)
 }
 
 function deleteObject(draft: DeltaState, { b, c }: TraceEvent, { path, role }: DeletePayload): void {
@@ -209,6 +229,6 @@ function deleteObject(draft: DeltaState, { b, c }: TraceEvent, { path, role }: D
   const file = b < 0 ? undefined : draft.files.tryGet(b)
   if (file === undefined || file.deletedAt !== undefined) return
   draft.files.set(b, { ...file, deletedAt: latestVersion(draft) })
-  if (file.spans.length === 0) count(draft, { looseFiles: -1, looseBytes: -file.sizeBytes })
-  else if (!isLive(file)) count(draft, { keptFiles: -1, keptBytes: -file.sizeBytes })
+  if (file.spans.length === 0) countLoose(draft, -1, -file.sizeBytes)
+  else if (!isLive(file)) countKept(draft, -1, -file.sizeBytes)
 }
