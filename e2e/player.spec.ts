@@ -220,6 +220,10 @@ test('the palette finds events, scenarios and commands', async ({ page }) => {
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
+  await runCommand(page, 'values of your', 'Write values of your own')
+  await expect(page.getByRole('textbox', { name: 'values of your own' })).toBeFocused()
+  await page.keyboard.press('Escape')
+
   await openPalette(page)
   await page.keyboard.type('zzz qqq')
   await expect(page.getByText('Nothing is called “zzz qqq”')).toBeVisible()

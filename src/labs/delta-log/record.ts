@@ -3,7 +3,7 @@ import type { CommitPayload, EndPayload, LogCallPayload } from '../../engine/del
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
-import type { Moment } from '../../player/lab.ts'
+import type { Moment, OperandValue } from '../../player/lab.ts'
 import { letterOf } from './phases.ts'
 import { fileName } from './read.ts'
 
@@ -26,9 +26,9 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
   if (kind === DeltaEvent.end) {
     const { preview, ...rest } = payload as EndPayload
     const rows = preview?.map((text) => JSON.parse(text) as unknown)
-    return { ...head, ...operandsOf(event), ...rest, ...(rows === undefined ? {} : { preview: rows }) }
+    return { ...head, ...namedOperands(event), ...rest, ...(rows === undefined ? {} : { preview: rows }) }
   }
-  return { ...head, ...operandsOf(event), ...(payload as object | undefined) }
+  return { ...head, ...namedOperands(event), ...(payload as object | undefined) }
 }
 
 /** Some writers' lines are no JSON by themselves: they are shown as they are. */
@@ -44,12 +44,14 @@ export function commitName(version: number): string {
   return `${version.toString().padStart(20, '0')}.json`
 }
 
-function operandsOf({ kind, b, c }: TraceEvent): Readonly<Record<string, unknown>> {
+function namedOperands({ kind, b, c }: TraceEvent): Readonly<Record<string, unknown>> {
   switch (kind) {
     case DeltaEvent.readLog:
       return { call: ['get', 'list', 'head'][b], bytes: c }
     case DeltaEvent.snapshot:
       return { version: b, files: c }
+    case DeltaEvent.commit:
+      return { version: b }
     case DeltaEvent.plan:
       return { read: b, skipped: c }
     case DeltaEvent.readData:
@@ -83,6 +85,14 @@ function operandsOf({ kind, b, c }: TraceEvent): Readonly<Record<string, unknown
     default:
       return {}
   }
+}
+
+/** What an event says under a name, told without its state: one value, or none. */
+export function operandsOf(log: Log, seq: number, name: string): readonly OperandValue[] {
+  const event = log.event(seq)
+  if (name === 'writer') return event.a === 0 ? [] : [letterOf(event.a)]
+  const value = namedOperands(event)[name]
+  return typeof value === 'number' || typeof value === 'string' ? [value] : []
 }
 
 /** An event in a few characters, for the cells of the score. */

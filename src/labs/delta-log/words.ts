@@ -4,13 +4,14 @@ import { countersOf, theoryOf } from './counters.ts'
 import { equalityOf } from './equality.ts'
 import { landmarksOf } from './landmarks.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
-import { recordedOf, recordOf, touchesMark } from './record.ts'
+import { operandsOf, recordedOf, recordOf, touchesMark } from './record.ts'
 import { storyOf } from './story.ts'
 import { tableOf } from './table.ts'
 
 /** Everything that the lab says, apart from the picture, the sentence and the timeline's phases. */
 export const words = {
   record: recordOf,
+  operands: operandsOf,
   landmarks: landmarksOf,
   outcome: outcomeOf,
   phase: phaseOf,

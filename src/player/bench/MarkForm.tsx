@@ -93,7 +93,7 @@ function BreakpointField({ session }: { readonly session: Session }) {
         className="field"
         autoComplete="off"
         maxLength={40}
-        placeholder={example === undefined ? '392' : `392, or ${example} = 6`}
+        placeholder={example === undefined ? '392' : `${example} = 6`}
         aria-describedby={example === undefined ? undefined : 'stop-hint'}
         value={text}
         onChange={(event) => setText(event.target.value)}

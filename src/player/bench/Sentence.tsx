@@ -1,4 +1,4 @@
-import { memo, useCallback, useId, useMemo } from 'react'
+import { Fragment, memo, useCallback, useId, useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Branch } from '../branch.ts'
 import type { ParamValue, SentencePart, SentenceValue } from '../lab.ts'
@@ -55,9 +55,12 @@ export const Sentence = memo(function Sentence({ session, ui }: SentenceProps) {
     <div className="sentence">
       {parts.map(render)}
       {forksOf(session, branch).map(({ id, spec }) => (
-        <span key={id} className="sentence-act">
-          From event {formatCount(spec.at)} on: <b>{spec.name}</b>.
-        </span>
+        <Fragment key={id}>
+          {' '}
+          <span className="sentence-act">
+            From event {formatCount(spec.at)} on: <b>{spec.name}</b>.
+          </span>
+        </Fragment>
       ))}
       {refusal !== undefined && (
         <span className="refusal" id={reasonId} role="status">

@@ -41,7 +41,6 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   const marks = useMarks(session)
   const touched = useTouched(session, branch)
   const end = useEnd(session, branch)
-  const origin = useOrigin(session, branch)
   const acts = useTimelineActs(session)
   const record = useCallback((seq: number) => session.lab.record(branch.log, seq, branch.header), [session, branch])
   const other = useMemo(
@@ -51,7 +50,7 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   return (
     <Timeline
       {...acts}
-      {...{ gutter, rows, window, checkpoints, marks, end, origin, record, other, hidden }}
+      {...{ gutter, rows, window, checkpoints, marks, end, record, other, hidden }}
       {...(touched === undefined ? {} : { touched })}
       log={branch.log}
       extent={expectedLength(branch) ?? branch.log.length}
@@ -166,11 +165,6 @@ function useEnd(session: Session, branch: Branch) {
 }
 
 const COMPLETE = { type: 'complete' } as const
-
-function useOrigin(session: Session, { spec }: Branch) {
-  const trunk = useSession(session, ({ branches }) => branches.find((branch) => branch.id === spec.parent)?.spec.name)
-  return useMemo(() => (trunk === undefined || spec.at === 0 ? undefined : { at: spec.at, name: trunk }), [trunk, spec])
-}
 
 function useTimelineActs(session: Session) {
   return useMemo(

@@ -20,7 +20,7 @@ import { sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
 import { ScoreCanvas } from './ScoreCanvas.tsx'
 import { StripFrame, StripHead, StripLines } from './Strip.tsx'
-import { Trunk, TrunkEnds } from './Trunk.tsx'
+import { Trunk, TrunkEnd } from './Trunk.tsx'
 import { useBands } from './use-bands.ts'
 import { useTimelinePalette } from './use-palette.ts'
 import { usePlotPointer } from './use-plot-pointer.ts'
@@ -140,7 +140,7 @@ function Overlay(props: OverlayProps) {
       />
       <Trunk {...{ scene, position, hidden, end }} replayedFrom={props.replayedFrom} />
       <ForkLines scene={scene} forks={props.forksHere} lanes={lanes} clip={`url(#${id}clip)`} />
-      <TrunkEnds {...{ scene, end }} origin={lanes.length === 0 ? props.origin : undefined} />
+      <TrunkEnd {...{ scene, end }} />
       {strip !== undefined && <StripLines {...{ scene, strip, places, pastCount, end }} forks={lanes} />}
       {strip !== undefined && <StripHead {...{ scene, strip, position }} pattern={hidden ? pattern : undefined} />}
       {hidden && <Hatch scene={scene} position={position} pattern={pattern} />}

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { clamp } from '../../viz/timeline/window.ts'
-import type { TimelineEnd, TimelineProps } from './contract.ts'
+import type { TimelineEnd } from './contract.ts'
 import { isInScene, sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -33,28 +33,13 @@ export const Trunk = memo(function Trunk({ scene, position, replayedFrom, hidden
   )
 })
 
-interface TrunkEndsProps {
-  readonly scene: Scene
-  readonly origin: TimelineProps['origin']
-  readonly end: TimelineEnd
-}
-
-/** Where the log began as a fork, and where it ends: an edge while it is written, a cross where it failed. */
-export const TrunkEnds = memo(function TrunkEnds({ scene, origin, end }: TrunkEndsProps) {
+/** Where the log ends: an edge while it is written, a cross where it failed. */
+export const TrunkEnd = memo(function TrunkEnd({ scene, end }: Pick<TrunkProps, 'scene' | 'end'>) {
   const { geometry, length } = scene
   const y = geometry.trunkY
   const x = sceneX(scene, length)
-  const originX = origin === undefined ? undefined : sceneX(scene, origin.at)
   return (
     <g>
-      {originX !== undefined && isInScene(scene, originX) && (
-        <>
-          <circle className="tl-node" cx={originX} cy={y} r="3" />
-          <text className="tl-label tl-halo" x={originX + 6} y={geometry.checkpointLabelY}>
-            left {origin?.name}
-          </text>
-        </>
-      )}
       {(end.type === 'writing' || end.type === 'stopped') && isInScene(scene, x) && (
         <path className="tl-edge" d={`M${x.toFixed(1)} ${geometry.score.top}V${y + 6}`} />
       )}

@@ -81,8 +81,6 @@ export interface TimelineProps {
   /** Position of the checkpoint that the state shown was replayed from. */
   readonly replayedFrom: number
   readonly forks: readonly TimelineFork[]
-  /** Where this log itself left another one, and the name of that one; drawn as a ring on the trunk. */
-  readonly origin?: { readonly at: number; readonly name: string } | undefined
   readonly marks: readonly TimelineMark[]
   readonly phases: readonly TimelinePhase[]
   readonly end: TimelineEnd

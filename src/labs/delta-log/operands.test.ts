@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { DeltaEvent } from '../../engine/delta/events.ts'
+import { DEFAULTS } from './params.ts'
+import { OPERAND_NAMES } from './operand-names.ts'
+import { operandsOf, recordedOf } from './record.ts'
+import { runTable } from './test-moments.ts'
+
+it('conditions ask for what the recorded event shows, and every name is there somewhere', async () => {
+  const run = await runTable(DEFAULTS)
+  const { log } = run
+  const found = new Set<string>()
+  for (let seq = 1; seq <= log.length; seq++) {
+    const recorded = recordedOf(run.momentAt(seq))
+    for (const name of OPERAND_NAMES) {
+      const values = operandsOf(log, seq, name)
+      if (values.length > 0) found.add(name)
+      if (name !== 'writer' && (typeof recorded[name]) in { string: 1, number: 1 }) {
+        expect(values, `${name} at ${seq}`).toContain(recorded[name])
+      }
+    }
+    const { a, b, kind } = log.event(seq)
+    if (kind === DeltaEvent.commit) expect(operandsOf(log, seq, 'version')).toEqual([b])
+    expect(operandsOf(log, seq, 'writer')).toEqual(a === 0 ? [] : [run.end.header.actors[a]])
+  }
+  expect([...found].sort()).toEqual([...OPERAND_NAMES].sort())
+})
