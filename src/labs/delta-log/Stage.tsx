@@ -7,11 +7,12 @@ import { PlacedWords } from '../../viz/PlacedWords.tsx'
 import { TextureDefs } from '../../viz/texture.tsx'
 import { useMarks } from '../../viz/useMarks.ts'
 import { describeMark } from './marks.ts'
+import { BeforeFirst } from './stage/BeforeFirst.tsx'
 import { Branches } from './stage/Branches.tsx'
 import { FileRows } from './stage/FileRows.tsx'
 import { Trunk } from './stage/Trunk.tsx'
 import './stage.css'
-import { layoutTable } from './view-model.ts'
+import { layoutTable, NARROW } from './view-model.ts'
 import type { TableView } from './view-model/types.ts'
 
 /** The picture of a Delta table: the log, those who write it, and the lives of its files. */
@@ -48,12 +49,16 @@ export function Stage(props: StageProps<DeltaState>): ReactNode {
         <FileRows view={view} prefix={prefix} lit={file === undefined ? undefined : Number(file)} />
         <AsOf view={view} />
         <Branches branches={view.branches} />
+        {view.toCome !== undefined && (
+          <path d={`M${view.toCome[0]} ${view.trunkY}H${view.toCome[1]}`} className="dl-to-come" />
+        )}
         <Trunk view={view} />
         {view.texts.map((text, i) => (
           <PlacedWords key={i} text={text} />
         ))}
         <MarkRings list={marks.list} selected={selected} focused={marks.focused} />
       </svg>
+      {view.toCome !== undefined && <BeforeFirst events={moment.log.length} isNarrow={width < NARROW} />}
     </div>
   )
 }

@@ -32,7 +32,8 @@ import type { AsOfView, PredicateView, RowView, TableView } from './view-model/t
 
 const NAMES_WIDTH = 88
 const NARROW_NAMES_WIDTH = 64
-const NARROW = 520
+/** Stages of less width are a phone's. */
+export const NARROW = 520
 const AXIS_WIDTH = 46
 const PAD = 24
 const NARROW_PAD = 12
@@ -101,6 +102,7 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
     height,
     nodes,
     trunkY,
+    toCome: event === undefined && latest < 0 && moment.log.length > 0 ? [names + 10, right] : undefined,
     trunk: latest < 0 ? undefined : [scale.x(scale.first), scale.x(latest)],
     replays: latest < 0 ? [] : replaysOf(state, scale, latest, asOf?.version),
     branches,

@@ -7,6 +7,8 @@ export interface TableView {
   readonly height: number
   readonly nodes: readonly NodeView[]
   readonly trunkY: number
+  /** Where the trunk will be, before the first event. */
+  readonly toCome: readonly [from: number, to: number] | undefined
   /** The trunk from its first version to the last. */
   readonly trunk: readonly [from: number, to: number] | undefined
   /** Commits that a reader of the version in question replays: thick. */
