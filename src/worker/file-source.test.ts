@@ -37,6 +37,12 @@ describe('a picked file', () => {
     expect(source.read(200_000, into)).toBe(0)
   })
 
+  it('has a name that reads as it is written', () => {
+    const { file, readBlob } = readerOf(bytes)
+    const named = { ...file, name: 'people\u202evsc.exe' } as File
+    expect(new FileSource(named, readBlob).name).toBe('people vsc.exe')
+  })
+
   it('has another fingerprint when its size or any byte that is looked at differs', () => {
     const contents = [bytes, withByte(bytes, 0), withByte(bytes, 199_999), withByte(bytes, 100_000)]
     const prints = [...contents, bytes.slice(1), bytes.slice(0, 10), bytes.slice(0, 0)].map(fingerprintOf)

@@ -1,4 +1,5 @@
 import { Digest } from '../base/digest.ts'
+import { plainText } from '../base/plain-text.ts'
 import type { InputFile } from '../engine/operations/file-ports.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
 import { isNamed, textOf } from './disk-faults.ts'
@@ -11,6 +12,8 @@ const END_BYTES = 65_536
 /** Blocks between the ends that it is made of as well, spread evenly. */
 const SAMPLES = 64
 const SAMPLE_BYTES = 4096
+/** No file system has longer names. */
+const MOST_NAME = 255
 
 /** A file of the user's, read by ranges and never whole. */
 export class FileSource implements InputFile {
@@ -21,7 +24,7 @@ export class FileSource implements InputFile {
   readonly #file: File
 
   constructor(file: File, readBlob: ReadBlob) {
-    this.name = file.name
+    this.name = plainText(file.name, MOST_NAME)
     this.sizeBytes = file.size
     this.lastModifiedMs = file.lastModified
     this.#file = file

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { OwnDataProps } from '../../../player/lab.ts'
+import { plainText } from '../../../base/plain-text.ts'
 import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
 import type { Branch } from '../../../player/branch.ts'
 import { decodeMoment } from '../../../player/share-link.ts'
@@ -79,7 +80,8 @@ function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => 
   }
   const openFile = async (file: File): Promise<void> => {
     const before = chosenFor(file, step)
-    setStep({ type: 'reading', name: file.name })
+    const name = plainText(file.name, 255)
+    setStep({ type: 'reading', name })
     setProblem(undefined)
     try {
       const found = await inspection.ask(engine, 'inspect-file', { source: file })
@@ -87,8 +89,8 @@ function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => 
       setStep(nextStep(engine, file, parseFileReport(found[0]), wanted, before))
       setWanted(undefined)
     } catch (error) {
-      const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), file.name)
-      setProblem({ name: file.name, error: told })
+      const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), name)
+      setProblem({ name, error: told })
       setStep({ type: 'pick' })
     }
   }
