@@ -9,6 +9,7 @@ import { readDeletionVector } from './deletion-vector.ts'
 import { DeltaError, malformed } from './delta-error.ts'
 import { listLog } from './log-segment.ts'
 import type { LogListing } from './log-segment.ts'
+import { isOn } from './property-value.ts'
 import { ensureSchema } from './read-rows.ts'
 import { parseActions } from './replay.ts'
 import type { RowSet } from './roaring.ts'
@@ -72,7 +73,7 @@ async function readCommit(store: ReadableStore, { commits }: LogListing, version
 }
 
 function ensureRecorded({ configuration }: Metadata, version: number): void {
-  if (configuration.get('delta.enableChangeDataFeed')?.toLowerCase() === 'true') return
+  if (isOn(configuration, 'delta.enableChangeDataFeed')) return
   const message = `changes were not recorded in version ${version}: delta.enableChangeDataFeed was not true`
   throw new DeltaError('DELTA_MISSING_CHANGE_DATA', message, `version ${version}`)
 }

@@ -4,6 +4,7 @@ import type { CheckpointAction } from './checkpoint-rows.ts'
 import { runLogCleanup } from './log-cleanup.ts'
 import { LAST_CHECKPOINT, SIDECAR_FOLDER, versionPrefix } from './log-path.ts'
 import { sortedFiles } from './plan-files.ts'
+import { isOn } from './property-value.ts'
 import { deletedFileRetentionMs } from './retention.ts'
 import type { Snapshot } from './snapshot.ts'
 import { isSupported } from './table-features.ts'
@@ -54,7 +55,7 @@ export async function runCheckpoint(
   report(writer, { kind: 'checkpointWritten', version, path: written.path, actions, sizeBytes: written.sizeBytes })
   const hint = { version, size: actions, sizeInBytes: written.sizeBytes, numOfAddFiles: snapshot.files.count }
   await writer.store.put(LAST_CHECKPOINT, new TextEncoder().encode(JSON.stringify(hint)))
-  if (configuration.get('delta.enableExpiredLogCleanup') !== 'false') await runLogCleanup(writer, snapshot)
+  if (isOn(configuration, 'delta.enableExpiredLogCleanup', true)) await runLogCleanup(writer, snapshot)
 }
 
 /** Live files, and removed ones that must still be known (PROTOCOL.md, Action Reconciliation). */

@@ -6,6 +6,7 @@ import { DeltaError } from './delta-error.ts'
 import { parseJsonLines } from './json-lines.ts'
 import { earliestVersion } from './log-segment.ts'
 import type { LogListing } from './log-segment.ts'
+import { isOn } from './property-value.ts'
 
 /** A commit and its time in milliseconds since 1970. */
 export interface CommitTime {
@@ -34,7 +35,7 @@ export function fileTimes(commits: ReadonlyMap<number, StoredObject>, from: numb
 /** From which version on commits carry their own time; undefined where they do not. */
 export function inCommitSince(metadata: Metadata): CommitTime | undefined {
   const { configuration } = metadata
-  if (configuration.get('delta.enableInCommitTimestamps') !== 'true') return undefined
+  if (!isOn(configuration, 'delta.enableInCommitTimestamps')) return undefined
   return {
     version: Number(configuration.get('delta.inCommitTimestampEnablementVersion') ?? 0),
     timestamp: Number(configuration.get('delta.inCommitTimestampEnablementTimestamp') ?? -Infinity),

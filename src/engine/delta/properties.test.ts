@@ -92,6 +92,24 @@ describe('a property of Delta', () => {
     expect(metadata.configuration.size).toBe(0)
   })
 
+  it('that another writer has kept as its user wrote it counts all the same', async () => {
+    const { store, writer } = create()
+    await run(
+      writer,
+      `${CREATE} TBLPROPERTIES ('delta.appendOnly' = 'true', 'delta.enableInCommitTimestamps' = 'true')`,
+    )
+    const path = '_delta_log/00000000000000000000.json'
+    const text = new TextDecoder().decode(await store.get(path))
+    await store.put(path, new TextEncoder().encode(text.replaceAll('"true"', '"TRUE"')))
+    await run(writer, "INSERT INTO t VALUES (1, 'a', 'x')")
+    const { metadata, version } = await loadSnapshot(store)
+    const [last] = await readHistory(store, await listLog(store), metadata, version)
+    expect(new TextDecoder().decode(await store.get('_delta_log/00000000000000000001.json'))).toContain(
+      `"inCommitTimestamp":${last?.timestamp}`,
+    )
+    expect((await told(run(writer, 'DELETE FROM t')))[0]).toBe('DELTA_CANNOT_MODIFY_APPEND_ONLY')
+  })
+
   it('of the isolation level is WriteSerializable on Databricks', async () => {
     const { store, writer } = create({ product: 'databricks' })
     await run(writer, `${CREATE} TBLPROPERTIES ('delta.isolationLevel' = 'WriteSerializable')`)

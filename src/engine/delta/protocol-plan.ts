@@ -17,7 +17,9 @@ const BY_PROPERTY: readonly (readonly [name: string, value: string, feature: str
 /** The features that a table needs for its schema and its properties. */
 export function neededFeatures(schema: StructType, configuration: TextMap): string[] {
   const features = new Set<string>()
-  for (const [name, value, feature] of BY_PROPERTY) if (configuration.get(name) === value) features.add(feature)
+  for (const [name, value, feature] of BY_PROPERTY) {
+    if (configuration.get(name)?.toLowerCase() === value) features.add(feature)
+  }
   for (const name of configuration.keys()) if (name.startsWith('delta.constraints.')) features.add('checkConstraints')
   if (usesType(schema, 'timestamp_ntz')) features.add('timestampNtz')
   if (usesType(schema, 'variant')) features.add('variantType')

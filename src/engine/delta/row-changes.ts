@@ -3,6 +3,7 @@ import { writeChangeFiles } from './change-files.ts'
 import type { ChangeRow } from './change-files.ts'
 import { writeDeletionVectors } from './deletion-vector-writer.ts'
 import type { FileRows } from './file-rows.ts'
+import { isOn } from './property-value.ts'
 import type { Snapshot } from './snapshot.ts'
 import { usesDeletionVectors } from './table-changes.ts'
 import type { TableLayout } from './table-layout.ts'
@@ -112,7 +113,7 @@ async function writeFeed(
   touched: readonly FileChange[],
   inserts: readonly Row[],
 ): Promise<Action[]> {
-  if (snapshot.metadata.configuration.get('delta.enableChangeDataFeed') !== 'true') return []
+  if (!isOn(snapshot.metadata.configuration, 'delta.enableChangeDataFeed')) return []
   const isPlain = touched.every((change) => isWholeFile(change) && count(change, 'update') === 0)
   if (isPlain && (touched.length === 0 || inserts.length === 0)) return []
   const rows: ChangeRow[] = []

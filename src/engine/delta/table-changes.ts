@@ -1,3 +1,4 @@
+import { isOn } from './property-value.ts'
 import { unwritableFeatures } from './protocol-plan.ts'
 import type { Snapshot } from './snapshot.ts'
 import { isSupported } from './table-features.ts'
@@ -32,14 +33,12 @@ function isUsed(feature: string, schemaString: string): boolean {
 /** Throws DELTA_CANNOT_MODIFY_APPEND_ONLY for a table from which nothing may be removed. */
 export function ensureRemovable(snapshot: Snapshot): void {
   ensureWritable(snapshot)
-  if (snapshot.metadata.configuration.get('delta.appendOnly') !== 'true') return
+  if (!isOn(snapshot.metadata.configuration, 'delta.appendOnly')) return
   const what = 'the table is append-only, and this operation removes or changes rows'
   throw new DeltaWriteError('DELTA_CANNOT_MODIFY_APPEND_ONLY', what, 'delta.appendOnly')
 }
 
 /** True when rows of this table are marked as deleted instead of files being written anew. */
 export function usesDeletionVectors({ protocol, metadata }: Snapshot): boolean {
-  return (
-    metadata.configuration.get('delta.enableDeletionVectors') === 'true' && isSupported(protocol, 'deletionVectors')
-  )
+  return isOn(metadata.configuration, 'delta.enableDeletionVectors') && isSupported(protocol, 'deletionVectors')
 }

@@ -2,6 +2,7 @@ import { formatCount, formatPlural } from '../../base/format.ts'
 import type { Action } from '../delta/action-types.ts'
 import { columnMappingMode } from '../delta/column-mapping.ts'
 import type { LogListing } from '../delta/log-segment.ts'
+import { isOn } from '../delta/property-value.ts'
 import type { DataType, StructField } from '../delta/schema.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
 import { isSupported, TABLE_FEATURES } from '../delta/table-features.ts'
@@ -103,21 +104,20 @@ function findLog(
   { checkpoints, compactions }: LogListing,
   { metadataChanges, removes, changeFiles }: ActionCounts,
 ): FoundFeature[] {
-  const isOn = (property: string): boolean => metadata.configuration.get(property) === 'true'
   const newest = [...checkpoints.keys()].reduce((most, version) => Math.max(most, version), -1)
   const files = checkpoints.get(newest)?.[0]?.files.length ?? 0
   const isV2 = isSupported(protocol, 'v2Checkpoint')
   const place = `${formatCount(checkpoints.size)}, the newest of version ${formatCount(newest)}`
   const changes = changeFiles > 0 ? formatPlural(changeFiles, 'file') : 'on'
-  const hasChanges = changeFiles > 0 || isOn('delta.enableChangeDataFeed')
+  const hasChanges = changeFiles > 0 || isOn(metadata.configuration, 'delta.enableChangeDataFeed')
   return [
     found(isV2 ? 'V2 checkpoints' : 'Checkpoints', checkpoints.size, files > 1 ? `${place}, ${files} parts` : place),
     found('Log compaction', compactions.size, formatPlural(compactions.size, 'range')),
     found('Schema or property changes', metadataChanges, `${formatCount(metadataChanges)} after version 0`),
     found('Removed files', removes, formatPlural(removes, 'action')),
     found('Change data feed', hasChanges ? 1 : 0, changes),
-    found('Row tracking', isOn('delta.enableRowTracking') ? 1 : 0, 'on'),
-    found('In-commit timestamps', isOn('delta.enableInCommitTimestamps') ? 1 : 0, 'on'),
+    found('Row tracking', isOn(metadata.configuration, 'delta.enableRowTracking') ? 1 : 0, 'on'),
+    found('In-commit timestamps', isOn(metadata.configuration, 'delta.enableInCommitTimestamps') ? 1 : 0, 'on'),
     found('Transactions of applications', transactions.size, formatPlural(transactions.size, 'application')),
   ]
 }
