@@ -11,8 +11,8 @@ export interface FirstVisitStoryProps {
   readonly lab: Pick<LabEntry, 'title'>
   /** Labs that exist. */
   readonly labCount: number
-  /** Challenges that exist; without any nothing is said of them. */
-  readonly challenges?: { readonly count: number; readonly href: string } | undefined
+  /** Where the challenges are; nothing is said of them where it is left out. Their number is not on this page's way. */
+  readonly challengesHref?: string | undefined
   readonly onPlay: () => void
   /** Left out where no lab takes a file. */
   readonly onOpenFile?: () => void
@@ -30,7 +30,7 @@ export function FirstVisitClaim() {
 }
 
 /** The left column on the first visit: what this is, and one key to begin. Brings its own padding. */
-export function FirstVisitStory({ lab, labCount, challenges, onPlay, onOpenFile }: FirstVisitStoryProps) {
+export function FirstVisitStory({ lab, labCount, challengesHref, onPlay, onOpenFile }: FirstVisitStoryProps) {
   return (
     <div className="first-story">
       <div className="first-words">
@@ -58,7 +58,7 @@ export function FirstVisitStory({ lab, labCount, challenges, onPlay, onOpenFile 
             </tr>
           </tbody>
         </table>
-        {onOpenFile !== undefined && <Ways {...{ lab, labCount, challenges, onOpenFile }} />}
+        {onOpenFile !== undefined && <Ways {...{ lab, labCount, challengesHref, onOpenFile }} />}
       </div>
       <section className="first-land land" aria-labelledby="first-land-title">
         <h2 className="cap" id="first-land-title">
@@ -73,13 +73,13 @@ export function FirstVisitStory({ lab, labCount, challenges, onPlay, onOpenFile 
   )
 }
 
-type WaysProps = Pick<FirstVisitStoryProps, 'lab' | 'labCount' | 'challenges'> & { readonly onOpenFile: () => void }
+type WaysProps = Pick<FirstVisitStoryProps, 'lab' | 'labCount' | 'challengesHref'> & { readonly onOpenFile: () => void }
 
-function Ways({ lab, labCount, challenges, onOpenFile }: WaysProps) {
+function Ways({ lab, labCount, challengesHref, onOpenFile }: WaysProps) {
   return (
     <section className="first-ways" aria-labelledby="first-ways-title">
       <h2 className="cap" id="first-ways-title">
-        {challenges === undefined ? 'Two' : 'Three'} ways in
+        {challengesHref === undefined ? 'Two' : 'Three'} ways in
       </h2>
       <Way keyName="space">
         <b>Step through a lab.</b>{' '}
@@ -87,12 +87,12 @@ function Ways({ lab, labCount, challenges, onOpenFile }: WaysProps) {
           ? `${lab.title} is on this page.`
           : `There are ${formatNumberWord(labCount)}; ${lab.title} is on this page.`}
       </Way>
-      {challenges !== undefined && (
+      {challengesHref !== undefined && (
         <Way keyName="C">
-          <a className="first-open" href={challenges.href} aria-keyshortcuts="C">
+          <a className="first-open" href={challengesHref} aria-keyshortcuts="C">
             Solve a challenge
-          </a>{' '}
-          of {challenges.count}, each judged by running something.
+          </a>
+          . Each is judged by running something: your program, your query, your numbers.
         </Way>
       )}
       <Way keyName="O">

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { CHALLENGES } from '../challenges/registry.ts'
 import { LABS } from '../labs/registry.ts'
 import type { LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
@@ -116,7 +115,7 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
       <FirstVisitStory
         lab={entry}
         labCount={LABS.length}
-        challenges={{ count: CHALLENGES.length, href: `#${PRACTICE}` }}
+        challengesHref={`#${PRACTICE}`}
         onPlay={() => session.play(1)}
         onOpenFile={openOwn}
       />
