@@ -19,7 +19,7 @@ export function CodeFailure({ verdict, name }: CodeFailureProps) {
       <p className="sql-verdict">
         <b className={isAll ? 'good' : 'bad'}>{`${right} of ${formatPlural(cases.length, 'case')} right`}</b>
         {isAll && which === 'examples' && ', all that are shown'}
-        {failing !== undefined && `, fails on “${failing.name}”`}
+        {failing !== undefined && isOfCase(failing) && `, fails on “${failing.name}”`}
       </p>
       {faultWords !== undefined && <p className="bad">{faultWords}</p>}
       {wrong !== undefined && <p className="line-verdict-why">{wrong.why}</p>}
@@ -71,6 +71,11 @@ function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
       )}
     </div>
   )
+}
+
+/** What is wrong with tests themselves is so for all cases. */
+function isOfCase({ args, missed }: CaseVerdict): boolean {
+  return args.length > 0 || missed !== undefined
 }
 
 function headOf({ args, missed }: CaseVerdict, isShrunk: boolean): string {
