@@ -26,6 +26,7 @@ export function CutOffBar({ branch, left, onResume }: CutOffBarProps) {
 
 /** What a sort that was cut off leaves behind. */
 export function describeCutOff({ log, end }: Pick<Branch, 'log' | 'end'>, runs: number): string {
+  if (log.length === 0) return 'The sort did not begin.'
   const kept =
     runs === 0
       ? 'there is no finished run to go on with'

@@ -261,8 +261,11 @@ function useLink(
     if (link === undefined) return
     decodeMoment(link).then(
       (moment) => take({ type: 'shared', moment }),
+      // The page ends the sentence itself.
       (error: unknown) =>
-        refuse(new AskError('BAD_LINK', error instanceof Error ? error.message : String(error), 'link')),
+        refuse(
+          new AskError('BAD_LINK', error instanceof Error ? error.message.replace(/\.$/, '') : String(error), 'link'),
+        ),
     )
   }, [link])
 }
