@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import type { CodeVerdict } from '../src/practice/code/verdict.ts'
 import type { Language } from '../src/practice/types.ts'
-import { expect, test as base } from './fixtures.ts'
+import { expect, IN_WHOLE, test as base } from './fixtures.ts'
 import type { JudgePage } from './judge-page/page.ts'
 import { serveJudgePage } from './tools/judge-page.ts'
 import type { ServedPage } from './tools/query-page.ts'
@@ -72,12 +72,12 @@ test(`a wrong program is known by the thought behind it: ${tellPart(wrong, WRONG
   }
 })
 
-test('a right program that is too slow loses the points for growth', async ({ page }) => {
+test('a right program that is too slow loses the points for growth', IN_WHOLE, async ({ page }) => {
   const verdict = await submitOwn(page, 'cd-01', 'wrong-resort.ts')
   expect(verdict).toMatchObject({ score: 75, growth: { kind: 'slow' }, wrong: { id: 'resort' } })
 })
 
-test('an endless loop fails its cases and not the others', async ({ page }) => {
+test('an endless loop fails its cases and not the others', IN_WHOLE, async ({ page }) => {
   const reference = await page.evaluate((file) => judge.readProgram('sb-01', file), 'reference.ts')
   const source = reference.replace(/^( +)if \(target < 0/m, LOOP)
   const verdict = await submit(page, 'sb-01', source, 'typescript')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { IS_WHOLE } from '../scripts/draw.ts'
 import { Rng } from '../src/base/rng.ts'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { settle } from './tools/lab-page.ts'
 
 /** How often a tab is killed. */
@@ -156,7 +156,7 @@ async function checkPage(page: Page, where: string): Promise<void> {
   }
 }
 
-test('the pages can be read by everybody', async ({ page }) => {
+test('the pages can be read by everybody', IN_WHOLE, async ({ page }) => {
   await setTheme(page, 'light')
   await openCatalogue(page)
   await checkPage(page, 'catalogue')

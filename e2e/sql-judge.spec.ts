@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { HOSTILE } from '../src/practice/sql/test-hostile.ts'
 import { PAY } from '../src/practice/sql/test-task.ts'
-import { expect, test as base } from './fixtures.ts'
+import { expect, IN_WHOLE, test as base } from './fixtures.ts'
 import type { QueryPage } from './query-page/page.ts'
 import { serveQueryPage, type ServedPage } from './tools/query-page.ts'
 
@@ -46,18 +46,22 @@ test('judges the reference right, and says which thought a wrong query is', asyn
   expect(verdict.dataSets.find(({ isRight }) => !isRight)?.why).toBe(wrong.why)
 })
 
-test('a query that does not listen is ended with its worker, and the next one is judged as ever', async ({ page }) => {
-  await judge(page, PAY.reference)
-  const [worker] = page.workers()
-  const deaf = "SELECT 'A' AS dept, levenshtein(repeat('a', 300000), repeat('b', 300000)) AS pay"
-  const { dataSets } = await judge(page, deaf, 300)
-  expect(dataSets.map(({ fault, words }) => [fault, words])).toEqual([
-    ['stopped', 'the query was stopped, as it took longer than 0.3 s'],
-  ])
-  expect((await judge(page, PAY.reference)).isRight).toBe(true)
-  // The browser tells that a worker is gone a moment after it has been ended.
-  await expect.poll(() => page.workers().map((each) => each === worker)).toEqual([false])
-})
+test(
+  'a query that does not listen is ended with its worker, and the next one is judged as ever',
+  IN_WHOLE,
+  async ({ page }) => {
+    await judge(page, PAY.reference)
+    const [worker] = page.workers()
+    const deaf = "SELECT 'A' AS dept, levenshtein(repeat('a', 300000), repeat('b', 300000)) AS pay"
+    const { dataSets } = await judge(page, deaf, 300)
+    expect(dataSets.map(({ fault, words }) => [fault, words])).toEqual([
+      ['stopped', 'the query was stopped, as it took longer than 0.3 s'],
+    ])
+    expect((await judge(page, PAY.reference)).isRight).toBe(true)
+    // The browser tells that a worker is gone a moment after it has been ended.
+    await expect.poll(() => page.workers().map((each) => each === worker)).toEqual([false])
+  },
+)
 
 test('hostile statements are refused, and not one asks the network for anything', async ({ page }) => {
   await judge(page, PAY.reference)

@@ -26,6 +26,11 @@ export function drawUnlessWhole<Thing>(all: readonly Thing[], share: number, nam
   return IS_WHOLE ? all : drawPart(all, share, name)
 }
 
+/** All when that is asked for, else without what takes long by itself. */
+export function leaveOutUnlessWhole<Thing>(all: readonly Thing[], isLong: (thing: Thing) => boolean): readonly Thing[] {
+  return IS_WHOLE ? all : all.filter((thing) => !isLong(thing))
+}
+
 /** For a test's name: "8 of 23, seed 1", or "all 23". */
 export function tellPart(drawn: readonly unknown[], all: readonly unknown[]): string {
   return drawn.length === all.length ? `all ${all.length}` : `${drawn.length} of ${all.length}, seed ${SEED}`
