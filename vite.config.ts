@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { compileHint } from './scripts/compile-hint.ts'
 import { htmlHead } from './scripts/html-head.ts'
 import { markdown } from './scripts/markdown.ts'
 import { scriptText } from './scripts/script-text.ts'
@@ -7,7 +8,7 @@ import { scriptText } from './scripts/script-text.ts'
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
   base: './',
-  plugins: [react(), htmlHead(), markdown(), scriptText()],
+  plugins: [react(), htmlHead(), compileHint('first'), markdown(), scriptText()],
   worker: { format: 'es' },
   build: {
     target: ['chrome111', 'firefox114', 'safari16.4'],
