@@ -64,8 +64,11 @@ test('one editor after another is opened, in either language', async ({ page }) 
     await page.goto(`./#/practice/${id}`)
     await expect(page.locator('[data-editor="monaco"] .view-lines')).toBeVisible({ timeout: 20_000 })
     await page.locator('.view-lines').click()
-    await page.keyboard.type('x')
-    await expect(page.locator('.view-lines')).toContainText('x')
+    // Each of these is a key of the page too, where no editor has the focus.
+    await page.keyboard.type('xcobfp/? ')
+    await expect(page.locator('.view-lines')).toContainText('xcobfp/?')
+    await expect(page).toHaveURL(new RegExp(`#/practice/${id}$`))
+    await expect(page.getByRole('dialog')).toHaveCount(0)
   }
 })
 

@@ -55,8 +55,8 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
       () => ({
         palette: () => openSheet('palette'),
         keys: () => openSheet('keys'),
-        practice: () => go(PRACTICE),
-        ...(isOwnData ? {} : { open: () => openFile(undefined) }),
+        // A sort that runs, and a result that only memory holds, are not left by a letter.
+        ...(isOwnData ? {} : { practice: () => go(PRACTICE), open: () => openFile(undefined) }),
       }),
       [openFile, isOwnData, go],
     ),

@@ -76,6 +76,7 @@ describe('focusOf', () => {
     expect(focus('<textarea data-me></textarea>')).toBe('field')
     expect(focus('<div contenteditable="true"><b data-me>x</b></div>')).toBe('field')
     expect(focus('<select data-me></select>')).toBe('field')
+    expect(focus('<div role="textbox" tabindex="0" data-me></div>')).toBe('field')
     expect(focus('<input type="radio" data-me>')).toBe('range')
     expect(focus('<input type="range" data-me>')).toBe('range')
     expect(focus('<button><b data-me>x</b></button>')).toBe('button')

@@ -256,10 +256,13 @@ function latinKey({ key, code }: KeyInput): string {
   return letter?.toLowerCase() ?? lower
 }
 
+/** An editor that takes its text by the browser's edit context is no textarea and not editable: its role says what it is. */
+const FIELDS = 'textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"]'
+
 /** What an element does with keys of its own. Controls that answer a key themselves prevent its default instead. */
 export function focusOf(element: Element | null): KeyFocus {
   if (element === null) return 'page'
-  if (element.closest('textarea, select, [contenteditable=""], [contenteditable="true"]') !== null) return 'field'
+  if (element.closest(FIELDS) !== null) return 'field'
   const input = element.closest('input')
   if (input !== null) {
     if (['button', 'submit', 'reset', 'checkbox', 'file'].includes(input.type)) return 'button'

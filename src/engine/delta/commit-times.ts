@@ -131,7 +131,7 @@ async function findInCommit(
   const timeOf = async (version: number): Promise<CommitTime> => {
     const file = listing.commits.get(version)
     if (file === undefined) throw missingCommitInfo(version)
-    return { version, timestamp: ensureInCommitTimestamp(await readCommitInfo(store, file), file.path) }
+    return { version, timestamp: ensureInCommitTimestamp(await readCommitInfo(store, file.path), file.path) }
   }
   const versions = [...listing.commits.keys()].filter((version) => version >= earliest).sort((a, b) => a - b)
   const timed = versions.filter((version) => version >= since.version)
@@ -153,8 +153,8 @@ async function findInCommit(
 }
 
 /** The commitInfo of a commit; undefined where its writer left none. Other lines are not looked into. */
-export async function readCommitInfo(store: ReadableStore, file: StoredObject): Promise<CommitInfo | undefined> {
-  return findCommitInfo(await store.get(file.path), file.path)
+export async function readCommitInfo(store: ReadableStore, path: string): Promise<CommitInfo | undefined> {
+  return findCommitInfo(await store.get(path), path)
 }
 
 export function findCommitInfo(bytes: Uint8Array, path: string): CommitInfo | undefined {

@@ -54,6 +54,7 @@ describe('a property of Delta', () => {
     ["'delta.checkpointPolicy' = 'v3'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.checkpointPolicy'],
     ["'delta.dataSkippingNumIndexedCols' = '-2'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.dataSkippingNumIndexedCols'],
     ["'delta.logRetentionDuration' = '1 month'", 'DELTA_INVALID_INTERVAL', 'delta.logRetentionDuration'],
+    ["'delta.logRetentionDuration' = 'interval -7 days'", 'DELTA_INVALID_INTERVAL', 'delta.logRetentionDuration'],
     ["'delta.columnMapping.mode' = 'nome'", 'DELTA_MODE_NOT_SUPPORTED', 'delta.columnMapping.mode'],
     [
       "'delta.columnMapping.maxColumnId' = '1'",

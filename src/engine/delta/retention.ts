@@ -26,7 +26,7 @@ export function tryParseInterval(text: string): number | undefined {
     .split(/\s+/)
   let sum = 0
   for (let i = 0; i < words.length; i += 2) {
-    const count = Number(words[i])
+    const count = /^\d+$/.test(words[i] ?? '') ? Number(words[i]) : NaN
     const unit = UNIT_MS[(words[i + 1] ?? '').replace(/s$/, '')]
     if (!Number.isFinite(count) || unit === undefined) return undefined
     sum += count * unit

@@ -6,6 +6,7 @@ import { ObjectStoreCommitter } from './committer.ts'
 import type { Committer } from './committer.ts'
 import { checkConflicts, createWinningCommit, isBlindAppend } from './conflict.ts'
 import type { Conflict, PendingCommit, WinningCommit } from './conflict.ts'
+import { StoreError } from '../storage/object-store.ts'
 import type { StoredObject } from '../storage/object-store.ts'
 import { canUseSnapshotIsolation, isolationOf } from './isolation.ts'
 import type { IsolationLevel } from './isolation.ts'
@@ -220,12 +221,22 @@ export class Transaction {
     return { pending, version: versions.at(-1) ?? version - 1, lastMs }
   }
 
-  /** The time of the commit before, which only in-commit timestamps need. */
-  async #readLastTime(pending: PendingCommit): Promise<number | undefined> {
-    const last = this.snapshot?.segment.commits.at(-1)
-    if (last === undefined || last.isCompaction) return undefined
-    const isTold = inCommitSince(pending.metadata) !== undefined
-    return this.#timeOf(pending, isTold ? await readCommitInfo(this.writer.store, last) : undefined, last.modifiedMs)
+  /** The time of the commit before, which only in-commit timestamps need. Unknown where the commit's file is gone. */
+  async #readLastTime({ metadata }: PendingCommit): Promise<number | undefined> {
+    if (this.snapshot === undefined) return undefined
+    const { segment, version } = this.snapshot
+    if (inCommitSince(metadata) === undefined) {
+      const last = segment.commits.at(-1)
+      return last === undefined || last.isCompaction ? undefined : last.modifiedMs
+    }
+    // Not by the segment: a checkpoint or a compaction stands for the commit there, and has no time.
+    const path = commitPath(version)
+    try {
+      return ensureInCommitTimestamp(await readCommitInfo(this.writer.store, path), path)
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'NOT_FOUND') return undefined
+      throw error
+    }
   }
 
   /** Commits carry their own time once the table has been told to; before that their files' times count. */

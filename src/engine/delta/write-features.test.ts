@@ -354,6 +354,22 @@ describe('in-commit timestamps', () => {
     expect(history.map(({ timestamp }) => timestamp)).toEqual([9000, 5002, 5001, 5000])
     expect((await loadSnapshot(store, { timestamp: 5001 })).version).toBe(1)
   })
+
+  it('rise behind a checkpoint too', async () => {
+    let nowMs = 5000
+    const store = new MemoryStore()
+    const writer = createTestWriter(store, 'a', { now: () => nowMs, hasCheckpoints: true })
+    const configuration = new Map([
+      ['delta.enableInCommitTimestamps', 'true'],
+      ['delta.checkpointInterval', '2'],
+    ])
+    await runCreate(writer, { schema: ITEMS, configuration })
+    for (nowMs of [9000, 9500, 3000, 4000]) await runAppend(writer, items('1 a x'))
+    const { metadata, version, segment } = await loadSnapshot(store)
+    expect(segment.checkpoint?.version).toBe(4)
+    const history = await readHistory(store, await listLog(store), metadata, version)
+    expect(history.map(({ timestamp }) => timestamp)).toEqual([9502, 9501, 9500, 9000, 5000])
+  })
 })
 
 describe('the greatest text of a file', () => {

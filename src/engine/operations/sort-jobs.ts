@@ -33,10 +33,14 @@ export interface LeftSort {
   readonly report: unknown
 }
 
-/** What earlier sorts left in this browser. A workspace in which nothing was ever noted is removed and not told. */
+/**
+ * What earlier sorts left in this browser. A workspace without a note and without a byte is removed and not told; one whose
+ * notes cannot be read is the learner's to remove.
+ */
 export const listSortsOperation = createQuestion('list-sorts', async (_params, { workspaces }) => {
   const entries = await workspaces.list()
-  const isBlank = ({ notes, isBusy }: WorkspaceEntry): boolean => notes.length === 0 && !isBusy
+  const isBlank = ({ notes, sizeBytes, isBusy }: WorkspaceEntry): boolean =>
+    notes.length === 0 && sizeBytes === 0 && !isBusy
   for (const { id } of entries.filter(isBlank)) await workspaces.remove(id).catch(() => 0)
   return entries.filter((entry) => !isBlank(entry)).map(describeLeft)
 })

@@ -26,18 +26,17 @@ export function SaveTable({ table, name }: SaveTableProps) {
       setStep({ type: 'packing', told: `${formatCount(done)} of ${formatCount(total)} ${unit}` }),
     )
     asking.current = own
-    own.answer.then(
-      (bytes) => {
+    own.answer
+      .then((bytes) => {
         if (!(bytes instanceof Uint8Array)) throw new TypeError('the archive is not bytes')
         saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' }), zipName(name))
         setStep({ type: 'idle' })
         announce(`${name} is saved as a zip.`)
-      },
-      (error: unknown) => {
+      })
+      .catch((error: unknown) => {
         const isStopped = error instanceof AskError && error.code === 'STOPPED'
         setStep(isStopped ? { type: 'idle' } : { type: 'failed', why: String((error as Error).message) })
-      },
-    )
+      })
   }
   if (step.type === 'packing') {
     return (
