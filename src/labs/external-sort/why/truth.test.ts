@@ -26,6 +26,12 @@ describe('before a file is read', () => {
   })
 })
 
+test('a structure chosen before a run is sealed is priced by the runs that there will be', () => {
+  const forked = runLab({}, [{ at: 30, type: 'structure', value: 'binary-heap' }])
+  expect(forked.end.runs.length).toBeGreaterThan(2)
+  expect(whyOf(forked.momentAt(31)).paragraphs.join(' ')).toContain('Over 8 runs a loser tree takes log₂ 8 = 3')
+})
+
 describe('a record that was the last of its page in memory', () => {
   const run = runLab()
   const emptied = Array.from({ length: 320 }, (_, i) => run.log.nth(SortEvent.emit, i + 1) as number).filter((seq) => {

@@ -34,8 +34,9 @@ export function whySetting(facts: Facts): Why {
   }
 }
 
-function structurePrice({ event, state }: Facts): string {
-  const width = state.merge?.inputs.length ?? Math.min(state.fanIn, Math.max(2, state.waiting.length))
+function structurePrice({ event, state, moment }: Facts): string {
+  const runs = Math.max(2, state.waiting.length, tryFormedRuns(moment.log) ?? 0)
+  const width = state.merge?.inputs.length ?? Math.min(state.fanIn, runs)
   const name = event.b === 0 ? 'The loser tree' : 'The heap'
   const when =
     state.merge === undefined
