@@ -174,7 +174,8 @@ function useMovingOn(session: Session, ready: Promise<unknown> | undefined, leav
   }, [session, ready])
 }
 
-const CHANGEABLE = 'Underlined values can be changed: drag one sideways and the lab is run again from event 0.'
+const CHANGEABLE =
+  'Underlined values can be changed: drag a number, press a word, or Tab there and use the arrow keys. The lab is run again from event 0.'
 
 function LabList({ current }: { readonly current: string }) {
   return <FirstVisitInspector labs={LABS} current={current} hrefOf={(lab) => `#${labPath(lab)}`} link={HashLink} />

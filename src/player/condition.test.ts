@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { GateEvent, createTestSession } from './bench/gate-lab.tsx'
+import { tryConditionFault } from './bench/condition-fault.ts'
 import { eventMatcher, holds, tryCondition } from './condition.ts'
+import type { AnyLab } from './lab.ts'
+import { Marking } from './marking.ts'
+import { SessionCore } from './session-core.ts'
 
 const NAMES = ['run', 'page', 'key']
 
@@ -17,6 +21,31 @@ describe('a condition', () => {
     for (const text of ['392', 'R6 < R8', 'node = 3', 'key >', '', 'a key > 3']) {
       expect(tryCondition(text, NAMES), text).toBeUndefined()
     }
+  })
+
+  it('that names nothing, or compares with nothing, is told from a text', () => {
+    expect(tryConditionFault('pages > 3', NAMES)).toBe(
+      'No event tells of "pages"; a condition asks for run, page or key.',
+    )
+    expect(tryConditionFault('Key >=', NAMES)).toBe('Write what key is compared with, behind the >=.')
+    for (const text of ['key > 3', 'R6', '392', 'R6 < R8', 'page', '']) {
+      expect(tryConditionFault(text, NAMES), text).toBeUndefined()
+    }
+  })
+
+  it('is kept once the words of the lab are there, so that it never looks at events without them', async () => {
+    const { session } = createTestSession()
+    let arrive = (): void => undefined
+    const words = new Promise<void>((resolve) => (arrive = resolve))
+    const late: AnyLab = { ...session.lab, prepareWords: () => words }
+    const core = new SessionCore(late, session.core.ports, { params: session.branch.spec.params })
+    const marking = new Marking(core)
+    marking.addBreakpoint(undefined, 'record >= 4')
+    marking.addBreakpoint(GateEvent.write, undefined)
+    expect(core.state.breakpoints).toMatchObject([{ kind: GateEvent.write }])
+    arrive()
+    await words
+    expect(core.state.breakpoints).toMatchObject([{ kind: GateEvent.write }, { text: 'record >= 4' }])
   })
 
   it('holds where one of the values is so, as plain comparisons say', () => {

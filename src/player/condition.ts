@@ -13,14 +13,16 @@ type Sign = (typeof SIGNS)[number]
 
 const TYPED: Readonly<Record<string, Sign>> = { '!=': '≠', '<=': '≤', '>=': '≥', '==': '=' }
 
+/** A name, a sign and a value, which may be missing. */
+export const CONDITION = /^([a-z]+)\s*(!=|<=|>=|==|[=≠<≤>≥])\s*(.*)$/i
+
 /** A text read as a condition on one of the operands named; undefined where it is just a text. */
 export function tryCondition(text: string, names: readonly string[]): Condition | undefined {
-  const parts = /^([a-z]+)\s*(!=|<=|>=|==|[=≠<≤>≥])\s*(.+)$/i.exec(text.trim())
-  const [, typedName = '', typedSign = '', typedValue = ''] = parts ?? []
+  const [, typedName = '', typedSign = '', typedValue = ''] = CONDITION.exec(text.trim()) ?? []
   const name = typedName.toLowerCase()
   const sign = TYPED[typedSign] ?? SIGNS.find((one) => one === typedSign)
-  if (sign === undefined || !names.includes(name)) return undefined
-  return { name, sign, value: readValue(name, typedValue.trim()) }
+  if (sign === undefined || typedValue === '' || !names.includes(name)) return undefined
+  return { name, sign, value: readValue(name, typedValue) }
 }
 
 /** Numbers may have commas; "R6" is the run of that number. */

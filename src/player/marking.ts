@@ -24,8 +24,13 @@ export class Marking {
     })
   }
 
+  /** One on a text is there once the lab's words are: before, no event would hold it. */
   addBreakpoint(kind: number | undefined, text: string | undefined): void {
-    this.#core.set({ breakpoints: [...this.#core.state.breakpoints, { id: this.#core.newId('p'), kind, text }] })
+    const { prepareWords } = this.#core.lab
+    const add = (): void =>
+      this.#core.set({ breakpoints: [...this.#core.state.breakpoints, { id: this.#core.newId('p'), kind, text }] })
+    if (text === undefined || prepareWords === undefined) return add()
+    prepareWords().then(add, () => this.#core.set({ notice: `No stop at ${text}: the lab’s words did not arrive.` }))
   }
 
   setWindow(window: TimelineWindow): void {

@@ -2,7 +2,7 @@ import { Digest } from '../base/digest.ts'
 import { formatCount } from '../base/format.ts'
 import type { Branch } from './branch.ts'
 import type { Question } from './lab.ts'
-import type { SessionCore } from './session-core.ts'
+import { isOpen, type SessionCore } from './session-core.ts'
 import type { Confidence, Prediction } from './session-state.ts'
 
 /** Positions that are tried for one question; each costs a replay. */
@@ -27,11 +27,9 @@ export class Predicting {
     this.leave()
   }
 
-  /** Takes the question away; one that has no answer yet is counted as skipped. */
+  /** Takes the question away. */
   leave(): void {
-    const { prediction, skipped } = this.#core.state
-    const isOpen = prediction !== undefined && !prediction.locked && prediction.isReview !== true
-    this.#core.set({ prediction: undefined, skipped: skipped + (isOpen ? 1 : 0) })
+    this.#core.set({ prediction: undefined })
   }
 
   /**
@@ -40,7 +38,7 @@ export class Predicting {
    */
   holds(): boolean {
     const { prediction, held } = this.#core.state
-    if (prediction === undefined || prediction.locked || prediction.isReview === true) return false
+    if (!isOpen(prediction)) return false
     if (prediction.isHeld === true && !held) {
       this.leave()
       return false

@@ -5,7 +5,7 @@ import { Branch, sharedEvents } from './branch.ts'
 import type { Act, AnyLab, Moment, Params, ProgressMeasure } from './lab.ts'
 import { MomentCache } from './moment-cache.ts'
 import { progressAt, sameProgress } from './moves.ts'
-import type { SessionState } from './session-state.ts'
+import type { Prediction, SessionState } from './session-state.ts'
 import type { TimelineWindow } from './timeline/contract.ts'
 
 /** Events the score shows when a lab opens: about one every 1.5 px. */
@@ -81,8 +81,12 @@ export class SessionCore {
     return this.branch.log.length
   }
 
+  /** An open question that goes by this, whatever takes it away, is counted as skipped. */
   set(change: Partial<SessionState>): void {
-    this.store.setState(change)
+    const { prediction, skipped } = this.state
+    const isSkipped =
+      'prediction' in change && isOpen(prediction) && change.prediction?.question !== prediction.question
+    this.store.setState(isSkipped ? { ...change, skipped: skipped + 1 } : change)
   }
 
   newId(prefix: string): string {
@@ -158,6 +162,11 @@ export class SessionCore {
     if (lock === 'event') return Math.min(position, to.log.length)
     return this.samePlace(branch, position, to)
   }
+}
+
+/** A question that waits for its answer; one of a review is another matter. */
+export function isOpen(prediction: SessionState['prediction']): prediction is Prediction {
+  return prediction !== undefined && !prediction.locked && prediction.isReview !== true
 }
 
 function findBranch({ branches }: SessionState, id: string): Branch {

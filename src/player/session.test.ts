@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import { sharedEvents } from './branch.ts'
+import type { Session } from './session.ts'
 import { createTestSession, GateEvent, testLab, type GateState } from './bench/gate-lab.tsx'
 
 const ARRIVES_MS = 400
@@ -288,6 +289,40 @@ describe('predicting', () => {
     session.predicting.toggle()
     expect(session.state.prediction).toBeUndefined()
     expect(session.state.notice).toBe('Nothing left to predict to the end of the log.')
+  })
+})
+
+describe('a question that is left', () => {
+  const leaves: Readonly<Record<string, (session: Session) => void>> = {
+    'by a fork': (session) => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' }),
+    'for another run': (session) => session.branching.startRun({ ...session.branch.spec.params, page: 5 }, 'page 5'),
+    'for another branch': (session) => session.branching.switchTo(session.state.branches[1]?.id ?? ''),
+    'for a comparison': (session) => session.comparing.start(session.state.branches[1]?.id ?? ''),
+    'for one of another topic': (session) => session.predicting.ask(40, 0),
+    'for the next one': (session) => session.predicting.next(),
+    'by a move of its own': (session) => session.core.move(90),
+  }
+  it.each(Object.keys(leaves))('%s is skipped, and counted once', (how) => {
+    const { session } = createTestSession()
+    session.branching.addBranch({ name: 'side', parent: 'b0', at: 0, params: session.branch.spec.params, acts: [] })
+    session.seek(10)
+    session.predicting.toggle()
+    session.predicting.choose(1)
+    leaves[how]?.(session)
+    expect(session.state.skipped).toBe(1)
+  })
+
+  it('is not, once its answer is locked in', () => {
+    for (const leave of Object.values(leaves)) {
+      const { session } = createTestSession()
+      session.branching.addBranch({ name: 'side', parent: 'b0', at: 0, params: session.branch.spec.params, acts: [] })
+      session.seek(10)
+      session.predicting.toggle()
+      session.predicting.choose(1)
+      session.predicting.lockIn()
+      leave(session)
+      expect(session.state.skipped).toBe(0)
+    }
   })
 })
 

@@ -1,3 +1,4 @@
+import { countWhile } from '../../base/search.ts'
 import { SortEvent, type SortEventKind } from '../../engine/sort/events.ts'
 import type { TraceChunk } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
@@ -64,7 +65,8 @@ export function tryPasses(log: Log): number | undefined {
 
 /** The merge step that event number `seq` belongs to: the last one begun at or before it. */
 export function tryMergeAt(log: Log, seq: number): MergeRecord | undefined {
-  return historyOf(log).merges.findLast((merge) => merge.seq <= seq)
+  const { merges } = historyOf(log)
+  return merges[countWhile(merges.length, (i) => (merges[i] as MergeRecord).seq <= seq) - 1]
 }
 
 class HistoryReader implements SortHistory {

@@ -241,6 +241,17 @@ describe('the sentence', () => {
     act(() => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict gate', note: '' }))
     expect(screen.getByText(/From event 50 on/).textContent).toContain('strict gate')
   })
+
+  it('says nothing of a fork that was left before its own act', () => {
+    const { session } = show()
+    seek(session, 50)
+    act(() => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict gate', note: '' }))
+    seek(session, 40)
+    act(() => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict sooner', note: '' }))
+    expect(screen.getAllByText(/From event/).map(({ textContent }) => textContent)).toEqual([
+      'From event 40 on: strict sooner.',
+    ])
+  })
 })
 
 describe('forks', () => {

@@ -3,6 +3,7 @@ import { formatCount } from '../../base/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { Session } from '../session.ts'
 import type { BenchUi } from './bench-ui.ts'
+import { listOf, tryConditionFault } from './condition-fault.ts'
 import { Popover } from './Popover.tsx'
 import { describeBreakpoint } from './timeline-data.ts'
 import { useSession } from './use-moment.ts'
@@ -64,9 +65,13 @@ function BreakpointField({ session }: { readonly session: Session }) {
   const [text, setText] = useState('')
   const { kinds, operandNames = [] } = session.lab
   const [example] = operandNames
+  const [refused, setRefused] = useState<string>()
   const empty = kind === ANY && text.trim() === ''
   const add = (): void => {
     if (empty) return
+    const fault = tryConditionFault(text, operandNames)
+    setRefused(fault)
+    if (fault !== undefined) return
     session.marking.addBreakpoint(kind === ANY ? undefined : Number(kind), text.trim() === '' ? undefined : text.trim())
     setText('')
   }
@@ -94,13 +99,22 @@ function BreakpointField({ session }: { readonly session: Session }) {
         autoComplete="off"
         maxLength={40}
         placeholder={example === undefined ? '392' : `${example} = 6`}
-        aria-describedby={example === undefined ? undefined : 'stop-hint'}
+        aria-describedby={example === undefined ? undefined : 'stop-fault stop-hint'}
+        aria-invalid={refused !== undefined}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value)
+          setRefused(undefined)
+        }}
       />
       <Button onPress={add} disabled={empty ? 'Choose a kind or write a text.' : undefined}>
         Add
       </Button>
+      {refused !== undefined && (
+        <p className="field-hint bad" id="stop-fault" role="alert">
+          {refused}
+        </p>
+      )}
       {example !== undefined && (
         <p className="field-hint" id="stop-hint">
           A text, or a condition on {listOf(operandNames)}: <b>{example} = 6</b>, with = ≠ &lt; ≤ &gt; ≥.
@@ -108,11 +122,6 @@ function BreakpointField({ session }: { readonly session: Session }) {
       )}
     </form>
   )
-}
-
-/** "run, page or key". */
-function listOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`
 }
 
 function MarkList({ session, close }: FieldProps) {

@@ -102,9 +102,13 @@ function TextValue({ part, open, onOpen }: TextValueProps) {
   )
 }
 
-/** The forks that led to a branch, oldest first: what was done otherwise than the parameters say, and from where. */
-function forksOf(session: Session, branch: Branch): readonly Branch[] {
+/**
+ * The forks that led to a branch, oldest first: what was done otherwise than the parameters say, and from where. One that
+ * was left before its own act, before event `upTo`, has no part in it.
+ */
+function forksOf(session: Session, branch: Branch, upTo = Infinity): readonly Branch[] {
   const { parent, at } = branch.spec
   if (parent === undefined || at === 0) return []
-  return [...forksOf(session, session.core.branchNamed(parent)), branch]
+  const before = forksOf(session, session.core.branchNamed(parent), Math.min(upTo, at))
+  return at <= upTo ? [...before, branch] : before
 }

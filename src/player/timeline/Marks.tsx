@@ -13,8 +13,8 @@ interface MarksProps {
 interface PlacedMark {
   readonly mark: TimelineMark
   readonly x: number
-  /** Where the glyph stands: a breakpoint that fired is where the playhead is, so its ring steps aside. */
-  readonly glyphX: number
+  /** A breakpoint that fired is where the playhead is, so its ring steps aside. */
+  readonly asidePx: number | undefined
 }
 
 const FIRED_ASIDE_PX = 14
@@ -24,10 +24,10 @@ function placeMarks(scene: Scene, marks: readonly TimelineMark[]): PlacedMark[] 
   return marks
     .map((mark) => {
       const x = sceneX(scene, mark.position)
-      return { mark, x, glyphX: mark.fired === true ? x + FIRED_ASIDE_PX : x }
+      return { mark, x, asidePx: mark.fired === true ? FIRED_ASIDE_PX : undefined }
     })
     .filter(({ x }) => isInScene(scene, x))
-    .toSorted((a, b) => a.glyphX - b.glyphX)
+    .toSorted((a, b) => a.x - b.x)
 }
 
 /** The lines that marks drop to the trunk. */
@@ -53,8 +53,9 @@ export const MarkFlags = memo(function MarkFlags({ scene, marks, onMark }: Marks
   const placed = placeMarks(scene, marks)
   const named = scene.geometry.variant !== 'phone'
   const names = layoutMarkNames(
-    placed.map(({ mark, glyphX }) => ({
-      x: glyphX,
+    placed.map(({ mark, x, asidePx }) => ({
+      x,
+      asidePx,
       width: pinNumber(mark) === undefined ? estimateTextWidth(mark.label, 12, 'sans') : 0,
       turns: mark.type === 'bookmark',
     })),
@@ -62,8 +63,9 @@ export const MarkFlags = memo(function MarkFlags({ scene, marks, onMark }: Marks
     LABEL_GAP_PX,
     24,
   )
-  return placed.map(({ mark, glyphX }, i) => {
+  return placed.map(({ mark, x, asidePx = 0 }, i) => {
     const { side, width } = names[i] ?? UNNAMED
+    const glyphX = side === 'left' ? x - asidePx : x + asidePx
     return (
       <button
         key={mark.id}

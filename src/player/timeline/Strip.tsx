@@ -65,7 +65,7 @@ export const StripLines = memo(function StripLines(props: StripLinesProps) {
 })
 
 function underStrip(from: number, to: number, foot: number, index: number, width: number): string {
-  const drop = 4 + index * 2.5
+  const drop = 3.5 + index * 2
   return `M${from.toFixed(1)} ${foot}c1 ${drop} 2 ${drop} 5 ${drop}H${Math.max(from + 5, Math.min(width, to)).toFixed(1)}`
 }
 

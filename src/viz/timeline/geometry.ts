@@ -36,7 +36,7 @@ const MOST_ROWS = 8
 const WIDE_PITCH_ROWS = 6
 const LANE_PITCH = 22
 /** Of two lanes under a score of seven or eight rows. */
-const TIGHT_PITCH = 19
+const TIGHT_PITCH = 18
 
 /** A row's bar starts a pixel under the staff line of the row above. */
 export const ROW_INSET = 1
@@ -50,7 +50,7 @@ export function layoutTimeline(variant: TimelineVariant, kinds: number, forks: n
   const rows = Math.min(MOST_ROWS, Math.max(1, kinds))
   const pitch = rows > WIDE_PITCH_ROWS ? 12 : 14
   const bottom = SCORE_TOP + rows * pitch
-  const trunkY = bottom + (rows > WIDE_PITCH_ROWS ? 10 : 11)
+  const trunkY = bottom + (rows > WIDE_PITCH_ROWS ? 9 : 11)
   const full = variant === 'full'
   const height = full ? 216 : 148
   const lanes = layoutLanes(trunkY, full ? 182 : height, forks)
@@ -63,7 +63,7 @@ export function layoutTimeline(variant: TimelineVariant, kinds: number, forks: n
     trunkY,
     checkpointLabelY: crowded || trunkY + 14 > height ? trunkY - 4 : trunkY + 12.5,
     lanes,
-    strip: full ? { top: 187, height: 10, labelY: 211 } : undefined,
+    strip: full ? { top: 187, height: 10, labelY: 212 } : undefined,
   }
 }
 
@@ -74,7 +74,7 @@ function layoutLanes(trunkY: number, bottom: number, forks: number): LaneGeometr
     const needed = count * LANE_PITCH
     if (trunkY + 17 + needed <= bottom) return lanesFrom(trunkY + 17, count, count === 1 ? 7 : 6)
     if (trunkY + 8 + needed <= bottom) return lanesFrom(trunkY + 8, count, 6)
-    if (trunkY + 6 + count * TIGHT_PITCH <= bottom + 1) return tightLanes(trunkY + 7, count)
+    if (trunkY + 6 + count * TIGHT_PITCH <= bottom + 1) return tightLanes(trunkY + 6, count)
   }
   return []
 }
@@ -90,7 +90,7 @@ function lanesFrom(top: number, count: number, barHeight: number): LaneGeometry[
 function tightLanes(top: number, count: number): LaneGeometry[] {
   return Array.from({ length: count }, (_, i) => {
     const laneTop = top + i * TIGHT_PITCH
-    return { top: laneTop, height: 5, lineY: laneTop + 6, labelY: laneTop + 16 }
+    return { top: laneTop + 1, height: 4, lineY: laneTop + 6, labelY: laneTop + 16 }
   })
 }
 

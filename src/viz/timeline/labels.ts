@@ -15,6 +15,8 @@ export interface MarkWish {
   readonly width: number
   /** Its name may stand left of the glyph where another mark is in the way at the right. */
   readonly turns: boolean
+  /** The glyph stands so far aside of `x`, on the side of its name; the other names give way to that one. */
+  readonly asidePx?: number | undefined
 }
 
 export interface MarkPlace {
@@ -26,13 +28,19 @@ const GLYPH_PX = 8
 
 /**
  * Where the names of marks stand, in the order given (from left to right): right of the glyph, else, if it turns, left of
- * it, else right and cut by the next mark; not shown, 0 wide, under `least`.
+ * it, else right and cut by the next mark; not shown, 0 wide, under `least`. At most one mark stands aside.
  */
 export function layoutMarkNames(marks: readonly MarkWish[], end: number, gapPx: number, least: number): MarkPlace[] {
+  const asideAt = marks.findIndex(({ asidePx }) => asidePx !== undefined)
+  const aside = asideAt < 0 ? undefined : placeAside(marks, asideAt, end, gapPx)
+  const startOf = (i: number): number => (i === asideAt ? aside?.from : marks[i]?.x) ?? end + gapPx
   let free = 0
   return marks.map(({ x, width, turns }, i) => {
-    const next = marks[i + 1]
-    const room = Math.min(end, next === undefined ? end : next.x - gapPx) - x - gapPx
+    if (i === asideAt && aside !== undefined) {
+      free = aside.to
+      return aside.place
+    }
+    const room = Math.min(end, startOf(i + 1) - gapPx) - x - gapPx
     if (width > room && turns && x - width - 2 >= free) {
       free = x + GLYPH_PX
       return { side: 'left', width }
@@ -42,6 +50,23 @@ export function layoutMarkNames(marks: readonly MarkWish[], end: number, gapPx: 
     free = x + (isShown ? gapPx + shown : GLYPH_PX)
     return { side: 'right', width: isShown ? shown : 0 }
   })
+}
+
+/** The mark that stands aside, on the side where its name has the more room, at the right if both have enough. */
+function placeAside(
+  marks: readonly MarkWish[],
+  i: number,
+  end: number,
+  gapPx: number,
+): { readonly place: MarkPlace; readonly from: number; readonly to: number } {
+  const { x, width, asidePx = 0 } = marks[i] as MarkWish
+  const right = Math.min(end, (marks[i + 1]?.x ?? end + gapPx) - gapPx) - x - asidePx - gapPx
+  const left = x - asidePx - GLYPH_PX - (i === 0 ? 0 : (marks[i - 1] as MarkWish).x + GLYPH_PX)
+  const side = right >= Math.min(width, left) ? 'right' : 'left'
+  const shown = Math.max(0, Math.min(width, side === 'right' ? right : left))
+  return side === 'right'
+    ? { place: { side, width: shown }, from: x, to: x + asidePx + gapPx + shown }
+    : { place: { side, width: shown }, from: x - asidePx - GLYPH_PX - shown, to: x }
 }
 
 /** A label that wants `width` pixels from `start` on. */

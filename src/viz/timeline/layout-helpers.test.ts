@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layoutTimeline, rankHeight } from './geometry.ts'
-import { layoutLabels, layoutMarkNames } from './labels.ts'
+import { layoutLabels, layoutMarkNames, type MarkWish } from './labels.ts'
 import { layoutRecords } from './records.ts'
 import { layoutScore } from './score-layout.ts'
 import { sourceOf } from './test-source.ts'
@@ -29,17 +29,33 @@ describe('layoutMarkNames', () => {
     expect(lay([20, 60, true], [25, 50, false])).toEqual(['right 0', 'right 50'])
   })
 
+  it('keeps the name of the mark that stands aside: the others give way, on the side that has room', () => {
+    const lay = (first: MarkWish, ...others: MarkWish[]) =>
+      layoutMarkNames([first, ...others], 400, 11, 24).map(({ side, width }) => `${side} ${width}`)
+    const fired = { x: 200, width: 90, turns: false, asidePx: 14 }
+    const ring = (x: number): MarkWish => ({ x, width: 50, turns: false })
+    expect(lay(fired)).toEqual(['right 90'])
+    expect(lay(fired, ring(205))).toEqual(['left 90', 'right 50'])
+    expect(lay(ring(90), fired, ring(205))).toEqual(['right 0', 'left 80', 'right 50'])
+    expect(lay(ring(180), fired, ring(330))).toEqual(['right 0', 'right 90', 'right 50'])
+    expect(lay(ring(40), { ...fired, x: 390 })).toEqual(['right 50', 'left 90'])
+  })
+
   it('never lets one name cover another', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 399 }), fc.integer({ min: 0, max: 120 }), fc.boolean())),
-        (all) => {
-          const marks = all.map(([x, width, turns]) => ({ x, width, turns })).sort((a, b) => a.x - b.x)
-          let taken = 0
+        fc.nat({ max: 20 }),
+        (all, aside) => {
+          const marks = all
+            .map(([x, width, turns], i): MarkWish => ({ x, width, turns, asidePx: i === aside ? 14 : undefined }))
+            .sort((a, b) => a.x - b.x)
+          let taken = -Infinity
           layoutMarkNames(marks, 420, 11, 24).forEach(({ side, width }, i) => {
             if (width === 0) return
-            const x = marks[i]?.x ?? 0
-            const from = side === 'left' ? x - 2 - width : x + 11
+            const { x, asidePx } = marks[i] as MarkWish
+            const left = asidePx === undefined ? x - 2 : x - asidePx - 8
+            const from = side === 'left' ? left - width : x + (asidePx ?? 0) + 11
             expect(from).toBeGreaterThanOrEqual(taken)
             taken = from + width
             expect(taken).toBeLessThanOrEqual(420)

@@ -1,0 +1,14 @@
+import { CONDITION } from '../condition.ts'
+
+/** Why a text that is written like a condition is none; undefined for a condition, and for what is just a text. */
+export function tryConditionFault(text: string, names: readonly string[]): string | undefined {
+  const [, name, sign = '', value] = CONDITION.exec(text.trim()) ?? []
+  if (name === undefined || names.length === 0) return undefined
+  if (!names.includes(name.toLowerCase())) return `No event tells of "${name}"; a condition asks for ${listOf(names)}.`
+  return value === '' ? `Write what ${name.toLowerCase()} is compared with, behind the ${sign}.` : undefined
+}
+
+/** "run, page or key". */
+export function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`
+}
