@@ -1,9 +1,9 @@
 import type { Metadata, Protocol } from './action-types.ts'
 import { evolveMetadata } from './append.ts'
-import { CLUSTERING_FEATURES, planClustering, tryReadClustering } from './clustering.ts'
+import { CLUSTERING, planClustering, tryReadClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
 import { finishCommit } from './post-commit.ts'
-import { canonicalName, planProperties } from './properties.ts'
+import { normalizeName, planProperties } from './properties.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
 import { ensureDistinctNames, ensureValidNames } from './schema-check.ts'
 import { parseSchema } from './schema.ts'
@@ -35,7 +35,7 @@ export async function runSetProperties(
   if (constraint !== undefined) {
     throw new DeltaWriteError('DELTA_ADD_CONSTRAINTS', 'a constraint is no property to be set', constraint)
   }
-  const planned = planProperties(properties, writer.product)
+  const planned = planProperties(properties, writer.product, 'ALTER TABLE')
   const configuration = new Map([...begun.snapshot.metadata.configuration, ...planned.configuration])
   stageProperties(writer, begun, configuration, planned.features)
   const shown = JSON.stringify(Object.fromEntries(properties))
@@ -44,22 +44,16 @@ export async function runSetProperties(
 }
 
 /**
- * ALTER TABLE … UNSET TBLPROPERTIES: features stay in the protocol. Throws DELTA_UNSET_NON_EXISTENT_PROPERTY, unless that is no
- * matter, and DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE.
+ * ALTER TABLE … UNSET TBLPROPERTIES: features stay in the protocol. As in Spark's statement, IF EXISTS or not, a property that
+ * the table does not have is no matter. Throws DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE.
  */
-export async function runUnsetProperties(
-  writer: TableWriter,
-  keys: readonly string[],
-  ifExists = false,
-): Promise<OperationResult> {
+export async function runUnsetProperties(writer: TableWriter, keys: readonly string[]): Promise<OperationResult> {
   const begun = await begin(writer)
   const configuration = new Map(begun.snapshot.metadata.configuration)
-  for (const key of keys) {
-    if (configuration.delete(canonicalName(key)) || ifExists) continue
-    throw new DeltaWriteError('DELTA_UNSET_NON_EXISTENT_PROPERTY', `the table has no property ${key}`, key)
-  }
+  const names = keys.map(normalizeName)
+  for (const name of names) configuration.delete(name)
   stageProperties(writer, begun, configuration, [])
-  const parameters = { properties: JSON.stringify(keys), ifExists: String(ifExists) }
+  const parameters = { properties: JSON.stringify(names), ifExists: 'true' }
   return finishCommit(writer, begun.txn, { name: 'UNSET TBLPROPERTIES', parameters, metrics: {} })
 }
 
@@ -150,7 +144,7 @@ export async function runClusterBy(writer: TableWriter, columns: readonly string
   const layout = createLayout(protocol, metadata)
   const before = tryReadClustering(snapshot, layout)
   if (before === undefined && columns.length === 0) return { kind: 'unchanged', reason: 'the table is not clustered' }
-  const raised = tryPlanProtocol(CLUSTERING_FEATURES, protocol)
+  const raised = tryPlanProtocol([CLUSTERING], protocol)
   if (raised !== undefined) txn.stage(raised)
   txn.stage(planClustering(layout, columns))
   const parameters = { oldClusteringColumns: (before ?? []).join(','), newClusteringColumns: columns.join(',') }

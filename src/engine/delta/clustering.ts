@@ -18,7 +18,7 @@ import { writeFiles } from './write-files.ts'
 
 /** Clustered tables (PROTOCOL.md, Clustered Table): which columns, and OPTIMIZE along the Hilbert curve over them. */
 
-export const CLUSTERING_FEATURES: readonly string[] = ['clustering', 'domainMetadata']
+export const CLUSTERING = 'clustering'
 const DOMAIN = 'delta.clustering'
 /** `add.clusteringProvider` of files that OPTIMIZE has clustered. */
 const PROVIDER = 'liquid'
@@ -32,7 +32,7 @@ export const USUAL_CUBES = { minCubeBytes: 100 * 2 ** 30, targetCubeBytes: 150 *
  * table is not a clustered one.
  */
 export function tryReadClustering({ protocol, domains }: Snapshot, layout: TableLayout): readonly string[] | undefined {
-  if (!isSupported(protocol, 'clustering')) return undefined
+  if (!isSupported(protocol, CLUSTERING)) return undefined
   const names = new Map(layout.schema.fields.map((field) => [physicalName(field, layout.mode), field.name]))
   return readPaths(domains.get(DOMAIN)?.configuration).map(([first = '', ...inner]) =>
     [names.get(first) ?? first, ...inner].join('.'),

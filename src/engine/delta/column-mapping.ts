@@ -12,7 +12,7 @@ const FIELD_ID = 'delta.columnMapping.id'
 
 /** The mode of a table; `none` unless its protocol supports the feature. Throws DELTA_SCHEMA_MALFORMED for another. */
 export function columnMappingMode(protocol: Protocol, metadata: Metadata): ColumnMappingMode {
-  const mode = metadata.configuration.get('delta.columnMapping.mode') ?? 'none'
+  const mode = metadata.configuration.get('delta.columnMapping.mode')?.toLowerCase() ?? 'none'
   if (mode === 'none' || !isSupported(protocol, 'columnMapping')) return 'none'
   if (mode === 'name' || mode === 'id') return mode
   const where = 'metaData.configuration.delta.columnMapping.mode'

@@ -243,6 +243,13 @@ describe('the seven checks', () => {
       'MetadataChangedException',
     ],
     [
+      'deletion vectors are switched on in capitals, supported before',
+      pending([add('b')]),
+      [configured(['delta.enableDeletionVectors', 'TRUE'])],
+      0,
+      '',
+    ],
+    [
       'deletion vectors are switched on, supported before',
       pending([add('b')]),
       [configured(['delta.enableDeletionVectors', 'true'])],

@@ -143,13 +143,13 @@ function onlySwitchesOn({ metadata: before, protocol }: PendingCommit, after: Me
     changed.every((name) => {
       if (SINCE.includes(name)) return !before.configuration.has(name)
       const feature = Object.hasOwn(SWITCHES, name) ? SWITCHES[name] : undefined
-      return feature !== undefined && supported.includes(feature) && isOn(after.configuration.get(name))
+      return feature !== undefined && supported.includes(feature) && isSwitchedOn(after.configuration.get(name))
     })
   )
 }
 
-function isOn(value: string | undefined): boolean {
-  return value === 'true' || value === 'name' || value === 'v2'
+function isSwitchedOn(value: string | undefined): boolean {
+  return value !== undefined && ['true', 'name', 'v2'].includes(value.toLowerCase())
 }
 
 function checkDomains(mine: PendingCommit, winner: WinningCommit): Finding | undefined {

@@ -1,5 +1,5 @@
 import type { Metadata, Protocol, TextMap } from './action-types.ts'
-import { CLUSTERING_FEATURES, planClustering } from './clustering.ts'
+import { CLUSTERING, planClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
 import { LOG_FOLDER } from './log-path.ts'
 import { listLog } from './log-segment.ts'
@@ -99,8 +99,8 @@ export function planTable(
     const what = 'a table is clustered or partitioned, and not both'
     throw new DeltaWriteError('DELTA_CLUSTER_BY_WITH_PARTITIONED_BY', what, 'CLUSTER BY')
   }
-  const { configuration, features: wanted } = planProperties(given, writer.product)
-  const clustering = clusterBy.length > 0 ? CLUSTERING_FEATURES : []
+  const { configuration, features: wanted } = planProperties(given, writer.product, 'CREATE TABLE')
+  const clustering = clusterBy.length > 0 ? [CLUSTERING] : []
   const features = [...neededFeatures(schema, configuration), ...wanted, ...clustering]
   const protocol = tryPlanProtocol(features, undefined) as Protocol
   const isMapped = (configuration.get('delta.columnMapping.mode') ?? 'none') !== 'none'

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../../base/rng.ts'
+import { parseExpressionText } from '../sql/parse-expression-text.ts'
 import { MemoryStore } from '../storage/memory-store.ts'
 import { runCreate } from './create.ts'
 import { bitsFor, hilbertIndex, rangeIds, zOrderIndex } from './curves.ts'
 import { runAppend } from './append.ts'
 import { loadSnapshot } from './snapshot.ts'
+import { createCondition } from './sql-condition.ts'
 import { createTestWriter, field, readTexts, struct } from './test-tables.ts'
 import { ensureCommitted } from './transaction.ts'
 import type { Row } from './write-files.ts'
@@ -126,6 +128,29 @@ describe('OPTIMIZE ZORDER BY', () => {
       expect(snapshot.version).toBe(version)
       expect(snapshot.files.count).toBeGreaterThan(3)
       expect(await readTexts(store)).toEqual(before)
+    }
+  })
+
+  it.each([
+    [1.1, [1, 1]],
+    [0.9, [1, 1]],
+    [0.5, [2, 2]],
+    [0.4, [2, 2]],
+  ])('writes as many files as a size of %s of a partition goes into it, and one at least', async (share, counts) => {
+    const { store, writer } = await create()
+    const sizes = new Map<string, number>()
+    for (const { partitionValues, size } of (await loadSnapshot(store)).files) {
+      const part = partitionValues.get('p') as string
+      sizes.set(part, (sizes.get(part) ?? 0) + size)
+    }
+    for (const [i, part] of ['a', 'b'].entries()) {
+      await runZOrder(writer, (layout) => ({
+        columns: ['x', 'y'],
+        where: createCondition(layout, parseExpressionText(`p = '${part}'`)),
+        maxFileSizeBytes: Math.floor((sizes.get(part) as number) * share),
+      }))
+      const files = [...(await loadSnapshot(store)).files].filter((file) => file.partitionValues.get('p') === part)
+      expect(files.length).toBe(counts[i])
     }
   })
 

@@ -1,5 +1,5 @@
 import type { Action, TextMap } from './action-types.ts'
-import type { ISOLATION_LEVELS } from './events.ts'
+import { ISOLATION_LEVELS } from './events.ts'
 import { DeltaWriteError } from './write-error.ts'
 
 export type Product = 'oss' | 'databricks'
@@ -16,15 +16,23 @@ export const DEFAULT_ISOLATION: Readonly<Record<Product, IsolationLevel>> = {
 const PROPERTY = 'delta.isolationLevel'
 
 /**
- * The level of a table. Open-source Delta takes no other than Serializable, Databricks also WriteSerializable. Throws
- * DELTA_UNSUPPORTED_ISOLATION_LEVEL.
+ * The level of a table, found whatever its case. Open-source Delta takes no other than Serializable, Databricks also
+ * WriteSerializable. Throws DELTA_INVALID_ISOLATION_LEVEL for what is none, and LAKESCOPE_UNSUPPORTED_ISOLATION_LEVEL.
  */
 export function isolationOf(product: Product, configuration: TextMap): IsolationLevel {
-  const level = configuration.get(PROPERTY)
-  if (level === undefined) return DEFAULT_ISOLATION[product]
+  const given = configuration.get(PROPERTY)
+  if (given === undefined) return DEFAULT_ISOLATION[product]
+  const level = ISOLATION_LEVELS.find((known) => known.toLowerCase() === given.toLowerCase())
+  if (level === undefined) {
+    throw new DeltaWriteError('DELTA_INVALID_ISOLATION_LEVEL', `there is no isolation level ${given}`, PROPERTY)
+  }
   if (level === 'Serializable') return level
   if (level === 'WriteSerializable' && product === 'databricks') return level
-  throw new DeltaWriteError('DELTA_UNSUPPORTED_ISOLATION_LEVEL', `the table has the isolation level ${level}`, PROPERTY)
+  throw new DeltaWriteError(
+    'LAKESCOPE_UNSUPPORTED_ISOLATION_LEVEL',
+    `the table has the isolation level ${level}`,
+    PROPERTY,
+  )
 }
 
 /** True when a commit only rearranges data, or changes none: then no added file can matter to it. */

@@ -45,6 +45,8 @@ async function told(work: Promise<unknown>): Promise<readonly [code: string, whe
   return ['taken', '']
 }
 
+const CLUSTERED = ['appendOnly', 'clustering', 'domainMetadata', 'invariants']
+
 describe('a property of Delta', () => {
   it.each([
     ["'delta.nonsense' = 'true'", 'DELTA_UNKNOWN_CONFIGURATION', 'delta.nonsense'],
@@ -53,15 +55,19 @@ describe('a property of Delta', () => {
     ["'delta.enableDeletionVectors' = 'yes'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.enableDeletionVectors'],
     ["'delta.checkpointPolicy' = 'v3'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.checkpointPolicy'],
     ["'delta.dataSkippingNumIndexedCols' = '-2'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.dataSkippingNumIndexedCols'],
-    ["'delta.logRetentionDuration' = '1 month'", 'DELTA_INVALID_INTERVAL', 'delta.logRetentionDuration'],
-    ["'delta.logRetentionDuration' = 'interval -7 days'", 'DELTA_INVALID_INTERVAL', 'delta.logRetentionDuration'],
-    ["'delta.columnMapping.mode' = 'nome'", 'DELTA_MODE_NOT_SUPPORTED', 'delta.columnMapping.mode'],
+    ["'delta.logRetentionDuration' = '1 month'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.logRetentionDuration'],
+    ["'delta.logRetentionDuration' = 'interval -7 days'", 'LAKESCOPE_INVALID_PROPERTY', 'delta.logRetentionDuration'],
+    ["'delta.logRetentionDuration' = 'often'", 'DELTA_INVALID_INTERVAL', 'delta.logRetentionDuration'],
+    ["'delta.logRetentionDuration' = '1.5 days'", 'DELTA_INVALID_INTERVAL', 'delta.logRetentionDuration'],
+    ["'delta.logRetentionDuration' = ' '", 'DELTA_INVALID_CALENDAR_INTERVAL_EMPTY', 'delta.logRetentionDuration'],
+    ["'delta.columnMapping.mode' = 'nome'", 'LAKESCOPE_UNKNOWN_MAPPING_MODE', 'delta.columnMapping.mode'],
     [
       "'delta.columnMapping.maxColumnId' = '1'",
       'DELTA_CANNOT_MODIFY_TABLE_PROPERTY',
       'delta.columnMapping.maxColumnId',
     ],
-    ["'delta.isolationLevel' = 'WriteSerializable'", 'DELTA_UNSUPPORTED_ISOLATION_LEVEL', 'delta.isolationLevel'],
+    ["'delta.isolationLevel' = 'WriteSerializable'", 'LAKESCOPE_UNSUPPORTED_ISOLATION_LEVEL', 'delta.isolationLevel'],
+    ["'delta.isolationLevel' = 'loose'", 'DELTA_INVALID_ISOLATION_LEVEL', 'delta.isolationLevel'],
     ["'delta.enableRowTracking' = 'true'", 'LAKESCOPE_UNSUPPORTED_PROPERTY', 'delta.enableRowTracking'],
     ["'delta.enableTypeWidening' = 'true'", 'LAKESCOPE_UNSUPPORTED_PROPERTY', 'delta.enableTypeWidening'],
     ["'delta.minWriterVersion' = '7'", 'LAKESCOPE_UNSUPPORTED_PROPERTY', 'delta.minWriterVersion'],
@@ -72,7 +78,44 @@ describe('a property of Delta', () => {
     expect(await refusalOf(property)).toEqual([code, where])
   })
 
-  it('is found whatever its case, and written as Delta writes it', async () => {
+  it.each(['interval 1 day 2 hours', '36 HOURS', 'interval 2 days -12 hours', '90.5 seconds', '1000 microseconds'])(
+    'takes the time %s',
+    async (value) => {
+      const { store, writer } = create()
+      await run(writer, `${CREATE} TBLPROPERTIES ('delta.logRetentionDuration' = '${value}')`)
+      expect((await loadSnapshot(store)).metadata.configuration.get('delta.logRetentionDuration')).toBe(value)
+    },
+  )
+
+  it.each(['', ' CLUSTER BY (id)'])('does not make a table a clustered one%s', async (clause) => {
+    const { store, writer } = create()
+    const property = "TBLPROPERTIES ('delta.feature.clustering' = 'supported')"
+    const where = 'delta.feature.clustering'
+    expect(await told(run(writer, `${CREATE}${clause} ${property}`))).toEqual([
+      'DELTA_CREATE_TABLE_SET_CLUSTERING_TABLE_FEATURE_NOT_ALLOWED',
+      where,
+    ])
+    await run(writer, `${CREATE}${clause}`)
+    expect(await told(run(writer, `ALTER TABLE t SET ${property}`))).toEqual([
+      'DELTA_ALTER_TABLE_SET_CLUSTERING_TABLE_FEATURE_NOT_ALLOWED',
+      where,
+    ])
+    const features = clause === '' ? ['appendOnly', 'invariants'] : [...CLUSTERED]
+    expect(supportedFeatures((await loadSnapshot(store)).protocol)).toEqual(features)
+  })
+
+  it('of column mapping is on whatever its case, for tables of other writers too', async () => {
+    const { store, writer } = create()
+    await run(writer, `${CREATE} TBLPROPERTIES ('delta.columnMapping.mode' = 'NAME')`)
+    const path = '_delta_log/00000000000000000000.json'
+    const text = new TextDecoder().decode(await store.get(path))
+    expect(text).toContain('"delta.columnMapping.mode":"name"')
+    await store.put(path, new TextEncoder().encode(text.replace('.mode":"name"', '.mode":"NAME"')))
+    await run(writer, "INSERT INTO t VALUES (1, 'a', 'x')", 'ALTER TABLE t RENAME COLUMN name TO word')
+    expect(await readItems(store)).toEqual(['1 a x'])
+  })
+
+  it('is found whatever its case, and a boolean is kept in small letters', async () => {
     const { store, writer } = create()
     await run(writer, `${CREATE} TBLPROPERTIES ('DELTA.appendonly' = 'TRUE', 'Owner' = 'Me')`)
     const { configuration } = (await loadSnapshot(store)).metadata
@@ -136,14 +179,28 @@ describe('ALTER TABLE', () => {
 
   it.each([
     ["SET TBLPROPERTIES ('delta.constraints.low' = 'id < 9')", 'DELTA_ADD_CONSTRAINTS'],
-    ["UNSET TBLPROPERTIES ('owner')", 'DELTA_UNSET_NON_EXISTENT_PROPERTY'],
+    ["UNSET TBLPROPERTIES ('owner')", 'taken'],
     ["UNSET TBLPROPERTIES IF EXISTS ('owner')", 'taken'],
-    ["UNSET TBLPROPERTIES ('delta.nonsense')", 'DELTA_UNKNOWN_CONFIGURATION'],
+    ["UNSET TBLPROPERTIES ('delta.nonsense', 'delta.feature.deletionVectors')", 'taken'],
   ])('%s', async (change, code) => {
     const { writer } = create()
     await run(writer, CREATE)
     expect((await told(run(writer, `ALTER TABLE t ${change}`)))[0]).toBe(code)
   })
+})
+
+it('UNSET takes out a property that another writer has set, and that is not known here', async () => {
+  const { store, writer } = create()
+  await run(writer, CREATE)
+  const path = '_delta_log/00000000000000000000.json'
+  const text = new TextDecoder().decode(await store.get(path))
+  await store.put(
+    path,
+    new TextEncoder().encode(text.replace('"configuration":{}', '"configuration":{"delta.new":"1"}')),
+  )
+  expect((await loadSnapshot(store)).metadata.configuration.get('delta.new')).toBe('1')
+  await run(writer, "ALTER TABLE t UNSET TBLPROPERTIES ('delta.new')")
+  expect((await loadSnapshot(store)).metadata.configuration.size).toBe(0)
 })
 
 describe('in-commit timestamps that are switched on later', () => {

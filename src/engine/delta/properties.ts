@@ -1,8 +1,9 @@
 import type { TextMap } from './action-types.ts'
+import { CLUSTERING } from './clustering.ts'
 import { isolationOf } from './isolation.ts'
 import type { Product } from './isolation.ts'
 import { isWritableFeature } from './protocol-plan.ts'
-import { tryParseInterval } from './retention.ts'
+import { tryParseInterval, tryReadInterval } from './retention.ts'
 import { CONSTRAINT_PREFIX } from './table-constraints.ts'
 import { TABLE_FEATURES } from './table-features.ts'
 import { DeltaWriteError } from './write-error.ts'
@@ -74,6 +75,9 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
   Object.keys(PROPERTIES).map((name) => [name.toLowerCase(), name]),
 )
 
+/** Which statement gives the properties. */
+export type PropertySource = 'CREATE TABLE' | 'ALTER TABLE'
+
 export interface PlannedProperties {
   /** Names as Delta writes them; those of features are not kept. */
   readonly configuration: TextMap
@@ -86,12 +90,12 @@ export interface PlannedProperties {
  * checked. Throws DELTA_UNKNOWN_CONFIGURATION, what Delta throws for a wrong value, and LAKESCOPE_UNSUPPORTED_PROPERTY for what
  * would promise something that is not built here.
  */
-export function planProperties(given: TextMap, product: Product): PlannedProperties {
+export function planProperties(given: TextMap, product: Product, source: PropertySource): PlannedProperties {
   const configuration = new Map<string, string>()
   const features: string[] = []
   for (const [key, value = ''] of given) {
     const folded = key.toLowerCase()
-    if (folded.startsWith(FEATURE_PREFIX)) features.push(ensureFeature(key, value))
+    if (folded.startsWith(FEATURE_PREFIX)) features.push(ensureFeature(key, value, source))
     else if (!folded.startsWith('delta.') || folded.startsWith(CONSTRAINT_PREFIX)) configuration.set(key, value)
     else {
       const name = canonicalName(key)
@@ -101,16 +105,24 @@ export function planProperties(given: TextMap, product: Product): PlannedPropert
   return { configuration, features }
 }
 
-/** The name of a property as Delta writes it. Throws DELTA_UNKNOWN_CONFIGURATION for one of `delta.` that it does not know. */
-export function canonicalName(key: string): string {
-  const folded = key.toLowerCase()
-  if (!folded.startsWith('delta.') || folded.startsWith(CONSTRAINT_PREFIX)) return key
-  const name = CANONICAL.get(folded.slice('delta.'.length))
-  if (name !== undefined) return `delta.${name}`
+/** The name of a property as Delta writes it; as it is given for one that Delta does not know. */
+export function normalizeName(key: string): string {
+  return tryCanonicalName(key) ?? key
+}
+
+function canonicalName(key: string): string {
+  const name = tryCanonicalName(key)
+  if (name !== undefined) return name
   throw new DeltaWriteError('DELTA_UNKNOWN_CONFIGURATION', `open-source Delta has no property ${key}`, key)
 }
 
-function ensureFeature(key: string, value: string): string {
+function tryCanonicalName(key: string): string | undefined {
+  const folded = key.toLowerCase()
+  const name = folded.startsWith('delta.') ? CANONICAL.get(folded.slice('delta.'.length)) : undefined
+  return name === undefined ? undefined : `delta.${name}`
+}
+
+function ensureFeature(key: string, value: string, source: PropertySource): string {
   const folded = key.slice(FEATURE_PREFIX.length).toLowerCase()
   const feature = Object.keys(TABLE_FEATURES).find((name) => name.toLowerCase() === folded)
   if (feature === undefined) {
@@ -119,6 +131,13 @@ function ensureFeature(key: string, value: string): string {
   if (value.toLowerCase() !== 'supported' && value.toLowerCase() !== 'enabled') {
     const what = `${key} can only be supported, and not "${value}"`
     throw new DeltaWriteError('DELTA_UNSUPPORTED_FEATURE_STATUS', what, key)
+  }
+  if (feature === CLUSTERING) {
+    const code =
+      source === 'CREATE TABLE'
+        ? 'DELTA_CREATE_TABLE_SET_CLUSTERING_TABLE_FEATURE_NOT_ALLOWED'
+        : 'DELTA_ALTER_TABLE_SET_CLUSTERING_TABLE_FEATURE_NOT_ALLOWED'
+    throw new DeltaWriteError(code, `no property makes a table a clustered one: ${key}`, key)
   }
   if (isWritableFeature(feature)) return feature
   throw new DeltaWriteError('LAKESCOPE_UNSUPPORTED_PROPERTY', `the feature ${feature} is not written here`, key)
@@ -144,17 +163,27 @@ function ensureValue(name: string, value: string, product: Product): string {
     case 'policy':
       return ensureMatch(/^(classic|v2)$/, name, value, 'classic or v2')
     case 'interval':
-      if (tryParseInterval(value) !== undefined) return value
-      throw new DeltaWriteError('DELTA_INVALID_INTERVAL', `${name} is "${value}"`, name)
+      return ensureInterval(name, value)
     case 'mode':
-      if (/^(none|name|id)$/.test(value)) return value
-      throw new DeltaWriteError('DELTA_MODE_NOT_SUPPORTED', `${name} is "${value}"`, name)
+      if (/^(none|name|id)$/i.test(value)) return value.toLowerCase()
+      throw new DeltaWriteError('LAKESCOPE_UNKNOWN_MAPPING_MODE', `${name} is "${value}"`, name)
     case 'isolation':
       isolationOf(product, new Map([[name, value]]))
       return value
     case 'text':
       return value
   }
+}
+
+/** Months and negative times are intervals for Delta too, and refused without an error class of their own. */
+function ensureInterval(name: string, value: string): string {
+  if (tryParseInterval(value) !== undefined) return value
+  if (value.trim() === '') throw new DeltaWriteError('DELTA_INVALID_CALENDAR_INTERVAL_EMPTY', `${name} is empty`, name)
+  if (tryReadInterval(value) === undefined) {
+    throw new DeltaWriteError('DELTA_INVALID_INTERVAL', `${name} is "${value}"`, name)
+  }
+  const what = `${name} is an interval of 0 or more without months and years; "${value}" is not`
+  throw new DeltaWriteError('LAKESCOPE_INVALID_PROPERTY', what, name)
 }
 
 function ensureMatch(pattern: RegExp, name: string, value: string, wanted: string): string {

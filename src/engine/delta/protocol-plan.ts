@@ -54,7 +54,7 @@ const OLDEST: Protocol = {
 export function tryPlanProtocol(features: readonly string[], before: Protocol | undefined): Protocol | undefined {
   const base = before ?? OLDEST
   const had = supportedFeatures(base)
-  const missing = features.filter((feature) => !had.includes(feature))
+  const missing = withRequired(features).filter((feature) => !had.includes(feature))
   if (before !== undefined && missing.length === 0) return undefined
   const isOld = base.minWriterVersion < 7 && missing.every((feature) => TABLE_FEATURES[feature]?.legacy !== undefined)
   if (isOld) return raiseVersions(base, missing)
@@ -67,6 +67,11 @@ export function tryPlanProtocol(features: readonly string[], before: Protocol | 
     readerFeatures: forReaders.length > 0 ? forReaders : undefined,
     writerFeatures: all,
   }
+}
+
+/** Features and those that they need. */
+function withRequired(features: readonly string[]): string[] {
+  return features.flatMap((feature) => [feature, ...withRequired(TABLE_FEATURES[feature]?.requires ?? [])])
 }
 
 function raiseVersions(base: Protocol, features: readonly string[]): Protocol {

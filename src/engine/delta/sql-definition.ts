@@ -34,7 +34,7 @@ export async function runAlterTable(writer: TableWriter, statement: AlterTableSt
     case 'set-properties':
       return runSetProperties(writer, new Map(change.properties.map(({ key, value }) => [key, value])))
     case 'unset-properties':
-      return runUnsetProperties(writer, change.keys, change.ifExists)
+      return runUnsetProperties(writer, change.keys)
     case 'add-columns':
       return runAddColumns(
         writer,

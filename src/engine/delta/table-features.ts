@@ -9,6 +9,8 @@ interface FeatureInfo {
   readonly legacy?: { readonly reader: number; readonly writer: number }
   /** Why a table with it is not read; undefined where it is. */
   readonly refusal?: string
+  /** Features that a table with it must support too. */
+  readonly requires?: readonly string[]
 }
 
 const READER: FeatureInfo = { kind: 'reader' }
@@ -37,7 +39,7 @@ export const TABLE_FEATURES: Readonly<Record<string, FeatureInfo>> = {
   identityColumns: { kind: 'writer', legacy: { reader: 1, writer: 6 } },
   allowColumnDefaults: WRITER,
   checkpointProtection: WRITER,
-  clustering: WRITER,
+  clustering: { kind: 'writer', requires: ['domainMetadata'] },
   domainMetadata: WRITER,
   icebergCompatV1: WRITER,
   icebergCompatV2: WRITER,
@@ -45,7 +47,7 @@ export const TABLE_FEATURES: Readonly<Record<string, FeatureInfo>> = {
   icebergWriterCompatV1: WRITER,
   inCommitTimestamp: WRITER,
   materializePartitionColumns: WRITER,
-  rowTracking: WRITER,
+  rowTracking: { kind: 'writer', requires: ['domainMetadata'] },
 }
 
 const CATALOG_FEATURES: readonly string[] = ['catalogManaged', 'catalogOwned-preview']

@@ -183,7 +183,11 @@ export const WRITE_ERRORS = {
     exception: 'DeltaUnsupportedTableFeatureException',
     action: 'write this table with the program that made it',
   },
-  DELTA_UNSUPPORTED_ISOLATION_LEVEL: {
+  DELTA_INVALID_ISOLATION_LEVEL: {
+    exception: 'DeltaIllegalArgumentException',
+    action: 'choose Serializable or WriteSerializable',
+  },
+  LAKESCOPE_UNSUPPORTED_ISOLATION_LEVEL: {
     exception: 'IllegalArgumentException',
     action: 'choose Serializable; only Databricks has WriteSerializable',
   },
@@ -199,13 +203,17 @@ export const WRITE_ERRORS = {
     exception: 'DeltaIllegalArgumentException',
     action: 'write weeks, days, hours, minutes or seconds: "interval 7 days"',
   },
-  DELTA_MODE_NOT_SUPPORTED: {
+  DELTA_INVALID_CALENDAR_INTERVAL_EMPTY: {
     exception: 'DeltaIllegalArgumentException',
+    action: 'write weeks, days, hours, minutes or seconds: "interval 7 days"',
+  },
+  LAKESCOPE_UNKNOWN_MAPPING_MODE: {
+    exception: 'ColumnMappingUnsupportedException',
     action: 'choose none, name or id',
   },
   DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE: {
     exception: 'DeltaColumnMappingUnsupportedException',
-    action: 'only none may become name; write the table anew for another mode',
+    action: 'a table without mapping can be given the mode name; write the table anew for another mode',
   },
   DELTA_UNSUPPORTED_FEATURES_IN_CONFIG: {
     exception: 'DeltaTableFeatureException',
@@ -215,9 +223,13 @@ export const WRITE_ERRORS = {
     exception: 'DeltaTableFeatureException',
     action: "write 'supported'",
   },
-  DELTA_UNSET_NON_EXISTENT_PROPERTY: {
+  DELTA_CREATE_TABLE_SET_CLUSTERING_TABLE_FEATURE_NOT_ALLOWED: {
     exception: 'DeltaAnalysisException',
-    action: 'write IF EXISTS',
+    action: 'write CLUSTER BY behind the columns',
+  },
+  DELTA_ALTER_TABLE_SET_CLUSTERING_TABLE_FEATURE_NOT_ALLOWED: {
+    exception: 'DeltaAnalysisException',
+    action: 'write ALTER TABLE … CLUSTER BY',
   },
   DELTA_ADD_CONSTRAINTS: {
     exception: 'DeltaAnalysisException',

@@ -30,7 +30,8 @@ export interface ZOrderOptions {
 }
 
 /**
- * OPTIMIZE … ZORDER BY: writes all files of each partition anew, so that near rows are in one file. Rows are not sorted inside
+ * OPTIMIZE … ZORDER BY: writes all files of each partition anew, so that near rows are in one file, as many as the greatest
+ * size goes into the bytes that are there, and one at least (OptimizeTableCommand.runOptimizeBinJob). Rows are not sorted inside
  * a file. It is not incremental: a second run writes everything again. Throws DELTA_ZORDERING_ON_PARTITION_COLUMN,
  * DELTA_ZORDERING_ON_COLUMN_WITHOUT_STATS, DELTA_COLUMN_NOT_FOUND, and DELTA_CLUSTERING_WITH_ZORDER_BY for a clustered table.
  */
@@ -52,7 +53,7 @@ export async function runZOrder(writer: TableWriter, planned: Planned<ZOrderOpti
   for (const members of groupFiles(files).values()) {
     const rows = await readAll(writer, snapshot, members)
     const sizeBytes = members.reduce((sum, { size }) => sum + size, 0)
-    const count = Math.max(1, Math.ceil(sizeBytes / (options.maxFileSizeBytes ?? USUAL_SIZES.maxFileSizeBytes)))
+    const count = Math.max(1, Math.floor(sizeBytes / (options.maxFileSizeBytes ?? USUAL_SIZES.maxFileSizeBytes)))
     for (const part of clusterRows(rows, places, count, { curve, ranges: options.ranges ?? USUAL_RANGES })) {
       adds.push(...(await writeFiles({ ...writer, mostRowsPerFile: Infinity }, layout, part, false)))
     }
