@@ -83,6 +83,31 @@ test('a folder that is no table is refused by its name', async ({ page }, info) 
   )
 })
 
+test('a table that asks for more than is read shows which feature does', async ({ page }, info) => {
+  const folder = info.outputPath('future')
+  await mkdir(path.join(folder, '_delta_log'), { recursive: true })
+  const schemaString = '{\\"type\\":\\"struct\\",\\"fields\\":[]}'
+  await writeFile(
+    path.join(folder, '_delta_log', '00000000000000000000.json'),
+    '{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["flying","deletionVectors"],' +
+      '"writerFeatures":["flying","deletionVectors","appendOnly"]}}\n' +
+      `{"metaData":{"id":"1","format":{"provider":"parquet","options":{}},"schemaString":"${schemaString}",` +
+      '"partitionColumns":[],"configuration":{}}}\n',
+  )
+  await page.goto(PAGE)
+  await page.locator('input[webkitdirectory]').setInputFiles(folder)
+  await expect(page.getByRole('status').filter({ hasText: 'was not opened' })).toContainText('flying')
+  const rows = page.getByRole('table', { name: /Features found/ }).getByRole('row')
+  await expect(rows).toHaveText([
+    'flying for readers toono',
+    'Reader and writer version 3, 7yes',
+    'appendOnly for writersyes',
+    'deletionVectors for readers tooyes',
+  ])
+  await page.locator('input[webkitdirectory]').setInputFiles(await writeTable(info.outputPath('orders')))
+  await expect(page.getByRole('button', { name: 'Open the log' })).toBeVisible()
+})
+
 /** Opens a folder in the player. */
 async function openFolder(page: Page, folder: string): Promise<void> {
   await page.goto(PAGE)

@@ -1,5 +1,6 @@
 import type { Protocol } from './action-types.ts'
 import { DeltaError } from './delta-error.ts'
+import type { DeltaErrorCode } from './delta-error.ts'
 
 /** How a feature of the protocol concerns this reader. */
 interface FeatureInfo {
@@ -51,16 +52,29 @@ export const TABLE_FEATURES: Readonly<Record<string, FeatureInfo>> = {
 }
 
 const CATALOG_FEATURES: readonly string[] = ['catalogManaged', 'catalogOwned-preview']
-const NEWEST_READER = 3
+export const NEWEST_READER = 3
+
+/** A protocol that asks for more than is read here. */
+export class UnreadableProtocol extends DeltaError {
+  constructor(
+    readonly protocol: Protocol,
+    code: DeltaErrorCode,
+    message: string,
+    where: string,
+  ) {
+    super(code, message, where)
+  }
+}
 
 /**
- * Throws unless a table of this protocol can be read: DELTA_INVALID_PROTOCOL_VERSION, DELTA_UNSUPPORTED_FEATURES_FOR_READ
+ * Throws `UnreadableProtocol` unless a table of this protocol can be read: DELTA_INVALID_PROTOCOL_VERSION, DELTA_UNSUPPORTED_FEATURES_FOR_READ
  * with the names, or DELTA_PATH_BASED_ACCESS_TO_CATALOG_MANAGED_TABLE_BLOCKED.
  */
 export function ensureReadable(protocol: Protocol): void {
   const { minReaderVersion, readerFeatures } = protocol
   if (minReaderVersion < 1 || minReaderVersion > NEWEST_READER) {
-    throw new DeltaError(
+    throw new UnreadableProtocol(
+      protocol,
       'DELTA_INVALID_PROTOCOL_VERSION',
       `the table needs reader version ${minReaderVersion}; versions 1 to ${NEWEST_READER} can be read`,
       'protocol.minReaderVersion',
@@ -69,11 +83,12 @@ export function ensureReadable(protocol: Protocol): void {
   if (minReaderVersion < NEWEST_READER) return
   if (readerFeatures === undefined) {
     const message = 'reader version 3 needs the list readerFeatures, and the protocol has none'
-    throw new DeltaError('DELTA_INVALID_PROTOCOL_VERSION', message, 'protocol.readerFeatures')
+    throw new UnreadableProtocol(protocol, 'DELTA_INVALID_PROTOCOL_VERSION', message, 'protocol.readerFeatures')
   }
   const catalog = readerFeatures.find((name) => CATALOG_FEATURES.includes(name))
   if (catalog !== undefined) {
-    throw new DeltaError(
+    throw new UnreadableProtocol(
+      protocol,
       'DELTA_PATH_BASED_ACCESS_TO_CATALOG_MANAGED_TABLE_BLOCKED',
       `the table has the feature ${catalog}: ${TABLE_FEATURES[catalog]?.refusal ?? ''}, so its folder alone cannot be read`,
       'protocol.readerFeatures',
@@ -81,7 +96,8 @@ export function ensureReadable(protocol: Protocol): void {
   }
   const unknown = readerFeatures.filter((name) => !Object.hasOwn(TABLE_FEATURES, name))
   if (unknown.length === 0) return
-  throw new DeltaError(
+  throw new UnreadableProtocol(
+    protocol,
     'DELTA_UNSUPPORTED_FEATURES_FOR_READ',
     `the table needs reader features that are not supported: ${unknown.join(', ')}`,
     'protocol.readerFeatures',

@@ -6,16 +6,19 @@ import { listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
 import { loadSnapshot } from '../delta/snapshot.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
+import { UnreadableProtocol } from '../delta/table-features.ts'
 import { verifyLog } from '../delta/verify-log.ts'
 import type { Finding } from '../delta/verify-log.ts'
 import { planVacuum } from '../delta/vacuum.ts'
 import type { ObjectStore, ReadableStore } from '../storage/object-store.ts'
 import type { FilePorts } from './file-ports.ts'
-import { ActionCounts, findFeatures } from './found-features.ts'
+import { ActionCounts, findFeatures, findRefused } from './found-features.ts'
 import type { FoundFeature } from './found-features.ts'
 import type { PortedOperation } from './operation.ts'
 import { LogLinesBuilder } from './log-lines.ts'
 import type { LogLines } from './log-lines.ts'
+import { LogPlaces } from './log-places.ts'
+import type { LinePlace, RecordedLine } from './log-places.ts'
 import { runPaced } from './paced-store.ts'
 import type { StoreProgress } from './paced-store.ts'
 import { openStore } from './read-table.ts'
@@ -32,7 +35,11 @@ export interface TableCheck {
 }
 
 /** What the page is told of a table before it is stepped through. */
-export interface TableReport extends FileSummary {
+export interface TableReport extends Omit<FileSummary, 'missing'> {
+  /** Live files that are not in the folder, the first few hundred, and where the log adds them. */
+  readonly missing: readonly (FileSummary['missing'][number] & { readonly place: LinePlace | undefined })[]
+  /** The newest line about the protocol; undefined where only a checkpoint has it. */
+  readonly recordedProtocol: RecordedLine | undefined
   readonly name: string
   readonly objects: number
   readonly sizeBytes: number
@@ -55,6 +62,12 @@ export interface TableReport extends FileSummary {
   readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
 }
 
+/** What the page is told of a table whose protocol asks for more than is read here. */
+export interface RefusedTable {
+  readonly refusal: { readonly code: string; readonly message: string; readonly where: string }
+  readonly found: readonly FoundFeature[]
+}
+
 /** Looks at the log of a table, and at which files are there; reads no data file. Has no events. */
 export const checkTableOperation: PortedOperation<FilePorts> = {
   name: 'check-table',
@@ -65,7 +78,21 @@ export const checkTableOperation: PortedOperation<FilePorts> = {
   },
 }
 
-async function checkTable(store: ReadableStore, name: string, progress: StoreProgress): Promise<TableReport> {
+async function checkTable(
+  store: ReadableStore,
+  name: string,
+  progress: StoreProgress,
+): Promise<TableReport | RefusedTable> {
+  try {
+    return await reportTable(store, name, progress)
+  } catch (error) {
+    if (!(error instanceof UnreadableProtocol)) throw error
+    const { code, message, where } = error
+    return { refusal: { code, message, where }, found: findRefused(error.protocol) }
+  }
+}
+
+async function reportTable(store: ReadableStore, name: string, progress: StoreProgress): Promise<TableReport> {
   const objects = await store.list('')
   const listing = await listLog(store)
   const findings: Finding[] = []
@@ -73,7 +100,6 @@ async function checkTable(store: ReadableStore, name: string, progress: StorePro
   const replayed = countReplayed(listing)
   progress.begin(replayed, 'commits replayed')
   const snapshot = await loadSnapshot(store)
-  progress.begin(listing.commits.size, 'commits checked')
   const builder = new LogLinesBuilder(listing.checkpoints.keys())
   const report = (finding: Finding): void => {
     const key = JSON.stringify(finding)
@@ -81,14 +107,17 @@ async function checkTable(store: ReadableStore, name: string, progress: StorePro
     known.add(key)
   }
   const counts = new ActionCounts()
-  await verifyLog(store, listing, report, (commit) => {
-    builder.add(commit)
-    counts.add(commit.version, commit.actions ?? [])
-  })
-  const lines = builder.finish()
   const { version, protocol, files, schema } = snapshot
   const there = new Set(objects.map(({ path }) => path))
   const summary = await summarizeFiles(snapshot, there, (done) => store.rest?.(done, files.count, 'live files'))
+  progress.begin(listing.commits.size, 'commits checked')
+  const places = new LogPlaces(summary.missing.map(({ path }) => path))
+  await verifyLog(store, listing, report, (commit) => {
+    builder.add(commit)
+    counts.add(commit.version, commit.actions ?? [])
+    places.add(commit)
+  })
+  const lines = builder.finish()
   const fields = schema?.fields ?? []
   return {
     name,
@@ -111,6 +140,8 @@ async function checkTable(store: ReadableStore, name: string, progress: StorePro
     liveFiles: files.count,
     liveBytes: files.sizeBytes,
     ...summary,
+    missing: summary.missing.map((file) => ({ ...file, place: places.ofFile(file.path) })),
+    recordedProtocol: places.protocol,
     vacuum: await tryPlanVacuum(store, listing, snapshot),
   }
 }

@@ -3,6 +3,7 @@ import { parseProgram } from '../sql/parse-program.ts'
 import { runStatement } from '../delta/sql-statement.ts'
 import type { ChangeStatement } from '../delta/sql-statement.ts'
 import { createTestWriter, readTexts } from '../delta/test-tables.ts'
+import { loadSnapshot } from '../delta/snapshot.ts'
 import { MemoryStore } from '../storage/memory-store.ts'
 import type { ReadableStore } from '../storage/object-store.ts'
 import { ZipStore } from '../storage/zip-store.ts'
@@ -29,7 +30,8 @@ async function exported(store: ReadableStore, name: string): Promise<{ zip: ZipS
 }
 
 it('holds every file as it was, with its time, and says how others open it', async () => {
-  const store = new MemoryStore(() => 1_700_000_001_000)
+  let nowMs = 1_700_000_001_000
+  const store = new MemoryStore(() => (nowMs += 3))
   const writer = createTestWriter(store)
   for (const step of parseProgram(
     'CREATE TABLE t (id INT); INSERT INTO t VALUES (1), (2); DELETE FROM t WHERE id = 1',
@@ -41,6 +43,13 @@ it('holds every file as it was, with its time, and says how others open it', asy
   expect(told.at(-1)).toBe(`${objects.length - 1} of ${objects.length}`)
   const folder = zip.inFolder('my_table/')
   expect(await folder.list('')).toEqual(objects)
+  for (const { path, modifiedMs } of objects) {
+    const version = /^_delta_log\/0*(\d+)\.json$/.exec(path)?.[1]
+    if (version === undefined) continue
+    for (const place of [store, folder]) {
+      expect((await loadSnapshot(place, { timestamp: modifiedMs })).version).toBe(Number(version))
+    }
+  }
   for (const { path } of objects) expect(await folder.get(path)).toEqual(await store.get(path))
   const copy = new MemoryStore()
   for (const { path } of objects) await copy.put(path, await folder.get(path))

@@ -6,22 +6,25 @@ import { parseStatement } from '../sql/parse-statement.ts'
 import { MemoryStore } from '../storage/memory-store.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { checkTableOperation } from './check-table.ts'
-import type { TableReport } from './check-table.ts'
+import type { RefusedTable, TableReport } from './check-table.ts'
 import type { FilePorts } from './file-ports.ts'
+
+async function report(store: MemoryStore): Promise<TableReport | RefusedTable> {
+  const ports: Pick<FilePorts, 'openTable'> = { openTable: () => Promise.resolve(store) }
+  const run = await checkTableOperation.open({ source: {}, name: 't' }, [], ports as FilePorts)
+  const job = run.run(new TraceWriter()) as AsyncGenerator<unknown, TableReport | RefusedTable>
+  for (;;) {
+    const step = await job.next()
+    if (step.done === true) return step.value
+  }
+}
 
 /** Each feature that was found, as "name: detail, status"; the unused ones by their names. */
 async function foundIn(store: MemoryStore): Promise<{ readonly used: string[]; readonly unused: string[] }> {
-  const ports: Pick<FilePorts, 'openTable'> = { openTable: () => Promise.resolve(store) }
-  const run = await checkTableOperation.open({ source: {}, name: 't' }, [], ports as FilePorts)
-  const job = run.run(new TraceWriter()) as AsyncGenerator<unknown, TableReport>
-  for (;;) {
-    const step = await job.next()
-    if (step.done !== true) continue
-    const { found } = step.value
-    return {
-      used: found.flatMap(({ name, detail, status }) => (status === 'unused' ? [] : `${name}: ${detail}, ${status}`)),
-      unused: found.flatMap(({ name, status }) => (status === 'unused' ? name : [])),
-    }
+  const { found } = await report(store)
+  return {
+    used: found.flatMap(({ name, detail, status }) => (status === 'unused' ? [] : `${name}: ${detail}, ${status}`)),
+    unused: found.flatMap(({ name, status }) => (status === 'unused' ? name : [])),
   }
 }
 
@@ -60,10 +63,86 @@ it('tells what a table has, how much of it, and what it has not', async () => {
       'Variant columns',
       'Defaults, generated, identity',
       'Log compaction',
+      'Paths added again',
       'Row tracking',
       'Transactions of applications',
+      'Append only',
+      'CHECK constraints',
+      'NOT NULL and invariants',
     ],
   })
+})
+
+it('names rules of old versions, which have no list of features', async () => {
+  const store = await write(
+    "CREATE TABLE t (id INT NOT NULL, n INT) TBLPROPERTIES ('delta.appendOnly' = 'true')",
+    'ALTER TABLE t ADD CONSTRAINT low CHECK (n < 9)',
+    'INSERT INTO t VALUES (1, 2)',
+  )
+  const { used } = await foundIn(store)
+  expect(used).toEqual(
+    expect.arrayContaining([
+      'Append only: on, read',
+      'CHECK constraints: 1 constraint, read',
+      'NOT NULL and invariants: 1 column, read',
+    ]),
+  )
+  expect((await report(store)) as TableReport).toMatchObject({
+    writerVersion: 3,
+    recordedProtocol: { version: 1, line: 2 },
+  })
+})
+
+it('counts paths that were added again', async () => {
+  const store = await write(
+    'CREATE TABLE t (id INT)',
+    'INSERT INTO t VALUES (1)',
+    'DELETE FROM t',
+    'RESTORE TABLE t TO VERSION AS OF 1',
+  )
+  expect((await foundIn(store)).used).toContain('Paths added again: 1 path, the newest line counts, read')
+})
+
+it('names feature by feature what a table asks for that is not read', async () => {
+  const store = await write(
+    "CREATE TABLE t (id INT) TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')",
+    'INSERT INTO t VALUES (1)',
+  )
+  const path = '_delta_log/00000000000000000000.json'
+  const text = new TextDecoder().decode(await store.get(path))
+  const refuse = async (from: string, to: string): Promise<RefusedTable> => {
+    expect(text).toContain(from)
+    await store.put(path, new TextEncoder().encode(text.replace(from, to)))
+    return (await report(store)) as RefusedTable
+  }
+  const lists = '"readerFeatures":["deletionVectors"],"writerFeatures":["appendOnly",'
+  const { refusal, found } = await refuse(
+    lists,
+    '"readerFeatures":["deletionVectors","flying","catalogManaged"],"writerFeatures":["appendOnly","flying","catalogManaged","humming",',
+  )
+  expect(refusal.code).toBe('DELTA_PATH_BASED_ACCESS_TO_CATALOG_MANAGED_TABLE_BLOCKED')
+  expect(found.map(({ name, detail, status }) => `${name}: ${detail}, ${status}`)).toEqual([
+    'Reader and writer version: 3, 7, read',
+    'appendOnly: for writers, read',
+    'catalogManaged: only its catalog knows which commits count, refused',
+    'deletionVectors: for readers too, read',
+    'flying: for readers too, refused',
+    'humming: for writers, read',
+    'invariants: for writers, read',
+  ])
+  const old = await refuse('"minReaderVersion":3', '"minReaderVersion":9')
+  expect(old.refusal.code).toBe('DELTA_INVALID_PROTOCOL_VERSION')
+  expect(old.found[0]).toEqual({ name: 'Reader and writer version', detail: '9, 7', status: 'refused' })
+})
+
+it('tells at which line of the log a file that is not there was added', async () => {
+  const store = await write('CREATE TABLE t (id INT)', 'INSERT INTO t VALUES (1)', 'INSERT INTO t VALUES (2)')
+  for (const { path } of await store.list('')) if (!path.startsWith('_')) await store.delete(path)
+  const { missing } = (await report(store)) as TableReport
+  expect(missing.map(({ place }) => place)).toEqual([
+    { version: 1, line: 2 },
+    { version: 2, line: 2 },
+  ])
 })
 
 it('names features of the protocol that have no line of their own, and files that cannot be read', async () => {

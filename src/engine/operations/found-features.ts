@@ -1,11 +1,12 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
-import type { Action } from '../delta/action-types.ts'
+import type { Action, Protocol } from '../delta/action-types.ts'
 import { columnMappingMode } from '../delta/column-mapping.ts'
 import type { LogListing } from '../delta/log-segment.ts'
 import { isOn } from '../delta/property-value.ts'
 import type { DataType, StructField } from '../delta/schema.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
-import { isSupported, TABLE_FEATURES } from '../delta/table-features.ts'
+import { CONSTRAINT_PREFIX } from '../delta/table-constraints.ts'
+import { isSupported, NEWEST_READER, supportedFeatures, TABLE_FEATURES } from '../delta/table-features.ts'
 import type { FileSummary } from './summarize-files.ts'
 
 /** Something that a table may have, and whether its rows can be read here all the same. */
@@ -21,13 +22,23 @@ export class ActionCounts {
   metadataChanges = 0
   removes = 0
   changeFiles = 0
+  readonly #paths = new Set<string>()
+  readonly #again = new Set<string>()
 
   add(version: number, actions: readonly Action[]): void {
-    for (const { kind } of actions) {
-      if (kind === 'metaData' && version > 0) this.metadataChanges++
-      if (kind === 'remove') this.removes++
-      if (kind === 'cdc') this.changeFiles++
+    for (const action of actions) {
+      if (action.kind === 'metaData' && version > 0) this.metadataChanges++
+      if (action.kind === 'remove') this.removes++
+      if (action.kind === 'cdc') this.changeFiles++
+      if (action.kind !== 'add') continue
+      if (this.#paths.has(action.path)) this.#again.add(action.path)
+      else this.#paths.add(action.path)
     }
+  }
+
+  /** Paths that were added more than once: the newest line about a path counts. */
+  get pathsAgain(): number {
+    return this.#again.size
   }
 }
 
@@ -44,8 +55,34 @@ export function findFeatures(
     ...findColumns(snapshot, facts),
     ...findFiles(snapshot, facts),
     ...findLog(snapshot, listing, counts),
-    ...findOthers(snapshot),
+    ...findRules(snapshot),
+    ...findOthers(snapshot.protocol),
   ]
+}
+
+/** What a protocol that is not read asks of a reader, feature by feature. */
+export function findRefused(protocol: Protocol): FoundFeature[] {
+  const { minReaderVersion, minWriterVersion } = protocol
+  const isKnown = minReaderVersion >= 1 && minReaderVersion <= NEWEST_READER
+  return [
+    {
+      name: 'Reader and writer version',
+      detail: `${minReaderVersion}, ${minWriterVersion}`,
+      status: isKnown ? 'read' : 'refused',
+    },
+    ...supportedFeatures(protocol).map((name): FoundFeature => describeFeature(name, protocol)),
+  ]
+}
+
+function describeFeature(name: string, { readerFeatures = [] }: Protocol): FoundFeature {
+  const info = Object.hasOwn(TABLE_FEATURES, name) ? TABLE_FEATURES[name] : undefined
+  const isForReaders = info === undefined ? readerFeatures.includes(name) : info.kind === 'reader'
+  const isRefused = isForReaders && (info === undefined || info.refusal !== undefined)
+  return { name, detail: info?.refusal ?? forWhom(isForReaders), status: isRefused ? 'refused' : 'read' }
+}
+
+function forWhom(isForReaders: boolean): string {
+  return isForReaders ? 'for readers too' : 'for writers'
 }
 
 function found(name: string, count: number, detail: string): FoundFeature {
@@ -102,7 +139,7 @@ function findFiles({ files }: Snapshot, { filesWithVectors, filesWithStats, file
 function findLog(
   { metadata, protocol, transactions }: Snapshot,
   { checkpoints, compactions }: LogListing,
-  { metadataChanges, removes, changeFiles }: ActionCounts,
+  { metadataChanges, removes, changeFiles, pathsAgain }: ActionCounts,
 ): FoundFeature[] {
   const newest = [...checkpoints.keys()].reduce((most, version) => Math.max(most, version), -1)
   const files = checkpoints.get(newest)?.[0]?.files.length ?? 0
@@ -115,6 +152,7 @@ function findLog(
     found('Log compaction', compactions.size, formatPlural(compactions.size, 'range')),
     found('Schema or property changes', metadataChanges, `${formatCount(metadataChanges)} after version 0`),
     found('Removed files', removes, formatPlural(removes, 'action')),
+    found('Paths added again', pathsAgain, `${formatPlural(pathsAgain, 'path')}, the newest line counts`),
     found('Change data feed', hasChanges ? 1 : 0, changes),
     found('Row tracking', isOn(metadata.configuration, 'delta.enableRowTracking') ? 1 : 0, 'on'),
     found('In-commit timestamps', isOn(metadata.configuration, 'delta.enableInCommitTimestamps') ? 1 : 0, 'on'),
@@ -122,9 +160,22 @@ function findLog(
   ]
 }
 
-/** Features that have no line of their own above, by the protocol's names. */
+/** Rules that writers keep; a table of old versions supports them without a list. */
+function findRules({ metadata, schema }: Snapshot): FoundFeature[] {
+  const fields = schema?.fields ?? []
+  const checks = [...metadata.configuration.keys()].filter((key) => key.startsWith(CONSTRAINT_PREFIX)).length
+  const filled = fields.filter(({ nullable, metadata: own }) => !nullable || own['delta.invariants'] !== undefined)
+  return [
+    found('Append only', isOn(metadata.configuration, 'delta.appendOnly') ? 1 : 0, 'on'),
+    found('CHECK constraints', checks, formatPlural(checks, 'constraint')),
+    found('NOT NULL and invariants', filled.length, formatPlural(filled.length, 'column')),
+  ]
+}
+
+/** Features that have a line of their own above, by the protocol's names. */
 const TOLD = [
   'appendOnly',
+  'checkConstraints',
   'changeDataFeed',
   'columnMapping',
   'deletionVectors',
@@ -141,13 +192,7 @@ const TOLD = [
   'variantType-preview',
 ]
 
-function findOthers({ protocol }: Snapshot): FoundFeature[] {
+function findOthers(protocol: Protocol): FoundFeature[] {
   const listed = [...new Set([...(protocol.readerFeatures ?? []), ...(protocol.writerFeatures ?? [])])].sort()
-  return listed
-    .filter((name) => !TOLD.includes(name))
-    .map((name) => ({
-      name,
-      detail: TABLE_FEATURES[name]?.kind === 'reader' ? 'for readers too' : 'for writers',
-      status: 'read',
-    }))
+  return listed.filter((name) => !TOLD.includes(name)).map((name) => describeFeature(name, protocol))
 }

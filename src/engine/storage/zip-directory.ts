@@ -114,9 +114,10 @@ interface Widened {
   modifiedMs: number
 }
 
-/** The extra fields that matter: zip64 sizes (1) and the UTC time of Info-ZIP (0x5455). */
+/** The extra fields that matter: zip64 sizes (1), the UTC time of Info-ZIP (0x5455), and that of NTFS (10), which is finer. */
 function readExtras(view: DataView, start: number, length: number, fields: Widened): void {
   const end = start + length
+  let ntfsMs: number | undefined
   for (let at = start; at + 4 <= end;) {
     const id = view.getUint16(at, true)
     const body = at + 4
@@ -125,9 +126,23 @@ function readExtras(view: DataView, start: number, length: number, fields: Widen
     if (id === 1) readZip64(view, body, next, fields)
     else if (id === 0x5455 && next >= body + 5 && (view.getUint8(body) & 1) === 1) {
       fields.modifiedMs = view.getInt32(body + 1, true) * 1000
-    }
+    } else if (id === 10) ntfsMs = tryReadNtfsTime(view, body, next)
     at = next
   }
+  fields.modifiedMs = ntfsMs ?? fields.modifiedMs
+}
+
+/** Milliseconds between 1601, from which NTFS counts, and 1970. */
+const NTFS_EPOCH_MS = 11_644_473_600_000
+
+/** Behind four reserved bytes stand attributes; the first has three times in units of 100 ns, of which 0 is none. */
+function tryReadNtfsTime(view: DataView, body: number, next: number): number | undefined {
+  for (let at = body + 4; at + 4 <= next; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) !== 1 || at + 12 > next) continue
+    const ticks = view.getBigUint64(at + 4, true)
+    return ticks === 0n ? undefined : Number(ticks / 10_000n) - NTFS_EPOCH_MS
+  }
+  return undefined
 }
 
 /** Holds, in this order, only the numbers that did not fit. */

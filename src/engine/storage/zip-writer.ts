@@ -5,12 +5,15 @@ export interface ZipFile {
   /** Folders separated by `/`. */
   readonly path: string
   readonly bytes: Uint8Array
-  /** Milliseconds since 1970; told to the second, in UTC. */
+  /** Milliseconds since 1970. */
   readonly modifiedMs: number
 }
 
 const UTF8_NAMES = 0x800
-const TIME_EXTRA = 0x5455
+const UNIX_TIME = 0x5455
+const NTFS_TIME = 0x000a
+/** Milliseconds between 1601, from which NTFS counts, and 1970. */
+const NTFS_EPOCH_MS = 11_644_473_600_000n
 const VERSION = 20
 
 /** A zip archive of files that are stored as they are (PKWARE APPNOTE 6.3), below 4 GiB. Throws `RangeError` beyond that. */
@@ -65,15 +68,26 @@ function describe(bytes: Uint8Array, nameLength: number, modifiedMs: number): Fi
   ]
 }
 
-const TIME_EXTRA_BYTES = 9
+const UNIX_TIME_BYTES = 9
+const NTFS_TIME_BYTES = 36
+const TIME_EXTRA_BYTES = UNIX_TIME_BYTES + NTFS_TIME_BYTES
 
-/** Extended timestamp: seconds since 1970 in UTC, which the DOS time is not. */
+/**
+ * The time in UTC, which the DOS time is not: in seconds since 1970 for most programs, and in units of 100 ns as NTFS counts
+ * them, since times of commits differ by milliseconds.
+ */
 function timeExtra(modifiedMs: number): Uint8Array {
   const extra = new DataView(new ArrayBuffer(TIME_EXTRA_BYTES))
-  extra.setUint16(0, TIME_EXTRA, true)
-  extra.setUint16(2, 5, true)
+  extra.setUint16(0, UNIX_TIME, true)
+  extra.setUint16(2, UNIX_TIME_BYTES - 4, true)
   extra.setUint8(4, 1)
   extra.setInt32(5, Math.floor(modifiedMs / 1000), true)
+  extra.setUint16(UNIX_TIME_BYTES, NTFS_TIME, true)
+  extra.setUint16(UNIX_TIME_BYTES + 2, NTFS_TIME_BYTES - 4, true)
+  extra.setUint16(UNIX_TIME_BYTES + 8, 1, true)
+  extra.setUint16(UNIX_TIME_BYTES + 10, 24, true)
+  const ticks = (BigInt(Math.floor(modifiedMs)) + NTFS_EPOCH_MS) * 10_000n
+  for (const place of [12, 20, 28]) extra.setBigUint64(UNIX_TIME_BYTES + place, ticks, true)
   return new Uint8Array(extra.buffer)
 }
 

@@ -6,7 +6,7 @@ import { TableFacts } from './TableFacts.tsx'
 import './own-table.css'
 import { saveBlob } from './save-blob.ts'
 import { SaveTable } from './SaveTable.tsx'
-import { countFindings } from './table-report.ts'
+import { countFindings, formatPlace } from './table-report.ts'
 import type { TableCheck, TableReport } from './table-report.ts'
 
 export interface CheckTableProps {
@@ -57,7 +57,7 @@ export function CheckTable({ table, report, onOpen, onOther }: CheckTableProps) 
           </span>
         </div>
       </main>
-      <aside className="own-side" aria-label="What the table is">
+      <aside className="own-side" aria-label="What the table is" tabIndex={0}>
         <TableFacts report={report} />
       </aside>
     </div>
@@ -107,9 +107,12 @@ function Findings({ report }: { readonly report: TableReport }) {
           <p className="i3">The log can be stepped through; these rows cannot be read.</p>
           <table className="kv table-files">
             <tbody>
-              {missing.slice(0, MOST_SHOWN).map(({ path, sizeBytes, rows }) => (
+              {missing.slice(0, MOST_SHOWN).map(({ path, sizeBytes, rows, place }) => (
                 <tr key={path}>
-                  <td className="mono">{path}</td>
+                  <td className="num">{place === undefined ? '' : formatPlace(place)}</td>
+                  <td className="mono table-absent">
+                    <span>{path}</span>
+                  </td>
                   <td className="num">{formatBytes(sizeBytes)}</td>
                   <td className="num">{rows === undefined ? '' : formatPlural(rows, 'row')}</td>
                 </tr>

@@ -11,9 +11,9 @@ import { withTable } from './held-table.ts'
 import { openTableSession } from './open-table.ts'
 import { OpenTable } from './OpenTable.tsx'
 import './own-table.css'
-import { PickTable } from './PickTable.tsx'
+import { PickTable, type TableProblem } from './PickTable.tsx'
 import { sourceOfArchive, sourceOfPicked, type TableSource } from './table-files.ts'
-import { countFindings, parseTableReport, type TableReport } from './table-report.ts'
+import { countFindings, isRefused, parseTableReport, type RefusedTable, type TableReport } from './table-report.ts'
 import { useTableDrop } from './use-table-drop.ts'
 
 type Step =
@@ -100,7 +100,7 @@ function Pickers({ folder, archive, onFiles }: PickersProps) {
 interface TableDesk {
   readonly step: Step
   readonly setStep: (step: Step) => void
-  readonly problem: { readonly name: string; readonly error: AskError } | undefined
+  readonly problem: TableProblem | undefined
   readonly open: (source: TableSource) => void
   readonly fail: (name: string, error: unknown) => void
   readonly stop: () => void
@@ -113,6 +113,10 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
   const fail = (name: string, error: unknown): void => {
     const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), name)
     setProblem(told.code === 'STOPPED' ? undefined : { name, error: told })
+    setStep({ type: 'pick' })
+  }
+  const refuse = (name: string, { refusal: { code, message, where }, found }: RefusedTable): void => {
+    setProblem({ name, error: new AskError(code, message, where), found })
     setStep({ type: 'pick' })
   }
   const open = (source: TableSource): void => {
@@ -129,6 +133,7 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
     own.answer.then(
       (answer) => {
         if (asking.current !== own) return
+        if (isRefused(answer)) return refuse(source.name, answer)
         const report = parseTableReport(answer)
         setStep({ type: 'checked', table, report })
         announce(`${report.name}: ${formatPlural(countFindings(report), 'finding')}.`)

@@ -1,10 +1,19 @@
 import type { AskError } from '../../../player/ask.ts'
 import { formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { FeatureTable } from './FeatureTable.tsx'
+import type { FoundFeature } from './table-report.ts'
+
+/** Why a table was not opened, and where its protocol is why, its features. */
+export interface TableProblem {
+  readonly name: string
+  readonly error: AskError
+  readonly found?: readonly FoundFeature[]
+}
 
 export interface PickTableProps {
   /** Why the last table was not opened. */
-  readonly problem: { readonly name: string; readonly error: AskError } | undefined
+  readonly problem: TableProblem | undefined
   /** What is going on: "reading sales". */
   readonly busy: string | undefined
   readonly found: number | undefined
@@ -69,7 +78,8 @@ export function PickTable({ problem, busy, found, onFolder, onArchive, onStop }:
           </div>
         </div>
       </main>
-      <aside className="own-side" aria-label="What is refused">
+      <aside className="own-side" aria-label="What is refused" tabIndex={0}>
+        {problem?.found !== undefined && busy === undefined && <FeatureTable found={problem.found} />}
         <h2 className="cap">What is refused, and what it says</h2>
         <table className="kv table-refused">
           <tbody>

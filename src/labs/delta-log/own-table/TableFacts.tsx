@@ -1,24 +1,15 @@
 import { formatBytes, formatCount } from '../../../base/format.ts'
+import { FeatureTable } from './FeatureTable.tsx'
 import './own-table.css'
-import type { FoundFeature, TableReport } from './table-report.ts'
+import { formatPlace } from './table-report.ts'
+import type { TableReport } from './table-report.ts'
 
 /** What a table has and whether it can be read here, what would have been refused, and its columns. */
 export function TableFacts({ report }: { readonly report: TableReport }) {
-  const { found, columns, readerVersion, writerVersion, rows, liveBytes } = report
+  const { found, columns, readerVersion, writerVersion, rows, liveBytes, recordedProtocol } = report
   return (
     <>
-      <table className="kv table-found">
-        <caption className="cap">
-          Features found <span>can Lakescope read it</span>
-        </caption>
-        <tbody>
-          {[...found]
-            .sort((a, b) => ORDER[a.status] - ORDER[b.status])
-            .map((feature) => (
-              <Feature key={feature.name} feature={feature} />
-            ))}
-        </tbody>
-      </table>
+      <FeatureTable found={found} />
       <h3 className="cap">The table</h3>
       <table className="kv">
         <tbody>
@@ -38,6 +29,14 @@ export function TableFacts({ report }: { readonly report: TableReport }) {
           </tr>
         </tbody>
       </table>
+      {recordedProtocol !== undefined && (
+        <>
+          <h3 className="cap table-recorded">
+            Recorded: protocol <span>{formatPlace(recordedProtocol)}</span>
+          </h3>
+          <pre className="table-words mono">{recordedProtocol.text}</pre>
+        </>
+      )}
       <table className="kv table-found">
         <caption className="cap">
           What would have been refused <span>and what is named</span>
@@ -54,20 +53,6 @@ export function TableFacts({ report }: { readonly report: TableReport }) {
       <h3 className="cap">Columns</h3>
       <p className="table-words mono">{columns === '' ? 'none' : columns}</p>
     </>
-  )
-}
-
-const ORDER: Readonly<Record<FoundFeature['status'], number>> = { refused: 0, read: 1, unused: 2 }
-const WORDS: Readonly<Record<FoundFeature['status'], string>> = { refused: 'no', read: 'yes', unused: 'not used' }
-
-function Feature({ feature: { name, detail, status } }: { readonly feature: FoundFeature }) {
-  return (
-    <tr className={`table-found-${status}`}>
-      <td>
-        {name} <span className="i3">{detail}</span>
-      </td>
-      <td>{WORDS[status]}</td>
-    </tr>
   )
 }
 

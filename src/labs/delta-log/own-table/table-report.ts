@@ -18,12 +18,26 @@ export interface TableReport {
   readonly liveFiles: number
   readonly liveBytes: number
   readonly rows: number | undefined
-  readonly missing: readonly { readonly path: string; readonly sizeBytes: number; readonly rows: number | undefined }[]
+  readonly missing: readonly MissingFile[]
+  readonly recordedProtocol: (LinePlace & { readonly text: string }) | undefined
   readonly missingCount: number
   readonly filesWithVectors: number
   readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
   readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
+}
+
+/** See `engine/operations/log-places.ts`. */
+export interface LinePlace {
+  readonly version: number
+  readonly line: number
+}
+
+export interface MissingFile {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly rows: number | undefined
+  readonly place: LinePlace | undefined
 }
 
 /** See `engine/operations/found-features.ts`. */
@@ -64,9 +78,24 @@ export interface TableFinding {
   readonly where: string
 }
 
+/** "6.json:4", a line of a commit. */
+export function formatPlace({ version, line }: LinePlace): string {
+  return `${version}.json:${line}`
+}
+
 /** Files that are missing are one finding, however many. */
 export function countFindings({ findingCount, missingCount }: TableReport): number {
   return findingCount + (missingCount > 0 ? 1 : 0)
+}
+
+/** A table whose protocol asks for more than is read here. */
+export interface RefusedTable {
+  readonly refusal: { readonly code: string; readonly message: string; readonly where: string }
+  readonly found: readonly FoundFeature[]
+}
+
+export function isRefused(answer: unknown): answer is RefusedTable {
+  return typeof answer === 'object' && answer !== null && 'refusal' in answer
 }
 
 /** Checks what came from the worker. Throws `ParseError`. */
