@@ -33,6 +33,7 @@ export function PracticeTimeline({ history, position, onSeek }: PracticeTimeline
       extent={records.length}
       rows={practice.rows}
       position={position}
+      countedTo={position}
       window={clampWindow(window, records.length)}
       checkpoints={checkpoints}
       replayedFrom={replayedFrom}

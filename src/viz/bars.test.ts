@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   barHeight,
+  barRectanglesByGroup,
   barsPath,
-  barsPathByGroup,
   barsSpan,
   barX,
   countDrawn,
   dashesPath,
   isDense,
+  rectanglesPath,
   visitBars,
   type Bars,
 } from './bars.ts'
@@ -99,10 +100,13 @@ describe('bars of several colours', () => {
         fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(4)), { maxLength: 50 }),
         (list) => {
           const values = list.map(([value]) => value)
-          const paths = barsPathByGroup(plain, values, 0, list.length, (i) => list[i]?.[1] ?? -1)
-          const split = [...paths.values()].flatMap(rectanglesOf).sort((a, b) => a.x - b.x)
+          const groups = barRectanglesByGroup(plain, values, 0, list.length, (i) => list[i]?.[1] ?? -1)
+          const split = [...groups.values()]
+            .map(rectanglesPath)
+            .flatMap(rectanglesOf)
+            .sort((a, b) => a.x - b.x)
           expect(split).toEqual(rectanglesOf(barsPath(plain, values, 0, list.length)))
-          expect([...paths.keys()].sort()).toEqual([...new Set(list.map(([, group]) => group))].sort())
+          expect([...groups.keys()].sort()).toEqual([...new Set(list.map(([, group]) => group))].sort())
         },
       ),
     )

@@ -53,36 +53,55 @@ function visitColumns(bars: Bars, values: ArrayLike<number>, from: number, to: n
   }
 }
 
-/** Path data of bars [from, to): one rectangle each. */
-export function barsPath(bars: Bars, values: ArrayLike<number>, from: number, to: number): string {
-  const parts: string[] = []
-  visitBars(bars, values, from, to, (x, width, height) => parts.push(rectangle(x, bars.base, width, height)))
-  return parts.join('')
+/** Rectangles one after the other: x, y of the upper edge, width, height. */
+export type Rectangles = readonly number[]
+
+/** Bars [from, to) as rectangles. */
+export function barRectangles(bars: Bars, values: ArrayLike<number>, from: number, to: number): Rectangles {
+  const all: number[] = []
+  visitBars(bars, values, from, to, (x, width, height) => all.push(x, bars.base - height, width, height))
+  return all
 }
 
-/** Path data of bars [from, to) by group, for a row whose bars have several colours. */
-export function barsPathByGroup(
+/** Rectangles as path data. */
+export function rectanglesPath(rectangles: Rectangles): string {
+  let path = ''
+  for (let i = 0; i < rectangles.length; i += 4) {
+    const [x, y, width, height] = rectangles.slice(i, i + 4) as [number, number, number, number]
+    const w = round(width)
+    path += `M${round(x)} ${round(y)}h${w}V${round(y + height)}h-${w}z`
+  }
+  return path
+}
+
+/** Path data of bars [from, to): one rectangle each. */
+export function barsPath(bars: Bars, values: ArrayLike<number>, from: number, to: number): string {
+  return rectanglesPath(barRectangles(bars, values, from, to))
+}
+
+/** Bars [from, to) as rectangles by group, for a row whose bars have several colours. */
+export function barRectanglesByGroup(
   bars: Bars,
   values: ArrayLike<number>,
   from: number,
   to: number,
   groupOf: (index: number) => number,
-): Map<number, string> {
-  const parts = new Map<number, string[]>()
+): Map<number, Rectangles> {
+  const groups = new Map<number, number[]>()
   const { indices, rectangles } = drawnBars(bars, values, from, to)
   for (let i = 0; i < indices.length; i++) {
     const group = groupOf(indices[i] as number)
-    const list = parts.get(group)
-    if (list === undefined) parts.set(group, [rectangles[i] as string])
-    else list.push(rectangles[i] as string)
+    const list = groups.get(group) ?? []
+    if (list.length === 0) groups.set(group, list)
+    for (let side = 4 * i; side < 4 * i + 4; side++) list.push(rectangles[side] as number)
   }
-  return new Map([...parts].map(([group, list]) => [group, list.join('')]))
+  return groups
 }
 
 interface DrawnBars {
   readonly key: string
   readonly indices: readonly number[]
-  readonly rectangles: readonly string[]
+  readonly rectangles: Rectangles
 }
 
 /** What was drawn last of some values: between two pictures only the groups change. */
@@ -94,10 +113,10 @@ function drawnBars(bars: Bars, values: ArrayLike<number>, from: number, to: numb
   const known = drawn.get(values)
   if (known?.key === key) return known
   const indices: number[] = []
-  const rectangles: string[] = []
+  const rectangles: number[] = []
   visitBars(bars, values, from, to, (x, barWidth, height, index) => {
     indices.push(index)
-    rectangles.push(rectangle(x, base, barWidth, height))
+    rectangles.push(x, base - height, barWidth, height)
   })
   const made = { key, indices, rectangles }
   drawn.set(values, made)
@@ -127,11 +146,6 @@ export function barsSpan(bars: Bars, from: number, to: number): readonly [left: 
 /** Columns or bars that are drawn of `count`: what a budget for marks counts. */
 export function countDrawn(bars: Bars, count: number): number {
   return isDense(bars) ? Math.ceil(Math.abs(bars.step) * count) : count
-}
-
-function rectangle(x: number, base: number, width: number, height: number): string {
-  const w = round(width)
-  return `M${round(x)} ${round(base - height)}h${w}V${round(base)}h-${w}z`
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Rng } from '../../base/rng.ts'
-import { barsPathByGroup, type Bars } from '../../viz/bars.ts'
+import { barRectanglesByGroup, rectanglesPath, type Bars } from '../../viz/bars.ts'
 import { nounColour } from '../../viz/glyph.tsx'
 
 const WIDTH = 104
@@ -34,8 +34,11 @@ function drawPicture(): Picture {
   const heights = output.map((record) => record.key)
   const runOf = (i: number): number => output[i]?.run ?? 0
   return {
-    written: [...barsPathByGroup(bars, heights, 0, WRITTEN, runOf)],
-    rest: barsPathByGroup(bars, heights, WRITTEN, RECORDS, () => 0).get(0) ?? '',
+    written: [...barRectanglesByGroup(bars, heights, 0, WRITTEN, runOf)].map(([run, list]) => [
+      run,
+      rectanglesPath(list),
+    ]),
+    rest: rectanglesPath(barRectanglesByGroup(bars, heights, WRITTEN, RECORDS, () => 0).get(0) ?? []),
   }
 }
 

@@ -71,11 +71,6 @@ function isInside(box: Box, [width, height]: Size): boolean {
   return box.x >= -0.6 && box.y >= -0.6 && box.x + box.width <= width + 0.6 && box.y + box.height <= height + 0.6
 }
 
-/** Rectangles in path data made of `barsPath`. */
-function countRectangles(d: string): number {
-  return d.split('M').length - 1
-}
-
 interface Drawn {
   readonly moment: Moment<SortState>
   readonly size: Size
@@ -196,17 +191,17 @@ function expectRows(state: SortState, picture: StageView): void {
 function expectOutput(moment: Moment<SortState>, picture: StageView): void {
   const { output } = picture
   if (isDense(output.bars)) return
-  const drawn = output.groups.reduce((sum, group) => sum + countRectangles(group.d), 0)
+  const drawn = output.groups.reduce((sum, group) => sum + group.bars.length / 4, 0)
   const product = productOf(moment.state, currentStep(moment.state), 0)
   expect(drawn + (output.risen === undefined ? 0 : 1)).toBe(product.count)
 }
 
 function expectMemory(state: SortState, { scene }: StageView): void {
   if (scene.kind !== 'form' || isDense(scene.slots.bars)) return
-  const drawn = scene.slots.groups.reduce((sum, group) => sum + countRectangles(group.d), 0)
+  const drawn = scene.slots.groups.reduce((sum, group) => sum + group.bars.length / 4, 0)
   const { selection } = state
   if (selection === undefined) {
-    expect(drawn + (scene.slots.arrived === undefined ? 0 : countRectangles(scene.slots.arrived.d))).toBe(
+    expect(drawn + (scene.slots.arrived === undefined ? 0 : scene.slots.arrived.bars.length / 4)).toBe(
       state.filled - state.spilled,
     )
     return

@@ -55,6 +55,7 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
       log={branch.log}
       extent={expectedLength(branch) ?? branch.log.length}
       position={Math.min(position, branch.log.length)}
+      countedTo={useCountedTo(session, branch, position)}
       replayedFrom={equationOf(branch, position).from}
       forks={hidden ? NO_FORKS : forks}
       phases={hidden ? NO_PHASES : phases}
@@ -179,6 +180,12 @@ function useTimelineActs(session: Session) {
     }),
     [session],
   )
+}
+
+/** The place that the counts of the rows are of. */
+function useCountedTo(session: Session, branch: Branch, position: number): number {
+  const moment = useCalmMoment(session, 'timeline')
+  return Math.min(moment?.log === branch.log ? moment.position : position, branch.log.length)
 }
 
 /** "event 1,999 of 2,922, compare, R6 392 beats R8 426, merge". */

@@ -67,7 +67,7 @@ export function Plot(props: PlotProps) {
   return (
     <div ref={props.plot} className="tl-plot" {...handlers}>
       {strip !== undefined && <div className="tl-strip-ground" style={{ top: strip.top, height: strip.height }} />}
-      <ScoreCanvas bands={bands} width={scene.width} height={geometry.height} />
+      <ScoreCanvas bands={bands} width={scene.width} />
       <Overlay {...props} {...{ ticks, places, pastCount }} />
       <Checkpoints
         {...checkpoints}

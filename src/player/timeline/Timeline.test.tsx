@@ -37,6 +37,7 @@ function createProps(change: Partial<TimelineProps> = {}): TimelineProps {
       { ...row, kind: NEVER, label: 'crash', rank: 3 },
     ],
     position: 300,
+    countedTo: 300,
     window: { from: 0, to: 1000 },
     checkpoints: [0, 256, 512, 768].map((position, i) => ({ position, label: `c${i}` })),
     replayedFrom: 256,

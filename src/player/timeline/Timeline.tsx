@@ -24,7 +24,7 @@ const COMPACT_BELOW_HEIGHT_PX = 760
  * The log may grow in place: render again when it has.
  */
 export function Timeline(props: TimelineProps) {
-  const { log, window, extent, position } = props
+  const { log, window, extent, countedTo } = props
   const root = useRef<HTMLElement>(null)
   const plot = useRef<HTMLDivElement>(null)
   const variant = variantOf(useElementWidth(root), useViewportHeight())
@@ -63,7 +63,7 @@ export function Timeline(props: TimelineProps) {
         {variant !== 'phone' && (
           <RowLabels
             rows={rows}
-            counts={rows.map((row) => log.count(row.kind, Math.min(position, length)))}
+            counts={rows.map((row) => log.count(row.kind, Math.min(countedTo, length)))}
             geometry={geometry}
             countWidth={Math.max(37, 6 + estimateTextWidth(formatCount(length), 10, 'mono'))}
             onMute={props.onMute}

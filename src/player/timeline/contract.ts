@@ -75,6 +75,8 @@ export interface TimelineProps {
   readonly extent: number
   readonly rows: readonly TimelineRow[]
   readonly position: number
+  /** Where the counts beside the rows are taken: the position, or a little behind while nobody can read them. */
+  readonly countedTo: number
   readonly window: TimelineWindow
   /** The first is the empty state at 0 and is not drawn. */
   readonly checkpoints: readonly TimelineCheckpoint[]

@@ -4,7 +4,7 @@ import { drawCells, drawLane, drawOneLane, drawScore } from '../../viz/timeline/
 import type { KindColor } from '../../viz/timeline/draw.ts'
 import { FORK_SHIFT, rankHeight } from '../../viz/timeline/geometry.ts'
 import { layoutLane } from '../../viz/timeline/lane-layout.ts'
-import type { Band } from '../../viz/timeline/painter.ts'
+import type { Band } from '../../viz/timeline/band.ts'
 import { layoutRecords } from '../../viz/timeline/records.ts'
 import { layoutScore } from '../../viz/timeline/score-layout.ts'
 import { pxPerEvent, wholeWindow, xOf } from '../../viz/timeline/window.ts'

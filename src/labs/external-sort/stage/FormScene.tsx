@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
+import { rectanglesPath } from '../../../viz/bars.ts'
 import { nounColour } from '../../../viz/glyph.tsx'
 import type { BarGroup, FormView } from '../view-model/types.ts'
 
@@ -47,10 +48,10 @@ export function FormParts({ scene, lit, onCanvas, seq }: FormPartsProps): ReactN
 
 /** Bars by colour: one path a noun. */
 export function Groups({ groups, lit }: { groups: readonly BarGroup[]; lit: number | undefined }): ReactNode {
-  return groups.map(({ run, d, tone }) => (
+  return groups.map(({ run, bars, tone }) => (
     <path
       key={`${run}-${tone}`}
-      d={d}
+      d={rectanglesPath(bars)}
       fill={run > 0 ? nounColour(run) : 'var(--ink-3)'}
       className={tone === 'disk' ? 'es-disk' : 'es-bars'}
       data-plain={tone === 'plain' || undefined}

@@ -1,4 +1,4 @@
-import { barsPath, countDrawn } from '../../../viz/bars.ts'
+import { barRectangles, countDrawn, type Rectangles } from '../../../viz/bars.ts'
 import type { BarLayer } from '../../../viz/BarCanvas.tsx'
 import { nounColour } from '../../../viz/glyph.tsx'
 import type { BarGroup, RowView, StageView } from '../view-model/types.ts'
@@ -32,42 +32,38 @@ export function barLayers(view: StageView, lit: number | undefined): BarLayer[] 
   const file = view.scene.kind === 'form' ? view.scene.file.groups : []
   const groups = [...file, ...view.output.groups].map((group) => groupLayer(group, lit))
   const rows = view.rows.flatMap((row) => rowLayers(row, lit))
-  return [...mergeAlike(groups), ...rows].filter(({ d }) => d !== '')
+  return [...groups, ...rows].filter(({ bars }) => bars.length > 0)
 }
 
-/** Layers that differ in their paths alone become one: thousands of runs share a few colours. Their bars do not overlap. */
-function mergeAlike(layers: readonly BarLayer[]): BarLayer[] {
-  const alike = new Map<string, { readonly layer: BarLayer; readonly parts: string[] }>()
-  for (const layer of layers) {
-    const key = `${layer.fill} ${layer.opacity} ${layer.fade}`
-    const known = alike.get(key)
-    if (known === undefined) alike.set(key, { layer, parts: [layer.d] })
-    else known.parts.push(layer.d)
-  }
-  return [...alike.values()].map(({ layer, parts }) => ({ ...layer, d: parts.join('') }))
-}
-
-function groupLayer({ run, d, tone }: BarGroup, lit: number | undefined): BarLayer {
+function groupLayer({ run, bars, tone }: BarGroup, lit: number | undefined): BarLayer {
   const fill = run > 0 ? nounColour(run) : 'var(--ink-3)'
   const opacity = dimmed(tone === 'plain' ? PLAIN : 1, run, lit)
-  return { d, fill, opacity, fade: tone === 'disk' ? ON_DISK : undefined, x: 0, y: 0 }
+  return { bars, fill, opacity, fade: tone === 'disk' ? ON_DISK : undefined, x: 0, y: 0 }
 }
 
-const rowPaths = new WeakMap<Float32Array, { readonly key: string; readonly disk: string; readonly held: string }>()
+interface RowRectangles {
+  readonly key: string
+  readonly disk: Rectangles
+  readonly held: Rectangles
+}
+
+/** What was drawn last of a run: most runs look the same from step to step. */
+const rowRectangles = new WeakMap<Float32Array, RowRectangles>()
 
 function rowLayers(row: RowView, lit: number | undefined): BarLayer[] {
   const { bars, heights, cursor, loaded, length, x, y, run } = row
   const key = [bars.origin, bars.step, bars.base, bars.high, cursor, loaded, length].join()
-  let paths = rowPaths.get(heights)
-  if (paths?.key !== key) {
-    paths = { key, disk: barsPath(bars, heights, loaded, length), held: barsPath(bars, heights, cursor, loaded) }
-    rowPaths.set(heights, paths)
+  let drawn = rowRectangles.get(heights)
+  if (drawn?.key !== key) {
+    const disk = barRectangles(bars, heights, loaded, length)
+    drawn = { key, disk, held: barRectangles(bars, heights, cursor, loaded) }
+    rowRectangles.set(heights, drawn)
   }
   const fill = run > 0 ? nounColour(run) : 'var(--ink-3)'
   const opacity = dimmed(1, run, lit)
   return [
-    { d: paths.disk, fill, opacity, fade: ON_DISK, x, y },
-    { d: paths.held, fill, opacity, fade: undefined, x, y },
+    { bars: drawn.disk, fill, opacity, fade: ON_DISK, x, y },
+    { bars: drawn.held, fill, opacity, fade: undefined, x, y },
   ]
 }
 

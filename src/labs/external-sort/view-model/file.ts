@@ -2,7 +2,7 @@ import { formatCount } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
-import { barsPathByGroup, barsSpan, type Bars } from '../../../viz/bars.ts'
+import { barRectanglesByGroup, barsSpan, type Bars } from '../../../viz/bars.ts'
 import { growingRun, isPageDetail, runRecord } from './read.ts'
 import { createText, type TextPlacer } from './text.ts'
 import type { BarGroup, FileView, StageText } from './types.ts'
@@ -36,8 +36,12 @@ export function layoutFile(moment: Moment<SortState>, zones: Zones, place: FileP
   }
   const heights = paged ? new Float32Array(count).fill(0.5) : state.header.heights
   const owners = paged ? new Int32Array(count) : ownersOf(state)
-  const paths = barsPathByGroup(bars, heights, 0, count, (i) => owners[i] as number)
-  const groups = [...paths].map(([owner, d]): BarGroup => ({ run: ownerRun(owner), d, tone: ownerTone(owner, paged) }))
+  const byOwner = barRectanglesByGroup(bars, heights, 0, count, (i) => owners[i] as number)
+  const groups = [...byOwner].map(([owner, list]): BarGroup => ({
+    run: ownerRun(owner),
+    bars: list,
+    tone: ownerTone(owner, paged),
+  }))
   const [from, to] = readSpan(state)
   const span = to > from ? barsSpan(bars, from, to) : undefined
   const isRead = event?.kind === SortEvent.readPage && event.a === 0

@@ -66,7 +66,7 @@ test('bars of numbers stand on 0', () => {
 test('a dense output shows its runs in their mix', () => {
   const run = runLab({ records: 20_000, memory: 2500, page: 100, fanIn: 8 })
   const { output } = layoutStage(run.momentAt(run.log.length), ...STAGE)
-  const columns = output.groups.map(({ d }) => d.split('M').length - 1)
+  const columns = output.groups.map(({ bars }) => bars.length / 4)
   expect(columns).toHaveLength(8)
   const all = columns.reduce((sum, count) => sum + count, 0)
   for (const count of columns) {

@@ -2,7 +2,7 @@ import { formatCount, formatPlural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
-import { barHeight, barsPathByGroup, barsSpan, barX, dashesPath, isDense, type Bars } from '../../../viz/bars.ts'
+import { barHeight, barRectanglesByGroup, barsSpan, barX, dashesPath, isDense, type Bars } from '../../../viz/bars.ts'
 import { niceStep } from '../../../viz/timeline/ticks.ts'
 import { runsExpected } from '../expected.ts'
 import { runNames } from '../names.ts'
@@ -117,8 +117,10 @@ function layoutBars({ moment, product }: OutputContext, bars: Bars): Pick<Output
     count > 0 &&
     !isDense(bars)
   const still = hasRisen ? count - 1 : count
-  const paths = barsPathByGroup(bars, heights, 0, still, (i) => from[sampleAt(bars, i, still)] as number)
-  const groups = [...paths].sort(([a], [b]) => a - b).map(([run, d]): BarGroup => ({ run, d, tone: 'memory' }))
+  const byRun = barRectanglesByGroup(bars, heights, 0, still, (i) => from[sampleAt(bars, i, still)] as number)
+  const groups = [...byRun]
+    .sort(([a], [b]) => a - b)
+    .map(([run, list]): BarGroup => ({ run, bars: list, tone: 'memory' }))
   if (!hasRisen) return { groups, risen: undefined }
   const height = barHeight(bars, heights[still] as number)
   const risen = { x: barX(bars, still), y: bars.base - height, width: bars.width, height, run: from[still] as number }

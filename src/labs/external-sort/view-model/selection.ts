@@ -1,7 +1,15 @@
 import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { Selection, SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
-import { barHeight, barsPath, barsSpan, barX, type Bars } from '../../../viz/bars.ts'
+import {
+  barHeight,
+  barRectangles,
+  barsSpan,
+  barX,
+  rectanglesPath,
+  type Bars,
+  type Rectangles,
+} from '../../../viz/bars.ts'
 import { growingRun, recordHeight } from './read.ts'
 import { cellsPath, lineUnder, slotBars } from './slots.ts'
 import type { BarGroup, Box, SlotsView } from './types.ts'
@@ -44,11 +52,11 @@ export function layoutSelection(moment: Moment<SortState>, box: Box): SlotsView 
     bars,
     box: { ...box, width: Math.min(box.width, bars.step * slots) },
     cells: emptyCells(state, bars, box, placed),
-    groups: [...groups].map(([run, list]): BarGroup => ({ run, d: barsOf(state, bars, list), tone: 'memory' })),
+    groups: [...groups].map(([run, list]): BarGroup => ({ run, bars: barsOf(state, bars, list), tone: 'memory' })),
     brackets: partsOf(state)
       .map(([from, to]) => partLine(bars, from, to, y + 3))
       .join(''),
-    nowBars: barsOf(state, bars, touchedRecords(moment, placed)),
+    nowBars: rectanglesPath(barsOf(state, bars, touchedRecords(moment, placed))),
     nowLines: touchedLines(moment, bars, placed, y),
     floor: floorPath(state, bars),
     arrived: undefined,
@@ -123,12 +131,10 @@ function heapRecords({ heap, tags }: Selection, current: number): Omit<Placed, '
   }).flatMap((each) => (each.run === 0 ? [] : [{ ...each, run: Math.max(each.run, current) }]))
 }
 
-function barsOf(state: SortState, bars: Bars, list: readonly Placed[]): string {
-  return list
-    .map(({ record, slot }) =>
-      barsPath({ ...bars, origin: bars.origin + slot * bars.step }, [recordHeight(state, record)], 0, 1),
-    )
-    .join('')
+function barsOf(state: SortState, bars: Bars, list: readonly Placed[]): Rectangles {
+  return list.flatMap(({ record, slot }) =>
+    barRectangles({ ...bars, origin: bars.origin + slot * bars.step }, [recordHeight(state, record)], 0, 1),
+  )
 }
 
 function emptyCells(state: SortState, bars: Bars, box: Box, placed: readonly Placed[]): string {

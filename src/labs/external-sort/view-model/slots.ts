@@ -1,7 +1,7 @@
 import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
-import { barsPath, barsSpan, isDense, type Bars } from '../../../viz/bars.ts'
+import { barRectangles, barsPath, barsSpan, isDense, type Bars } from '../../../viz/bars.ts'
 import { memoryOrder } from '../names.ts'
 import { fitsInMemory } from './file.ts'
 import { growingRun, isPageDetail, recordHeight } from './read.ts'
@@ -21,8 +21,8 @@ export function layoutSlots(moment: Moment<SortState>, box: Box): SlotsView {
   const run = fitsInMemory(state) ? 0 : growingRun(state)
   const match = slotMatch(moment)
   const settled = order.length - recordsArrived(moment)
-  const groups: BarGroup[] = [{ run, d: barsPath(bars, heights, state.spilled, settled), tone: 'memory' }]
-  const arrived = barsPath(bars, heights, settled, order.length)
+  const groups: BarGroup[] = [{ run, bars: barRectangles(bars, heights, state.spilled, settled), tone: 'memory' }]
+  const arrived = barRectangles(bars, heights, settled, order.length)
   return {
     bars,
     box: { ...box, width: Math.min(box.width, bars.step * state.memory) },
@@ -32,7 +32,7 @@ export function layoutSlots(moment: Moment<SortState>, box: Box): SlotsView {
     nowBars: match === undefined ? '' : touchPath(bars, heights, match),
     nowLines: touchedPage(moment, bars, box),
     floor: '',
-    arrived: arrived === '' ? undefined : { run, d: arrived, tone: 'memory' },
+    arrived: arrived.length === 0 ? undefined : { run, bars: arrived, tone: 'memory' },
     moved: movedBar(bars, heights, match, run),
   }
 }
@@ -167,13 +167,12 @@ function layoutFilledShare(state: SortState, box: Box): SlotsView {
     low: 0,
     high: box.height,
   }
-  const d =
-    share <= 0 ? '' : `M${box.x} ${box.y}h${round(box.width * share)}v${box.height}h${round(-box.width * share)}z`
+  const full = share <= 0 ? [] : [box.x, box.y, box.width * share, box.height]
   return {
     bars,
     box,
     cells: `M${box.x} ${box.y}h${round(box.width)}v${box.height}h${round(-box.width)}z`,
-    groups: [{ run: growingRun(state), d, tone: 'memory' }],
+    groups: [{ run: growingRun(state), bars: full, tone: 'memory' }],
     brackets: '',
     nowBars: '',
     nowLines: '',

@@ -1,4 +1,4 @@
-import type { Bars } from '../../../viz/bars.ts'
+import type { Bars, Rectangles } from '../../../viz/bars.ts'
 import type { Spot } from '../../../viz/spots.ts'
 
 export type Box = Spot
@@ -125,7 +125,7 @@ export interface MergeView {
 /** Bars of one colour; `run` 0 is no run's. */
 export interface BarGroup {
   readonly run: number
-  readonly d: string
+  readonly bars: Rectangles
   readonly tone: 'plain' | 'disk' | 'memory'
 }
 
