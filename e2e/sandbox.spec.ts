@@ -213,6 +213,35 @@ test('no case finds what another left: the order of cases cannot be told from in
   )
 })
 
+/** Of programs that work while their result is read, and tell at its end how long that took. */
+function expectOwnTime(outcome: RunOutcome, count: number): void {
+  expect(outcome.fault).toBeUndefined()
+  expect(outcome.cases).toHaveLength(count)
+  for (const each of outcome.cases) {
+    const [spun] = each.kind === 'returned' ? ((each.value as number[][]).at(-1) as [number]) : [NaN]
+    expect(spun).toBeGreaterThanOrEqual(20)
+    expect(each.milliseconds).toBeGreaterThanOrEqual(spun)
+  }
+}
+
+test('a case is timed until its result is written: late work in a microtask, a getter or a proxy counts', async ({
+  page,
+}) => {
+  const source = `
+    const spin = () => {
+      const began = performance.now()
+      while (performance.now() - began < 20);
+      return performance.now() - began
+    }
+    const late = {
+      task() { const list: number[] = []; queueMicrotask(() => list.push(spin())); return list },
+      getter: () => Object.defineProperty([], 0, { get: spin }),
+      proxy: () => new Proxy([0], { get: (list, key) => (key === '0' ? spin() : Reflect.get(list, key)) }),
+    }
+    export const answer = (where: keyof typeof late) => [late[where]()]`
+  expectOwnTime(await run(page, { source, cases: [['task'], ['getter'], ['proxy']] }), 3)
+})
+
 test('a run is ended by its signal, and rejects with its reason', async ({ page }) => {
   const reason = await page.evaluate(async (limits) => {
     const abort = new AbortController()
@@ -317,6 +346,23 @@ test('Python: what programs do is told, case by case', async ({ page }) => {
       cases: [[21], [1]],
     })
     expect(outcome.cases).toMatchObject([{ value: [42, 1] }, { value: [2, 1] }])
+  })
+
+  await test.step('a case is timed until its result is written: what runs while it is read counts', async () => {
+    const source = tabbed(
+      'import time',
+      'class Late(int):',
+      '  def __ge__(self, other):',
+      '    began = time.perf_counter()',
+      '    while time.perf_counter() - began < 0.02: pass',
+      '    self.out.append((time.perf_counter() - began) * 1000)',
+      '    return True',
+      'def answer():',
+      '  late = Late(0)',
+      '  late.out = []',
+      '  return [late, late.out]',
+    )
+    expectOwnTime(await runPython(page, { source, cases: [[], []] }), 2)
   })
 
   await test.step('an error is told with the line and the column of the source, and the next case runs', async () => {

@@ -1,6 +1,6 @@
 import { formatPlural } from '../base/format.ts'
 import { CasePicture } from './CasePicture.tsx'
-import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
+import { isBroken, isLost, type CaseVerdict, type CodeVerdict } from './code/verdict.ts'
 import { GrowthPlot } from './GrowthPlot.tsx'
 
 export interface CodeFailureProps {
@@ -12,14 +12,15 @@ export interface CodeFailureProps {
 /** What is wrong, smallest input first; or that nothing is, and how the time grows. */
 export function CodeFailure({ verdict, name }: CodeFailureProps) {
   const { cases, right, smallest, wrong, growth, faultWords, which } = verdict
-  const failing = smallest ?? cases.find(({ isRight }) => !isRight)
+  const failing = isBroken(verdict) ? undefined : (smallest ?? cases.find(({ isRight }) => !isRight))
   const isAll = right === cases.length
+  if (isLost(verdict)) return <p className="bad">{faultWords}</p>
   return (
     <>
       <p className="sql-verdict">
         <b className={isAll ? 'good' : 'bad'}>{`${right} of ${formatPlural(cases.length, 'case')} right`}</b>
         {isAll && which === 'examples' && ', all that are shown'}
-        {failing !== undefined && isOfCase(failing) && `, fails on “${failing.name}”`}
+        {failing !== undefined && hasInput(failing) && `, fails on “${failing.name}”`}
       </p>
       {faultWords !== undefined && <p className="bad">{faultWords}</p>}
       {wrong !== undefined && <p className="line-verdict-why">{wrong.why}</p>}
@@ -74,7 +75,7 @@ function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
 }
 
 /** What is wrong with tests themselves is so for all cases. */
-function isOfCase({ args, missed }: CaseVerdict): boolean {
+function hasInput({ args, missed }: CaseVerdict): boolean {
   return args.length > 0 || missed !== undefined
 }
 

@@ -5,7 +5,7 @@ import { announce } from '../ui/LiveRegion.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { CodeTests } from './CodeTests.tsx'
 import { judgeCode, type JudgeProgress } from './code/judge-code.ts'
-import type { CodeVerdict } from './code/verdict.ts'
+import { isLost, type CodeVerdict } from './code/verdict.ts'
 import { CodeFailure } from './CodeFailure.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
 import type { EditorMark } from './editor/editor-language.ts'
@@ -52,11 +52,11 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
   }
   const run = async () => {
     const found = await judge(isDone ? 'all' : 'examples')
-    if (found !== undefined && !isDone) onRan(found.right, found.cases.length)
+    if (found !== undefined && !isLost(found) && !isDone) onRan(found.right, found.cases.length)
   }
   const submit = async () => {
     const found = await judge('all')
-    if (found !== undefined) onSubmit({ score: found.score ?? 0, passed: found.right, total: found.cases.length })
+    if (found?.score !== undefined) onSubmit({ score: found.score, passed: found.right, total: found.cases.length })
   }
   const choose = (next: Language) => {
     setPreferred(next)
@@ -97,7 +97,7 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
       {inspector !== undefined &&
         createPortal(
           <>
-            {verdict !== undefined && <CodeTests verdict={verdict} />}
+            {verdict !== undefined && !isLost(verdict) && <CodeTests verdict={verdict} />}
             <RunList moments={moments} />
           </>,
           inspector,

@@ -1,7 +1,7 @@
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
 import { TestMark } from './TestMark.tsx'
 
-/** More hidden cases that are right are counted, not listed. */
+/** More hidden cases are counted, not listed. */
 const MOST_SHOWN = 40
 
 /** Every case that was run, those that fail among the hidden ones first. */
@@ -20,23 +20,31 @@ export function CodeTests({ verdict }: { readonly verdict: CodeVerdict }) {
         <>
           <h3 className="cap test-more">Hidden until handed in</h3>
           <CaseList cases={hidden.slice(0, MOST_SHOWN)} />
-          {hidden.length > MOST_SHOWN && (
-            <p className="i3">{`and ${hidden.length - MOST_SHOWN} more that are right`}</p>
-          )}
+          {hidden.length > MOST_SHOWN && <p className="i3">{moreWords(hidden.slice(MOST_SHOWN))}</p>}
         </>
       )}
     </section>
   )
 }
 
+function moreWords(rest: readonly CaseVerdict[]): string {
+  const right = rest.filter(({ isRight }) => isRight).length
+  return `and ${rest.length} more, ${right === rest.length ? 'all right' : `${right} of them right`}`
+}
+
+/** What was not run, or was ended by something else than its limit, has no time. */
+function isTimed({ milliseconds, ended }: CaseVerdict): boolean {
+  return ended === undefined || milliseconds > 0
+}
+
 function CaseList({ cases }: { readonly cases: readonly CaseVerdict[] }) {
   return (
     <ol className="test-list">
-      {cases.map(({ name, isRight, milliseconds }) => (
-        <li key={name} className={isRight ? undefined : 'bad'}>
-          <TestMark isRight={isRight} />
-          <span>{name}</span>
-          <span className="num">{`${milliseconds.toFixed(1)} ms`}</span>
+      {cases.map((each) => (
+        <li key={each.name} className={each.isRight ? undefined : 'bad'}>
+          <TestMark isRight={each.isRight} />
+          <span>{each.name}</span>
+          <span className="num">{isTimed(each) && `${each.milliseconds.toFixed(1)} ms`}</span>
         </li>
       ))}
     </ol>

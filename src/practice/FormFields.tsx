@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { readNumber } from './entry.ts'
+import { readAmount } from './entry.ts'
 import { PlanInput } from './PlanInput.tsx'
 import { OrderInput } from './OrderInput.tsx'
 import { TableInput } from './TableInput.tsx'
@@ -56,7 +56,7 @@ function NumberInput({
   unit,
 }: FieldInputProps & { readonly unit: string }) {
   const text = typeof entry === 'string' ? entry : ''
-  const isOdd = text.trim() !== '' && 'problem' in readNumber(text)
+  const isOdd = text.trim() !== '' && 'problem' in readAmount(text, unit)
   return (
     <span className="field-number">
       <input

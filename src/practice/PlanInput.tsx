@@ -1,4 +1,4 @@
-import { readNumber } from './entry.ts'
+import { readAmount } from './entry.ts'
 import type { Entry, PlanField } from './types.ts'
 
 export interface PlanInputProps {
@@ -14,7 +14,7 @@ export function PlanInput({ field, entry, locked, describedBy, onEntry }: PlanIn
   const { inputs } = field
   const texts = Array.isArray(entry) ? (entry as readonly string[]) : []
   const set = (index: number, text: string) => onEntry(inputs.map((_, i) => (i === index ? text : (texts[i] ?? ''))))
-  const values = inputs.map((_, i) => readNumber(texts[i] ?? ''))
+  const values = inputs.map(({ unit }, i) => readAmount(texts[i] ?? '', unit))
   const numbers = values.flatMap((read) => ('value' in read ? [read.value] : []))
   return (
     <div className="field-plan" role="group" aria-label={field.label} aria-describedby={describedBy}>

@@ -1,5 +1,5 @@
 import { formatNumber } from './number-text.ts'
-import { readNumber } from './entry.ts'
+import { readAmount } from './entry.ts'
 import type { FieldVerdict } from './judge-form.ts'
 import { rankAssumptions, STEP } from './sensitivity.ts'
 import type { Field, NumberField } from './types.ts'
@@ -24,7 +24,7 @@ export function LineVerdict({ field, verdict }: { readonly field: Field; readonl
       </p>
       {why !== '' && <p className="line-verdict-why">{why}</p>}
       {options.length > 0 && <Reasons options={options} />}
-      {field.type === 'number' && <Axis field={field} got={verdict.got} />}
+      {field.type === 'number' && <Axis field={field} verdict={verdict} />}
       {field.type === 'number' && field.model !== undefined && <Assumptions field={field} />}
     </div>
   )
@@ -50,8 +50,8 @@ const WIDTH = 320
 const PAD = 8
 
 /** The answer beside the accepted interval on one axis, logarithmic where both are above nothing. */
-function Axis({ field, got }: { readonly field: NumberField; readonly got: string }) {
-  const read = readNumber(got)
+function Axis({ field, verdict: { got, isRight } }: { readonly field: NumberField; readonly verdict: FieldVerdict }) {
+  const read = readAmount(got, field.unit)
   if (!('value' in read) || read.value === field.right) return undefined
   const { right, tolerance = 0 } = field
   const isLog = right > 0 && read.value > 0
@@ -68,7 +68,14 @@ function Axis({ field, got }: { readonly field: NumberField; readonly got: strin
     <svg className="answer-axis" viewBox={`0 0 ${WIDTH} 40`} role="img" aria-label={words}>
       <path d={`M0 20.5H${WIDTH}`} stroke="var(--line-2)" />
       <rect x={xOf(right) - band / 2} y="14" width={band} height="13" fill="var(--good)" />
-      <circle cx={xOf(read.value)} cy="20.5" r="4" fill="var(--paper)" stroke="var(--bad)" strokeWidth="1.5" />
+      <circle
+        cx={xOf(read.value)}
+        cy="20.5"
+        r="4"
+        fill="var(--paper)"
+        stroke={isRight ? 'var(--good)' : 'var(--bad)'}
+        strokeWidth="1.5"
+      />
       <text className="m" x={xOf(right)} y="39" textAnchor={isLeft ? 'end' : 'start'}>
         {`${formatNumber(right)} right`}
       </text>

@@ -1,9 +1,10 @@
+import { tryUnit } from './quantity.ts'
 import type { Entry, Field, PlanField } from './types.ts'
 
 /** What an entry says in the terms of its field; `problem` where it says nothing yet, or nothing that can be judged. */
 export type Read<T> = { readonly value: T } | { readonly problem: string }
 
-const NUMBER = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(\.\d+)?(?:e([+-]?\d+))?$/i
+const NUMBER = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?(?:e([+-]?\d+))?$/i
 
 /** A number as people write it: "1,728,000", "2.5", "-0.2", "1e6"; a % or $ at its ends is not looked at. */
 export function readNumber(text: string): Read<number> {
@@ -11,13 +12,65 @@ export function readNumber(text: string): Read<number> {
     .trim()
     .replaceAll(/[\s\u00a0_]/g, '')
     .replace(/^\$/, '')
-    .replace(/%$/, '')
+    .replace(/[%$]$/, '')
     .replace('−', '-')
   if (bare === '') return { problem: 'nothing is entered yet' }
   const [, sign, whole = '', fraction = '', exponent] = NUMBER.exec(bare) ?? []
-  if (whole === '' && fraction === '') return { problem: `"${text.trim()}" is no number` }
+  if (whole === '' && !/\d/.test(fraction)) return { problem: noNumber(text) }
   const digits = `${sign ?? ''}${whole.replaceAll(',', '')}${fraction}`
-  return { value: Number(exponent === undefined ? digits : `${digits}e${exponent}`) }
+  const value = Number(exponent === undefined ? digits : `${digits}e${exponent}`)
+  return Number.isFinite(value) ? { value } : { problem: noNumber(text) }
+}
+
+function noNumber(text: string): string {
+  return `"${text.trim()}" is no number`
+}
+
+/** Units as they are said, by their signs. */
+const SAID: ReadonlyMap<string, string> = new Map([
+  ['byte', 'B'],
+  ['sec', 's'],
+  ['second', 's'],
+  ['minute', 'min'],
+  ['hour', 'h'],
+  ['day', 'd'],
+  ['dollar', '$'],
+])
+
+const TIMES: ReadonlyMap<string, number> = new Map([
+  ['k', 1e3],
+  ['K', 1e3],
+  ['thousand', 1e3],
+  ['M', 1e6],
+  ['million', 1e6],
+])
+
+/**
+ * A number in a field's unit. The unit may stand behind it, or another of its kind, which is converted: in a field of GB
+ * "1.5", "1.5 GB" and "1,500 MB" are one; "23.4k" is 23,400.
+ */
+export function readAmount(text: string, unit = ''): Read<number> {
+  const read = readNumber(text)
+  const [, digits = '', word = ''] = /^(.*?[\d.])\s*([a-z][a-z ]*|\$)$/i.exec(text.trim()) ?? []
+  if ('value' in read || word === '') return read
+  const factor = tryFactor(word, unit)
+  const bare = readNumber(digits)
+  if (factor === undefined || 'problem' in bare)
+    return { problem: `${noNumber(text)}${unit === '' ? '' : ` of ${unit}`}` }
+  return { value: bare.value * factor }
+}
+
+/** By what a number with a word behind it is multiplied. */
+function tryFactor(word: string, unit: string): number | undefined {
+  const isOwn = unit.toLowerCase() === word.toLowerCase() || unit.startsWith(`${word} `)
+  if (isOwn) return 1
+  const [from, to] = [tryUnitSaid(word), tryUnitSaid(unit)]
+  if (from !== undefined && to !== undefined) return from.dimension === to.dimension ? from.size / to.size : undefined
+  return unit.startsWith('thousand') && word === 'k' ? 1 : TIMES.get(word)
+}
+
+function tryUnitSaid(name: string) {
+  return tryUnit(name) ?? tryUnit(SAID.get(name.replace(/s$/, '')) ?? '')
 }
 
 /** Lists of values: values are apart by spaces or commas, lists by semicolons, new lines or brackets. */
@@ -35,8 +88,8 @@ export function readLists(text: string): Read<readonly (readonly string[])[]> {
 export function readPlan(entry: Entry, { inputs }: PlanField): Read<readonly number[]> {
   const texts = Array.isArray(entry) ? (entry as readonly string[]) : []
   const values: number[] = []
-  for (const [i, { label }] of inputs.entries()) {
-    const read = readNumber(texts[i] ?? '')
+  for (const [i, { label, unit }] of inputs.entries()) {
+    const read = readAmount(texts[i] ?? '', unit)
     if ('problem' in read) return { problem: `${label}: ${read.problem}` }
     values.push(read.value)
   }

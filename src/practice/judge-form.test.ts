@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readLists, readNumber, readTable } from './entry.ts'
+import { readAmount, readLists, readNumber, readTable } from './entry.ts'
 import { isAccepted, judgeForm } from './judge-form.ts'
 import { formatNumber } from './number-text.ts'
 import type { Field, Form, PlanField } from './types.ts'
@@ -17,12 +17,44 @@ describe('numbers', () => {
     ['1e6', 1_000_000],
     ['63.2 %', 63.2],
     ['$ 40.0', 40],
+    ['40 $', 40],
+    ['40.', 40],
   ])('%s', (text, value) => {
     expect(readNumber(text)).toEqual({ value })
   })
 
-  it.each(['', 'many', '1.2.3', '12 apples', '1,72,8000', '--3', 'e5'])('%j is none', (text) => {
+  it.each(['', 'many', '1.2.3', '12 apples', '1,72,8000', '--3', 'e5', '.', '1e999'])('%j is none', (text) => {
     expect(readNumber(text)).toHaveProperty('problem')
+  })
+
+  it.each([
+    ['1.5', 'GB', 1.5],
+    ['1.5GB', 'GB', 1.5],
+    ['1,500 MB', 'GB', 1.5],
+    ['1 TB', 'GB', 1000],
+    ['131.25 kB', 'bytes', 131_250],
+    ['1 min', 'seconds', 60],
+    ['90 minutes', 'hours', 1.5],
+    ['2.86 times', 'times as long', 2.86],
+    ['$23.39k', '$', 23_390],
+    ['23390 dollars', '$', 23_390],
+    ['40k', 'thousand dollars a month', 40],
+    ['1.728 million', 'files a day', 1_728_000],
+    ['1e3', 'files', 1000],
+  ])('%s in a field of %s', (text, unit, value) => {
+    expect(readAmount(text, unit)).toEqual({ value: expect.closeTo(value, 9) as number })
+    const field: Field = { type: 'number', id: 'n', label: 'n', unit, right: value }
+    expect(isAccepted(field, text)).toBe(true)
+  })
+
+  it.each([
+    ['5 h', 'GB'],
+    ['12 apples', 'files'],
+    ['GB', 'GB'],
+    ['1.5 GB GB', 'GB'],
+    ['3 toString', 'files'],
+  ])('%s is none in a field of %s', (text, unit) => {
+    expect(readAmount(text, unit)).toHaveProperty('problem')
   })
 
   it('reads what it writes', () => {

@@ -1,5 +1,5 @@
 import { formatNumber } from './number-text.ts'
-import { cellKey, readLists, readNumber, readPlan, readTable } from './entry.ts'
+import { cellKey, readAmount, readLists, readPlan, readTable } from './entry.ts'
 import { creditOf, judgeOptions } from './judge-options.ts'
 import type { OptionVerdict } from './judge-options.ts'
 import type { Entry, Field, Form, NumberField, PlanField, WrongAnswer } from './types.ts'
@@ -65,7 +65,7 @@ export function isAccepted(field: Field, entry: Entry | undefined): boolean {
   if (entry === undefined) return false
   switch (field.type) {
     case 'number': {
-      const read = readNumber(textOf(entry))
+      const read = readAmount(textOf(entry), field.unit)
       return 'value' in read && isWithin(field, read.value)
     }
     case 'choice':
@@ -97,7 +97,7 @@ export function isAccepted(field: Field, entry: Entry | undefined): boolean {
 export function isSame(field: Field, a: Entry, b: Entry): boolean {
   switch (field.type) {
     case 'number': {
-      const [x, y] = [readNumber(textOf(a)), readNumber(textOf(b))]
+      const [x, y] = [readAmount(textOf(a), field.unit), readAmount(textOf(b), field.unit)]
       return 'value' in x && 'value' in y && Math.abs(x.value - y.value) <= Math.max(field.tolerance ?? 0, 1e-9)
     }
     case 'set':
@@ -148,7 +148,7 @@ function plainWhy(field: Field, entry: Entry | undefined): string {
     return parts.filter((part) => part !== '').join(', ')
   }
   if (field.type === 'number') {
-    const read = readNumber(textOf(entry ?? ''))
+    const read = readAmount(textOf(entry ?? ''), field.unit)
     if ('value' in read) return read.value > field.right ? 'too high' : 'too low'
   }
   if (field.type === 'plan') {
@@ -162,7 +162,7 @@ function problemOf(field: Field, entry: Entry | undefined): string | undefined {
   const given = entry ?? ''
   switch (field.type) {
     case 'number':
-      return problemIn(readNumber(textOf(given)))
+      return problemIn(readAmount(textOf(given), field.unit))
     case 'lists':
       return problemIn(readLists(textOf(given)))
     case 'table':

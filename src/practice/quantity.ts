@@ -36,6 +36,11 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   $: { dimension: 'dollars', size: 1 },
 }
 
+/** The unit of this sign, if there is one. */
+export function tryUnit(sign: string): Unit | undefined {
+  return Object.hasOwn(UNITS, sign) ? UNITS[sign] : undefined
+}
+
 /** What a result is shown in, largest first; decimal, as disks and prices are. */
 const SHOWN: Readonly<Record<Dimension, readonly string[]>> = {
   bytes: ['PB', 'TB', 'GB', 'MB', 'kB', 'B'],

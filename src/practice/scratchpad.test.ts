@@ -26,11 +26,15 @@ describe('evaluateLines', () => {
   })
 
   it('knows what comes before what', () => {
-    expect(results('2 + 3 * 4\n(2 + 3) * 4\n2 ^ 3 ^ 2\n-2 * -3\n2e3 / 4')).toEqual(['14', '20', '512', '6', '500'])
+    expect(results('2 + 3 * 4\n(2 + 3) * 4\n2 ^ 3 ^ 2\n-2 * -3\n2e3 / 4\n-2 ^ 2\n2 ^ -1')).toEqual([
+      ...['14', '20', '512', '6', '500', '-4', '0.5'],
+    ])
   })
 
   it('says what is wrong, line by line', () => {
-    expect(results('x + 1\n1 GB + 1 h\n(2\n3 *\n2 ? 3\n4 5\n1 h in GB\n1 in x\n2 GB ^ 2')).toEqual([
+    expect(
+      results('x + 1\n1 GB + 1 h\n(2\n3 *\n2 ? 3\n4 5\n1 h in GB\n1 in x\n2 GB ^ 2\n3 toString\nconstructor'),
+    ).toEqual([
       'x stands for nothing yet',
       '1 GB and 1 h cannot be added',
       'a bracket is left open',
@@ -40,6 +44,8 @@ describe('evaluateLines', () => {
       '1 h is nothing in GB',
       'a unit must follow "in"',
       'only bare numbers have powers',
+      'toString stands for nothing yet',
+      'constructor stands for nothing yet',
     ])
   })
 

@@ -1,5 +1,5 @@
 import { formatNumber } from './number-text.ts'
-import { formatQuantity, isAlike, multiply, ofUnit, plain, tryIn, UNITS, type Quantity } from './quantity.ts'
+import { formatQuantity, isAlike, multiply, ofUnit, plain, tryIn, tryUnit, UNITS, type Quantity } from './quantity.ts'
 
 /** What a line of a scratchpad comes to. */
 export interface ScratchLine {
@@ -111,7 +111,7 @@ class Parser {
   }
 
   #factor(): Quantity {
-    if (this.#takes('sign', '-')) return multiply(plain(-1), this.#factor())
+    if (this.#takes('sign', '-')) return multiply(plain(-1), this.#power())
     if (this.#takes('sign', '(')) {
       const inner = this.#sum()
       if (!this.#takes('sign', ')')) throw new ScratchError('a bracket is left open')
@@ -138,7 +138,7 @@ class Parser {
     this.#at++
     const known = this.#names.get(text)
     if (known !== undefined) return known
-    const unit = UNITS[text]
+    const unit = tryUnit(text)
     if (unit !== undefined) return ofUnit(1, unit)
     throw new ScratchError(`${text} stands for nothing yet`)
   }
@@ -148,7 +148,7 @@ class Parser {
     if (this.#takes('sign', '%')) return multiply(quantity, plain(0.01))
     const token = this.#tokens[this.#at]
     if (token?.kind !== 'word' || token.text === 'in' || this.#names.has(token.text)) return quantity
-    const unit = UNITS[token.text]
+    const unit = tryUnit(token.text)
     if (unit === undefined) throw new ScratchError(`${token.text} stands for nothing yet`)
     this.#at++
     return multiply(quantity, ofUnit(1, unit))
@@ -156,7 +156,7 @@ class Parser {
 
   #unitName(): string {
     const token = this.#tokens[this.#at++]
-    if (token === undefined || UNITS[token.text] === undefined) throw new ScratchError('a unit must follow "in"')
+    if (token === undefined || tryUnit(token.text) === undefined) throw new ScratchError('a unit must follow "in"')
     return token.text
   }
 

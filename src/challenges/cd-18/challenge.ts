@@ -41,19 +41,19 @@ export const challenge: Challenge = {
       },
       {
         id: 'ends',
-        why: 'The questions stay away from the ends of the window. A counter that is one second off gives the same answers at s + 100 and s + 1,000.',
+        why: 'No question tells the last second in which a hit counts. A hit of second s counts in s + 299 and no more in s + 300; a counter that is one second off differs there alone, so ask at both.',
       },
       {
         id: 'single',
-        why: 'No second has more than one hit. Where each second has one, hits and seconds cannot be told apart.',
+        why: 'The tests ask too little about many hits of one second. Where each second has one or two, hits and seconds can hardly be told apart: put ten into one second, ask while they count, and again when they have left.',
       },
       {
         id: 'last',
-        why: 'Each test asks once, when all is over. What a question does to the counter is seen by the next question alone.',
+        why: 'What a question does to the counter is seen by the next question alone, and not all of it is asked for. Ask twice in one second, and once more after another hit in it.',
       },
       {
         id: 'clock',
-        why: 'The times come from the clock of the machine, so all calls fall in one second and nothing ever leaves the window. Hand the times in.',
+        why: 'Next to nothing leaves the window. So it is where the calls of a test fall in one second, which they do when their times come from the clock of the machine. Write the times down, and let them leap to the ends of the window.',
       },
     ],
   },

@@ -4,7 +4,7 @@ import type { Fault } from '../sandbox/sandbox.ts'
 export function faultWords(fault: Fault): string {
   switch (fault.kind) {
     case 'compile':
-      return `The source does not compile: ${fault.message}`
+      return `The source does not compile${placeWords(fault)}: ${fault.message}`
     case 'missing-entry':
       return `The program does not define ${fault.name}.`
     case 'time':
@@ -18,7 +18,7 @@ export function faultWords(fault: Fault): string {
     case 'unsettled':
       return 'It waits for a promise that nothing is left to settle.'
     case 'recursion':
-      return 'It called itself deeper than the stack is.'
+      return `It called itself deeper than the stack is${placeWords(fault)}.`
     case 'result':
       return `What it returned is no answer: ${fault.reason}.`
     case 'tampered':
@@ -30,4 +30,8 @@ export function faultWords(fault: Fault): string {
     case 'load':
       return fault.message
   }
+}
+
+function placeWords({ line }: { readonly line?: number }): string {
+  return line === undefined ? '' : `, line ${line}`
 }

@@ -37,6 +37,36 @@ describe('tests that a program gives', () => {
     expect(outcome.cases).toHaveLength(cases.length)
   })
 
+  it('are asked for once, however the program ends and whatever is looked for then', async () => {
+    let runs = 0
+    const counting = {
+      run(request: RunRequest) {
+        runs++
+        return sandbox.run(request)
+      },
+    }
+    const limits = { ...DEFAULT_LIMITS, caseMilliseconds: 300 }
+    const options = { language: 'typescript', which: 'all', seed: 4, sandbox: counting, limits } as const
+    const known = TASK.wrong.length
+    const endless = await judgeCode(TASK, { ...options, source: 'function tests() { for (;;); }' })
+    expect(endless).toMatchObject({ right: 0, fault: { kind: 'time' } })
+    expect(endless.smallest).toMatchObject({ args: [], expected: 'a list of tests', ended: endless.faultWords })
+    expect(endless.wrong).toBeUndefined()
+    expect(runs).toBe(1 + known)
+
+    runs = 0
+    const empty = await judgeCode(TASK, { ...options, source: 'function tests() { return [] }' })
+    expect(empty).toMatchObject({ right: 0, smallest: { expected: 'a test fails', got: 'all tests pass' } })
+    expect(runs).toBe(1 + known)
+  })
+
+  it('that are not there, since the program throws, are no wrong tests', async () => {
+    const verdict = await judge('function tests() { return (undefined as any).tests }')
+    expect(verdict).toMatchObject({ right: 0, score: 0, smallest: { expected: 'a list of tests' } })
+    expect(verdict.smallest?.error).toMatchObject({ name: 'TypeError', line: 1 })
+    expect(verdict.wrong).toBeUndefined()
+  })
+
   it('score by the wrong programs that they find', async () => {
     const verdict = await judge(
       returning([
@@ -73,8 +103,11 @@ describe('tests that a program gives', () => {
       ]),
     )
     expect(verdict).toMatchObject({ right: 0, score: 0, wrong: { id: 'closed' } })
-    const message = 'a right counter fails test 2: count(305) returns 0, not 1'
-    expect(verdict.cases[0]?.error).toMatchObject({ name: 'WrongTest', message })
+    expect(verdict.smallest).toMatchObject({
+      expected: 'what is right passes every test',
+      got: 'a right counter fails test 2: count(305) returns 0, not 1',
+    })
+    expect(verdict.cases.map(({ expected }) => expected)).not.toContain('a test fails')
   })
 
   it('that cannot be read are told for that, and no mistake is made of them', async () => {
@@ -88,7 +121,7 @@ describe('tests that a program gives', () => {
     )
     expect(falling).toMatchObject({ right: 0, score: 0 })
     expect(falling.wrong).toBeUndefined()
-    expect(falling.cases[0]?.got).toBe('test 1, call 2: t falls from 5 to 4')
+    expect(falling.cases[0]).toMatchObject({ expected: 'a list of tests', got: 'test 1, call 2: t falls from 5 to 4' })
     const many = await judge('function tests() { return [Array(1001).fill(["hit", 0])] }')
     expect(many.cases[0]?.got).toBe('there are more than 1,000 calls')
   })

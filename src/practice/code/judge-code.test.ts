@@ -4,6 +4,7 @@ import type { CodeTask } from '../types.ts'
 import type { JudgeCodeOptions, JudgeProgress } from './judge-code.ts'
 import { judgeCode } from './judge-code.ts'
 import { createTestSandbox } from './test-runner.ts'
+import { isBroken, isLost } from './verdict.ts'
 
 const sandbox = createTestSandbox()
 afterAll(() => sandbox.dispose())
@@ -111,13 +112,15 @@ describe('judging a program', () => {
     expect(verdict.faultWords).toBe('It did not end within 0.4 s.')
     expect(verdict.cases.map(({ isRight }) => isRight)).toEqual([true, true, false, true])
     expect(verdict.smallest?.args).toEqual(['[-1]'])
+    expect(isBroken(verdict)).toBe(false)
   })
 
   it('says at once that there is no program', async () => {
     const verdict = await judge('function totl() {')
     expect(verdict).toMatchObject({ right: 0, score: 0, fault: { kind: 'compile', line: 1 } })
+    expect(isBroken(verdict)).toBe(true)
     expect(verdict.cases.map(({ ended }) => ended)).toEqual([
-      expect.stringContaining('does not compile'),
+      expect.stringContaining('does not compile, line 1: '),
       ...Array<string>(3).fill('It was not run.'),
     ])
     expect((await judge('function totl() {}')).faultWords).toBe('The program does not define total.')
@@ -164,6 +167,7 @@ describe('judging a program', () => {
     })
     expect(progress).toContainEqual({ kind: 'load', loadedBytes: 3, totalBytes: 9 })
     expect(verdict).toMatchObject({ right: 0, fault: { kind: 'load' }, faultWords: 'It did not come. Try again.' })
+    expect(isLost(verdict)).toBe(true)
     expect(verdict.score).toBeUndefined()
   })
 

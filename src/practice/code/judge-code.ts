@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask, Expected, Language } from '../types.ts'
 import { isRightRun } from './case-result.ts'
 import { faultWords } from './fault-words.ts'
-import { sandboxOf } from './hold-tests.ts'
+import { isWrongTest, sandboxOf } from './hold-tests.ts'
 import type { GrowthVerdict } from './growth.ts'
 import { isGoodGrowth } from './growth.ts'
 import { tryMatchWrong } from './match-wrong.ts'
@@ -83,10 +83,11 @@ export async function judgeCode(task: CodeTask, options: JudgeCodeOptions): Prom
   }
 }
 
-/** The first fault; its case is counted among all. */
+/** The first fault, a sandbox that is not there before all others; its case is counted among all. */
 function tryFault(facts: readonly CaseFacts[]): Fault | undefined {
+  const lost = facts.findIndex(({ run }) => run.kind === 'ended' && run.fault.kind === 'load')
   for (const [index, { run }] of facts.entries()) {
-    if (run.kind === 'ended') return 'case' in run.fault ? { ...run.fault, case: index } : run.fault
+    if (run.kind === 'ended' && index >= lost) return 'case' in run.fault ? { ...run.fault, case: index } : run.fault
   }
   return undefined
 }
@@ -187,6 +188,9 @@ class Judge {
     if (growth?.kind === 'slow') return this.#task.wrong.find(({ isSlow }) => isSlow === true)
     const judged = smallest === undefined ? facts : [smallest, ...facts]
     if (judged.every(({ isRight }) => isRight)) return undefined
+    // No known program gives its tests by throwing: what throws has not come so far.
+    const hasThrown = judged.some(({ run }) => run.kind === 'threw' && !isWrongTest(run.error))
+    if (this.#task.tests !== undefined && hasThrown) return undefined
     this.#options.onProgress?.({ kind: 'explain' })
     return tryMatchWrong(this.#task, judged, this.#options.sandbox, this.#options.signal)
   }

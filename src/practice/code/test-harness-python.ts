@@ -51,8 +51,8 @@ async function start(): Promise<void> {
     if (data.kind === 'go') return begin()
     if (data.kind === 'case') {
       const { index, values } = data
-      begin = () => sayAnswer(index, (end) => call(values, end))
-      return talk.sayOf('start', index)
+      begin = () => sayAnswer(index, () => call(values))
+      return talk.sayStart(index)
     }
     output.allow(data.limits.outputCharacters)
     const { kind, name } = data.entry
@@ -63,9 +63,9 @@ async function start(): Promise<void> {
   talk.say('ready')
 }
 
-function sayAnswer(index: number, call: (end: () => void) => string): void {
+function sayAnswer(index: number, call: () => string): void {
   output.begin(index)
-  const answer = tryAnswer(() => call(() => talk.sayOf('end', index)))
+  const answer = tryAnswer(call)
   if (output.flush()) return
   if (answer.kind === 'returned') talk.sayReturned(index, answer.value)
   else if (answer.kind === 'threw') talk.sayThrew(index, answer.error)

@@ -2,6 +2,7 @@ import type { HarnessOrder } from '../sandbox/message.ts'
 import type { Value } from '../../base/value.ts'
 import type { LoadedProgram } from '../sandbox/harness/call-entry.ts'
 import { callEntry, MissingEntry } from '../sandbox/harness/call-entry.ts'
+import { createHop } from '../sandbox/harness/hop.ts'
 import { createOutput } from '../sandbox/harness/output.ts'
 import { createTalk } from '../sandbox/harness/talk.ts'
 import { createRecursionTest, describeThrown, isOf } from '../sandbox/harness/thrown.ts'
@@ -20,6 +21,7 @@ const URL_OF_PROGRAM = 'program.js'
 
 const talk = createTalk(started.port, started.nonce)
 const output = createOutput(talk)
+const hop = createHop()
 const isRecursion = createRecursionTest()
 const evaluate = eval
 Object.assign(globalThis, { console: output.console })
@@ -56,20 +58,15 @@ function load(order: HarnessOrder & { kind: 'load' }): void {
 
 function take(loaded: LoadedProgram, index: number, values: readonly Value[]): void {
   begin = () => run(loaded, index, values)
-  talk.sayOf('start', index)
+  talk.sayStart(index)
 }
 
 function run(loaded: LoadedProgram, index: number, values: readonly Value[]): void {
   output.begin(index)
+  // Microtasks of a case come before its answer.
   callEntry(loaded, values, {
-    onValue(value) {
-      talk.sayOf('end', index)
-      if (!output.flush()) sayValue(loaded, index, value)
-    },
-    onError(error) {
-      talk.sayOf('end', index)
-      if (!output.flush()) sayError(index, error)
-    },
+    onValue: (value) => hop(() => output.flush() || sayValue(loaded, index, value)),
+    onError: (error) => hop(() => output.flush() || sayError(index, error)),
   })
 }
 

@@ -35,31 +35,25 @@ def load(source, given, kind, name, most):
     return ''
 
 
-def call(values, end):
+def call(values):
     args = read_value(json.loads(values))
     try:
         result = call_entry(args)
-        end()
         text = json.dumps(write_value(result), allow_nan=False)
         if len(text) > program.most:
             raise ResultError(f'the result is larger than {program.most} characters')
         return json.dumps({'kind': 'returned', 'value': text})
     except MissingEntry as error:
-        end()
         return json.dumps({'kind': 'missing-entry', 'name': str(error)})
     except ResultError as error:
         return json.dumps({'kind': 'result', 'reason': str(error)})
     except RecursionError as error:
-        end()
         return json.dumps({'kind': 'recursion', 'error': describe(error)})
     except (SystemExit, KeyboardInterrupt):
-        end()
         return json.dumps({'kind': 'exited'})
     except MemoryError:
-        end()
         return json.dumps({'kind': 'memory'})
     except BaseException as error:
-        end()
         return json.dumps({'kind': 'threw', 'error': describe(error)})
 
 

@@ -63,6 +63,57 @@ def f():
   },
 }
 
+/** Programs that return at once and do their work when it is late, `spin()`, whose time they return in a list. */
+const SPIN = {
+  typescript: `function spin() {
+      const began = performance.now()
+      while (performance.now() - began < 20) {}
+      return performance.now() - began
+    }
+    `,
+  python: `from time import perf_counter as now
+def spin():
+    began = now()
+    while now() - began < 0.02:
+        pass
+    return (now() - began) * 1000
+`,
+}
+
+const LATE: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  typescript: {
+    'in a microtask':
+      'function f() { const late: number[] = []; queueMicrotask(() => late.push(spin())); return late }',
+    'in a promise nobody awaits': `async function f() {
+      const late: number[] = []
+      void Promise.resolve().then(() => Promise.resolve()).then(() => late.push(spin()))
+      return late
+    }`,
+    'in a getter of its result': 'function f() { return Object.defineProperty([], 0, { get: spin }) }',
+    'in a proxy of its result': `function f() {
+      return new Proxy([0], { get: (list, key) => (key === '0' ? spin() : Reflect.get(list, key)) })
+    }`,
+    'in an iterator of its result': `function f() {
+      return new (class extends Set<number> { *[Symbol.iterator]() { yield spin() } })()
+    }`,
+    'in what it throws': `function f() {
+      throw Object.defineProperty(new Error(), 'message', { get: () => String(spin()) })
+    }`,
+  },
+  python: {
+    'in an iterator of its result': `class Late(list):
+    def __iter__(self):
+        yield spin()
+def f():
+    return Late([0])`,
+    'in what it throws': `class Late(Exception):
+    def __str__(self):
+        return str(spin())
+def f():
+    raise Late()`,
+  },
+}
+
 describe.each(['typescript', 'python'] as const)('the sandbox of tests, %s', (language) => {
   const programs = PROGRAMS[language]
 
@@ -122,6 +173,17 @@ describe.each(['typescript', 'python'] as const)('the sandbox of tests, %s', (la
     expect(cases).toHaveLength(12)
     for (const each of cases) {
       expect(each.milliseconds).toBeGreaterThanOrEqual(each.kind === 'returned' ? (each.value as number) : Infinity)
+    }
+  })
+
+  it.each(Object.entries(LATE[language]))('takes what a program does %s for its own time', async (_, source) => {
+    const { cases, fault } = await run(language, SPIN[language] + source, [[], []])
+    expect(fault).toBeUndefined()
+    expect(cases).toHaveLength(2)
+    for (const each of cases) {
+      const spun = each.kind === 'threw' ? Number(each.error.message) : [...(each.value as Iterable<number>)][0]
+      expect(spun).toBeGreaterThanOrEqual(20)
+      expect(each.milliseconds).toBeGreaterThanOrEqual(spun as number)
     }
   })
 

@@ -4,7 +4,9 @@ import type { CaseDrawing, CodeTask, Expected, Language, TestsTask } from '../ty
 import { formatCall, formatValue } from './format-value.ts'
 import { faultWords } from './fault-words.ts'
 import type { GrowthVerdict } from './growth.ts'
+import { isWrongTest } from './hold-tests.ts'
 import type { CaseRun } from './run-cases.ts'
+import { isOfCase } from './run-cases.ts'
 
 /** What was found about a program. Plain data that JSON holds: values stand in it as the learner's language writes them. */
 export interface CodeVerdict {
@@ -68,7 +70,7 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
     isHidden,
     isRight,
     args: task.tests === undefined ? formatArgs(task, args, language) : [],
-    expected: task.tests === undefined ? formatExpected(expected, language) : 'a test fails',
+    expected: task.tests === undefined ? formatExpected(expected, language) : formatWanted(run),
     ...tryDraw(task, facts),
   }
   switch (run.kind) {
@@ -80,12 +82,31 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
       return { ...base, got: formatValue(value, language), ...(calls && { calls }), stdout, milliseconds }
     }
     case 'threw':
+      if (task.tests !== undefined && isWrongTest(run.error)) {
+        return { ...base, got: run.error.message, stdout: run.stdout, milliseconds: run.milliseconds }
+      }
       return { ...base, error: run.error, stdout: run.stdout, milliseconds: run.milliseconds }
     case 'ended':
       return { ...base, ended: faultWords(run.fault), stdout: run.stdout, milliseconds: run.milliseconds }
     case 'skipped':
       return { ...base, ended: 'It was not run.', stdout: '', milliseconds: 0 }
   }
+}
+
+/** True where nothing could be judged, since the sandbox was not there: no fault of the program's. */
+export function isLost({ fault }: CodeVerdict): boolean {
+  return fault?.kind === 'load'
+}
+
+/** True where no single case is to blame: the program could not be begun, or is no program at all. */
+export function isBroken({ fault }: CodeVerdict): boolean {
+  return fault !== undefined && fault.kind !== 'time' && !isOfCase(fault)
+}
+
+/** What tests must come to: first they must be there and readable, then pass what is right, then fail what is wrong. */
+function formatWanted(run: CaseRun): string {
+  if (run.kind === 'threw' && isWrongTest(run.error)) return 'what is right passes every test'
+  return run.kind === 'returned' && typeof run.value === 'boolean' ? 'a test fails' : 'a list of tests'
 }
 
 function toHeld({ tell }: TestsTask, args: readonly Value[], held: Value, language: Language) {

@@ -18,11 +18,12 @@ export interface Driver {
   readonly stop: () => void
 }
 
-type Step = 'loading' | 'sent' | 'running' | 'ended' | 'over'
+type Step = 'loading' | 'sent' | 'running' | 'over'
 
 /**
  * Takes a program through its cases: sends one, waits for its answer, sends the next. All clocks are here, outside. A
- * message that is not due, or not of the harness, ends the run as forged. The frame is closed when the run is over.
+ * case is timed until its answer has come: what a program does while its result is read is its own time. A message that is
+ * not due, or not of the harness, ends the run as forged. The frame is closed when the run is over.
  */
 export function driveRun(frame: Frame, plan: RunPlan, request: RunRequest, onCase?: (index: number) => void): Driver {
   const { limits } = request
@@ -63,7 +64,7 @@ export function driveRun(frame: Frame, plan: RunPlan, request: RunRequest, onCas
     onCase?.(index)
     send({ kind: 'case', index, values: writeValue(values) })
   }
-  const hear = (message: HarnessMessage): void => {
+  const hear = (message: HarnessMessage, at: number): void => {
     ensureDue(message, step, cases.length)
     if (message.kind === 'loaded') sendNext()
     else if (message.kind === 'not-loaded') finish(toCompileFault(message.error, plan))
@@ -71,24 +72,23 @@ export function driveRun(frame: Frame, plan: RunPlan, request: RunRequest, onCas
       step = 'running'
       stopwatch.start()
       frame.port.postMessage({ kind: 'go' } satisfies HarnessOrder)
-    } else if (message.kind === 'end') {
-      step = 'ended'
-      stopwatch.stop()
     } else if (message.kind === 'output') {
       ofCase += message.text
       stdout += message.text
       if (stdout.length > limits.outputCharacters) throw new ParseError('output', 'within its limit')
     } else if (message.kind === 'fault') finish(toFault(message.fault, cases.length, request, plan))
     else if (message.kind === 'returned' || message.kind === 'threw') {
-      cases.push(toOutcome(message, plan, ofCase, stopwatch.milliseconds()))
+      cases.push(toOutcome(message, plan, ofCase, stopwatch.stop(at)))
       sendNext()
     }
   }
 
-  frame.port.onmessage = ({ data }: MessageEvent<unknown>) => {
+  frame.port.onmessage = (event: MessageEvent<unknown>) => {
     if (step === 'over') return
+    // What the page itself needs to read an answer is no time of the program's.
+    const at = performance.now()
     try {
-      hear(parseHarnessMessage(data, frame.nonce))
+      hear(parseHarnessMessage(event.data, frame.nonce), at)
     } catch (error) {
       if (!(error instanceof ParseError)) throw error
       finish({ kind: 'forged', case: cases.length, reason: error.message })
@@ -105,11 +105,10 @@ const DUE: Readonly<Record<HarnessMessage['kind'], readonly Step[]>> = {
   loaded: ['loading'],
   'not-loaded': ['loading'],
   start: ['sent'],
-  output: ['running', 'ended'],
-  end: ['running'],
-  returned: ['ended'],
-  threw: ['ended'],
-  fault: ['running', 'ended'],
+  output: ['running'],
+  returned: ['running'],
+  threw: ['running'],
+  fault: ['running'],
 }
 
 function ensureDue(message: HarnessMessage, step: Step, index: number): void {

@@ -48,8 +48,6 @@ export type HarnessMessage =
   /** The arguments are there, the program may begin. */
   | { readonly kind: 'start'; readonly case: number }
   | { readonly kind: 'output'; readonly case: number; readonly text: string }
-  /** The program is done; what follows is how. */
-  | { readonly kind: 'end'; readonly case: number }
   | { readonly kind: 'returned'; readonly case: number; readonly value: Value }
   | { readonly kind: 'threw'; readonly case: number; readonly error: RawError }
   | { readonly kind: 'fault'; readonly case: number; readonly fault: HarnessFault }
@@ -78,7 +76,6 @@ export function parseHarnessMessage(data: unknown, nonce: string): HarnessMessag
     case 'not-loaded':
       return { kind, error: parseRawError(record['error']) }
     case 'start':
-    case 'end':
       return { kind, case: parseCount(record['case'], 'case') }
     case 'output':
       return { kind, case: parseCount(record['case'], 'case'), text: parseText(record['text'], 'text') }

@@ -11,9 +11,11 @@ export interface Stopwatch {
   readonly watch: () => void
   /** A case begins; it is watched from here. */
   readonly start: () => void
-  readonly stop: () => void
-  /** What the last case took, between its start and its stop: never less than it ran, when it ran in between. */
-  readonly milliseconds: () => number
+  /**
+   * A case has ended at a time of the page's clock. Gives what it took since its start: never less than it ran, when it ran
+   * in between.
+   */
+  readonly stop: (at: number) => number
   readonly clear: () => void
 }
 
@@ -21,7 +23,6 @@ export interface Stopwatch {
 export function createStopwatch(limits: RunLimits, onOverrun: (overrun: Overrun) => void): Stopwatch {
   let used = 0
   let startedAt = 0
-  let took = 0
   let turn = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -47,11 +48,11 @@ export function createStopwatch(limits: RunLimits, onOverrun: (overrun: Overrun)
       startedAt = performance.now()
       watch()
     },
-    stop() {
-      took = performance.now() - startedAt
+    stop(at) {
+      const took = at - startedAt
       used += took
+      return took
     },
-    milliseconds: () => took,
     clear,
   }
 }

@@ -53,7 +53,6 @@ export function createCaseRunner({ talk, output, timers, onBegin }: Tools): Case
     const isFirst = ending === undefined
     ending = how
     if (!isFirst) return
-    talk.sayOf('end', index)
     timers.clear()
     // Floating rejections and endless microtasks belong to this case: the answer waits for both.
     hop(() => hop(conclude))
@@ -82,7 +81,7 @@ export function createCaseRunner({ talk, output, timers, onBegin }: Tools): Case
       program = next
       index = at
       taken = values
-      talk.sayOf('start', index)
+      talk.sayStart(index)
     },
     go() {
       if (program === undefined || taken === undefined) return

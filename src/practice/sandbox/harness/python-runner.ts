@@ -94,14 +94,13 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
       index = at
       taken = attempt('take', values)
       decoder = new TextDecoder()
-      talk.sayOf('start', index)
+      talk.sayStart(index)
     },
     go() {
       isOpen = true
       output.begin(index)
       onBegin()
       const called = 'error' in taken ? taken : attempt('call')
-      talk.sayOf('end', index)
       // Whatever of JavaScript is still to run belongs to this case.
       hop(() => conclude(called))
     },

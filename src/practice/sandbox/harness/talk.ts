@@ -5,7 +5,7 @@ import { postText, stringify } from './built-ins.ts'
 export interface Talk {
   readonly say: (kind: 'ready' | 'loaded') => void
   readonly sayBroken: (reason: string) => void
-  readonly sayOf: (kind: 'start' | 'end', index: number) => void
+  readonly sayStart: (index: number) => void
   readonly sayOutput: (index: number, text: string) => void
   /** `value` is wire text. */
   readonly sayReturned: (index: number, value: string) => void
@@ -20,7 +20,7 @@ export function createTalk(port: MessagePort, nonce: string): Talk {
   return {
     say: (kind) => post(`"${kind}"`),
     sayBroken: (reason) => post(`"broken","reason":${stringify(reason)}`),
-    sayOf: (kind, index) => post(`"${kind}","case":${index}`),
+    sayStart: (index) => post(`"start","case":${index}`),
     sayOutput: (index, text) => post(`"output","case":${index},"text":${stringify(text)}`),
     sayReturned: (index, value) => post(`"returned","case":${index},"value":${value}`),
     sayThrew: (index, error) => post(`"threw","case":${index},"error":${writeError(error)}`),
