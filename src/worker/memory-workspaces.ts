@@ -1,4 +1,10 @@
-import type { StorageSpace, Workspace, WorkspaceEntry, Workspaces } from '../engine/operations/file-ports.ts'
+import {
+  isBlank,
+  type StorageSpace,
+  type Workspace,
+  type WorkspaceEntry,
+  type Workspaces,
+} from '../engine/operations/file-ports.ts'
 import { OperationError } from '../engine/operations/operation.ts'
 import { readLog } from './opfs-manifest.ts'
 import { MemoryFile, MemoryQuota } from './sync-file.ts'
@@ -51,6 +57,11 @@ export class MemoryWorkspaces implements Workspaces {
     for (const name of WORK_FILES) files[name].truncate(0)
     this.#files.delete(id)
     return Promise.resolve(sizeBytes)
+  }
+
+  async removeBlank(id: string): Promise<void> {
+    const entry = (await this.list()).find((one) => one.id === id)
+    if (entry !== undefined && isBlank(entry)) await this.remove(id)
   }
 
   blob(id: string, file: WorkFileName): Promise<Blob> {

@@ -1,4 +1,10 @@
-import type { StorageSpace, Workspace, WorkspaceEntry, Workspaces } from '../engine/operations/file-ports.ts'
+import {
+  isBlank,
+  type StorageSpace,
+  type Workspace,
+  type WorkspaceEntry,
+  type Workspaces,
+} from '../engine/operations/file-ports.ts'
 import { OperationError } from '../engine/operations/operation.ts'
 import { isNamed, writeFault } from './disk-faults.ts'
 import { busy, gone } from './memory-workspaces.ts'
@@ -76,7 +82,20 @@ export class OpfsWorkspaces implements Workspaces {
       return sizeBytes
     } catch (error) {
       if (isNamed(error, 'NotFoundError')) return 0
-      throw error
+      // Its files are open, though nobody has the lock: a browser that has not let go of them yet.
+      throw isNamed(error, 'NoModificationAllowedError', 'InvalidStateError') ? busy(id) : error
+    } finally {
+      release()
+    }
+  }
+
+  /** What was listed as blank may have been opened, written and closed since: it is looked at once more under its lock. */
+  async removeBlank(id: string): Promise<void> {
+    const release = await tryLock(`${FOLDER}/${id}`)
+    if (release === undefined) return
+    try {
+      const entry = await describeFolder(id, await this.folder.getDirectoryHandle(id))
+      if (isBlank({ ...entry, isBusy: false })) await this.folder.removeEntry(id, { recursive: true })
     } finally {
       release()
     }

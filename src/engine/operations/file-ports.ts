@@ -62,6 +62,11 @@ export interface WorkspaceEntry {
   readonly pastRuns: readonly RunManifest[]
 }
 
+/** True for a workspace that nobody has open, without a note and without a byte. */
+export function isBlank({ notes, sizeBytes, isBusy }: WorkspaceEntry): boolean {
+  return notes.length === 0 && sizeBytes === 0 && !isBusy
+}
+
 /** All workspaces of this browser. */
 export interface Workspaces {
   readonly kind: StorageKind
@@ -71,6 +76,8 @@ export interface Workspaces {
   open(id: string): Promise<Workspace>
   /** Removes a workspace with its files and returns the bytes they took. Throws like `open`. */
   remove(id: string): Promise<number>
+  /** Removes a workspace that holds nothing: at once, and not one that somebody has open or has put something into. */
+  removeBlank(id: string): Promise<void>
   /** A file of a workspace as a `Blob` that can be saved; its bytes are not in memory. */
   blob(id: string, file: 'output' | 'rejects' | 'converted'): Promise<unknown>
 }

@@ -109,12 +109,11 @@ function lookAt(
   }
 }
 
-/** Columns of integers that 64 bits do not hold: as float64 some of them are equal that are not. */
+/** Columns of float64 with integers that it does not tell from their neighbours. */
 function wideIntegers(names: readonly string[], types: readonly string[], { isWide }: Look): readonly string[] {
   const wide = names.filter((_, i) => types[i] === 'float64' && isWide[i] === true)
   return wide.map(
-    (name) =>
-      `"${name}" has integers that int64 does not hold. As float64, close ones are equal; decimal compares all digits.`,
+    (name) => `"${name}" has integers beyond 2⁵³. As float64, close ones are equal; decimal compares all digits.`,
   )
 }
 
@@ -125,7 +124,7 @@ class Look {
   readonly columnBytes: Float64Array
   readonly rows: (string | undefined)[][] = []
   readonly remarks: string[] = []
-  /** Columns in which an integer of so many digits was seen. */
+  /** Columns in which an integer beyond 2⁵³ was seen. */
   readonly isWide: boolean[] = []
 
   constructor(columns: number) {
@@ -153,7 +152,7 @@ class Look {
     this.recordBytes += recordBytes
     fields.forEach((field, i) => {
       const { start, end, isMissing } = field
-      if (end - start >= WIDE_DIGITS && /^[+-]?\d+$/.test(textOf(field) ?? '')) this.isWide[i] = true
+      if (end - start >= WIDE_DIGITS && isWideInteger(textOf(field) ?? '')) this.isWide[i] = true
       if (!isMissing) this.columnBytes[i] = (this.columnBytes[i] as number) + end - start
     })
     if (this.rows.length < SHOWN_ROWS) this.rows.push(fields.map(textOf))
@@ -165,8 +164,12 @@ class Look {
 }
 
 const MOST_CHARACTERS = 200
-/** int64 holds all integers of fewer. */
-const WIDE_DIGITS = 19
+/** float64 holds all integers of fewer digits. */
+const WIDE_DIGITS = 16
+
+function isWideInteger(text: string): boolean {
+  return /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) > Number.MAX_SAFE_INTEGER
+}
 
 function textOf({ bytes, start, end, isMissing }: RecordScanner['fields'][number]): string | undefined {
   if (isMissing || start === end) return undefined

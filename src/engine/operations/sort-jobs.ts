@@ -1,7 +1,7 @@
 import { parseList, parseRecord, parseText } from '../../base/parse.ts'
 import { createAnswer } from './answer.ts'
 import { parseChoice, parseJob } from './file-sort-params.ts'
-import type { FilePorts, WorkspaceEntry } from './file-ports.ts'
+import { isBlank, type FilePorts, type WorkspaceEntry } from './file-ports.ts'
 import { readJobNotes, type JobNotes, type Note, type SavedPart } from './job-notes.ts'
 import { planPastRuns } from './kept-runs.ts'
 import type { PortedOperation } from './operation.ts'
@@ -39,9 +39,7 @@ export interface LeftSort {
  */
 export const listSortsOperation = createQuestion('list-sorts', async (_params, { workspaces }) => {
   const entries = await workspaces.list()
-  const isBlank = ({ notes, sizeBytes, isBusy }: WorkspaceEntry): boolean =>
-    notes.length === 0 && sizeBytes === 0 && !isBusy
-  for (const { id } of entries.filter(isBlank)) await workspaces.remove(id).catch(() => 0)
+  for (const { id } of entries.filter(isBlank)) await workspaces.removeBlank(id).catch(() => undefined)
   return entries.filter((entry) => !isBlank(entry)).map(describeLeft)
 })
 

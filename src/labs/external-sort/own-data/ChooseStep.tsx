@@ -121,7 +121,7 @@ function KeyList(props: {
           className="own-link"
           onClick={() => onChange({ ...form, keys: [...form.keys, createKey(next.name)] })}
         >
-          {form.keys.length === 0 ? 'Choose a column to sort by' : 'Then by another column'}
+          {form.keys.length === 0 ? `Sort by ${next.name}` : 'Then by another column'}
         </button>
       )}
     </section>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { OwnDataProps } from '../../../player/lab.ts'
 import { OwnDataPage } from './OwnDataPage.tsx'
@@ -109,4 +109,26 @@ it('Enter on the head of a column chooses it, and sorts once that can be', async
   expect(screen.getByLabelText('Sort by')).toHaveProperty('value', 'id')
   press()
   expect(asking(world.asked, 'sort-file', 'a.csv').params['keys']).toEqual(['id', 'auto', 'asc', 'first'])
+})
+
+/** Picks up the sort that was left, and opens its file again. */
+async function resume(world: ReturnType<typeof createEngine>): Promise<void> {
+  const { pick } = show(world)
+  asking(world.asked, 'list-sorts').answer([LEFTOVER])
+  fireEvent.click(await screen.findByRole('button', { name: 'Resume from 2 finished runs' }))
+  pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  await waitFor(() => asking(world.asked, 'sort-file', 'a.csv'))
+}
+
+it('a sort that cannot be gone on with says so beside the runs it has, and is no refused new one', async () => {
+  const world = createEngine()
+  await resume(world)
+  asking(world.asked, 'sort-file', 'a.csv').fail('WORKSPACE_BUSY', 'another tab of this browser is working on it')
+  expect((await screen.findByText(/was not gone on with: /)).textContent).toBe(
+    'a.csv was not gone on with: another tab of this browser is working on it.',
+  )
+  asking(world.asked, 'list-sorts').answer([LEFTOVER])
+  expect(await screen.findByRole('button', { name: 'Resume from 2 finished runs' })).toBeTruthy()
+  expect(screen.queryByRole('region', { name: 'Why it was not sorted' })).toBeNull()
 })

@@ -13,7 +13,7 @@ import { LatestAsk } from './latest-ask.ts'
 import { openShared, paramsOfLeftover, startRun, tryRunEvent, type OpenedRun } from './open-run.ts'
 import './own-data-form.css'
 import '../../../player/own-page.css'
-import { PickStep } from './PickStep.tsx'
+import { PickStep, type Problem } from './PickStep.tsx'
 import { tryRefusal, type SortRefusal } from './refusals.ts'
 import { parseFileReport, type FileReport, type Leftover } from './reports.ts'
 import { ResultStep } from './ResultStep.tsx'
@@ -57,8 +57,9 @@ interface Desk {
   readonly setStep: (step: Step) => void
   readonly wanted: Wanted
   readonly setWanted: (wanted: Wanted) => void
-  /** Why the last file was not opened. */
-  readonly problem: { readonly name: string; readonly error: AskError } | undefined
+  /** What was not done with the last file, and why. */
+  readonly problem: Problem | undefined
+  readonly setProblem: (problem: Problem) => void
   readonly leftovers: Leftovers
   readonly openFile: (file: File) => void
   /** Asks the user for a file. */
@@ -90,14 +91,14 @@ function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => 
       setWanted(undefined)
     } catch (error) {
       const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), name)
-      setProblem({ name, error: told })
+      setProblem({ name, undone: 'opened', message: told.message })
       setStep({ type: 'pick' })
     }
   }
   const backToPick = (): void => {
     setStep({ type: 'pick' })
     setProblem(undefined)
-    leftovers.refresh()
+    void leftovers.refresh()
   }
   useFileFrom(initialFile, openFile)
   useLink(
@@ -106,10 +107,10 @@ function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => 
       setWanted(asked)
       setStep({ type: 'pick' })
     },
-    (error) => setProblem({ name: 'The link', error }),
+    ({ message }) => setProblem({ name: 'The link', undone: 'opened', message }),
   )
   return {
-    ...{ step, setStep, wanted, setWanted, problem, leftovers, openDialog, backToPick },
+    ...{ step, setStep, wanted, setWanted, problem, setProblem, leftovers, openDialog, backToPick },
     openFile: (file) => void openFile(file),
   }
 }
@@ -175,17 +176,22 @@ type RunViewProps = OwnDataProps & {
 }
 
 function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: RunViewProps) {
-  const { file, report, run } = step
+  const { file, report, run, isResumed = false } = step
   const { leftovers } = desk
+  const [known, setKnown] = useState<string>()
   const choose = (refusal?: SortRefusal): void =>
     desk.setStep({ type: 'choose', file, report, before: chosenIn(run, report), refusal })
   const end = (branch: Branch): void => {
+    if (isResumed && branch.end.type === 'failed' && branch.log.length === 0) {
+      desk.backToPick()
+      return desk.setProblem({ name: report.name, undone: 'gone on with', message: branch.end.error.message })
+    }
     const refusal = run.link === undefined ? tryRefusal(branch.end, branch.log.length) : undefined
     if (refusal !== undefined) {
       announce(`${report.name} was not sorted: ${refusal.message}.`)
       return choose(refusal)
     }
-    leftovers.refresh()
+    void leftovers.refresh().then((isKnown) => setKnown(isKnown ? run.id : undefined))
     const event = tryRunEvent(branch, report, secondsOf(run.session, branch))
     if (event !== undefined) onRun(event)
   }
@@ -198,6 +204,7 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
       ui={ui}
       run={run}
       report={report}
+      isLeftKnown={known === run.id}
       left={leftovers.list.find(({ job }) => job === run.job)}
       onEnd={end}
       onResume={(left) => desk.setStep(resumeStep(engine, file, report, left))}
@@ -233,7 +240,7 @@ function nextStep(engine: Engine, file: File, report: FileReport, wanted: Wanted
 
 function resumeStep(engine: Engine, file: File, report: FileReport, leftover: Leftover): Step {
   const run = startRun(engine, file, { params: paramsOfLeftover(leftover) }, leftover.job)
-  return { type: 'run', file, report, run }
+  return { type: 'run', file, report, run, isResumed: true }
 }
 
 function sortStep(engine: Engine, file: File, report: FileReport, form: SortForm): Step {

@@ -1,15 +1,20 @@
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
-import type { AskError } from '../../../player/ask.ts'
 import { LeftoverList } from './LeftoverList.tsx'
 import type { Leftover } from './reports.ts'
 import type { WantedFile } from './steps.ts'
 import type { Leftovers } from './use-leftovers.ts'
 import { withoutName } from './words.ts'
 
+/** What was not done with a file: "people.csv was not opened: it is empty: 0 bytes." */
+export interface Problem {
+  readonly name: string
+  readonly undone: 'opened' | 'gone on with'
+  readonly message: string
+}
+
 interface PickStepProps {
-  /** Why the last file was not opened. */
-  readonly problem: { readonly name: string; readonly error: AskError } | undefined
+  readonly problem: Problem | undefined
   /** The file that is asked for. */
   readonly wanted: WantedFile | undefined
   /** A file is being looked at: its name. */
@@ -51,7 +56,7 @@ export function PickStep({ problem, wanted, reading, leftovers, onResume, onShow
               {reading !== undefined && <p className="i3">reading the first rows of {reading}</p>}
               {problem !== undefined && reading === undefined && (
                 <p className="bad">
-                  <b>{problem.name}</b> was not opened: {withoutName(problem.name, problem.error.message)}.
+                  <b>{problem.name}</b> was not {problem.undone}: {withoutName(problem.name, problem.message)}.
                 </p>
               )}
             </div>

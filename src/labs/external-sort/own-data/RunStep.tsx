@@ -27,8 +27,9 @@ export interface RunStepProps {
   readonly report: FileReport
   /** The first run of the session ended. */
   readonly onEnd: (branch: Branch) => void
-  /** What the sort has left in this browser, once that is known. */
+  /** What the sort has left in this browser; undefined for nothing, and while it is not known. */
   readonly left: Leftover | undefined
+  readonly isLeftKnown: boolean
   readonly onResume: (left: Leftover) => void
   readonly onFree: (job: string) => void
   /** Back to the choices. */
@@ -137,7 +138,10 @@ function WritingBar({ session, branch, name }: WritingBarProps) {
 function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Branch['end']['type'] }) {
   const { branch, type, run, engine, report } = props
   const result = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
-  if (result === undefined) return <CutOffBar branch={branch} left={props.left} onResume={props.onResume} />
+  if (result === undefined) {
+    const { left, isLeftKnown, onResume } = props
+    return <CutOffBar {...{ branch, left, isLeftKnown, onResume }} />
+  }
   if (branch.spec.parent !== undefined) {
     return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>
   }

@@ -197,6 +197,7 @@ describe('what a stopped sort leaves', () => {
       'Stopped at event 2. What was written can be stepped; there is no finished run to go on with.',
     )
     expect(describeCutOff({ ...stopped, log: { length: 0 } as Branch['log'] }, 0)).toBe('The sort did not begin.')
+    expect(describeCutOff(stopped, undefined)).toMatch(/ What was written can be stepped\.$/)
     expect(describeCutOff(stopped, 3)).toMatch(/; 3 finished runs are kept\.$/)
   })
 })

@@ -19,7 +19,14 @@ export type Step =
       /** Why it was not sorted like that. */
       readonly refusal?: SortRefusal | undefined
     }
-  | { readonly type: 'run'; readonly file: File; readonly report: FileReport; readonly run: OpenedRun }
+  | {
+      readonly type: 'run'
+      readonly file: File
+      readonly report: FileReport
+      readonly run: OpenedRun
+      /** It goes on with the finished runs of an earlier sort. */
+      readonly isResumed?: boolean
+    }
   /** A result of an earlier visit. */
   | { readonly type: 'result'; readonly leftover: Leftover }
 

@@ -8,7 +8,8 @@ export interface Leftovers {
   readonly list: readonly Leftover[]
   /** What was cleaned up without being asked, or could not be: a sentence. */
   readonly note: string
-  readonly refresh: () => void
+  /** Looks again; resolves with whether the list is what there is now. */
+  readonly refresh: () => Promise<boolean>
   readonly remove: (jobs: readonly string[]) => void
 }
 
@@ -19,9 +20,20 @@ export interface Leftovers {
 export function useLeftovers(engine: Engine): Leftovers {
   const [list, setList] = useState<readonly Leftover[]>([])
   const [note, setNote] = useState('')
-  const refresh = useCallback(() => {
-    void readLeftovers(engine).then(setList, () => setList([]))
-  }, [engine])
+  const refresh = useCallback(
+    () =>
+      readLeftovers(engine).then(
+        (found) => {
+          setList(found)
+          return true
+        },
+        () => {
+          setList([])
+          return false
+        },
+      ),
+    [engine],
+  )
   const remove = useCallback(
     (jobs: readonly string[]) => {
       void forget(engine, jobs)
@@ -29,7 +41,7 @@ export function useLeftovers(engine: Engine): Leftovers {
           (freedBytes) => setNote(`${formatBytes(freedBytes)} are free again.`),
           (error: unknown) => setNote(`It was not removed: ${error instanceof Error ? error.message : String(error)}.`),
         )
-        .finally(refresh)
+        .then(refresh)
     },
     [engine, refresh],
   )

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { OpfsWorkspaces } from './opfs-workspaces.ts'
+
+/** A folder of the browser's disk with files by their texts; files that are held cannot be removed. */
+class Folder {
+  readonly kind = 'directory'
+  readonly children = new Map<string, Folder>()
+  readonly texts = new Map<string, string>()
+  isHeld = false
+
+  entries(): AsyncIterable<[string, Folder]> {
+    return (async function* (children: ReadonlyMap<string, Folder>) {
+      for (const entry of children) yield await Promise.resolve(entry)
+    })(this.children)
+  }
+
+  getDirectoryHandle(name: string): Promise<Folder> {
+    const found = this.children.get(name)
+    return found === undefined ? Promise.reject(new DOMException('no folder', 'NotFoundError')) : Promise.resolve(found)
+  }
+
+  getFileHandle(name: string): Promise<{ getFile: () => Promise<Blob> }> {
+    const text = this.texts.get(name)
+    if (text === undefined) return Promise.reject(new DOMException('no file', 'NotFoundError'))
+    return Promise.resolve({ getFile: () => Promise.resolve(new Blob([text])) })
+  }
+
+  removeEntry(name: string): Promise<void> {
+    if (this.children.get(name)?.isHeld === true) {
+      return Promise.reject(new DOMException('held', 'NoModificationAllowedError'))
+    }
+    this.children.delete(name)
+    return Promise.resolve()
+  }
+}
+
+const locked = new Set<string>()
+
+beforeEach(() => {
+  locked.clear()
+  const request = async (name: string, _options: unknown, use: (lock: unknown) => unknown): Promise<unknown> => {
+    if (locked.has(name)) return use(null)
+    locked.add(name)
+    try {
+      return await use({ name })
+    } finally {
+      locked.delete(name)
+    }
+  }
+  const query = () => Promise.resolve({ held: [...locked].map((name) => ({ name })) })
+  vi.stubGlobal('navigator', { locks: { request, query } })
+})
+
+afterEach(() => void vi.unstubAllGlobals())
+
+function createDisk() {
+  const root = new Folder()
+  const folder = new Folder()
+  root.children.set('job', folder)
+  const all = new OpfsWorkspaces(root as unknown as FileSystemDirectoryHandle)
+  return { root, folder, all }
+}
+
+it('removes a workspace that holds nothing', async () => {
+  const { root, folder, all } = createDisk()
+  folder.texts.set('log', '')
+  await all.removeBlank('job')
+  expect([...root.children.keys()]).toEqual([])
+})
+
+it('leaves one that was listed as blank and has been written since', async () => {
+  const { root, folder, all } = createDisk()
+  expect(await all.list()).toMatchObject([{ id: 'job', sizeBytes: 0, isBusy: false }])
+  folder.texts.set('output', 'id\n1\n')
+  await all.removeBlank('job')
+  expect([...root.children.keys()]).toEqual(['job'])
+})
+
+it('does not wait for a blank one that another tab has just opened, and leaves it', async () => {
+  const { root, all } = createDisk()
+  locked.add('lakescope-sort/job')
+  vi.useFakeTimers()
+  try {
+    await all.removeBlank('job')
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+  expect([...root.children.keys()]).toEqual(['job'])
+})
+
+it('says who has the files of a workspace whose lock is free, and lets the lock go', async () => {
+  const { folder, all } = createDisk()
+  folder.isHeld = true
+  await expect(all.remove('job')).rejects.toMatchObject({
+    code: 'WORKSPACE_BUSY',
+    message: 'another tab of this browser is working on it; close it there first',
+  })
+  expect([...locked]).toEqual([])
+})
