@@ -9,6 +9,7 @@ import { OperationError } from '../engine/operations/operation.ts'
 import { isNamed, writeFault } from './disk-faults.ts'
 import { busy, gone } from './memory-workspaces.ts'
 import { readRecords } from './opfs-manifest.ts'
+import type { SyncFile } from './sync-file.ts'
 import { createWorkspace, describeWorkspace, WORK_FILES, type WorkFileName, type WorkFiles } from './workspace.ts'
 
 const FOLDER = 'lakescope-sort'
@@ -135,7 +136,7 @@ async function tryFile(folder: FileSystemDirectoryHandle, name: WorkFileName): P
 }
 
 async function openFiles(id: string, folder: FileSystemDirectoryHandle): Promise<WorkFiles> {
-  const files: Partial<Record<WorkFileName, FileSystemSyncAccessHandle>> = {}
+  const files: Partial<Record<WorkFileName, SyncFile>> = {}
   try {
     for (const name of WORK_FILES) {
       const handle = await folder.getFileHandle(name, { create: true })
@@ -148,10 +149,15 @@ async function openFiles(id: string, folder: FileSystemDirectoryHandle): Promise
   }
 }
 
-async function openHandle(id: string, handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+/** A file's handle as only a worker has it. */
+interface SyncFileHandle {
+  createSyncAccessHandle(): Promise<SyncFile>
+}
+
+async function openHandle(id: string, handle: FileSystemFileHandle): Promise<SyncFile> {
   return withPatience(id, async () => {
     try {
-      return await handle.createSyncAccessHandle()
+      return await (handle as unknown as SyncFileHandle).createSyncAccessHandle()
     } catch (error) {
       if (isNamed(error, 'NoModificationAllowedError', 'InvalidStateError')) return undefined
       throw error
