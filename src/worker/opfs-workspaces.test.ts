@@ -38,11 +38,11 @@ const locked = new Set<string>()
 
 beforeEach(() => {
   locked.clear()
-  const request = async (name: string, _options: unknown, use: (lock: unknown) => unknown): Promise<unknown> => {
-    if (locked.has(name)) return use(null)
+  const request = async (name: string, _options: unknown, hold: (lock: unknown) => unknown): Promise<unknown> => {
+    if (locked.has(name)) return hold(null)
     locked.add(name)
     try {
-      return await use({ name })
+      return await hold({ name })
     } finally {
       locked.delete(name)
     }
