@@ -71,6 +71,52 @@ test('a challenge is done by keyboard alone: begun, hinted, handed in, graded', 
   await expect(page.getByText(/^1 of \d+ tried, 0 solved/)).toBeVisible()
 })
 
+/** From now on the database of the page has no room, or has it again. */
+async function setFull(page: Page, isFull: boolean): Promise<void> {
+  await page.evaluate((text) => (document.documentElement.dataset['full'] = text), String(isFull))
+}
+
+test('a disk that gets full in the middle of an attempt is told; what is typed then is kept, over a reload too', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    for (const name of ['put', 'add'] as const) {
+      const own = IDBObjectStore.prototype[name]
+      IDBObjectStore.prototype[name] = function (...values) {
+        if (document.documentElement.dataset['full'] === 'true') throw new DOMException('full', 'QuotaExceededError')
+        return own.apply(this, values)
+      }
+    }
+  })
+  const notice = page.getByRole('alert').filter({ hasText: /is full\. Progress is kept in this tab/ })
+  await openChallenge(page, 'xs-01')
+  await expect(page.getByText('Everything is kept, keystroke by keystroke.')).toBeVisible()
+  await page.getByLabel('Runs after the first pass').fill('22')
+  await expect(notice).toHaveCount(0)
+  await setFull(page, true)
+  await page.getByLabel('Merge passes').pressSequentially('31')
+  await page.getByRole('textbox', { name: 'Scratchpad' }).fill('108 / 5')
+  await expect(notice).toBeVisible()
+  await checkText(page, '.challenge-note', 'a full disk')
+  await checkAxe(page, 'a full disk')
+
+  await page.reload()
+  await expect(page.getByLabel('Merge passes')).toHaveValue('31')
+  await expect(page.getByLabel('Runs after the first pass')).toHaveValue('22')
+  await expect(page.getByRole('textbox', { name: 'Scratchpad' })).toHaveValue('108 / 5')
+
+  await setFull(page, true)
+  await page.getByLabel('Merge passes').fill('3')
+  await expect(notice).toBeVisible()
+  await setFull(page, false)
+  await page.getByLabel('Page reads and writes in all').fill('864')
+  await expect(notice).toHaveCount(0)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: 'All of it is right.' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'All of it is right.' })).toBeVisible()
+})
+
 test('nothing is lost: answers, hints and the clock come back after a reload', async ({ page }) => {
   await openChallenge(page, 'xs-01')
   await page.getByLabel('Runs after the first pass').fill('21')

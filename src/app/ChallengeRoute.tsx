@@ -63,6 +63,7 @@ function Opened({ context, entry, bar }: OpenedProps) {
   const { progress } = context
   const challenge = use(loadOnce(entry))
   const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
+  const notice = useSyncExternalStore(progress.subscribe, () => progress.notice)
   const { history, failed } = useHistory(progress)
   const records = useRecords(progress, history)
   const ports = useMemo<AttemptPorts>(
@@ -82,6 +83,7 @@ function Opened({ context, entry, bar }: OpenedProps) {
     <ChallengePage
       {...{ entry, challenge, records, ports, letterKeys }}
       labHref={lab}
+      storageNotice={notice?.text}
       stage={
         moment &&
         ((isDone) => (

@@ -11,6 +11,8 @@ export interface AttemptGutterProps {
   readonly minutes: number | undefined
   /** Index of the moment that is shown; undefined for now. */
   readonly at: number | undefined
+  /** False where what is done may not outlive the tab. */
+  readonly isStored: boolean
   readonly onNow: () => void
   /** Puts the work back to what is shown; undefined where that cannot be. */
   readonly onReturn: (() => void) | undefined
@@ -36,8 +38,10 @@ export function AttemptGutter(props: AttemptGutterProps) {
   )
 }
 
-function Way({ attempt, at, onNow, onReturn, onPause, onAgain }: AttemptGutterProps) {
-  if (attempt === undefined) return <p className="i3">Everything is kept, keystroke by keystroke.</p>
+function Way({ attempt, at, isStored, onNow, onReturn, onPause, onAgain }: AttemptGutterProps) {
+  if (attempt === undefined) {
+    return <p className="i3">{`Everything is kept${isStored ? '' : ' in this tab'}, keystroke by keystroke.`}</p>
+  }
   if (at !== undefined) {
     return (
       <>

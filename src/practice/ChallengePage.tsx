@@ -29,6 +29,8 @@ export interface ChallengePageProps {
   readonly labHref: string | undefined
   /** Where what is due is reviewed, one after the other. */
   readonly reviewsHref: string
+  /** Why what is done may not outlive the tab; undefined while all of it is stored. */
+  readonly storageNotice: string | undefined
   /** The moment of a lab that the question is about; told when the verdict is out. */
   readonly stage: ((isDone: boolean) => ReactNode) | undefined
   /** The bar over the page, with the clock in it. */
@@ -43,7 +45,7 @@ const NO_WORK: Work = { texts: new Map(), hints: [] }
 
 /** A challenge at work: the question, the answer, and the attempt as a line in time. */
 export function ChallengePage(props: ChallengePageProps) {
-  const { entry, challenge, records, ports, letterKeys, labHref, reviewsHref, stage, bar } = props
+  const { entry, challenge, records, ports, letterKeys, labHref, reviewsHref, storageNotice, stage, bar } = props
   const { minutes } = entry
   const [mode, setTimed] = useState(true)
   const control = useAttempt(entry.id, records, mode, ports)
@@ -64,6 +66,7 @@ export function ChallengePage(props: ChallengePageProps) {
     isDone,
     locked: isLocked || moment !== undefined,
     refusal: refusalOf(attempt, moment),
+    isStored: storageNotice === undefined,
     onEdit: control.edit,
     onRan: control.ran,
     onSubmit: ({ score, passed, total }) => {
@@ -82,6 +85,11 @@ export function ChallengePage(props: ChallengePageProps) {
             <ChallengeStory {...{ entry, challenge, attempt, work, isTimed }} onTimed={setTimed} onHint={hint} />
           </section>
           <main className="practice-stage">
+            {storageNotice !== undefined && (
+              <p className="challenge-note" role="alert">
+                {storageNotice}
+              </p>
+            )}
             <StageNote attempt={attempt} moment={moment} isDone={isDone} isLocked={isLocked} />
             {stage?.(isDone)}
             <Suspense fallback={<p className="page-wait">Opening the editor</p>}>
@@ -102,6 +110,7 @@ export function ChallengePage(props: ChallengePageProps) {
           gutter={
             <TrackGutter
               {...{ control, seconds, at, moment, isLocked }}
+              isStored={storageNotice === undefined}
               minutes={isTimed ? minutes : undefined}
               onSeek={setAt}
             />
@@ -119,10 +128,11 @@ interface TrackGutterProps {
   readonly at: number | undefined
   readonly moment: AttemptMoment | undefined
   readonly isLocked: boolean
+  readonly isStored: boolean
   readonly onSeek: (at: number | undefined) => void
 }
 
-function TrackGutter({ control, seconds, minutes, at, moment, isLocked, onSeek }: TrackGutterProps) {
+function TrackGutter({ control, seconds, minutes, at, moment, isLocked, isStored, onSeek }: TrackGutterProps) {
   const goOn = ({ record }: AttemptMoment) => {
     control.returnTo(record)
     onSeek(undefined)
@@ -133,6 +143,7 @@ function TrackGutter({ control, seconds, minutes, at, moment, isLocked, onSeek }
       at={at}
       seconds={moment?.seconds ?? seconds}
       minutes={minutes}
+      isStored={isStored}
       onNow={() => onSeek(undefined)}
       onReturn={moment === undefined || isLocked ? undefined : () => goOn(moment)}
       onPause={control.setPaused}

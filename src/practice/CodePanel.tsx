@@ -81,7 +81,7 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
         onText={(text) => onEdit(language, text)}
       />
       <RunBar
-        {...{ isRunning, progress, isDone, refusal }}
+        {...{ isRunning, progress, isDone, refusal, isStored: acts.isStored }}
         onRun={() => void run()}
         onSubmit={() => void submit()}
         onStop={judging.stop}

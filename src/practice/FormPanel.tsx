@@ -6,6 +6,7 @@ import { FieldInput, inputId, isSingle } from './FormFields.tsx'
 import { findProblems, judgeForm, type FormVerdict } from './judge-form.ts'
 import type { PanelProps } from './panel.ts'
 import { Scratchpad, SCRATCHPAD_FIELD } from './Scratchpad.tsx'
+import { savedWords } from './saved-words.ts'
 import { SubmitBar } from './SubmitBar.tsx'
 import type { Field, Form } from './types.ts'
 import { LineVerdict } from './Verdict.tsx'
@@ -17,6 +18,7 @@ export function FormPanel({
   locked,
   isDone,
   refusal,
+  isStored,
   onEdit,
   onSubmit,
 }: PanelProps & { readonly form: Form }) {
@@ -61,7 +63,7 @@ export function FormPanel({
           <SubmitBar
             label={isAsked && problems.size > 0 ? 'Hand in as it is' : 'Hand in'}
             refusal={refusal}
-            note={problems.size === fields.length ? 'saved at every keystroke' : statusOf(problems.size)}
+            note={problems.size === fields.length ? savedWords(isStored) : statusOf(problems.size)}
             onSubmit={submit}
           />
         )}

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { savedWords } from './saved-words.ts'
 
 export interface RunBarProps {
   readonly isRunning: boolean
@@ -8,6 +9,8 @@ export interface RunBarProps {
   readonly isDone: boolean
   /** Why it cannot be run or handed in now, in a sentence. */
   readonly refusal: string | undefined
+  /** False where what is done may not outlive the tab. */
+  readonly isStored: boolean
   readonly onRun: () => void
   readonly onSubmit: () => void
   readonly onStop: () => void
@@ -16,7 +19,7 @@ export interface RunBarProps {
 const COMMAND = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'ctrl'
 
 /** Running and handing in, by press or by key wherever the focus is, in an editor too. */
-export function RunBar({ isRunning, progress, isDone, refusal, onRun, onSubmit, onStop }: RunBarProps) {
+export function RunBar({ isRunning, progress, isDone, refusal, isStored, onRun, onSubmit, onStop }: RunBarProps) {
   const act = useEffectEvent((isSubmit: boolean) => {
     if (refusal !== undefined || isRunning) return
     if (isSubmit && !isDone) onSubmit()
@@ -54,7 +57,7 @@ export function RunBar({ isRunning, progress, isDone, refusal, onRun, onSubmit, 
         </Button>
       )}
       <span className="i3">
-        {isDone ? 'handed in' : 'saved at every keystroke; every run is a checkpoint you can return to'}
+        {isDone ? 'handed in' : `${savedWords(isStored)}; every run is a checkpoint you can return to`}
       </span>
     </div>
   )

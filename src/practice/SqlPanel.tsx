@@ -76,7 +76,7 @@ export function SqlPanel({ task, work, locked, isDone, refusal, moments, inspect
         onText={(text) => onEdit(FIELD, text)}
       />
       <RunBar
-        {...{ isRunning, progress, isDone, refusal }}
+        {...{ isRunning, progress, isDone, refusal, isStored: acts.isStored }}
         onRun={() => void run()}
         onSubmit={() => void submit()}
         onStop={judging.stop}

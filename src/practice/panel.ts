@@ -11,6 +11,8 @@ export interface PanelProps {
   readonly isDone: boolean
   /** Why it cannot be handed in now, in a sentence. */
   readonly refusal: string | undefined
+  /** False where what is done may not outlive the tab. */
+  readonly isStored: boolean
   /** Of the attempt so far; none before it begins. */
   readonly moments: readonly AttemptMoment[]
   /** The place in the inspector where what was found is shown; undefined before it is drawn. */
