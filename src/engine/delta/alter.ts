@@ -102,8 +102,9 @@ export async function runChangeDefault(
 ): Promise<OperationResult> {
   const { snapshot, txn } = await begin(writer)
   const found = findField(snapshot, name)
-  const { [DEFAULT_KEY]: _, ...others } = found.metadata
-  const field = { ...found, metadata: text === undefined ? others : { ...others, [DEFAULT_KEY]: text } }
+  const others = Object.entries(found.metadata).filter(([key]) => key !== DEFAULT_KEY)
+  const metadata = Object.fromEntries(text === undefined ? others : [...others, [DEFAULT_KEY, text]])
+  const field = { ...found, metadata }
   const fields = schemaOf(snapshot).fields.map((known) => (known.name === found.name ? field : known))
   const schema: StructType = { kind: 'struct', fields }
   ensureFillable(schema)

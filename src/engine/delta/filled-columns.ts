@@ -38,7 +38,7 @@ export interface GeneratedColumn {
   /** In a row of the schema. */
   readonly place: number
   /** The value for a row whose other columns have theirs. */
-  evaluate(row: Row): DeltaValue
+  readonly evaluate: (row: Row) => DeltaValue
 }
 
 /** The generated columns of a schema. Throws `SqlError` for an expression that is not understood: such a table is not written. */
