@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { parquetMetadata, parquetReadObjects, type ParquetParsers } from 'hyparquet'
+import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
 import { EMPTY_GROUP_FILE, ENCRYPTED_COLUMN_FILE, INT96_FILE } from '../columnar/test-parquet-files.ts'
@@ -148,7 +148,7 @@ describe('Parquet', () => {
   test('INT96 in a dictionary is the timestamp that it is in a plain page', async () => {
     const { bytes } = await sortParquet(INT96_FILE, 't:desc')
     const parsers = { timestampFromMicroseconds: (micros: bigint) => micros }
-    const rows = await parquetReadObjects({ file: bytes, parsers: parsers as unknown as ParquetParsers })
+    const rows = await parquetReadObjects({ file: bytes, parsers })
     const late = BigInt(Date.UTC(2024, 0, 2, 3, 4, 5)) * 1000n + 678_901n
     expect(rows.map(({ t }) => t as unknown)).toEqual([late, late, -1n, null])
   })
