@@ -51,7 +51,7 @@ export function ActPanel({ play, work, locked, isDone, refusal, moments, inspect
       {!isDone && (
         <SubmitBar
           label={moment.isDone ? 'Hand in' : 'Hand in as it is'}
-          refusal={refusal ?? (tries.length === 0 ? 'Nothing has been done yet.' : undefined)}
+          refusal={refusal ?? (tries.length === 0 && !locked ? 'Nothing has been done yet.' : undefined)}
           note={`step ${moment.steps} of ${play.length}, ${formatPlural(mistakes, 'wrong try', 'wrong tries')}`}
           onSubmit={submit}
         />

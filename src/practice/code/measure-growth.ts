@@ -24,7 +24,7 @@ const MOST_ROUNDS = 3
 
 /**
  * Times both programs at n, 2n, 4n and 8n, by turns, in the sandbox that all programs run in; times are taken outside the
- * frame, around the call alone. An output that is not the reference's is bad whatever its time.
+ * frame, until the output has come. An output that is not the reference's is bad whatever its time.
  */
 export async function measureGrowth(
   task: CodeTask,
