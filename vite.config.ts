@@ -5,6 +5,9 @@ import { htmlHead } from './scripts/html-head.ts'
 import { markdown } from './scripts/markdown.ts'
 import { scriptText } from './scripts/script-text.ts'
 
+/** Tests of code that eslint and the import table keep from globals. */
+const PURE = ['src/{base,engine}/**/*.test.ts', 'src/labs/**/!(own-*)/*.test.ts']
+
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
   base: './',
@@ -24,7 +27,14 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'page', include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'], exclude: PURE },
+      },
+      // These touch nothing that another file could see: no globals, no clock, no document. Modules are loaded once for all.
+      { extends: true, test: { name: 'engine', include: PURE, isolate: false } },
+    ],
     environment: 'node',
     // Two cores may be busy with other suites; a test that hangs is still told.
     testTimeout: 30_000,

@@ -27,10 +27,15 @@ import type { DeltaValue } from '../src/engine/delta/values.ts'
 import { runUpdate } from '../src/engine/delta/update.ts'
 import type { Row } from '../src/engine/delta/write-files.ts'
 import { runZOrder } from '../src/engine/delta/zorder.ts'
+import { runStatement } from '../src/engine/delta/sql-statement.ts'
+import type { ChangeStatement } from '../src/engine/delta/sql-statement.ts'
 import { buildTable } from '../src/engine/operations/delta-table.ts'
+import { planOptions } from '../src/engine/operations/table-program.ts'
 import { SCENARIOS } from '../src/labs/delta-log/scenarios.ts'
+import { parseProgram } from '../src/engine/sql/parse-program.ts'
 import { parseExpressionText } from '../src/engine/sql/parse-expression-text.ts'
 import { MemoryStore } from '../src/engine/storage/memory-store.ts'
+import { PROGRAMS } from './delta-proof-programs.ts'
 
 /** What another reader must find in a table. */
 export interface ExpectedTable {
@@ -163,6 +168,13 @@ function manyValue({ kind }: DataType, i: number): DeltaValue {
   return kind === 'boolean' ? i % 3 === 0 : undefined
 }
 
+async function runProgram(writer: TableWriter, text: string): Promise<void> {
+  for (const step of parseProgram(text)) {
+    if (step.kind === 'wait') throw new Error('time does not pass between the statements of a proof')
+    await runStatement(writer, step.statement as ChangeStatement, planOptions(step.settings, 'proof'))
+  }
+}
+
 const RECIPES: Readonly<Record<string, (writer: TableWriter) => Promise<void>>> = {
   plain: (writer) => runOperations(writer, {}),
   checkpoints: (writer) => runOperations(writer, { 'delta.checkpointInterval': '3' }),
@@ -177,6 +189,9 @@ const RECIPES: Readonly<Record<string, (writer: TableWriter) => Promise<void>>> 
   'in-commit-timestamps': (writer) => runOperations(writer, { 'delta.enableInCommitTimestamps': 'true' }),
   'column-mapping': runMapping,
   types: runTypes,
+  ...Object.fromEntries(
+    Object.entries(PROGRAMS).map(([name, text]) => [name, (writer: TableWriter) => runProgram(writer, text)]),
+  ),
 }
 
 /** Writes tables that use what the writer can do below a folder, and gives what is in them. */

@@ -15,7 +15,14 @@ mkdirSync(place, { recursive: true })
 const main = ensureBundle({
   entry: 'scripts/delta-proof-tables.ts',
   cache: 'delta-proof',
-  inputs: ['src/base', 'src/engine', 'src/labs', 'scripts/delta-proof-tables.ts', 'scripts/bundle.mjs'],
+  inputs: [
+    'src/base',
+    'src/engine',
+    'src/labs',
+    'scripts/delta-proof-tables.ts',
+    'scripts/delta-proof-programs.ts',
+    'scripts/bundle.mjs',
+  ],
 })
 /** @type {typeof import('./delta-proof-tables.ts')} */
 const { writeProofTables } = await import(pathToFileURL(main).href)

@@ -22,6 +22,8 @@ const reports = path.join(projectRoot, '.cache', 'test')
 
 /** @type {readonly Stage[]} */
 export const stages = [
+  // The longest of those that share the machine comes first: the others fit beside it.
+  check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
   check('format', 'prettier/bin/prettier.cjs', [
     '--check',
     '--log-level=warn',
@@ -33,7 +35,6 @@ export const stages = [
   ...['tsconfig.json', 'src/engine/tsconfig.json', 'src/worker/tsconfig.json', 'tsconfig.node.json'].map((project) =>
     check(`types ${project}`, 'typescript-native/bin/tsc', ['--noEmit', '-p', project]),
   ),
-  check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
   { name: 'build', sharesMachine: true, run: runBuild },
   { name: 'unit', run: runUnit },
   { name: 'e2e', needs: ['build'], run: runBrowserTests },

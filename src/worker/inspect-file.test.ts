@@ -1,3 +1,4 @@
+import { EMPTY_GROUP_FILE, ENCRYPTED_COLUMN_FILE } from '../engine/columnar/test-parquet-files.ts'
 import { describe, expect, it } from 'vitest'
 import type { FileInspection } from '../engine/operations/inspect-file.ts'
 import type { LeftSort } from '../engine/operations/sort-jobs.ts'
@@ -88,7 +89,10 @@ describe('looking at a file', () => {
     ['', 'EMPTY_INPUT: people.csv is empty: 0 bytes'],
     ['id,name\r\n', 'EMPTY_INPUT: people.csv has a header and no rows'],
     ['id,name\n', 'EMPTY_INPUT: people.csv has a header and no rows'],
-    ['id,name\r1,a\r', 'EMPTY_INPUT: people.csv ends its lines with carriage returns alone; save it with line feeds'],
+    [
+      'id,name\r1,a\r',
+      'UNDECODABLE_ROW: people.csv ends its lines with carriage returns alone; save it with line feeds',
+    ],
     ['[{"a":1}]', 'UNSUPPORTED_FORMAT: people.csv looks like a JSON array'],
     ['<html>', 'UNSUPPORTED_FORMAT: people.csv looks like HTML or XML'],
     [Uint8Array.of(0x1f, 0x8b, 8, 0), 'UNSUPPORTED_FORMAT: people.csv looks like a gzip file'],
@@ -97,8 +101,13 @@ describe('looking at a file', () => {
       'UNSUPPORTED_FORMAT: people.csv looks like a ZIP archive or an Excel workbook',
     ],
     [Uint8Array.of(0x50, 0x41, 0x52, 0x45, 1), 'UNSUPPORTED_FORMAT: people.csv looks like an encrypted Parquet file'],
-    [Uint8Array.of(65, 0, 66, 0), 'UNSUPPORTED_FORMAT: people.csv looks like binary data'],
-    [Uint8Array.of(0xff, 0xfe, 65, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16'],
+    [Uint8Array.of(65, 0, 0, 66), 'UNSUPPORTED_FORMAT: people.csv looks like binary data'],
+    [Uint8Array.of(0xff, 0xfe, 65, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16; save it as UTF-8'],
+    [Uint8Array.of(65, 0, 66, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16; save it as UTF-8'],
+    [Uint8Array.of(0, 65, 0, 66), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16; save it as UTF-8'],
+    [Uint8Array.of(0xff, 0xfe, 0, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-32; save it as UTF-8'],
+    [EMPTY_GROUP_FILE, 'EMPTY_INPUT: people.csv has columns and no rows'],
+    [ENCRYPTED_COLUMN_FILE, 'UNSUPPORTED_FORMAT: column x of people.csv is encrypted; decrypt it first'],
   ])('refuses what it cannot sort and says what it looks like (%#)', async (content, message) => {
     await expect(inspect(content)).rejects.toThrow(message)
   })

@@ -10,7 +10,7 @@ export interface ParquetColumn {
   /** As the file has it, logical type included. */
   readonly element: SchemaElement
   readonly path: readonly SchemaTree[]
-  /** One per row group. */
+  /** One per row group that has rows. */
   readonly chunks: readonly ColumnMetaData[]
 }
 
@@ -18,7 +18,7 @@ export interface ParquetColumn {
 export interface ParquetFile {
   readonly columns: readonly ParquetColumn[]
   readonly rows: number
-  /** Rows of each row group. */
+  /** Rows of each row group that has any. */
   readonly groupRows: readonly number[]
   readonly schema: readonly SchemaElement[]
   readonly keyValues: readonly KeyValue[]
@@ -36,15 +36,19 @@ const TAIL_BYTES = 8
 export function openParquet(file: RangeReader): ParquetFile {
   if (file.sizeBytes < MAGIC_BYTES + TAIL_BYTES) throw damaged(file, 'it is too short')
   const tail = readRange(file, file.sizeBytes - TAIL_BYTES, TAIL_BYTES)
-  if (new TextDecoder().decode(tail.subarray(4)) !== 'PAR1') throw damaged(file, 'it does not end with PAR1')
+  const magic = new TextDecoder().decode(tail.subarray(4))
+  if (magic === 'PARE') throw unsupported(`${file.name} is an encrypted Parquet file; decrypt it first`, file.name)
+  if (magic !== 'PAR1') throw damaged(file, 'it does not end with PAR1')
   const footerBytes = new DataView(tail.buffer).getUint32(0, true) + TAIL_BYTES
   if (footerBytes + MAGIC_BYTES > file.sizeBytes) throw damaged(file, 'its footer is longer than the file')
   const metadata = parseFooter(file, readRange(file, file.sizeBytes - footerBytes, footerBytes))
   const tree = parquetSchema(metadata)
+  // A group without rows has chunks without pages, whose places mean nothing.
+  const groups = metadata.row_groups.filter((group) => Number(group.num_rows) > 0)
   return {
-    columns: tree.children.map((child, i) => describeColumn(file, metadata, tree, child, i)),
+    columns: tree.children.map((child, i) => describeColumn(file, groups, tree, child, i)),
     rows: Number(metadata.num_rows),
-    groupRows: metadata.row_groups.map((group) => Number(group.num_rows)),
+    groupRows: groups.map((group) => Number(group.num_rows)),
     schema: metadata.schema,
     keyValues: metadata.key_value_metadata ?? [],
     footerBytes,
@@ -61,7 +65,7 @@ function parseFooter(file: RangeReader, bytes: Uint8Array): FileMetaData {
 
 function describeColumn(
   file: RangeReader,
-  metadata: FileMetaData,
+  groups: FileMetaData['row_groups'],
   tree: SchemaTree,
   child: SchemaTree,
   index: number,
@@ -70,10 +74,10 @@ function describeColumn(
   if (child.children.length > 0 || element.repetition_type === 'REPEATED') {
     throw unsupported(`column ${element.name} is nested; only flat columns are sorted`, element.name)
   }
-  const chunks = metadata.row_groups.map(({ columns }) => {
-    const chunk = columns[index]?.meta_data
-    if (chunk === undefined) throw unsupported(`column ${element.name} of ${file.name} is encrypted`, element.name)
-    return chunk
+  const chunks = groups.map(({ columns }) => {
+    const { meta_data: chunk, crypto_metadata: key } = columns[index] ?? {}
+    if (chunk !== undefined && key === undefined) return chunk
+    throw unsupported(`column ${element.name} of ${file.name} is encrypted; decrypt it first`, element.name)
   })
   return { name: element.name, element, path: getTreePath(tree, [element.name]), chunks }
 }

@@ -128,9 +128,9 @@ function checkGroups(source: RangeSource, metadata: FileMetaData, root: ParquetN
       throw new ParquetError('UNSUPPORTED_FORMAT', `${source.name} has ${groupRows} rows in one group`, source.name)
     }
     if (group.columns.length !== root.leaves.length) throw damaged(source, 'a row group misses columns')
-    const chunks = group.columns.map(({ meta_data, file_path }, i) => {
+    const chunks = group.columns.map(({ meta_data, file_path, crypto_metadata }, i) => {
       const leaf = root.leaves[i] as ParquetNode
-      if (meta_data === undefined || file_path !== undefined) {
+      if (meta_data === undefined || file_path !== undefined || crypto_metadata !== undefined) {
         const message = `column ${leaf.path.join('.')} of ${source.name} is encrypted or lies in another file`
         throw new ParquetError('UNSUPPORTED_FORMAT', message, source.name)
       }

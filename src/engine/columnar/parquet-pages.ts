@@ -1,5 +1,5 @@
 import { parquetHeader, readPage } from 'hyparquet/src/column.js'
-import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
+import { convert, DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
 import type { ColumnDecoder, ColumnMetaData, DecodedArray, PageHeader, SchemaTree } from 'hyparquet/src/types.js'
 import { compressors } from 'hyparquet-compressors'
 import type { ParquetColumn } from './parquet-file.ts'
@@ -107,7 +107,8 @@ export class ColumnPages {
     try {
       const reader = { view: new DataView(bytes.buffer), offset: 0 }
       const { data } = readPage(reader, header, this.#decoder, this.#dictionary, undefined, 0)
-      return data ?? []
+      // Values of a dictionary come as they lie in the file, and those of INT96 are not yet nanoseconds.
+      return header.type === 'DICTIONARY_PAGE' ? convert(data ?? [], this.#decoder) : (data ?? [])
     } catch (error) {
       const message = error instanceof Error ? error.message : 'a page cannot be read'
       if (/unsupported/i.test(message)) {

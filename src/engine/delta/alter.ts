@@ -2,6 +2,7 @@ import type { Metadata, Protocol } from './action-types.ts'
 import { evolveMetadata } from './append.ts'
 import { CLUSTERING, planClustering, tryReadClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
+import { DEFAULT_KEY, dependentsOf, ensureDefaultsAllowed, ensureFillable, looksAt } from './filled-columns.ts'
 import { finishCommit } from './post-commit.ts'
 import { normalizeName, planProperties } from './properties.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
@@ -10,14 +11,14 @@ import { parseSchema } from './schema.ts'
 import type { DataType, StructField, StructType } from './schema.ts'
 import type { Snapshot } from './snapshot.ts'
 import { ensureWritable } from './table-changes.ts'
-import { CONSTRAINT_PREFIX } from './table-constraints.ts'
+import { checkConstraints, CONSTRAINT_PREFIX } from './table-constraints.ts'
 import { createLayout } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
 import { Transaction } from './transaction.ts'
 import type { OperationResult } from './transaction.ts'
 import { DeltaWriteError } from './write-error.ts'
-import { formatSchema } from './write-schema.ts'
+import { formatField, formatSchema } from './write-schema.ts'
 
 /** Changes of a table that write no data file. */
 
@@ -90,11 +91,35 @@ export async function runAddColumns(writer: TableWriter, fields: readonly Struct
   return finishCommit(writer, txn, { name: 'ADD COLUMNS', parameters: { columns }, metrics: {} })
 }
 
+/**
+ * ALTER TABLE … ALTER COLUMN … SET DEFAULT, or DROP DEFAULT without a text: for rows to come. Throws what `ensureFillable` and
+ * `ensureDefaultsAllowed` throw.
+ */
+export async function runChangeDefault(
+  writer: TableWriter,
+  name: string,
+  text: string | undefined,
+): Promise<OperationResult> {
+  const { snapshot, txn } = await begin(writer)
+  const found = findField(snapshot, name)
+  const others = Object.entries(found.metadata).filter(([key]) => key !== DEFAULT_KEY)
+  const metadata = Object.fromEntries(text === undefined ? others : [...others, [DEFAULT_KEY, text]])
+  const field = { ...found, metadata }
+  const fields = schemaOf(snapshot).fields.map((known) => (known.name === found.name ? field : known))
+  const schema: StructType = { kind: 'struct', fields }
+  ensureFillable(schema)
+  ensureDefaultsAllowed(snapshot.protocol, schema)
+  stage(txn, snapshot.protocol, { ...snapshot.metadata, schemaString: formatSchema(schema) })
+  const parameters = { column: formatField(field) }
+  return finishCommit(writer, txn, { name: 'CHANGE COLUMN', parameters, metrics: {} })
+}
+
 /** ALTER TABLE … RENAME COLUMN: the metadata alone. Throws DELTA_UNSUPPORTED_RENAME_COLUMN without column mapping. */
 export async function runRenameColumn(writer: TableWriter, name: string, newName: string): Promise<OperationResult> {
   const { snapshot, txn } = await begin(writer)
   ensureMapped(snapshot, 'DELTA_UNSUPPORTED_RENAME_COLUMN', `column ${name} cannot be renamed`)
   const found = findField(snapshot, name)
+  ensureNoDependents(snapshot, found.name)
   const { metadata } = snapshot
   const fields = schemaOf(snapshot).fields.map((field) =>
     field.name === found.name ? { ...field, name: newName } : field,
@@ -116,6 +141,7 @@ export async function runDropColumn(writer: TableWriter, name: string): Promise<
   const { snapshot, txn } = await begin(writer)
   ensureMapped(snapshot, 'DELTA_UNSUPPORTED_DROP_COLUMN', `column ${name} cannot be dropped`)
   const found = findField(snapshot, name)
+  ensureNoDependents(snapshot, found.name)
   const { metadata } = snapshot
   if (metadata.partitionColumns.includes(found.name)) {
     throw new DeltaWriteError('DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN', `${name} is a partition column`, name)
@@ -202,6 +228,20 @@ function findField(snapshot: Snapshot, name: string): StructField {
   const found = schemaOf(snapshot).fields.find((field) => field.name.toLowerCase() === name.toLowerCase())
   if (found !== undefined) return found
   throw new DeltaWriteError('DELTA_COLUMN_NOT_FOUND', `the table has no column ${name}`, name)
+}
+
+/** Throws when an expression of the table looks at a column that is to be renamed or dropped. */
+function ensureNoDependents(snapshot: Snapshot, name: string): void {
+  const schema = schemaOf(snapshot)
+  const generated = dependentsOf(schema, name)
+  if (generated.length > 0) {
+    const what = `column ${name} is what other columns are generated from: ${generated.join(', ')}`
+    throw new DeltaWriteError('DELTA_GENERATED_COLUMNS_DEPENDENT_COLUMN_CHANGE', what, name)
+  }
+  const checks = checkConstraints(snapshot.metadata.configuration).filter(({ text }) => looksAt(schema, text, name))
+  if (checks.length === 0) return
+  const what = `column ${name} is what CHECK constraints look at: ${checks.map((check) => check.name).join(', ')}`
+  throw new DeltaWriteError('DELTA_CONSTRAINT_DEPENDENT_COLUMN_CHANGE', what, name)
 }
 
 function ensureMapped(

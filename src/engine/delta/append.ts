@@ -1,5 +1,6 @@
 import type { Metadata } from './action-types.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
+import { fillGenerated } from './filled-columns.ts'
 import { finishCommit } from './post-commit.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
 import { alignRows, ensureRowsAllowed } from './schema-check.ts'
@@ -98,13 +99,14 @@ export function fitRows(
   const layout = createLayout(protocol, metadata)
   const aligned = alignRows(layout.schema, rows, mergeSchema)
   const constraints = tableConstraints(metadata.configuration, aligned.schema)
-  ensureRowsAllowed(aligned.schema, constraints, aligned.rows)
-  if (aligned.schema.fields.length === layout.schema.fields.length) return { layout, rows: aligned.rows }
+  const filled = fillGenerated(aligned.schema, rows.schema, aligned.rows)
+  ensureRowsAllowed(aligned.schema, constraints, filled)
+  if (aligned.schema.fields.length === layout.schema.fields.length) return { layout, rows: filled }
   const evolved = evolveMetadata(writer, metadata, aligned.schema, layout.mode !== 'none')
   const newProtocol = tryPlanProtocol(neededFeatures(aligned.schema, evolved.configuration), protocol)
   if (newProtocol !== undefined) txn.stage(newProtocol)
   txn.stage(evolved)
-  return { layout: createLayout(newProtocol ?? protocol, evolved), rows: aligned.rows }
+  return { layout: createLayout(newProtocol ?? protocol, evolved), rows: filled }
 }
 
 /** Metadata with another schema; its new columns are mapped where columns are. */

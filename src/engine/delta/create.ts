@@ -1,6 +1,7 @@
 import type { Metadata, Protocol, TextMap } from './action-types.ts'
 import { CLUSTERING, planClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
+import { ensureDefaultsAllowed, ensureFillable, fillGenerated } from './filled-columns.ts'
 import { LOG_FOLDER } from './log-path.ts'
 import { listLog } from './log-segment.ts'
 import { finishCommit } from './post-commit.ts'
@@ -62,8 +63,9 @@ export async function runCreate(
   }
   const layout = createLayout(protocol, metadata)
   const aligned = alignRows(layout.schema, rows, false)
-  ensureRowsAllowed(layout.schema, tableConstraints(metadata.configuration, layout.schema), aligned.rows)
-  const adds = await writeFiles(writer, layout, aligned.rows, true)
+  const filled = fillGenerated(layout.schema, rows.schema, aligned.rows)
+  ensureRowsAllowed(layout.schema, tableConstraints(metadata.configuration, layout.schema), filled)
+  const adds = await writeFiles(writer, layout, filled, true)
   txn.stage(...adds)
   const metrics = {
     numFiles: adds.length,
@@ -102,7 +104,9 @@ export function planTable(
   const { configuration, features: wanted } = planProperties(given, writer.product, 'CREATE TABLE')
   const clustering = clusterBy.length > 0 ? [CLUSTERING] : []
   const features = [...neededFeatures(schema, configuration), ...wanted, ...clustering]
+  ensureFillable(schema)
   const protocol = tryPlanProtocol(features, undefined) as Protocol
+  ensureDefaultsAllowed(protocol, schema)
   const isMapped = (configuration.get('delta.columnMapping.mode') ?? 'none') !== 'none'
   if (!isMapped) ensureValidNames(schema)
   const mapped = isMapped ? assignColumnMapping(schema, configuration, writer.uuid) : { schema, configuration }

@@ -2,13 +2,15 @@ import { SqlError } from '../predicate/sql-error.ts'
 import type { Place } from '../predicate/sql-error.ts'
 import type { ColumnType } from '../predicate/types.ts'
 import type { AddedColumn, AlterTableStatement, CreatedColumn, CreateTableStatement } from '../sql/statement.ts'
-import { runAddColumns, runClusterBy, runDropColumn, runRenameColumn } from './alter.ts'
+import { runAddColumns, runChangeDefault, runClusterBy, runDropColumn, runRenameColumn } from './alter.ts'
 import { runSetProperties, runUnsetProperties } from './alter.ts'
 import { runAddConstraint, runDropConstraint } from './constraints.ts'
 import { runCreate } from './create.ts'
 import { listLog } from './log-segment.ts'
 import type { DataType, StructField } from './schema.ts'
 import type { TableWriter } from './table-writer.ts'
+import { DeltaWriteError } from './write-error.ts'
+import { DEFAULT_KEY, GENERATION_KEY } from './filled-columns.ts'
 import type { OperationResult } from './transaction.ts'
 
 /** Runs CREATE TABLE. Throws `SqlError` with the place for what is not supported, and what `runCreate` throws. */
@@ -51,10 +53,11 @@ export async function runAlterTable(writer: TableWriter, statement: AlterTableSt
       return runAddConstraint(writer, change.name, change.check.text)
     case 'drop-constraint':
       return runDropConstraint(writer, change.name, change.ifExists)
+    case 'change-default':
+      return runChangeDefault(writer, topLevel(change.column, table.place), change.defaultValue?.text)
     case 'change-type':
     case 'change-nullable':
-    case 'change-default':
-      throw refuse('changing the type, nullability or default of a column', table.place)
+      throw refuse('changing the type or nullability of a column', table.place)
     case 'cluster-by':
       return runClusterBy(
         writer,
@@ -64,14 +67,21 @@ export async function runAlterTable(writer: TableWriter, statement: AlterTableSt
 }
 
 function createField(column: CreatedColumn): StructField {
-  const { name, type, isNullable, defaultValue, generatedAs, comment, place } = column
-  if (defaultValue !== undefined) throw refuse('a column with a default', place)
-  if (generatedAs !== undefined) throw refuse('a generated column', place)
-  return field(name, type, isNullable, comment)
+  const { name, type, isNullable, defaultValue, generatedAs, comment } = column
+  const made = field(name, type, isNullable, comment)
+  const filled = {
+    ...(defaultValue === undefined ? {} : { [DEFAULT_KEY]: defaultValue.text }),
+    ...(generatedAs === undefined ? {} : { [GENERATION_KEY]: generatedAs.text }),
+  }
+  return { ...made, metadata: { ...made.metadata, ...filled } }
 }
 
 function createAdded(column: AddedColumn, place: Place): StructField {
-  if (column.defaultValue !== undefined) throw refuse('a column with a default', place)
+  if (column.defaultValue !== undefined) {
+    const what = `column ${column.column.join('.')} has a default, and is added to a table that is there`
+    const code = 'WRONG_COLUMN_DEFAULTS_FOR_DELTA_ALTER_TABLE_ADD_COLUMN_NOT_SUPPORTED'
+    throw new DeltaWriteError(code, what, 'DEFAULT')
+  }
   if (column.position !== undefined) throw refuse('a column that is not the last one', place)
   if (!column.isNullable) throw refuse('adding a column that is NOT NULL', place)
   return field(topLevel(column.column, place), column.type, true, column.comment)

@@ -16,6 +16,9 @@ import { createCondition } from './sql-condition.ts'
 import { createAssigned, findColumn } from './sql-rows.ts'
 import type { ValuesTable } from './sql-rows.ts'
 import type { TableLayout } from './table-layout.ts'
+import { evaluateDefault, generatedColumns } from './filled-columns.ts'
+import type { GeneratedColumn } from './filled-columns.ts'
+import type { StructField } from './schema.ts'
 import type { DeltaValue } from './values.ts'
 import type { Row } from './write-files.ts'
 
@@ -134,14 +137,19 @@ function createNotMatched(scope: MergeScope, { condition, action }: InsertClause
   const values = action.columns.map((name, i) => {
     const field = findColumn(layout, name)
     const value = action.values[i]
-    const create = value === undefined ? () => undefined : createAssigned(value, [source], field.type)
+    const create = value === undefined ? () => undefined : createAssigned(value, [source], field)
     return { place: layout.schema.fields.indexOf(field), create }
   })
+  const usual = layout.schema.fields.map((field, at) =>
+    values.some(({ place }) => place === at) ? undefined : evaluateDefault(field),
+  )
+  const generated = generatedBeside(layout, values)
   return {
     ...tested,
     insert: (row) => {
-      const made: DeltaValue[] = layout.schema.fields.map(() => undefined)
+      const made = [...usual]
       for (const { place, create } of values) made[place] = create(row)
+      for (const { place, evaluate } of generated) made[place] = evaluate(made)
       return made
     },
   }
@@ -155,27 +163,35 @@ function createOne(condition: Expression, scope: Scope) {
 /** `*`: every column of the table from the column of the source that has its name. */
 function createAll({ layout, source }: MergeScope): (target: Row, pair: Row) => Row {
   const width = layout.schema.fields.length
-  const values = layout.schema.fields.map(({ name, type }) =>
-    createAssigned({ kind: 'column', path: [name] }, [{ name: undefined, fields: source.fields }], type),
+  const values = layout.schema.fields.map((field) =>
+    createAssigned({ kind: 'column', path: [field.name] }, [{ name: undefined, fields: source.fields }], field),
   )
   return (_, pair) => values.map((value) => value(pair.slice(width)))
 }
 
-/** The columns that SET names; the others stay. Values see the row as it was. */
+/** The generated columns that are not set: they follow from the others. */
+function generatedBeside({ schema }: TableLayout, set: readonly { readonly place: number }[]): GeneratedColumn[] {
+  return generatedColumns(schema).filter(({ place }) => set.every((one) => one.place !== place))
+}
+
+/** The columns that SET names, and the generated ones that follow from them; the others stay. Values see the row as it was. */
 export function createSet(
   { layout, target }: SetScope,
   assignments: readonly Assignment[],
   scope: Scope,
 ): (target: Row, seen: Row) => Row {
   const values = assignments.map(({ column, value, place }) => {
-    const { path, type, name } = resolveColumn({ kind: 'column', path: column, place }, [target])
+    const { path, name } = resolveColumn({ kind: 'column', path: column, place }, [target])
     if (path.length > 1)
       throw new SqlError('NOT_SUPPORTED', `a field inside a column (${name}) cannot be set alone`, place)
-    return { at: path[0] as number, create: createAssigned(value, scope, type) }
+    const at = path[0] as number
+    return { place: at, create: createAssigned(value, scope, layout.schema.fields[at] as StructField) }
   })
+  const generated = generatedBeside(layout, values)
   return (row, seen) => {
     const made = layout.schema.fields.map((_, i) => row[i])
-    for (const { at, create } of values) made[at] = create(seen)
+    for (const { place, create } of values) made[place] = create(seen)
+    for (const { place, evaluate } of generated) made[place] = evaluate(made)
     return made
   }
 }

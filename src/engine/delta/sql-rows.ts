@@ -7,6 +7,7 @@ import type { Place } from '../predicate/sql-error.ts'
 import { formatType, isSimple, tryCommonType } from '../predicate/types.ts'
 import type { ColumnType, SimpleType, Value } from '../predicate/types.ts'
 import type { AssignedValue, InsertStatement, RangeQuery } from '../sql/statement.ts'
+import { evaluateDefault, hasDefault } from './filled-columns.ts'
 import type { NewRows } from './schema-check.ts'
 import type { StructField } from './schema.ts'
 import { createValue } from './sql-condition.ts'
@@ -22,12 +23,14 @@ export function findColumn({ schema }: TableLayout, name: string): StructField {
   throw new DeltaWriteError('DELTA_COLUMN_NOT_FOUND', `the table has no column ${name}`, name)
 }
 
-/** A value for a column; DEFAULT is null, since columns with defaults are not written here. */
-export function createAssigned(value: AssignedValue, scope: Scope, type: ColumnType): (row: Row) => DeltaValue {
-  return value.kind === 'default' ? () => undefined : createValue(value, scope, type)
+/** A value for a column; DEFAULT is null where the column has none. */
+export function createAssigned(value: AssignedValue, scope: Scope, field: StructField): (row: Row) => DeltaValue {
+  if (value.kind !== 'default') return createValue(value, scope, field.type)
+  const made = evaluateDefault(field)
+  return () => made
 }
 
-/** The rows of an INSERT, in the types of their columns. Throws `SqlError`. */
+/** The rows of an INSERT, in the types of their columns, and with the defaults of those that it leaves out. Throws `SqlError`. */
 export function createInsertRows(layout: TableLayout, statement: InsertStatement): NewRows {
   const { columns, partition, rows, table, query } = statement
   const fixed = partition.filter(({ value }) => value !== undefined)
@@ -37,16 +40,19 @@ export function createInsertRows(layout: TableLayout, statement: InsertStatement
     const message = `there are ${named.length} columns (${named.map(({ name }) => name).join(', ')}), but ${count} values`
     throw new SqlError('INSERT_COLUMN_ARITY_MISMATCH', message, table.place)
   }
-  const fields = [...named, ...fixed.map(({ column }) => findColumn(layout, column))]
-  const ends = fixed.map(({ column, value }) =>
-    createValue(value as Expression, [], findColumn(layout, column).type)([]),
-  )
+  const given = [...named, ...fixed.map(({ column }) => findColumn(layout, column))]
+  const left = layout.schema.fields.filter((field) => hasDefault(field) && !given.includes(field))
+  const fields = [...given, ...left]
+  const ends = [
+    ...fixed.map(({ column, value }) => createValue(value as Expression, [], findColumn(layout, column).type)([])),
+    ...left.map(evaluateDefault),
+  ]
   const values = query === undefined ? evaluateRows(rows, named) : evaluateQuery(query, named)
   return { schema: { kind: 'struct', fields }, rows: values.map((row) => [...row, ...ends]) }
 }
 
 function evaluateRows(rows: InsertStatement['rows'], columns: readonly StructField[]): Row[] {
-  return rows.map((row) => row.map((value, i) => createAssigned(value, [], (columns[i] as StructField).type)([])))
+  return rows.map((row) => row.map((value, i) => createAssigned(value, [], columns[i] as StructField)([])))
 }
 
 const RANGE_FIELDS = [{ name: 'id', type: { kind: 'long' }, nullable: false }] as const

@@ -20,9 +20,7 @@ export function ensureWritable({ protocol, metadata }: Snapshot): void {
 
 /** Marks that columns of a feature carry; a table may support a feature by its version alone, and have no such column. */
 const MARKS: Readonly<Record<string, string>> = {
-  generatedColumns: 'delta.generationExpression',
   identityColumns: 'delta.identity.',
-  allowColumnDefaults: 'CURRENT_DEFAULT',
 }
 
 function isUsed(feature: string, schemaString: string): boolean {

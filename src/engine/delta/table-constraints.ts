@@ -3,6 +3,7 @@ import { formatExpression } from '../predicate/format-expression.ts'
 import { resolvePredicate } from '../predicate/resolve.ts'
 import { parseExpressionText } from '../sql/parse-expression-text.ts'
 import type { TextMap } from './action-types.ts'
+import { tryGeneration } from './filled-columns.ts'
 import type { Constraint } from './schema-check.ts'
 import type { StructType } from './schema.ts'
 import type { Row } from './write-files.ts'
@@ -10,13 +11,25 @@ import type { Row } from './write-files.ts'
 export const CONSTRAINT_PREFIX = 'delta.constraints.'
 
 /**
- * The CHECK constraints that a configuration has, in its order (PROTOCOL.md, CHECK Constraints). Throws `SqlError` for one that
- * cannot be read or does not fit the schema: a table with it must not be written.
+ * What every row must meet: the CHECK constraints of a configuration, in its order (PROTOCOL.md, CHECK Constraints), and that
+ * generated columns have their values (Generated Columns). Throws `SqlError` for an expression that cannot be read or does not
+ * fit the schema: a table with it must not be written.
  */
 export function tableConstraints(configuration: TextMap, schema: StructType): Constraint[] {
+  const checks = checkConstraints(configuration).map(({ name, text }) => createConstraint(name, text, schema))
+  const generated = schema.fields.flatMap((field) => {
+    const text = tryGeneration(field)
+    if (text === undefined) return []
+    return createConstraint('Generated Column', `\`${field.name.replaceAll('`', '``')}\` <=> (${text})`, schema)
+  })
+  return [...checks, ...generated]
+}
+
+/** The CHECK constraints of a configuration. */
+export function checkConstraints(configuration: TextMap): { readonly name: string; readonly text: string }[] {
   return [...configuration].flatMap(([key, text]) => {
     if (!key.startsWith(CONSTRAINT_PREFIX) || text === undefined) return []
-    return createConstraint(key.slice(CONSTRAINT_PREFIX.length), text, schema)
+    return { name: key.slice(CONSTRAINT_PREFIX.length), text }
   })
 }
 

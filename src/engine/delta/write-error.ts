@@ -223,6 +223,38 @@ export const WRITE_ERRORS = {
     exception: 'DeltaTableFeatureException',
     action: "write 'supported'",
   },
+  WRONG_COLUMN_DEFAULTS_FOR_DELTA_FEATURE_NOT_ENABLED: {
+    exception: 'DeltaAnalysisException',
+    action: "set 'delta.feature.allowColumnDefaults' to 'supported' in TBLPROPERTIES",
+  },
+  WRONG_COLUMN_DEFAULTS_FOR_DELTA_ALTER_TABLE_ADD_COLUMN_NOT_SUPPORTED: {
+    exception: 'DeltaAnalysisException',
+    action: 'add the column without it, and give it its default by ALTER COLUMN … SET DEFAULT, for rows to come',
+  },
+  INVALID_DEFAULT_VALUE: {
+    exception: 'AnalysisException',
+    action: 'give a value of the column’s type that looks at no column',
+  },
+  GENERATED_COLUMN_WITH_DEFAULT_VALUE: {
+    exception: 'AnalysisException',
+    action: 'leave one of the two out',
+  },
+  DELTA_INVALID_GENERATED_COLUMN_REFERENCES: {
+    exception: 'DeltaAnalysisException',
+    action: 'look only at columns of the table that are not generated',
+  },
+  DELTA_GENERATED_COLUMNS_EXPR_TYPE_MISMATCH: {
+    exception: 'DeltaAnalysisException',
+    action: 'write CAST(… AS type), or change the type of the column',
+  },
+  DELTA_GENERATED_COLUMNS_DEPENDENT_COLUMN_CHANGE: {
+    exception: 'DeltaAnalysisException',
+    action: 'drop the generated columns first',
+  },
+  DELTA_CONSTRAINT_DEPENDENT_COLUMN_CHANGE: {
+    exception: 'DeltaAnalysisException',
+    action: 'drop the constraints first',
+  },
   DELTA_CREATE_TABLE_SET_CLUSTERING_TABLE_FEATURE_NOT_ALLOWED: {
     exception: 'DeltaAnalysisException',
     action: 'write CLUSTER BY behind the columns',

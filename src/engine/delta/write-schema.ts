@@ -5,6 +5,11 @@ export function formatSchema(schema: StructType): string {
   return JSON.stringify(toJson(schema))
 }
 
+/** A column as the schema has it. */
+export function formatField(field: StructField): string {
+  return JSON.stringify(fieldJson(field))
+}
+
 /** The name of a type in messages and in recorded type changes. */
 export function formatType(type: DataType): string {
   const json = toJson(type)

@@ -1,3 +1,4 @@
+import { tryWideText } from '../sort/formats/utf8.ts'
 import type { ByteSource } from '../sort/ports.ts'
 import { SortError } from '../sort/sort-error.ts'
 import type { FileFormat } from '../sort/sort-file-types.ts'
@@ -14,8 +15,6 @@ const REFUSED: readonly { readonly bytes: readonly number[]; readonly looks: str
   { bytes: [0x4f, 0x52, 0x43], looks: 'an ORC file' },
   { bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], looks: 'an Arrow file' },
   { bytes: [0x25, 0x50, 0x44, 0x46], looks: 'a PDF' },
-  { bytes: [0xff, 0xfe], looks: 'text in UTF-16; save it as UTF-8' },
-  { bytes: [0xfe, 0xff], looks: 'text in UTF-16; save it as UTF-8' },
 ]
 
 const PARQUET = [0x50, 0x41, 0x52, 0x31]
@@ -31,6 +30,8 @@ export function detectFormat(file: ByteSource): FileFormat {
   if (startsWith(head, PARQUET)) return 'parquet'
   const refused = REFUSED.find(({ bytes }) => startsWith(head, bytes))
   if (refused !== undefined) throw unsupported(file, refused.looks)
+  const wide = tryWideText(head)
+  if (wide !== undefined) throw unsupported(file, `text in ${wide}; save it as UTF-8`)
   if (head.includes(0)) throw unsupported(file, 'binary data')
   switch (head[firstText(head)]) {
     case 0x7b:

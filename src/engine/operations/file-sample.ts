@@ -32,14 +32,13 @@ const SAMPLE_BYTES = 1 << 18
 const SHOWN_ROWS = 20
 const MOST_REMARKS = 20
 const LINE_FEED = 10
-const CARRIAGE_RETURN = 13
 
 /** Looks at the first rows of a CSV file. Throws EMPTY_INPUT for one without rows. */
 export function sampleCsv(file: ByteSource): FileSample {
   const header = readCsvHeader(file)
   const names = header.columns
   const start = Math.min(header.bytes.length, file.sizeBytes)
-  if (start >= file.sizeBytes) throw new SortError('EMPTY_INPUT', `${file.name} ${emptyWords(header.bytes)}`, file.name)
+  if (start >= file.sizeBytes) throw new SortError('EMPTY_INPUT', `${file.name} has a header and no rows`, file.name)
   const scanner = new CsvScanner(
     names.length,
     names.map((_, column) => column),
@@ -64,14 +63,6 @@ const SEPARATORS = [
   { sign: '\t', words: 'tabs' },
   { sign: '|', words: 'bars' },
 ] as const
-
-/** Why there is nothing behind a header. */
-function emptyWords(header: Uint8Array): string {
-  // The header may end in a carriage return and a line feed.
-  const inner = header.subarray(0, -2)
-  const isOldMac = inner.includes(CARRIAGE_RETURN) && !inner.includes(LINE_FEED)
-  return isOldMac ? 'ends its lines with carriage returns alone; save it with line feeds' : 'has a header and no rows'
-}
 
 /** Looks at the first lines of an NDJSON file: its columns are the members that they have. */
 export function sampleNdjson(file: ByteSource): FileSample {

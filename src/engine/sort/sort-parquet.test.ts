@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
+import { EMPTY_GROUP_FILE, ENCRYPTED_COLUMN_FILE, INT96_FILE } from '../columnar/test-parquet-files.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { parseKeySpec } from './key-spec.ts'
 import { MemoryFile, MemorySink } from './memory-files.ts'
@@ -131,5 +132,30 @@ describe('Parquet', () => {
     const broken = flat.slice()
     broken.fill(0xff, 4, 30)
     expect((await refuse(broken, 'n')).code).toBe('DAMAGED_FILE')
+    const encrypted = flat.slice()
+    encrypted.set(new TextEncoder().encode('PARE'), flat.length - 4)
+    expect(await refuse(encrypted, 'n')).toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+      message: 'x.parquet is an encrypted Parquet file; decrypt it first',
+    })
+    expect(await refuse(ENCRYPTED_COLUMN_FILE, 'n')).toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+      message: 'column x of x.parquet is encrypted; decrypt it first',
+      where: 'x',
+    })
+  })
+
+  test('INT96 in a dictionary is the timestamp that it is in a plain page', async () => {
+    const { bytes } = await sortParquet(INT96_FILE, 't:desc')
+    const parsers = { timestampFromMicroseconds: (micros: bigint) => micros }
+    const rows = await parquetReadObjects({ file: bytes, parsers })
+    const late = BigInt(Date.UTC(2024, 0, 2, 3, 4, 5)) * 1000n + 678_901n
+    expect(rows.map(({ t }) => t as unknown)).toEqual([late, late, -1n, null])
+  })
+
+  test('a row group without rows is passed over', async () => {
+    const { rows, report } = await sortParquet(EMPTY_GROUP_FILE, 'n')
+    expect(rows).toEqual([])
+    expect(report).toMatchObject({ keys: [{ type: 'int64' }], result: { records: 0 } })
   })
 })

@@ -166,6 +166,12 @@ describe('CSV', () => {
 
   test('what cannot be asked for is refused', () => {
     expect(errorOf(() => sortText('', 'a'))).toMatchObject({ code: 'EMPTY_INPUT' })
+    const returns = 'data.csv ends its lines with carriage returns alone; save it with line feeds'
+    for (const text of ['a,b\r1,2\r', 'a,b\r1,2', 'a\r'.repeat(600_000)]) {
+      expect(errorOf(() => sortText(text, 'a'))).toMatchObject({ code: 'UNDECODABLE_ROW', message: returns })
+    }
+    const wide = new Uint8Array(new Uint16Array([...'a,b\n1,2\n'].map((letter) => letter.charCodeAt(0))).buffer)
+    expect(errorOf(() => sortText(wide, 'a')).message).toBe('data.csv is text in UTF-16; save it as UTF-8')
     expect(errorOf(() => sortText('a,b\n1,2\n', 'c'))).toMatchObject({ code: 'NO_SUCH_COLUMN', where: 'c' })
     expect(errorOf(() => sortText('a\n1\n', 'a,a'))).toMatchObject({ code: 'BAD_KEY' })
     expect(errorOf(() => sortText('a\n1\n', 'a:int63'))).toMatchObject({ code: 'BAD_KEY' })

@@ -6,7 +6,7 @@ import { sameProgress } from '../../player/moves.ts'
 import { actsOf } from './acts.ts'
 import { equalityOf } from './equality.ts'
 import { lab } from './lab.ts'
-import { runLab, variedRuns } from './lab-run.test.ts'
+import { runLab, variedRuns } from './test-lab-run.ts'
 import { outcomeOf } from './outcome.ts'
 
 // Thousands of moments are looked at, on machines that may have other work.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import { aggregateOf, aggregateWords, recordsIn } from './combined.ts'
-import { runLab, type LabRun } from './lab-run.test.ts'
+import { runLab, type LabRun } from './test-lab-run.ts'
 import { readSortParams } from './params.ts'
 
 function outputOf({ end }: LabRun): number[] {

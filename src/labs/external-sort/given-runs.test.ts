@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sortNaively } from '../../engine/sort/lab-sort.ts'
 import { decodeMoment, encodeMoment, type SharedMoment } from '../../player/share-link.ts'
 import { parseValues, type GivenValues } from './given.ts'
-import { runLab, type LabRun } from './lab-run.test.ts'
+import { runLab, type LabRun } from './test-lab-run.ts'
 import { DEFAULTS } from './params.ts'
 import { SCENARIOS } from './scenarios.ts'
 

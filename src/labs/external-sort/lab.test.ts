@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
 import { entry } from './index.ts'
 import { lab } from './lab.ts'
-import { runLab, variedRuns } from './lab-run.test.ts'
+import { runLab, variedRuns } from './test-lab-run.ts'
 import { touchesMark } from './record.ts'
 
 test('the entry loads the lab, and both say the same of it', async () => {
@@ -53,4 +53,11 @@ test('marks are touched by the events that concern them', () => {
   expect(touched('node-1')).toBeGreaterThan(100)
   expect(touched('node-9')).toBe(0)
   expect(touched('nobody')).toBe(0)
+})
+
+test('the default run sorts 320 records and ends done', () => {
+  const { end, log } = runLab()
+  expect(end.stage).toBe('done')
+  expect(end.outputLength).toBe(320)
+  expect(log.length).toBeGreaterThan(2000)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import { landmarksOf } from './landmarks.ts'
-import { runLab } from './lab-run.test.ts'
+import { runLab } from './test-lab-run.ts'
 
 test('a run is empty with the last of its records, sealed with its seal', () => {
   const { log, stateAt } = runLab({})

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortHeader } from '../../engine/sort/state.ts'
-import { variedRuns } from './lab-run.test.ts'
+import { variedRuns } from './test-lab-run.ts'
 import { matchOf } from './match.ts'
 
 // Thousands of moments are looked at, on machines that may have other work.

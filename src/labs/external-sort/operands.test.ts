@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runLab, type LabRun } from './lab-run.test.ts'
+import { runLab, type LabRun } from './test-lab-run.ts'
 import { OPERAND_NAMES } from './operand-names.ts'
 import { operandsOf } from './operands.ts'
 import { recordedOf } from './record.ts'

@@ -2,7 +2,7 @@ import { formatCount } from '../../../base/format.ts'
 import type { ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
 import { CsvScanner } from './csv-scanner.ts'
-import { isUtf8 } from './utf8.ts'
+import { isUtf8, tryWideText } from './utf8.ts'
 
 /** The first row of a CSV file. */
 export interface CsvHeader {
@@ -30,7 +30,10 @@ export function readCsvHeader(file: ByteSource, mostBytes = MOST_BYTES): CsvHead
   const { bytes, start, next } = readFirstRow(file, Math.min(mostBytes, MOST_BYTES))
   const isEnded = next > start && bytes[next - 1] === LINE_FEED
   const end = isEnded ? next - 1 : next
+  const wide = tryWideText(bytes)
+  if (wide !== undefined) throw refused(`${file.name} is text in ${wide}; save it as UTF-8`)
   if (!isUtf8(bytes, start, end)) throw refused('the first row is not valid UTF-8')
+  if (!isEnded && hasReturnsAlone(bytes.subarray(start, end - 1))) throw returnsAlone(file)
   const isReturned = end > start && bytes[end - 1] === RETURN
   const nameEnd = isReturned ? end - 1 : end
   const lineBreak = isReturned ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED)
@@ -64,9 +67,18 @@ function readFirstRow(file: ByteSource, mostBytes: number): FirstRow {
     if (next >= 0) return { bytes, start, next }
     if (size === file.sizeBytes) throw refused('a quote in the first row is opened and not closed')
     if (size < most) continue
+    if (hasReturnsAlone(bytes)) throw returnsAlone(file)
     if (most < MOST_BYTES) throw tooSmall(most)
     throw refused(`the first row has no end within ${formatCount(most)} bytes`)
   }
+}
+
+function hasReturnsAlone(bytes: Uint8Array): boolean {
+  return bytes.includes(RETURN) && !bytes.includes(LINE_FEED)
+}
+
+function returnsAlone({ name }: ByteSource): SortError {
+  return refused(`${name} ends its lines with carriage returns alone; save it with line feeds`)
 }
 
 function tooSmall(memoryBytes: number): SortError {

@@ -26,3 +26,21 @@ function secondRange(lead: number): readonly [number, number] {
   if (lead === 0xf4) return [0x80, 0x8f]
   return [0x80, 0xbf]
 }
+
+const LOOKED_AT = 1024
+
+/**
+ * "UTF-16" or "UTF-32" where the first bytes of a file are so: by its mark, or because every second byte of plain
+ * letters is 0. Undefined for anything else.
+ */
+export function tryWideText(head: Uint8Array): 'UTF-16' | 'UTF-32' | undefined {
+  const [a, b, c, d] = head
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
+    return 'UTF-32'
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16'
+  const zeros = [0, 0]
+  const length = Math.min(head.length, LOOKED_AT) & ~1
+  for (let i = 0; i < length; i++) if (head[i] === 0) zeros[i & 1] = (zeros[i & 1] as number) + 1
+  const [even, odd] = zeros as [number, number]
+  return Math.min(even, odd) === 0 && Math.max(even, odd) > length / 4 ? 'UTF-16' : undefined
+}

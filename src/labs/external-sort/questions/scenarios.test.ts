@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runLab, type LabRun } from '../lab-run.test.ts'
+import { runLab, type LabRun } from '../test-lab-run.ts'
 import { SCENARIOS } from '../scenarios.ts'
 import { questionOf } from './question.ts'
 

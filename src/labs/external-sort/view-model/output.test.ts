@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { Params } from '../../../player/lab.ts'
-import { runLab, type LabRun } from '../lab-run.test.ts'
+import { runLab, type LabRun } from '../test-lab-run.ts'
 import { layoutStage } from '../view-model.ts'
 
 const STAGE = [808, 584, false] as const

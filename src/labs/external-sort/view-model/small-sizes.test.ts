@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { drawUnlessWhole } from '../../../../scripts/draw.ts'
-import { runLab } from '../lab-run.test.ts'
+import { runLab } from '../test-lab-run.ts'
 import { SCENARIOS } from '../scenarios.ts'
 import { layoutStage } from '../view-model.ts'
 import { layoutRowGrid } from './merge-rows.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawUnlessWhole } from '../../../../scripts/draw.ts'
 import type { Run, SortState } from '../../../engine/sort/state.ts'
-import { runLab, runPaged, telling, type LabRun } from '../lab-run.test.ts'
+import { runLab, runPaged, telling, type LabRun } from '../test-lab-run.ts'
 import { passesIn, stepsOf } from '../phases.ts'
 import { layoutStage } from '../view-model.ts'
 import { isPageDetail } from './read.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SortEvent } from '../../../engine/sort/events.ts'
-import { runLab, runPaged, type LabRun } from '../lab-run.test.ts'
+import { runLab, runPaged, type LabRun } from '../test-lab-run.ts'
 import { tableOf } from '../table.ts'
 import { countersOf } from '../theory.ts'
 import { describeMark } from '../view-model/marks.ts'
