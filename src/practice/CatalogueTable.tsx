@@ -1,4 +1,4 @@
-import { KIND_WORDS, planSplit, type CatalogueGroup, type CatalogueRow } from './catalogue-model.ts'
+import { SHORT_KIND_WORDS, planSplit, type CatalogueGroup, type CatalogueRow } from './catalogue-model.ts'
 import { LevelMark } from './LevelMark.tsx'
 import { SOLVED_SCORE } from '../progress/events.ts'
 import { TOPICS } from './types.ts'
@@ -123,7 +123,7 @@ function Row({ row, isSelected, hrefOf, onSelect }: RowProps) {
           {entry.title}
         </a>
       </th>
-      <td className="catalogue-kind">{KIND_WORDS[entry.kind]}</td>
+      <td className="catalogue-kind">{SHORT_KIND_WORDS[entry.kind]}</td>
       <td className="catalogue-level">
         <LevelMark level={entry.level} />
       </td>

@@ -92,7 +92,7 @@ function TextInput({ field, entry, locked, describedBy, onEntry, placeholder, is
     'aria-describedby': describedBy,
   }
   return isLong ? (
-    <textarea {...shared} rows={2} onChange={(event) => onEntry(event.target.value)} />
+    <textarea {...shared} rows={1} onChange={(event) => onEntry(event.target.value)} />
   ) : (
     <input {...shared} onChange={(event) => onEntry(event.target.value)} />
   )

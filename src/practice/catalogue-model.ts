@@ -170,6 +170,9 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   design: 'design',
 }
 
+/** Where there is no room for `KIND_WORDS`. */
+export const SHORT_KIND_WORDS = { ...KIND_WORDS, act: 'engine' } as const
+
 export const LEVEL_WORDS: Readonly<Record<1 | 2 | 3, string>> = { 1: 'easy', 2: 'medium', 3: 'hard' }
 
 /** A filter that a key switches on and off. */
