@@ -60,7 +60,7 @@ export const PROGRAMS: Readonly<Record<string, string>> = {
       PARTITIONED BY (day) TBLPROPERTIES ('delta.feature.allowColumnDefaults' = 'supported', 'delta.checkpointInterval' = '3');
     INSERT INTO t (id, ts) VALUES (1, TIMESTAMP'2024-01-02 03:04:05'), (2, NULL);
     INSERT INTO t VALUES (3, TIMESTAMP'2024-01-03 00:00:00', DATE'2024-01-03', 6, DEFAULT, 2);
-    ALTER TABLE t ALTER COLUMN word SET DEFAULT 'it''s';
+    ALTER TABLE t ALTER COLUMN word SET DEFAULT 'it\\'s';
     ALTER TABLE t ALTER COLUMN n DROP DEFAULT;
     UPDATE t SET id = 5, word = DEFAULT WHERE id = 3;
     MERGE INTO t USING (VALUES (1, TIMESTAMP'2025-01-01 00:00:00'), (9, NULL)) AS s (id, ts) ON t.id = s.id

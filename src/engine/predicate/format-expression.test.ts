@@ -16,7 +16,7 @@ describe('formatExpression', () => {
     ['- -a', '-(-a)'],
     ['-5 - -5', '-5 - -5'],
     ['`a b`.`c``d`.`select`', '`a b`.`c``d`.`select`'],
-    [`"it's"`, "'it''s'"],
+    [`"it's"`, String.raw`'it\'s'`],
     ["'a\\\\b\\n'", "'a\\\\b\n'"],
     ["'a\\%'", "'a\\\\%'"],
     ["r'\\d'", "'\\\\d'"],

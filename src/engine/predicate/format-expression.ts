@@ -153,5 +153,5 @@ function formatFloatingLiteral(value: number, kind: 'float' | 'double'): string 
 }
 
 function formatText(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }

@@ -38,7 +38,10 @@ describe('expressions', () => {
     ["a LIKE 'x' ESCAPE '\u{1f600}'", { kind: 'like', escape: '\u{1f600}' }],
     ['/* a /* b */ c */ 5 -- 6', { kind: 'literal', value: 5 }],
     ["'a\\u0041\\t'", { value: 'aA\t' }],
-    ['"a""b"', { kind: 'literal', value: 'a"b' }],
+    ['"a""b"', { kind: 'literal', value: 'ab' }],
+    // As Spark 4.0.1 reads it: two texts side by side are one.
+    [`'a''b'`, { kind: 'literal', value: 'ab' }],
+    [String.raw`'a\'b'`, { kind: 'literal', value: "a'b" }],
     ['`a``b`', { kind: 'column', path: ['a`b'] }],
   ])('reads %s', (text, expected) => {
     expect(parseExpressionText(text)).toMatchObject(expected)

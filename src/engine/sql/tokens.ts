@@ -106,7 +106,10 @@ export class Lexer {
     } while (depth > 0)
   }
 
-  /** A text or a name whose opening quote stands at `open`; a doubled quote means itself. */
+  /**
+   * A text or a name whose opening quote stands at `open`. A doubled quote means itself, but not in a text of Spark: there one
+   * text ends and another begins, and the two are one.
+   */
   #quoted(kind: 'string' | 'name', start: number, open: number): Token {
     const { text } = this.source
     const quote = text[open] as string
@@ -121,9 +124,12 @@ export class Lexer {
         const escape = readEscape(text, at)
         value += escape.value
         at += escape.length
+      } else if (unit === quote) {
+        if (kind === 'name' || this.dialect === 'duckdb') value += quote
+        at += 2
       } else {
         value += unit
-        at += unit === quote ? 2 : 1
+        at++
       }
     }
     throw this.#unclosed(kind === 'string' ? 'text' : 'name', quote, start)
