@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import { tryLab } from '../labs/registry.ts'
 import { rightEntry, tryEntry } from './entry.ts'
-import { findProblems, isAccepted, judgeForm, type Answers } from './judge-form.ts'
+import { findProblems, isAccepted, judgeForm, tryWrong, type Answers } from './judge-form.ts'
 import type { Field, Form } from './types.ts'
 import { KINDS, TOPICS } from './types.ts'
 
@@ -72,6 +72,16 @@ describe.each(forms)('$id', ({ form }) => {
     expect(findProblems(form, rightAnswers(form)).size).toBe(0)
     const nothing = judgeForm(form, {})
     expect(nothing.score).toBe(0)
+  })
+
+  it('answers every wrong choice with the thought behind it', () => {
+    for (const field of fields) {
+      if (field.type !== 'choice') continue
+      const silent = field.options.filter(({ id, why }) => {
+        return id !== field.right && why === undefined && tryWrong(form, field, { [field.id]: id }) === undefined
+      })
+      expect(silent, field.label).toEqual([])
+    }
   })
 
   it('gives reasons for all options of a field, or for none', () => {

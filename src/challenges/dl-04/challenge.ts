@@ -1,5 +1,5 @@
 import { clock, versionAt } from '../../engine/challenge/delta-times.ts'
-import type { Challenge, Field, Option } from '../../practice/types.ts'
+import type { Challenge, Field, Option, WrongAnswer } from '../../practice/types.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -15,6 +15,36 @@ function fieldOf(id: string, asked: string): Field {
   const right = String(versionAt(FILE_TIMES, clock(asked)))
   return { type: 'choice', id, label: `TIMESTAMP AS OF ${asked}`, options: OPTIONS, right }
 }
+
+/** What is chosen by no usual mistake. */
+const OTHERS: readonly WrongAnswer[] = [
+  ...[
+    ['between', '10:04:30'],
+    ['exact', '10:05:00.000'],
+    ['millisecond', '10:05:00.001'],
+  ].flatMap(([id = '', asked]) => [
+    { answers: { [id]: '3' }, why: `Version 3 is of 10:10, which is after ${asked}.` },
+    { answers: { [id]: 'too-early' }, why: `Version 0 is of 10:00, so ${asked} is not before the first commit.` },
+    { answers: { [id]: 'too-late' }, why: `The last commit is of 10:10, so ${asked} is not behind it.` },
+  ]),
+  {
+    answers: { millisecond: '0' },
+    why: 'Version 0 is not after the moment, but neither are versions 1 and 2, and the latest of them counts.',
+  },
+  ...['0', '1', '2'].map((version) => ({
+    answers: { after: version },
+    why: `Version ${version} is not even the last one before 10:11, and a moment behind the last commit is refused.`,
+  })),
+  { answers: { after: 'too-early' }, why: 'It is refused, but for the other reason: 10:11 is behind the last commit.' },
+  ...['1', '2', '3'].map((version) => ({
+    answers: { before: version },
+    why: `Version ${version} was not there at 09:59, and neither was any other: such a moment is refused.`,
+  })),
+  {
+    answers: { before: 'too-late' },
+    why: 'It is refused, but for the other reason: 09:59 is before the first commit.',
+  },
+]
 
 export const challenge: Challenge = {
   prompt,
@@ -73,6 +103,7 @@ export const challenge: Challenge = {
         answers: { before: '0' },
         why: 'At 09:59 the table did not exist. The first version is not taken for moments before it.',
       },
+      ...OTHERS,
     ],
   },
 }

@@ -90,6 +90,42 @@ export const challenge: Challenge = {
         answers: { report: 'lambda' },
         why: 'There is nothing for a speed view to do where an hour is soon enough.',
       },
+      {
+        answers: { fraud: 'incremental' },
+        why: 'That is the half of the night. A scheduled job gives no score within a second of the event.',
+      },
+      {
+        answers: { dashboard: 'batch-speed' },
+        why: 'No other system says here what is right: the events are all there is, and one stream job computes from them.',
+      },
+      {
+        answers: { dashboard: 'incremental' },
+        why: 'Fresh to the minute would be a job that is started 1,440 times a day, and does what one stream does.',
+      },
+      {
+        answers: { erp: 'kappa-bronze' },
+        why: 'A table that keeps all events does not hold the corrections either: they come with the dump alone.',
+      },
+      {
+        answers: { erp: 'incremental' },
+        why: 'That loads the dump and is one half. Figures within minutes during the day want a stream of the booking events.',
+      },
+      {
+        answers: { years: 'batch-speed' },
+        why: 'Both figures come from the same events, and no other system corrects them. One stream job does, once it can read far enough back.',
+      },
+      {
+        answers: { years: 'incremental' },
+        why: 'Fresh to the minute is a stream. What is missing is only a place that keeps the two years.',
+      },
+      {
+        answers: { report: 'kappa-bronze' },
+        why: 'A stream that never ends, and a table for its replays, for a report that may be an hour old: a scheduled job over the files does.',
+      },
+      {
+        answers: { report: 'batch-speed' },
+        why: 'A speed view bridges the time until the batch is there. An hour of delay is fine, so there is nothing to bridge.',
+      },
     ],
   },
 }

@@ -70,6 +70,38 @@ export const challenge: Challenge = {
         answers: { none: 'grow' },
         why: 'No mode widens the schema while the stream runs, and none never widens it.',
       },
+      {
+        answers: { addNewColumns: 'rescued' },
+        why: 'That is rescue, which leaves the schema as it is. This mode widens it, and stops for that.',
+      },
+      {
+        answers: { addNewColumns: 'ignored' },
+        why: 'That is none. This mode stops so that no new column is missed.',
+      },
+      {
+        answers: { rescue: 'mend' },
+        why: 'The stream does not stop for a new column in this mode, since its values have a place.',
+      },
+      {
+        answers: { rescue: 'ignored' },
+        why: 'Nothing is dropped: what does not fit is kept in _rescued_data.',
+      },
+      {
+        answers: { failOnNewColumns: 'grow' },
+        why: 'No mode widens the schema while the stream runs, and this one never widens it.',
+      },
+      {
+        answers: { failOnNewColumns: 'rescued' },
+        why: 'That is rescue. This mode does not look for a place for the values: it fails.',
+      },
+      {
+        answers: { failOnNewColumns: 'ignored' },
+        why: 'That is none. This mode fails, as its name says.',
+      },
+      {
+        answers: { none: 'once' },
+        why: 'That is addNewColumns. With none no wider schema is noted, and nothing stops.',
+      },
     ],
   },
 }

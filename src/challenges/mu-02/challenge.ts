@@ -89,6 +89,34 @@ export const challenge: Challenge = {
         answers: { e: 'fails' },
         why: 'No MATCHED clause stands there, so nothing could happen to row 1 in two ways. A MERGE that only inserts does not mind.',
       },
+      {
+        answers: { a: 'none' },
+        why: 'An UPDATE removes no row. With two updates to choose from the MERGE fails, and row 1 stays as it was.',
+      },
+      {
+        answers: { b: 'one' },
+        why: 'Both matches delete row 1, and no clause inserts it again.',
+      },
+      {
+        answers: { b: 'two' },
+        why: 'No clause inserts anything here, and row 1 is deleted.',
+      },
+      {
+        answers: { c: 'none' },
+        why: 'Id 2 is not in the table, so both rows are NOT MATCHED, and INSERT takes what is not matched.',
+      },
+      {
+        answers: { d: 'none' },
+        why: 'An UPDATE removes no row. Delta counts two matches for row 1, and the MERGE fails.',
+      },
+      {
+        answers: { d: 'two' },
+        why: 'An UPDATE never makes two rows of one, and equal rows of the source are two matches like any others: the MERGE fails.',
+      },
+      {
+        answers: { e: 'none' },
+        why: 'No clause changes or deletes row 1, so it stays.',
+      },
     ],
   },
 }

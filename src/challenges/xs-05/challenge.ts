@@ -77,6 +77,10 @@ export const challenge: Challenge = {
         answers: { join: 'across' },
         why: 'Both sides are divided by hash, which brings equal keys together. That is all a join needs; neighbouring keys may be anywhere.',
       },
+      {
+        answers: { orderBy: 'no' },
+        why: 'orderBy puts a Sort into the plan, above an exchange by ranges of k: what comes out is in order.',
+      },
     ],
   },
 }
