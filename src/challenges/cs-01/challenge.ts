@@ -41,6 +41,14 @@ export const challenge: Challenge = {
     fields: [billField('at60', 'Bill at 60 % CPU', 0.6), billField('at70', 'Bill at 70 % CPU', 0.7)],
     wrong: [
       {
+        answers: { at60: '40000' },
+        why: 'That is right in dollars. The answer is asked for in thousand dollars.',
+      },
+      {
+        answers: { at70: '34286' },
+        why: 'That is right in dollars; asked for are thousand dollars, with one digit behind the point.',
+      },
+      {
         answers: { at60: '24' },
         why: 'That is 80 × 0.3: a cluster busy at 100 % for the whole month, without room for a peak. The target is 60 %.',
       },

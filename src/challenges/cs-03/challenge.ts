@@ -57,16 +57,28 @@ export const challenge: Challenge = {
     ],
     wrong: [
       {
-        answers: { nodes: '7', cost: '130.8' },
+        answers: { nodes: '7' },
         why: 'Seven is the mean demand. The 7th node is used for 10 hours only and is paid for 24: $14.40 instead of $10.',
       },
       {
-        answers: { nodes: '10', cost: '144' },
+        answers: { nodes: '10' },
         why: 'Ten is the peak. Nodes 7 to 10 are used for 10 of 24 hours, 41.7 %, and a discount of 40 % asks for more than 60 %.',
       },
       {
-        answers: { nodes: '4', cost: '129.6' },
+        answers: { nodes: '4' },
         why: 'Four is what is always needed, which is safe but not cheapest: nodes 5 and 6 are used for 16 of 24 hours, 66.7 %, and also pay.',
+      },
+      {
+        answers: { cost: '130.8' },
+        why: 'That is with seven: 7 × 14.40 = 100.80, and 30 node-hours on demand. Six cost less.',
+      },
+      {
+        answers: { cost: '144' },
+        why: 'That is with ten: 10 × 14.40, and nothing on demand. Six cost less.',
+      },
+      {
+        answers: { cost: '129.6' },
+        why: 'That is with four: 4 × 14.40 = 57.60, and 72 node-hours on demand. Six cost less.',
       },
       {
         answers: { cost: '116.8' },

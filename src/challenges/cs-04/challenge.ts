@@ -63,6 +63,10 @@ export const challenge: Challenge = {
     ],
     wrong: [
       {
+        answers: { onDemand: '90' },
+        why: 'That is with the half hour that interruptions cost. On demand no node is taken away: 20 × 4 × $1.',
+      },
+      {
         answers: { spot: '28' },
         why: 'That is 80 × 0.35 without the half hour. Work that is done again is paid again, at the spot price.',
       },

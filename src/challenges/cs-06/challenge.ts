@@ -77,12 +77,20 @@ export const challenge: Challenge = {
     ],
     wrong: [
       {
-        answers: { jobs: '297', allPurpose: '1089' },
+        answers: { jobs: '297' },
         why: 'Those are the DBUs alone. With classic compute the VMs are paid to the cloud as well: 11 × 90 × 0.80 = $792.',
       },
       {
-        answers: { jobs: '819', allPurpose: '891' },
+        answers: { allPurpose: '1089' },
+        why: 'Those are the DBUs alone, 1,980 at $0.55. The VMs cost the same on both kinds of cluster and come on top: $792.',
+      },
+      {
+        answers: { jobs: '819' },
         why: 'You took 2 DBUs an hour for the whole cluster. They are per node: 11 × 2 × 90 = 1,980 DBUs.',
+      },
+      {
+        answers: { allPurpose: '891' },
+        why: 'You took 2 DBUs an hour for the whole cluster. Each of the 11 nodes uses 2, so 1,980 DBUs at $0.55 come to the VMs.',
       },
       {
         answers: { photonJobs: '2' },
@@ -93,8 +101,12 @@ export const challenge: Challenge = {
         why: 'Photon doubles the DBUs and not the VM. On the all-purpose cluster that is 3.00 instead of 1.90 dollars a node-hour, 1.58 times.',
       },
       {
-        answers: { photonJobs: '1.58', photonAll: '1.27' },
-        why: 'It is the other way round. The more of the price is DBUs, the more their doubling weighs, and the faster Photon must be.',
+        answers: { photonJobs: '1.58' },
+        why: 'That is the all-purpose cluster. The less of the price is DBUs, the less their doubling weighs.',
+      },
+      {
+        answers: { photonAll: '1.27' },
+        why: 'That is the job cluster. The more of the price is DBUs, the more their doubling weighs, and the faster Photon must be.',
       },
     ],
   },

@@ -29,6 +29,18 @@ export const challenge: Challenge = {
     fields: [...NUMBERS, PLAN, DEDUP, REPLAY, RETRY, CORRECT, RUNNING],
     wrong: [
       {
+        answers: { rate: '190.7' },
+        why: 'That is in MiB, by 1,048,576. Here a MB is 1,000,000 bytes: 200,000 × 1,000 bytes are 200 MB.',
+      },
+      {
+        answers: { rate: '200000' },
+        why: 'Those are events. Each has 1,000 bytes, and 1,000,000 bytes are a MB.',
+      },
+      {
+        answers: { history: '17.28' },
+        why: 'That is one day. The history has 90 of them.',
+      },
+      {
         answers: { day: '17280' },
         why: 'That is in GB. 200 MB/s × 86,400 s are 17,280,000 MB, and 1,000,000 MB are a TB.',
       },

@@ -77,6 +77,14 @@ export const challenge: Challenge = {
     ],
     wrong: [
       {
+        answers: { 'from12:10': '2' },
+        why: '12:13 and 12:17 are those of batch 3. 12:14 came with batch 1 and is in this window too: counts are kept from batch to batch.',
+      },
+      {
+        answers: { 'from12:20': '0' },
+        why: '12:21 lies in this window. It came with batch 2, and the window stays open to the end.',
+      },
+      {
         answers: { dropped: ['12:02', '12:09'] },
         why: 'You compared 12:02 with a watermark: with the 12:04 of batch 1, though what counts is the end of its window, 12:10; or with the 12:11 of its own batch, which is used only from the next one on.',
       },

@@ -61,8 +61,12 @@ export const challenge: Challenge = {
     ],
     wrong: [
       {
-        answers: { passes: '2', transfers: '648' },
-        why: 'You merged five runs at a time. One buffer is taken by the output, so only four runs can be read at once.',
+        answers: { passes: '2' },
+        why: 'You merged five runs at a time. One buffer is taken by the output, so only four runs can be read at once: 22, 6, 2, 1.',
+      },
+      {
+        answers: { transfers: '648' },
+        why: 'Those are three passes in all, the first one among them. 22 runs take three merge passes besides, since four can be read at once.',
       },
       {
         answers: { transfers: '432' },
