@@ -1,3 +1,4 @@
+import { formatPlural } from '../../base/format.ts'
 import { compileExpression, readFromRow } from '../predicate/evaluate.ts'
 import type { Expression } from '../predicate/expression.ts'
 import { castExpression, resolveExpression } from '../predicate/resolve.ts'
@@ -37,7 +38,8 @@ export function createInsertRows(layout: TableLayout, statement: InsertStatement
   const named = columns?.map((name) => findColumn(layout, name)) ?? usualColumns(layout, statement)
   const count = query?.values.length ?? rows[0]?.length
   if (count !== undefined && count !== named.length) {
-    const message = `there are ${named.length} columns (${named.map(({ name }) => name).join(', ')}), but ${count} values`
+    const names = named.map(({ name }) => name).join(', ')
+    const message = `${formatPlural(count, 'value')} for ${formatPlural(named.length, 'column')}: ${names}`
     throw new SqlError('INSERT_COLUMN_ARITY_MISMATCH', message, table.place)
   }
   const given = [...named, ...fixed.map(({ column }) => findColumn(layout, column))]

@@ -65,6 +65,9 @@ async function runKind(writer: TableWriter, { statement, settings }: StatementSt
 
 /** Reads what a query would read; what it makes of the rows is a matter of an engine for queries. */
 async function runQuery(writer: TableWriter, { tables, text }: SelectStatement): Promise<StatementEnd> {
+  if (tables.length === 0) {
+    return { outcome: Outcome.unchanged, version: -1, payload: { message: 'the query reads no table' } }
+  }
   const where = tables.length === 1 ? tryReadWhere(text) : undefined
   const isPlain = tables.length === 1 && PLAIN_QUERY.test(text)
   const preview: string[] = []

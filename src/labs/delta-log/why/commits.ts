@@ -96,7 +96,7 @@ export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: Stat
     case Outcome.failed:
       return {
         title: `The statement fails: ${code ?? ''}`,
-        paragraphs: [`${upper(message)}.`, ...(action === undefined ? [] : [`What to do: ${action}.`])],
+        paragraphs: [`Why: ${message}.`, ...(action === undefined ? [] : [`What to do: ${action}.`])],
       }
     case Outcome.read:
       return {

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { Outcome } from '../delta/events.ts'
+import { createTestWriter } from '../delta/test-tables.ts'
+import { parseProgram } from '../sql/parse-program.ts'
+import { MemoryStore } from '../storage/memory-store.ts'
+import { runTableStatement } from './table-statement.ts'
+import type { StatementEnd } from './table-statement.ts'
+
+async function run(text: string): Promise<StatementEnd[]> {
+  const writer = createTestWriter(new MemoryStore())
+  const ends: StatementEnd[] = []
+  for (const step of parseProgram(text)) {
+    if (step.kind === 'statement') ends.push(await runTableStatement(writer, step))
+  }
+  return ends
+}
+
+const TABLE = 'CREATE TABLE t (id INT); INSERT INTO t VALUES (1), (2);'
+
+it('a query among statements tells which version it has read, and how many rows', async () => {
+  const ends = await run(`${TABLE} SELECT * FROM t WHERE id = 2; SELECT * FROM t VERSION AS OF 0`)
+  expect(ends.slice(2).map(({ outcome, version, payload }) => [outcome, version, payload.rows])).toEqual([
+    [Outcome.read, 1, 1],
+    [Outcome.read, 0, 0],
+  ])
+})
+
+it('a query without a table has read no version', async () => {
+  const [, , end] = await run(`${TABLE} SELECT 1`)
+  expect(end).toEqual({ outcome: Outcome.unchanged, version: -1, payload: { message: 'the query reads no table' } })
+})
+
+it('what is wrong with a statement is its end, by the name that Delta gives it', async () => {
+  const [, , end] = await run(`${TABLE} ALTER TABLE t ALTER COLUMN id SET DEFAULT 3`)
+  expect(end?.outcome).toBe(Outcome.failed)
+  expect(end?.payload.code).toBe('WRONG_COLUMN_DEFAULTS_FOR_DELTA_FEATURE_NOT_ENABLED')
+})
