@@ -85,6 +85,12 @@ describe('looking at a file', () => {
     expect(found.meanRecordBytes).toBe(99)
   })
 
+  it('counts a row whose end is out of sight as far as it was seen', async () => {
+    const found = await inspect(`id,text\n1,a\n2,${'x'.repeat(3e6)}\n3,b\n`)
+    expect(found.sampleRecords).toBe(1)
+    expect(found.meanRecordBytes).toBeGreaterThan(100_000)
+  })
+
   it.each([
     ['', 'EMPTY_INPUT: people.csv is empty: 0 bytes'],
     ['id,name\r\n', 'EMPTY_INPUT: people.csv has a header and no rows'],

@@ -1,4 +1,5 @@
 import { openParquet, type ParquetColumn } from '../columnar/parquet-file.ts'
+import { BlockReader } from '../columnar/range-reader.ts'
 import { ColumnPages } from '../columnar/parquet-pages.ts'
 import { textOf } from '../sort/formats/parquet-text.ts'
 import type { ByteSink, ByteSource } from '../sort/ports.ts'
@@ -13,9 +14,10 @@ const BATCH_ROWS = 1000
 export function* convertParquetToNdjson(file: ByteSource, output: ByteSink): Generator<number, void> {
   const parquet = openParquet(file)
   const encoder = new TextEncoder()
+  const blocks = new BlockReader(file)
   const columns = parquet.columns.map((column) => ({
     name: JSON.stringify(column.name),
-    pages: new ColumnPages(file, column),
+    pages: new ColumnPages(blocks, column),
     text: textOf(column),
     isBare: isBare(column),
   }))

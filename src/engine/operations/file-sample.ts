@@ -85,6 +85,7 @@ function lookAt(
   const look = new Look(names.length)
   look.remarks.push(...remarks)
   look.scan(bytes, scanner, firstLine, start + bytes.length >= file.sizeBytes)
+  look.noteBegun(Math.min(SAMPLE_BYTES, file.sizeBytes - start) - bytes.length)
   const head: ByteSource = { name: file.name, sizeBytes: bytes.length, read: (at, into) => copyFrom(bytes, at, into) }
   const types = inferHead(head, scanner)
   return {
@@ -95,7 +96,7 @@ function lookAt(
     })),
     rows: look.rows,
     sampleRecords: look.records,
-    meanRecordBytes: look.recordBytes / Math.max(1, look.records),
+    meanRecordBytes: look.recordBytes / Math.max(1, look.measured),
     remarks: [...look.remarks, ...wideIntegers(names, types, look)],
   }
 }
@@ -111,6 +112,8 @@ function wideIntegers(names: readonly string[], types: readonly string[], { isWi
 /** What is gathered while the first rows are scanned. */
 class Look {
   records = 0
+  /** Records and begun ones, and the bytes of all of them. */
+  measured = 0
   recordBytes = 0
   readonly columnBytes: Float64Array
   readonly rows: (string | undefined)[][] = []
@@ -129,6 +132,7 @@ class Look {
       const next = scanner.scan(bytes, at, bytes.length, true)
       if (next < 0) {
         if (isWhole) this.#remark(`Line ${line}: a quote is opened and not closed.`)
+        else this.noteBegun(bytes.length - at)
         break
       }
       if (scanner.problem !== undefined) this.#remark(`Line ${line}: ${scanner.detail}.`)
@@ -138,8 +142,16 @@ class Look {
     }
   }
 
+  /** A row whose end is not in sight counts as far as it is seen, where that is more than the others have. */
+  noteBegun(recordBytes: number): void {
+    if (recordBytes * this.records <= this.recordBytes) return
+    this.measured++
+    this.recordBytes += recordBytes
+  }
+
   #take({ fields }: RecordScanner, recordBytes: number): void {
     this.records++
+    this.measured++
     this.recordBytes += recordBytes
     fields.forEach((field, i) => {
       const { start, end, isMissing } = field

@@ -1,6 +1,6 @@
 import { openParquet, type ParquetColumn } from '../columnar/parquet-file.ts'
 import { ColumnPages } from '../columnar/parquet-pages.ts'
-import { ParquetError } from '../columnar/range-reader.ts'
+import { BlockReader, ParquetError } from '../columnar/range-reader.ts'
 import { ParquetSource } from '../sort/formats/parquet-source.ts'
 import { textOf } from '../sort/formats/parquet-text.ts'
 import { cellKindOf, keyReadingOf } from '../sort/formats/parquet-types.ts'
@@ -35,7 +35,8 @@ export function sampleParquet(file: ByteSource): ParquetSample {
 function lookAt(file: ByteSource): ParquetSample {
   const parquet = openParquet(file)
   if (parquet.rows === 0) throw new SortError('EMPTY_INPUT', `${file.name} has columns and no rows`, file.name)
-  const pages = parquet.columns.map((column) => new ColumnPages(file, column))
+  const blocks = new BlockReader(file)
+  const pages = parquet.columns.map((column) => new ColumnPages(blocks, column))
   const texts = parquet.columns.map(textOf)
   const codec = new RowCodec(parquet.columns.map(({ element }) => cellKindOf(element)))
   const rows: (string | undefined)[][] = []

@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format.ts'
 import type { KeyBuffer } from './key-layout.ts'
 import type { Block, RowReceiver } from './ports.ts'
 import type { RecordDigest } from './record-digest.ts'
@@ -125,6 +126,6 @@ function copyWords(block: Block, start: number, end: number, words: Int32Array, 
 }
 
 function tooLong(recordBytes: number, frameLimitWords: number): SortError {
-  const message = `a record of ${recordBytes} bytes and its key do not fit in a page of ${4 * frameLimitWords} bytes`
+  const message = `a record of ${formatCount(recordBytes)} bytes and its key do not fit in a page of ${formatCount(4 * frameLimitWords)} bytes`
   return new SortError('RECORD_TOO_LONG', message, 'record')
 }

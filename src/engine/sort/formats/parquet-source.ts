@@ -1,6 +1,7 @@
 import type { ParquetFile } from '../../columnar/parquet-file.ts'
 import { ColumnPages, measurePages } from '../../columnar/parquet-pages.ts'
 import type { PhysicalValue } from '../../columnar/parquet-pages.ts'
+import { BLOCK_BYTES, BlockReader } from '../../columnar/range-reader.ts'
 import { KeyEncoder } from '../key-encoding.ts'
 import { KeyBuffer } from '../key-layout.ts'
 import type { KeyLayout } from '../key-layout.ts'
@@ -19,6 +20,7 @@ const DECODED_FACTOR = 4
 export class ParquetSource implements RowSource {
   readonly kind = 'rows'
   readonly keyLayout: KeyLayout
+  readonly #blocks: BlockReader
   readonly #columns: readonly ColumnPages[]
   readonly #readings: readonly { readonly column: number; readonly reading: KeyReading }[]
   readonly #isNanos: readonly boolean[]
@@ -40,7 +42,8 @@ export class ParquetSource implements RowSource {
     common?: Uint8Array,
   ) {
     const { columns } = parquet
-    this.#columns = columns.map((column) => new ColumnPages(file, column))
+    this.#blocks = new BlockReader(file)
+    this.#columns = columns.map((column) => new ColumnPages(this.#blocks, column))
     this.#readings = keyColumns.map((column) => {
       const found = columns[column]
       if (found === undefined) throw new RangeError(`there is no column ${column}`)
@@ -64,12 +67,12 @@ export class ParquetSource implements RowSource {
     return this.file.sizeBytes
   }
 
-  /** Bytes of memory that reading takes: the largest page of each column, its dictionary, the footer. */
+  /** Bytes of memory that reading takes: the largest page of each column, its dictionary, the footer, a block. */
   memoryBytes(): number {
     if (this.#memoryBytes > 0) return this.#memoryBytes
-    let bytes = DECODED_FACTOR * this.parquet.footerBytes
+    let bytes = BLOCK_BYTES + DECODED_FACTOR * this.parquet.footerBytes
     for (const column of this.parquet.columns) {
-      const { compressed, uncompressed, dictionary } = measurePages(this.file, column)
+      const { compressed, uncompressed, dictionary } = measurePages(this.#blocks, column)
       bytes += compressed + DECODED_FACTOR * (uncompressed + dictionary)
     }
     this.#memoryBytes = bytes

@@ -1,6 +1,6 @@
 import { openParquet } from '../../columnar/parquet-file.ts'
 import { ColumnPages } from '../../columnar/parquet-pages.ts'
-import { ParquetError } from '../../columnar/range-reader.ts'
+import { BlockReader, ParquetError } from '../../columnar/range-reader.ts'
 import type { ByteSink, ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
 import { textOf } from './parquet-text.ts'
@@ -13,7 +13,8 @@ export function* convertParquetToCsv(file: ByteSource, output: ByteSink): Genera
   try {
     const parquet = openParquet(file)
     const encoder = new TextEncoder()
-    const columns = parquet.columns.map((column) => ({ pages: new ColumnPages(file, column), text: textOf(column) }))
+    const blocks = new BlockReader(file)
+    const columns = parquet.columns.map((column) => ({ pages: new ColumnPages(blocks, column), text: textOf(column) }))
     for (const { pages } of columns) pages.seekGroup(0)
     output.write(encoder.encode(`${parquet.columns.map(({ name }) => quote(name)).join(',')}\n`))
     for (let row = 0; row < parquet.rows;) {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/format.ts'
 import { KeyEncoder } from '../key-encoding.ts'
 import { KeyBuffer } from '../key-layout.ts'
 import type { KeyLayout } from '../key-layout.ts'
@@ -144,7 +145,13 @@ export class TextSource implements RowSource {
     const next = this.scanner.skipLine(block.bytes, start, block.end)
     const end = next < 0 ? block.end : next
     if (block.isLast) this.#reject('quote', 'a quote is opened and not closed', start, end)
-    else this.#reject('too-long', `the row does not end within a page of ${block.sizeBytes} bytes`, start, end)
+    else
+      this.#reject(
+        'too-long',
+        `the row does not end within a page of ${formatCount(block.sizeBytes)} bytes`,
+        start,
+        end,
+      )
     block.at = end
     this.#line++
   }

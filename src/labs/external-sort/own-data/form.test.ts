@@ -229,6 +229,17 @@ describe('the words before a sort', () => {
       outcome: 'bad',
     })
   })
+
+  it('promises nothing for a file of which no row can be read', () => {
+    const unread = { ...report, sampleRecords: 0, remarks: ['Line 2: not valid UTF-8.'] }
+    const form = createForm(unread)
+    const { title, paragraphs } = describePlan(unread, form, planOf(form, unread))
+    expect(title).toBe('No row at its beginning can be read')
+    expect(paragraphs.join(' ')).toMatch(/The sort stops at the first\.$/)
+    const skipping = { ...form, badRows: 'skip' } as const
+    expect(describePlan(unread, skipping, planOf(skipping, unread)).paragraphs.join(' ')).toMatch(/kept in a file\.$/)
+    expect(checksOf(unread, form, planOf(form, unread))[1]?.outcome).toBe('warn')
+  })
 })
 
 describe('the words of a run', () => {

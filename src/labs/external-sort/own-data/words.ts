@@ -23,7 +23,7 @@ export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): re
     {
       label: rows === undefined ? 'Rows read so far' : 'Rows',
       value: formatCount(rows ?? sampleRecords),
-      outcome: 'good',
+      outcome: sampleRecords === 0 ? 'warn' : 'good',
     },
     {
       label: 'Unreadable rows',
@@ -53,6 +53,13 @@ export function describePlan(
   plan: SortPlan,
 ): { readonly title: string; readonly paragraphs: readonly string[] } {
   const size = `${formatBytes(report.sizeBytes)} in ${sizeText(form.memoryBytes)}`
+  if (report.sampleRecords === 0) {
+    const end = form.badRows === 'skip' ? 'Each is left out and kept in a file.' : 'The sort stops at the first.'
+    return {
+      title: 'No row at its beginning can be read',
+      paragraphs: [`What is wrong with the first of them stands above. ${end}`],
+    }
+  }
   if (plan.runs === 0) {
     return {
       title: `${size}: no run, no merge`,
