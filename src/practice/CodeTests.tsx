@@ -32,9 +32,12 @@ function moreWords(rest: readonly CaseVerdict[]): string {
   return `and ${rest.length} more, ${right === rest.length ? 'all right' : `${right} of them right`}`
 }
 
-/** What was not run, or was ended by something else than its limit, has no time. */
-function isTimed({ milliseconds, ended }: CaseVerdict): boolean {
-  return ended === undefined || milliseconds > 0
+/**
+ * What was not run, or was ended by something else than its limit, has no time; nor has a case of tests, which has no
+ * arguments, since one call serves all.
+ */
+function isTimed({ args, milliseconds, ended }: CaseVerdict): boolean {
+  return args.length > 0 && (ended === undefined || milliseconds > 0)
 }
 
 function CaseList({ cases }: { readonly cases: readonly CaseVerdict[] }) {

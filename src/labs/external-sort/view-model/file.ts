@@ -138,7 +138,8 @@ function placeBracketWords(
 ): void {
   if (span === undefined || zones.compact) return
   const y = place.base + 17
-  const numbers = `records ${formatCount(from)} to ${formatCount(to - 1)}`
+  const [first, last] = [formatCount(from), formatCount(to - 1)]
+  const numbers = first === last ? `record ${first}` : `records ${first} to ${last}`
   const words = position === 0 ? ['all that fits in memory at once', 'what fits in memory'] : [numbers]
   if (state.selection !== undefined) words.splice(0, 1, `page read last, ${numbers}`)
   const wishes = words.flatMap((text): StageText[] => [
