@@ -45,7 +45,8 @@ const LAST_VACUUM = `${LOG_FOLDER}_last_vacuum_info`
 
 /**
  * VACUUM: deletes files that neither the latest version needs nor a removal within the retention remembers; files that the
- * log has never heard of too. The log itself is not touched. Throws DELTA_VACUUM_RETENTION_PERIOD_TOO_SHORT, and
+ * log has never heard of too. The log itself is not touched: VACUUM START and VACUUM END, which Delta commits on some stores
+ * (VacuumCommand.scala, shouldLogVacuum), are not written. Throws DELTA_VACUUM_RETENTION_PERIOD_TOO_SHORT, and
  * DELTA_CANNOT_VACUUM_LITE when LITE cannot know what was removed.
  */
 export async function runVacuum(writer: TableWriter, options: VacuumOptions = {}): Promise<VacuumResult> {

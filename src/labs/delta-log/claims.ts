@@ -67,8 +67,7 @@ export const CLAIMS: readonly ScenarioEntry[] = [
   },
   {
     id: 'vacuum',
-    claim:
-      'VACUUM commits nothing and ends time travel: 2 files removed 8 days ago go, and versions 1 and 2 with them.',
+    claim: 'VACUUM changes no row and ends time travel: 2 files removed 8 days ago go, and versions 1 and 2 with them.',
   },
   {
     id: 'clock-skew',

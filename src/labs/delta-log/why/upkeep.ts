@@ -42,7 +42,7 @@ export function whyDeleted({ state }: Moment<DeltaState>, event: TraceEvent): Wh
     title: `${fileName(event.b)} is gone, and what needed it`,
     paragraphs: [
       `The log still has every version, but a version can be read only while its files are there. Now ${readable === 'all' ? 'all versions can still be read' : `${readable.replace('all but', 'all versions but')} can be read`}.`,
-      'VACUUM commits nothing and cannot be undone: RESTORE needs the files, too.',
+      'VACUUM cannot be undone: RESTORE needs the files, too. Databricks, and open-source Delta on HDFS and on the stores of Azure and Google, also write two commits that only say that it ran, VACUUM START and VACUUM END; on S3, as here, there is none.',
     ],
   }
 }
