@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ProgressEvent } from '../progress/events.ts'
-import { readRecord, type ProgressRecord } from '../progress/record.ts'
+import { readRecord, stampDrafts, type ProgressRecord } from '../progress/record.ts'
 import { scoreAfterHints, secondsAt, tryEdit, type Attempt } from './attempts.ts'
 import { createAttemptFold } from './fold-attempts.ts'
 
@@ -80,6 +80,21 @@ describe('foldAttempts', () => {
       ]),
     )
     expect(late.seconds).toBe(0)
+  })
+
+  it('counts on behind a record of a clock that was ahead by years', () => {
+    const ahead = { ...edit('runs', 0, 0, '1'), attempt: 'other' }
+    const log = stampDrafts(
+      [
+        { id: 't.0', clock: new Date(START + 1e11).toISOString(), event: ahead },
+        { id: 't.1', clock: new Date(START).toISOString(), event: start },
+        { id: 't.2', clock: new Date(START + 90_000).toISOString(), event: edit('runs', 0, 0, '2') },
+      ],
+      undefined,
+    )
+    const attempt = only(log.map(readRecord))
+    expect(attempt.seconds).toBe(90)
+    expect(secondsAt(attempt, START + 100_000)).toBe(100)
   })
 
   it('goes back to an earlier moment, and keeps the hints that were read', () => {

@@ -1,5 +1,5 @@
 import type { AttemptEditedEvent, AttemptSubmittedEvent, ProgressEvent } from '../progress/events.ts'
-import type { ProgressRecord } from '../progress/record.ts'
+import { shownTime, type ProgressRecord } from '../progress/record.ts'
 
 export type MomentKind = 'start' | 'edit' | 'hint' | 'pause' | 'resume' | 'run' | 'return' | 'submit'
 
@@ -34,7 +34,7 @@ export interface Attempt extends Work {
   readonly moments: readonly AttemptMoment[]
   /** Seconds of work at the last moment. */
   readonly seconds: number
-  /** When the last moment was, in milliseconds since 1970. */
+  /** When the last moment was by the clock, in milliseconds since 1970. */
   readonly lastAt: number
   readonly submitted: AttemptSubmittedEvent | undefined
 }
@@ -45,8 +45,9 @@ export const HINT_POINTS = 5
 /** The attempt after one more record of it. What comes after it was handed in has no effect. */
 export function reduceAttempt(attempt: Attempt, event: ProgressEvent, record: ProgressRecord): Attempt {
   if (attempt.submitted !== undefined) return attempt
-  const at = Math.max(attempt.lastAt, Date.parse(record.at))
-  const seconds = attempt.isPaused ? attempt.seconds : attempt.seconds + (at - attempt.lastAt) / 1000
+  // By the clock: the order of the log stands still behind a record of a clock that was ahead.
+  const at = Date.parse(shownTime(record))
+  const seconds = secondsAt(attempt, at)
   const change = (kind: MomentKind, work: Work, more: Partial<Attempt & AttemptMoment> = {}): Attempt => {
     const { passed, total, to, ...rest } = more
     const { texts, hints } = work
@@ -98,7 +99,7 @@ export function tryStart(event: ProgressEvent, record: ProgressRecord, challenge
     isPaused: false,
     moments: [{ record: record.id, kind: 'start', seconds: 0, work }],
     seconds: 0,
-    lastAt: Date.parse(record.at),
+    lastAt: Date.parse(shownTime(record)),
     submitted: undefined,
   }
 }

@@ -21,15 +21,22 @@ export const NO_RESULTS: ChallengeResults = { results: [], best: undefined, isOp
 /** What came of every challenge that was begun, by id. */
 export function foldResults(records: readonly ProgressRecord[]): ReadonlyMap<string, ChallengeResults> {
   const all = new Map<string, ChallengeResults>()
+  const open = new Map<string, string>()
+  const ended = new Set<string>()
   for (const record of records) {
     const { event } = record
     if (event?.type === 'attempt-started') {
+      open.set(event.attempt, event.challenge)
       all.set(event.challenge, { ...(all.get(event.challenge) ?? NO_RESULTS), isOpen: true })
     }
-    if (event?.type !== 'attempt-submitted') continue
+    // An attempt is handed in once; logs that are merged may hold two ends of it.
+    if (event?.type !== 'attempt-submitted' || ended.has(event.attempt)) continue
+    ended.add(event.attempt)
+    open.delete(event.attempt)
     const { results, best = 0 } = all.get(event.challenge) ?? NO_RESULTS
     const result = { score: event.score, at: new Date(shownTime(record)), seconds: event.seconds }
-    all.set(event.challenge, { results: [...results, result], best: Math.max(best, event.score), isOpen: false })
+    const isOpen = [...open.values()].includes(event.challenge)
+    all.set(event.challenge, { results: [...results, result], best: Math.max(best, event.score), isOpen })
   }
   return all
 }

@@ -33,6 +33,23 @@ it('keeps every key, also those that are pressed before the page is drawn again'
   expect(result.current.attempt?.texts.get('sql')).toBe('SELECT')
 })
 
+it('goes on with the attempt that is open, also when a merge brings in a later one that has ended', () => {
+  const { records, ports } = createLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  result.current.edit('sql', 'mine')
+  ports.append({ type: 'attempt-started', challenge: 'sq-02', attempt: 'theirs', isTimed: true })
+  const ended = { score: 100, passed: 2, total: 2, seconds: 9 }
+  ports.append({ type: 'attempt-submitted', challenge: 'sq-02', attempt: 'theirs', ...ended })
+  rerender()
+  expect(result.current.attempt?.texts.get('sql')).toBe('mine')
+  result.current.edit('sql', 'mine too')
+  rerender()
+  expect(result.current.attempts).toHaveLength(2)
+  result.current.submit({ score: 50, passed: 1, total: 2 }, 3)
+  rerender()
+  expect(result.current.attempt?.submitted?.score).toBe(50)
+})
+
 it('begins one attempt, and the next only when it is asked for', () => {
   const { records, ports } = createLog()
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))

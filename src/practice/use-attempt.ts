@@ -38,6 +38,17 @@ export interface AttemptControl {
   readonly again: () => void
 }
 
+/** The one that is not handed in, else the one that was last; a merge may bring in an ended one that began later. */
+function currentOf(attempts: readonly Attempt[], left: string | undefined): Attempt | undefined {
+  const open = attempts.findLast(({ submitted }) => submitted === undefined)
+  if (open !== undefined) return open
+  const last = attempts.reduce<Attempt | undefined>(
+    (latest, each) => (latest === undefined || each.lastAt >= latest.lastAt ? each : latest),
+    undefined,
+  )
+  return last?.id === left ? undefined : last
+}
+
 const NO_WORK: Work = { texts: new Map(), hints: [] }
 
 export function useAttempt(
@@ -49,13 +60,9 @@ export function useAttempt(
   const fold = useMemo(() => createAttemptFold(challenge), [challenge])
   const attempts = useMemo(() => fold(records), [fold, records])
   const [left, setLeft] = useState<string | undefined>()
-  const last = attempts.at(-1)
-  const attempt = last?.id === left ? undefined : last
+  const attempt = currentOf(attempts, left)
   // Two keys may be pressed before the page is drawn again.
-  const readAttempt = () => {
-    const newest = fold(readRecords()).at(-1)
-    return newest?.id === left ? undefined : newest
-  }
+  const readAttempt = () => currentOf(fold(readRecords()), left)
   /** The name of the attempt that is going on, begun now where none is. */
   const ensureId = (): string | undefined => {
     const newest = readAttempt()
@@ -88,6 +95,6 @@ export function useAttempt(
       if (attempt === undefined) return
       append({ type: 'review', item: itemName({ kind: 'challenge', challenge }), grade, attempt: attempt.id })
     },
-    again: () => setLeft(last?.id),
+    again: () => setLeft(attempt?.id),
   }
 }

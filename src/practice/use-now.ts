@@ -1,9 +1,5 @@
 import { useEffect, useState } from 'react'
-
-/** Milliseconds since 1970 that never run backwards on this page, also when the machine's clock is set back or it sleeps. */
-export function readClock(): number {
-  return Math.max(Date.now(), performance.timeOrigin + performance.now())
-}
+import { readClock } from '../progress/clock.ts'
 
 const TICK_MS = 250
 

@@ -78,3 +78,21 @@ it('does without where nothing can be written', () => {
   })
   expect(() => createJournal(full, 'a').write([draft('a.1')])).not.toThrow()
 })
+
+it('takes in what a newer version has written down, which the log then keeps', async () => {
+  const storage = createStorage()
+  const clock = '2026-11-29T10:00:00.000Z'
+  storage.setItem('lakescope.journal.n', JSON.stringify([{ id: 'n.1', clock, event: { type: 'dreamt', of: 7 } }]))
+  const progress = await open(new MemoryStore(), storage, 'a')
+  expect(progress.state.events).toBe(1)
+  expect(JSON.parse(await progress.exportBackup())).toMatchObject({ events: [{ id: 'n.1', type: 'dreamt', of: 7 }] })
+})
+
+it('is erased with the log, also what tabs left behind that are gone', async () => {
+  const storage = createStorage()
+  const store = new MemoryStore()
+  const progress = await open(store, storage, 'a')
+  createJournal(storage, 'gone').write([draft('gone.1')])
+  await progress.eraseAll()
+  expect((await open(store, storage, 'b')).state.events).toBe(0)
+})

@@ -1,5 +1,5 @@
 import { isFields, isInstant, isText } from './check.ts'
-import { tryEvent } from './events.ts'
+import type { ProgressEvent } from './events.ts'
 import type { ProgressDraft } from './record.ts'
 
 /**
@@ -54,8 +54,9 @@ function readDrafts(text: string | null): ProgressDraft[] {
 }
 
 function tryDraft(value: unknown): ProgressDraft | undefined {
-  if (!isFields(value) || !isText(value['id']) || !isInstant(value['clock']) || !isFields(value['event']))
-    return undefined
-  const event = tryEvent(value['event'])
-  return event === undefined ? undefined : { id: value['id'], clock: value['clock'], event }
+  if (!isFields(value) || !isText(value['id']) || !isInstant(value['clock'])) return undefined
+  const { event } = value
+  if (!isFields(event) || !isText(event['type'])) return undefined
+  // Kinds of a newer version are stored as they are, as a backup's are; whoever reads the log passes over them.
+  return { id: value['id'], clock: value['clock'], event: event as unknown as ProgressEvent }
 }

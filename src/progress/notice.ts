@@ -4,6 +4,8 @@ import { StoreClosedError } from './store.ts'
 export interface StorageNotice {
   /** Nothing is stored after this; the page has to be loaded again for that to change. */
   readonly lasting: boolean
+  /** The stored log is another version's and is not touched. */
+  readonly readOnly?: boolean
   readonly text: string
 }
 
@@ -14,6 +16,7 @@ export const memoryNotice: StorageNotice = {
 
 export const newerNotice: StorageNotice = {
   lasting: true,
+  readOnly: true,
   text: 'The stored progress is of a newer Lakescope. It is read and left as it is; what happens in this tab is not stored.',
 }
 

@@ -1,4 +1,5 @@
 import { openChannel, silentChannel } from './channel.ts'
+import { readClock } from './clock.ts'
 import { openIdbStore, type OpenedStore } from './idb-store.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { MemoryStore } from './memory-store.ts'
@@ -11,7 +12,7 @@ const OPEN_MS = 4000
 
 /** Opens the learner's log: in the browser's database, or in memory with a notice where there is none. Never rejects. */
 export async function openProgress(): Promise<Progress> {
-  const common = { now: Date.now, tab: createName() }
+  const common = { now: () => Math.floor(readClock()), tab: createName() }
   try {
     const { store, newer } = await openInTime()
     return await Progress.open({

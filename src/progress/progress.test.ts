@@ -81,9 +81,14 @@ describe('a checkpoint of another schema or torn', () => {
   )
 })
 
-/** Refuses appends while `error` is set. */
+/** Refuses appends while `error` is set, and to read all while `readError` is. */
 class FailingStore extends MemoryStore {
   error: Error | undefined
+  readError: Error | undefined
+
+  override readFrom(seq: number): ReturnType<ProgressStore['readFrom']> {
+    return this.readError === undefined || seq > 0 ? super.readFrom(seq) : Promise.reject(this.readError)
+  }
 
   override append(...args: Parameters<ProgressStore['append']>): ReturnType<ProgressStore['append']> {
     return this.error === undefined ? super.append(...args) : Promise.reject(this.error)
@@ -194,6 +199,14 @@ describe('backup', () => {
 })
 
 describe('eraseAll', () => {
+  it('refuses where the log is of a newer version, and says so', async () => {
+    const database = new MemoryDatabase()
+    const progress = await openTab(database, { notice: newerNotice })
+    await progress.append(opened)
+    await expect(progress.eraseAll()).rejects.toThrow('newer')
+    expect(database.rows).toHaveLength(1)
+  })
+
   it('leaves nothing, here and in the other tabs, and the log goes on', async () => {
     const database = new MemoryDatabase()
     const [left, right] = await Promise.all([openTab(database), openTab(database)])
@@ -218,6 +231,21 @@ describe('eraseAll', () => {
     await progress.eraseAll()
     Object.assign(database, { checkpoint })
     expect((await openTab(database)).state.events).toBe(0)
+  })
+})
+
+describe('the history', () => {
+  it('that could not be read comes with the next event that is stored', async () => {
+    const database = new MemoryDatabase()
+    await (await openTab(database)).append(opened)
+    const store = new FailingStore(database)
+    const progress = await openTab(database, { store })
+    store.readError = new Error('connection lost')
+    await expect(progress.loadHistory()).rejects.toThrow('lost')
+    expect(progress.history).toBeUndefined()
+    store.readError = undefined
+    await progress.append(dark)
+    expect(progress.history?.records).toHaveLength(2)
   })
 })
 

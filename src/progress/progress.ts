@@ -51,6 +51,8 @@ export class Progress {
   #pending: readonly ProgressRecord[] = []
   #notice: StorageNotice | undefined
   #history: ProgressHistory | undefined
+  /** The whole log was asked for, and could not be read. */
+  #historyMissing = false
 
   private constructor(ports: ProgressPorts) {
     this.#ports = ports
@@ -115,6 +117,7 @@ export class Progress {
   loadHistory(): Promise<ProgressHistory> {
     return this.#enqueue(async () => {
       if (this.#history !== undefined) return this.#history
+      this.#historyMissing = true
       await this.#replay(await this.#ports.store.readFrom(0), true)
       this.#publish()
       return this.#history ?? ProgressHistory.empty
@@ -153,11 +156,14 @@ export class Progress {
     })
   }
 
-  /** Removes every event, for all tabs. */
+  /** Removes every event, for all tabs. Rejects where the log is only looked at: it is of a newer version. */
   eraseAll(): Promise<void> {
     return this.#enqueue(async () => {
+      if (this.#notice?.readOnly === true) throw new Error('a newer Lakescope wrote the log, and can erase it.')
       const erased = this.#drafts.length
       await this.#ports.store.rewrite(() => [])
+      // What tabs that are gone had on its way goes too; a tab that is there writes its own down again.
+      this.#ports.journal?.takeOver().forget()
       this.#setDrafts(this.#drafts.slice(erased))
       await this.#reload()
     })
@@ -213,8 +219,8 @@ export class Progress {
 
   /** Takes in rows behind `lastSeq`, or the whole log when it is another one by now. */
   async #absorb(found: StoredRows): Promise<void> {
-    if (found.generation === this.#generation) return this.#fold(found.rows)
-    return this.#replay(await this.#ports.store.readFrom(0), this.#history !== undefined)
+    if (found.generation === this.#generation && !this.#historyMissing) return this.#fold(found.rows)
+    return this.#replay(await this.#ports.store.readFrom(0), this.#history !== undefined || this.#historyMissing)
   }
 
   async #reload(): Promise<void> {
@@ -229,6 +235,7 @@ export class Progress {
     this.#stored = initialProgress
     this.#lastSeq = 0
     this.#history = keepHistory ? ProgressHistory.empty : undefined
+    if (keepHistory) this.#historyMissing = false
     await this.#fold(found.rows)
   }
 

@@ -55,6 +55,34 @@ describe('foldSchedules', () => {
     expect(won?.due.getTime()).toBe(START + (won?.intervalDays ?? 0) * DAY)
   })
 
+  it('takes a clock that was set back over midnight, and asks by the clock that goes', () => {
+    const back = recordsOf([[0, submitted('a', 100)]]).concat(
+      readRecord({
+        ...submitted('b', 100),
+        id: 't.9',
+        at: new Date(START + 9).toISOString(),
+        clock: new Date(START - 2 * DAY).toISOString(),
+      }),
+    )
+    const schedule = foldSchedules(back).get(NAME)
+    expect(schedule?.reviews).toBe(2)
+    expect(schedule?.lastAt.getTime()).toBe(START - 2 * DAY)
+    expect(schedule?.due.getTime()).toBe(START - 2 * DAY + (schedule?.intervalDays ?? 0) * DAY)
+    const days = previewDays(foldSchedules(back), item, 'c', new Date(START - 9 * DAY))
+    expect(days[1]).toBe(1)
+    expect(days[4]).toBeGreaterThanOrEqual(days[3])
+  })
+
+  it('counts an attempt once that merged logs hold twice', () => {
+    const records = recordsOf([
+      [0, submitted('a', 40)],
+      [1, submitted('b', 100)],
+      [2, submitted('a', 100)],
+      [3, graded('a', 4)],
+    ])
+    expect(foldSchedules(records).get(NAME)).toEqual(foldSchedules(records.slice(0, 2)).get(NAME))
+  })
+
   it('waits longer after each success', () => {
     const events: (readonly [number, ProgressEvent])[] = []
     let day = 0

@@ -23,6 +23,8 @@ export interface Schedule {
   readonly before: Card
   /** What the last review was of, where it has a name: an attempt, or an answer in a review. */
   readonly attempt: string | undefined
+  /** All of them, the last one included. */
+  readonly attempts: ReadonlySet<string>
 }
 
 /** By item name. */
@@ -36,7 +38,11 @@ export function foldSchedules(records: readonly ProgressRecord[]): Schedules {
     const { event } = record
     const review = event === undefined ? undefined : tryReview(event)
     if (review === undefined) continue
-    schedules.set(review.name, gradeItem(schedules.get(review.name), review, new Date(shownTime(record))))
+    const schedule = schedules.get(review.name)
+    // An attempt counts once, also where two copies of a log were merged in which it was handed in or graded.
+    const isPassed = review.attempt !== undefined && review.attempt !== schedule?.attempt
+    if (isPassed && schedule?.attempts.has(review.attempt) === true) continue
+    schedules.set(review.name, gradeItem(schedule, review, new Date(shownTime(record))))
   }
   return schedules
 }
@@ -96,8 +102,8 @@ function tryReview(event: ProgressEvent): Review | undefined {
 
 function gradeItem(schedule: Schedule | undefined, { grade, attempt }: Review, at: Date): Schedule {
   const isAgain = schedule !== undefined && attempt !== undefined && schedule.attempt === attempt
-  const before: Card = isAgain ? schedule.before : (schedule?.card ?? createEmptyCard(at))
   const when = isAgain ? schedule.lastAt : at
+  const before: Card = notAfter(isAgain ? schedule.before : (schedule?.card ?? createEmptyCard(at)), when)
   const { card } = scheduler.next(before, when, grade)
   return {
     due: card.due,
@@ -108,5 +114,13 @@ function gradeItem(schedule: Schedule | undefined, { grade, attempt }: Review, a
     card,
     before,
     attempt,
+    attempts: attempt === undefined ? (schedule?.attempts ?? NONE) : new Set(schedule?.attempts).add(attempt),
   }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Where the clock was set back since the last review no days have passed: FSRS refuses fewer than none. */
+function notAfter(card: Card, at: Date): Card {
+  return card.last_review !== undefined && card.last_review > at ? { ...card, last_review: at } : card
 }
