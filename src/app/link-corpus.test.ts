@@ -76,7 +76,7 @@ describe.each(LABS.map((entry) => [entry.title, entry] as const))('links to %s',
       expect(existsSync(file), `${file} is recorded already`).toBe(false)
       mkdirSync(folderOf(entry), { recursive: true })
       writeFileSync(file, `${(await recordLinks(await loadWithWords(entry))).join('\n')}\n`)
-    })
+    }, 600_000)
   }
 
   const files = readdirSync(folderOf(entry))
