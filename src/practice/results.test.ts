@@ -3,7 +3,12 @@ import { readRecord } from '../progress/record.ts'
 import type { ProgressEvent } from '../progress/events.ts'
 import { foldResults } from './results.ts'
 
-const start = (attempt: string): ProgressEvent => ({ type: 'attempt-started', challenge: 'xs-01', attempt, isTimed: true })
+const start = (attempt: string): ProgressEvent => ({
+  type: 'attempt-started',
+  challenge: 'xs-01',
+  attempt,
+  isTimed: true,
+})
 const end = (attempt: string, score: number): ProgressEvent => ({
   type: 'attempt-submitted',
   challenge: 'xs-01',
