@@ -10,12 +10,13 @@ import { CodeFailure } from './CodeFailure.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
 import type { EditorMark } from './editor/editor-language.ts'
 import type { PanelProps } from './panel.ts'
+import { HANDING_IN } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import './code-panel.css'
 import type { CodeTask, Language } from './types.ts'
-import { useJudging } from './use-judging.ts'
+import { useJudging, type JudgingOf } from './use-judging.ts'
 
 export interface CodePanelProps extends PanelProps {
   readonly task: CodeTask
@@ -33,17 +34,20 @@ const EXTENSION: Readonly<Record<Language, string>> = { typescript: 'ts', python
 const LANGUAGE_FIELD = 'language'
 
 /** A program is written in one of two languages, run on the examples, and handed in to be judged on all cases. */
-export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, inspector, ...acts }: CodePanelProps) {
+export function CodePanel({ task, seed, work, isDone, refusal, round, moments, inspector, ...acts }: CodePanelProps) {
   const { onEdit, onRan, onSubmit } = acts
   const [preferred, setPreferred] = useState<Language>('typescript')
   const language = tryLanguage(work.texts.get(LANGUAGE_FIELD)) ?? preferred
   const source = work.texts.get(language) ?? programOf(task, 'starter', language)
   const sandbox = useSandbox(language)
-  const judging = useJudging<CodeVerdict>()
-  const { isRunning, progress, problem } = judging
+  const judging = useJudging<CodeVerdict>(round)
+  const { isRunning, isHandingIn, progress, problem } = judging
+  const locked = acts.locked || isHandingIn
   const verdict = judging.verdict?.language === language ? judging.verdict : undefined
-  const judge = async (which: 'examples' | 'all') => {
-    const found = await judging.start((signal, tell) =>
+  const keepLanguage = () => onEdit(LANGUAGE_FIELD, language)
+  const judge = async (of: JudgingOf) => {
+    const which = of === 'hand-in' || isDone ? 'all' : 'examples'
+    const found = await judging.start(of, (signal, tell) =>
       judgeCode(task, { language, source, which, seed, sandbox, signal, onProgress: (at) => tell(progressWords(at)) }),
     )
     if (found !== undefined)
@@ -51,16 +55,25 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
     return found
   }
   const run = async () => {
-    const found = await judge(isDone ? 'all' : 'examples')
-    if (found !== undefined && !isLost(found) && !isDone) onRan(found.right, found.cases.length)
+    const found = await judge('try')
+    if (found === undefined || isLost(found) || isDone) return
+    keepLanguage()
+    onRan(found.right, found.cases.length)
   }
   const submit = async () => {
-    const found = await judge('all')
-    if (found?.score !== undefined) onSubmit({ score: found.score, passed: found.right, total: found.cases.length })
+    announce(HANDING_IN)
+    const found = await judge('hand-in')
+    if (found?.score === undefined) return
+    // It ends with what was judged, whatever another tab wrote meanwhile.
+    keepLanguage()
+    onEdit(language, source)
+    onSubmit({ score: found.score, passed: found.right, total: found.cases.length })
   }
   const choose = (next: Language) => {
+    if (locked && (isHandingIn || moments.length > 0)) return
     setPreferred(next)
-    if (moments.length > 0 && !locked) onEdit(LANGUAGE_FIELD, next)
+    // Choosing alone begins no attempt.
+    if (moments.length > 0) onEdit(LANGUAGE_FIELD, next)
   }
   const marks = useMemo(() => marksOf(verdict), [verdict])
   const given = task.programs[`./programs/given.${EXTENSION[language]}`]
@@ -78,22 +91,18 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
         locked={locked}
         marks={marks}
         given={given}
-        onText={(text) => onEdit(language, text)}
+        onText={(text) => {
+          keepLanguage()
+          onEdit(language, text)
+        }}
       />
       <RunBar
-        {...{ isRunning, progress, isDone, refusal, isStored: acts.isStored }}
+        {...{ isRunning, isHandingIn, progress, isDone, refusal, isStored: acts.isStored }}
         onRun={() => void run()}
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <div className="code-results">
-        {problem !== undefined && <p className="bad">{problem}</p>}
-        {verdict === undefined ? (
-          <p className="i2">{isDone ? 'Judge it again to see the cases.' : exampleNote(task)}</p>
-        ) : (
-          <CodeFailure verdict={verdict} name={task.entry[language].name} />
-        )}
-      </div>
+      <Results {...{ task, language, verdict, problem, isDone }} />
       {inspector !== undefined &&
         createPortal(
           <>
@@ -102,6 +111,25 @@ export function CodePanel({ task, seed, work, locked, isDone, refusal, moments, 
           </>,
           inspector,
         )}
+    </div>
+  )
+}
+
+interface ResultsProps extends Pick<CodePanelProps, 'task' | 'isDone'> {
+  readonly language: Language
+  readonly verdict: CodeVerdict | undefined
+  readonly problem: string | undefined
+}
+
+function Results({ task, language, verdict, problem, isDone }: ResultsProps) {
+  return (
+    <div className="code-results">
+      {problem !== undefined && <p className="bad">{problem}</p>}
+      {verdict === undefined ? (
+        <p className="i2">{isDone ? 'Judge it again to see the cases.' : exampleNote(task)}</p>
+      ) : (
+        <CodeFailure verdict={verdict} name={task.entry[language].name} />
+      )}
     </div>
   )
 }

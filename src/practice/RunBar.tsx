@@ -1,9 +1,12 @@
 import { useEffect, useEffectEvent } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { HANDING_IN } from './run-words.ts'
 import { savedWords } from './saved-words.ts'
 
 export interface RunBarProps {
   readonly isRunning: boolean
+  /** What runs is to be handed in, and cannot be changed until it is judged. */
+  readonly isHandingIn: boolean
   /** What is being done, in words. */
   readonly progress: string
   readonly isDone: boolean
@@ -19,7 +22,8 @@ export interface RunBarProps {
 const COMMAND = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'ctrl'
 
 /** Running and handing in, by press or by key wherever the focus is, in an editor too. */
-export function RunBar({ isRunning, progress, isDone, refusal, isStored, onRun, onSubmit, onStop }: RunBarProps) {
+export function RunBar(props: RunBarProps) {
+  const { isRunning, isHandingIn, progress, isDone, refusal, isStored, onRun, onSubmit, onStop } = props
   const act = useEffectEvent((isSubmit: boolean) => {
     if (refusal !== undefined || isRunning) return
     if (isSubmit && !isDone) onSubmit()
@@ -43,6 +47,7 @@ export function RunBar({ isRunning, progress, isDone, refusal, isStored, onRun, 
         <span className="i2" role="status">
           {progress === '' ? 'Running' : progress}
         </span>
+        {isHandingIn && <span className="i3">{HANDING_IN}</span>}
       </div>
     )
   }

@@ -5,6 +5,7 @@ import { openDatabase } from '../query/open-database.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
 import type { PanelProps } from './panel.ts'
+import { HANDING_IN } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
 import { judgeSql } from './sql/run-sql.ts'
@@ -14,7 +15,7 @@ import { SqlResult } from './SqlResult.tsx'
 import { SqlTables } from './SqlTables.tsx'
 import './code-panel.css'
 import type { SqlTask } from './types.ts'
-import { useJudging } from './use-judging.ts'
+import { useJudging, type JudgingOf } from './use-judging.ts'
 
 export interface SqlPanelProps extends PanelProps {
   readonly task: SqlTask
@@ -24,16 +25,17 @@ export interface SqlPanelProps extends PanelProps {
 const FIELD = 'sql'
 
 /** A query is written, run on the data set that is shown, and handed in to be judged on all. */
-export function SqlPanel({ task, work, locked, isDone, refusal, moments, inspector, ...acts }: SqlPanelProps) {
+export function SqlPanel({ task, work, isDone, refusal, round, moments, inspector, ...acts }: SqlPanelProps) {
   const { onEdit, onRan, onSubmit } = acts
   const query = work.texts.get(FIELD) ?? task.starter
-  const judging = useJudging<SqlVerdict>()
-  const { verdict, isRunning, progress, problem } = judging
+  const judging = useJudging<SqlVerdict>(round)
+  const { verdict, isRunning, isHandingIn, progress, problem } = judging
   const [chosen, setChosen] = useState<string | undefined>()
   // It takes seconds to come, so it is asked for while the question is read.
   useEffect(() => void openDatabase().catch(() => undefined), [])
-  const judge = async (which: 'shown' | 'all') => {
-    const found = await judging.start(async (signal, tell) => {
+  const judge = async (of: JudgingOf) => {
+    const which = of === 'hand-in' || isDone ? 'all' : 'shown'
+    const found = await judging.start(of, async (signal, tell) => {
       const database = await openDatabase(({ loadedBytes, totalBytes }) =>
         tell(`Fetching DuckDB, ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`),
       )
@@ -47,16 +49,19 @@ export function SqlPanel({ task, work, locked, isDone, refusal, moments, inspect
     return found
   }
   const run = async () => {
-    const found = await judge(isDone ? 'all' : 'shown')
+    const found = await judge('try')
     if (found === undefined || isDone) return
     onRan(countRight(found), Math.max(1, found.dataSets.length))
   }
   const submit = async () => {
-    const found = await judge('all')
+    announce(HANDING_IN)
+    const found = await judge('hand-in')
     const total = 1 + task.hidden.length
     // When the time is up nothing can be mended any more, and what stands is handed in.
-    if (found === undefined || (found.refusal !== undefined && !locked)) return
+    if (found === undefined || (found.refusal !== undefined && !acts.locked)) return
     const passed = countRight(found)
+    // It ends with what was judged, whatever another tab wrote meanwhile.
+    onEdit(FIELD, query)
     onSubmit({ score: Math.round((100 * passed) / total), passed, total })
   }
   const shown = verdict?.dataSets.find(({ id }) => id === chosen) ?? verdict?.dataSets[0]
@@ -71,13 +76,13 @@ export function SqlPanel({ task, work, locked, isDone, refusal, moments, inspect
         language="sql"
         label="Your query"
         text={query}
-        locked={locked}
+        locked={acts.locked || isHandingIn}
         given={undefined}
         marks={mark?.line === undefined ? [] : [{ ...mark, line: mark.line }]}
         onText={(text) => onEdit(FIELD, text)}
       />
       <RunBar
-        {...{ isRunning, progress, isDone, refusal, isStored: acts.isStored }}
+        {...{ isRunning, isHandingIn, progress, isDone, refusal, isStored: acts.isStored }}
         onRun={() => void run()}
         onSubmit={() => void submit()}
         onStop={judging.stop}

@@ -13,6 +13,8 @@ export interface PanelProps {
   readonly refusal: string | undefined
   /** False where what is done may not outlive the tab. */
   readonly isStored: boolean
+  /** Attempts that were put aside before this one: what was found in one of them is not shown in the next. */
+  readonly round: number
   /** Of the attempt so far; none before it begins. */
   readonly moments: readonly AttemptMoment[]
   /** The place in the inspector where what was found is shown; undefined before it is drawn. */

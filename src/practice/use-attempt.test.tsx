@@ -1,27 +1,11 @@
 // @vitest-environment happy-dom
 import { renderHook } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { stampDrafts, readRecord, type ProgressRecord } from '../progress/record.ts'
+import { createTestLog } from './test-attempt-log.ts'
 import { useAttempt } from './use-attempt.ts'
 
-/** A log that takes events at once, as the learner's does, while the page is drawn when it likes. */
-function createLog() {
-  const records: ProgressRecord[] = []
-  return {
-    records,
-    ports: {
-      append: (event: Parameters<Parameters<typeof useAttempt>[3]['append']>[0]) => {
-        const draft = { id: `t.${records.length}`, clock: new Date(1e12 + records.length).toISOString(), event }
-        records.push(...stampDrafts([draft], undefined).map(readRecord))
-      },
-      readRecords: () => [...records],
-      createId: () => `a${records.length}`,
-    },
-  }
-}
-
 it('keeps every key, also those that are pressed before the page is drawn again', () => {
-  const { records, ports } = createLog()
+  const { records, ports } = createTestLog()
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
   const { edit } = result.current
   for (const text of ['S', 'SE', 'SEL', 'SE', 'SELECT']) edit('sql', text)
@@ -34,7 +18,7 @@ it('keeps every key, also those that are pressed before the page is drawn again'
 })
 
 it('goes on with the attempt that is open, also when a merge brings in a later one that has ended', () => {
-  const { records, ports } = createLog()
+  const { records, ports } = createTestLog()
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
   result.current.edit('sql', 'mine')
   ports.append({ type: 'attempt-started', challenge: 'sq-02', attempt: 'theirs', isTimed: true })
@@ -51,7 +35,7 @@ it('goes on with the attempt that is open, also when a merge brings in a later o
 })
 
 it('begins one attempt, and the next only when it is asked for', () => {
-  const { records, ports } = createLog()
+  const { records, ports } = createTestLog()
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
   result.current.openHint(0)
   result.current.openHint(1)

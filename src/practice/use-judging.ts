@@ -1,53 +1,81 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
+/** What is judged: a try, or what is to be handed in. */
+export type JudgingOf = 'try' | 'hand-in'
+
 /** A judge at work, or what it found last. */
 export interface Judging<Verdict> {
   readonly verdict: Verdict | undefined
   readonly isRunning: boolean
+  /** What is judged is to be handed in: it must stay as it is until then. */
+  readonly isHandingIn: boolean
   /** What is being done, in words. */
   readonly progress: string
   /** Why there is no verdict: the judge itself failed. */
   readonly problem: string | undefined
   /** Resolves with the verdict, or with undefined when it was stopped or failed. */
   readonly start: (
+    of: JudgingOf,
     job: (signal: AbortSignal, tell: (progress: string) => void) => Promise<Verdict>,
   ) => Promise<Verdict | undefined>
   readonly stop: () => void
 }
 
-/** Runs one job at a time; a new one ends the one before, and leaving the page ends it too. */
-export function useJudging<Verdict>(): Judging<Verdict> {
-  const [verdict, setVerdict] = useState<Verdict | undefined>()
-  const [isRunning, setRunning] = useState(false)
+/** What a job came to, and in which attempt. */
+interface Outcome<Verdict> {
+  readonly round: number
+  readonly verdict: Verdict | undefined
+  readonly problem: string | undefined
+}
+
+const NOTHING = { verdict: undefined, problem: undefined }
+
+/**
+ * Runs one job at a time; a new one ends the one before, and so does leaving the page or going on to the next attempt
+ * (`round`), which begins without a verdict.
+ */
+export function useJudging<Verdict>(round: number): Judging<Verdict> {
+  const [outcome, setOutcome] = useState<Outcome<Verdict> | undefined>()
+  const [running, setRunning] = useState<JudgingOf | undefined>()
   const [progress, setProgress] = useState('')
-  const [problem, setProblem] = useState<string | undefined>()
   const current = useRef<AbortController | undefined>(undefined)
   const stop = useCallback(() => current.current?.abort(), [])
-  useEffect(() => stop, [stop])
+  useEffect(() => stop, [stop, round])
   const start: Judging<Verdict>['start'] = useCallback(
-    async (job) => {
+    async (of, job) => {
       stop()
       const controller = new AbortController()
       current.current = controller
       const isCurrent = () => current.current === controller && !controller.signal.aborted
-      setRunning(true)
-      setProblem(undefined)
+      setRunning(of)
+      setOutcome((last) => last && { ...last, problem: undefined })
       setProgress('')
       try {
         const found = await job(controller.signal, (next) => {
           if (isCurrent()) setProgress(next)
         })
         if (!isCurrent()) return undefined
-        setVerdict(found)
+        setOutcome({ round, verdict: found, problem: undefined })
         return found
       } catch (error) {
-        if (isCurrent()) setProblem(error instanceof Error ? error.message : String(error))
+        const problem = error instanceof Error ? error.message : String(error)
+        if (isCurrent())
+          setOutcome((last) => ({ round, verdict: last?.round === round ? last.verdict : undefined, problem }))
         return undefined
       } finally {
-        if (current.current === controller) setRunning(false)
+        if (current.current === controller) setRunning(undefined)
       }
     },
-    [stop],
+    [stop, round],
   )
-  return { verdict, isRunning, progress, problem, start, stop }
+  const { verdict, problem } = outcome?.round === round ? outcome : NOTHING
+  return {
+    verdict,
+    isRunning: running !== undefined,
+    isHandingIn: running === 'hand-in',
+    progress,
+    problem,
+    start,
+    stop,
+  }
 }

@@ -1,0 +1,102 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { CHALLENGES } from '../challenges/registry.ts'
+import type { judgeCode } from './code/judge-code.ts'
+import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
+import { CodePanel } from './CodePanel.tsx'
+import { createTestPage, judgeLater } from './test-panel-page.tsx'
+
+type Judge = typeof judgeCode
+const judge = vi.hoisted(() => vi.fn<Judge>())
+
+vi.mock('./code/judge-code.ts', () => ({ judgeCode: judge }))
+vi.mock('./sandbox/create-sandbox.ts', () => ({
+  createSandbox: () => ({ warm: () => undefined, dispose: () => undefined }),
+}))
+vi.mock('./editor/CodeEditor.tsx', async () => ({ CodeEditor: (await import('./editor/PlainEditor.tsx')).PlainEditor }))
+
+beforeEach(() => void judge.mockReset())
+afterEach(cleanup)
+
+const challenge = await CHALLENGES.find(({ id }) => id === 'cd-01')?.load()
+if (challenge === undefined || !('code' in challenge)) throw new Error('cd-01 is no code challenge')
+const task = challenge.code
+
+/** A case that ended with an error in the second line. */
+const CASE: CaseVerdict = {
+  name: 'two rows',
+  isHidden: false,
+  isRight: false,
+  args: ['1'],
+  expected: '2',
+  error: { name: 'TypeError', message: 'no such thing', line: 2 },
+  stdout: '',
+  milliseconds: 1,
+}
+const FOUND: CodeVerdict = { language: 'typescript', which: 'all', seed: 7, cases: [CASE], right: 0, score: 30 }
+
+function open() {
+  const page = createTestPage('cd-01', (props) => <CodePanel task={task} seed={7} {...props} />)
+  return { ...page, reload: () => (cleanup(), render(<page.Page />)), ...render(<page.Page />) }
+}
+
+const editor = (name: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name: `Your program, ${name}` })
+const choose = (name: string) => fireEvent.click(screen.getByRole('radio', { name }))
+const type = (name: string, value: string) => fireEvent.change(editor(name), { target: { value } })
+
+it('shows the language that was written in after a reload, also where it was chosen before the first key', () => {
+  const { records, reload } = open()
+  choose('Python')
+  expect(records).toEqual([])
+  type('Python', 'print(1)')
+  reload()
+  expect(editor('Python').value).toBe('print(1)')
+  choose('TypeScript')
+  reload()
+  expect(editor('TypeScript').value).not.toContain('print')
+  choose('Python')
+  expect(editor('Python').value).toBe('print(1)')
+})
+
+it('cannot be changed while it is judged to be handed in, and ends with what was judged', async () => {
+  const judging = judgeLater<CodeVerdict>()
+  judge.mockReturnValue(judging.verdict)
+  const { records, ports } = open()
+  type('TypeScript', 'export const a = 1')
+  fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+  expect(judge.mock.lastCall?.[1]).toMatchObject({ source: 'export const a = 1', which: 'all' })
+  expect(editor('TypeScript').readOnly).toBe(true)
+  expect(screen.getByText(/^It cannot be changed while it is judged/)).toBeDefined()
+  choose('Python')
+  expect(editor('TypeScript').readOnly).toBe(true)
+
+  // In another tab, which knows nothing of it.
+  ports.append({ type: 'attempt-edited', attempt: 'a0', field: 'typescript', from: 0, cut: 18, insert: 'late' })
+  judging.tell(FOUND)
+  await screen.findByRole('button', { name: 'Try again' })
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', score: 30 })
+  expect(editor('TypeScript').value).toBe('export const a = 1')
+})
+
+it('can be changed while it is tried', () => {
+  judge.mockReturnValue(judgeLater<CodeVerdict>().verdict)
+  open()
+  type('TypeScript', 'export const a = 1')
+  fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
+  expect(editor('TypeScript').readOnly).toBe(false)
+})
+
+it('says nothing of an attempt in the next one', async () => {
+  judge.mockResolvedValue(FOUND)
+  open()
+  fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+  await screen.findByRole('button', { name: 'Try again' })
+  expect(screen.getByText('0 of 1 case right')).toBeDefined()
+  expect(screen.getByText('Line 2: TypeError: no such thing')).toBeDefined()
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(screen.queryByText('0 of 1 case right')).toBeNull()
+  expect(screen.queryByText(/^Line 2/)).toBeNull()
+  expect(screen.getByText(/^Run uses/)).toBeDefined()
+  expect(editor('TypeScript').readOnly).toBe(false)
+})

@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { CHALLENGES } from '../challenges/registry.ts'
+import type { judgeSql } from './sql/run-sql.ts'
+import type { SqlVerdict } from './sql/verdict.ts'
+import { SqlPanel } from './SqlPanel.tsx'
+import { createTestPage, judgeLater } from './test-panel-page.tsx'
+
+const judge = vi.hoisted(() => vi.fn<typeof judgeSql>())
+
+vi.mock('./sql/run-sql.ts', () => ({ judgeSql: judge }))
+vi.mock('../query/open-database.ts', () => ({ openDatabase: () => Promise.resolve({}) }))
+vi.mock('./editor/CodeEditor.tsx', async () => ({ CodeEditor: (await import('./editor/PlainEditor.tsx')).PlainEditor }))
+
+beforeEach(() => void judge.mockReset())
+afterEach(cleanup)
+
+const challenge = await CHALLENGES.find(({ id }) => id === 'sq-02')?.load()
+if (challenge === undefined || !('sql' in challenge)) throw new Error('sq-02 is no query')
+const task = challenge.sql
+
+/** DuckDB refuses the first line of it. */
+const FOUND: SqlVerdict = {
+  isRight: false,
+  refusal: undefined,
+  dataSets: [
+    {
+      id: 'shown',
+      name: 'shown',
+      isShown: true,
+      isRight: false,
+      words: 'error',
+      fault: 'error',
+      problem: { message: 'No such column.', line: 1 },
+      why: undefined,
+      expected: { columns: [], rows: [], isCut: false },
+      got: undefined,
+      missing: [],
+      extra: [],
+      first: undefined,
+      milliseconds: 1,
+    },
+  ],
+  plan: undefined,
+  milliseconds: 1,
+}
+
+function open() {
+  const page = createTestPage('sq-02', (props) => <SqlPanel task={task} {...props} />)
+  render(<page.Page />)
+  return page
+}
+
+const editor = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your query' })
+const handIn = () => fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+
+it('cannot be changed while it is judged to be handed in, and ends with what was judged', async () => {
+  const judging = judgeLater<SqlVerdict>()
+  judge.mockReturnValue(judging.verdict)
+  const { records, ports } = open()
+  fireEvent.change(editor(), { target: { value: 'SELECT 1' } })
+  handIn()
+  await waitFor(() => expect(judge).toHaveBeenCalled())
+  expect(judge.mock.lastCall?.[1]).toBe('SELECT 1')
+  expect(editor().readOnly).toBe(true)
+  expect(screen.getByText(/^It cannot be changed while it is judged/)).toBeDefined()
+
+  // In another tab, which knows nothing of it.
+  ports.append({ type: 'attempt-edited', attempt: 'a0', field: 'sql', from: 7, cut: 1, insert: '2' })
+  judging.tell(FOUND)
+  await screen.findByRole('button', { name: 'Try again' })
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', passed: 0 })
+  expect(editor().value).toBe('SELECT 1')
+})
+
+it('says nothing of an attempt in the next one', async () => {
+  judge.mockResolvedValue(FOUND)
+  open()
+  handIn()
+  await screen.findByRole('button', { name: 'Try again' })
+  expect(screen.getAllByText(/No such column/).length).toBeGreaterThan(0)
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(screen.queryAllByText(/No such column/)).toEqual([])
+  expect(editor().readOnly).toBe(false)
+})
