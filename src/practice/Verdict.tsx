@@ -30,13 +30,13 @@ export function LineVerdict({ field, verdict }: { readonly field: Field; readonl
   )
 }
 
-/** Each option with its reason, those that were judged wrongly marked. */
+/** Each option with its reason, and what was done with it. */
 function Reasons({ options }: { readonly options: FieldVerdict['options'] }) {
   return (
     <ul className="option-reasons">
       {options.map(({ text, isChosen, isWanted, why }) => (
         <li key={text}>
-          <b className={isChosen === isWanted ? 'good' : 'bad'}>{isChosen === isWanted ? 'right' : 'wrong'}</b>
+          <b className={isChosen === isWanted ? 'good' : 'bad'}>{optionWords(isChosen, isWanted)}</b>
           <span>
             {text}: {why}
           </span>
@@ -44,6 +44,11 @@ function Reasons({ options }: { readonly options: FieldVerdict['options'] }) {
       ))}
     </ul>
   )
+}
+
+function optionWords(isChosen: boolean, isWanted: boolean): string {
+  if (isWanted) return isChosen ? 'right' : 'missing'
+  return isChosen ? 'too many' : 'left out'
 }
 
 const WIDTH = 320

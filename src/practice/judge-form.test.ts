@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAmount, readLists, readNumber, readTable } from './entry.ts'
-import { isAccepted, judgeForm } from './judge-form.ts'
+import { isAccepted, judgeForm, type Answers } from './judge-form.ts'
 import { formatNumber } from './number-text.ts'
 import type { Field, Form, PlanField } from './types.ts'
 
@@ -85,6 +85,9 @@ describe('sets, lists, tables, orders', () => {
       }),
     )
     expect(isAccepted(field, ['a', 'a'])).toBe(false)
+    const whyOf = (answers: Answers) => judgeForm({ fields: [field], wrong: [] }, answers).fields[0]?.why
+    expect(whyOf({})).toBe('2 missing')
+    expect(whyOf({ s: ['a', 'b', 'd'] })).toBe('1 missing, 2 too many')
   })
 
   it('lists keep their order', () => {

@@ -140,12 +140,12 @@ function explain(form: Form, field: Field, answers: Answers): string {
 }
 
 function plainWhy(field: Field, entry: Entry | undefined): string {
-  if (field.type === 'set' && entry !== undefined) {
-    const chosen = listOf(entry)
+  if (field.type === 'set') {
+    const chosen = listOf(entry ?? [])
     const missing = field.right.filter((id) => !chosen.includes(id)).length
     const extra = chosen.filter((id) => !field.right.includes(id)).length
     const parts = [missing === 0 ? '' : `${missing} missing`, extra === 0 ? '' : `${extra} too many`]
-    return parts.filter((part) => part !== '').join(', ')
+    if (missing + extra > 0) return parts.filter((part) => part !== '').join(', ')
   }
   if (field.type === 'number') {
     const read = readAmount(textOf(entry ?? ''), field.unit)
