@@ -188,6 +188,13 @@ test('the menu forks and changes the speed, the palette is there too', async ({ 
   await waitForLog(page)
   await expect.poll(() => lengthOf(page)).toBeGreaterThan(length)
 
+  // The run on the stage is named beside the transport, and its name opens all of them.
+  await checkText(page, undefined, 'with the name of a fork')
+  await page.getByRole('button', { name: /^merge with a binary heap of 2$/ }).tap()
+  const runs = page.getByRole('dialog', { name: 'Runs and forks' })
+  await runs.getByRole('button', { name: /^this run/ }).tap()
+  await expect.poll(() => lengthOf(page)).toBe(length)
+
   await page.getByRole('button', { name: 'More', exact: true }).tap()
   await page
     .getByRole('dialog', { name: 'More' })

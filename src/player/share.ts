@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import type { Branch } from './branch.ts'
 import type { AnyLab } from './lab.ts'
@@ -130,7 +131,7 @@ function checkMoment(branch: Branch | undefined, moment: SharedMoment): string |
   if (branch === undefined) return undefined
   if (branch.end.type === 'failed') return explainFailure(moment, branch.end.error.message)
   if (branch.replay === undefined || moment.position > branch.log.length) {
-    return `The link points at event ${moment.position}; the log has ${branch.log.length} events here.`
+    return `The link points at event ${formatCount(moment.position)}; the log has ${formatCount(branch.log.length)} events here.`
   }
   return explainMismatch(moment, branch.replay.fold.digest(branch.replay.stateAt(moment.position)))
 }

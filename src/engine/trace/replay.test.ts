@@ -98,6 +98,19 @@ describe('replay', () => {
     })
   }
 
+  it('has one checkpoint at a place that a fork leaves, though its log had one there', () => {
+    const log = logOf(randomChunks(new Rng(3, 'places'), 2000))
+    const replay = new Replay(log, registerFold)
+    replay.index(2000)
+    const [, first, second] = replay.checkpoints
+    for (const at of [second?.position ?? 0, (second?.position ?? 0) + 1]) {
+      const branch = replay.fork(at, log.prefix(at))
+      const places = branch.checkpoints.map(({ position }) => position)
+      expect(places).toEqual([...new Set([0, first?.position, second?.position, at])])
+      expect(describeRegister(branch.stateAt(at))).toEqual(foldFromZero(log, at))
+    }
+  })
+
   it('keeps them as far apart as a slow fold says', () => {
     const log = logOf(randomChunks(new Rng(9), 40_000))
     const replay = new Replay(log, { ...registerFold, stride: 1024 })

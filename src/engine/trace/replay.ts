@@ -128,11 +128,13 @@ export class Replay<State> {
     branch.#indexed = at
     branch.#origin = at
     for (const checkpoint of this.#checkpoints) {
-      if (checkpoint.position === 0 || checkpoint.position > at) continue
+      if (checkpoint.position === 0 || checkpoint.position >= at) continue
       branch.#checkpoints.push(checkpoint)
     }
-    // States before the origin read columns below their own length, which the two branches have in common.
-    branch.#checkpoints.push({ position: at, state: this.fold.copy(origin) })
+    // States before the origin read columns below their own length, which the two branches have in common. One that the
+    // log has at the origin makes room for the branch's own.
+    const kept = this.#checkpoints.find(({ position }) => position === at)
+    branch.#checkpoints.push({ ...kept, position: at, state: this.fold.copy(origin) })
     branch.#bytes = branch.#checkpoints.reduce((sum, kept) => sum + this.fold.sizeBytes(kept.state), 0)
     return branch
   }

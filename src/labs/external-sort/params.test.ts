@@ -115,6 +115,7 @@ describe('changing a value', () => {
     expect(fixesOf('memory', 42)).toEqual(['memory for 40', 'memory for 44'])
     expect(fixesOf('memory', 8)).toEqual(['memory for 36', 'memory for 12, merge 2 at a time'])
     expect(fixesOf('fanIn', 10)).toEqual(['memory for 44'])
+    expect(fixesOf('memory', 3, { ...DEFAULTS, fanIn: 2 })).toEqual(['memory for 12'])
     expect(fixesOf('page', 5)).toEqual(['merge 7 at a time', 'memory for 45'])
     expect(fixesOf('page', 30)).toEqual(['memory for 270', 'memory for 90, merge 2 at a time'])
     expect(fixesOf('doubleBuffering', 'true')).toEqual(['merge 4 at a time', 'memory for 72'])

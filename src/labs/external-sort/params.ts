@@ -134,9 +134,14 @@ function refusalOf(params: Params, param: string): Refusal | undefined {
   // What was just asked for is changed again only where nothing else helps.
   const kept = all.filter(({ fix }) => !(param in fix))
   const fixes = (kept.length > 0 ? kept : all)
+    .filter(({ params: to }, i, those) => those.findIndex((one) => isSame(one.params, to)) === i)
     .slice(0, MOST_FIXES)
     .map(({ text, params: to }) => ({ text, params: to }))
   return fixes.length === 0 ? { error } : { error, fixes }
+}
+
+function isSame(left: Params, right: Params): boolean {
+  return JSON.stringify(left) === JSON.stringify(right)
 }
 
 /** Why these values do not go together, or undefined when they do. */

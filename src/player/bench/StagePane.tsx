@@ -36,7 +36,7 @@ interface PictureProps {
 }
 
 /** A stage is drawn at least so high; in a lower place it scrolls. */
-const LEAST_HEIGHT = 240
+const LEAST_HEIGHT = 320
 
 /** The lab's stage, as large as its place. */
 export function Picture({ session, moment, compact }: PictureProps) {
