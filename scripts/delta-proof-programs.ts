@@ -45,7 +45,9 @@ export const PROGRAMS: Readonly<Record<string, string>> = {
     UPDATE t SET n = 20 WHERE region = 'y';
     ALTER TABLE t DROP COLUMN \`a, word\`;
     MERGE INTO t USING (VALUES (1, 'x', 10), (4, 'z', 40)) AS s (id, region, n) ON t.id = s.id
-      WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *`,
+      WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *;
+    ALTER TABLE t UNSET TBLPROPERTIES ('delta.columnMapping.mode');
+    INSERT INTO t VALUES (5, 'x', 50)`,
   'statements-clustered': `
     CREATE TABLE t (id INT, n INT, s STRING) CLUSTER BY (id, n);
     INSERT INTO t SELECT id, id % 3, CAST(id AS STRING) FROM range(20);

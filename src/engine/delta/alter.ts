@@ -12,6 +12,7 @@ import type { DataType, StructField, StructType } from './schema.ts'
 import type { Snapshot } from './snapshot.ts'
 import { ensureWritable } from './table-changes.ts'
 import { checkConstraints, CONSTRAINT_PREFIX } from './table-constraints.ts'
+import { runRemoveColumnMapping } from './remove-column-mapping.ts'
 import { createLayout } from './table-layout.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
@@ -31,6 +32,11 @@ export async function runSetProperties(
   writer: TableWriter,
   properties: ReadonlyMap<string, string>,
 ): Promise<OperationResult> {
+  const mode = [...properties].find(([key]) => normalizeName(key) === MODE)?.[1]
+  if (mode?.toLowerCase() === 'none') {
+    const removed = await tryRemoveColumnMapping(writer)
+    if (removed !== undefined && (removed.kind !== 'committed' || properties.size === 1)) return removed
+  }
   const begun = await begin(writer)
   const constraint = [...properties.keys()].find((key) => key.toLowerCase().startsWith(CONSTRAINT_PREFIX))
   if (constraint !== undefined) {
@@ -49,13 +55,26 @@ export async function runSetProperties(
  * the table does not have is no matter. Throws DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE.
  */
 export async function runUnsetProperties(writer: TableWriter, keys: readonly string[]): Promise<OperationResult> {
+  const names = keys.map(normalizeName)
+  if (names.includes(MODE)) {
+    const removed = await tryRemoveColumnMapping(writer)
+    if (removed !== undefined && (removed.kind !== 'committed' || keys.length === 1)) return removed
+  }
   const begun = await begin(writer)
   const configuration = new Map(begun.snapshot.metadata.configuration)
-  const names = keys.map(normalizeName)
   for (const name of names) configuration.delete(name)
   stageProperties(writer, begun, configuration, [])
   const parameters = { properties: JSON.stringify(names), ifExists: 'true' }
   return finishCommit(writer, begun.txn, { name: 'UNSET TBLPROPERTIES', parameters, metrics: {} })
+}
+
+const MODE = 'delta.columnMapping.mode'
+
+/** Undefined for a table whose columns are not mapped. */
+async function tryRemoveColumnMapping(writer: TableWriter): Promise<OperationResult | undefined> {
+  const { protocol, metadata } = await openTable(writer)
+  if (createLayout(protocol, metadata).mode === 'none') return undefined
+  return runRemoveColumnMapping(writer)
 }
 
 function stageProperties(
@@ -67,10 +86,10 @@ function stageProperties(
   const { metadata, protocol } = snapshot
   const schema = schemaOf(snapshot)
   const before = createLayout(protocol, metadata).mode
-  const mode = configuration.get('delta.columnMapping.mode') ?? 'none'
+  const mode = configuration.get(MODE)?.toLowerCase() ?? 'none'
   if (mode !== before && !(before === 'none' && mode === 'name')) {
     const what = `column mapping by ${before} cannot become ${mode}`
-    throw new DeltaWriteError('DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE', what, 'delta.columnMapping.mode')
+    throw new DeltaWriteError('DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE', what, MODE)
   }
   const mapped =
     mode === before ? { schema, configuration } : assignColumnMapping(keepNames(schema), configuration, writer.uuid)

@@ -1,6 +1,8 @@
 import type { TextMap } from './action-types.ts'
 import type { DataType, StructField, StructType } from './schema.ts'
 
+const PREFIX = 'delta.columnMapping.'
+const MODE = 'delta.columnMapping.mode'
 const PHYSICAL_NAME = 'delta.columnMapping.physicalName'
 const FIELD_ID = 'delta.columnMapping.id'
 const MAX_ID = 'delta.columnMapping.maxColumnId'
@@ -17,28 +19,45 @@ export function assignColumnMapping(
   const known: number[] = []
   collectIds(schema, known)
   let last = Math.max(Number(configuration.get(MAX_ID) ?? 0), 0, ...known)
-  const assignType = (type: DataType): DataType => {
-    switch (type.kind) {
-      case 'struct':
-        return { kind: 'struct', fields: type.fields.map(assignField) }
-      case 'array':
-        return { ...type, element: assignType(type.element) }
-      case 'map':
-        return { ...type, key: assignType(type.key), value: assignType(type.value) }
-      default:
-        return type
-    }
-  }
   const assignField = (field: StructField): StructField => {
     const metadata = { ...field.metadata }
     metadata[FIELD_ID] ??= ++last
     metadata[PHYSICAL_NAME] ??= `col-${uuid()}`
-    return { ...field, type: assignType(field.type), metadata }
+    return { ...field, type: mapFields(field.type, assignField), metadata }
   }
   const fields = schema.fields.map(assignField)
   return {
     schema: { kind: 'struct', fields },
     configuration: new Map([...configuration, [MAX_ID, String(last)]]),
+  }
+}
+
+/** A schema and a configuration that know nothing of column mapping any more. */
+export function withoutColumnMapping(
+  schema: StructType,
+  configuration: TextMap,
+): { readonly schema: StructType; readonly configuration: TextMap } {
+  const strip = (field: StructField): StructField => {
+    const metadata = Object.entries(field.metadata).filter(([key]) => !key.startsWith(PREFIX))
+    return { ...field, type: mapFields(field.type, strip), metadata: Object.fromEntries(metadata) }
+  }
+  return {
+    schema: { kind: 'struct', fields: schema.fields.map(strip) },
+    configuration: new Map([...configuration].filter(([key]) => key !== MODE && key !== MAX_ID)),
+  }
+}
+
+/** A type whose fields are what a function makes of them, which has to go deeper by itself. */
+function mapFields(type: DataType, change: (field: StructField) => StructField): DataType {
+  switch (type.kind) {
+    case 'struct':
+      return { kind: 'struct', fields: type.fields.map(change) }
+    case 'array':
+      return { ...type, element: mapFields(type.element, change) }
+    case 'map':
+      return { ...type, key: mapFields(type.key, change), value: mapFields(type.value, change) }
+    default:
+      return type
   }
 }
 

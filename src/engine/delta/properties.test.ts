@@ -165,7 +165,6 @@ describe('ALTER TABLE', () => {
   it.each([
     ['none', 'id'],
     ['name', 'id'],
-    ['name', 'none'],
     ['id', 'name'],
   ])('column mapping by %s does not become %s', async (from, to) => {
     const { writer } = create()
@@ -174,6 +173,52 @@ describe('ALTER TABLE', () => {
     expect(await told(run(writer, change))).toEqual([
       'DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE',
       'delta.columnMapping.mode',
+    ])
+  })
+
+  it.each([
+    "SET TBLPROPERTIES ('delta.columnMapping.mode' = 'none')",
+    "UNSET TBLPROPERTIES ('delta.columnMapping.mode')",
+    "SET TBLPROPERTIES ('delta.columnMapping.mode' = 'NONE', 'me' = 'x')",
+  ])('%s takes the mapping off and writes the files anew', async (change) => {
+    const { store, writer } = create()
+    await run(
+      writer,
+      `${CREATE} CLUSTER BY (id) TBLPROPERTIES ('delta.columnMapping.mode' = 'name', 'delta.enableDeletionVectors' = 'true')`,
+      "INSERT INTO t VALUES (1, 'a', 'x'), (2, 'b', 'y')",
+      'ALTER TABLE t RENAME COLUMN name TO word',
+      'DELETE FROM t WHERE id = 1',
+      `ALTER TABLE t ${change}`,
+    )
+    const { metadata, schema, files, domains, protocol } = await loadSnapshot(store)
+    expect(await readItems(store)).toEqual(['2 b y'])
+    expect(await readItems(store, { version: 1 })).toEqual(['1 a x', '2 b y'])
+    expect(metadata.configuration.get('delta.columnMapping.mode')?.toLowerCase() ?? 'none').toBe('none')
+    expect(metadata.configuration.has('delta.columnMapping.maxColumnId')).toBe(false)
+    expect(schema?.fields.map(({ name, metadata: own }) => [name, own])).toEqual([
+      ['id', {}],
+      ['word', {}],
+      ['part', {}],
+    ])
+    expect([...files].map(({ deletionVector, stats }) => [deletionVector, stats?.includes('"word":"b"')])).toEqual([
+      [undefined, true],
+    ])
+    expect(domains.get('delta.clustering')?.configuration).toContain('[["id"]]')
+    expect(supportedFeatures(protocol)).toContain('columnMapping')
+    const history = await readHistory(store, await listLog(store), metadata, change.includes('me') ? 5 : 4)
+    expect(history.find(({ version }) => version === 4)?.info?.['operation']).toBe('REMOVE COLUMN MAPPING')
+  })
+
+  it('a mapping stays on while a name is one that no file can have', async () => {
+    const { writer } = create()
+    await run(
+      writer,
+      `${CREATE} TBLPROPERTIES ('delta.columnMapping.mode' = 'name')`,
+      'ALTER TABLE t RENAME COLUMN name TO `a word`',
+    )
+    expect(await told(run(writer, "ALTER TABLE t UNSET TBLPROPERTIES ('delta.columnMapping.mode')"))).toEqual([
+      'DELTA_INVALID_COLUMN_NAMES_WHEN_REMOVING_COLUMN_MAPPING',
+      'a word',
     ])
   })
 

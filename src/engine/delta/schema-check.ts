@@ -39,14 +39,21 @@ export function ensureDistinctNames({ fields }: StructType, above = ''): void {
 const INVALID_IN_NAMES = /[ ,;{}()\n\t=]/
 
 /** Throws DELTA_INVALID_CHARACTERS_IN_COLUMN_NAMES; not to be asked when columns are mapped. */
-export function ensureValidNames({ fields }: StructType): void {
+export function ensureValidNames(schema: StructType): void {
+  const name = findInvalidName(schema)
+  if (name === undefined) return
+  const what = `the name "${name}" has one of the signs " ,;{}()=", a tab or a new line`
+  throw new DeltaWriteError('DELTA_INVALID_CHARACTERS_IN_COLUMN_NAMES', what, name)
+}
+
+/** The first name, in structs too, that a data file without column mapping cannot have. */
+export function findInvalidName({ fields }: StructType): string | undefined {
   for (const { name, type } of fields) {
-    if (INVALID_IN_NAMES.test(name)) {
-      const what = `the name "${name}" has one of the signs " ,;{}()=", a tab or a new line`
-      throw new DeltaWriteError('DELTA_INVALID_CHARACTERS_IN_COLUMN_NAMES', what, name)
-    }
-    if (type.kind === 'struct') ensureValidNames(type)
+    if (INVALID_IN_NAMES.test(name)) return name
+    const inside = type.kind === 'struct' ? findInvalidName(type) : undefined
+    if (inside !== undefined) return inside
   }
+  return undefined
 }
 
 /**

@@ -211,9 +211,13 @@ export const WRITE_ERRORS = {
     exception: 'ColumnMappingUnsupportedException',
     action: 'choose none, name or id',
   },
+  DELTA_INVALID_COLUMN_NAMES_WHEN_REMOVING_COLUMN_MAPPING: {
+    exception: 'DeltaAnalysisException',
+    action: 'rename the column first',
+  },
   DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE_CHANGE: {
     exception: 'DeltaColumnMappingUnsupportedException',
-    action: 'a table without mapping can be given the mode name; write the table anew for another mode',
+    action: 'set it to none first, which writes the files anew; from none it may become name alone',
   },
   DELTA_UNSUPPORTED_FEATURES_IN_CONFIG: {
     exception: 'DeltaTableFeatureException',
