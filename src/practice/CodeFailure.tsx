@@ -23,7 +23,11 @@ export function CodeFailure({ verdict, name }: CodeFailureProps) {
         {failing !== undefined && hasInput(failing) && `, fails on “${failing.name}”`}
       </p>
       {faultWords !== undefined && <p className="bad">{faultWords}</p>}
-      {wrong !== undefined && <p className="line-verdict-why">{wrong.why}</p>}
+      {wrong !== undefined && (
+        <p className="line-verdict-why">
+          {growth?.kind === 'slow' ? `A slow way that is known: ${wrong.why}` : wrong.why}
+        </p>
+      )}
       {failing !== undefined && <FailingCase failing={failing} name={name} isShrunk={smallest?.isShrunk === true} />}
       {growth !== undefined && <GrowthPlot growth={growth} />}
     </>

@@ -3,6 +3,7 @@ import type { Value } from '../../base/value.ts'
 import type { CodeCase, Expected } from '../../practice/types.ts'
 
 const MOST_CENTS = 1_000_000
+const HOURS_OF_LARGE = 20
 
 export const examples: readonly CodeCase[] = [
   { name: 'three of six hours', args: [[3, 9, 2, 4, 9, 1], 3, 5] },
@@ -68,7 +69,10 @@ function isCount(value: Value): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_CENTS
 }
 
-/** n hours at random prices, of which 60 are needed: what is right grows like n, what looks at two hours at a time like n². */
+/**
+ * n hours at random prices. What is right grows like n, what looks at two hours at a time like n². As many are needed at
+ * every size, and far fewer than there are: where all are, a program that looks ahead has nothing to do.
+ */
 export function makeLarge(n: number, rng: Rng): readonly Value[] {
-  return [Array.from({ length: n }, () => rng.nextBelow(1_000)), Math.min(n, 60), 300]
+  return [Array.from({ length: n }, () => rng.nextBelow(1_000)), Math.min(n, HOURS_OF_LARGE), 300]
 }
