@@ -95,9 +95,11 @@ function Promises() {
       </p>
       <h2>Points and time</h2>
       <p>
-        {`From ${SOLVED_SCORE} points on a challenge counts as solved; a hint costs ${HINT_POINTS}. `}
-        The clock starts with the first thing you do, pausing is recorded, and at its end what stands can be handed in.
-        Every keystroke is kept in this browser; a tab that is killed loses the last one at most.
+        {`From ${SOLVED_SCORE} points on a challenge counts as solved; a hint costs ${HINT_POINTS}. `}A query or a
+        program that fails on one data set or case stays below that, however many there are; tests that you write have
+        the share of the mistakes that they find. The clock starts with the first thing you do, pausing is recorded, and
+        at its end what stands can be handed in. Every keystroke is kept in this browser; a tab that is killed loses the
+        last one at most.
       </p>
     </>
   )

@@ -5,6 +5,7 @@ import { openDatabase } from '../query/open-database.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
 import type { PanelProps } from './panel.ts'
+import { pointsOf } from './points.ts'
 import { HANDING_IN } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
@@ -62,7 +63,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
     const passed = countRight(found)
     // It ends with what was judged, whatever another tab wrote meanwhile.
     onEdit(FIELD, query)
-    onSubmit({ score: Math.round((100 * passed) / total), passed, total })
+    onSubmit({ score: pointsOf(passed, total), passed, total })
   }
   const shown = verdict?.dataSets.find(({ id }) => id === chosen) ?? verdict?.dataSets[0]
   const mark = verdict?.refusal ?? shown?.problem

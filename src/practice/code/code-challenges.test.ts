@@ -10,6 +10,8 @@ import {
   writeProof,
 } from '../../../scripts/proofs.ts'
 import { Rng } from '../../base/rng.ts'
+import { SOLVED_SCORE } from '../../progress/events.ts'
+import { pointsOf } from '../points.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask } from '../types.ts'
 import { isRightRun } from './case-result.ts'
@@ -185,6 +187,9 @@ describe.each(tried)('$id in $language', ({ id: challenge, task, language }) => 
   it.each(known)('wrong-$id fails and is explained by its own why', async ({ id, why }) => {
     const judged = await judgeCases(task, programOf(task, language, `wrong-${id}`), casesOf(task))
     expect(countRight(judged)).toBeLessThan(judged.length)
+    // Tests that are handed in have points of their own, which their prompt tells.
+    const points = task.tests === undefined ? pointsOf(countRight(judged), judged.length) : 0
+    expect(points).toBeLessThan(SOLVED_SCORE)
     expect((await tryMatchWrong(task, judged, sandboxOf(task, sandbox)))?.why).toBe(why)
   })
 

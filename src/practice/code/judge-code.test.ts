@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Value } from '../../base/value.ts'
+import { SOLVED_SCORE } from '../../progress/events.ts'
 import type { CodeTask } from '../types.ts'
 import type { JudgeCodeOptions, JudgeProgress } from './judge-code.ts'
 import { judgeCode } from './judge-code.ts'
@@ -64,6 +65,14 @@ describe('judging a program', () => {
     expect(verdict.growth?.kind).toBe('good')
     expect(verdict.cases.map(({ isHidden }) => isHidden)).toEqual([false, true, true, true])
     expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict)
+  })
+
+  it('gives to what fails one of many cases less than is solved', async () => {
+    const many = Array.from({ length: 29 }, (_, i) => ({ name: `up to ${i}`, args: [[i, 1]] }))
+    const { growth: _growth, ...task } = { ...TASK, hiddenCases: () => [...many, { name: 'below', args: [[-1]] }] }
+    const verdict = await judge(NO_NEGATIVES, {}, task)
+    expect(verdict).toMatchObject({ right: 30, cases: { length: 31 }, score: SOLVED_SCORE - 1 })
+    expect((await judge(REFERENCE, {}, task)).score).toBe(100)
   })
 
   it('makes what fails as small as it can be, and knows the thought behind it', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { startNodeDatabase } from '../../../scripts/node-database.ts'
 import { CHALLENGES } from '../../challenges/registry.ts'
+import { SOLVED_SCORE } from '../../progress/events.ts'
+import { pointsOf } from '../points.ts'
 import type { SqlTask } from '../types.ts'
 import { parseOrderKey } from './row-order.ts'
 import { judgeSql } from './run-sql.ts'
@@ -65,6 +67,8 @@ describe.each(tasks)('$id', ({ kind, task }) => {
     expect(verdict.dataSets.map(({ problem }) => problem)).toEqual(verdict.dataSets.map(() => undefined))
     const failing = verdict.dataSets.filter(({ isRight }) => !isRight)
     expect(failing.length).toBeGreaterThan(0)
+    const { length } = verdict.dataSets
+    expect(pointsOf(length - failing.length, length)).toBeLessThan(SOLVED_SCORE)
     expect(failing.map((dataSet) => dataSet.why)).toEqual(failing.map(() => why))
     for (const dataSet of failing) broken.get(dataSet.id)?.add(id)
   })
