@@ -69,7 +69,8 @@ describe('judging a program', () => {
 
   it('gives to what fails one of many cases less than is solved', async () => {
     const many = Array.from({ length: 29 }, (_, i) => ({ name: `up to ${i}`, args: [[i, 1]] }))
-    const { growth: _growth, ...task } = { ...TASK, hiddenCases: () => [...many, { name: 'below', args: [[-1]] }] }
+    const { growth, ...task } = { ...TASK, hiddenCases: () => [...many, { name: 'below', args: [[-1]] }] }
+    expect(growth).toBeDefined()
     const verdict = await judge(NO_NEGATIVES, {}, task)
     expect(verdict).toMatchObject({ right: 30, cases: { length: 31 }, score: SOLVED_SCORE - 1 })
     expect((await judge(REFERENCE, {}, task)).score).toBe(100)
