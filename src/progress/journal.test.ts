@@ -57,6 +57,33 @@ it('keeps what a killed tab had on its way, once', async () => {
   expect(third.state.visits).toBe(2)
 })
 
+it('counts what another tab could not store, says so, and stores it once there is room, once', async () => {
+  const store = new MemoryStore()
+  let hasRoom = false
+  const full: ProgressStore = {
+    readFrom: (seq) => store.readFrom(seq),
+    append: (drafts, after) =>
+      hasRoom ? store.append(drafts, after) : Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    readCheckpoint: () => store.readCheckpoint(),
+    writeCheckpoint: (checkpoint) => store.writeCheckpoint(checkpoint),
+    rewrite: (plan) => store.rewrite(plan),
+    close: () => undefined,
+  }
+  const storage = createStorage()
+  const killed = await open(full, storage, 'a')
+  await killed.append({ type: 'visit' })
+  const next = await open(full, storage, 'b')
+  expect(next.state.visits).toBe(1)
+  expect(next.notice?.text).toContain('is full')
+  hasRoom = true
+  await next.append({ type: 'visit' })
+  expect(next.notice).toBeUndefined()
+  const third = await open(full, storage, 'c')
+  expect(third.state.visits).toBe(2)
+  expect(third.pending).toEqual([])
+  expect(Object.keys(storage)).toEqual([])
+})
+
 it('counts an event once that its own tab stores as well', async () => {
   const store = new MemoryStore()
   const storage = createStorage()

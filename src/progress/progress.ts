@@ -188,7 +188,7 @@ export class Progress {
     this.#publish()
   }
 
-  /** Takes in what tabs that are gone had on its way. Failing to, it is left for the next start. */
+  /** Takes in what tabs that are gone had on its way. Where it cannot be stored it is on its way in this one. */
   async #takeOver(): Promise<void> {
     const { journal, store } = this.#ports
     const { drafts, forget } = journal?.takeOver() ?? { drafts: [], forget: () => undefined }
@@ -196,8 +196,9 @@ export class Progress {
     try {
       await store.append(drafts, Number.MAX_SAFE_INTEGER)
       forget()
-    } catch {
-      // Without room or a database there is a notice for it soon enough.
+    } catch (error) {
+      this.#setDrafts(drafts)
+      this.#tell(error)
     }
   }
 
@@ -268,9 +269,13 @@ export class Progress {
     try {
       await this.#enqueue(task)
     } catch (error) {
-      if (this.#notice?.lasting !== true) this.#notice = noticeOf(error)
+      this.#tell(error)
       this.#publish()
     }
+  }
+
+  #tell(error: unknown): void {
+    if (this.#notice?.lasting !== true) this.#notice = noticeOf(error)
   }
 
   #enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
