@@ -1,8 +1,9 @@
 import type { Metadata, Protocol } from './action-types.ts'
 import { evolveMetadata } from './append.ts'
+import { DEFAULT_KEY } from './column-marks.ts'
 import { CLUSTERING, planClustering, tryReadClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
-import { DEFAULT_KEY, dependentsOf, ensureDefaultsAllowed, ensureFillable, looksAt } from './filled-columns.ts'
+import { dependentsOf, ensureDefaultsAllowed, ensureFillable, looksAt } from './filled-columns.ts'
 import { finishCommit } from './post-commit.ts'
 import { normalizeName, planProperties } from './properties.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
@@ -214,8 +215,8 @@ function stage(txn: Transaction, before: Protocol, metadata: Metadata, features:
   txn.stage(metadata)
 }
 
-function schemaOf({ schema }: Snapshot): StructType {
-  return schema ?? { kind: 'struct', fields: [] }
+function schemaOf({ protocol, metadata }: Snapshot): StructType {
+  return createLayout(protocol, metadata).schema
 }
 
 /** Files that are there know a column by its name, so that stays its physical name. */

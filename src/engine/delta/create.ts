@@ -1,5 +1,6 @@
 import type { Metadata, Protocol, TextMap } from './action-types.ts'
 import { CLUSTERING, planClustering } from './clustering.ts'
+import { tryGeneration } from './column-marks.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
 import { ensureDefaultsAllowed, ensureFillable, fillGenerated } from './filled-columns.ts'
 import { LOG_FOLDER } from './log-path.ts'
@@ -103,7 +104,8 @@ export function planTable(
   }
   const { configuration, features: wanted } = planProperties(given, writer.product, 'CREATE TABLE')
   const clustering = clusterBy.length > 0 ? [CLUSTERING] : []
-  const features = [...neededFeatures(schema, configuration), ...wanted, ...clustering]
+  const generated = schema.fields.some((field) => tryGeneration(field) !== undefined) ? ['generatedColumns'] : []
+  const features = [...neededFeatures(schema, configuration), ...generated, ...wanted, ...clustering]
   ensureFillable(schema)
   const protocol = tryPlanProtocol(features, undefined) as Protocol
   ensureDefaultsAllowed(protocol, schema)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hasDeltaTables, readDeltaTables } from '../../../scripts/delta-tables.ts'
 import { parseStatement } from '../sql/parse-statement.ts'
 import { MemoryStore } from '../storage/memory-store.ts'
 import { runAppend } from './append.ts'
@@ -114,6 +115,28 @@ describe('a column with a default', () => {
       [1, null],
       [2, 4],
     ])
+  })
+})
+
+describe.skipIf(!hasDeltaTables)('a table of Databricks whose protocol knows no generated columns', () => {
+  it('has a plain column, whatever its field says, and stays so when it is altered', async () => {
+    const store = readDeltaTables().store('spark__dbr_8_0_non_generated_columns')
+    const writer = createTestWriter(store)
+    expect((await loadSnapshot(store)).metadata.schemaString).toContain('"delta.generationExpression":"c1 + 1"')
+    await run(
+      writer,
+      'INSERT INTO t VALUES (1, 7)',
+      'INSERT INTO t (c1) VALUES (2)',
+      'UPDATE t SET c1 = 3 WHERE c1 = 1',
+    )
+    await run(writer, "ALTER TABLE t SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')")
+    await run(writer, 'INSERT INTO t (c1) VALUES (4)')
+    expect(await rowsOf(store)).toEqual([
+      [2, null],
+      [3, 7],
+      [4, null],
+    ])
+    expect((await loadSnapshot(store)).metadata.schemaString).not.toContain('generationExpression')
   })
 })
 

@@ -5,6 +5,7 @@ import { columnsOf } from '../predicate/typed-expression.ts'
 import { formatType } from '../predicate/types.ts'
 import { parseExpressionText } from '../sql/parse-expression-text.ts'
 import type { Protocol } from './action-types.ts'
+import { DEFAULT_KEY, hasDefault, tryGeneration } from './column-marks.ts'
 import type { StructField, StructType } from './schema.ts'
 import { createValue } from './sql-condition.ts'
 import { isSupported } from './table-features.ts'
@@ -13,20 +14,6 @@ import { DeltaWriteError } from './write-error.ts'
 import type { Row } from './write-files.ts'
 
 /** Columns that the writer fills (PROTOCOL.md, Default Columns and Generated Columns): their fields keep the expression. */
-
-export const DEFAULT_KEY = 'CURRENT_DEFAULT'
-export const GENERATION_KEY = 'delta.generationExpression'
-
-/** The generation expression of a column; undefined where it has none. */
-export function tryGeneration({ metadata }: StructField): string | undefined {
-  const text = metadata[GENERATION_KEY]
-  return typeof text === 'string' ? text : undefined
-}
-
-/** True for a column with a DEFAULT. */
-export function hasDefault({ metadata }: StructField): boolean {
-  return typeof metadata[DEFAULT_KEY] === 'string'
-}
 
 /** What DEFAULT is for a column: null without one of its own. Throws `SqlError` for an expression that is not understood. */
 export function evaluateDefault({ metadata, type }: StructField): DeltaValue {

@@ -1,5 +1,4 @@
 import type { Protocol, TextMap } from './action-types.ts'
-import { tryGeneration } from './filled-columns.ts'
 import type { DataType, StructType } from './schema.ts'
 import { supportedFeatures, TABLE_FEATURES } from './table-features.ts'
 
@@ -22,7 +21,6 @@ export function neededFeatures(schema: StructType, configuration: TextMap): stri
     if (configuration.get(name)?.toLowerCase() === value) features.add(feature)
   }
   for (const name of configuration.keys()) if (name.startsWith('delta.constraints.')) features.add('checkConstraints')
-  if (schema.fields.some((field) => tryGeneration(field) !== undefined)) features.add('generatedColumns')
   if (usesType(schema, 'timestamp_ntz')) features.add('timestampNtz')
   if (usesType(schema, 'variant')) features.add('variantType')
   return [...features].sort()

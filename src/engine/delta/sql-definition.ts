@@ -10,7 +10,7 @@ import { listLog } from './log-segment.ts'
 import type { DataType, StructField } from './schema.ts'
 import type { TableWriter } from './table-writer.ts'
 import { DeltaWriteError } from './write-error.ts'
-import { DEFAULT_KEY, GENERATION_KEY } from './filled-columns.ts'
+import { DEFAULT_KEY, GENERATION_KEY } from './column-marks.ts'
 import type { OperationResult } from './transaction.ts'
 
 /** Runs CREATE TABLE. Throws `SqlError` with the place for what is not supported, and what `runCreate` throws. */

@@ -1,4 +1,5 @@
 import type { Metadata, Protocol } from './action-types.ts'
+import { withSupportedMarks } from './column-marks.ts'
 import { columnMappingMode, partitionFields } from './column-mapping.ts'
 import type { ColumnMappingMode } from './column-mapping.ts'
 import { parseSchema } from './schema.ts'
@@ -22,7 +23,8 @@ const NO_COLUMNS: StructType = { kind: 'struct', fields: [] }
 
 /** Throws when the schema or the mapping of columns is wrong. */
 export function createLayout(protocol: Protocol, metadata: Metadata): TableLayout {
-  const schema = metadata.schemaString === undefined ? NO_COLUMNS : parseSchema(metadata.schemaString)
+  const recorded = metadata.schemaString === undefined ? NO_COLUMNS : parseSchema(metadata.schemaString)
+  const schema = withSupportedMarks(protocol, recorded)
   const mode = columnMappingMode(protocol, metadata)
   const partitions = partitionFields(metadata, schema)
   const data = schema.fields.filter((field) => !partitions.includes(field))
