@@ -37,40 +37,77 @@ const SAID: ReadonlyMap<string, string> = new Map([
   ['dollar', '$'],
 ])
 
+/** By what a letter or a word behind a number multiplies it. */
 const TIMES: ReadonlyMap<string, number> = new Map([
   ['k', 1e3],
   ['K', 1e3],
   ['thousand', 1e3],
   ['M', 1e6],
   ['million', 1e6],
+  ['G', 1e9],
+  ['T', 1e12],
 ])
 
+/** What a unit with a prefix of its own begins with: with such a letter behind the number the prefix may be meant twice. */
+const PREFIXED = /^(?:thousand|million|ms|[kKMGTP]i?B)(?![a-z])/
+
 /**
- * A number in a field's unit. The unit may stand behind it, or another of its kind, which is converted: in a field of GB
- * "1.5", "1.5 GB" and "1,500 MB" are one; "23.4k" is 23,400.
+ * A number in a field's unit. The unit may stand behind it as the field shows it, or another of its kind, which is
+ * converted: in a field of GB "1.5", "1.5 GB" and "1,500 MB" are one; "23.4k" is 23,400. Where the unit has a prefix
+ * itself, "200M" may be two things and is neither.
  */
 export function readAmount(text: string, unit = ''): Read<number> {
-  const read = readNumber(text)
-  const [, digits = '', word = ''] = /^(.*?[\d.])\s*([a-z][a-z ]*|\$)$/i.exec(text.trim()) ?? []
-  if ('value' in read || word === '') return read
-  const factor = tryFactor(word, unit)
-  const bare = readNumber(digits)
-  if (factor === undefined || 'problem' in bare)
+  const entered = text.trim()
+  const bare = tryBefore(entered, unit)
+  const read = readNumber(bare ?? entered)
+  if ('value' in read) {
+    const isTwo = entered.startsWith('$') && PREFIXED.test(unit)
+    return isTwo ? { problem: twoWays(entered, '$', unit) } : read
+  }
+  const [, digits = '', word = ''] = /^(.*?[\d.])\s*([a-z$%][^\d]*)$/i.exec(bare ?? entered) ?? []
+  if (word === '') return entered === '' ? read : { problem: noNumber(text) }
+  const number = readNumber(digits)
+  const factor = (bare === undefined ? tryFactor(word, unit) : undefined) ?? TIMES.get(word)
+  if (factor === undefined || 'problem' in number)
     return { problem: `${noNumber(text)}${unit === '' ? '' : ` of ${unit}`}` }
-  return { value: bare.value * factor }
+  const isTwo = TIMES.has(word) && PREFIXED.test(unit) && !(bare === undefined && isThousand(word, unit))
+  return isTwo ? { problem: twoWays(entered, word, unit) } : { value: number.value * factor }
 }
 
-/** By what a number with a word behind it is multiplied. */
+function twoWays(text: string, sign: string, unit: string): string {
+  return `"${text}" can be read in two ways: write the number of ${unit} without "${sign}"`
+}
+
+/** What stands before the unit as the field shows it; of "$ a month" the sign may stand before the number. */
+function tryBefore(text: string, unit: string): string | undefined {
+  const shown = text.startsWith('$') && unit.startsWith('$ ') ? unit.slice(2) : unit
+  if (shown === '') return undefined
+  const end = shown.replaceAll(/[^\w\s]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`)
+  // A letter right before it makes another unit of it: "12 ms" is not a number of s.
+  const before = /^[a-z]/i.test(shown) ? String.raw`.*[\d.]|.*\d.*\s` : String.raw`.*\d.*`
+  return new RegExp(`^(${before})${end}$`, 'i').exec(text)?.[1]?.trim()
+}
+
+/** "40k" in thousands is 40: nobody means a thousand thousands. */
+function isThousand(word: string, unit: string): boolean {
+  return unit.startsWith('thousand') && TIMES.get(word) === 1e3
+}
+
+/** By what a number with a unit behind it is multiplied, where that is one of the field's kind. */
 function tryFactor(word: string, unit: string): number | undefined {
-  const isOwn = unit.toLowerCase() === word.toLowerCase() || unit.startsWith(`${word} `)
-  if (isOwn) return 1
-  const [from, to] = [tryUnitSaid(word), tryUnitSaid(unit)]
-  if (from !== undefined && to !== undefined) return from.dimension === to.dimension ? from.size / to.size : undefined
-  return unit.startsWith('thousand') && word === 'k' ? 1 : TIMES.get(word)
+  const names = [word, `${word}s`]
+  if (names.some((name) => unit.toLowerCase() === name.toLowerCase() || unit.startsWith(`${name} `))) return 1
+  if (isThousand(word, unit)) return 1
+  const [from, to] = [word, unit].map(tryUnitSaid)
+  if (from === undefined || to === undefined) return undefined
+  return from.dimension === to.dimension && from.per === to.per ? from.size / to.size : undefined
 }
 
+/** A unit by its sign or as it is said, alone or per something: "MB", "hours", "GB/s". */
 function tryUnitSaid(name: string) {
-  return tryUnit(name) ?? tryUnit(SAID.get(name.replace(/s$/, '')) ?? '')
+  const [head = '', ...per] = name.split('/')
+  const unit = tryUnit(head) ?? tryUnit(SAID.get(head.replace(/s$/, '')) ?? '')
+  return unit && { ...unit, per: per.join('/') }
 }
 
 /** Lists of values: values are apart by spaces or commas, lists by semicolons, new lines or brackets. */
