@@ -19,6 +19,7 @@ export function FormPanel({
   isDone,
   refusal,
   isStored,
+  round,
   onEdit,
   onSubmit,
 }: PanelProps & { readonly form: Form }) {
@@ -27,10 +28,11 @@ export function FormPanel({
   const problems = useMemo(() => findProblems(form, answers), [form, answers])
   const verdict = useMemo(() => (isDone ? judgeForm(form, answers) : undefined), [form, answers, isDone])
   // Asked to hand in, it first says which lines say nothing yet.
-  const [isAsked, setAsked] = useState(false)
+  const [askedIn, setAskedIn] = useState<number | undefined>()
+  const isAsked = askedIn === round
   const submit = () => {
     if (problems.size > 0 && !isAsked) {
-      setAsked(true)
+      setAskedIn(round)
       announce(`${formatPlural(problems.size, 'line')} without an answer. Hand in again to leave it so.`)
       return
     }

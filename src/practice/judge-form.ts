@@ -171,9 +171,9 @@ function problemOf(field: Field, entry: Entry | undefined): string | undefined {
       return given === '' ? 'nothing is chosen yet' : undefined
     case 'text':
       return textOf(given).trim() === '' ? 'nothing is entered yet' : undefined
-    // Ticking nothing may be the answer.
+    // Ticking nothing may be the answer, but a list that was not touched says nothing yet.
     case 'set':
-      return undefined
+      return entry === undefined ? 'nothing is ticked yet' : undefined
     case 'order':
       return listOf(given).length === 0 ? 'nothing is put in order yet' : undefined
     case 'plan':

@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, expect, it } from 'vitest'
+import { FormPanel } from './FormPanel.tsx'
+import { createTestPage } from './test-panel-page.tsx'
+import type { Form } from './types.ts'
+
+afterEach(cleanup)
+
+const form: Form = {
+  fields: [
+    {
+      type: 'set',
+      id: 'live',
+      label: 'Which are live?',
+      options: [
+        { id: 'a', text: 'a.parquet' },
+        { id: 'b', text: 'b.parquet' },
+      ],
+      right: ['a'],
+    },
+  ],
+  wrong: [],
+}
+
+function open() {
+  const page = createTestPage('dl-01', (props) => <FormPanel form={form} {...props} />)
+  render(<page.Page />)
+  return page
+}
+
+const handIn = (name: RegExp | string) => fireEvent.click(screen.getByRole('button', { name }))
+const ASK = 'nothing is ticked yet'
+
+it('asks once before a list that was not touched is handed in, and begins no attempt for that', () => {
+  const { records } = open()
+  expect(screen.queryByText('every line has an answer')).toBeNull()
+  fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true })
+  expect(records).toEqual([])
+  expect(screen.getByText(ASK)).toBeDefined()
+  handIn(/^Hand in as it is/)
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', score: 0 })
+})
+
+it('takes a list in which something was ticked and taken back for an answer', () => {
+  const { records } = open()
+  const box = screen.getByRole('checkbox', { name: 'b.parquet' })
+  fireEvent.click(box)
+  fireEvent.click(box)
+  expect(screen.getByText('every line has an answer')).toBeDefined()
+  handIn(/^Hand in/)
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', score: 0 })
+})
+
+it('does not go on asking in the next attempt', () => {
+  open()
+  handIn(/^Hand in/)
+  handIn(/^Hand in as it is/)
+  handIn('Try again')
+  expect(screen.queryByText(ASK)).toBeNull()
+  handIn(/^Hand in/)
+  expect(screen.getByText(ASK)).toBeDefined()
+})
