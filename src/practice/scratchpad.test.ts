@@ -25,6 +25,18 @@ describe('evaluateLines', () => {
     expect(results('2 h + 30 min')).toEqual(['2.5 h'])
   })
 
+  it('shows what counts of a small number', () => {
+    expect(results('$0.0004 / 1000\n1 / 10^8\n1 / 3000\n-1 / 7e6\n2 / 3e12\n$0.000123456 * 2')).toEqual([
+      '$0.0000004',
+      '0.00000001',
+      '0.0003333',
+      '-0.0000001429',
+      '6.667e-13',
+      '$0.0002469',
+    ])
+    expect(results('0.1 + 0.2 - 0.3\n0 * 5\n0.5 - 0.25 - 0.25')).toEqual(['0', '0', '0'])
+  })
+
   it('knows what comes before what', () => {
     expect(results('2 + 3 * 4\n(2 + 3) * 4\n2 ^ 3 ^ 2\n-2 * -3\n2e3 / 4\n-2 ^ 2\n2 ^ -1')).toEqual([
       ...['14', '20', '512', '6', '500', '-4', '0.5'],

@@ -38,6 +38,11 @@ function format(quantity: Quantity, unit: string | undefined): string {
   return `${formatNumber(value)} ${unit}`
 }
 
+/** What only the rounding of binary fractions leaves is nothing: 0.1 + 0.2 - 0.3. */
+function addRounded(a: number, b: number): number {
+  return Math.abs(a + b) < 1e-15 * (Math.abs(a) + Math.abs(b)) ? 0 : a + b
+}
+
 const TOKEN = /\s*(?:((?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+)|([A-Za-z_]\w*)|([-+*/^()%$×÷·−]))/y
 
 type Token = { readonly kind: 'number' | 'word' | 'sign'; readonly text: string }
@@ -88,7 +93,7 @@ class Parser {
         const [a, b] = [sum, next].map((each) => formatQuantity(each, formatNumber))
         throw new ScratchError(`${a} and ${b} cannot be added`)
       }
-      sum = { ...sum, value: sum.value + sign * next.value }
+      sum = { ...sum, value: addRounded(sum.value, sign * next.value) }
     }
   }
 
