@@ -1,19 +1,18 @@
 import { useEffect, useState } from 'react'
-import type { Progress } from '../progress/progress.ts'
 import { Button } from '../ui/Button.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
 import './keep-notice.css'
 
-/** The setting that says that it was asked. */
-const ASKED = 'storage.asked'
+/** Says that this browser was asked. It is no part of the learner's log, which a backup takes to other browsers. */
+const ASKED = 'lakescope.storage-asked'
 
 /** Asks once whether the browser may be asked to keep what the learner has done; nothing where that is settled. */
-export function KeepNotice({ progress }: { readonly progress: Progress }) {
+export function KeepNotice() {
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     let isGone = false
     const look = async () => {
-      const isSettled = progress.state.settings.has(ASKED) || navigator.storage?.persist === undefined
+      const isSettled = navigator.storage?.persist === undefined || localStorage.getItem(ASKED) !== null
       if (!isSettled && !(await navigator.storage.persisted()) && !isGone) setOpen(true)
     }
     // Where it cannot be known there is nothing to ask for.
@@ -21,11 +20,15 @@ export function KeepNotice({ progress }: { readonly progress: Progress }) {
     return () => {
       isGone = true
     }
-  }, [progress])
+  }, [])
   if (!isOpen) return undefined
   const settle = (answer: string) => {
     setOpen(false)
-    void progress.append({ type: 'setting', key: ASKED, value: answer })
+    try {
+      localStorage.setItem(ASKED, answer)
+    } catch {
+      // Where nothing can be stored there is nothing to keep either; it may be asked again.
+    }
   }
   const keep = async () => {
     const isKept = await navigator.storage.persist()

@@ -34,7 +34,7 @@ export function PracticeRoute({ context, concept, bar }: PracticeRouteProps) {
   return (
     <>
       {bar}
-      {hasDone && <KeepNotice progress={progress} />}
+      {hasDone && <KeepNotice />}
       <Catalogue
         entries={entries}
         only={only === undefined ? undefined : { title: only.title, allHref: `#${PRACTICE}` }}
