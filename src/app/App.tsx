@@ -102,7 +102,8 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
       />
     )
   if (route.page === 'reviews') return <ReviewsRoute context={context} bar={<TopBar {...bar} current="reviews" />} />
-  if (route.page === 'review') return <ReviewRoute context={context} first={route.first} bar={bar} />
+  if (route.page === 'review')
+    return <ReviewRoute context={context} first={route.first} after={route.after} bar={bar} />
   if (route.page === 'guarantees') return <GuaranteesRoute bar={<TopBar {...bar} current="practice" />} />
   if (route.page === 'challenge')
     return <ChallengeRoute key={route.challenge} context={context} id={route.challenge} bar={bar} />

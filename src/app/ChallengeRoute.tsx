@@ -7,7 +7,7 @@ import type { SharedMoment } from '../player/share-link.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { NotFound } from './NotFound.tsx'
-import { labPath, momentPath, NEXT_REVIEW, PRACTICE, scenarioPath } from './routes.ts'
+import { labPath, momentPath, PRACTICE, reviewAfterPath, scenarioPath } from './routes.ts'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 import { useHistory, useRecords } from './use-history.ts'
 
@@ -92,7 +92,7 @@ function Opened({ context, entry, bar }: OpenedProps) {
           </Suspense>
         ))
       }
-      reviewsHref={`#${NEXT_REVIEW}`}
+      reviewsHref={`#${reviewAfterPath(entry.id)}`}
       bar={(clock) => <TopBar {...bar} current={undefined} lab={entry} up="practice" aside={clock} />}
     />
   )

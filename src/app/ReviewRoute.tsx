@@ -18,6 +18,8 @@ export interface ReviewRouteProps {
   readonly context: AppContext
   /** The card to begin with; undefined for whatever is due first. */
   readonly first: ReviewTopic | undefined
+  /** A challenge that was put off: it and what is due before it are left out. */
+  readonly after: string | undefined
   readonly bar: Omit<TopBarProps, 'current' | 'lab'>
 }
 
@@ -31,7 +33,7 @@ interface Card {
 }
 
 /** One card after the other until nothing is due: moments of labs here, challenges on their own page. */
-export function ReviewRoute({ context, first, bar }: ReviewRouteProps) {
+export function ReviewRoute({ context, first, after, bar }: ReviewRouteProps) {
   const { progress, go } = context
   const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
   const { history, failed } = useHistory(progress)
@@ -44,13 +46,15 @@ export function ReviewRoute({ context, first, bar }: ReviewRouteProps) {
     () => layoutReviews(schedules, foldTopicLabels(records), { labs: LABS, challenges: CHALLENGES }, new Date()),
     [schedules, records],
   )
-  const left = due.filter(({ name }) => !handled.has(name))
+  // Where that challenge is done it is due no more, and nothing is left out.
+  const from = 1 + due.findIndex(({ item }) => item.kind === 'challenge' && item.challenge === after)
+  const left = due.slice(from).filter(({ name }) => !handled.has(name))
   const named = first === undefined || handled.size > 0 ? undefined : itemName({ kind: 'topic', ...first })
   const next = named === undefined ? left[0] : [...due, ...coming].find(({ name }) => name === named)
   if (isRead && card === undefined && next?.item.kind === 'topic') setCard(cardOf(next))
   const challenge = isRead && card === undefined && next?.item.kind === 'challenge' ? next.item.challenge : undefined
   const isOver = isRead && card === undefined && next === undefined && named === undefined
-  useLeave(challenge, isOver, go)
+  useLeave(challenge, isOver ? due.length : undefined, go)
   if (isRead && card === undefined && next === undefined && named !== undefined) {
     return <NotFound bar={<TopBar {...bar} current="reviews" />} onHome={() => go(REVIEWS)} />
   }
@@ -81,18 +85,21 @@ function cardOf(row: ReviewRow): Card {
   return { row, attempt: crypto.randomUUID(), seen: row.schedule.reviews }
 }
 
-/** To the challenge that is next, or back to the list when nothing is left; once each. */
-function useLeave(challenge: string | undefined, isOver: boolean, go: (path: string) => void): void {
+/**
+ * To the challenge that is next, or back to the list when all is handled but what was put off (`stillDue`); once each. The
+ * way back does not lead here, from where it would lead there again.
+ */
+function useLeave(challenge: string | undefined, stillDue: number | undefined, go: AppContext['go']): void {
   const latest = useRef(go)
   useEffect(() => {
     latest.current = go
   })
   useEffect(() => {
-    if (challenge !== undefined) latest.current(challengePath(challenge))
+    if (challenge !== undefined) latest.current(challengePath(challenge), { replace: true })
   }, [challenge])
   useEffect(() => {
-    if (!isOver) return
-    announce('Nothing is due any more.')
-    latest.current(REVIEWS)
-  }, [isOver])
+    if (stillDue === undefined) return
+    announce(stillDue === 0 ? 'Nothing is due any more.' : `${stillDue} still due.`)
+    latest.current(REVIEWS, { replace: true })
+  }, [stillDue])
 }

@@ -16,7 +16,8 @@ export interface LabOnScreen {
 export interface AppContext {
   readonly progress: Progress
   readonly engine: EngineClient
-  readonly go: (path: string) => void
+  /** `replace`: the place that is left is not one to come back to. */
+  readonly go: (path: string, options?: { readonly replace?: boolean }) => void
   readonly openSheet: (sheet: SheetName) => void
   /** A lab on the screen says so: the palette then offers its events, and its moment can be shared. */
   readonly offer: (lab: LabOnScreen | undefined) => void

@@ -9,6 +9,7 @@ import {
   ownDataPath,
   parseRoute,
   PRACTICE,
+  reviewAfterPath,
   reviewPath,
   REVIEWS,
   scenarioPath,
@@ -24,6 +25,7 @@ describe('routes', () => {
     expect(parseRoute(GUARANTEES)).toEqual({ page: 'guarantees' })
     expect(parseRoute(REVIEWS)).toEqual({ page: 'reviews' })
     expect(parseRoute(NEXT_REVIEW)).toEqual({ page: 'review', first: undefined })
+    expect(parseRoute(reviewAfterPath('xs-01'))).toEqual({ page: 'review', first: undefined, after: 'xs-01' })
     const card = { lab: 'a', topic: 'next-winner' }
     expect(parseRoute(reviewPath(card))).toEqual({ page: 'review', first: card })
     expect(parseRoute(challengePath('xs-01'))).toEqual({ page: 'challenge', challenge: 'xs-01' })
@@ -48,6 +50,7 @@ describe('routes', () => {
       '/practice/concept/a/b',
       '/reviews/a',
       '/reviews/a/b/c',
+      '/reviews/next/a/b',
       '/labs/a/my-data/x',
     ]) {
       expect(parseRoute(path)).toEqual({ page: 'unknown', path })

@@ -8,8 +8,8 @@ export type Route =
   | { readonly page: 'practice'; readonly concept: string | undefined }
   | { readonly page: 'guarantees' }
   | { readonly page: 'reviews' }
-  /** One card after the other; the first of them is `first`, or whatever is due. */
-  | { readonly page: 'review'; readonly first: ReviewTopic | undefined }
+  /** One card after the other; the first of them is `first`, or whatever is due, or is behind the challenge `after`. */
+  | { readonly page: 'review'; readonly first: ReviewTopic | undefined; readonly after?: string | undefined }
   | { readonly page: 'challenge'; readonly challenge: string }
   | { readonly page: 'lab'; readonly lab: string; readonly at: LabPlace }
   /** `link` is a moment of a run on a file of somebody's own. */
@@ -35,6 +35,11 @@ export const GUARANTEES = '/practice/guarantees'
 
 export const REVIEWS = '/reviews'
 export const NEXT_REVIEW = '/reviews/next'
+
+/** What is due behind a challenge that is put off; whatever is due once that is done. */
+export function reviewAfterPath(challenge: string): string {
+  return `${NEXT_REVIEW}/${challenge}`
+}
 
 export function reviewPath({ lab, topic }: ReviewTopic): string {
   return `${REVIEWS}/${lab}/${topic}`
@@ -89,7 +94,7 @@ export function parseRoute(path: string): Route {
 
 function parseReviews(path: string, [, lab, topic, ...rest]: readonly string[]): Route {
   if (lab === undefined) return { page: 'reviews' }
-  if (path === NEXT_REVIEW) return { page: 'review', first: undefined }
+  if (lab === 'next' && rest.length === 0) return { page: 'review', first: undefined, after: topic }
   if (topic === undefined || rest.length > 0) return { page: 'unknown', path }
   return { page: 'review', first: { lab, topic } }
 }

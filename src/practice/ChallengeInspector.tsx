@@ -22,13 +22,20 @@ export interface ChallengeInspectorProps {
   readonly now: Date
   readonly onGrade: (grade: ReviewEvent['grade']) => void
   /** What is due besides, and where it goes on; undefined where nothing is. */
-  readonly reviews: { readonly count: number; readonly href: string } | undefined
+  readonly reviews: Reviews | undefined
+}
+
+interface Reviews {
+  readonly count: number
+  readonly href: string
+  /** The challenge itself is due. */
+  readonly isDue: boolean
 }
 
 /** Before it is handed in: how it is judged. After: the points, when it comes back, the solution, and what comes next. */
 export function ChallengeInspector(props: ChallengeInspectorProps) {
   const { challenge, attempt, attempts, isDone, days, currentGrade, letterKeys, labHref, now, onGrade, reviews } = props
-  if (!isDone || attempt?.submitted === undefined) return <Before challenge={challenge} attempts={attempts} now={now} />
+  if (!isDone || attempt?.submitted === undefined) return <Before {...{ challenge, attempts, reviews, now }} />
   const { score, seconds } = attempt.submitted
   const isSolved = score >= SOLVED_SCORE
   return (
@@ -47,11 +54,7 @@ export function ChallengeInspector(props: ChallengeInspectorProps) {
         <section className="practice-part">
           <h2 className="cap">How well did you know it? It comes back</h2>
           <Grades days={days} current={currentGrade} letterKeys={letterKeys} onGrade={onGrade} />
-          {reviews !== undefined && (
-            <p className="challenge-onward">
-              <a href={reviews.href}>{`Go on with reviews: ${reviews.count} due`}</a>
-            </p>
-          )}
+          {reviews !== undefined && <Onward {...reviews} />}
         </section>
       )}
       <section className="practice-part">
@@ -64,18 +67,29 @@ export function ChallengeInspector(props: ChallengeInspectorProps) {
   )
 }
 
+/** The way to the other reviews; from a challenge that is due itself it puts that off, and writes nothing. */
+function Onward({ count, href, isDue }: Reviews) {
+  return (
+    <p className="challenge-onward">
+      <a href={href}>{isDue ? `Later: on to the other reviews, ${count} due` : `Go on with reviews: ${count} due`}</a>
+    </p>
+  )
+}
+
 interface BeforeProps {
   readonly challenge: Challenge
+  readonly reviews: Reviews | undefined
   readonly attempts: readonly Attempt[]
   readonly now: Date
 }
 
-function Before({ challenge, attempts, now }: BeforeProps) {
+function Before({ challenge, attempts, reviews, now }: BeforeProps) {
   return (
     <>
       <section className="practice-part">
         <h2 className="cap">How it is judged</h2>
         <p>{judgedBy(challenge)}</p>
+        {reviews?.isDue === true && <Onward {...reviews} />}
         <p className="i2">{`From ${SOLVED_SCORE} points on it counts as solved. A hint costs ${HINT_POINTS}.`}</p>
       </section>
       <Earlier attempts={attempts} now={now} />
@@ -100,7 +114,7 @@ function judgedBy(challenge: Challenge): string {
   return 'Your query is run on several data sets, each made to break a usual mistake. Rows are compared, not text.'
 }
 
-function Earlier({ attempts, now }: Omit<BeforeProps, 'challenge'>) {
+function Earlier({ attempts, now }: Pick<BeforeProps, 'attempts' | 'now'>) {
   const done = attempts.filter(({ submitted }) => submitted !== undefined)
   if (done.length === 0) return undefined
   return (

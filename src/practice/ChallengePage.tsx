@@ -27,7 +27,7 @@ export interface ChallengePageProps {
   readonly ports: AttemptPorts
   readonly letterKeys: boolean
   readonly labHref: string | undefined
-  /** Where what is due is reviewed, one after the other. */
+  /** Where what is due besides this one is reviewed, one after the other. */
   readonly reviewsHref: string
   /** Why what is done may not outlive the tab; undefined while all of it is stored. */
   readonly storageNotice: string | undefined
@@ -238,10 +238,13 @@ type InspectorProps = Pick<
 function InspectorOfNow({ entry, records, attempt, isDone, reviewsHref, ...rest }: InspectorProps) {
   const today = new Date()
   const item = useMemo(() => ({ kind: 'challenge', challenge: entry.id }) as const, [entry.id])
-  // The log is folded for it only once it is shown.
-  const schedules = useMemo(() => (isDone ? foldSchedules(records) : undefined), [isDone, records])
+  // The log is folded for it only where it is shown, and not at each key.
+  const isShown = isDone || attempt === undefined
+  const schedules = useMemo(() => (isShown ? foldSchedules(records) : undefined), [isShown, records])
   const schedule = schedules?.get(itemName(item))
-  const count = useMemo(() => (schedules === undefined ? 0 : countDue(schedules, new Date())), [schedules])
+  const due = useMemo(() => (schedules === undefined ? [] : listDue(schedules, new Date())), [schedules])
+  const isDue = due.includes(itemName(item))
+  const count = due.length - (isDue ? 1 : 0)
   const isLast = schedule?.attempt === attempt?.id
   const days =
     schedules === undefined || attempt === undefined || !isLast
@@ -253,11 +256,13 @@ function InspectorOfNow({ entry, records, attempt, isDone, reviewsHref, ...rest 
       {...{ attempt, isDone, days }}
       currentGrade={schedule?.lastGrade ?? impliedGrade(attempt?.submitted?.score ?? 0)}
       now={today}
-      reviews={count === 0 ? undefined : { count, href: reviewsHref }}
+      reviews={count === 0 ? undefined : { count, href: reviewsHref, isDue }}
     />
   )
 }
 
-function countDue(schedules: Schedules, now: Date): number {
-  return layoutReviews(schedules, new Map(), { labs: LABS, challenges: CHALLENGES }, now).due.length
+/** What is due, by name. */
+function listDue(schedules: Schedules, now: Date): readonly string[] {
+  const { due } = layoutReviews(schedules, new Map(), { labs: LABS, challenges: CHALLENGES }, now)
+  return due.map(({ name }) => name)
 }
