@@ -175,7 +175,7 @@ function useMovingOn(session: Session, ready: Promise<unknown> | undefined, leav
 }
 
 const CHANGEABLE =
-  'Underlined values can be changed: drag a number, press a word, or Tab there and use the arrow keys. The lab is run again from event 0.'
+  'Underlined values can be changed: drag a number, press a word, or use Tab and the arrow keys. Then it runs again from event 0.'
 
 function LabList({ current }: { readonly current: string }) {
   return <FirstVisitInspector labs={LABS} current={current} hrefOf={(lab) => `#${labPath(lab)}`} link={HashLink} />

@@ -31,6 +31,8 @@ interface PlotProps extends Omit<TimelineProps, 'gutter' | 'rows' | 'window' | '
   /** All rows that occur, and the ones in view. */
   readonly rows: readonly TimelineRow[]
   readonly shownRows: readonly TimelineRow[]
+  /** Every kind there is. */
+  readonly allRows: readonly TimelineRow[]
   /** The forks that have a lane, and those that only reach into the window. */
   readonly lanes: readonly TimelineFork[]
   readonly forksHere: readonly TimelineFork[]

@@ -81,7 +81,7 @@ export function Timeline(props: TimelineProps) {
           </span>
         )}
       </div>
-      <Plot {...props} {...{ plot, scene, rows, shownRows, lanes, forksHere }} />
+      <Plot {...props} {...{ plot, scene, rows, shownRows, lanes, forksHere }} allRows={props.rows} />
     </section>
   )
 }

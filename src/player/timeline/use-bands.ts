@@ -9,6 +9,7 @@ import { layoutRecords } from '../../viz/timeline/records.ts'
 import { layoutScore } from '../../viz/timeline/score-layout.ts'
 import { pxPerEvent, wholeWindow, xOf } from '../../viz/timeline/window.ts'
 import type { TimelineFork, TimelineRow } from './contract.ts'
+import { rowsOf } from './rows.ts'
 import { sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
 import type { TimelinePalette } from './use-palette.ts'
@@ -20,6 +21,8 @@ export interface BandsInput {
   /** Every kind that occurs, commonest first, and those of them that the score has in view. */
   readonly rows: readonly TimelineRow[]
   readonly shownRows: readonly TimelineRow[]
+  /** Every kind there is: what does not occur here may occur in a fork. */
+  readonly allRows: readonly TimelineRow[]
   /** Forks with a lane. */
   readonly forks: readonly TimelineFork[]
   readonly palette: TimelinePalette
@@ -138,20 +141,20 @@ function useStripPicture({ scene, log, rows, palette }: BandsInput): Band['draw'
   }, [lane, rows, palette, height])
 }
 
-function useLanePictures({ scene, rows, forks, palette }: BandsInput): Band['draw'][] {
+function useLanePictures({ scene, allRows, forks, palette }: BandsInput): Band['draw'][] {
   const { geometry, window, width } = scene
   const ends = forks.map((fork) => fork.log.length).join()
   return useMemo(() => {
     const shift = FORK_SHIFT / pxPerEvent(window, Math.max(1, width))
     const shifted = { from: window.from - shift, to: window.to - shift }
-    const color = colorOf(rows, palette, false)
+    const color = colorOf(allRows, palette, false)
     return forks.slice(0, ends.length === 0 ? 0 : geometry.lanes.length).map((fork, i) => {
-      const kinds = rows.map((row) => row.kind)
+      const kinds = rowsOf(allRows, fork.log).map((row) => row.kind)
       const lane = layoutLane(fork.log, kinds, shifted, Math.max(1, width), fork.at)
       const height = geometry.lanes[i]?.height ?? 0
       return (context) => drawLane(context, lane, 0, height, color)
     })
-  }, [forks, ends, rows, palette, window, width, geometry])
+  }, [forks, ends, allRows, palette, window, width, geometry])
 }
 
 function colorOf(rows: readonly TimelineRow[], palette: TimelinePalette, mutes: boolean): KindColor {

@@ -60,13 +60,13 @@ function placeAside(
   gapPx: number,
 ): { readonly place: MarkPlace; readonly from: number; readonly to: number } {
   const { x, width, asidePx = 0 } = marks[i] as MarkWish
+  const before = marks[i - 1]
   const right = Math.min(end, (marks[i + 1]?.x ?? end + gapPx) - gapPx) - x - asidePx - gapPx
-  const left = x - asidePx - GLYPH_PX - (i === 0 ? 0 : (marks[i - 1] as MarkWish).x + GLYPH_PX)
+  const left = x - asidePx - GLYPH_PX - (before === undefined ? 0 : before.x + GLYPH_PX)
   const side = right >= Math.min(width, left) ? 'right' : 'left'
-  const shown = Math.max(0, Math.min(width, side === 'right' ? right : left))
-  return side === 'right'
-    ? { place: { side, width: shown }, from: x, to: x + asidePx + gapPx + shown }
-    : { place: { side, width: shown }, from: x - asidePx - GLYPH_PX - shown, to: x }
+  const shown = Math.max(0, Math.min(width, side === 'left' ? left : right))
+  const from = side === 'left' ? x - asidePx - GLYPH_PX - shown : x
+  return { place: { side, width: shown }, from, to: side === 'left' ? x : x + asidePx + gapPx + shown }
 }
 
 /** A label that wants `width` pixels from `start` on. */
