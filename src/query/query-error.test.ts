@@ -39,6 +39,27 @@ describe('parseFailure', () => {
     expect(parseFailure(told('Catalog', advice), '').message).toBe(expected)
   })
 
+  it('says what is not there, of a function and of a cast', () => {
+    const missing =
+      'Scalar Function with name "current_date" is not in the catalog, but it exists in the icu extension.\n\nPlease try installing and loading the icu extension:\nINSTALL icu;'
+    expect(parseFailure(told('Catalog', missing), '').message).toBe(
+      "Catalog Error: current_date is not there, as it is in DuckDB's icu extension. Extensions are not part of this page.",
+    )
+    const autoloaded =
+      "An error occurred while trying to automatically install the required extension 'icu':\nLoading external extensions is disabled through configuration"
+    expect(parseFailure(told('Extension Autoloading', autoloaded), '').message).toBe(
+      "Extension Autoloading Error: this needs DuckDB's icu extension. Extensions are not part of this page.",
+    )
+  })
+
+  it('leaves out the advice to change a setting, as settings are locked', () => {
+    const advice =
+      'ORDER BY non-integer literal has no effect.\n* SET order_by_non_integer_literal=true to allow this behavior.\n\nPerhaps you misplaced ORDER BY; ORDER BY must appear after all regular arguments of the aggregate.'
+    expect(parseFailure(told('Binder', advice), '').message).toBe(
+      'Binder Error: ORDER BY non-integer literal has no effect.',
+    )
+  })
+
   it('leaves out the advice to use a disk', () => {
     const advice =
       'no block of 256.0 KiB\nDatabase is launched in in-memory mode and no temporary directory is specified.'

@@ -70,13 +70,23 @@ function tryParseTold(text: string): ToldError | undefined {
   }
 }
 
-/** How to get round it, which is not for the reader to do: extensions and disks are not part of this page. */
-const ADVICE = /\n+(?:Please try installing|Database is launched in in-memory mode)/
+/** How to get round it, which is not for the reader to do: extensions, disks and settings are not part of this page. */
+const ADVICE = /\n+(?:Please try installing|Database is launched in in-memory mode|\* SET \w)/
+
+/** Two ways in which DuckDB says that something is in an extension: of a function by its name, of a cast without one. */
+const FUNCTION_OF_EXTENSION =
+  /^\w+ Function with name "(\w+)" is not in the catalog, but it exists in the (\w+) extension/
+const AUTOLOADED = /install the required extension '(\w+)'/
 
 function withoutAdvice(message: string): string {
   const [text = message] = message.split(ADVICE)
-  const isExtension = text.length < message.length && message.includes('Please try installing')
-  return `${text.trim()}${isExtension ? ' Extensions are not part of this page.' : ''}`
+  const [, name, home] = FUNCTION_OF_EXTENSION.exec(text) ?? []
+  const needed = AUTOLOADED.exec(text)?.[1]
+  const isExtension =
+    needed !== undefined || (text.length < message.length && message.includes('Please try installing'))
+  const told = name === undefined ? text.trim() : `${name} is not there, as it is in DuckDB's ${home} extension.`
+  const words = needed === undefined ? told : `this needs DuckDB's ${needed} extension.`
+  return `${words}${isExtension ? ' Extensions are not part of this page.' : ''}`
 }
 
 /** The index in a text of the character at a byte of its UTF-8 form, at most the text's end. */
