@@ -47,13 +47,20 @@ export function checkQuery(sql: string, tables: readonly string[]): CheckedQuery
   try {
     const lexer = new Lexer(source, { start: 0, end: sql.length }, 'duckdb')
     const tokens = lexer.readStatement()
-    const fault = findFault(tokens, lexer.next(), tables, source)
+    const fault = findFault(tokens, behindSemicolons(lexer), tables, source)
     return fault === undefined ? { text: withoutComments(sql, tokens) } : { problem: at(source, fault) }
   } catch (error) {
     if (!isPlacedError(error)) throw error
     const { message, line, column } = error
     return { problem: { message, line, column } }
   }
+}
+
+/** The token with which something else begins; the end of the text where nothing does. */
+function behindSemicolons(lexer: Lexer): Token {
+  let token = lexer.next()
+  while (token.kind === 'end' && token.text === ';') token = lexer.next()
+  return token
 }
 
 interface TokenFault {
@@ -72,13 +79,13 @@ function findFault(
   if (!QUERY_HEADS.includes(first.text.toUpperCase())) {
     return { token: first, message: `${nameOf(first)} is not taken here: a query begins with SELECT or WITH.` }
   }
-  if (next.kind !== 'end' || next.text === ';') {
+  if (next.kind !== 'end') {
     return { token: next, message: `A second statement begins here, with ${nameOf(next)}: one SELECT is taken.` }
   }
   return (
     firstOf(tokens, (token) => tryTokenWords(token)) ??
     firstOf(tokens, (token, i) => tryStatementWords(tokens, token, i)) ??
-    firstOf(tokens, (token, i) => tryFunctionWords(token, tokens[i + 1])) ??
+    firstOf(tokens, (token, i) => tryFunctionWords(tokens, token, i)) ??
     findTableFault(tokens, tables, source)
   )
 }
@@ -123,11 +130,20 @@ function isNameLike(token: Token | undefined): boolean {
   )
 }
 
-function tryFunctionWords({ kind, value }: Token, next: Token | undefined): string | undefined {
-  if ((kind !== 'word' && kind !== 'name') || next?.text !== '(') return undefined
+function tryFunctionWords(tokens: readonly Token[], { kind, value }: Token, i: number): string | undefined {
+  if ((kind !== 'word' && kind !== 'name') || tokens[i + 1]?.text !== '(' || isCte(tokens, i)) return undefined
   const name = value.toLowerCase()
   const words = FUNCTIONS.find(([pattern]) => pattern.test(name))?.[1]
   return words === undefined ? undefined : `${name} is not taken here: it ${words}.`
+}
+
+/** `name(a, b) AS (SELECT`, or with MATERIALIZED: the columns of a CTE and not a call. Behind a call no query can stand. */
+function isCte(tokens: readonly Token[], i: number): boolean {
+  const close = tokens.findIndex(({ text }, at) => at > i && text === ')')
+  const columns = tokens.slice(i + 2, close)
+  const isPlain = columns.every(({ kind, text }) => kind === 'word' || kind === 'name' || text === ',')
+  const words = tokens.slice(close + 1, close + 6).map(({ text }) => text.toUpperCase())
+  return close > 0 && isPlain && /^AS (NOT )?(MATERIALIZED )?\( (SELECT|WITH|VALUES|FROM)\b/.test(words.join(' '))
 }
 
 /** The grammar finds tables; a text where a table may stand would be a file, so that it is shown to it as a name. */
@@ -152,14 +168,18 @@ function findTableFault(
   return undefined
 }
 
-function tryTableWords({ path, asOf }: SelectedTable, tables: readonly string[]): string | undefined {
+/** Where DuckDB keeps the tables. */
+const OWN_PLACES = ['main', 'memory.main']
+
+function tryTableWords({ path: whole, asOf }: SelectedTable, tables: readonly string[]): string | undefined {
+  const path = OWN_PLACES.includes(whole.slice(0, -1).join('.').toLowerCase()) ? whole.slice(-1) : whole
   const [name = ''] = path
-  const text = path.join('.')
+  const text = whole.join('.')
   if (name.startsWith("'")) return `Files and addresses are not read here: ${name}.`
   if (asOf !== undefined) return `${text} has no versions here.`
   if (path.length === 1 && tables.some((table) => table.toLowerCase() === name.toLowerCase())) return undefined
   // A plain name may be one that the grammar takes for a table and DuckDB does not, and if not, DuckDB says so.
-  if (path.length === 1 && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !ENGINE_TABLES.test(name)) return undefined
+  if (whole.length === 1 && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !ENGINE_TABLES.test(name)) return undefined
   return `${text} is no table here: the tables are ${tables.join(', ')}.`
 }
 
@@ -169,7 +189,6 @@ function at(source: SourceText, { token, message }: TokenFault): QueryProblem {
 }
 
 function nameOf({ kind, text }: Token): string {
-  if (kind === 'end') return 'another semicolon'
   return kind === 'word' ? text.toUpperCase() : text.length > 20 ? `${text.slice(0, 20)}…` : text
 }
 
