@@ -48,6 +48,21 @@ test('a query that is refused says why, and what is typed is kept', async ({ pag
   await expect(page.locator('[data-editor="monaco"] .view-lines')).toContainText('DROP', { timeout: 20_000 })
 })
 
+test('a query over which DuckDB breaks down ends no attempt, and is written another way', async ({ page }) => {
+  const [head, tail] = [
+    "(WITH x AS (SELECT 'X' AS dept, 90 AS second_sal) SELECT * FROM x) UNION ALL SELECT 'Y', NULL",
+    'ORDER BY dept',
+  ]
+  await openQuery(page)
+  await write(page, `${head} ${tail}`)
+  await page.keyboard.press('Control+Shift+Enter')
+  await expect(page.locator('.code-results .bad')).toContainText('DuckDB broke down', { timeout: 30_000 })
+  await expect(page.locator('.score')).toHaveCount(0)
+  await write(page, RIGHT)
+  await page.keyboard.press('Control+Shift+Enter')
+  await expect(page.locator('.score .num')).toHaveText('100', { timeout: 30_000 })
+})
+
 /** By everybody, in both themes. */
 async function checkReadable(page: Page): Promise<void> {
   await checkText(page, '.practice-story *, .practice-inspector *, .code-results *, .run-bar *', 'query')

@@ -173,6 +173,11 @@ ORDER BY dept`,
       why: 'Without ORDER BY at the end rows come as the engine happens to have them: in order today, in another with more data.',
     },
     {
+      id: 'order-by-nothing',
+      sql: `${ranked('dense_rank')}\n${PICK}\nORDER BY (SELECT 1)`,
+      why: 'Everything ties in an ORDER BY that has one value for all rows. It must name what the rows are to be ordered by.',
+    },
+    {
       id: 'ascending',
       sql: `${ranked('dense_rank', 'sal')}\n${PICK}\nORDER BY dept`,
       why: 'Ascending counts from the lowest salary, and NULL, which comes first then, has a place as well.',

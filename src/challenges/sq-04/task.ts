@@ -6,11 +6,13 @@ interface Parts {
   /** 1 for a click that opens a session. */
   readonly mark?: string
   readonly session?: string
+  readonly order?: string
 }
 
 function sessions({
   mark = `CASE WHEN ${GAP} <= INTERVAL '30' MINUTE THEN 0 ELSE 1 END`,
   session = 'sum(is_new) OVER (PARTITION BY user_id ORDER BY ts)',
+  order = 'user_id, session',
 }: Parts): string {
   return `WITH flagged AS (
   SELECT user_id, ts, ${mark} AS is_new
@@ -23,7 +25,7 @@ numbered AS (
 SELECT user_id, session, count(*) AS clicks
 FROM numbered
 GROUP BY user_id, session
-ORDER BY user_id, session`
+ORDER BY ${order}`
 }
 
 export const task: SqlTask = {
@@ -195,8 +197,19 @@ ORDER BY user_id, session`,
       }),
       why: 'A difference in whole minutes loses the seconds: 30 minutes and 1 second count as 30. Compare moments, or seconds.',
     },
+    {
+      id: 'by-user',
+      sql: sessions({ order: 'user_id' }),
+      why: 'Sessions of one user tie in ORDER BY user_id, and may come in any order. The session belongs into it too.',
+    },
+    {
+      id: 'rows-frame',
+      sql: sessions({ session: 'sum(is_new) OVER (PARTITION BY user_id ORDER BY ts ROWS UNBOUNDED PRECEDING)' }),
+      why: 'With ROWS the second of two clicks of one moment may be added before the one that carries the mark, and land in the session before. RANGE, the default, takes both at once.',
+    },
   ],
   differs: [
+    'session is a word of DuckDB’s grammar: as the name of a column it needs AS. OVER (…) session is a syntax error here.',
     'Seconds since 1970: epoch(ts) here, unix_timestamp(ts) in Spark.',
     'TIMESTAMP has no time zone here. In Spark it has that of the session, and TIMESTAMP_NTZ has none.',
     'sum of INTEGER is a HUGEINT here and a BIGINT in Spark; the judge compares values.',

@@ -127,6 +127,39 @@ ORDER BY d.tier`,
       },
     },
     {
+      id: 'years-later',
+      name: 'a tier that has held for years, and a last day that lies ahead',
+      rows: {
+        dim: [
+          [1, 'gold', '2019-01-01', null],
+          [2, 'silver', '2024-06-01', '2031-01-01'],
+        ],
+        orders: [
+          [1, '2024-12-31', 1],
+          [1, '2025-01-01', 2],
+          [1, '2030-07-01', 4],
+          [2, '2030-12-31', 8],
+          [2, '2031-01-01', 16],
+        ],
+      },
+    },
+    {
+      id: 'called-unknown',
+      name: 'dim has a tier that is called unknown, and there are orders without any',
+      rows: {
+        dim: [
+          [1, 'unknown', '2024-01-01', null],
+          [2, 'gold', '2024-01-01', null],
+        ],
+        orders: [
+          [1, '2024-03-01', 1],
+          [2, '2024-03-01', 2],
+          [2, '2023-03-01', 4],
+          [3, '2024-03-01', 8],
+        ],
+      },
+    },
+    {
       id: 'backwards',
       name: 'tiers come in from the last letter to the first',
       rows: {
@@ -194,6 +227,22 @@ ORDER BY d.tier`,
       id: 'null-tier',
       sql: revenue(`LEFT JOIN dim AS d ON d.cust = o.cust AND ${HOLDS}`, 'd.tier'),
       why: 'Orders without a tier are there, but under NULL. They are asked for as unknown.',
+    },
+    {
+      id: 'end-of-year',
+      sql: revenue(
+        `LEFT JOIN dim AS d ON d.cust = o.cust AND d.valid_from <= o.day AND o.day < coalesce(d.valid_to, DATE '2024-12-31')`,
+      ),
+      why: 'A day put in for NULL is an end, and orders come behind it: a tier with NULL holds on and on.',
+    },
+    {
+      id: 'grouped-apart',
+      sql: `SELECT ${TIER} AS tier, sum(o.amount) AS revenue
+FROM orders AS o
+LEFT JOIN dim AS d ON d.cust = o.cust AND ${HOLDS}
+GROUP BY d.tier
+ORDER BY tier`,
+      why: 'GROUP BY d.tier makes a group of NULL beside that of a tier called unknown, so that unknown has two rows. Group by what is selected.',
     },
     {
       id: 'distinct',

@@ -194,7 +194,14 @@ describe('order', () => {
     ['SELECT * FROM (SELECT a FROM t ORDER BY a)', false],
     ['SELECT row_number() OVER (ORDER BY a) FROM t', false],
     ['(SELECT a FROM t) UNION ALL (SELECT b FROM u ORDER BY 1)', false],
-    ['(SELECT a FROM t ORDER BY a) LIMIT 3', false],
+    ['(SELECT a FROM t ORDER BY a) LIMIT 3', true],
+    ['(SELECT a FROM t ORDER BY a) UNION ALL SELECT b FROM u', false],
+    ['WITH x AS (SELECT 1 ORDER BY 1) (SELECT * FROM x ORDER BY a)', true],
+    ['WITH x AS (SELECT 1 ORDER BY 1) (SELECT * FROM x)', false],
+    ['WITH x(a) AS MATERIALIZED (SELECT 1), y AS (SELECT 2) ((SELECT a FROM x) UNION ALL (TABLE y) ORDER BY a)', true],
+    ['WITH x AS (SELECT 1) ((SELECT 1) UNION ALL (SELECT 2 ORDER BY 1))', false],
+    ['(WITH x AS (SELECT 1) SELECT * FROM x) ORDER BY 1', true],
+    ['SELECT list(a ORDER BY a) FROM t', false],
     ['SELECT \'ORDER BY\', "ORDER" FROM t -- ORDER BY 1', false],
   ])('%s: %s', (sql, expected) => {
     expect(hasFinalOrder(sql)).toBe(expected)

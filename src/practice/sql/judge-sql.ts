@@ -7,9 +7,14 @@ import { isName, parseOrderKey, tryOrderFault } from './row-order.ts'
 import { classOf, isSameCell } from './sql-value.ts'
 import type { ValueClass } from './sql-value.ts'
 
+/** Whose ties: `order`, those of the query's own ORDER BY; `frame`, those of the ORDER BY of a ROWS frame. */
+export type TieKind = 'order' | 'frame'
+
 /** A result, and whether its query ends with an ORDER BY. */
 export interface Answer extends QueryResult {
   readonly isOrdered: boolean
+  /** That of the query with these ties broken another way, where what it gave by itself was right by chance. */
+  readonly tied?: TieKind
 }
 
 /** What is asked for beside the rows; see `SqlTask`. */
@@ -47,9 +52,16 @@ export interface FirstDifference {
  * Compares a result with the expected one: the names of the columns in their order, without regard to case; the rows as a
  * bag, so that each must be there as often as expected; their order, where one is asked for, rows that tie being free. An
  * order that no ORDER BY has made is none.
- * Values are the same as `isSameCell` has it. Where only the names of columns are wrong the rows are compared all the same.
+ * Values are the same as `isSameCell` has it. A result of ties broken another way is told as that. Where only the names of columns are wrong the rows are compared all the same.
  */
 export function compareResults(expected: QueryResult, got: Answer, asked: AskedResult): Comparison {
+  const comparison = compareColumns(expected, got, asked)
+  if (got.tied === undefined || comparison.isRight) return comparison
+  const whose = got.tied === 'order' ? 'ties in ORDER BY' : 'rows that tie in a ROWS frame'
+  return { ...comparison, words: `${whose} may also fall as they do here, and then ${comparison.words}` }
+}
+
+function compareColumns(expected: QueryResult, got: Answer, asked: AskedResult): Comparison {
   const names = asked.columns.join(', ')
   if (got.columns.length !== asked.columns.length) {
     const count = formatPlural(got.columns.length, 'column')

@@ -70,6 +70,63 @@ describe('judgeSql', () => {
     expect(verdict.dataSets[2]?.isRight).toBe(true)
   })
 
+  it('a thought is told only where its query does the same on every data set, in the same order', async () => {
+    const unordered = { id: 'unordered', sql: PAY.reference.replace(/ ORDER BY.*/, ''), why: 'There is no ORDER BY.' }
+    const task = { ...PAY, wrong: [unordered, ...PAY.wrong.slice(0, 2)] }
+    const whysOf = async (query: string) =>
+      (await judgeSql(task, query, { database, which: 'all' })).dataSets.map(({ why }) => why)
+    expect(await whysOf(unordered.sql)).toEqual(Array(3).fill(unordered.why))
+    expect(await whysOf(PAY.reference + ' DESC')).toEqual([undefined, undefined, undefined])
+    // NULL where a salary is, as the sum over nothing has it, but 0 where there are no employees.
+    const half =
+      'SELECT d.dept, CASE WHEN count(e.dept) = 0 THEN 0 ELSE sum(sal) END AS pay FROM dept d LEFT JOIN emp e USING (dept) GROUP BY 1 ORDER BY 1'
+    const { dataSets } = await judgeSql(task, half, { database, which: 'all' })
+    expect(dataSets.map(({ isRight, why }) => [isRight, why])).toEqual([
+      [true, undefined],
+      [true, undefined],
+      [false, undefined],
+    ])
+  })
+
+  it('an ORDER BY that leaves ties is right by chance, and told as that with rows that it allows', async () => {
+    const { dataSets } = await judge(`SELECT * FROM (${PAY.reference}) ORDER BY (SELECT 1)`)
+    expect(dataSets.map(({ fault }) => fault)).toEqual(['order', 'order', undefined])
+    expect(dataSets[0]).toMatchObject({
+      words:
+        'ties in ORDER BY may also fall as they do here, and then the rows are right, their order is not: dept must ascend',
+      got: {
+        rows: [
+          ['B', '5'],
+          ['A', '30'],
+        ],
+      },
+    })
+  })
+
+  it.each([
+    `${PAY.reference} LIMIT 5`,
+    `(${PAY.reference}) LIMIT 5`,
+    `SELECT * FROM (${PAY.reference}) ORDER BY ALL`,
+    `SELECT * FROM (${PAY.reference}) ORDER BY lower(dept), random()`,
+    `SELECT DISTINCT ON (dept) dept, pay FROM (${PAY.reference}) ORDER BY 1`,
+    `WITH r AS (${PAY.reference}) (SELECT dept, pay FROM r WHERE dept > 'A') UNION ALL (SELECT * FROM r WHERE dept <= 'A') ORDER BY dept`,
+    `SELECT dept, max(total) AS pay FROM (SELECT dept, coalesce(sum(sal) OVER (PARTITION BY dept ORDER BY sal ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), 0) AS total FROM dept LEFT JOIN emp USING (dept)) GROUP BY dept ORDER BY dept`,
+  ])('an ORDER BY that leaves none is right: %s', async (query) => {
+    const verdict = await judge(query)
+    expect(verdict.dataSets.map(({ words }) => words)).toEqual(['right', 'right', 'right'])
+  })
+
+  it('a query over which DuckDB breaks down is not judged, with a way round it, and the next one works', async () => {
+    const crash = `(WITH r AS (SELECT dept FROM dept) SELECT dept, 1 AS pay FROM r) UNION ALL SELECT 'Z', 1 ORDER BY dept`
+    const verdict = await judge(crash)
+    expect(verdict).toMatchObject({ isRight: false, dataSets: [], plan: undefined })
+    expect(verdict.refusal?.message).toMatch(/^DuckDB broke down: .*whether your query is right.*WITH at the front/)
+    const round = await judge(`SELECT * FROM (${crash.replace(' ORDER BY dept', '')}) ORDER BY dept`)
+    expect(round.refusal).toBeUndefined()
+    expect(round.dataSets[0]?.got?.rows).toHaveLength(3)
+    expect((await judge(PAY.reference)).isRight).toBe(true)
+  })
+
   it('an error has its line and column, and the other data sets are judged', async () => {
     const verdict = await judge('-- é\nSELECT dept,\n  nope AS pay FROM emp')
     expect(verdict.dataSets.map(({ fault }) => fault)).toEqual(['error', 'error', 'error'])

@@ -3,6 +3,7 @@ import { formatDuration } from '../../base/format.ts'
 import type { QueryResult } from '../../query/cell.ts'
 import { QueryError } from '../../query/query-error.ts'
 import type { DataSet, SqlTask } from '../types.ts'
+import { breakTies, SEED } from './break-ties.ts'
 import { checkQuery } from './check-query.ts'
 import type { QueryProblem } from './check-query.ts'
 import { hasFinalOrder } from './final-order.ts'
@@ -31,6 +32,7 @@ export interface JudgeOptions {
  * set its tables are made anew, the reference runs, then the query, so that nothing that a query does could change what is
  * expected of it. A query that is no single SELECT over these tables is refused and not run; one that fails on a data set
  * goes on with the next; one that takes longer than `SQL_LIMITS` says is stopped and no more judged.
+ * One that is right is run once more with its ties broken another way. One over which DuckDB breaks down is not judged.
  *
  * Calls over one database run one behind the other. Rejects with a `QueryError`: `cancelled` after the signal, `load` when
  * DuckDB had to be started again and could not be, any other kind when the reference fails, which is a defect of the task.
@@ -51,11 +53,12 @@ async function judge(task: SqlTask, query: string, options: JudgeOptions): Promi
   const names = task.tables.map(({ name }) => name)
   const checked = checkQuery(query, names)
   if ('problem' in checked) {
-    return { isRight: false, refusal: checked.problem, dataSets: [], plan: undefined, milliseconds: 0 }
+    return refuse(checked.problem)
   }
   const dataSets = options.which === 'all' ? [task.shown, ...task.hidden] : [task.shown]
   try {
     const judged = await judgeDataSets(task, dataSets, checked.text, options)
+    if ('crash' in judged) return refuse({ message: judged.crash })
     const whys = await findWhys(task, dataSets, judged, options)
     const verdicts = judged.map(({ verdict }, i) => ({ ...verdict, why: whys[i] }))
     return {
@@ -71,6 +74,10 @@ async function judge(task: SqlTask, query: string, options: JudgeOptions): Promi
   }
 }
 
+function refuse(refusal: QueryProblem): SqlVerdict {
+  return { isRight: false, refusal, dataSets: [], plan: undefined, milliseconds: 0 }
+}
+
 interface Judged {
   readonly verdict: DataSetVerdict
   readonly results: Omit<FoundResults, 'wrong'>
@@ -82,26 +89,33 @@ async function judgeDataSets(
   dataSets: readonly DataSet[],
   text: string,
   options: JudgeOptions,
-): Promise<Judged[]> {
+): Promise<Judged[] | Crash> {
   const judged: Judged[] = []
   for (const dataSet of dataSets) {
     await loadDataSet(options.database, task.tables, dataSet)
     const next = await judgeDataSet(task, dataSet, text, options)
+    if ('crash' in next) return next
     judged.push(next)
     if (next.verdict.fault === 'stopped') break
   }
   return judged
 }
 
-async function judgeDataSet(task: SqlTask, dataSet: DataSet, text: string, options: JudgeOptions): Promise<Judged> {
+async function judgeDataSet(
+  task: SqlTask,
+  dataSet: DataSet,
+  text: string,
+  options: JudgeOptions,
+): Promise<Judged | Crash> {
   const { id, name } = dataSet
   const expected = await runOwn(task.reference, options)
   const start = performance.now()
   const run = await tryRun(text, options)
   const milliseconds = performance.now() - start
   const common = { id, name, isShown: dataSet === task.shown, why: undefined, milliseconds }
+  if ('crash' in run) return run
   if ('got' in run) {
-    const { got } = run
+    const got = await withTies(task, expected, run.got, text, options)
     const comparison = writeComparison(compareResults(expected, got, task), expected, got)
     const plan = dataSet === task.shown ? await tryPlan(text, options) : undefined
     return { verdict: { ...common, ...comparison, problem: undefined }, results: { expected, got }, plan }
@@ -117,7 +131,12 @@ function runOwn(sql: string, { database, signal }: JudgeOptions): Promise<QueryR
   return database.runQuery(sql, { mostRows: SQL_LIMITS.rows, ...(signal === undefined ? {} : { signal }) })
 }
 
-type Run = { readonly got: Answer } | { readonly fault: 'error' | 'stopped'; readonly problem: QueryProblem }
+/** That DuckDB broke down, in sentences. */
+interface Crash {
+  readonly crash: string
+}
+
+type Run = Crash | { readonly got: Answer } | { readonly fault: 'error' | 'stopped'; readonly problem: QueryProblem }
 
 /** Runs the learner's query within the limits. */
 async function tryRun(text: string, { database, signal, milliseconds }: JudgeOptions): Promise<Run> {
@@ -133,12 +152,44 @@ async function tryRun(text: string, { database, signal, milliseconds }: JudgeOpt
   } catch (error) {
     if (!(error instanceof QueryError) || error.kind === 'load' || signal?.aborted === true) throw error
     if (error.kind === 'query') return { fault: 'error', problem: placeProblem(text, error) }
+    if (error.kind === 'crashed') return { crash: crashWords(error) }
     const took = `the query was stopped, as it took longer than ${formatDuration(mostMs / 1000)}`
-    return { fault: 'stopped', problem: { message: error.kind === 'cancelled' ? took : error.message } }
+    return { fault: 'stopped', problem: { message: took } }
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', cancel)
   }
+}
+
+/** What helps against the breakdowns that are known: of WITH in brackets beside a UNION with an ORDER BY, in DuckDB 1.4.3. */
+function crashWords({ message }: QueryError): string {
+  return (
+    `${message.replace(/\.$/, '')}. That says nothing about whether your query is right, and it was not judged. Write it ` +
+    'another way: WITH at the front of the whole query, or a UNION in a subquery, SELECT * FROM (…) ORDER BY …'
+  )
+}
+
+/**
+ * The result itself, or where it is right by chance that of the query with its ties broken another way. Ties do not
+ * change which rows an ORDER BY gives; where they do, as with LIMIT, the query is not blamed, and neither is one that
+ * cannot be run so.
+ */
+async function withTies(
+  task: SqlTask,
+  expected: QueryResult,
+  got: Answer,
+  text: string,
+  options: JudgeOptions,
+): Promise<Answer> {
+  if (!compareResults(expected, got, task).isRight) return got
+  for (const { kind, sql } of breakTies(text, task)) {
+    await runOwn(SEED, options)
+    const run = await tryRun(sql, options)
+    if (!('got' in run)) continue
+    const broken = { ...run.got, tied: kind }
+    if (compareResults(expected, broken, task).fault === (kind === 'order' ? 'order' : 'rows')) return broken
+  }
+  return got
 }
 
 /** DuckDB adds every function of the name that it has, which for an operator are dozens of lines. */
@@ -175,7 +226,7 @@ async function findWhys(
   const found: FoundResults[] = []
   for (const [i, { results }] of judged.entries()) {
     const dataSet = dataSets[i] as DataSet
-    const wrong = known.get(dataSet) ?? (await runWrong(task, dataSet, options))
+    const wrong = known.get(dataSet) ?? (await runWrong(task, dataSet, results.expected, options))
     known.set(dataSet, wrong)
     found.push({ ...results, wrong })
   }
@@ -185,12 +236,18 @@ async function findWhys(
 /** What the known wrong queries give is the same whenever it is asked for. */
 const knownResults = new WeakMap<SqlTask, Map<DataSet, ReadonlyMap<string, Answer>>>()
 
-async function runWrong(task: SqlTask, dataSet: DataSet, options: JudgeOptions): Promise<ReadonlyMap<string, Answer>> {
+async function runWrong(
+  task: SqlTask,
+  dataSet: DataSet,
+  expected: QueryResult,
+  options: JudgeOptions,
+): Promise<ReadonlyMap<string, Answer>> {
   await loadDataSet(options.database, task.tables, dataSet)
   const results = new Map<string, Answer>()
   for (const { id, sql } of task.wrong) {
     try {
-      results.set(id, { ...(await runOwn(sql, options)), isOrdered: hasFinalOrder(sql) })
+      const got = { ...(await runOwn(sql, options)), isOrdered: hasFinalOrder(sql) }
+      results.set(id, await withTies(task, expected, got, sql, options))
     } catch (error) {
       // A wrong query may fail where a right one does not.
       if (!(error instanceof QueryError) || error.kind !== 'query') throw error

@@ -7,7 +7,7 @@ import type { Comparison, Fault, FirstDifference } from './judge-sql.ts'
 export interface SqlVerdict {
   /** Right on every data set that was asked for. */
   readonly isRight: boolean
-  /** Why nothing was run; then there are no data sets. */
+  /** Why nothing was judged; then there are no data sets. */
   readonly refusal: QueryProblem | undefined
   /** Those that were judged, in their order, the shown one first; the ones behind a query that had to be stopped are not. */
   readonly dataSets: readonly DataSetVerdict[]
