@@ -89,8 +89,8 @@ function Before({ challenge, attempts, reviews, now }: BeforeProps) {
       <section className="practice-part">
         <h2 className="cap">How it is judged</h2>
         <p>{judgedBy(challenge)}</p>
-        {reviews?.isDue === true && <Onward {...reviews} />}
         <p className="i2">{`From ${SOLVED_SCORE} points on it counts as solved. A hint costs ${HINT_POINTS}.`}</p>
+        {reviews?.isDue === true && <Onward {...reviews} />}
       </section>
       <Earlier attempts={attempts} now={now} />
     </>
