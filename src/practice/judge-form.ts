@@ -34,7 +34,10 @@ export interface FormVerdict {
 export function findProblems({ fields }: Form, answers: Answers): ReadonlyMap<string, string> {
   const problems = new Map<string, string>()
   for (const field of fields) {
-    const problem = problemOf(field, answers[field.id])
+    const entry = answers[field.id]
+    // Ticking nothing may be the answer, but a list that was not touched says nothing yet.
+    const isUntouched = field.type === 'set' && entry === undefined
+    const problem = isUntouched ? 'nothing is ticked yet' : problemOf(field, entry)
     if (problem !== undefined) problems.set(field.id, problem)
   }
   return problems
@@ -171,9 +174,9 @@ function problemOf(field: Field, entry: Entry | undefined): string | undefined {
       return given === '' ? 'nothing is chosen yet' : undefined
     case 'text':
       return textOf(given).trim() === '' ? 'nothing is entered yet' : undefined
-    // Ticking nothing may be the answer, but a list that was not touched says nothing yet.
+    // Ticking nothing may be the answer.
     case 'set':
-      return entry === undefined ? 'nothing is ticked yet' : undefined
+      return undefined
     case 'order':
       return listOf(given).length === 0 ? 'nothing is put in order yet' : undefined
     case 'plan':
