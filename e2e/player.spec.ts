@@ -298,7 +298,6 @@ test('what is heard: the slider says event, kind and outcome, a live region tell
   await expectAt(page, 2000)
   const live = page.locator('[aria-live=polite].visually-hidden')
   await expect(live).not.toHaveText('')
-  const said = await live.innerText()
   await expect
     .poll(async () => (await head.getAttribute('aria-valuetext'))?.includes(await live.innerText()))
     .toBe(true)
