@@ -42,4 +42,11 @@ describe('ties of a ROWS frame', () => {
       expect(sqlOf(`SELECT sum(a) OVER (${window}), rows, "ROWS" FROM t ORDER BY rows`, 'frame')).toEqual([])
     }
   })
+
+  it('there are none where a CTE is run anew wherever it is named, as chance would differ', () => {
+    const cte = (how: string) =>
+      `WITH w AS ${how} (SELECT a, sum(a) OVER (ORDER BY c ROWS 1 PRECEDING) AS b FROM t) SELECT * FROM w, w AS v`
+    expect(sqlOf(cte('NOT MATERIALIZED'), 'frame')).toEqual([])
+    expect(sqlOf(cte(''), 'frame')).toHaveLength(2)
+  })
 })

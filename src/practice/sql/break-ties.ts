@@ -54,6 +54,8 @@ function framesOf(sql: string, key: string): Insertion[] {
   /** For each bracket that is open, whether an ORDER BY has come in it. */
   const hasOrder: boolean[] = [false]
   const tokens = readTokens(sql)
+  // A CTE that is run anew wherever it is named would have another chance each time.
+  if (tokens.some((token, i) => isWord(token, 'MATERIALIZED') && tokens[i - 1]?.text.toUpperCase() === 'NOT')) return []
   for (const [i, token] of tokens.entries()) {
     if (token.text === '(') hasOrder.push(false)
     else if (token.text === ')') hasOrder.pop()
