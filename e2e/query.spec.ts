@@ -305,7 +305,7 @@ inOneDatabase('an error says what DuckDB says and where; nothing goes to a serve
   })
   expect(await run(page, "SELECT json('{}')")).toMatchObject({
     message:
-      'Catalog Error: Scalar Function with name "json" is not in the catalog, but it exists in the json extension. Extensions are not part of this page.',
+      "Catalog Error: json is not there, as it is in DuckDB's json extension. Extensions are not part of this page.",
   })
   for (const sql of [
     "SELECT * FROM read_csv('https://example.com/a.csv')",

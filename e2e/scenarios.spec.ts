@@ -100,7 +100,7 @@ test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage
   await waitForLog(page)
   await expectAt(page, 2107)
   const picture = page.locator('.picture')
-  await expect(picture.locator('svg')).toHaveAttribute('height', '240')
+  await expect(picture.locator('svg')).toHaveAttribute('height', '320')
   const scrolled = await picture.evaluate((place) => {
     place.scrollTop = place.scrollHeight
     return place.scrollTop

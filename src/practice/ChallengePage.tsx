@@ -61,7 +61,7 @@ export function ChallengePage(props: ChallengePageProps) {
   const [inspector, setInspector] = useState<HTMLElement | null>(null)
   const panel: PanelProps = {
     work,
-    round: attempts.length - (attempt === undefined ? 0 : 1),
+    round: attempts.filter((each) => each.submitted !== undefined && each !== attempt).length,
     moments: attempt?.moments ?? [],
     inspector: inspector ?? undefined,
     isDone,

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import type { judgeCode } from './code/judge-code.ts'
@@ -85,6 +85,19 @@ it('can be changed while it is tried', () => {
   type('TypeScript', 'export const a = 1')
   fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
   expect(editor('TypeScript').readOnly).toBe(false)
+})
+
+it('stays in the language that is chosen while another is tried', async () => {
+  const judging = judgeLater<CodeVerdict>()
+  judge.mockReturnValue(judging.verdict)
+  const { records } = open()
+  type('TypeScript', 'export const a = 1')
+  fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
+  choose('Python')
+  type('Python', 'def x')
+  judging.tell({ ...FOUND, which: 'examples' })
+  await waitFor(() => expect(records.at(-1)?.event?.type).toBe('attempt-ran'))
+  expect(editor('Python').value).toBe('def x')
 })
 
 it('says nothing of an attempt in the next one', async () => {

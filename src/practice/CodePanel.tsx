@@ -55,9 +55,9 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
     return found
   }
   const run = async () => {
+    if (!isDone) keepLanguage()
     const found = await judge('try')
     if (found === undefined || isLost(found) || isDone) return
-    keepLanguage()
     onRan(found.right, found.cases.length)
   }
   const submit = async () => {

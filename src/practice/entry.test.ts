@@ -70,6 +70,7 @@ describe('a prefix is never taken twice', () => {
     ['3k', 'ms', 'k'],
     ['40k thousand dollars', 'thousand dollars', 'k'],
     ['$40,000', 'thousand dollars a month', '$'],
+    ['40000 $', 'thousand dollars a month', '$'],
   ])('%s in a field of %s', (text, unit, sign) => {
     const problem = `"${text}" can be read in two ways: write the number of ${unit} without "${sign}"`
     expect(readAmount(text, unit)).toEqual({ problem })

@@ -61,7 +61,7 @@ export function readAmount(text: string, unit = ''): Read<number> {
   const bare = tryBefore(entered, unit)
   const read = readNumber(bare ?? entered)
   if ('value' in read) {
-    const isTwo = entered.startsWith('$') && PREFIXED.test(unit)
+    const isTwo = /^\$|\$$/.test(entered) && PREFIXED.test(unit)
     return isTwo ? { problem: twoWays(entered, '$', unit) } : read
   }
   const [, digits = '', word = ''] = /^(.*?[\d.])\s*([a-z$%][^\d]*)$/i.exec(bare ?? entered) ?? []

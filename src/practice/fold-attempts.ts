@@ -3,7 +3,7 @@ import { reduceAttempt, tryStart, type Attempt } from './attempts.ts'
 
 /**
  * Folds a log that grows, for one challenge: what was folded is not folded again as long as the log starts as it did. Of
- * attempts, oldest first.
+ * attempts, the one with the last record last.
  */
 export function createAttemptFold(challenge: string): (records: readonly ProgressRecord[]) => readonly Attempt[] {
   let attempts = new Map<string, Attempt>()
@@ -37,6 +37,8 @@ function foldOne(attempts: Map<string, Attempt>, record: ProgressRecord, challen
     return started !== undefined
   }
   const next = reduceAttempt(attempt, event, record)
+  if (next === attempt) return false
+  attempts.delete(attempt.id)
   attempts.set(attempt.id, next)
-  return next !== attempt
+  return true
 }

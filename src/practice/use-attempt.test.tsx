@@ -34,6 +34,23 @@ it('goes on with the attempt that is open, also when a merge brings in a later o
   expect(result.current.attempt?.submitted?.score).toBe(50)
 })
 
+it('keeps to what was handed in here until another one is asked for', () => {
+  const { records, ports } = createTestLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  ports.append({ type: 'attempt-started', challenge: 'sq-02', attempt: 'old', isTimed: true })
+  ports.append({ type: 'attempt-started', challenge: 'sq-02', attempt: 'new', isTimed: true })
+  rerender()
+  result.current.edit('sql', 'b')
+  rerender()
+  expect(result.current.attempt?.id).toBe('new')
+  result.current.submit({ score: 100, passed: 2, total: 2 }, 3)
+  rerender()
+  expect(result.current.attempt).toMatchObject({ id: 'new', submitted: { score: 100 } })
+  result.current.again()
+  rerender()
+  expect(result.current.attempt?.id).toBe('old')
+})
+
 it('begins one attempt, and the next only when it is asked for', () => {
   const { records, ports } = createTestLog()
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))

@@ -24,7 +24,7 @@ export interface AttemptResult {
 export interface AttemptControl {
   /** Undefined before the first act. */
   readonly attempt: Attempt | undefined
-  /** Of this challenge, oldest first. */
+  /** Of this challenge, the one with the last record last. */
   readonly attempts: readonly Attempt[]
   readonly begin: () => void
   readonly edit: (field: string, text: string) => void
@@ -38,14 +38,21 @@ export interface AttemptControl {
   readonly again: () => void
 }
 
-/** The one that is not handed in, else the one that was last; a merge may bring in an ended one that began later. */
-function currentOf(attempts: readonly Attempt[], left: string | undefined): Attempt | undefined {
-  const open = attempts.findLast(({ submitted }) => submitted === undefined)
-  if (open !== undefined) return open
-  const last = attempts.reduce<Attempt | undefined>(
-    (latest, each) => (latest === undefined || each.lastAt >= latest.lastAt ? each : latest),
-    undefined,
-  )
+/** What the page has done with attempts: the one it handed in last, which stays, and the one it put aside. */
+interface Kept {
+  readonly handedIn: string | undefined
+  readonly left: string | undefined
+}
+
+/**
+ * The one that was handed in here, else one that is open, else the one that was last: logs that are merged may hold an ended
+ * one that began later, and two that are open.
+ */
+function currentOf(attempts: readonly Attempt[], { handedIn, left }: Kept): Attempt | undefined {
+  const shown =
+    attempts.find(({ id }) => id === handedIn) ?? attempts.findLast(({ submitted }) => submitted === undefined)
+  if (shown !== undefined) return shown
+  const last = attempts.at(-1)
   return last?.id === left ? undefined : last
 }
 
@@ -59,10 +66,10 @@ export function useAttempt(
 ): AttemptControl {
   const fold = useMemo(() => createAttemptFold(challenge), [challenge])
   const attempts = useMemo(() => fold(records), [fold, records])
-  const [left, setLeft] = useState<string | undefined>()
-  const attempt = currentOf(attempts, left)
+  const [kept, setKept] = useState<Kept>({ handedIn: undefined, left: undefined })
+  const attempt = currentOf(attempts, kept)
   // Two keys may be pressed before the page is drawn again.
-  const readAttempt = () => currentOf(fold(readRecords()), left)
+  const readAttempt = () => currentOf(fold(readRecords()), kept)
   /** The name of the attempt that is going on, begun now where none is. */
   const ensureId = (): string | undefined => {
     const newest = readAttempt()
@@ -90,11 +97,14 @@ export function useAttempt(
     ran: (passed, total) => act((id) => ({ type: 'attempt-ran', attempt: id, passed, total })),
     returnTo: (record) => act((id) => ({ type: 'attempt-returned', attempt: id, record })),
     submit: (result, seconds) =>
-      act((id) => ({ type: 'attempt-submitted', challenge, attempt: id, ...result, seconds })),
+      act((id) => {
+        setKept({ handedIn: id, left: undefined })
+        return { type: 'attempt-submitted', challenge, attempt: id, ...result, seconds }
+      }),
     grade: (grade) => {
       if (attempt === undefined) return
       append({ type: 'review', item: itemName({ kind: 'challenge', challenge }), grade, attempt: attempt.id })
     },
-    again: () => setLeft(attempt?.id),
+    again: () => setKept({ handedIn: undefined, left: attempt?.id }),
   }
 }

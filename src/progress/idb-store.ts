@@ -57,8 +57,9 @@ class IdbStore implements ProgressStore {
   append(drafts: readonly ProgressDraft[], after: number): Promise<StoredRows> {
     return this.#transact('readwrite', async (transaction) => {
       const events = transaction.objectStore('events')
-      const known = await Promise.all(drafts.map((draft) => events.index('id').getKey(draft.id)))
-      const fresh = drafts.filter((_, i) => known[i] === undefined)
+      const asked = [...new Map(drafts.map((draft) => [draft.id, draft])).values()]
+      const known = await Promise.all(asked.map((draft) => events.index('id').getKey(draft.id)))
+      const fresh = asked.filter((_, i) => known[i] === undefined)
       const values = stampDrafts(fresh, await readLastAt(transaction))
       await Promise.all(values.map((value) => events.add(value)))
       return readRows(transaction, after)

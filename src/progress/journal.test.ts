@@ -123,3 +123,37 @@ it('is erased with the log, also what tabs left behind that are gone', async () 
   await progress.eraseAll()
   expect((await open(store, storage, 'b')).state.events).toBe(0)
 })
+
+/** A full disk: it can be read, and takes nothing while `isFull`. */
+class FullStore extends MemoryStore {
+  isFull = true
+
+  override append(...args: Parameters<ProgressStore['append']>): ReturnType<ProgressStore['append']> {
+    return this.isFull ? Promise.reject(new Error('no room')) : super.append(...args)
+  }
+}
+
+it('holds an event once, however often the page is loaded while nothing can be stored', async () => {
+  const full = new FullStore()
+  const storage = createStorage()
+  await (await open(full, storage, 'a')).append({ type: 'visit' })
+  for (const tab of ['b', 'c', 'd']) expect((await open(full, storage, tab)).state.visits).toBe(1)
+  full.isFull = false
+  const last = await open(full, storage, 'e')
+  await last.append({ type: 'visit' })
+  expect(last.state.visits).toBe(2)
+  expect((await full.readFrom(0)).rows).toHaveLength(2)
+})
+
+it('an event that two tabs hold counts once when one of them has stored it', async () => {
+  const full = new FullStore()
+  const storage = createStorage()
+  const first = await open(full, storage, 'a')
+  await first.append({ type: 'visit' })
+  const second = await open(full, storage, 'b')
+  full.isFull = false
+  await first.append({ type: 'visit' })
+  await second.refresh()
+  expect(second.state.visits).toBe(2)
+  expect(second.pending).toEqual([])
+})

@@ -30,8 +30,12 @@ export function createJournal(storage: Storage, tab: string): Journal {
     },
     takeOver: () => {
       const names = Object.keys(storage).filter((name) => name.startsWith(PREFIX))
-      const drafts = names.flatMap((name) => readDrafts(storage.getItem(name)))
-      return { drafts, forget: () => attempt(() => names.forEach((name) => storage.removeItem(name))) }
+      // A tab that could store no more than the one before wrote the same down again.
+      const byId = new Map(names.flatMap((name) => readDrafts(storage.getItem(name))).map((draft) => [draft.id, draft]))
+      return {
+        drafts: [...byId.values()],
+        forget: () => attempt(() => names.forEach((name) => storage.removeItem(name))),
+      }
     },
   }
 }

@@ -45,7 +45,7 @@ export class MemoryStore implements ProgressStore {
     return atomically(() => {
       const { rows } = this.#database
       const known = new Set(rows.map((row) => readRecord(row.value).id))
-      const fresh = drafts.filter((draft) => !known.has(draft.id))
+      const fresh = drafts.filter((draft) => !known.has(draft.id) && known.add(draft.id))
       const lastAt = rows.reduce<string | undefined>((last, row) => tryInstant(row.value) ?? last, undefined)
       for (const value of stampDrafts(fresh, lastAt)) this.#database.add(value)
       return this.#rowsAfter(after)

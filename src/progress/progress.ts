@@ -207,11 +207,17 @@ export class Progress {
     this.#ports.journal?.write(drafts)
   }
 
+  /** They are stored: by this tab, or by another that had taken them over. */
+  #dropDrafts(ids: ReadonlySet<string>): void {
+    const left = this.#drafts.filter(({ id }) => !ids.has(id))
+    if (left.length < this.#drafts.length) this.#setDrafts(left)
+  }
+
   async #flush(): Promise<void> {
     const sent = this.#drafts
     if (sent.length === 0) return
     const found = await this.#ports.store.append(sent, this.#lastSeq)
-    this.#setDrafts(this.#drafts.slice(sent.length))
+    this.#dropDrafts(new Set(sent.map(({ id }) => id)))
     await this.#absorb(found)
     if (this.#notice?.lasting !== true) this.#notice = undefined
     this.#publish()
@@ -251,6 +257,7 @@ export class Progress {
       if (this.#stored.events % CHECKPOINT_EVENTS === 0) checkpoint = { seq, state: this.#stored }
     }
     if (records.length > 0) this.#history = this.#history?.extend(records)
+    this.#dropDrafts(new Set(records.map(({ id }) => id)))
     if (checkpoint === undefined) return
     // A start without a checkpoint is slower and as right, so a failure here is no news.
     const kept = { schema: PROGRESS_SCHEMA, generation: this.#generation, ...checkpoint }

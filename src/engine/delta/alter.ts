@@ -33,17 +33,18 @@ export async function runSetProperties(
   writer: TableWriter,
   properties: ReadonlyMap<string, string>,
 ): Promise<OperationResult> {
+  const constraint = [...properties.keys()].find((key) => key.toLowerCase().startsWith(CONSTRAINT_PREFIX))
+  if (constraint !== undefined) {
+    throw new DeltaWriteError('DELTA_ADD_CONSTRAINTS', 'a constraint is no property to be set', constraint)
+  }
+  // Before anything is written: what is refused changes nothing.
+  const planned = planProperties(properties, writer.product, 'ALTER TABLE')
   const mode = [...properties].find(([key]) => normalizeName(key) === MODE)?.[1]
   if (mode?.toLowerCase() === 'none') {
     const removed = await tryRemoveColumnMapping(writer)
     if (removed !== undefined && (removed.kind !== 'committed' || properties.size === 1)) return removed
   }
   const begun = await begin(writer)
-  const constraint = [...properties.keys()].find((key) => key.toLowerCase().startsWith(CONSTRAINT_PREFIX))
-  if (constraint !== undefined) {
-    throw new DeltaWriteError('DELTA_ADD_CONSTRAINTS', 'a constraint is no property to be set', constraint)
-  }
-  const planned = planProperties(properties, writer.product, 'ALTER TABLE')
   const configuration = new Map([...begun.snapshot.metadata.configuration, ...planned.configuration])
   stageProperties(writer, begun, configuration, planned.features)
   const shown = JSON.stringify(Object.fromEntries(properties))

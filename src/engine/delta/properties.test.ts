@@ -176,6 +176,15 @@ describe('ALTER TABLE', () => {
     ])
   })
 
+  it('a refused change of the mapping and another property changes nothing', async () => {
+    const { store, writer } = create()
+    await run(writer, `${CREATE} TBLPROPERTIES ('delta.columnMapping.mode' = 'name')`)
+    const change = "ALTER TABLE t SET TBLPROPERTIES ('delta.columnMapping.mode' = 'none', 'delta.nonsense' = '1')"
+    expect((await told(run(writer, change)))?.[0]).toBe('DELTA_UNKNOWN_CONFIGURATION')
+    const { version, metadata } = await loadSnapshot(store)
+    expect([version, metadata.configuration.get('delta.columnMapping.mode')]).toEqual([0, 'name'])
+  })
+
   it.each([
     "SET TBLPROPERTIES ('delta.columnMapping.mode' = 'none')",
     "UNSET TBLPROPERTIES ('delta.columnMapping.mode')",

@@ -35,3 +35,9 @@ it('what is wrong with a statement is its end, by the name that Delta gives it',
   expect(end?.outcome).toBe(Outcome.failed)
   expect(end?.payload.code).toBe('WRONG_COLUMN_DEFAULTS_FOR_DELTA_FEATURE_NOT_ENABLED')
 })
+
+it("a query has DuckDB's texts and names, also where it says which files are read", async () => {
+  const table = String.raw`CREATE TABLE t (s STRING); INSERT INTO t VALUES ('it\'s'), ('x');`
+  const [, , doubled, named] = await run(`${table} SELECT * FROM t WHERE s = 'it''s'; SELECT * FROM t WHERE "s" = 'x'`)
+  expect([doubled?.payload.rows, named?.payload.rows]).toEqual([1, 1])
+})

@@ -111,7 +111,7 @@ function tryReadWhere(text: string): Expression | undefined {
   const found = /\bWHERE\b([\s\S]*?)(?:\b(?:GROUP|ORDER|HAVING|LIMIT|QUALIFY|WINDOW)\b[\s\S]*)?$/i.exec(text)?.[1]
   if (found === undefined) return undefined
   try {
-    return parseExpressionText(found)
+    return parseExpressionText(found, 'duckdb')
   } catch (error) {
     if (error instanceof SqlError) return undefined
     throw error

@@ -107,8 +107,8 @@ export class Lexer {
   }
 
   /**
-   * A text or a name whose opening quote stands at `open`. A doubled quote means itself, but not in a text of Spark: there one
-   * text ends and another begins, and the two are one.
+   * A text or a name whose opening quote stands at `open`. A doubled quote means itself, but not in a text of Spark: up to 4.0
+   * one text ends there and another begins, and the two are one; since then (SPARK-52545) it means itself. So it is refused.
    */
   #quoted(kind: 'string' | 'name', start: number, open: number): Token {
     const { text } = this.source
@@ -125,7 +125,8 @@ export class Lexer {
         value += escape.value
         at += escape.length
       } else if (unit === quote) {
-        if (kind === 'name' || this.dialect === 'duckdb') value += quote
+        if (kind === 'string' && this.dialect === 'spark') throw this.#doubled(quote, at)
+        value += quote
         at += 2
       } else {
         value += unit
@@ -149,6 +150,12 @@ export class Lexer {
   #token(kind: TokenKind, start: number, value: string, end = start): Token {
     this.#at = end
     return { kind, start, end, value, text: this.source.text.slice(start, end) }
+  }
+
+  #doubled(quote: string, at: number): SqlError {
+    const place = this.source.placeOf({ start: at, end: at + 2 })
+    const rule = `Spark 4.0 takes ${quote}${quote} in a text for nothing, later ones for ${quote}`
+    return new SqlError('PARSE_SYNTAX_ERROR', `${rule}; write \\${quote}`, place)
   }
 
   #unclosed(what: string, close: string, start: number): SqlError {

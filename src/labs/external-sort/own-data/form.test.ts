@@ -240,6 +240,14 @@ describe('the words before a sort', () => {
     expect(describePlan(unread, skipping, planOf(skipping, unread)).paragraphs.join(' ')).toMatch(/kept in a file\.$/)
     expect(checksOf(unread, form, planOf(form, unread))[1]?.outcome).toBe('warn')
   })
+
+  it('does not blame rows that were only not seen whole', () => {
+    const unseen = { ...report, sampleRecords: 0, remarks: [] }
+    const form = createForm(unseen)
+    const { title, paragraphs } = describePlan(unseen, form, planOf(form, unseen))
+    expect([title, ...paragraphs].join(' ')).toMatch(/^No whole row at its beginning/)
+    expect(paragraphs.join(' ')).not.toMatch(/wrong/)
+  })
 })
 
 describe('the words of a run', () => {

@@ -53,6 +53,12 @@ export function describePlan(
   plan: SortPlan,
 ): { readonly title: string; readonly paragraphs: readonly string[] } {
   const size = `${formatBytes(report.sizeBytes)} in ${sizeText(form.memoryBytes)}`
+  if (report.sampleRecords === 0 && !report.remarks.some((remark) => remark.startsWith('Line '))) {
+    return {
+      title: 'No whole row at its beginning',
+      paragraphs: ['The first one ends further on than what was looked at, or there is none. The sort tells which.'],
+    }
+  }
   if (report.sampleRecords === 0) {
     const end = form.badRows === 'skip' ? 'Each is left out and kept in a file.' : 'The sort stops at the first.'
     return {
