@@ -55,6 +55,16 @@ function open() {
 const editor = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your query' })
 const handIn = () => fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
 
+it('a run in which DuckDB breaks down is none', async () => {
+  judge.mockResolvedValue({ ...FOUND, dataSets: [], refusal: { message: 'DuckDB broke down.', isBreakdown: true } })
+  const { records } = open()
+  fireEvent.change(editor(), { target: { value: 'SELECT 2' } })
+  const before = records.length
+  fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
+  await screen.findByText('DuckDB broke down.')
+  expect(records).toHaveLength(before)
+})
+
 it('cannot be changed while it is judged to be handed in, and ends with what was judged', async () => {
   const judging = judgeLater<SqlVerdict>()
   judge.mockReturnValue(judging.verdict)

@@ -51,7 +51,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
   }
   const run = async () => {
     const found = await judge('try')
-    if (found === undefined || isDone) return
+    if (found === undefined || isDone || found.refusal?.isBreakdown === true) return
     onRan(countRight(found), Math.max(1, found.dataSets.length))
   }
   const submit = async () => {

@@ -15,7 +15,7 @@ import { matchWrong } from './match-wrong.ts'
 import { SQL_LIMITS } from './sql-limits.ts'
 import type { FoundResults } from './match-wrong.ts'
 import { writeComparison, writeResult } from './verdict.ts'
-import type { DataSetVerdict, SqlVerdict } from './verdict.ts'
+import type { DataSetVerdict, QueryRefusal, SqlVerdict } from './verdict.ts'
 
 export interface JudgeOptions {
   /** Of `openDatabase`. Its tables with the names of the task's are replaced and then dropped. */
@@ -58,7 +58,7 @@ async function judge(task: SqlTask, query: string, options: JudgeOptions): Promi
   const dataSets = options.which === 'all' ? [task.shown, ...task.hidden] : [task.shown]
   try {
     const judged = await judgeDataSets(task, dataSets, checked.text, options)
-    if ('crash' in judged) return refuse({ message: judged.crash })
+    if ('crash' in judged) return refuse({ message: judged.crash, isBreakdown: true })
     const whys = await findWhys(task, dataSets, judged, options)
     const verdicts = judged.map(({ verdict }, i) => ({ ...verdict, why: whys[i] }))
     return {
@@ -74,7 +74,7 @@ async function judge(task: SqlTask, query: string, options: JudgeOptions): Promi
   }
 }
 
-function refuse(refusal: QueryProblem): SqlVerdict {
+function refuse(refusal: QueryRefusal): SqlVerdict {
   return { isRight: false, refusal, dataSets: [], plan: undefined, milliseconds: 0 }
 }
 

@@ -3,12 +3,17 @@ import type { Cell, QueryResult, ResultColumn } from '../../query/cell.ts'
 import type { QueryProblem } from './check-query.ts'
 import type { Comparison, Fault, FirstDifference } from './judge-sql.ts'
 
+/** `isBreakdown`: DuckDB broke down, which says nothing of the query. */
+export interface QueryRefusal extends QueryProblem {
+  readonly isBreakdown?: boolean
+}
+
 /** What became of a query; plain data that can be kept and sent. */
 export interface SqlVerdict {
   /** Right on every data set that was asked for. */
   readonly isRight: boolean
   /** Why nothing was judged; then there are no data sets. */
-  readonly refusal: QueryProblem | undefined
+  readonly refusal: QueryRefusal | undefined
   /** Those that were judged, in their order, the shown one first; the ones behind a query that had to be stopped are not. */
   readonly dataSets: readonly DataSetVerdict[]
   /** DuckDB's plan of the query over the shown data set, as a drawing in text. */
