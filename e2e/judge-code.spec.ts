@@ -87,7 +87,7 @@ test('an endless loop fails its cases and not the others', IN_WHOLE, async ({ pa
   expect(verdict.smallest?.args.at(-1)).toMatch(/^read\(4?\)$/)
 })
 
-test('Python is judged in the same way', async ({ page }) => {
+test('Python is judged in the same way', IN_WHOLE, async ({ page }) => {
   // Each run has an interpreter of its own, and other suites may share the machine.
   test.setTimeout(300_000)
   expect(await submitOwn(page, 'cd-01', 'reference.py')).toMatchObject({ score: 100, growth: { kind: 'good' } })

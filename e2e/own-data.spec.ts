@@ -127,7 +127,7 @@ test('a CSV file larger than the memory is sorted with spill, proven and saved',
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
 })
 
-test('a result is removed the next time when all of it was seen to be saved', async ({ page }) => {
+test('a result is removed the next time when all of it was seen to be saved', IN_WHOLE, async ({ page }) => {
   await openOwnData(page)
   await page.evaluate(KEEP_SAVED)
   await pickFile(page, csvOf(createRows(5000).toSpliced(3000, 0, '15,Oslo', '16,Oslo')))

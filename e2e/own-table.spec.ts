@@ -3,7 +3,7 @@ import path from 'node:path'
 import { buildTable } from '../src/engine/operations/delta-table.ts'
 import { DEFAULTS } from '../src/labs/delta-log/params.ts'
 import type { Page } from '@playwright/test'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { expectAt, settle, waitForLog } from './tools/lab-page.ts'
 
 const PAGE = '/#/labs/delta-log/my-data'
@@ -160,25 +160,29 @@ test('a version whose file is gone shows no row and names the file', async ({ pa
   await expect(panel.locator('tbody tr').first()).toContainText('US')
 })
 
-test('DuckDB answers a SELECT on the rows at the playhead, and nothing is written', async ({ page }, info) => {
-  test.slow()
-  await openFolder(page, await writeTable(info.outputPath('orders')))
-  await page.keyboard.press('f')
-  const field = page.getByLabel('A question to the table at version 14')
-  await field.fill('DELETE FROM orders')
-  await page.getByRole('button', { name: 'Run it here' }).click()
-  await expect(page.getByText('only one SELECT can be run on it')).toBeVisible()
-  await field.fill('DESCRIBE HISTORY orders LIMIT 3')
-  await page.getByRole('button', { name: 'Run it here' }).click()
-  const history = page.getByRole('region', { name: 'The answer' })
-  await expect(history).toContainText('the newest 3 of 15 commits')
-  await expect(history.locator('tbody tr').first()).toContainText('14')
-  await field.fill('SELECT count(*) AS now, (SELECT count(*) FROM orders VERSION AS OF 1) AS then FROM orders')
-  await page.getByRole('button', { name: 'Run it here' }).click()
-  const answer = page.getByRole('region', { name: 'The answer' })
-  await expect(answer).toContainText('from version 1 and version 14', { timeout: 40_000 })
-  await expect(answer.getByRole('columnheader')).toHaveText(['now', 'then'])
-  await field.fill('SELECT * FROM orders VERSION AS OF 99')
-  await page.getByRole('button', { name: 'Run it here' }).click()
-  await expect(page.getByText('Version 99 is not there yet: at this event the table is at version 14.')).toBeVisible()
-})
+test(
+  'DuckDB answers a SELECT on the rows at the playhead, and nothing is written',
+  IN_WHOLE,
+  async ({ page }, info) => {
+    test.slow()
+    await openFolder(page, await writeTable(info.outputPath('orders')))
+    await page.keyboard.press('f')
+    const field = page.getByLabel('A question to the table at version 14')
+    await field.fill('DELETE FROM orders')
+    await page.getByRole('button', { name: 'Run it here' }).click()
+    await expect(page.getByText('only one SELECT can be run on it')).toBeVisible()
+    await field.fill('DESCRIBE HISTORY orders LIMIT 3')
+    await page.getByRole('button', { name: 'Run it here' }).click()
+    const history = page.getByRole('region', { name: 'The answer' })
+    await expect(history).toContainText('the newest 3 of 15 commits')
+    await expect(history.locator('tbody tr').first()).toContainText('14')
+    await field.fill('SELECT count(*) AS now, (SELECT count(*) FROM orders VERSION AS OF 1) AS then FROM orders')
+    await page.getByRole('button', { name: 'Run it here' }).click()
+    const answer = page.getByRole('region', { name: 'The answer' })
+    await expect(answer).toContainText('from version 1 and version 14', { timeout: 40_000 })
+    await expect(answer.getByRole('columnheader')).toHaveText(['now', 'then'])
+    await field.fill('SELECT * FROM orders VERSION AS OF 99')
+    await page.getByRole('button', { name: 'Run it here' }).click()
+    await expect(page.getByText('Version 99 is not there yet: at this event the table is at version 14.')).toBeVisible()
+  },
+)

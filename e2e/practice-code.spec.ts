@@ -1,4 +1,4 @@
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 
 test('the smallest case that fails is drawn as the lab draws it, and told in words', async ({ page }) => {
   await page.goto('./#/practice/sb-02')
@@ -17,22 +17,23 @@ test('the smallest case that fails is drawn as the lab draws it, and told in wor
   await checkAxe(page, 'runs as bars')
 })
 
-test('a language that cannot be loaded is no wrong answer: nothing is handed in, and another is judged', async ({
-  page,
-  faults,
-}) => {
-  faults.allow(/Failed to load resource/)
-  await page.route('**/python_stdlib-*.zip', (route) => route.abort())
-  await page.goto('./#/practice/cd-18')
-  const [python, typescript] = ['Python', 'TypeScript'].map((name) => page.getByRole('radio', { name }))
-  const handIn = page.getByRole('button', { name: /^Hand in/ })
-  await python?.check()
-  await handIn.click()
-  await expect(page.locator('.code-results .bad')).toHaveText(/^The sandbox could not be started: .*Try again\.$/)
-  await expect(page.locator('.test-list')).toHaveCount(0)
-  await expect(handIn).toBeVisible()
-  await typescript?.check()
-  await handIn.click()
-  await expect(page.locator('.sql-verdict')).toHaveText(/^\d+ of 17 cases right/, { timeout: 30_000 })
-  await expect(page.locator('.score')).toBeVisible()
-})
+test(
+  'a language that cannot be loaded is no wrong answer: nothing is handed in, and another is judged',
+  IN_WHOLE,
+  async ({ page, faults }) => {
+    faults.allow(/Failed to load resource/)
+    await page.route('**/python_stdlib-*.zip', (route) => route.abort())
+    await page.goto('./#/practice/cd-18')
+    const [python, typescript] = ['Python', 'TypeScript'].map((name) => page.getByRole('radio', { name }))
+    const handIn = page.getByRole('button', { name: /^Hand in/ })
+    await python?.check()
+    await handIn.click()
+    await expect(page.locator('.code-results .bad')).toHaveText(/^The sandbox could not be started: .*Try again\.$/)
+    await expect(page.locator('.test-list')).toHaveCount(0)
+    await expect(handIn).toBeVisible()
+    await typescript?.check()
+    await handIn.click()
+    await expect(page.locator('.sql-verdict')).toHaveText(/^\d+ of 17 cases right/, { timeout: 30_000 })
+    await expect(page.locator('.score')).toBeVisible()
+  },
+)

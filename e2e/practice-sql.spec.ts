@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { settle } from './tools/lab-page.ts'
 
 /** A challenge that is a query: written, run, handed in, with the keyboard alone. */
@@ -59,7 +59,7 @@ async function checkReadable(page: Page): Promise<void> {
   }
 }
 
-test('one editor after another is opened, in either language', async ({ page }) => {
+test('one editor after another is opened, in either language', IN_WHOLE, async ({ page }) => {
   for (const id of ['cd-01', 'sq-02', 'sb-05']) {
     await page.goto(`./#/practice/${id}`)
     await expect(page.locator('[data-editor="monaco"] .view-lines')).toBeVisible({ timeout: 20_000 })
@@ -84,7 +84,7 @@ test('on a phone a query is written in a plain text area', async ({ browser }) =
   await context.close()
 })
 
-test('a query that is refused can be handed in when the time is up', async ({ browser }) => {
+test('a query that is refused can be handed in when the time is up', IN_WHOLE, async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const page = await context.newPage()
   await page.clock.install({ time: new Date('2026-11-29T09:00:00') })
@@ -100,21 +100,25 @@ test('a query that is refused can be handed in when the time is up', async ({ br
   await context.close()
 })
 
-test('a query over which DuckDB breaks down ends no attempt, and is written another way', async ({ browser }) => {
-  const crash =
-    "(WITH x AS (SELECT 'X' AS dept, 90 AS second_sal) SELECT * FROM x) UNION ALL SELECT 'Y', NULL ORDER BY dept"
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  const page = await context.newPage()
-  await page.goto('./#/practice/sq-02')
-  const area = page.getByRole('textbox', { name: 'Your query' })
-  await area.fill(crash)
-  const handIn = page.getByRole('button', { name: 'Hand in' })
-  await handIn.tap()
-  await expect(page.locator('.code-results .bad')).toContainText('DuckDB broke down', { timeout: 30_000 })
-  await expect(page.locator('.score')).toHaveCount(0)
-  await checkText(page, '.code-results *', 'a breakdown of DuckDB')
-  await area.fill(RIGHT)
-  await handIn.tap()
-  await expect(page.locator('.score .num')).toHaveText('100', { timeout: 30_000 })
-  await context.close()
-})
+test(
+  'a query over which DuckDB breaks down ends no attempt, and is written another way',
+  IN_WHOLE,
+  async ({ browser }) => {
+    const crash =
+      "(WITH x AS (SELECT 'X' AS dept, 90 AS second_sal) SELECT * FROM x) UNION ALL SELECT 'Y', NULL ORDER BY dept"
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    const page = await context.newPage()
+    await page.goto('./#/practice/sq-02')
+    const area = page.getByRole('textbox', { name: 'Your query' })
+    await area.fill(crash)
+    const handIn = page.getByRole('button', { name: 'Hand in' })
+    await handIn.tap()
+    await expect(page.locator('.code-results .bad')).toContainText('DuckDB broke down', { timeout: 30_000 })
+    await expect(page.locator('.score')).toHaveCount(0)
+    await checkText(page, '.code-results *', 'a breakdown of DuckDB')
+    await area.fill(RIGHT)
+    await handIn.tap()
+    await expect(page.locator('.score .num')).toHaveText('100', { timeout: 30_000 })
+    await context.close()
+  },
+)

@@ -397,16 +397,18 @@ test('what needs more memory than there is fails, and the next query works', IN_
   expect(await run(page, 'SELECT 1')).toMatchObject({ rows: [[1]] })
 })
 
-test('a query that does not listen costs DuckDB its worker; the next finds another with the same tables', async ({
-  page,
-}) => {
-  await registerNumbers(page, 'numbers')
-  const [worker] = page.workers()
-  const { outcomes } = await stop(page, "SELECT levenshtein(repeat('a', 300000), repeat('b', 300000))")
-  expect(outcomes).toEqual([STOPPED, STOPPED])
-  expect(await run(page, 'SELECT count(*) FROM numbers')).toMatchObject({ rows: [[3n]] })
-  await expect.poll(() => page.workers().map((each) => each === worker)).toEqual([false])
-})
+test(
+  'a query that does not listen costs DuckDB its worker; the next finds another with the same tables',
+  IN_WHOLE,
+  async ({ page }) => {
+    await registerNumbers(page, 'numbers')
+    const [worker] = page.workers()
+    const { outcomes } = await stop(page, "SELECT levenshtein(repeat('a', 300000), repeat('b', 300000))")
+    expect(outcomes).toEqual([STOPPED, STOPPED])
+    expect(await run(page, 'SELECT count(*) FROM numbers')).toMatchObject({ rows: [[3n]] })
+    await expect.poll(() => page.workers().map((each) => each === worker)).toEqual([false])
+  },
+)
 
 test('a worker that breaks down fails what was under way; the next query works', IN_WHOLE, async ({ page }) => {
   await registerNumbers(page, 'numbers')

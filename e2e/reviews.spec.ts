@@ -157,7 +157,7 @@ test('when nothing is due it says until when', async ({ page }) => {
   await expect(page.getByText('No reviews due until tomorrow.')).toBeVisible()
 })
 
-test('a card that can be asked nowhere says so and is passed over', async ({ page }) => {
+test('a card that can be asked nowhere says so and is passed over', IN_WHOLE, async ({ page }) => {
   await restore(page, [[5, called('delta-log', 'of-another-version', 'What is no longer asked', false)]])
   await page.keyboard.press('r')
   await expect(page.getByText(/^No run of Delta log comes to a moment/)).toBeVisible({ timeout: 30_000 })

@@ -112,28 +112,32 @@ test('a link whose digest is another one says what differs, and opens', async ({
   })
 })
 
-test('a link that was cut off, or is none, says so and the lab opens from its beginning', async ({ page, browser }) => {
-  await openLab(page)
-  await goToEvent(page, 1999)
-  const link = await share(page, 'cut')
-  const start = link.lastIndexOf('/') + 1
-  await openElsewhere(browser, link.slice(0, start + Math.floor((link.length - start) / 2)), async (opened) => {
-    await expect(opened.locator('.share-notice')).toContainText('The link is damaged or was cut off.')
-    await waitForLog(opened)
-    await expectAt(opened, 0)
-    await opened.keyboard.press('ArrowRight')
-    await expectAt(opened, 1)
-  })
-  await openElsewhere(browser, `${link.slice(0, start)}not.a+link`, async (opened) => {
-    await expect(opened.locator('.share-notice')).toContainText('This is not a link to a moment')
-  })
-  const wrong = tamper(link, (moment) => (moment['branches'] = []))
-  await openElsewhere(browser, wrong, async (opened) => {
-    await expect(opened.locator('.share-notice')).toContainText(
-      'This is not a saved moment: it needs 1 to 64 branches.',
-    )
-  })
-})
+test(
+  'a link that was cut off, or is none, says so and the lab opens from its beginning',
+  IN_WHOLE,
+  async ({ page, browser }) => {
+    await openLab(page)
+    await goToEvent(page, 1999)
+    const link = await share(page, 'cut')
+    const start = link.lastIndexOf('/') + 1
+    await openElsewhere(browser, link.slice(0, start + Math.floor((link.length - start) / 2)), async (opened) => {
+      await expect(opened.locator('.share-notice')).toContainText('The link is damaged or was cut off.')
+      await waitForLog(opened)
+      await expectAt(opened, 0)
+      await opened.keyboard.press('ArrowRight')
+      await expectAt(opened, 1)
+    })
+    await openElsewhere(browser, `${link.slice(0, start)}not.a+link`, async (opened) => {
+      await expect(opened.locator('.share-notice')).toContainText('This is not a link to a moment')
+    })
+    const wrong = tamper(link, (moment) => (moment['branches'] = []))
+    await openElsewhere(browser, wrong, async (opened) => {
+      await expect(opened.locator('.share-notice')).toContainText(
+        'This is not a saved moment: it needs 1 to 64 branches.',
+      )
+    })
+  },
+)
 
 test('a link opens on a page that already shows the lab, and one after the other', async ({ page }) => {
   await openLab(page)

@@ -68,6 +68,33 @@ describe('a moment', () => {
     expect(again.state.comparison).toEqual(session.state.comparison)
   })
 
+  it('opens where a fork lies behind the end of the run it left, and says what differs', async () => {
+    const { session } = createTestSession()
+    fork(session, 150, 'first')
+    const moment = momentOf(session, '')
+    if (moment === undefined) throw new Error('the session has no moment')
+    const [trunk, first] = moment.branches
+    if (trunk === undefined || first === undefined) throw new Error('there are two branches')
+    const { ports } = createTestSession().session.core
+    const far = { ...moment, branches: [trunk, { ...first, at: 1_000_000 }], position: 1_000_001 }
+    const opened = openMoment(testLab, ports, far)
+    expect(await opened.checked).toMatch(/^The link points at event 1,000,001; the log has/)
+    expect(opened.session.state.branches).toHaveLength(2)
+  })
+
+  it('compares no run with itself', async () => {
+    const { session } = createTestSession()
+    fork(session, 150, 'first')
+    session.comparing.toggle()
+    const moment = momentOf(session, '')
+    if (moment?.comparison === undefined) throw new Error('two runs are compared')
+    const { ports } = createTestSession().session.core
+    const opened = openMoment(testLab, ports, { ...moment, current: moment.comparison.other })
+    await opened.checked
+    expect(opened.session.state.comparison).toBeUndefined()
+    expect(opened.session.state.current).toBe(opened.session.state.branches[moment.comparison.other]?.id)
+  })
+
   it('leaves the playhead to whoever has moved it meanwhile, and deleted branches deleted', async () => {
     const { session: sent } = createTestSession()
     fork(sent, 150, 'first')

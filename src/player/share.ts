@@ -103,8 +103,11 @@ async function addBranches(session: Session, moment: SharedMoment): Promise<read
   for (const shared of moment.branches.slice(1)) {
     const parent = shared.parent === -1 ? undefined : ids[shared.parent]
     if (parent !== undefined) await whenEnded(session, parent)
-    const isLost = shared.parent !== -1 && (parent === undefined || session.core.tryBranch(parent) === undefined)
-    ids.push(isLost ? undefined : session.branching.addBranch({ ...shared, parent }))
+    const trunk = parent === undefined ? undefined : session.core.tryBranch(parent)
+    const isLost = shared.parent !== -1 && trunk === undefined
+    // The parent may have become shorter: then it is forked at its end, and the check says what differs.
+    const at = Math.min(shared.at, trunk?.log.length ?? shared.at)
+    ids.push(isLost ? undefined : session.branching.addBranch({ ...shared, parent, at }))
   }
   return ids
 }
@@ -119,7 +122,9 @@ function isUntouched(session: Session, moment: SharedMoment): boolean {
 
 function showMoment(session: Session, moment: SharedMoment, current: string, other: string | undefined): void {
   const { position, comparison } = moment
-  if (comparison === undefined || other === undefined || session.core.tryBranch(other) === undefined) {
+  // A place of its own may have made the other run the one on the stage.
+  const isComparable = other !== undefined && other !== current && session.core.tryBranch(other) !== undefined
+  if (comparison === undefined || !isComparable) {
     return session.branching.switchTo(current, position)
   }
   const { lock, otherPosition = position } = comparison

@@ -7,6 +7,12 @@ export function firstDivergence(left: Log, right: Log, from = 0): number | undef
     const l = left.event(seq)
     const r = right.event(seq)
     if (l.kind !== r.kind || l.a !== r.a || l.b !== r.b || l.c !== r.c || l.at !== r.at) return seq
+    if (!isSamePayload(left.payload(seq), right.payload(seq))) return seq
   }
   return undefined
+}
+
+/** Payloads are JSON texts, written by the same code on both sides. */
+function isSamePayload(left: unknown, right: unknown): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right)
 }

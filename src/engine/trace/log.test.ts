@@ -63,6 +63,19 @@ describe('log', () => {
     expect(firstDivergence(left, fork)).toBe(301)
     expect(firstDivergence(left, fork, 300)).toBe(301)
   })
+
+  it('tells two events apart that differ in their payload alone', () => {
+    const [one, same, other] = ['a', 'a', 'b'].map((text) => {
+      const log = new Log(1)
+      const writer = new TraceWriter()
+      writer.emit(0, 0, 0, 0)
+      writer.emitWith(0, 1, 0, 0, { text })
+      for (const chunk of writer.takeChunks()) log.append(chunk)
+      return log
+    }) as [Log, Log, Log]
+    expect(firstDivergence(one, same)).toBeUndefined()
+    expect(firstDivergence(one, other)).toBe(2)
+  })
 })
 
 describe('trace writer', () => {

@@ -70,7 +70,7 @@ function doneBy({ log, state }: Moment<DeltaState>, event: TraceEvent): string {
     case DeltaEvent.check:
       return checkText(b, c)
     case DeltaEvent.retry:
-      return `no conflict: the same actions go for version ${b}`
+      return `no conflict: it goes for version ${b}`
     case DeltaEvent.checkpoint:
       return `a checkpoint of version ${b}, ${formatBytes(c)}`
     case DeltaEvent.vacuum:

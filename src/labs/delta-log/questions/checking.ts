@@ -33,9 +33,10 @@ export const CHECKING_TOPICS: readonly Topic[] = [
     id: 'which-check',
     label: 'Which check fails',
     behind: [DeltaEvent.lose, DeltaEvent.winner],
-    make: ({ log, position, event, name }) => {
+    make: ({ log, position, event, name, head }) => {
       const decided = nextBy(log, position, event.a, [DeltaEvent.retry, DeltaEvent.end])
-      if (decided === undefined) return undefined
+      // RESTORE gives up without a look at the winner.
+      if (decided === undefined || head === 'RESTORE') return undefined
       const failed = failedCheck(log, position, decided.seq, event.a)
       const names = [
         'none: it may go on',
@@ -142,8 +143,9 @@ export const CHECKING_TOPICS: readonly Topic[] = [
     label: 'What trying a later version costs',
     behind: [DeltaEvent.retry],
     make: (scene) => {
-      const { event, name, run } = scene
-      if (run.filesWritten.length === 0) return undefined
+      const { event, name, run, params } = scene
+      // Where rows are compared the marks of both are put together anew.
+      if (run.filesWritten.length === 0 || params.rowLevel) return undefined
       return {
         text: `${name} goes for version ${event.b}. How many of its ${formatPlural(run.filesWritten.length, 'data file')} does it write again?`,
         right: numeric(0, 'they are good as they are'),

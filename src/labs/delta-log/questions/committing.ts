@@ -4,7 +4,7 @@ import type { CommitPayload } from '../../../engine/delta/events.ts'
 import { numeric, numerics } from '../../../player/question-draft.ts'
 import { fileName } from '../read.ts'
 import { becauseOf } from './decisions.ts'
-import { nextBy, soon, type Topic } from './kit.ts'
+import { countBy, nextBy, soon, type Topic } from './kit.ts'
 
 /** What is written, when others see it, and who wins. */
 export const COMMITTING_TOPICS: readonly Topic[] = [
@@ -12,9 +12,12 @@ export const COMMITTING_TOPICS: readonly Topic[] = [
     id: 'rows-of-new-file',
     label: 'How many rows a rewrite carries',
     behind: [DeltaEvent.readData],
-    make: ({ log, position, event, name, head }) => {
+    make: ({ log, position, event, name, head, run }) => {
       const add = nextBy(log, position, event.a, [DeltaEvent.add])
-      if (add === undefined || add.c < 0 || head === 'OPTIMIZE' || event.c < 2) return undefined
+      if (add === undefined || add.c < 0 || event.c < 2 || !['UPDATE', 'DELETE'].includes(head)) return undefined
+      // The same file again has got a vector; of several files it is not said which one a new file takes the place of.
+      const reads = countBy(log, position, add.seq, event.a, DeltaEvent.readData)
+      if (add.b === event.b || reads > 0 || run.filesRead.length > 1) return undefined
       return {
         text: `${name} has read ${formatPlural(event.c, 'row')} of ${fileName(event.b)}. How many rows will the file hold that it writes?`,
         right: numeric(add.c, 'what is left of the file, changed or not'),
@@ -99,13 +102,13 @@ export const COMMITTING_TOPICS: readonly Topic[] = [
       if (own === 0) return undefined
       return {
         text: `What does the file hold that ${name} puts as version ${event.b}?`,
-        right: { text: `${formatPlural(own, 'action')}, and who did what`, note: 'only what changes' },
+        right: { text: `${formatPlural(own, 'file action')}, and who did what`, note: 'only what changes' },
         wrong: [
           { text: 'The list of all live files', note: 'the new state' },
           { text: 'The rows that changed', note: 'like a database log' },
           { text: 'A pointer to the new files', note: 'and nothing of the old' },
         ],
-        because: `A commit says what changes: ${formatPlural(run.adds.length, 'add')} and ${formatPlural(run.removes.length, 'remove')}, besides commitInfo. The state is the sum of all commits.`,
+        because: `A commit says what changes: ${formatPlural(run.adds.length, 'add')} and ${formatPlural(run.removes.length, 'remove')}, besides commitInfo, and a txn or metaData action where there is one. The state is the sum of all commits.`,
         until: soon(scene),
       }
     },
@@ -163,6 +166,8 @@ export const COMMITTING_TOPICS: readonly Topic[] = [
       if (won === undefined || run.adds.length + run.removes.length === 0) return undefined
       const now = state.counts.liveFiles
       const after = stateAt(won.seq).counts.liveFiles
+      // What others commit in between is not in sight.
+      if (after !== now + run.adds.length - run.removes.length) return undefined
       return {
         text: `The table has ${formatPlural(now, 'live file')}. How many behind the commit that is put now?`,
         right: numeric(after, 'what came less what went'),

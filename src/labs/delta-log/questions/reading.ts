@@ -131,6 +131,8 @@ export const READING_TOPICS: readonly Topic[] = [
     make: (scene) => {
       const { run, name } = scene
       if (run.plan === undefined || isQuery(run) || scene.head === 'OPTIMIZE') return undefined
+      // Then rows are compared, by rules that are not public in full.
+      if (scene.params.rowLevel) return undefined
       const isWhole = run.plan.filter === 'true'
       const files = { text: 'The files it has to read', note: 'nothing else is of its business' }
       const partitions = {
@@ -179,8 +181,10 @@ export const READING_TOPICS: readonly Topic[] = [
     make: ({ log, position, run, end, name }) => {
       const wanted = /VERSION\s+AS\s+OF\s+(\d+)/i.exec(run.text)?.[1]
       if (wanted === undefined || end === undefined || !isQuery(run)) return undefined
-      const rows = (log.payload(end.seq) as { readonly rows?: number }).rows
+      const { rows, code } = log.payload(end.seq) as { readonly rows?: number; readonly code?: string }
       const fails = rows === undefined
+      // A version that never was, or one behind a log that was cleaned, is another matter.
+      if (code !== undefined && code.includes('VERSION_NOT_FOUND')) return undefined
       return {
         text: `${name} wants version ${wanted}. What does it get?`,
         right: fails
@@ -204,7 +208,9 @@ export const READING_TOPICS: readonly Topic[] = [
     id: 'version-at-time',
     label: 'Which version a time means',
     behind: [DeltaEvent.begin],
-    make: ({ log, position, event, run, state, name }) => {
+    make: ({ log, position, event, run, state, name, head }) => {
+      // RESTORE reads the latest version first.
+      if (head === 'RESTORE') return undefined
       const time = /TIMESTAMP\s+AS\s+OF\s+'([^']+)'/i.exec(run.text)?.[1]
       const next = nextBy(log, position, event.a, [DeltaEvent.snapshot])
       if (time === undefined || next === undefined) return undefined

@@ -2,6 +2,7 @@ import { formatCount, formatPlural } from '../../../base/format.ts'
 import { DeltaEvent, Search } from '../../../engine/delta/events.ts'
 import type { VacuumPayload } from '../../../engine/delta/events.ts'
 import { latestVersion, replayCost } from '../../../engine/delta/state.ts'
+import type { StatementRun } from '../../../engine/delta/state.ts'
 import { numeric, numerics } from '../../../player/question-draft.ts'
 import { canRead, fileName, statusOf } from '../read.ts'
 import { countBy, nextBy, soon, type Topic } from './kit.ts'
@@ -101,9 +102,9 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
     id: 'vacuum-count',
     label: 'How many files VACUUM finds',
     behind: [DeltaEvent.begin, DeltaEvent.snapshot],
-    make: ({ head, log, position, event, state, params }) => {
+    make: ({ head, log, position, event, state, params, run }) => {
       const plan = nextBy(log, position, event.a, [DeltaEvent.vacuum])
-      if (head !== 'VACUUM' || plan === undefined) return undefined
+      if (head !== 'VACUUM' || plan === undefined || !isPlainVacuum(run)) return undefined
       const { keptFiles, looseFiles } = state.counts
       return {
         text: `Removed files are kept for ${params.retention} hours. How many objects may VACUUM delete?`,
@@ -123,9 +124,10 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
     id: 'vacuum-kills',
     label: 'Which versions VACUUM kills',
     behind: [DeltaEvent.vacuum],
-    make: ({ log, position, event, state, end, stateAt }) => {
+    make: ({ log, position, event, state, end, stateAt, run }) => {
       const { files } = log.payload(position) as VacuumPayload
-      if (files.length === 0 || end === undefined) return undefined
+      if (files.length === 0 || end === undefined || !isPlainVacuum(run) || files.some((file) => file < 0))
+        return undefined
       const latest = latestVersion(state)
       const after = stateAt(end.seq)
       const dead = Array.from({ length: latest + 1 }, (_, version) => version).filter((v) => !canRead(after, v)).length
@@ -148,7 +150,8 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
     label: 'What VACUUM does with orphans',
     behind: [DeltaEvent.vacuum],
     make: (scene) => {
-      const { state, log, position } = scene
+      const { state, log, position, run } = scene
+      if (!isPlainVacuum(run)) return undefined
       const orphan = [...state.files].find((file) => statusOf(state, file) === 'orphan')
       if (orphan === undefined) return undefined
       const { files } = log.payload(position) as VacuumPayload
@@ -215,6 +218,8 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
       const search = log.nth(DeltaEvent.search, 1)
       if (search === undefined || search !== position + 1 || state.search !== undefined) return undefined
       const { c } = log.event(search)
+      // Where not all were tried nothing is proven.
+      if (c === Search.noneInBound) return undefined
       const what = {
         refused: 'a writer is refused',
         'lost-commit': 'a commit is lost',
@@ -233,3 +238,8 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
     },
   },
 ]
+
+/** Of the whole folder, for good, with the retention of the table. */
+function isPlainVacuum({ text }: StatementRun): boolean {
+  return !/\b(?:LITE|DRY\s+RUN|RETAIN)\b/i.test(text)
+}

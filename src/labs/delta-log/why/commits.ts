@@ -70,7 +70,7 @@ export function whyRetry(event: TraceEvent, run: StatementRun | undefined): Why 
   return {
     title: 'No logical conflict: try the next number',
     paragraphs: [
-      `All checks against ${formatPlural(winners, 'winner')} passed or were excused. ${letterOf(event.a)} keeps its files and its actions, and asks for version ${event.b}: attempt ${event.c}. No data is read or written again.`,
+      `All checks against ${formatPlural(winners, 'winner')} passed or were excused. ${letterOf(event.a)} keeps its data files, and asks for version ${event.b}: attempt ${event.c}. Nothing is done again, but where rows are compared a file that the winner has marked too gets one vector with the marks of both.`,
     ],
   }
 }

@@ -22,7 +22,8 @@ function crashHere(scene: Scene): Draft | undefined {
   const isFormed = covered >= state.header.records
   const merge: Answer = { text: 'The merge that is under way', note: 'sealed runs are complete files' }
   const next: Answer = { text: from(covered), note: 'what is in sealed runs is not read again' }
-  if (!isFormed && state.inputRead === covered) return undefined
+  // Between two merges, as between two runs, nothing is half done.
+  if (isFormed ? state.merge === undefined : state.inputRead === covered) return undefined
   return {
     text: 'The process dies here and starts again. What must be done again?',
     right: isFormed ? merge : next,

@@ -3,18 +3,18 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
 import { leafSide, sideRun } from '../match.ts'
 import { isExhausted, keyOf, leafOf, liveLeaves, nodeName, runName, tryHead } from '../names.ts'
-import { nextLeaving, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
+import { firstWord, nextLeaving, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
 import { type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** Which record leaves a merge next, and which run ends first. */
 export const HEAD_TOPICS: readonly Topic[] = [
   { id: 'next-winner', label: 'Which run gives the next record', make: nextWinner },
-  { id: 'smallest-left', label: 'The smallest key that can still come', make: smallestLeft },
+  { id: 'smallest-left', label: 'The first key that can still come', make: smallestLeft },
   { id: 'first-exhausted', label: 'Which run is exhausted first', make: firstExhausted },
 ]
 
 function nextWinner(scene: Scene): Draft | undefined {
-  const { state, log } = scene
+  const { state, log, params } = scene
   const { merge } = state
   const leaving = nextOfMerge(scene)
   if (merge === undefined || leaving === undefined || liveLeaves(merge).length < 3) return undefined
@@ -31,13 +31,14 @@ function nextWinner(scene: Scene): Draft | undefined {
     text: 'Which run gives the next record?',
     right: answerOf(rightLeaf),
     wrong: tempting.map(answerOf),
-    because: `${key} of ${runName(run)} is the smallest of the ${plural(liveLeaves(merge).length, 'head')}; in a tie the earlier run goes first.`,
+    because: `${key} of ${runName(run)} is ${firstWord(params)} of the ${plural(liveLeaves(merge).length, 'head')}; in a tie the earlier run goes first.`,
     until: leaving,
   }
 }
 
 function smallestLeft(scene: Scene): Draft | undefined {
-  const { state, log, event } = scene
+  const { state, log, event, params } = scene
+  const first = firstWord(params)
   const { merge } = state
   const leaving = nextOfMerge(scene)
   if (merge === undefined || leaving === undefined || event?.kind !== SortEvent.emit || merge.waiting >= 0)
@@ -47,15 +48,15 @@ function smallestLeft(scene: Scene): Draft | undefined {
   const heads = byHead(state, merge).map((leaf) => leafSide(state, leaf))
   const others = heads.filter((side) => side.key !== key)
   return {
-    text: `${last} just left. What is the smallest key that can still come?`,
+    text: `${last} just left. What is ${first} key that can still come?`,
     right: { text: key, note: 'some run shows it' },
     wrong: [
       ...others.slice(0, 1).map((side) => ({ text: side.key, note: `${sideRun(side)} shows it` })),
-      { text: keyOf(state.header, firstOut(state)), note: 'a run may hold a record as small as the first' },
+      { text: keyOf(state.header, firstOut(state)), note: 'a run may hold a record that goes as early as the first' },
       ...others.slice(-1).map((side) => ({ text: side.key, note: `${sideRun(side)} shows it` })),
       { text: last, note: 'whatever left last' },
     ],
-    because: `Runs are sorted, so nothing behind a head can be smaller than it. The smallest head is ${key}.`,
+    because: `Runs are sorted, so nothing behind a head goes before it. ${first === 'the largest' ? 'The largest' : 'The smallest'} head is ${key}.`,
     until: leaving,
   }
 }

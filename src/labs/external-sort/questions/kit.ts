@@ -76,6 +76,11 @@ export function isPlain({ log }: Scene): boolean {
   return log.count(SortEvent.setting, log.length) === 0 && log.count(SortEvent.crash, log.length) === 0
 }
 
+/** Which key goes first in the order that is asked for: "the smallest". */
+export function firstWord({ direction }: Pick<SortParams, 'direction'>): string {
+  return direction === 'desc' ? 'the largest' : 'the smallest'
+}
+
 /** The earlier of two event numbers, where there are any. */
 export function earliest(left: number | undefined, right: number | undefined): number | undefined {
   if (left === undefined || right === undefined) return left ?? right

@@ -175,7 +175,7 @@ function costNote(value: number, { levels, live, most }: { levels: number; live:
 function becauseCost({ merge, structure }: SortState, made: number, live: number): string {
   const k = merge?.inputs.length ?? 0
   if (structure === 'binary-heap') {
-    return `The record sank past ${plural(live, 'run')}: two comparisons on each level it reached, ${plural(made, 'comparison')} in all.`
+    return `On each level the two below are compared, and the one that goes first is held against the record, until it stands: ${plural(made, 'comparison')}.`
   }
   const free =
     live < k ? ` ${plural(k - live, 'run')} of ${k} are exhausted, and a match with an empty leaf is free.` : ''

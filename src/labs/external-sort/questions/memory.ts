@@ -19,7 +19,13 @@ function memoryHalved(scene: Scene): Draft | undefined {
   const { records } = state.header
   const isUsable =
     half >= pagesNeeded(2, params.doubleBuffering) * params.page && params.formation === 'fill-sort-spill'
-  if (!isUsable || !isPlain(scene) || position > (history.merges[0]?.seq ?? 0) || records <= state.header.memory)
+  if (
+    !isUsable ||
+    params.limit > 0 ||
+    !isPlain(scene) ||
+    position > (history.merges[0]?.seq ?? 0) ||
+    records <= state.header.memory
+  )
     return undefined
   const fanIn = (memory: number): number =>
     Math.max(2, Math.min(params.fanIn, Math.floor(memory / params.page / (params.doubleBuffering ? 2 : 1)) - 1))

@@ -2,7 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeInput, SortState } from '../../../engine/sort/state.ts'
 import { isExhausted, keyOf, leafOf, liveLeaves, runName, runNames, runOf } from '../names.ts'
-import { countBetween, earliest, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
+import { countBetween, earliest, firstWord, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
 import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** When pages cross the disk during a merge. */
@@ -81,8 +81,8 @@ function nextDry({ state, log, position, params }: Scene): Draft | undefined {
     wrong: wrong.map(answerOf),
     because:
       tied.length === 0
-        ? `The last key of ${runName(run)} in memory, ${key}, is the smallest of all last keys: the merge reaches it first. Reading ahead can go by that.`
-        : `${runName(run)} ties with ${runNames(tied)}: ${key} is the last key in memory of each and the smallest of all. In a tie the earlier run goes first, so ${runName(run)} runs dry first.`,
+        ? `The last key of ${runName(run)} in memory, ${key}, ${firstWord(params)} of all last keys: the merge reaches it first. Reading ahead can go by that.`
+        : `${runName(run)} ties with ${runNames(tied)}: ${key} is the last key in memory of each and ${firstWord(params)} of all. In a tie the earlier run goes first, so ${runName(run)} runs dry first.`,
     until,
   }
 }
@@ -97,6 +97,8 @@ function nextWrite({ state, log, position, params, event }: Scene): Draft | unde
   const records = countBetween(log, SortEvent.emit, position, until)
   const held = state.out.length
   const { page } = params
+  // Where records become one, or no more are left, a page is not written when so many have left.
+  if (params.combine !== false || held + records !== page) return undefined
   return {
     text: `The output page holds ${held} of ${page} records. How many more leave their runs before it is written?`,
     right: numeric(records, 'until the page is full'),

@@ -60,6 +60,8 @@ function passCount(scene: Scene): Draft | undefined {
   const until = history.merges.findLast(({ target }) => target === 0)?.seq
   if (passes === undefined || runs === undefined || until === undefined || scene.position >= until || runs < 2)
     return undefined
+  // After an act the runs and the fan-in of here are not those of the whole sort.
+  if (!isPlain(scene)) return undefined
   const fanIn = effectiveFanIn(state)
   return {
     text: `${plural(runs, 'run')}, at most ${fanIn} merged at a time. How many merge passes will it take?`,
@@ -107,11 +109,13 @@ function asCounted(moved: number, full: number): string {
     : `. Counted are ${count(moved)}: not every run goes through every pass`
 }
 
-function firstMerge({ log, params, position, history, state }: Scene): Draft | undefined {
+function firstMerge(scene: Scene): Draft | undefined {
+  const { log, params, position, history, state } = scene
   const merge = history.merges[0]
   const runs = tryFormedRuns(log)
   if (merge === undefined || runs === undefined || position >= merge.seq || params.firstPass !== 'optimal')
     return undefined
+  if (!isPlain(scene)) return undefined
   const fanIn = effectiveFanIn(state)
   if (runs <= fanIn || fanIn < 3) return undefined
   const width = merge.runs.length
@@ -135,8 +139,10 @@ function noteOfRuns({ state }: Scene, runs: number): string {
   return 'replacing records while writing makes runs longer'
 }
 
-function becauseRuns({ state }: Scene, runs: number): string {
+function becauseRuns({ state, params }: Scene, runs: number): string {
   const { records, detail } = state.header
+  if (runs === 0 && params.limit > 0 && records > state.memory)
+    return `Only ${plural(params.limit, 'record')} are asked for: memory keeps those, and the rest is left out as it comes.`
   if (runs === 0) return 'Memory takes the whole input: nothing is spilled.'
   if (detail === 'page') {
     const how =

@@ -60,7 +60,7 @@ function runLength({ state, log, position, event, params }: Scene): Draft | unde
     text: `${runName(run)} has ${plural(done, 'record')} so far; the heap holds ${count(room)}. How long will the run be?`,
     right: numeric(length, noteOfLength(length, room, state.header.records)),
     wrong: numerics(wrong.filter(([value]) => far(value))),
-    because: `${runName(run)} ends with ${plural(length, 'record')}. Twice the heap is what random input gives on average; sorted input gives one run, reversed input runs of one heap.`,
+    because: `${runName(run)} ends with ${plural(length, 'record')}. Twice the heap is what random input gives on average; input in the order asked for gives one run, the reverse of it runs of one heap.`,
     until,
   }
 }
@@ -96,7 +96,7 @@ function nextOut({ state, log, position, event }: Scene): Draft | undefined {
       answer(selection.lastEmitted, 'whatever left last'),
       ...Array.from(selection.heap.items.subarray(1, 3), (one) => answer(one, 'it stands right below the top')),
     ],
-    because: `The run goes before the key: ${key} is the smallest of ${runName(run)}. Smaller keys in memory wait for the next run.`,
+    because: `The run goes before the key: ${key} goes first of ${runName(run)}. What would go before it waits in memory for the next run.`,
     until,
   }
 }
