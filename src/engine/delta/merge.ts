@@ -56,7 +56,8 @@ export async function runMerge(writer: TableWriter, planned: Planned<MergeOption
   const constraints = tableConstraints(snapshot.metadata.configuration, layout.schema)
   ensureRowsAllowed(layout.schema, constraints, [...inserts, ...updatedRows(changes)])
   const { actions, metrics } = await writeChanges(writer, snapshot, layout, changes, inserts)
-  if (actions.length === 0) return { kind: 'unchanged', reason: 'no clause changes a row' }
+  // What an application has done is recorded, as Delta's MergeIntoCommand does it, also where that was nothing.
+  if (actions.length === 0 && app === undefined) return { kind: 'unchanged', reason: 'no clause changes a row' }
   txn.stage(...actions)
   const parameters = clauseParameters(on, options)
   return finishCommit(writer, txn, {

@@ -112,6 +112,8 @@ describe('statements', () => {
       'DELETE FROM t WHERE id = 1',
       "UPDATE t SET name = concat(name, '!')",
       'MERGE INTO t USING (VALUES (7)) AS s(id) ON t.id = s.id WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)',
+      // It changes no row, and has happened all the same.
+      'MERGE INTO t USING (VALUES (7)) AS s(id) ON t.id = s.id WHEN MATCHED THEN DELETE',
     ]) {
       const { store, run } = await create()
       const options = { txn: { appId: 'job', version: 3 } }
