@@ -144,7 +144,7 @@ class Look {
 
   /** A row whose end is not in sight counts as far as it is seen, where that is more than the others have. */
   noteBegun(recordBytes: number): void {
-    if (recordBytes <= 0 || (this.records > 0 && recordBytes * this.records <= this.recordBytes)) return
+    if (recordBytes <= 0 || (this.measured > 0 && recordBytes * this.measured <= this.recordBytes)) return
     this.measured++
     this.recordBytes += recordBytes
   }
