@@ -13,6 +13,7 @@ import { runStatement } from './sql-statement.ts'
 import type { ChangeStatement } from './sql-statement.ts'
 import { createLayout } from './table-layout.ts'
 import { createTestWriter, readTexts } from './test-tables.ts'
+import { ensureCommitted, Transaction } from './transaction.ts'
 
 const MAX_FILE = 400
 
@@ -82,6 +83,34 @@ describe('a clustered table', () => {
     expect(await clusteringOf(store)).toEqual(['y', 'x'])
     await run('ALTER TABLE t CLUSTER BY NONE')
     expect(await clusteringOf(store)).toEqual([])
+  })
+
+  // As Spark 4.0.1 with Delta 4.0.0 does it.
+  it('is again by RESTORE what it was at that version, and every other domain stays as it is', async () => {
+    const { store, writer, run } = await create(
+      'CREATE TABLE t (x INT, y INT)',
+      'INSERT INTO t VALUES (1, 2)',
+      'ALTER TABLE t CLUSTER BY (x)',
+      'ALTER TABLE t CLUSTER BY (y)',
+    )
+    const domain = async (configuration: string) => {
+      const txn = new Transaction(writer, await loadSnapshot(store))
+      txn.stage({ kind: 'domainMetadata', domain: 'mine', configuration, removed: false })
+      ensureCommitted(await txn.commit({ name: 'TEST', parameters: {}, metrics: {} }))
+    }
+    await domain('old')
+    await run('RESTORE TABLE t TO VERSION AS OF 2')
+    expect(await clusteringOf(store)).toEqual(['x'])
+    await domain('new')
+    await run('RESTORE TABLE t TO VERSION AS OF 4')
+    expect(await clusteringOf(store)).toEqual(['y'])
+    await run('RESTORE TABLE t TO VERSION AS OF 1')
+    expect(await clusteringOf(store)).toEqual([])
+    const { domains } = await loadSnapshot(store)
+    expect(domains.get('delta.clustering')?.configuration).toBe(
+      '{"clusteringColumns":[],"domainName":"delta.clustering"}',
+    )
+    expect(domains.get('mine')?.configuration).toBe('new')
   })
 
   it.each([

@@ -73,8 +73,24 @@ export function planClustering(layout: TableLayout, columns: readonly string[]):
   if (twice !== undefined) {
     throw new DeltaWriteError('DELTA_DUPLICATE_COLUMNS_FOUND', `CLUSTER BY names ${twice} twice`, 'CLUSTER BY')
   }
-  const configuration = JSON.stringify({ clusteringColumns: paths, domainName: DOMAIN })
+  return createDomain(paths)
+}
+
+function createDomain(clusteringColumns: readonly (readonly string[])[]): DomainMetadata {
+  const configuration = JSON.stringify({ clusteringColumns, domainName: DOMAIN })
   return { kind: 'domainMetadata', domain: DOMAIN, configuration, removed: false }
+}
+
+/**
+ * What RESTORE says of the clustering (DomainMetadataUtils.scala, handleDomainMetadataForRestoreTable): the columns of the
+ * version that comes back, none where that was no clustered table. All other metadata domains stay as they are now.
+ */
+export function planRestoredClustering(old: Snapshot, latest: Snapshot): DomainMetadata[] {
+  const restored = old.domains.get(DOMAIN)
+  if (latest.domains.has(DOMAIN)) {
+    return [createDomain(isSupported(old.protocol, CLUSTERING) ? readPaths(restored?.configuration) : [])]
+  }
+  return restored === undefined ? [] : [{ ...restored, removed: true }]
 }
 
 export interface ClusterOptions {

@@ -125,6 +125,26 @@ describe('statements', () => {
     }
   })
 
+  // As Spark 4.0.1 with Delta 4.0.0 does it.
+  it('RESTORE of the latest version commits nothing, and one of no version has names of its own', async () => {
+    const { store, run } = await create()
+    await run('DELETE FROM t')
+    // Times are those of the files, all 1970-01-01 here, made to rise by a millisecond.
+    for (const target of ['VERSION AS OF 1', "TIMESTAMP AS OF '1970-01-01 00:00:00.001'"]) {
+      const { result } = await run(`RESTORE TABLE t TO ${target}`)
+      expect(result).toEqual({ kind: 'unchanged', reason: 'version 1 is the latest' })
+    }
+    for (const [target, code] of [
+      ['VERSION AS OF 2', 'DELTA_CANNOT_RESTORE_TABLE_VERSION'],
+      ["TIMESTAMP AS OF '2099-01-01'", 'DELTA_CANNOT_RESTORE_TIMESTAMP_GREATER'],
+      ["TIMESTAMP AS OF '1969-12-31'", 'DELTA_CANNOT_RESTORE_TIMESTAMP_EARLIER'],
+    ] as const) {
+      const restored = run(`RESTORE TABLE t TO ${target}`)
+      await expect(restored).rejects.toMatchObject({ code, exception: 'DeltaAnalysisException' })
+    }
+    expect((await loadSnapshot(store)).version).toBe(1)
+  })
+
   it('RESTORE and VACUUM', async () => {
     const { store, run } = await create()
     await run('DELETE FROM t')

@@ -108,8 +108,16 @@ export const WRITE_ERRORS = {
     action: 'run VACUUM once without LITE',
   },
   DELTA_CANNOT_RESTORE_TABLE_VERSION: {
-    exception: 'DeltaIllegalArgumentException',
-    action: 'name a version before the latest one',
+    exception: 'DeltaAnalysisException',
+    action: 'name a version that the log still has',
+  },
+  DELTA_CANNOT_RESTORE_TIMESTAMP_GREATER: {
+    exception: 'DeltaAnalysisException',
+    action: 'name a time that is not after the last commit',
+  },
+  DELTA_CANNOT_RESTORE_TIMESTAMP_EARLIER: {
+    exception: 'DeltaAnalysisException',
+    action: 'name a time that is not before the first commit',
   },
   DELTA_MISSING_FILES_UNEXPECTED_VERSION: {
     exception: 'IllegalArgumentException',
