@@ -46,15 +46,28 @@ async function openElsewhere(browser: Browser, link: string, look: (page: Page) 
   await context.close()
 }
 
+/** The content of a link. */
+function momentIn(link: string): Record<string, unknown> {
+  const packed = Buffer.from(link.slice(link.lastIndexOf('/') + 1), 'base64url')
+  return JSON.parse(inflateRawSync(packed).toString()) as Record<string, unknown>
+}
+
 /** The link with something in its content changed. */
 function tamper(link: string, change: (moment: Record<string, unknown>) => void): string {
-  const cut = link.lastIndexOf('/') + 1
-  const moment = JSON.parse(inflateRawSync(Buffer.from(link.slice(cut), 'base64url')).toString()) as Record<
-    string,
-    unknown
-  >
+  const moment = momentIn(link)
   change(moment)
-  return link.slice(0, cut) + deflateRawSync(Buffer.from(JSON.stringify(moment))).toString('base64url')
+  const packed = deflateRawSync(Buffer.from(JSON.stringify(moment)))
+  return link.slice(0, link.lastIndexOf('/') + 1) + packed.toString('base64url')
+}
+
+/** Drops a file with that content on the page. */
+async function dropMoment(page: Page, text: string): Promise<void> {
+  const data = await page.evaluateHandle((json) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([json], 'moment.lakescope.json', { type: 'application/json' }))
+    return transfer
+  }, text)
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data })
 }
 
 for (const mount of ['/', '/some/deep/path/']) {
@@ -172,13 +185,30 @@ test('a saved moment is a file that opens where it is dropped', async ({ page, b
 
   await openElsewhere(browser, new URL('/', page.url()).href, async (opened) => {
     await waitForLog(opened)
-    const data = await opened.evaluateHandle((json) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([json], 'moment.lakescope.json', { type: 'application/json' }))
-      return transfer
-    }, text)
-    await opened.dispatchEvent('body', 'drop', { dataTransfer: data })
+    await dropMoment(opened, text)
     await expectAt(opened, 1234)
     await expect.poll(() => lengthOf(opened)).toBe(await lengthOf(page))
+  })
+})
+
+test('a moment too large for a link is only a file, and that opens', async ({ page, browser }) => {
+  await openLab(page)
+  await goToEvent(page, 1234)
+  const moment = momentIn(await share(page, ''))
+  const breakpoints = Array.from({ length: 1000 }, (_, i) => ({ text: `${i} ${'漢'.repeat(190)}` }))
+  const bookmarks = breakpoints.map(({ text }, i) => ({ branch: 0, position: i + 1, label: text }))
+  const text = JSON.stringify({ ...moment, breakpoints, bookmarks })
+
+  await openElsewhere(browser, new URL('/', page.url()).href, async (opened) => {
+    await waitForLog(opened)
+    await dropMoment(opened, text)
+    await expectAt(opened, 1234)
+    await runCommand(opened, 'share', 'Share this moment')
+    const sheet = opened.getByRole('dialog', { name: 'Share this moment' })
+    await expect(sheet).toContainText('This moment is too large for a link. Send the file instead')
+    await expect(sheet.getByRole('button', { name: 'Copy link' })).toBeHidden()
+    await expect(sheet.getByRole('button', { name: 'Save as a file' })).toBeVisible()
+    await opened.reload()
+    await expect(opened.locator('.share-notice')).toContainText('Drop that file here again.')
   })
 })

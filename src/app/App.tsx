@@ -7,7 +7,7 @@ import { settingsOf } from '../progress/settings.ts'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import type { EngineClient } from '../worker/client.ts'
 import type { AppContext, LabOnScreen, SheetName } from './context.ts'
-import { openDropped, useFileDrop } from './file-drop.ts'
+import { useFileDrop } from './file-drop.ts'
 import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
 import { LabRoute } from './LabRoute.tsx'
@@ -47,7 +47,12 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
     [go, lab],
   )
   const takeFile = useCallback(() => file, [file])
-  useFileDrop(useCallback((dropped: File) => void openDropped(dropped, go, openFile), [go, openFile]))
+  useFileDrop(
+    useCallback(
+      async (dropped: File) => (await import('./open-dropped.ts')).openDropped(dropped, go, openFile),
+      [go, openFile],
+    ),
+  )
   const isOwnData = parseRoute(path).page === 'own-data'
   usePageKeys(
     letterKeys,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { formatCount } from '../base/format.ts'
-import { encodeMoment, LONGEST_LINK, type SharedMoment } from '../player/share-link.ts'
+import { encodeMoment, LONGEST_LINK, momentFile, type SharedMoment } from '../player/share-link.ts'
 import { momentOf } from '../player/share.ts'
 import type { Session } from '../player/session.ts'
 import { Button } from '../ui/Button.tsx'
@@ -18,7 +18,8 @@ export interface ShareSheetProps {
 /** A link that reopens this very moment, or a file where the link would be too long to be sent. */
 export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
   const [note, setNote] = useState('')
-  const [link, setLink] = useState('')
+  /** Undefined where no link can hold the moment. */
+  const [link, setLink] = useState<string | undefined>('')
   const [isCopied, setCopied] = useState(false)
   const shared = session === undefined ? undefined : momentOf(session, note)
   const json = shared === undefined ? '' : JSON.stringify(shared)
@@ -26,15 +27,21 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
     let isLate = false
     if (json === '') return undefined
     const made = JSON.parse(json) as SharedMoment
-    void encodeMoment(made).then((text) => {
-      if (!isLate) setLink(`${location.href.split('#')[0] ?? ''}#${momentPath(made, text)}`)
-    })
+    void encodeMoment(made).then(
+      (text) => {
+        if (!isLate) setLink(`${location.href.split('#')[0] ?? ''}#${momentPath(made, text)}`)
+      },
+      () => {
+        if (!isLate) setLink(undefined)
+      },
+    )
     return () => {
       isLate = true
     }
   }, [json])
-  const isLong = link.length > LONGEST_LINK
+  const isLong = link === undefined || link.length > LONGEST_LINK
   const copy = async () => {
+    if (link === undefined) return
     try {
       await navigator.clipboard.writeText(link)
       setCopied(true)
@@ -50,8 +57,9 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
       ) : (
         <div className="share">
           <p>
-            The link holds the parameters, what you did, the branches and event {formatCount(shared.position)}. Whoever
-            opens it runs all of it again and is told if anything differs. Nothing is stored anywhere.
+            {link === undefined ? 'The file' : 'The link'} holds the parameters, what you did, the branches and event{' '}
+            {formatCount(shared.position)}. Whoever opens it runs all of it again and is told if anything differs.
+            Nothing is stored anywhere.
           </p>
           <label>
             Say something with it
@@ -65,20 +73,26 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
               }}
             />
           </label>
-          <label>
-            {`Link, ${formatCount(link.length)} characters`}
-            <input className="m" readOnly value={link} onFocus={(event) => event.target.select()} />
-          </label>
+          {link !== undefined && (
+            <label>
+              {`Link, ${formatCount(link.length)} characters`}
+              <input className="m" readOnly value={link} onFocus={(event) => event.target.select()} />
+            </label>
+          )}
           {isLong && (
             <p className="warn">
-              Some programs cut a link of over {formatCount(LONGEST_LINK)} characters. Send the file instead: it is
-              opened by dropping it on any lab.
+              {link === undefined
+                ? 'This moment is too large for a link. '
+                : `Some programs cut a link of over ${formatCount(LONGEST_LINK)} characters. `}
+              Send the file instead: it is opened by dropping it on any lab.
             </p>
           )}
           <div className="share-actions">
-            <Button primary={!isLong} onPress={() => void copy()}>
-              {isCopied ? 'Copied' : 'Copy link'}
-            </Button>
+            {link !== undefined && (
+              <Button primary={!isLong} onPress={() => void copy()}>
+                {isCopied ? 'Copied' : 'Copy link'}
+              </Button>
+            )}
             <Button primary={isLong} onPress={() => saveMoment(shared)}>
               Save as a file
             </Button>
@@ -90,7 +104,7 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
 }
 
 function saveMoment(moment: SharedMoment): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify({ v: 1, ...moment })], { type: 'application/json' }))
+  const url = URL.createObjectURL(new Blob([momentFile(moment)], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
   link.download = `${moment.lab}-event-${moment.position}.lakescope.json`

@@ -79,9 +79,9 @@ function openFresh(lab: AnyLab, ports: SessionPorts, problem?: string): OpenedPl
 
 async function openLink(lab: AnyLab, text: string, ports: SessionPorts): Promise<OpenedPlace> {
   try {
-    const { decodeMoment } = await import('../player/share-link.ts')
+    const { momentAt } = await import('../player/moment-address.ts')
     const { openMoment } = await import('../player/share.ts')
-    const moment = await decodeMoment(text)
+    const moment = await momentAt(text)
     if (moment.lab !== lab.entry.id) throw new Error(`The link is one to the lab "${moment.lab}".`)
     const { session, checked } = openMoment(lab, ports, moment)
     return { session, ready: checked, check: { note: moment.note, problem: checked } }

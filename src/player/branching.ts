@@ -191,12 +191,19 @@ export class Branching {
     return shown && !branches.some((branch) => branch.spec.parent === made.run) ? made : undefined
   }
 
-  /** Takes back a changed value: the run it made goes, the one it came from is on the stage again. */
-  #dropRun({ run, base, position }: Revision): void {
+  /** Takes back a changed value: the run it made goes, the one it came from comes on the stage, once there is one. */
+  #dropRun({ run, base, seen, position }: Revision): void {
+    const isShown = this.#core.state.current === run
+    const replaces = isShown ? run : this.#arriving?.replaces
+    const branch = this.#core.branchNamed(base)
     this.#arriving = undefined
     this.#revision = undefined
-    if (this.#core.state.current === run) this.#core.move(position, { current: base, ...LEAVE })
-    this.#core.set(this.#without(run))
+    if (!isShown) this.#core.set(this.#without(run))
+    if (this.#core.state.current === base) return
+    const place: Place = (to) => (to === seen ? position : this.#samePhase(seen, position, to))
+    this.#arriving = { branch, place, replaces }
+    if (branch.end.type === 'writing') this.#grown(branch)
+    else if (!this.#refused(branch)) this.#arrive()
   }
 
   /** The state without a run that nothing has left. */
@@ -214,9 +221,10 @@ export class Branching {
   #startFrom(parent: string, params: Params, name: string, place: Place, revises?: string): Branch {
     const branch = this.#create({ name, parent, at: 0, params, acts: [] })
     let replaces = revises
-    if (this.#arriving !== undefined && this.#arriving.branch.id === revises) {
+    // What the run that is on its way was to replace goes when this one comes.
+    if (this.#arriving !== undefined && (revises ?? parent) === this.#arriving.branch.id) {
       replaces = this.#arriving.replaces
-      this.#core.set(this.#without(revises))
+      if (revises !== undefined) this.#core.set(this.#without(revises))
     }
     this.#core.set({ branches: [...this.#core.state.branches, branch], refusal: undefined })
     this.#arriving = { branch, place, replaces }

@@ -10,17 +10,20 @@ export class Comparing {
     this.#core = core
   }
 
-  /** Compares the current branch with another. Of a trunk and its fork the trunk comes on the left. */
+  /** Compares the current branch with another; its head stays. Of a trunk and its fork the trunk comes on the left. */
   start(other: string): void {
     const { branch, state } = this.#core
+    const { position } = state
     if (branch.id === other) return
     const lock: Lock = state.comparison?.lock ?? 'state'
+    const to = this.#core.branchNamed(other)
+    const there = lock === 'event' ? Math.min(position, to.log.length) : this.#core.samePlace(branch, position, to)
     const fromFork = branch.spec.parent === other
-    const left = fromFork ? this.#core.branchNamed(other) : branch
-    const place = fromFork ? this.#core.samePlace(branch, state.position, left) : state.position
-    this.#core.move(place, {
-      current: left.id,
-      comparison: { other: fromFork ? branch.id : other, otherPosition: state.position, lock },
+    this.#core.move(fromFork ? there : position, {
+      current: fromFork ? other : branch.id,
+      comparison: fromFork
+        ? { other: branch.id, otherPosition: position, lock }
+        : { other, otherPosition: there, lock },
       direction: 0,
       prediction: undefined,
       notice: undefined,

@@ -111,7 +111,10 @@ export class SessionCore {
     this.grown()
   }
 
-  /** Puts the playhead somewhere. `change` is set in the same moment; with `current` in it the place is in that branch. */
+  /**
+   * Puts the playhead somewhere. `change` is set in the same moment; with `current` in it the place is in that branch, with a
+   * comparison in it its other head stands where that says.
+   */
   move(target: number, change: Partial<SessionState> = {}): void {
     const state = { ...this.state, ...change }
     const branch = findBranch(state, state.current)
@@ -126,7 +129,7 @@ export class SessionCore {
       jump: Math.abs(position - this.state.position),
       window: this.#windowAt({ ...state, window: windowIn(state, branch) }, position, branch.log.length),
       ...(asked ? { prediction: undefined } : {}),
-      ...(comparison === undefined
+      ...(comparison === undefined || change.comparison !== undefined
         ? {}
         : { comparison: { ...comparison, otherPosition: this.#locked(comparison, branch, position) } }),
     })
@@ -149,7 +152,8 @@ export class SessionCore {
   /** Where the other head of the comparison stands when this one is at `position`; 0 when nothing is compared. */
   otherPlace(position: number): number {
     const { comparison } = this.state
-    return comparison === undefined ? 0 : this.#locked(comparison, this.branch, position)
+    if (comparison === undefined || position === this.state.position) return comparison?.otherPosition ?? 0
+    return this.#locked(comparison, this.branch, position)
   }
 
   #locked(

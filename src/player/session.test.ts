@@ -96,6 +96,61 @@ describe('changing a parameter', () => {
     expect(session.branch.end.type).toBe('complete')
   })
 
+  it('taken back before its run is on the stage, shows the run it came from, where the same work is done', () => {
+    const { session, worker } = createTestSession()
+    session.seek(201)
+    const passed = session.branch.log.count(GateEvent.pass, 201)
+    worker.held = true
+    session.branching.changeParam('gate', 'strict')
+    session.branching.changeParam('page', 5)
+    session.branching.changeParam('page', 4)
+    expect(session.state.current).toBe('b0')
+    worker.release()
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'gate plain to strict'])
+    expect(session.branch.spec.name).toBe('gate plain to strict')
+    expect(session.branch.log.count(GateEvent.pass, session.state.position)).toBe(passed)
+  })
+
+  it('taken back while its second value is on its way, takes the first one back too', () => {
+    const { session, worker } = createTestSession()
+    session.seek(201)
+    session.branching.changeParam('page', 5)
+    worker.held = true
+    session.branching.changeParam('page', 6)
+    session.branching.changeParam('page', 4)
+    worker.release()
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run'])
+    expect(session.state).toMatchObject({ current: 'b0', position: 201 })
+  })
+
+  it('taken back when it was another run that had not come yet, goes to the same work in that run', () => {
+    const { session, worker } = createTestSession()
+    session.seek(201)
+    const passed = session.branch.log.count(GateEvent.pass, 201)
+    worker.held = true
+    session.branching.changeParam('gate', 'strict')
+    session.branching.changeParam('page', 5)
+    worker.release()
+    expect(session.branch.spec.name).toBe('page 4 to 5')
+    session.branching.changeParam('page', 4)
+    expect(session.branch.spec.name).toBe('gate plain to strict')
+    expect(session.branch.log.count(GateEvent.pass, session.state.position)).toBe(passed)
+  })
+
+  it('does not keep a value that was gone over on the way to another one', () => {
+    const { session, worker } = createTestSession()
+    session.branching.changeParam('page', 5)
+    worker.held = true
+    session.branching.changeParam('page', 6)
+    session.branching.changeParam('gate', 'strict')
+    worker.release()
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual([
+      'this run',
+      'page 4 to 6',
+      'gate plain to strict',
+    ])
+  })
+
   it('does not revise a run that something has left', () => {
     const { session } = createTestSession()
     session.branching.changeParam('page', 5)
@@ -222,6 +277,18 @@ describe('comparing', () => {
     expect(session.state.current).toBe('b0')
     const { log } = session.branch
     expect(log.count(GateEvent.pass, session.state.position)).toBe(log.count(GateEvent.pass, 250))
+  })
+
+  it('leaves the head of the fork where it stands when it starts there, between two records', () => {
+    const session = comparing()
+    session.comparing.end()
+    session.branching.switchAround()
+    const { log } = session.branch
+    const between = Array.from({ length: 100 }, (_, i) => 200 + i).find((at) => log.kindOf(at) !== GateEvent.pass) ?? 0
+    session.seek(between)
+    session.comparing.toggle()
+    expect(session.state.comparison?.otherPosition).toBe(between)
+    expect(session.core.otherPlace(session.state.position)).toBe(between)
   })
 
   it('changes sides without moving a head', () => {

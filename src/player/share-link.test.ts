@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -5,6 +6,7 @@ import {
   decodeMoment,
   encodeMoment,
   explainMismatch,
+  momentFile,
   parseMoment,
   type SharedMoment,
 } from './share-link.ts'
@@ -80,9 +82,23 @@ describe('share link', () => {
   })
 
   it('does not unpack a bomb', async () => {
-    const link = await encodeMoment({ ...example, lab: 'a'.repeat(3 << 20) })
+    const link = deflateRawSync(momentFile({ ...example, lab: 'a'.repeat(3 << 20) })).toString('base64url')
     expect(link.length).toBeLessThan(20_000)
     await expect(decodeMoment(link)).rejects.toMatchObject({ code: 'WRONG_CONTENT' })
+  })
+
+  it('is not made of a moment that it could not give back', async () => {
+    const size = momentFile({ ...example, note: '' }).length
+    const most = { ...example, lab: example.lab + 'a'.repeat((1 << 20) - size) }
+    expect(await decodeMoment(await encodeMoment(most))).toEqual(most)
+    await expect(encodeMoment({ ...most, lab: `${most.lab}a` })).rejects.toMatchObject({ code: 'TOO_LARGE' })
+  })
+
+  it('names the branch whose parent is none that there can be', () => {
+    const orphan = { ...example, branches: [{ ...example.branches[0], parent: 3 }] }
+    expect(() => parseMoment(JSON.stringify(orphan))).toThrow(
+      'branches[0].parent is not -1, and the first branch has no parent',
+    )
   })
 
   it('names a newer engine as the cause of a difference', () => {

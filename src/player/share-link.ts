@@ -14,7 +14,7 @@ export interface SharedMoment {
   /** Index of the branch on the stage. */
   readonly current: number
   readonly position: number
-  /** `otherPosition` is where the other head stands; told where nothing holds the two together. */
+  /** `otherPosition` is where the other head stands; without it, where the lock puts it. */
   readonly comparison?:
     { readonly other: number; readonly lock: Lock; readonly otherPosition?: number | undefined } | undefined
   readonly bookmarks: readonly SharedBookmark[]
@@ -53,20 +53,22 @@ export interface SharedBreakpoint {
 export const LONGEST_LINK = 2000
 
 const FORMAT = 1
+/** Of a link's content: a few bytes of deflate unpack to gigabytes, and browsers take no address of over 2 MB. */
 const MOST_JSON_BYTES = 1 << 20
 const MOST_NOTE = 500
 const MOST_LABEL = 200
 /** No file system has longer names. */
 const MOST_NAME = 255
-const MOST_MARKS = 1000
 
 /** A moment that is to be kept holds at most so many branches. */
 export const MOST_BRANCHES = 64
+/** The same for its bookmarks, and for its breakpoints. */
+export const MOST_MARKS = 1000
 
 /** A link that cannot be opened: says why and what to do. */
 export class ShareLinkError extends Error {
   constructor(
-    readonly code: 'NOT_A_LINK' | 'CUT_OFF' | 'NEWER_FORMAT' | 'WRONG_CONTENT',
+    readonly code: 'NOT_A_LINK' | 'CUT_OFF' | 'NEWER_FORMAT' | 'WRONG_CONTENT' | 'TOO_LARGE',
     message: string,
   ) {
     super(message)
@@ -74,11 +76,21 @@ export class ShareLinkError extends Error {
   }
 }
 
-/** The text that goes behind the # of the address: base64url of raw deflate of JSON. */
+/** What is saved in a file: JSON, of any size; `parseMoment` reads it. */
+export function momentFile(moment: SharedMoment): string {
+  return JSON.stringify({ v: FORMAT, ...moment, note: moment.note.slice(0, MOST_NOTE) })
+}
+
+/**
+ * The text that goes behind the # of the address: base64url of raw deflate of JSON. Throws `ShareLinkError` with
+ * `TOO_LARGE` for a moment that only a file can hold.
+ */
 export async function encodeMoment(moment: SharedMoment): Promise<string> {
-  const json = JSON.stringify({ v: FORMAT, ...moment, note: moment.note.slice(0, MOST_NOTE) })
-  const packed = await pipe(new TextEncoder().encode(json), new CompressionStream('deflate-raw'))
-  return toBase64Url(packed)
+  const json = new TextEncoder().encode(momentFile(moment))
+  if (json.length > MOST_JSON_BYTES) {
+    throw new ShareLinkError('TOO_LARGE', 'This moment is too large for a link. A file can hold it.')
+  }
+  return toBase64Url(await pipe(json, new CompressionStream('deflate-raw')))
 }
 
 /** Reads what `encodeMoment` wrote. Throws `ShareLinkError` for anything else. */
@@ -178,7 +190,6 @@ async function pipe(bytes: Uint8Array<ArrayBuffer>, through: GenericTransform): 
     const { done, value } = await reader.read()
     if (done) break
     size += value.length
-    // A few bytes of deflate can unpack to gigabytes.
     if (size > MOST_JSON_BYTES) {
       await reader.cancel()
       throw new ShareLinkError('WRONG_CONTENT', 'The link unpacks to more than a moment can hold.')
@@ -225,12 +236,19 @@ function parseBranches(data: unknown): readonly SharedBranch[] {
     const branch = parseRecord(item, where)
     return {
       name: plainText(parseText(branch['name'], `${where}.name`), MOST_LABEL),
-      parent: branch['parent'] === -1 ? -1 : parseCount(branch['parent'], `${where}.parent`, i - 1),
+      parent: parseParent(branch['parent'], `${where}.parent`, i),
       at: parseCount(branch['at'], `${where}.at`),
       params: parseParams(branch['params'], `${where}.params`),
       acts: parseList(branch['acts'], `${where}.acts`).map((act, j) => parseAct(act, `${where}.acts[${j}]`)),
     }
   })
+}
+
+/** The parent of branch number `i`: one that stands before it, or none. */
+function parseParent(parent: unknown, where: string, i: number): number {
+  if (parent === -1) return parent
+  if (i === 0) throw new ParseError(where, '-1, and the first branch has no parent')
+  return parseCount(parent, where, i - 1)
 }
 
 function parseAct(data: unknown, where: string): Act {

@@ -68,6 +68,40 @@ describe('a moment', () => {
     expect(again.state.comparison).toEqual(session.state.comparison)
   })
 
+  it.each(['state', 'event'] as const)(
+    'of heads held by %s comes back with both where they stood, on either side',
+    async (lock) => {
+      const { session } = createTestSession()
+      fork(session, 150, 'first')
+      session.seek(258)
+      session.comparing.toggle()
+      session.comparing.setLock(lock)
+      for (const position of [session.state.position, 333]) {
+        session.seek(position)
+        session.comparing.swap()
+        const { session: again, problem } = await reopen(session)
+        expect(problem).toBeUndefined()
+        expect(again.state.position).toBe(session.state.position)
+        expect(again.state.comparison).toEqual(session.state.comparison)
+      }
+    },
+  )
+
+  it('of a link from before, without a place of the other head, puts it where the lock holds it', async () => {
+    const { session } = createTestSession()
+    fork(session, 150, 'first')
+    session.branching.switchTo('b0', 333)
+    session.comparing.toggle()
+    const moment = momentOf(session, '')
+    if (moment?.comparison === undefined) throw new Error('two runs are compared')
+    const { ports } = createTestSession().session.core
+    const { other, lock } = moment.comparison
+    const opened = openMoment(testLab, ports, { ...moment, comparison: { other, lock } })
+    await opened.checked
+    expect(opened.session.state.comparison).toEqual(session.state.comparison)
+    expect(opened.session.state.comparison?.otherPosition).not.toBe(333)
+  })
+
   it('opens where a fork lies behind the end of the run it left, and says what differs', async () => {
     const { session } = createTestSession()
     fork(session, 150, 'first')

@@ -4,8 +4,14 @@ import type { Branch } from './branch.ts'
 import type { AnyLab } from './lab.ts'
 import { Session } from './session.ts'
 import type { SessionPorts } from './session-core.ts'
-import type { Comparison } from './session-state.ts'
-import { explainFailure, explainMismatch, MOST_BRANCHES, type SharedBranch, type SharedMoment } from './share-link.ts'
+import {
+  explainFailure,
+  explainMismatch,
+  MOST_BRANCHES,
+  MOST_MARKS,
+  type SharedBranch,
+  type SharedMoment,
+} from './share-link.ts'
 
 /** The moment that a session shows, ready to be sent or kept. Undefined while the engine has not answered. */
 export function momentOf(session: Session, note: string): SharedMoment | undefined {
@@ -29,20 +35,17 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
     position,
     bookmarks: bookmarks
       .map((mark) => ({ branch: indexOf(mark.branch), position: mark.position, label: mark.label }))
-      .filter((mark) => mark.branch !== -1),
-    breakpoints: breakpoints.map(({ kind, text }) => ({
+      .filter((mark) => mark.branch !== -1)
+      .slice(-MOST_MARKS),
+    breakpoints: breakpoints.slice(-MOST_MARKS).map(({ kind, text }) => ({
       ...(kind === undefined ? {} : { kind }),
       ...(text === undefined ? {} : { text }),
     })),
     note,
     digest: branch.replay.fold.digest(branch.replay.stateAt(position)),
-    ...(comparison === undefined ? {} : { comparison: sharedComparison(comparison, indexOf(comparison.other)) }),
+    ...(comparison === undefined ? {} : { comparison: { ...comparison, other: indexOf(comparison.other) } }),
     ...(data === undefined ? {} : { data }),
   }
-}
-
-function sharedComparison({ lock, otherPosition }: Comparison, other: number): SharedMoment['comparison'] {
-  return lock === 'nothing' ? { other, lock, otherPosition } : { other, lock }
 }
 
 /** All branches; of more than a moment can hold, the ones on the screen and the newest, each with those it left. */
@@ -127,8 +130,11 @@ function showMoment(session: Session, moment: SharedMoment, current: string, oth
   if (comparison === undefined || !isComparable) {
     return session.branching.switchTo(current, position)
   }
-  const { lock, otherPosition = position } = comparison
-  session.core.move(position, { current, comparison: { other, lock, otherPosition } })
+  const { length } = session.core.branchNamed(other).log
+  const otherPosition = Math.min(length, comparison.otherPosition ?? position)
+  session.core.move(position, { current, comparison: { other, lock: comparison.lock, otherPosition } })
+  // Without a place of its own the other head goes where the lock holds it.
+  if (comparison.otherPosition === undefined) session.core.move(position)
 }
 
 /** What is wrong with the branch of a moment, in words. Nothing is said of one that was deleted. */

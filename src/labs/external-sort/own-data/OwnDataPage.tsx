@@ -3,7 +3,7 @@ import type { OwnDataProps } from '../../../player/lab.ts'
 import { plainText } from '../../../base/plain-text.ts'
 import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
 import type { Branch } from '../../../player/branch.ts'
-import { decodeMoment } from '../../../player/share-link.ts'
+import { momentAt } from '../../../player/moment-address.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { AskError, type Engine } from '../../../player/ask.ts'
 import { ChooseStep } from './ChooseStep.tsx'
@@ -266,7 +266,7 @@ function useLink(
   const refuse = useEffectEvent(onFault)
   useEffect(() => {
     if (link === undefined) return
-    decodeMoment(link).then(
+    momentAt(link).then(
       (moment) => take({ type: 'shared', moment }),
       // The page ends the sentence itself.
       (error: unknown) =>

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { momentAt } from '../player/moment-address.ts'
+import { momentFile, type SharedMoment } from '../player/share-link.ts'
+import { openDropped } from './open-dropped.ts'
+
+const SMALL: SharedMoment = {
+  engine: '1.0.0',
+  lab: 'external-sort',
+  branches: [{ name: 'this run', parent: -1, at: 0, params: { records: 320 }, acts: [] }],
+  current: 0,
+  position: 1999,
+  bookmarks: [],
+  breakpoints: [],
+  note: '',
+  digest: '0123',
+}
+const values = Array.from({ length: 120_000 }, (_, i) => `value ${i}`)
+const LARGE: SharedMoment = {
+  ...SMALL,
+  branches: [{ name: 'this run', parent: -1, at: 0, params: { shape: 'given', values }, acts: [] }],
+}
+
+/** Where the file leads: a moment, or the page for data. */
+async function drop(name: string, ...parts: BlobPart[]): Promise<SharedMoment | 'data'> {
+  let path: string | undefined
+  await openDropped(
+    new File(parts, name),
+    (to) => void (path = to),
+    () => undefined,
+  )
+  return path === undefined ? 'data' : momentAt(path.replace('/labs/external-sort/at/', ''))
+}
+
+it.each([
+  ['small', SMALL],
+  ['of over 1 MiB', LARGE],
+])('opens a saved moment that is %s, as it is saved', async (_, moment) => {
+  expect(await drop('a.lakescope.json', momentFile(moment))).toEqual(moment)
+})
+
+it('takes other JSON, other files and what is larger than any moment for data', async () => {
+  expect(await drop('rows.json', '[{"a": 1}]')).toBe('data')
+  expect(await drop('moment.csv', momentFile(SMALL))).toBe('data')
+  expect(await drop('large.json', ' '.repeat(1 << 20), momentFile(SMALL))).toBe('data')
+  expect(await drop('larger.json', momentFile(SMALL), ' '.repeat(1 << 26))).toBe('data')
+})

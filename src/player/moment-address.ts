@@ -1,0 +1,31 @@
+import { decodeMoment, encodeMoment, ShareLinkError, type SharedMoment } from './share-link.ts'
+
+/** No link has such a character. */
+const HELD = 'file.'
+
+/** Moments from files that are too large for a link, in the order they came; they go with the page. */
+const held: SharedMoment[] = []
+
+/**
+ * What stands in the address for a moment that came from a file: its link, or, where it is too large for one, a name that
+ * this page knows as long as it is open.
+ */
+export async function addressOf(moment: SharedMoment): Promise<string> {
+  try {
+    return await encodeMoment(moment)
+  } catch (error) {
+    if (!(error instanceof ShareLinkError) || error.code !== 'TOO_LARGE') throw error
+    return `${HELD}${held.push(moment)}`
+  }
+}
+
+/** The moment that an address stands for. Throws `ShareLinkError` where there is none. */
+export async function momentAt(address: string): Promise<SharedMoment> {
+  if (!address.startsWith(HELD)) return decodeMoment(address)
+  const moment = held[Number(address.slice(HELD.length)) - 1]
+  if (moment !== undefined) return moment
+  throw new ShareLinkError(
+    'NOT_A_LINK',
+    'This address stood for a moment in a file, and the page has been loaded anew since. Drop that file here again.',
+  )
+}
