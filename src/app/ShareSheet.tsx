@@ -18,27 +18,9 @@ export interface ShareSheetProps {
 /** A link that reopens this very moment, or a file where the link would be too long to be sent. */
 export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
   const [note, setNote] = useState('')
-  /** Undefined where no link can hold the moment. */
-  const [link, setLink] = useState<string | undefined>('')
   const [isCopied, setCopied] = useState(false)
   const shared = session === undefined ? undefined : momentOf(session, note)
-  const json = shared === undefined ? '' : JSON.stringify(shared)
-  useEffect(() => {
-    let isLate = false
-    if (json === '') return undefined
-    const made = JSON.parse(json) as SharedMoment
-    void encodeMoment(made).then(
-      (text) => {
-        if (!isLate) setLink(`${location.href.split('#')[0] ?? ''}#${momentPath(made, text)}`)
-      },
-      () => {
-        if (!isLate) setLink(undefined)
-      },
-    )
-    return () => {
-      isLate = true
-    }
-  }, [json])
+  const link = useLink(shared)
   const isLong = link === undefined || link.length > LONGEST_LINK
   const copy = async () => {
     if (link === undefined) return
@@ -101,6 +83,28 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
       )}
     </Sheet>
   )
+}
+
+/** The link to a moment, once it is made: empty until then, undefined where no link can hold the moment. */
+function useLink(moment: SharedMoment | undefined): string | undefined {
+  const [link, setLink] = useState<string | undefined>('')
+  const json = moment === undefined ? '' : JSON.stringify(moment)
+  useEffect(() => {
+    let isLate = false
+    if (json === '') return undefined
+    const made = JSON.parse(json) as SharedMoment
+    const show = (next: string | undefined): void => {
+      if (!isLate) setLink(next)
+    }
+    encodeMoment(made).then(
+      (text) => show(`${location.href.split('#')[0] ?? ''}#${momentPath(made, text)}`),
+      () => show(undefined),
+    )
+    return () => {
+      isLate = true
+    }
+  }, [json])
+  return link
 }
 
 function saveMoment(moment: SharedMoment): void {
