@@ -5,7 +5,7 @@ import { itemName, type ScheduleItem } from './schedule-item.ts'
 
 /**
  * When a challenge or a question is asked again: a replay of the log by FSRS with its published default weights, in whole
- * days, no chance in it. A challenge that is handed in counts as a review, and so does a prediction in a lab, right or wrong;
+ * days of the calendar where the page is open, no chance in it. A challenge that is handed in counts as a review, and so does a prediction in a lab, right or wrong;
  * until a grade is given, the score or the answer implies one.
  */
 
@@ -18,6 +18,7 @@ export interface Schedule {
   readonly intervalDays: number
   readonly reviews: number
   readonly lastGrade: ReviewGrade
+  /** FSRS's own; its times are days of the learner's calendar, as midnights in UTC. */
   readonly card: Card
   /** The card before the last review, for another grade in its place. */
   readonly before: Card
@@ -61,7 +62,7 @@ export function previewDays(
 
 /** How likely it is still known, 0 to 1, as FSRS expects it. */
 export function recallAt({ card }: Schedule, now: Date): number {
-  return scheduler.get_retrievability(card, now, false)
+  return scheduler.get_retrievability(card, dayOf(now), false)
 }
 
 /** The grade that a score stands for until somebody gives one. */
@@ -103,10 +104,11 @@ function tryReview(event: ProgressEvent): Review | undefined {
 function gradeItem(schedule: Schedule | undefined, { grade, attempt }: Review, at: Date): Schedule {
   const isAgain = schedule !== undefined && attempt !== undefined && schedule.attempt === attempt
   const when = isAgain ? schedule.lastAt : at
-  const before: Card = notAfter(isAgain ? schedule.before : (schedule?.card ?? createEmptyCard(at)), when)
-  const { card } = scheduler.next(before, when, grade)
+  const day = dayOf(when)
+  const before: Card = notAfter(isAgain ? schedule.before : (schedule?.card ?? createEmptyCard(day)), day)
+  const { card } = scheduler.next(before, day, grade)
   return {
-    due: card.due,
+    due: addDays(when, card.scheduled_days),
     lastAt: when,
     intervalDays: card.scheduled_days,
     reviews: (schedule?.reviews ?? 0) + (isAgain ? 0 : 1),
@@ -119,6 +121,21 @@ function gradeItem(schedule: Schedule | undefined, { grade, attempt }: Review, a
 }
 
 const NONE: ReadonlySet<string> = new Set()
+
+/**
+ * A day of the learner's calendar as FSRS counts days, which is in UTC: from evening to morning it is one, whatever day it is
+ * in Greenwich, also where the clocks are changed that night.
+ */
+function dayOf(at: Date): Date {
+  return new Date(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()))
+}
+
+/** The same time of day by the clock on the wall. */
+function addDays(at: Date, days: number): Date {
+  const then = new Date(at)
+  then.setDate(then.getDate() + days)
+  return then
+}
 
 /** Where the clock was set back since the last review no days have passed: FSRS refuses fewer than none. */
 function notAfter(card: Card, at: Date): Card {
