@@ -1,6 +1,6 @@
 import { formatPlural } from '../base/format.ts'
 import { Button } from '../ui/Button.tsx'
-import type { Attempt } from './attempts.ts'
+import { lineTo, type Attempt } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
 
 export interface AttemptGutterProps {
@@ -56,7 +56,8 @@ function Way({ attempt, at, isStored, onNow, onReturn, onPause, onAgain }: Attem
 
 /** "run 2 + 3 edits": the last checkpoint before the moment, and what came after it. */
 function equationOf(attempt: Attempt | undefined, at: number | undefined): string {
-  const moments = attempt?.moments.slice(0, at === undefined ? undefined : at + 1) ?? []
+  const all = attempt?.moments ?? []
+  const moments = lineTo(all, at ?? all.length - 1).flatMap((i) => all[i] ?? [])
   const lastRun = moments.findLastIndex(({ kind }) => kind === 'run')
   const runs = moments.filter(({ kind }) => kind === 'run').length
   const edits = moments.slice(lastRun + 1).filter(({ kind }) => kind === 'edit').length

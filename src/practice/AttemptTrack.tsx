@@ -139,12 +139,12 @@ function TrackDrawing({ track, width, minutes }: DrawingProps) {
         </g>
       ))}
       <path d={`M0 ${trunkY}H${headX}`} stroke="var(--ink)" strokeWidth="1.5" />
-      {forks.map(({ from, to, edits }, i) => (
+      {forks.map(({ kind, from, to, edits }, i) => (
         <g key={i}>
           <path d={`M${from} ${trunkY}c8 0 4 16 12 16H${Math.max(to, from + 16)}`} fill="none" stroke="var(--ink-3)" />
           <circle cx={Math.max(to, from + 16)} cy={trunkY + 16} r="3" fill="var(--paper-2)" stroke="var(--ink-3)" />
           <text className="track-word" x={Math.max(to, from + 16) + 8} y={trunkY + 20}>
-            {`given up: ${formatPlural(edits, 'edit')}`}
+            {`${kind === 'copy' ? 'another copy' : 'given up'}: ${formatPlural(edits, 'edit')}`}
           </text>
         </g>
       ))}

@@ -7,7 +7,7 @@ import { itemName } from '../progress/schedule-item.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { AttemptGutter } from './AttemptGutter.tsx'
 import { AttemptTrack } from './AttemptTrack.tsx'
-import { scoreAfterHints, secondsAt, type Attempt, type AttemptMoment, type Work } from './attempts.ts'
+import { endsOfCopies, secondsAt, type Attempt, type AttemptMoment, type Work } from './attempts.ts'
 import { formatClock, isOver } from './attempt-clock.ts'
 import { ChallengeInspector } from './ChallengeInspector.tsx'
 import { ChallengeStory } from './ChallengeStory.tsx'
@@ -58,6 +58,7 @@ export function ChallengePage(props: ChallengePageProps) {
   const work = moment?.work ?? attempt ?? NO_WORK
   const isDone = attempt?.submitted !== undefined && (moment === undefined || moment.kind === 'submit')
   const isLocked = attempt !== undefined && isStopped(attempt, seconds, minutes)
+  const [isHandingIn, setHandingIn] = useState(false)
   const [inspector, setInspector] = useState<HTMLElement | null>(null)
   const panel: PanelProps = {
     work,
@@ -70,11 +71,8 @@ export function ChallengePage(props: ChallengePageProps) {
     isStored: storageNotice === undefined,
     onEdit: control.edit,
     onRan: control.ran,
-    onSubmit: ({ score, passed, total }) => {
-      const points = scoreAfterHints(score, attempt?.hints.length ?? 0)
-      control.submit({ score: points, passed, total }, seconds)
-      announce(`${points} points.`)
-    },
+    onHandingIn: setHandingIn,
+    onSubmit: (result) => announce(`${control.submit(result, seconds)} points.`),
   }
   const hint = moment !== undefined || attempt?.submitted !== undefined ? undefined : control.openHint
   return (
@@ -83,7 +81,11 @@ export function ChallengePage(props: ChallengePageProps) {
       <div className="practice challenge">
         <div className="practice-columns">
           <section className="practice-story" aria-label="The question">
-            <ChallengeStory {...{ entry, challenge, attempt, work, isTimed }} onTimed={setTimed} onHint={hint} />
+            <ChallengeStory
+              {...{ entry, challenge, attempt, work, isTimed, isHandingIn }}
+              onTimed={setTimed}
+              onHint={hint}
+            />
           </section>
           <main className="practice-stage">
             {storageNotice !== undefined && (
@@ -191,20 +193,32 @@ interface StageNoteProps {
   readonly isLocked: boolean
 }
 
-/** Why the answer cannot be changed, where it cannot. */
+/** Why the answer cannot be changed, where it cannot, and whether there is another one. */
 function StageNote({ attempt, moment, isDone, isLocked }: StageNoteProps) {
-  const words =
-    moment !== undefined
-      ? `Your answer as it was at ${formatClock(moment.seconds)}.`
-      : attempt?.isPaused === true
-        ? 'The clock is stopped, and so is the answer.'
-        : 'The time is up. What stands can be handed in.'
-  if (isDone || (moment === undefined && !isLocked)) return undefined
-  return (
-    <p className="challenge-note" role="status">
-      {words}
+  if (isDone) return undefined
+  const words = [...stopWords(attempt, moment, isLocked), ...copyWords(attempt?.moments ?? [])]
+  return words.map((each) => (
+    <p key={each} className="challenge-note" role="status">
+      {each}
     </p>
-  )
+  ))
+}
+
+function stopWords(attempt: Attempt | undefined, moment: AttemptMoment | undefined, isLocked: boolean): string[] {
+  if (moment !== undefined) return [`Your answer as it was at ${formatClock(moment.seconds)}.`]
+  if (!isLocked) return []
+  if (attempt?.isPaused === true) return ['The clock is stopped, and so is the answer.']
+  return ['The time is up. What stands can be handed in.']
+}
+
+/** Logs that were merged may hold two answers to one attempt: which one stands, and where the other is. */
+function copyWords(moments: readonly AttemptMoment[]): string[] {
+  const end = moments[endsOfCopies(moments).at(-1) ?? -1]
+  if (end === undefined) return []
+  const at = formatClock(end.seconds)
+  return [
+    `This attempt was gone on with in two places. Here stands what was done last; the other is on the timeline, at ${at}.`,
+  ]
 }
 
 interface ClockProps {

@@ -13,6 +13,8 @@ export interface ChallengeStoryProps {
   /** What is shown: now, or an earlier moment. */
   readonly work: Work
   readonly isTimed: boolean
+  /** It is judged to be handed in: a hint would cost points and help nobody. */
+  readonly isHandingIn: boolean
   readonly onTimed: (isTimed: boolean) => void
   /** Opens a hint; undefined where none may be opened now. */
   readonly onHint: ((hint: number) => void) | undefined
@@ -52,7 +54,7 @@ export function ChallengeStory(props: ChallengeStoryProps) {
   )
 }
 
-function Hints({ challenge, attempt, work, onHint }: ChallengeStoryProps) {
+function Hints({ challenge, attempt, work, isHandingIn, onHint }: ChallengeStoryProps) {
   const { hints } = challenge
   const next = hints.findIndex((_, i) => !work.hints.includes(i))
   const isOver = attempt?.submitted !== undefined
@@ -75,11 +77,15 @@ function Hints({ challenge, attempt, work, onHint }: ChallengeStoryProps) {
         </div>
       ))}
       {next !== -1 && onHint !== undefined && (
-        <Button onPress={() => onHint(next)}>{next === 0 ? 'Show a hint' : 'Show the next hint'}</Button>
+        <Button onPress={() => onHint(next)} disabled={isHandingIn ? HINTS_CLOSED : undefined}>
+          {next === 0 ? 'Show a hint' : 'Show the next hint'}
+        </Button>
       )}
     </section>
   )
 }
+
+const HINTS_CLOSED = 'Your answer is being judged: a hint would cost points and change nothing.'
 
 function hintHead(hint: number, attempt: Attempt | undefined): string {
   const opened = attempt?.moments.find(({ kind, work }) => kind === 'hint' && work.hints.includes(hint))

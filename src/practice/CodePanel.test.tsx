@@ -70,11 +70,13 @@ it('cannot be changed while it is judged to be handed in, and ends with what was
   expect(screen.getByText(/^It cannot be changed while it is judged/)).toBeDefined()
   choose('Python')
   expect(editor('TypeScript').readOnly).toBe(true)
+  expect(screen.getByText('It is being handed in.')).toBeDefined()
 
   // In another tab, which knows nothing of it.
   ports.append({ type: 'attempt-edited', attempt: 'a0', field: 'typescript', from: 0, cut: 18, insert: 'late' })
   judging.tell(FOUND)
   await screen.findByRole('button', { name: 'Try again' })
+  await waitFor(() => expect(screen.queryByText('It is being handed in.')).toBeNull())
   expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', score: 30 })
   expect(editor('TypeScript').value).toBe('export const a = 1')
 })
@@ -85,6 +87,7 @@ it('can be changed while it is tried', () => {
   type('TypeScript', 'export const a = 1')
   fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
   expect(editor('TypeScript').readOnly).toBe(false)
+  expect(screen.queryByText('It is being handed in.')).toBeNull()
 })
 
 it('stays in the language that is chosen while another is tried', async () => {

@@ -40,7 +40,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const language = tryLanguage(work.texts.get(LANGUAGE_FIELD)) ?? preferred
   const source = work.texts.get(language) ?? programOf(task, 'starter', language)
   const sandbox = useSandbox(language)
-  const judging = useJudging<CodeVerdict>(round)
+  const judging = useJudging<CodeVerdict>(round, acts.onHandingIn)
   const { isRunning, isHandingIn, progress, problem } = judging
   const locked = acts.locked || isHandingIn
   const verdict = judging.verdict?.language === language ? judging.verdict : undefined

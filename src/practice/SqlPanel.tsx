@@ -29,7 +29,7 @@ const FIELD = 'sql'
 export function SqlPanel({ task, work, isDone, refusal, round, moments, inspector, ...acts }: SqlPanelProps) {
   const { onEdit, onRan, onSubmit } = acts
   const query = work.texts.get(FIELD) ?? task.starter
-  const judging = useJudging<SqlVerdict>(round)
+  const judging = useJudging<SqlVerdict>(round, acts.onHandingIn)
   const { verdict, isRunning, isHandingIn, progress, problem } = judging
   const [chosen, setChosen] = useState<string | undefined>()
   // It takes seconds to come, so it is asked for while the question is read.

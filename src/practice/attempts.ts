@@ -1,4 +1,4 @@
-import type { AttemptEditedEvent, AttemptSubmittedEvent, ProgressEvent } from '../progress/events.ts'
+import type { AttemptEditedEvent, AttemptEvent, AttemptSubmittedEvent, ProgressEvent } from '../progress/events.ts'
 import { shownTime, type ProgressRecord } from '../progress/record.ts'
 
 export type MomentKind = 'start' | 'edit' | 'hint' | 'pause' | 'resume' | 'run' | 'return' | 'submit'
@@ -23,6 +23,11 @@ export interface AttemptMoment {
   readonly total?: number
   /** Of a return: the moment that it went back to, as an index. */
   readonly to?: number
+  /**
+   * The moment that it goes on from, as an index, where that is not the one before: the attempt was gone on with in two
+   * copies of the log, which were merged.
+   */
+  readonly after?: number
 }
 
 export interface Attempt extends Work {
@@ -32,6 +37,8 @@ export interface Attempt extends Work {
   readonly isPaused: boolean
   /** First to last; never empty. */
   readonly moments: readonly AttemptMoment[]
+  /** Records that changed nothing and made no moment, each with the index of the moment that it came after. */
+  readonly passedOver: ReadonlyMap<string, number>
   /** Seconds of work at the last moment. */
   readonly seconds: number
   /** When the last moment was by the clock, in milliseconds since 1970. */
@@ -42,49 +49,68 @@ export interface Attempt extends Work {
 /** What a hint costs, in points. */
 export const HINT_POINTS = 5
 
-/** The attempt after one more record of it. What comes after it was handed in has no effect. */
-export function reduceAttempt(attempt: Attempt, event: ProgressEvent, record: ProgressRecord): Attempt {
+/**
+ * The attempt after one more record of it. What comes after it was handed in has no effect. A record is done to what its
+ * writer saw, so that each text is one that somebody had, also where copies of a log were merged; hints that were read and
+ * the clock are those of all.
+ */
+export function reduceAttempt(attempt: Attempt, event: AttemptEvent, record: ProgressRecord): Attempt {
   if (attempt.submitted !== undefined) return attempt
+  const from = indexBefore(attempt, event)
+  const before = attempt.moments[from]?.work ?? attempt
   // By the clock: the order of the log stands still behind a record of a clock that was ahead.
   const at = Date.parse(shownTime(record))
   const seconds = secondsAt(attempt, at)
-  const change = (kind: MomentKind, work: Work, more: Partial<Attempt & AttemptMoment> = {}): Attempt => {
+  const change = (kind: MomentKind, work: Partial<Work>, more: Partial<Attempt & AttemptMoment> = {}): Attempt => {
     const { passed, total, to, ...rest } = more
-    const { texts, hints } = work
+    const { texts = before.texts, hints = attempt.hints } = work
     const facts = {
       ...(passed === undefined ? {} : { passed }),
       ...(total === undefined ? {} : { total }),
       ...(to === undefined ? {} : { to }),
+      ...(from === attempt.moments.length - 1 ? {} : { after: from }),
     }
     const moment: AttemptMoment = { record: record.id, kind, seconds, work: { texts, hints }, ...facts }
     return { ...attempt, ...rest, texts, hints, seconds, lastAt: at, moments: [...attempt.moments, moment] }
   }
+  const passOver = (): Attempt => ({ ...attempt, passedOver: new Map(attempt.passedOver).set(record.id, from) })
   switch (event.type) {
     case 'attempt-edited':
-      return change('edit', { ...attempt, texts: editTexts(attempt.texts, event) })
+      return change('edit', { texts: editTexts(before.texts, event) })
     case 'attempt-hint':
-      return attempt.hints.includes(event.hint)
-        ? attempt
-        : change('hint', { ...attempt, hints: [...attempt.hints, event.hint] })
+      return attempt.hints.includes(event.hint) ? passOver() : change('hint', { hints: [...attempt.hints, event.hint] })
     case 'attempt-paused':
       return event.isPaused === attempt.isPaused
-        ? attempt
-        : change(event.isPaused ? 'pause' : 'resume', attempt, { isPaused: event.isPaused })
+        ? passOver()
+        : change(event.isPaused ? 'pause' : 'resume', {}, { isPaused: event.isPaused })
     case 'attempt-ran':
-      return change('run', attempt, { passed: event.passed, total: event.total })
+      return change('run', {}, { passed: event.passed, total: event.total })
     case 'attempt-returned': {
-      const to = attempt.moments.findIndex((moment) => moment.record === event.record)
-      const moment = attempt.moments[to]
+      const to = indexOf(attempt, event.record)
       // A hint that was read stays read.
-      return moment === undefined
-        ? attempt
-        : change('return', { texts: moment.work.texts, hints: attempt.hints }, { to })
+      const texts = to === undefined ? undefined : attempt.moments[to]?.work.texts
+      return to === undefined || texts === undefined ? passOver() : change('return', { texts }, { to })
     }
     case 'attempt-submitted':
-      return change('submit', attempt, { submitted: event, passed: event.passed, total: event.total })
-    default:
-      return attempt
+      return change('submit', {}, { submitted: event, passed: event.passed, total: event.total })
   }
+}
+
+/** The moment that its writer saw last. Where the log lacks that one it is done to what stands. */
+function indexBefore(attempt: Attempt, { after }: AttemptEvent): number {
+  return (after === undefined ? undefined : indexOf(attempt, after)) ?? attempt.moments.length - 1
+}
+
+function indexOf({ moments, passedOver }: Attempt, record: string): number | undefined {
+  const index = moments.findLastIndex((moment) => moment.record === record)
+  return index === -1 ? passedOver.get(record) : index
+}
+
+/** The moments that led to the one at `index`, first to last: those of other copies are left out. */
+export function lineTo(moments: readonly AttemptMoment[], index: number): readonly number[] {
+  const line: number[] = []
+  for (let at = index; at >= 0; at = moments[at]?.after ?? at - 1) line.push(at)
+  return line.reverse()
 }
 
 /** The attempt that a record begins, where it begins one at the challenge. */
@@ -97,11 +123,18 @@ export function tryStart(event: ProgressEvent, record: ProgressRecord, challenge
     challenge,
     isTimed: event.isTimed,
     isPaused: false,
+    passedOver: new Map(),
     moments: [{ record: record.id, kind: 'start', seconds: 0, work }],
     seconds: 0,
     lastAt: Date.parse(shownTime(record)),
     submitted: undefined,
   }
+}
+
+/** The last moments of what was done in other copies of the log than the one that the last moment is of, as indexes. */
+export function endsOfCopies(moments: readonly AttemptMoment[]): readonly number[] {
+  const goneOnFrom = new Set(moments.map(({ after }, i) => after ?? i - 1))
+  return moments.flatMap((_, i) => (goneOnFrom.has(i) || i === moments.length - 1 ? [] : [i]))
 }
 
 function editTexts(texts: ReadonlyMap<string, string>, edit: AttemptEditedEvent): ReadonlyMap<string, string> {
@@ -114,7 +147,7 @@ function editTexts(texts: ReadonlyMap<string, string>, edit: AttemptEditedEvent)
 export function tryEdit(
   before: string,
   after: string,
-): Omit<AttemptEditedEvent, 'type' | 'attempt' | 'field'> | undefined {
+): Pick<AttemptEditedEvent, 'from' | 'cut' | 'insert'> | undefined {
   if (before === after) return undefined
   const shorter = Math.min(before.length, after.length)
   let from = 0

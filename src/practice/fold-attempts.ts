@@ -36,6 +36,7 @@ function foldOne(attempts: Map<string, Attempt>, record: ProgressRecord, challen
     if (started !== undefined) attempts.set(started.id, started)
     return started !== undefined
   }
+  if (event.type === 'attempt-started' || event.type === 'prediction' || event.type === 'review') return false
   const next = reduceAttempt(attempt, event, record)
   if (next === attempt) return false
   attempts.delete(attempt.id)

@@ -50,11 +50,24 @@ describe('layoutTrack', () => {
   })
 
   it('shows work that was given up as a fork', () => {
-    expect(track.forks).toEqual([{ from: 40, to: 80, edits: 2 }])
+    expect(track.forks).toEqual([{ kind: 'given-up', from: 40, to: 80, edits: 2 }])
     const back = [moment('start', 0), moment('edit', 5), moment('return', 6, { to: 1 })]
     expect(
       layoutTrack({ moments: back, seconds: 6, headSeconds: 6, limitSeconds: undefined, width: 100 }).forks,
     ).toEqual([])
+  })
+
+  it('shows work in another copy of the log as a fork of its own', () => {
+    const merged = [
+      moment('start', 0),
+      moment('edit', 10),
+      moment('edit', 20),
+      moment('edit', 30, { after: 1 }),
+      moment('run', 40, { after: 2, passed: 1, total: 2 }),
+      moment('edit', 50, { after: 3 }),
+    ]
+    const { forks } = layoutTrack({ moments: merged, seconds: 50, headSeconds: 50, limitSeconds: 300, width: 624 })
+    expect(forks).toEqual([{ kind: 'copy', from: 20, to: 80, edits: 1 }])
   })
 
   it('grows past the limit, and has no deadline without a clock', () => {

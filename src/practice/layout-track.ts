@@ -1,4 +1,4 @@
-import type { AttemptMoment, MomentKind } from './attempts.ts'
+import { endsOfCopies, lineTo, type AttemptMoment, type MomentKind } from './attempts.ts'
 import { formatClock, tickSeconds } from './attempt-clock.ts'
 
 /** A line of the score: what it counts, and where its marks stand. */
@@ -11,8 +11,9 @@ export interface TrackRow {
   readonly marks: readonly { readonly x: number; readonly isFuture: boolean }[]
 }
 
-/** Work that was given up by going back: from where it left the trunk to where it ended. */
+/** Work off the trunk, from where it left it to where it ended: given up by going back, or done in another copy of the log. */
 export interface TrackFork {
+  readonly kind: 'given-up' | 'copy'
   readonly from: number
   readonly to: number
   readonly edits: number
@@ -100,7 +101,7 @@ export function layoutTrack(input: TrackInput): Track {
     rows,
     ticks,
     checkpoints: checkpointsOf(moments).map(({ seconds: at, label }) => ({ x: xOf(at), label })),
-    forks: moments.flatMap((moment, i) => forkOf(moments, moment, i, xOf)),
+    forks: [...moments.flatMap((moment, i) => forkOf(moments, moment, i, xOf)), ...listCopies(moments, xOf)],
     headX: xOf(headSeconds),
     pxPerSecond: scale,
     deadlineX: limitSeconds === undefined ? undefined : xOf(limitSeconds),
@@ -128,7 +129,19 @@ function forkOf(
   const [left, last] = [moments[to ?? i], moments[i - 1]]
   if (kind !== 'return' || left === undefined || last === undefined || to === i - 1) return []
   const edits = moments.slice((to ?? 0) + 1, i).filter((moment) => moment.kind === 'edit').length
-  return [{ from: xOf(left.seconds), to: xOf(last.seconds), edits }]
+  return [{ kind: 'given-up', from: xOf(left.seconds), to: xOf(last.seconds), edits }]
+}
+
+/** What was done in copies of the log and did not lead to the last moment. */
+function listCopies(moments: readonly AttemptMoment[], xOf: (seconds: number) => number): TrackFork[] {
+  const trunk = new Set(lineTo(moments, moments.length - 1))
+  return endsOfCopies(moments).map((end) => {
+    const line = lineTo(moments, end)
+    const own = line.filter((i) => !trunk.has(i))
+    const edits = own.filter((i) => moments[i]?.kind === 'edit').length
+    const left = moments[line[line.length - own.length - 1] ?? 0]
+    return { kind: 'copy', from: xOf(left?.seconds ?? 0), to: xOf(moments[end]?.seconds ?? 0), edits }
+  })
 }
 
 /** Index of the moment that is nearest to a place of the track. */

@@ -20,6 +20,8 @@ export interface PanelProps {
   /** The place in the inspector where what was found is shown; undefined before it is drawn. */
   readonly inspector: HTMLElement | undefined
   readonly onEdit: (field: string, text: string) => void
+  /** What is to be handed in is being judged, or no longer is. */
+  readonly onHandingIn: (isHandingIn: boolean) => void
   /** Hints are taken off the score by the page. */
   readonly onSubmit: (result: AttemptResult) => void
   readonly onRan: (passed: number, total: number) => void

@@ -1,4 +1,4 @@
-import { useReducer, type ComponentType } from 'react'
+import { useReducer, useState, type ComponentType } from 'react'
 import type { ProgressEvent } from '../progress/events.ts'
 import type { PanelProps } from './panel.ts'
 import { createTestLog } from './test-attempt-log.ts'
@@ -13,6 +13,7 @@ export function createTestPage(challenge: string, Panel: ComponentType<PanelProp
       ports.append(event)
       redraw()
     }
+    const [isHandingIn, setHandingIn] = useState(false)
     const control = useAttempt(challenge, [...records], true, { ...ports, append })
     const { attempt, attempts } = control
     const isDone = attempt?.submitted !== undefined
@@ -29,8 +30,10 @@ export function createTestPage(challenge: string, Panel: ComponentType<PanelProp
           inspector={undefined}
           onEdit={control.edit}
           onRan={control.ran}
+          onHandingIn={setHandingIn}
           onSubmit={(result) => control.submit(result, 1)}
         />
+        {isHandingIn && <p>It is being handed in.</p>}
         {isDone && <button onClick={control.again}>Try again</button>}
       </>
     )

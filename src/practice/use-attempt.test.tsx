@@ -17,6 +17,23 @@ it('keeps every key, also those that are pressed before the page is drawn again'
   expect(result.current.attempt?.texts.get('sql')).toBe('SELECT')
 })
 
+it('writes down what each act was done after', () => {
+  const { records, ports } = createTestLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  const { edit, openHint, setPaused, ran, returnTo, submit } = result.current
+  edit('sql', 'S')
+  edit('sql', 'SE')
+  openHint(0)
+  setPaused(true)
+  setPaused(false)
+  ran(1, 2)
+  returnTo('t.1')
+  submit({ score: 50, passed: 1, total: 2 }, 3)
+  rerender()
+  const after = records.map(({ event }) => event !== undefined && 'after' in event && event.after)
+  expect(after).toEqual([false, 't.0', 't.1', 't.2', 't.3', 't.4', 't.5', 't.6', 't.7'])
+})
+
 it('goes on with the attempt that is open, also when a merge brings in a later one that has ended', () => {
   const { records, ports } = createTestLog()
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
@@ -32,6 +49,19 @@ it('goes on with the attempt that is open, also when a merge brings in a later o
   result.current.submit({ score: 50, passed: 1, total: 2 }, 3)
   rerender()
   expect(result.current.attempt?.submitted?.score).toBe(50)
+})
+
+it('takes off every hint that was read, also one that was opened while it was judged', () => {
+  const { records, ports } = createTestLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  result.current.openHint(0)
+  rerender()
+  // As the judge holds it, which began before the second hint was opened.
+  const { submit } = result.current
+  result.current.openHint(1)
+  rerender()
+  expect(submit({ score: 100, passed: 2, total: 2 }, 3)).toBe(90)
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', score: 90, passed: 2 })
 })
 
 it('keeps to what was handed in here until another one is asked for', () => {

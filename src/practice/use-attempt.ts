@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
-import type { ProgressEvent, ReviewEvent } from '../progress/events.ts'
+import type { AttemptEvent, ProgressEvent, ReviewEvent } from '../progress/events.ts'
 import type { ProgressRecord } from '../progress/record.ts'
 import { itemName } from '../progress/schedule-item.ts'
-import { tryEdit, type Attempt, type Work } from './attempts.ts'
+import { scoreAfterHints, tryEdit, type Attempt, type Work } from './attempts.ts'
 import { createAttemptFold } from './fold-attempts.ts'
 
 export interface AttemptPorts {
@@ -15,6 +15,7 @@ export interface AttemptPorts {
 }
 
 export interface AttemptResult {
+  /** 0 to 100, hints not taken off. */
   readonly score: number
   readonly passed: number
   readonly total: number
@@ -32,7 +33,8 @@ export interface AttemptControl {
   readonly setPaused: (isPaused: boolean) => void
   readonly ran: (passed: number, total: number) => void
   readonly returnTo: (record: string) => void
-  readonly submit: (result: AttemptResult, seconds: number) => void
+  /** Hands in, and gives the points: hints are taken off, those too that were opened while it was judged. */
+  readonly submit: (result: AttemptResult, seconds: number) => number
   readonly grade: (grade: ReviewEvent['grade']) => void
   /** Puts an ended attempt aside: the next act begins another one. */
   readonly again: () => void
@@ -78,10 +80,10 @@ export function useAttempt(
     append({ type: 'attempt-started', challenge, attempt: id, isTimed })
     return id
   }
-  const act = (make: (id: string) => ProgressEvent | undefined) => {
+  /** `after` is the record that it is done after, as it is seen here: another copy of the log may hold others. */
+  const act = (make: (where: { readonly attempt: string; readonly after: string | undefined }) => AttemptEvent) => {
     const id = ensureId()
-    const event = id === undefined ? undefined : make(id)
-    if (event !== undefined) append(event)
+    if (id !== undefined) append(make({ attempt: id, after: readAttempt()?.moments.at(-1)?.record }))
   }
   return {
     attempt,
@@ -90,17 +92,20 @@ export function useAttempt(
     edit: (field, text) => {
       const { texts } = readAttempt() ?? NO_WORK
       const change = tryEdit(texts.get(field) ?? '', text)
-      if (change !== undefined) act((id) => ({ type: 'attempt-edited', attempt: id, field, ...change }))
+      if (change !== undefined) act((where) => ({ type: 'attempt-edited', ...where, field, ...change }))
     },
-    openHint: (hint) => act((id) => ({ type: 'attempt-hint', attempt: id, hint })),
-    setPaused: (isPaused) => act((id) => ({ type: 'attempt-paused', attempt: id, isPaused })),
-    ran: (passed, total) => act((id) => ({ type: 'attempt-ran', attempt: id, passed, total })),
-    returnTo: (record) => act((id) => ({ type: 'attempt-returned', attempt: id, record })),
-    submit: (result, seconds) =>
-      act((id) => {
-        setKept({ handedIn: id, left: undefined })
-        return { type: 'attempt-submitted', challenge, attempt: id, ...result, seconds }
-      }),
+    openHint: (hint) => act((where) => ({ type: 'attempt-hint', ...where, hint })),
+    setPaused: (isPaused) => act((where) => ({ type: 'attempt-paused', ...where, isPaused })),
+    ran: (passed, total) => act((where) => ({ type: 'attempt-ran', ...where, passed, total })),
+    returnTo: (record) => act((where) => ({ type: 'attempt-returned', ...where, record })),
+    submit: (result, seconds) => {
+      const score = scoreAfterHints(result.score, readAttempt()?.hints.length ?? 0)
+      act((where) => {
+        setKept({ handedIn: where.attempt, left: undefined })
+        return { type: 'attempt-submitted', challenge, ...where, ...result, score, seconds }
+      })
+      return score
+    },
     grade: (grade) => {
       if (attempt === undefined) return
       append({ type: 'review', item: itemName({ kind: 'challenge', challenge }), grade, attempt: attempt.id })

@@ -32,15 +32,21 @@ const NOTHING = { verdict: undefined, problem: undefined }
 
 /**
  * Runs one job at a time; a new one ends the one before, and so does leaving the page or going on to the next attempt
- * (`round`), which begins without a verdict.
+ * (`round`), which begins without a verdict. `onHandingIn` hears when what is to be handed in is judged, and when no longer.
  */
-export function useJudging<Verdict>(round: number): Judging<Verdict> {
+export function useJudging<Verdict>(round: number, onHandingIn: (isHandingIn: boolean) => void): Judging<Verdict> {
   const [outcome, setOutcome] = useState<Outcome<Verdict> | undefined>()
   const [running, setRunning] = useState<JudgingOf | undefined>()
   const [progress, setProgress] = useState('')
   const current = useRef<AbortController | undefined>(undefined)
   const stop = useCallback(() => current.current?.abort(), [])
   useEffect(() => stop, [stop, round])
+  const isHandingIn = running === 'hand-in'
+  useEffect(() => {
+    if (!isHandingIn) return
+    onHandingIn(true)
+    return () => onHandingIn(false)
+  }, [isHandingIn, onHandingIn])
   const start: Judging<Verdict>['start'] = useCallback(
     async (of, job) => {
       stop()
@@ -72,7 +78,7 @@ export function useJudging<Verdict>(round: number): Judging<Verdict> {
   return {
     verdict,
     isRunning: running !== undefined,
-    isHandingIn: running === 'hand-in',
+    isHandingIn,
     progress,
     problem,
     start,

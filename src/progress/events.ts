@@ -98,10 +98,19 @@ export interface AttemptStartedEvent {
   readonly isTimed: boolean
 }
 
-/** The text of a field changed: `cut` characters from `from` on gave way to `insert`. */
-export interface AttemptEditedEvent {
-  readonly type: 'attempt-edited'
+/** Something done in an attempt. */
+interface AttemptAct {
   readonly attempt: string
+  /**
+   * The record of the attempt that was the last one where this was done, by its id: what was done, was done to what stood
+   * after that one. Undefined in logs of before it was written down, where that is the one before.
+   */
+  readonly after?: string | undefined
+}
+
+/** The text of a field changed: `cut` characters from `from` on gave way to `insert`. */
+export interface AttemptEditedEvent extends AttemptAct {
+  readonly type: 'attempt-edited'
   readonly field: string
   readonly from: number
   readonly cut: number
@@ -109,31 +118,27 @@ export interface AttemptEditedEvent {
 }
 
 /** A hint was opened: 0, 1, 2. */
-export interface AttemptHintEvent {
+export interface AttemptHintEvent extends AttemptAct {
   readonly type: 'attempt-hint'
-  readonly attempt: string
   readonly hint: number
 }
 
 /** The clock was stopped or went on. */
-export interface AttemptPausedEvent {
+export interface AttemptPausedEvent extends AttemptAct {
   readonly type: 'attempt-paused'
-  readonly attempt: string
   readonly isPaused: boolean
 }
 
 /** The tests were run without asking for a score. */
-export interface AttemptRanEvent {
+export interface AttemptRanEvent extends AttemptAct {
   readonly type: 'attempt-ran'
-  readonly attempt: string
   readonly passed: number
   readonly total: number
 }
 
 /** Everything was put back to what it was after an earlier record of the same attempt. */
-export interface AttemptReturnedEvent {
+export interface AttemptReturnedEvent extends AttemptAct {
   readonly type: 'attempt-returned'
-  readonly attempt: string
   readonly record: string
 }
 
@@ -141,10 +146,9 @@ export interface AttemptReturnedEvent {
 export const SOLVED_SCORE = 80
 
 /** Answers were judged; an attempt ends with it. */
-export interface AttemptSubmittedEvent {
+export interface AttemptSubmittedEvent extends AttemptAct {
   readonly type: 'attempt-submitted'
   readonly challenge: string
-  readonly attempt: string
   /** 0 to 100, hints taken off. */
   readonly score: number
   readonly passed: number
@@ -163,6 +167,15 @@ export interface ReviewEvent {
   readonly attempt?: string | undefined
 }
 
+/** What is done in an attempt that was begun. */
+export type AttemptEvent =
+  | AttemptEditedEvent
+  | AttemptHintEvent
+  | AttemptPausedEvent
+  | AttemptRanEvent
+  | AttemptReturnedEvent
+  | AttemptSubmittedEvent
+
 /** What the learner did. New kinds may be added; a kind's fields never change their meaning. */
 export type ProgressEvent =
   | VisitEvent
@@ -174,12 +187,7 @@ export type ProgressEvent =
   | SettingEvent
   | DataRunEvent
   | AttemptStartedEvent
-  | AttemptEditedEvent
-  | AttemptHintEvent
-  | AttemptPausedEvent
-  | AttemptRanEvent
-  | AttemptReturnedEvent
-  | AttemptSubmittedEvent
+  | AttemptEvent
   | ReviewEvent
 
 function isSettingValue(value: unknown): value is SettingValue {
@@ -200,6 +208,8 @@ function isGrade(value: unknown): value is ReviewEvent['grade'] {
 }
 
 type FieldsOf<Type extends ProgressEvent['type']> = Omit<Extract<ProgressEvent, { type: Type }>, 'type'>
+
+const ACT_SHAPE: Shape<AttemptAct> = { attempt: isText, after: optional(isText) }
 
 const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> } = {
   visit: {},
@@ -234,14 +244,14 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
     outcome: oneOf(['finished', 'stopped', 'failed']),
   },
   'attempt-started': { challenge: isText, attempt: isText, isTimed: isFlag },
-  'attempt-edited': { attempt: isText, field: isText, from: isCount, cut: isCount, insert: isText },
-  'attempt-hint': { attempt: isText, hint: isCount },
-  'attempt-paused': { attempt: isText, isPaused: isFlag },
-  'attempt-ran': { attempt: isText, passed: isCount, total: isCount },
-  'attempt-returned': { attempt: isText, record: isText },
+  'attempt-edited': { ...ACT_SHAPE, field: isText, from: isCount, cut: isCount, insert: isText },
+  'attempt-hint': { ...ACT_SHAPE, hint: isCount },
+  'attempt-paused': { ...ACT_SHAPE, isPaused: isFlag },
+  'attempt-ran': { ...ACT_SHAPE, passed: isCount, total: isCount },
+  'attempt-returned': { ...ACT_SHAPE, record: isText },
   'attempt-submitted': {
+    ...ACT_SHAPE,
     challenge: isText,
-    attempt: isText,
     score: isAmount,
     passed: isCount,
     total: isCount,
