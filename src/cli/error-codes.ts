@@ -20,7 +20,7 @@ export const ERROR_CODES: Readonly<Record<CliErrorCode, string>> = {
   RAGGED_ROW: 'a row has more or fewer fields than the header',
   UNDECODABLE_ROW: 'a row is not valid UTF-8, or its quotes or brackets do not match',
   BAD_VALUE: 'a key value is not of its column type',
-  RECORD_TOO_LONG: 'a record does not fit in a page',
+  RECORD_TOO_LONG: 'a record does not fit in a page: `--page` makes it larger',
   UNSUPPORTED_FORMAT: 'the file uses something that is not supported',
   DAMAGED_FILE: 'the file is not what its format promises',
   INPUT_CHANGED: 'the input changed while it was read',

@@ -105,6 +105,16 @@ describe('cli sort', () => {
     expect(ids.every((id, i) => i === 0 || id > (ids[i - 1] as number))).toBe(true)
   })
 
+  test('takes rows that are longer than a megabyte in larger pages', async () => {
+    const long = `2,${'x'.repeat(1_200_000)}`
+    write('in.csv', `id,name\n3,a\n${long}\n1,b\n`)
+    const asked = ['in.csv', '--key', 'id', '--out', 'out.csv', '--memory', '64M']
+    await expect(sort(...asked)).rejects.toMatchObject({ code: 'RECORD_TOO_LONG', where: 'line 3' })
+    await sort(...asked, '--page', '2M')
+    expect(read('out.csv') === `id,name\n1,b\n${long}\n3,a\n`).toBe(true)
+    await expect(sort(...asked, '--page', '512')).rejects.toMatchObject({ code: 'BAD_OPTION', where: 'page' })
+  })
+
   test('skipped rows are kept and change the exit code', async () => {
     write('in.csv', 'a,b\n2,x\n1\n1,y\n')
     const { code, printed } = await sort('in.csv', '--key', 'a', '--out', 'out.csv', '--bad-rows', 'skip', '--json')

@@ -21,6 +21,7 @@ export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nul
                      a colon stands in double quotes.
   --out FILE         where the sorted records go; it appears when it is complete
   --memory BYTES     all that the sort may hold at one time (default 64M; K, M and G are powers of 1024)
+  --page BYTES       size of a page, up to 256M; no row is longer than one (default: by the memory, up to 1M)
   --fan-in K         most runs merged at a time (default: as many as the memory has pages for, up to 128)
   --limit N          keep only the first N records of the order
   --format NAME      csv (RFC 4180, UTF-8, header), ndjson or parquet (default: by the file's extension)
@@ -161,6 +162,7 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
   ensureApart(input, output, rejects)
   const format = parseFormat(values.format, file)
   ensureNamedAlike(output, format)
+  const pageBytes = values.page === undefined ? {} : { pageBytes: parseBytes(values.page, '--page') }
   const fanIn = values['fan-in'] === undefined ? {} : { fanIn: parseWhole(values['fan-in'], '--fan-in') }
   const limit = values.limit === undefined ? {} : { limit: parseWhole(values.limit, '--limit') }
   return {
@@ -173,7 +175,8 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
     request: {
       format,
       keys: parseKeySpec(values.key),
-      memoryBytes: parseBytes(values.memory ?? '64M'),
+      memoryBytes: parseBytes(values.memory ?? '64M', '--memory'),
+      ...pageBytes,
       ...fanIn,
       ...limit,
     },
@@ -241,6 +244,7 @@ function parseSortArgs(args: readonly string[]) {
       key: { type: 'string' },
       out: { type: 'string' },
       memory: { type: 'string' },
+      page: { type: 'string' },
       'fan-in': { type: 'string' },
       limit: { type: 'string' },
       format: { type: 'string' },
@@ -265,9 +269,9 @@ const EXTENSIONS: Readonly<Record<string, FileFormat>> = {
   '.parquet': 'parquet',
 }
 
-function parseBytes(text: string): number {
+function parseBytes(text: string, option: string): number {
   const match = /^(\d+)([KMG]?)$/i.exec(text)
-  if (match === null) throw usage('--memory is a number of bytes, or one with K, M or G behind it', '--memory')
+  if (match === null) throw usage(`${option} is a number of bytes, or one with K, M or G behind it`, option)
   const unit = (match[2] ?? '').toUpperCase()
   return Number(match[1]) * 1024 ** ['', 'K', 'M', 'G'].indexOf(unit)
 }

@@ -85,6 +85,18 @@ describe('looking at a file', () => {
     expect(found.meanRecordBytes).toBe(99)
   })
 
+  it('takes a zero byte in a row for the character that it is', async () => {
+    const found = await inspect('id,text\n1,a\0b\n2,\0\n')
+    expect(found).toMatchObject({
+      format: 'csv',
+      remarks: [],
+      rows: [
+        ['1', 'a\0b'],
+        ['2', '\0'],
+      ],
+    })
+  })
+
   it('counts a row whose end is out of sight as far as it was seen', async () => {
     const found = await inspect(`id,text\n1,a\n2,${'x'.repeat(3e6)}\n3,b\n`)
     expect(found.sampleRecords).toBe(1)

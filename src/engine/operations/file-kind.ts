@@ -19,6 +19,7 @@ const REFUSED: readonly { readonly bytes: readonly number[]; readonly looks: str
 
 const PARQUET = [0x50, 0x41, 0x52, 0x31]
 const HEAD_BYTES = 65_536
+const LINE_FEED = 10
 
 /**
  * What a file is, by its first bytes. Throws EMPTY_INPUT, or UNSUPPORTED_FORMAT with what it looks like.
@@ -32,7 +33,8 @@ export function detectFormat(file: ByteSource): FileFormat {
   if (refused !== undefined) throw unsupported(file, refused.looks)
   const wide = tryWideText(head)
   if (wide !== undefined) throw unsupported(file, `text in ${wide}; save it as UTF-8`)
-  if (head.includes(0)) throw unsupported(file, 'binary data')
+  // A zero byte is a character like any other, but no name of a column and no member has one.
+  if (firstLine(head).includes(0)) throw unsupported(file, 'binary data')
   switch (head[firstText(head)]) {
     case 0x7b:
       return 'ndjson'
@@ -51,6 +53,11 @@ function unsupported({ name }: ByteSource, looks: string): SortError {
 
 function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
   return bytes.every((byte, i) => head[i] === byte)
+}
+
+function firstLine(head: Uint8Array): Uint8Array {
+  const end = head.indexOf(LINE_FEED)
+  return end < 0 ? head : head.subarray(0, end)
 }
 
 /** Place of the first byte that is neither a byte order mark nor white space. */

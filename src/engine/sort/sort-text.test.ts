@@ -178,9 +178,19 @@ describe('CSV', () => {
     const tight = errorOf(() => sortText('a\n1\n', 'a', { memoryBytes: 40_960, pageBytes: 4096, fanIn: 8 }))
     expect(tight.code).toBe('MEMORY_TOO_SMALL')
     expect(tight.message).toMatch(/^8 runs need 9 pages; memory has \d$/)
+    const zero = 'data.csv is no text: its first row has zero bytes'
+    expect(errorOf(() => sortText('a,b\0\n1,2\n', 'a')).message).toBe(zero)
     const long = `a,b\n1,${'x'.repeat(5000)}\n2,y\n`
     const tooLong = errorOf(() => sortText(long, 'a:int64', { memoryBytes: 65_536, pageBytes: 4096, fanIn: 4 }))
     expect(tooLong.code).toBe('RECORD_TOO_LONG')
+  })
+})
+
+describe('a zero byte in a row', () => {
+  test('is a character like any other, the least of all', () => {
+    const rows = ['x\0y', 'x', '\0', 'x\0']
+    const { text } = sortText(`a\n${rows.join('\n')}\n`, 'a:string')
+    expect(text).toBe(`a\n${['\0', 'x', 'x\0', 'x\0y'].join('\n')}\n`)
   })
 })
 

@@ -32,6 +32,7 @@ export function readCsvHeader(file: ByteSource, mostBytes = MOST_BYTES): CsvHead
   const end = isEnded ? next - 1 : next
   const wide = tryWideText(bytes)
   if (wide !== undefined) throw refused(`${file.name} is text in ${wide}; save it as UTF-8`)
+  if (bytes.subarray(start, end).includes(0)) throw refused(`${file.name} is no text: its first row has zero bytes`)
   if (!isUtf8(bytes, start, end)) throw refused('the first row is not valid UTF-8')
   if (!isEnded && hasReturnsAlone(bytes.subarray(start, end - 1))) throw returnsAlone(file)
   const isReturned = end > start && bytes[end - 1] === RETURN

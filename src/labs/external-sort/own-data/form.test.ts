@@ -177,6 +177,12 @@ describe('what a refusal offers', () => {
     expect(textsFor('RECORD_TOO_LONG', { memoryBytes: 256e3 }, 'a record of 9000 bytes')).toEqual([
       'Take 1 MB of memory in pages of 32 KiB',
     ])
+    const largest = { memoryBytes: 64e6 }
+    const large = (pages: number) => textsFor('RECORD_TOO_LONG', { ...largest, pageBytes: pages << 20 }, 'a record')
+    expect(textsFor('RECORD_TOO_LONG', largest, 'a record')).toEqual(['Take pages of 4 MiB'])
+    expect(large(4)).toEqual(['Take pages of 16 MiB and 128 MB of memory'])
+    expect(large(16)).toEqual(['Take pages of 32 MiB and 256 MB of memory'])
+    expect(large(32)).toEqual([])
     expect(textsFor('NO_SUCH_COLUMN')).toEqual([])
   })
 

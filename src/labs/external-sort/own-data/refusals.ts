@@ -1,6 +1,6 @@
 import { formatPlural } from '../../../base/format.ts'
 import type { RunEnd } from '../../../player/branch.ts'
-import { fanInOf, MEMORY_STOPS, pageOf, type SortForm } from './form.ts'
+import { fanInOf, MEMORY_STOPS, misfitOf, pageOf, type SortForm } from './form.ts'
 import { pageFor } from './plan.ts'
 import type { FileReport } from './reports.ts'
 import { sizeText } from './size-text.ts'
@@ -46,7 +46,7 @@ export function offersFor(refusal: SortRefusal, form: SortForm, report: FileRepo
     case 'BAD_VALUE':
       return [...typeOffers(form), ...skipOffers(form, report)]
     case 'RECORD_TOO_LONG':
-      return [...pageOffers(form), ...(refusal.message.startsWith('line ') ? skipOffers(form, report) : [])]
+      return [...pageOffers(form, report), ...(refusal.message.startsWith('line ') ? skipOffers(form, report) : [])]
     case 'MEMORY_TOO_SMALL':
       return [...fewerRuns(form, report), ...moreMemory(form)]
     case 'MEMORY_REFUSED':
@@ -67,13 +67,30 @@ function typeOffers(form: SortForm): readonly Offer[] {
   return [{ text: 'Let the values say the type', form: { ...form, keys } }]
 }
 
-/** Memory whose pages are four times as large. */
-function pageOffers(form: SortForm): readonly Offer[] {
+/** Pages four times as large: those of more memory, or, where no memory has them of itself, fewer of them. */
+function pageOffers(form: SortForm, report: FileReport): readonly Offer[] {
   const memoryBytes = MEMORY_STOPS.find((stop) => stop > form.memoryBytes && pageFor(stop) >= 4 * pageOf(form))
-  if (memoryBytes === undefined) return []
+  if (memoryBytes === undefined) return largePageOffers(form, report)
   const text = `Take ${sizeText(memoryBytes)} of memory in pages of ${sizeText(pageFor(memoryBytes))}`
   return [{ text, form: { ...form, memoryBytes, pageBytes: undefined, fanIn: undefined } }]
 }
+
+/** Pages larger than are taken where nothing is said, in the least memory with which so many runs can be merged. */
+function largePageOffers(form: SortForm, report: FileReport): readonly Offer[] {
+  for (const times of [4, 2]) {
+    const pageBytes = times * pageOf(form)
+    for (const memoryBytes of [form.memoryBytes, ...MEMORY_STOPS.filter((stop) => stop > form.memoryBytes)]) {
+      const larger = { ...form, memoryBytes, pageBytes, fanIn: undefined }
+      if (fanInOf(larger, report) < LEAST_FAN_IN || misfitOf(larger, report) !== undefined) continue
+      const memory = memoryBytes === form.memoryBytes ? '' : ` and ${sizeText(memoryBytes)} of memory`
+      return [{ text: `Take pages of ${sizeText(pageBytes)}${memory}`, form: larger }]
+    }
+  }
+  return []
+}
+
+/** Fewer runs at a time are many passes. */
+const LEAST_FAN_IN = 4
 
 function fewerRuns(form: SortForm, report: FileReport): readonly Offer[] {
   const fanIn = Math.floor(fanInOf(form, report) / 2)
