@@ -30,7 +30,7 @@ export const challenge: Challenge = {
   hints: [
     'A conflict needs a file that one has removed or added and that matters to the other.',
     'OPTIMIZE says dataChange = false. Which of the checks does that switch off for itself, and which for others?',
-    'Who removes nothing is safe from removed files; who changes no data is safe from added ones.',
+    'Who has read nothing and removes nothing is safe from removed files; who changes no data is safe from added ones.',
   ],
   followUps: [
     'What does an OPTIMIZE do that finds some of its files gone, and some not?',

@@ -74,7 +74,7 @@ export const challenge: Challenge = {
       },
       {
         answers: { plan: ['1', '1', '3'] },
-        why: 'A shorter trigger does not make a batch shorter. With P longer than T the stream falls behind and never gets level.',
+        why: 'A shorter trigger does not make a batch shorter. With P longer than T each batch begins when the one before ends, so T is 3 s in truth and the plan promises what it cannot keep.',
       },
       {
         answers: { plan: ['2', '5', '5'] },

@@ -79,7 +79,7 @@ function objectionTo(hops: number, interval: number, duration: number, worst: nu
   if (!Number.isInteger(hops) || hops < 1) return 'An event goes through a whole number of hops, at least one.'
   if (interval <= 0 || duration <= 0) return 'T and P are longer than nothing.'
   if (duration > interval) {
-    return `A batch takes ${inHundredths(duration)} s, but the next is due after ${inHundredths(interval)} s: the stream falls behind and never gets level.`
+    return `A batch takes ${inHundredths(duration)} s, but the next is due after ${inHundredths(interval)} s and has to wait for it: batches begin every ${inHundredths(duration)} s, whatever T says. A plan names the T that it keeps.`
   }
   const shortest = OVERHEAD_SECONDS + shortestBatch(interval, rate, cores, PER_CORE.value)
   if (duration < shortest - SLACK) {

@@ -33,7 +33,7 @@ export const ACTIONS: OrderField = {
     {
       id: 'literal',
       text: 'Order days of the batch as literals in ON, one row per id',
-      why: 'Files of other days are not searched at all, and the source is read once and cannot match twice.',
+      why: 'Files of other days are not searched at all, and with one row for each id no row of the table can be matched twice.',
     },
     {
       id: 'customer',

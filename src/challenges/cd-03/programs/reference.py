@@ -8,6 +8,7 @@ class LoadCounter:
         self.total = 0
 
     def hit(self, t):
+        self.forget(t)
         if self.seconds and self.seconds[-1][0] == t:
             self.seconds[-1][1] += 1
         else:
@@ -15,6 +16,9 @@ class LoadCounter:
         self.total += 1
 
     def count(self, t):
+        self.forget(t)
+        return self.total
+
+    def forget(self, t):
         while self.seconds and self.seconds[0][0] <= t - 300:
             self.total -= self.seconds.popleft()[1]
-        return self.total

@@ -123,7 +123,7 @@ function takeWrite({ tasks }: ShuffleExercise, state: ShuffleState, m: number): 
   if (left > 0) {
     return mistake(
       'unfinished',
-      `${left === 1 ? 'A row' : `${left} rows`} of ${mapName(m)} have no partition yet. The file is written once, in the order of partitions, with an index of where each begins.`,
+      `${left === 1 ? 'A row' : `${left} rows`} of ${mapName(m)} ${left === 1 ? 'has' : 'have'} no partition yet. The file is written once, in the order of partitions, with an index of where each begins.`,
     )
   }
   return { next: { ...state, written: state.written.with(m, true) }, did: `${mapName(m)}: data file and index written` }
