@@ -161,10 +161,18 @@ export interface CommitPayload {
   /** Of each added file the rows that its deletion vector marks. */
   readonly deletedRows: readonly number[]
   readonly removes: readonly number[]
+  /** Of the added files those whose deletion vector is an object of its own; none where the log of another writer is read back. */
+  readonly vectors: readonly FileVector[]
   /** Columns that OPTIMIZE has ordered the rows by; empty for any other commit. */
   readonly zOrderBy: readonly string[]
   /** The columns and properties from here on; null where the commit does not change them. */
   readonly metadata: TableMetadata | null
+}
+
+/** Where the marks of a file's deleted rows lie. */
+export interface FileVector {
+  readonly file: number
+  readonly path: string
 }
 
 export interface TableMetadata {
@@ -187,9 +195,13 @@ export interface CheckpointPayload {
 }
 
 export interface VacuumPayload {
+  /** Those of the objects that hold rows of the table. */
   readonly files: readonly number[]
+  /** Of all objects to delete. */
   readonly paths: readonly string[]
   readonly isDryRun: boolean
+  /** For how long removed files are kept: RETAIN, or the property of the table. */
+  readonly retentionMs: number
 }
 
 export interface DeletePayload {

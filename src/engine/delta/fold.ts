@@ -155,11 +155,13 @@ function digestFile(digest: Digest, { path, partition, rows, spans, deletedAt }:
     .text(partition)
     .int(rows)
     .int(deletedAt ?? -1)
-  for (const { from, to, deletedRows } of spans)
+  for (const { from, to, deletedRows, vector } of spans) {
     digest
       .int(from)
       .int(to ?? -1)
       .int(deletedRows)
+    if (vector?.isDeleted === true) digest.text(vector.path)
+  }
 }
 
 function digestRun(digest: Digest, run: StatementRun): void {

@@ -5,7 +5,7 @@ import { DeltaEvent, ISOLATION_LEVELS } from './events.ts'
 import type { AddPayload, CommitPayload, DeletePayload, SearchPayload, WritePayload } from './events.ts'
 import { reduceRun } from './reduce-run.ts'
 import { createFile, isLive, latestVersion, tryVersion } from './state.ts'
-import type { CheckpointState, Counts, DeltaState, FileSpan, FileState } from './state.ts'
+import type { CheckpointState, Counts, DeltaState, FileSpan, FileState, SpanVector } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
 export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi: number): void {
@@ -129,8 +129,9 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   if (twin !== undefined) draft.lostCommits = [...draft.lostCommits, twin]
   for (const id of payload.removes) removeFile(draft, id, version)
   // Files that a commit brings have one life so far, and share it: a checkpoint may bring hundreds of thousands.
-  const first: readonly FileSpan[] = [{ from: version, to: undefined, deletedRows: 0 }]
-  payload.adds.forEach((id, i) => addFile(draft, id, first, payload.deletedRows[i] ?? 0))
+  const first: readonly FileSpan[] = [{ from: version, to: undefined, deletedRows: 0, vector: undefined }]
+  const vectors = new Map(payload.vectors.map(({ file, path }) => [file, { path, isDeleted: false }]))
+  payload.adds.forEach((id, i) => addFile(draft, id, first, payload.deletedRows[i] ?? 0, vectors.get(id)))
   if (payload.metadata !== null) draft.metadata = payload.metadata
   if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
   const { sizeBytes, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
@@ -205,11 +206,18 @@ function removeFile(draft: DeltaState, id: number, version: number): void {
 }
 
 /** `first` is the life of a file that comes with this commit for the first time, whole. */
-function addFile(draft: DeltaState, id: number, first: readonly FileSpan[], deletedRows: number): void {
+function addFile(
+  draft: DeltaState,
+  id: number,
+  first: readonly FileSpan[],
+  deletedRows: number,
+  vector: SpanVector | undefined,
+): void {
   const file = draft.files.tryGet(id)
   if (file === undefined || isLive(file)) return
   const isNew = file.spans.length === 0
-  const spans = isNew && deletedRows === 0 ? first : [...file.spans, ...first.map((span) => ({ ...span, deletedRows }))]
+  const isWhole = deletedRows === 0 && vector === undefined
+  const spans = isNew && isWhole ? first : [...file.spans, ...first.map((span) => ({ ...span, deletedRows, vector }))]
   draft.files.set(id, { ...file, spans })
   if (!isNew) return revive(draft, file, file.rows - deletedRows)
   countLive(draft, 1, file.sizeBytes, file.rows - deletedRows)
@@ -226,9 +234,21 @@ function deleteObject(draft: DeltaState, { b, c }: TraceEvent, { path, role }: D
       draft.checkpoints = draft.checkpoints.filter(({ version: of }) => of !== Number(checkpoint))
     return
   }
-  const file = b < 0 ? undefined : draft.files.tryGet(b)
+  if (b < 0) return deleteVector(draft, path)
+  const file = draft.files.tryGet(b)
   if (file === undefined || file.deletedAt !== undefined) return
   draft.files.set(b, { ...file, deletedAt: latestVersion(draft) })
   if (file.spans.length === 0) countLoose(draft, -1, -file.sizeBytes)
   else if (!isLive(file)) countKept(draft, -1, -file.sizeBytes)
+}
+
+/** An object that holds no rows: the files whose marks it holds, if any, are there and can no longer be read at those versions. */
+function deleteVector(draft: DeltaState, path: string): void {
+  const marked = [...draft.files].filter(({ spans }) => spans.some(({ vector }) => vector?.path === path))
+  for (const file of marked) {
+    const spans = file.spans.map((span) =>
+      span.vector?.path === path ? { ...span, vector: { path, isDeleted: true } } : span,
+    )
+    draft.files.set(file.id, { ...file, spans })
+  }
 }

@@ -97,6 +97,13 @@ export interface FileSpan {
   readonly to: number | undefined
   /** Rows marked as deleted meanwhile. */
   readonly deletedRows: number
+  /** Where the marks lie, if that is an object of its own: without it nobody can tell which rows count. */
+  readonly vector: SpanVector | undefined
+}
+
+export interface SpanVector {
+  readonly path: string
+  readonly isDeleted: boolean
 }
 
 export interface FileState {

@@ -1,3 +1,4 @@
+import { formatPlural } from '../../base/format.ts'
 import type { Action, Add, AddCdcFile, CommitInfo, Metadata, Protocol, Remove } from './action-types.ts'
 import { createCommitInfo } from './commit-info.ts'
 import type { Operation } from './commit-info.ts'
@@ -276,7 +277,7 @@ function passedOver(mine: PendingCommit, { actions }: WinningCommit): PendingCom
 }
 
 function exhausted(attempts: number, version: number): Exhausted {
-  const what = `after ${attempts} attempts version ${version} was taken by another writer too`
+  const what = `after ${formatPlural(attempts, 'attempt')} version ${version} was taken by another writer too`
   return {
     kind: 'exhausted',
     attempts,

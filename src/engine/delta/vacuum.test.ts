@@ -175,4 +175,17 @@ describe('VACUUM LITE', () => {
     clock.nowMs += 30 * DAY_MS
     await expect(runVacuum(writer, { mode: 'LITE' })).rejects.toMatchObject({ code: 'DELTA_CANNOT_VACUUM_LITE' })
   })
+
+  it('names the commits that are gone, all of them too', async () => {
+    const { store, writer } = await createHistory()
+    await runCheckpoint(writer, 5)
+    for (const [gone, named] of [
+      [[0], 'the commit of version 0, which may have removed files, is not'],
+      [[1], 'version 0 to 1,'],
+      [[2, 3, 4, 5], 'version 0 to 5,'],
+    ] as const) {
+      for (const version of gone) await store.delete(commitPath(version))
+      await expect(runVacuum(writer, { mode: 'LITE' })).rejects.toThrow(named)
+    }
+  })
 })

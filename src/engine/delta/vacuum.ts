@@ -51,8 +51,10 @@ const LAST_VACUUM = `${LOG_FOLDER}_last_vacuum_info`
  */
 export async function runVacuum(writer: TableWriter, options: VacuumOptions = {}): Promise<VacuumResult> {
   const { isDryRun = false } = options
-  const { snapshot, cutoffMs, lite, objects, files } = await planVacuum(writer, await openTable(writer), options)
-  report(writer, { kind: 'vacuumPlanned', objects: objects.length, unused: files.map(({ path }) => path) })
+  const planned = await planVacuum(writer, await openTable(writer), options)
+  const { snapshot, retentionMs, cutoffMs, lite, objects, files } = planned
+  const unused = files.map(({ path }) => path)
+  report(writer, { kind: 'vacuumPlanned', objects: objects.length, unused, isDryRun, retentionMs })
   if (isDryRun) return { version: snapshot.version, cutoffMs, isDryRun, files }
   for (const { path, sizeBytes } of files) {
     await writer.store.delete(path)
@@ -64,6 +66,7 @@ export async function runVacuum(writer: TableWriter, options: VacuumOptions = {}
 
 interface VacuumPlan {
   readonly snapshot: Snapshot
+  readonly retentionMs: number
   readonly cutoffMs: number
   readonly lite: Removed | undefined
   /** What was looked at. */
@@ -79,7 +82,8 @@ export async function planVacuum(
   options: VacuumOptions = {},
 ): Promise<VacuumPlan> {
   ensureWritable(snapshot)
-  const cutoffMs = writer.now() - planRetention(snapshot, options)
+  const retentionMs = planRetention(snapshot, options)
+  const cutoffMs = writer.now() - retentionMs
   const kept = await keptPaths(writer, snapshot, cutoffMs)
   const lite = options.mode === 'LITE' ? await readRemoved(writer, snapshot, cutoffMs) : undefined
   const objects = lite?.objects ?? (await writer.store.list(''))
@@ -87,7 +91,7 @@ export async function planVacuum(
   const files = objects.filter(
     ({ path, modifiedMs }) => modifiedMs < cutoffMs && !kept.has(path) && !isHidden(path, names),
   )
-  return { snapshot, cutoffMs, lite, objects, files }
+  return { snapshot, retentionMs, cutoffMs, lite, objects, files }
 }
 
 /** Milliseconds to keep. */
@@ -151,10 +155,14 @@ async function readRemoved(writer: TableWriter, { version: latest }: Snapshot, c
   const { commits } = await listLog(store)
   const last = await tryReadLastVacuum(writer)
   // A log may have more commits than a call can have arguments.
-  const earliest = [...commits.keys()].reduce((least, version) => Math.min(least, version), Infinity)
+  const earliest = [...commits.keys()].reduce((least, version) => Math.min(least, version), latest + 1)
   const start = last === undefined ? 0 : last + 1
   if (earliest > start) {
-    const what = `the commits from version ${start} to ${earliest - 1}, which may have removed files, are not in the log any more`
+    const gone =
+      earliest - 1 === start
+        ? `the commit of version ${start}, which may have removed files, is`
+        : `the commits from version ${start} to ${earliest - 1}, which may have removed files, are`
+    const what = `${gone} not in the log any more`
     throw new DeltaWriteError('DELTA_CANNOT_VACUUM_LITE', what, commitPath(start))
   }
   const paths = new Set<string>()

@@ -76,5 +76,11 @@ export type StepBody =
       readonly actions: number
       readonly sizeBytes: number
     }
-  | { readonly kind: 'vacuumPlanned'; readonly objects: number; readonly unused: readonly string[] }
+  | {
+      readonly kind: 'vacuumPlanned'
+      readonly objects: number
+      readonly unused: readonly string[]
+      readonly isDryRun: boolean
+      readonly retentionMs: number
+    }
   | { readonly kind: 'fileDeleted'; readonly role: 'data' | 'log'; readonly path: string; readonly sizeBytes: number }

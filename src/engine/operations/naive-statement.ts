@@ -174,6 +174,7 @@ async function append(context: NaiveContext, draft: Draft): Promise<StatementEnd
       adds: adds.map((name) => recorder.fileOf(name)),
       deletedRows: adds.map(() => 0),
       removes: removes.map((name) => recorder.fileOf(name)),
+      vectors: [],
       zOrderBy: [],
       metadata: null,
     }

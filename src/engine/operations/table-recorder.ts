@@ -1,9 +1,11 @@
 import { isRecord } from '../../base/parse.ts'
 import { LOG_FOLDER, parseLogPath } from '../delta/log-path.ts'
 import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
-import type { AddPayload, BoundValue, CommitPayload, EndPayload, PlanPayload, TableMetadata } from '../delta/events.ts'
+import type { AddPayload, BoundValue, CommitPayload, EndPayload, FileVector } from '../delta/events.ts'
+import type { PlanPayload, TableMetadata, VacuumPayload } from '../delta/events.ts'
 import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
 import { canonicalPath } from '../delta/data-path.ts'
+import { deletionVectorPath } from '../delta/deletion-vector.ts'
 import { tryParseStatsText } from '../delta/file-stats.ts'
 import { parseActions } from '../delta/replay.ts'
 import { parseSchema } from '../delta/schema.ts'
@@ -59,7 +61,8 @@ export class TableRecorder {
     }
     const log = parseLogPath(object)
     if (log?.kind === 'commit') {
-      const payload = this.#describeCommit(bytes, [...parseActions(bytes, path)], object.modifiedMs)
+      const actions = [...parseActions(bytes, path)]
+      const payload = { ...this.#describeCommit(bytes, actions, object.modifiedMs), vectors: this.#vectorsOf(actions) }
       return this.emit(DeltaEvent.commit, actor, log.version, replaced ? 1 : 0, payload)
     }
     if (log?.kind !== 'classicCheckpoint' && log?.kind !== 'uuidCheckpoint') return
@@ -101,6 +104,7 @@ export class TableRecorder {
       adds,
       deletedRows: deleted,
       removes: [],
+      vectors: [],
       zOrderBy: [],
       metadata: describeMetadata([metadata]),
     }
@@ -149,8 +153,10 @@ export class TableRecorder {
       case 'retried':
         return this.emit(DeltaEvent.retry, actor, step.version, step.attempt)
       case 'vacuumPlanned': {
-        const files = step.unused.flatMap((path) => this.#files.get(path) ?? [])
-        return this.emit(DeltaEvent.vacuum, actor, step.objects, step.unused.length, { files, paths: step.unused })
+        const { objects, unused: paths, isDryRun, retentionMs } = step
+        const files = paths.flatMap((path) => this.#files.get(path) ?? [])
+        const payload: VacuumPayload = { files, paths, isDryRun, retentionMs }
+        return this.emit(DeltaEvent.vacuum, actor, objects, paths.length, payload)
       }
       case 'fileWritten':
       case 'checkpointWritten':
@@ -196,9 +202,18 @@ export class TableRecorder {
       adds: adds.map((add) => this.fileOf(this.#pathOf(add.path))),
       deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
       removes: actions.flatMap((action) => (action.kind === 'remove' ? this.fileOf(this.#pathOf(action.path)) : [])),
+      vectors: [],
       zOrderBy: orderedBy(info),
       metadata: describeMetadata(actions),
     }
+  }
+
+  #vectorsOf(actions: readonly Action[]): FileVector[] {
+    return actions.flatMap((action) => {
+      if (action.kind !== 'add' || action.deletionVector?.storageType !== 'u') return []
+      const path = deletionVectorPath(action.deletionVector, this.rootPath, action.path)
+      return { file: this.fileOf(this.#pathOf(action.path)), path }
+    })
   }
 
   /** A path of the log as one of the store. */

@@ -3,7 +3,7 @@ import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { Rng } from '../../base/rng.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
 import { createDeltaFold } from '../../engine/delta/fold.ts'
-import { isLive, latestVersion } from '../../engine/delta/state.ts'
+import { isLive, latestVersion, spanAt } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import type { ChangeLine, Moment } from '../../player/lab.ts'
 import { changesOf } from './changes.ts'
@@ -23,7 +23,9 @@ const slow = {
   },
   canRead: (state: DeltaState, version: number): boolean => {
     if (version < state.firstKept && !state.checkpoints.some((found) => found.version <= version)) return false
-    return filesAt(state, version).every(({ deletedAt }) => deletedAt === undefined)
+    return filesAt(state, version).every(
+      (file) => file.deletedAt === undefined && spanAt(file, version)?.vector?.isDeleted !== true,
+    )
   },
   choose: (state: DeltaState, first: number, touched: ReadonlySet<number>, most: number): readonly FileState[] => {
     const weight = (file: FileState): number =>
@@ -91,7 +93,9 @@ function randomState(rng: Rng, versions: number): DeltaState {
   const file = (id: number): FileState => {
     const from = rng.nextBelow(versions)
     const to = rng.nextBelow(3) === 0 ? undefined : from + rng.nextBelow(versions)
-    const back = to !== undefined && rng.nextBelow(9) === 0 ? [{ from: to + 1, to: undefined, deletedRows: 1 }] : []
+    const vector = { path: `v${id}.bin`, isDeleted: rng.nextBelow(50) === 0 }
+    const back =
+      to !== undefined && rng.nextBelow(9) === 0 ? [{ from: to + 1, to: undefined, deletedRows: 1, vector }] : []
     return {
       id,
       path: `f${id}`,
@@ -101,7 +105,7 @@ function randomState(rng: Rng, versions: number): DeltaState {
       bounds: rng.nextBelow(4) === 0 ? {} : { id: [rng.nextBelow(1000), 1000 + rng.nextBelow(1000)] },
       actor: undefined,
       writtenSeq: id,
-      spans: rng.nextBelow(12) === 0 ? [] : [{ from, to, deletedRows: 0 }, ...back],
+      spans: rng.nextBelow(12) === 0 ? [] : [{ from, to, deletedRows: 0, vector: undefined }, ...back],
       deletedAt: rng.nextBelow(200) === 0 ? rng.nextBelow(versions) : undefined,
     }
   }

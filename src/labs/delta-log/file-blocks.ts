@@ -1,4 +1,4 @@
-import type { DeltaState, FileState } from '../../engine/delta/state.ts'
+import type { DeltaState, FileSpan, FileState } from '../../engine/delta/state.ts'
 import { isLive } from '../../engine/delta/state.ts'
 
 /**
@@ -12,6 +12,7 @@ export interface BlockFacts {
   readonly live: number
   /** On disk and in no version. */
   readonly loose: number
+  /** A file or a deletion vector is gone from disk. */
   readonly hasDeleted: boolean
   /** The last version that any of them left, or in which one without a version was deleted; -1 where none has. */
   readonly lastGone: number
@@ -38,10 +39,14 @@ function describeBlock(files: readonly FileState[]): BlockFacts {
   for (const file of files) {
     if (isLive(file)) live++
     else if (isLoose(file)) loose++
-    if (file.deletedAt !== undefined) hasDeleted = true
+    if (file.deletedAt !== undefined || file.spans.some(hasLostVector)) hasDeleted = true
     lastGone = Math.max(lastGone, goneAt(file))
   }
   return { files, partitions: [...new Set(files.map(({ partition }) => partition))], live, loose, hasDeleted, lastGone }
+}
+
+function hasLostVector({ vector }: FileSpan): boolean {
+  return vector?.isDeleted === true
 }
 
 /** True of a file that is on disk and in no version. */
@@ -93,15 +98,17 @@ export type VersionRange = readonly [from: number, to: number | undefined]
 
 /**
  * Versions that cannot be read any more, merged and ascending: their commits are gone without a checkpoint, or one of their
- * files is deleted.
+ * files is deleted, or the deletion vector that it had then.
  */
 export function deadRanges(state: DeltaState): readonly VersionRange[] {
   const { firstKept, checkpoints } = state
   const ranges: VersionRange[] = [[0, Math.min(firstKept, checkpoints[0]?.version ?? firstKept)]]
   for (const { files, hasDeleted } of blocksOf(state)) {
     if (!hasDeleted) continue
-    for (const { deletedAt, spans } of files)
-      if (deletedAt !== undefined) ranges.push(...spans.map(({ from, to }): VersionRange => [from, to]))
+    for (const { deletedAt, spans } of files) {
+      const dead = deletedAt === undefined ? spans.filter(hasLostVector) : spans
+      ranges.push(...dead.map(({ from, to }): VersionRange => [from, to]))
+    }
   }
   return mergeRanges(ranges)
 }

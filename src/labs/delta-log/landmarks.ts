@@ -1,9 +1,10 @@
 import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
-import type { CommitPayload, EndPayload } from '../../engine/delta/events.ts'
+import type { CommitPayload, DeletePayload, EndPayload } from '../../engine/delta/events.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { Landmark } from '../../player/lab.ts'
 import { letterOf } from './phases.ts'
 import { timeText } from './outcome.ts'
+import { fileName } from './read.ts'
 
 /** The places of a log that somebody may look for by a name. */
 export function landmarksOf(log: Log): readonly Landmark[] {
@@ -36,6 +37,11 @@ export function landmarksOf(log: Log): readonly Landmark[] {
   })
   visit(DeltaEvent.die, (seq) => ({ text: `${letterOf(log.event(seq).a)} dies`, words: 'crash' }))
   visit(DeltaEvent.wait, (seq) => ({ text: `${timeText(log.event(seq).b)} later`, words: 'clock time' }))
-  visit(DeltaEvent.deleteFile, (seq) => ({ text: `f${log.event(seq).b + 1} deleted`, words: 'vacuum' }))
+  visit(DeltaEvent.deleteFile, (seq) => {
+    const { b } = log.event(seq)
+    const { path, role } = log.payload(seq) as DeletePayload
+    const name = b < 0 ? path.slice(path.lastIndexOf('/') + 1) : fileName(b)
+    return { text: `${name} deleted`, words: role === 'log' ? 'log cleanup' : 'vacuum' }
+  })
   return found.sort((a, b) => a.seq - b.seq)
 }

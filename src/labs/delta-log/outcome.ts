@@ -96,6 +96,14 @@ export function timeText(hours: number): string {
   return hours % 24 === 0 ? formatPlural(hours / 24, 'day') : formatPlural(hours, 'hour')
 }
 
+const HOUR_MS = 3_600_000
+
+/** Milliseconds in hours: a table may keep its removed files for any part of one. */
+export function hoursText(ms: number): string {
+  const hours = Math.round((ms / HOUR_MS) * 100) / 100
+  return `${hours} ${hours === 1 ? 'hour' : 'hours'}`
+}
+
 function readText(call: number, bytes: number, { path }: LogCallPayload): string {
   if (call === 1) return path === '' ? 'lists the whole folder' : 'lists the log'
   const name = path.replace(/^_delta_log\//, '').replace(/^0+(?=\d)/, '')

@@ -196,6 +196,19 @@ describe('the truth of what was answered, counted anew from the log', () => {
     }
   })
 
+  it('restore-history: what can be read of the versions before, a VACUUM counted in', async () => {
+    for (const { question } of all('restore-history'))
+      expect(question.because).toMatch(/every version before it, all of which can still be read\.$/)
+    const setup = `CREATE TABLE orders (id INT); INSERT INTO orders VALUES (1); INSERT OVERWRITE orders VALUES (2);
+      INSERT INTO orders VALUES (3)`
+    const a = '-- 9 days later\nVACUUM orders;\nRESTORE TABLE orders TO VERSION AS OF 2'
+    const run = await runTable({ ...DEFAULTS, setup, a, b: '', order: 'one-by-one' })
+    const begun = run.events(DeltaEvent.begin).at(-1)?.seq ?? 0
+    const topic = TOPICS.find(({ id }) => id === 'restore-history')
+    if (topic === undefined) throw new Error('no topic')
+    expect(ask(topic, run.momentAt(begun), run.stateAt, 7)?.because).toMatch(/of which all but 1 can be read\.$/)
+  })
+
   it('version-at-time: the last commit that is dated not later', () => {
     for (const { run, position, question, right } of all('version-at-time')) {
       const time = Date.parse(`${/(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/.exec(question.text)?.slice(1).join('T') ?? ''}Z`)

@@ -4,6 +4,8 @@ import type { VacuumPayload } from '../../../engine/delta/events.ts'
 import { latestVersion, replayCost } from '../../../engine/delta/state.ts'
 import type { StatementRun } from '../../../engine/delta/state.ts'
 import { numeric, numerics } from '../../../player/question-draft.ts'
+import { readableText } from '../counters.ts'
+import { hoursText } from '../outcome.ts'
 import { canRead, fileName, statusOf } from '../read.ts'
 import { countBy, nextBy, soon, type Topic } from './kit.ts'
 
@@ -82,6 +84,7 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
       const won = nextBy(log, position, event.a, [DeltaEvent.commit])
       if (head !== 'RESTORE' || won === undefined) return undefined
       const latest = latestVersion(state)
+      const readable = readableText(state, latest)
       return {
         text: `The table is at version ${latest}. At which one behind this RESTORE?`,
         right: numeric(won.b, 'a new commit'),
@@ -93,7 +96,7 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
           [latest, 'the same: nothing is written'],
           [0, 'a new beginning'],
         ]),
-        because: `History is not erased: version ${won.b} has the files of the old one, and every version before it can still be read.`,
+        because: `History is not erased: version ${won.b} has the files of the old one, and the log keeps every version before it${readable === 'all' ? ', all of which can still be read' : `, of which ${readable} can be read`}.`,
         until: won.seq,
       }
     },
@@ -102,12 +105,13 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
     id: 'vacuum-count',
     label: 'How many files VACUUM finds',
     behind: [DeltaEvent.begin, DeltaEvent.snapshot],
-    make: ({ head, log, position, event, state, params, run }) => {
+    make: ({ head, log, position, event, state, run }) => {
       const plan = nextBy(log, position, event.a, [DeltaEvent.vacuum])
       if (head !== 'VACUUM' || plan === undefined || !isPlainVacuum(run)) return undefined
       const { keptFiles, looseFiles } = state.counts
+      const hours = hoursText((log.payload(plan.seq) as VacuumPayload).retentionMs)
       return {
-        text: `Removed files are kept for ${params.retention} hours. How many objects may VACUUM delete?`,
+        text: `Removed files are kept for ${hours}. How many objects may VACUUM delete?`,
         right: numeric(plan.c, 'not needed, and old enough'),
         wrong: numerics([
           [keptFiles + looseFiles, 'all that the latest version does not need'],
@@ -115,7 +119,7 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
           [0, 'none is old enough'],
           [state.files.length, 'all but the newest'],
         ]),
-        because: `${formatPlural(plan.c, 'object')} that the latest version does not need ${plan.c === 1 ? 'is' : 'are'} older than ${params.retention} hours; ${formatPlural(keptFiles, 'removed file')} and ${formatCount(looseFiles)} in no commit are on disk.`,
+        because: `${formatPlural(plan.c, 'object')} that the latest version does not need ${plan.c === 1 ? 'is' : 'are'} older than ${hours}; ${formatPlural(keptFiles, 'removed file')} and ${formatCount(looseFiles)} in no commit are on disk.`,
         until: plan.seq,
       }
     },
@@ -125,8 +129,9 @@ export const UPKEEP_TOPICS: readonly Topic[] = [
     label: 'Which versions VACUUM kills',
     behind: [DeltaEvent.vacuum],
     make: ({ log, position, event, state, end, stateAt, run }) => {
-      const { files } = log.payload(position) as VacuumPayload
-      if (files.length === 0 || end === undefined || !isPlainVacuum(run) || files.some((file) => file < 0))
+      const { files, paths } = log.payload(position) as VacuumPayload
+      // Of deletion vectors and changes the text would say nothing.
+      if (files.length === 0 || files.length < paths.length || end === undefined || !isPlainVacuum(run))
         return undefined
       const latest = latestVersion(state)
       const after = stateAt(end.seq)

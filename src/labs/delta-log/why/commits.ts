@@ -6,7 +6,7 @@ import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { letterOf } from '../phases.ts'
-import { fileName } from '../read.ts'
+import { fileName, headOf } from '../read.ts'
 
 type Why = Story['why']
 
@@ -54,13 +54,22 @@ function whyReplaced(state: DeltaState, event: TraceEvent): Why {
   }
 }
 
-export function whyLose(state: DeltaState, event: TraceEvent): Why {
+export function whyLose(state: DeltaState, event: TraceEvent, run: StatementRun | undefined): Why {
   const winner = tryVersion(state, event.b)
-  const who = winner === undefined ? 'Another writer' : letterOf(winner.actor)
+  const who = winner === undefined ? 'another writer' : letterOf(winner.actor)
+  const first = `${upper(who)} ${who === YOU ? 'were' : 'was'} faster`
+  if (run !== undefined && headOf(run.text) === 'RESTORE') {
+    return {
+      title: 'RESTORE is tried once',
+      paragraphs: [
+        `${first}, and that is the end of it: whatever came first, Delta does not look whether it has to do with the RESTORE. It has to be begun again.`,
+      ],
+    }
+  }
   return {
     title: 'Losing the put is no conflict yet',
     paragraphs: [
-      `${who === 'the table' ? 'The table' : who} was faster. ${letterOf(event.a)} does not give up: if what came first has nothing to do with what it read, the same files can be committed as a later version, and its caller will never notice.`,
+      `${first}. ${letterOf(event.a)} does not give up: if what came first has nothing to do with what it read, the same files can be committed as a later version, and its caller will never notice.`,
     ],
   }
 }

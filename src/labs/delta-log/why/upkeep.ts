@@ -1,50 +1,116 @@
 import { formatPlural } from '../../../base/format.ts'
 import { ISOLATION_LEVELS, Search } from '../../../engine/delta/events.ts'
-import type { VacuumPayload } from '../../../engine/delta/events.ts'
+import type { DeletePayload, VacuumPayload } from '../../../engine/delta/events.ts'
 import { latestVersion } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { readableText } from '../counters.ts'
-import { timeText } from '../outcome.ts'
-import { readDeltaParams } from '../params.ts'
+import { hoursText, timeText } from '../outcome.ts'
 import { letterOf } from '../phases.ts'
 import { fileName, statusOf } from '../read.ts'
 
 type Why = Story['why']
 
-export function whyVacuum({ state, log, params }: Moment<DeltaState>, event: TraceEvent): Why {
-  const { files } = log.payload(event.seq) as VacuumPayload
-  const { retention } = readDeltaParams(params)
+export function whyVacuum({ state, log }: Moment<DeltaState>, event: TraceEvent): Why {
+  const { files, paths, isDryRun, retentionMs } = log.payload(event.seq) as VacuumPayload
   const orphans = files.filter((id) => statusOf(state, state.files.get(id)) === 'orphan')
-  const names = files.slice(0, 6).map(fileName).join(', ')
+  const marked =
+    orphans.length === 0 ? '' : `; ${formatPlural(orphans.length, 'of them is an orphan', 'of them are orphans')}`
+  const may = isDryRun ? 'could go' : 'may go'
   return {
-    title: event.c === 0 ? 'Nothing is old enough to go' : `${formatPlural(event.c, 'object')} may go`,
+    title: event.c === 0 ? 'Nothing is old enough to go' : `${formatPlural(event.c, 'object')} ${may}`,
     paragraphs: [
-      `A file goes when the latest version does not need it, and when it was removed, or written and never committed, more than ${retention} hours ago. ${event.c === 0 ? '' : `That holds for ${names}${files.length > 6 ? ' …' : ''}${orphans.length > 0 ? `; ${formatPlural(orphans.length, 'of them is an orphan', 'of them are orphans')}` : ''}.`}`.trim(),
-      'Files younger than that may belong to a writer still at work, or to a reader of an older version.',
+      `A file goes when the latest version does not need it, and when it was removed, or written and never committed, more than ${hoursText(retentionMs)} ago.${event.c === 0 ? '' : ` That holds for ${objectsText(files, paths)}${marked}.`}`,
+      isDryRun
+        ? 'This is a dry run: it only says so, and deletes nothing.'
+        : 'Files younger than that may belong to a writer still at work, or to a reader of an older version.',
     ],
   }
 }
 
-export function whyDeleted({ state }: Moment<DeltaState>, event: TraceEvent): Why {
-  const latest = latestVersion(state)
-  const readable = readableText(state, latest)
-  if (event.b < 0) {
+/** "f1, f4, 2 deletion vectors and 1 file of changes": what VACUUM has found. */
+function objectsText(files: readonly number[], paths: readonly string[]): string {
+  const vectors = paths.filter(isVector).length
+  const changes = paths.filter(isChange).length
+  const unknown = paths.length - files.length - vectors - changes
+  const parts = [
+    ...files.slice(0, MOST_NAMED).map(fileName),
+    ...(files.length > MOST_NAMED ? [formatPlural(files.length - MOST_NAMED, 'more file')] : []),
+    ...(vectors > 0 ? [formatPlural(vectors, 'deletion vector')] : []),
+    ...(changes > 0 ? [formatPlural(changes, 'file of changes', 'files of changes')] : []),
+    ...(unknown > 0 ? [formatPlural(unknown, 'object that no commit names', 'objects that no commit names')] : []),
+  ]
+  const [last = '', ...others] = parts.reverse()
+  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`
+}
+
+const MOST_NAMED = 6
+
+function isVector(path: string): boolean {
+  return path.endsWith('.bin')
+}
+
+function isChange(path: string): boolean {
+  return path.startsWith('_change_data/')
+}
+
+const NO_WAY_BACK =
+  'VACUUM cannot be undone: RESTORE needs the files, too. Databricks, and open-source Delta on HDFS and on the stores of Azure and Google, also write two commits that only say that it ran, VACUUM START and VACUUM END; on S3, as here, there is none.'
+
+export function whyDeleted({ state, log }: Moment<DeltaState>, event: TraceEvent): Why {
+  const { path, role } = log.payload(event.seq) as DeletePayload
+  if (role === 'log') {
     return {
-      title: 'An object of the folder is gone',
+      title: 'A file of the log is gone',
       paragraphs: [
         'The log is cleaned when a checkpoint is written: commits older than the retention of the log are not needed to read newer versions.',
       ],
     }
   }
+  if (event.b >= 0) {
+    const rule = 'VACUUM leaves the log alone, but a version can be read only while its files are there.'
+    return {
+      title: `${fileName(event.b)} is gone, and what needed it`,
+      paragraphs: [`${rule} ${readableNow(state)}`, NO_WAY_BACK],
+    }
+  }
+  if (isVector(path)) return whyVectorDeleted(state, path)
+  return isChange(path)
+    ? {
+        title: 'Rows for the change feed are gone',
+        paragraphs: [
+          `The file held what one commit has changed, row by row, for those who read the changes. The version can be read as before; what changed in it cannot. ${readableNow(state)}`,
+        ],
+      }
+    : {
+        title: 'An object that no commit names is gone',
+        paragraphs: ['VACUUM lists the folder, so it finds what the log has never heard of.'],
+      }
+}
+
+/** Without its vector a file is there, and nobody can tell which of its rows count. */
+function whyVectorDeleted(state: DeltaState, path: string): Why {
+  const marked = [...state.files].filter(({ spans }) => spans.some(({ vector }) => vector?.path === path))
+  if (marked.length === 0) {
+    return {
+      title: 'A deletion vector is gone that was in no commit',
+      paragraphs: ['Whoever wrote it was refused, or died: no version needed it.'],
+    }
+  }
+  const names = marked.map(({ id }) => fileName(id)).join(', ')
   return {
-    title: `${fileName(event.b)} is gone, and what needed it`,
+    title: 'A deletion vector is gone, and what needed it',
     paragraphs: [
-      `The log still has every version, but a version can be read only while its files are there. Now ${readable === 'all' ? 'all versions can still be read' : `${readable.replace('all but', 'all versions but')} can be read`}.`,
-      'VACUUM cannot be undone: RESTORE needs the files, too. Databricks, and open-source Delta on HDFS and on the stores of Azure and Google, also write two commits that only say that it ran, VACUUM START and VACUUM END; on S3, as here, there is none.',
+      `It said which rows of ${names} were deleted. The rows are still there, but without it nobody can tell which of them count, so that a version that needs it cannot be read. ${readableNow(state)}`,
+      NO_WAY_BACK,
     ],
   }
+}
+
+function readableNow(state: DeltaState): string {
+  const readable = readableText(state, latestVersion(state))
+  return `Now ${readable === 'all' ? 'all versions can still be read' : `${readable.replace('all but', 'all versions but')} can be read`}.`
 }
 
 export function whyDeath(state: DeltaState, event: TraceEvent, run: StatementRun | undefined): Why {

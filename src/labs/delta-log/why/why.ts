@@ -39,7 +39,7 @@ export function whyOf(moment: Moment<DeltaState>): Why {
     case DeltaEvent.tryCommit:
       return whyTry(event, run)
     case DeltaEvent.lose:
-      return whyLose(state, event)
+      return whyLose(state, event, run)
     case DeltaEvent.retry:
       return whyRetry(event, run)
     case DeltaEvent.end:

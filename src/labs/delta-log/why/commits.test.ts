@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { CheckResult, DeltaEvent, unpackCheck } from '../../../engine/delta/events.ts'
+import type { TraceEvent } from '../../../engine/trace/chunk.ts'
+import { DEFAULTS } from '../params.ts'
+import { SCENARIOS } from '../scenarios.ts'
+import { endsOf, runTable, type TestRun } from '../test-moments.ts'
+import { whyOf } from './why.ts'
+
+function runScenario(id: string): Promise<TestRun> {
+  const { params } = SCENARIOS.find((scenario) => scenario.id === id) ?? {}
+  return runTable(params ?? {})
+}
+
+/** Events of an actor between its retry and the put that follows. */
+function doneBehind({ log }: TestRun, retry: TraceEvent): readonly TraceEvent[] {
+  const done: TraceEvent[] = []
+  for (let seq = retry.seq + 1; seq <= log.length; seq++) {
+    const event = log.event(seq)
+    if (event.a !== retry.a) continue
+    if (event.kind === DeltaEvent.tryCommit) return done
+    done.push(event)
+  }
+  throw new Error('it does not try again')
+}
+
+describe('a retry', () => {
+  it.each([
+    ['two-partitions', 'version 4: attempt 2'],
+    ['appends', 'version 4: attempt 2'],
+    ['blind-append', 'version 4: attempt 2'],
+  ])('%s: says how many came first, what is asked for, and that nothing is done again', async (id, asked) => {
+    const run = await runScenario(id)
+    const [retry, ...others] = run.events(DeltaEvent.retry)
+    if (retry === undefined) throw new Error('no retry')
+    expect(others).toEqual([])
+    const winners = run.events(DeltaEvent.winner).filter(({ a, seq }) => a === retry.a && seq < retry.seq)
+    expect(winners).toHaveLength(1)
+    const checks = run.events(DeltaEvent.check).map(({ c }) => unpackCheck(c).result)
+    expect(checks).not.toContain(CheckResult.failed)
+    expect(whyOf(run.momentAt(retry.seq))).toEqual({
+      title: 'No logical conflict: try the next number',
+      paragraphs: [
+        `All checks against 1 winner passed or were excused. B keeps its data files, and asks for ${asked}. Nothing is done again, but where rows are compared a file that the winner has marked too gets one vector with the marks of both.`,
+      ],
+    })
+    expect(run.log.event(retry.seq)).toMatchObject({ b: 4, c: 2 })
+    expect(doneBehind(run, retry)).toEqual([])
+  })
+
+  it('counts every winner', async () => {
+    const insert = "INSERT INTO orders VALUES (9, 'EU', 1)"
+    const b = "INSERT INTO orders VALUES (10, 'US', 2)"
+    const a = [insert, insert, insert].join(';\n')
+    // B looks at the table, writes its file and is overtaken three times before it puts its commit.
+    const run = await runTable({ ...DEFAULTS, a, b, order: 'a-first', retries: 0 })
+    const last = run
+      .events(DeltaEvent.retry)
+      .filter((event) => event.a === 2)
+      .at(-1)
+    const winners = run.events(DeltaEvent.winner).filter(({ a: actor }) => actor === 2)
+    expect(winners.length).toBeGreaterThan(1)
+    expect(whyOf(run.momentAt(last?.seq ?? 0)).paragraphs[0]).toMatch(
+      new RegExp(`^All checks against ${winners.length} winners passed`),
+    )
+  })
+
+  it('where rows are compared writes one vector with the marks of both, and no file', async () => {
+    const run = await runScenario('row-level')
+    const [retry] = run.events(DeltaEvent.retry)
+    const lost = run.events(DeltaEvent.lose)[0]
+    const written = run.events(DeltaEvent.writeData).filter(({ seq, a }) => seq > (lost?.seq ?? 0) && a === retry?.a)
+    expect(written.map(({ b }) => b)).toEqual([-1])
+    expect(whyOf(run.momentAt(retry?.seq ?? 0)).paragraphs[0]).toContain('one vector with the marks of both')
+  })
+})
+
+describe('a lost put', () => {
+  it('is no end of anything but RESTORE, which is tried once', async () => {
+    const wordsOf = async (b: string) => {
+      const a = "INSERT INTO orders VALUES (9, 'EU', 1)"
+      const run = await runTable({ ...DEFAULTS, a, b, order: 'a-first', retries: 0 })
+      const [lost] = run.events(DeltaEvent.lose)
+      const { title, paragraphs } = whyOf(run.momentAt(lost?.seq ?? 0))
+      return { end: endsOf(run).at(-1), title, text: paragraphs.join(' ') }
+    }
+    const append = await wordsOf("INSERT INTO orders VALUES (10, 'US', 2)")
+    expect(append).toMatchObject({ end: 'B committed 14', title: 'Losing the put is no conflict yet' })
+    expect(append.text).toMatch(/^A was faster. B does not give up: /)
+    const restore = await wordsOf('RESTORE TABLE orders TO VERSION AS OF 3')
+    expect(restore).toMatchObject({ end: 'B conflicted DELTA_CONCURRENT_WRITE', title: 'RESTORE is tried once' })
+    expect(restore.text).toMatch(/^A was faster, and that is the end of it: /)
+    expect(restore.text).not.toContain('does not give up')
+  })
+})
