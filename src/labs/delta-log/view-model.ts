@@ -25,7 +25,8 @@ import {
   layoutNodes,
   layoutReplay,
   placeBranchWords,
-  placeTrunkWords,
+  placeOperations,
+  placeVersions,
   planLanes,
 } from './view-model/trunk.ts'
 import type { AsOfView, PredicateView, RowView, TableView } from './view-model/types.ts'
@@ -79,16 +80,18 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   }
   const files = layoutFiles(state, place)
   const asOf = layoutAsOf(state, selected, scale, trunkY, files)
-  const branches = lanes.list.map(({ run, lane }) => {
+  placeVersions(placer, nodes, trunkY)
+  const drawn = lanes.list.map(({ run, lane }) => {
     const isLatest = runOf(state, run.actor) === run
     const at = { trunkY, lane, scale, seq, right: width - pad, isLatest }
-    const branch = layoutBranch(state, run, at)
-    placeBranchWords(placer, run, branch, at)
-    return branch
+    return { run, at, branch: layoutBranch(state, run, at) }
   })
+  const branches = drawn.map(({ branch }) => branch)
+  for (const area of branches.flatMap(({ curves }) => curves)) placer.reserve(area)
+  for (const { run, at, branch } of drawn) placeBranchWords(placer, run, branch, at)
   if (asOf !== undefined) placer.reserve(asOf.labelBox)
   placer.place(createText(pad, trunkY + 4, width < NARROW ? 'log' : '_delta_log', 'mono', 'ink'))
-  placeTrunkWords(placer, state, nodes, trunkY)
+  placeOperations(placer, state, nodes, trunkY)
   placeReplayWords(placer, state, scale, trunkY, asOf?.version)
   placer.place(createText(pad, captionY, 'Files', 'strong', 'ink'))
   for (const { column, x } of axes) placer.place(createText(x, captionY, column, 'label', 'ink-2'))
@@ -170,24 +173,27 @@ function placeReplayWords(
   if (latest < 0) return
   const y = trunkY + 36
   if (asOf !== undefined) {
+    const x = scale.x(Math.max(scale.first, asOf))
+    const words = `snapshot ${asOf} = ${costText(state, asOf)}`
     placer.place(
-      createText(
-        scale.x(Math.max(scale.first, asOf)),
-        y,
-        `snapshot ${asOf} = ${costText(state, asOf)}`,
-        'label',
-        'ink',
-        'middle',
-      ),
+      createText(x, y, words, 'label', 'ink', 'middle'),
+      createText(x - 8, y, words, 'label', 'ink', 'end'),
+      createText(x + BESIDE_CURVE, y, words, 'label', 'ink'),
     )
   }
   const x = scale.x(Math.max(scale.first, Math.min(latest, scale.base)))
   const words = `snapshot ${latest} = ${costText(state, latest)}`
   placer.place(
     createText(Math.max(x - 8, scale.left + widthOf(words, 'label')), y, words, 'label', 'now', 'end'),
+    createText(x - 8, y, words, 'label', 'now', 'end'),
+    createText(x + BESIDE_CURVE, y, words, 'label', 'now'),
     createText(scale.left, y, words, 'label', 'now'),
+    createText(placer.width - NARROW_PAD, y, words, 'label', 'now', 'end'),
   )
 }
+
+/** So far right of where a writer leaves, its curve is out of the way. */
+const BESIDE_CURVE = 24
 
 /** "◆10 + 3 commits" */
 export function costText(state: DeltaState, version: number): string {

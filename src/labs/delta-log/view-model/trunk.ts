@@ -12,7 +12,7 @@ import {
   shortText,
   shownRuns,
 } from '../read.ts'
-import { createText, cutText, widthOf, type PlacedText, type TextPlacer } from '../../../viz/placed-text.ts'
+import { createText, cutText, widthOf, type Box, type PlacedText, type TextPlacer } from '../../../viz/placed-text.ts'
 import { deadRanges, isInRanges } from '../file-blocks.ts'
 import type { VersionScale } from './scale.ts'
 import type { BranchView, NodeView, ReplayView } from './types.ts'
@@ -96,18 +96,25 @@ export function layoutReplay(
   return { from: scale.x(from), to: scale.x(version), tone }
 }
 
-/** Versions under the trunk, operations above it. */
-export function placeTrunkWords(placer: TextPlacer, state: DeltaState, nodes: readonly NodeView[], y: number): void {
-  const newest = nodes.toReversed()
-  for (const { version, x, isNow, isReplaced } of newest) {
+/** Versions under the trunk. */
+export function placeVersions(placer: TextPlacer, nodes: readonly NodeView[], y: number): void {
+  for (const { version, x, isNow, isReplaced } of nodes.toReversed()) {
     const tone = isNow ? 'now' : isReplaced ? 'bad' : 'ink-2'
     placer.place(createText(x, y + 20, `${version}`, 'mono', tone, 'middle'))
   }
-  for (const { version, x } of newest) {
+}
+
+/** Operations above the trunk; beside the curve where a writer leaves. */
+export function placeOperations(placer: TextPlacer, state: DeltaState, nodes: readonly NodeView[], y: number): void {
+  for (const { version, x } of nodes.toReversed()) {
     const of = tryVersion(state, version)
     // A writer's branch says itself what it does.
-    if (of?.actor === PAST && !isAppend(of))
-      placer.place(createText(x, y - 12, operationLabel(of), 'label', 'ink-2', 'middle'))
+    if (of?.actor !== PAST || isAppend(of)) continue
+    const words = operationLabel(of)
+    placer.place(
+      createText(x, y - 12, words, 'label', 'ink-2', 'middle'),
+      createText(x + 4, y - 12, words, 'label', 'ink-2', 'end'),
+    )
   }
 }
 
@@ -130,18 +137,30 @@ export function layoutBranch(state: DeltaState, run: StatementRun, place: Branch
   const goal = scale.x(Math.max(0, run.target ?? (run.readVersion ?? latestVersion(state)) + 1))
   const end = Math.max(start + CURVE * 2 + 20, goal)
   const xs = ringPlaces(run.steps.length, start + CURVE + 18, end - CURVE - 12)
-  const rise = `M${start} ${trunkY}C${start + CURVE} ${trunkY} ${start + CURVE / 2} ${y} ${start + CURVE + 8} ${y}`
+  const rise: Curve = [
+    [start, trunkY],
+    [start + CURVE, trunkY],
+    [start + CURVE / 2, y],
+    [start + CURVE + 8, y],
+  ]
   const isBack = run.committed !== undefined || isLost(run)
   const last = xs.at(-1) ?? start + CURVE + 8
-  const fall = `H${end - CURVE - 8}C${end - CURVE / 2} ${y} ${end - CURVE} ${trunkY} ${end} ${trunkY}`
+  const fall: Curve = [
+    [end - CURVE - 8, y],
+    [end - CURVE / 2, y],
+    [end - CURVE, trunkY],
+    [end, trunkY],
+  ]
   const stop = { x: end - CURVE * 0.72, y: (y + trunkY) / 2 }
   const halt = `H${end - CURVE - 8}Q${stop.x} ${y} ${stop.x} ${stop.y}`
   const open = `H${run.end === undefined ? last : Math.max(last, end - CURVE - 8)}`
   const isRefused = isLost(run) && run.committed === undefined
+  const back = `H${end - CURVE - 8}${pathOf(fall)}`
   return {
     actor: run.actor,
     name: actorName(state, run.actor),
-    d: rise + (isRefused ? halt : isBack ? fall : open),
+    d: `M${start} ${trunkY}${pathOf(rise)}${isRefused ? halt : isBack ? back : open}`,
+    curves: isBack ? [...areasOf(rise), ...areasOf(fall)] : areasOf(rise),
     from: start,
     to: isBack ? end : last,
     y,
@@ -149,6 +168,38 @@ export function layoutBranch(state: DeltaState, run: StatementRun, place: Branch
     rings: run.steps.map((step, i) => ({ x: xs[i] as number, y, isNow: step.seq === seq })),
     cross: isRefused ? stop : undefined,
   }
+}
+
+type Point = readonly [x: number, y: number]
+/** A cubic Bézier curve. */
+type Curve = readonly [from: Point, leaving: Point, coming: Point, to: Point]
+
+function pathOf([, leaving, coming, to]: Curve): string {
+  return `C${leaving.join(' ')} ${coming.join(' ')} ${to.join(' ')}`
+}
+
+/** Pieces of a curve, each as the area around it. */
+const PIECES = 12
+/** Half the width of its line. */
+const HALF_LINE = 1
+
+function areasOf(curve: Curve): Box[] {
+  return Array.from({ length: PIECES }, (_, i) => {
+    const [x, y] = pointOn(curve, i / PIECES)
+    const [toX, toY] = pointOn(curve, (i + 1) / PIECES)
+    return {
+      x: Math.min(x, toX) - HALF_LINE,
+      y: Math.min(y, toY) - HALF_LINE,
+      width: Math.abs(toX - x) + 2 * HALF_LINE,
+      height: Math.abs(toY - y) + 2 * HALF_LINE,
+    }
+  })
+}
+
+function pointOn([p, q, r, s]: Curve, t: number): Point {
+  const at = (axis: 0 | 1): number =>
+    (1 - t) ** 3 * p[axis] + 3 * (1 - t) ** 2 * t * q[axis] + 3 * (1 - t) * t ** 2 * r[axis] + t ** 3 * s[axis]
+  return [at(0), at(1)]
 }
 
 function toneOf(run: StatementRun): BranchView['tone'] {
@@ -161,6 +212,9 @@ function ringPlaces(count: number, from: number, to: number): number[] {
   const gap = count <= 1 ? 0 : Math.min(RING_GAP, Math.max(8, (to - from) / (count - 1)))
   return Array.from({ length: count }, (_, i) => from + i * gap)
 }
+
+/** How far the words of a ring that go aside reach to the other side. */
+const ASIDE = 6
 
 /** Who it is and what it runs, what its rings did, what came of it. */
 export function placeBranchWords(
@@ -182,15 +236,11 @@ export function placeBranchWords(
   branch.rings.forEach((ring, i) => {
     const step = run.steps[i]
     if (step === undefined) return
-    const text: PlacedText = createText(
-      ring.x,
-      y + 17,
-      step.text,
-      'tick',
-      ring.isNow ? 'now' : bad ? 'bad' : 'ink-2',
-      'middle',
-    )
-    placer.place(text)
+    const tone = ring.isNow ? 'now' : bad ? 'bad' : 'ink-2'
+    const at = (x: number, anchor: PlacedText['anchor']): PlacedText =>
+      createText(x, y + 17, step.text, 'tick', tone, anchor)
+    // Beside a curve the words go aside.
+    placer.place(at(ring.x, 'middle'), at(ring.x - ASIDE, 'start'), at(ring.x + ASIDE, 'end'))
   })
 }
 
