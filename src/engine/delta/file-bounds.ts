@@ -7,6 +7,8 @@ import type { Add, PartitionValues } from './action-types.ts'
 import { physicalName } from './column-mapping.ts'
 import { tryParseStats } from './file-stats.ts'
 import type { FileStats } from './file-stats.ts'
+import { numberBounds } from './number-bounds.ts'
+import type { NumberBounds } from './number-bounds.ts'
 import { parsePartitionValue, tryParseDecimal } from './partition-value.ts'
 import type { DataType, StructField } from './schema.ts'
 import type { TableLayout } from './table-layout.ts'
@@ -41,9 +43,11 @@ export function fileBounds(layout: TableLayout, columns: readonly TypedColumn[],
 const MICROS_CUT = 999n
 
 export function statsBounds(layout: TableLayout, { path, type }: TypedColumn, stats: FileStats): ColumnBounds {
-  const names = physicalPath(layout, path)
-  const min = tryParseBound(type as DataType, valueAt(stats.minValues, names))
-  const max = tryParseBound(type as DataType, valueAt(stats.maxValues, names))
+  const fields = fieldsOf(layout, path)
+  const names = fields.map((field) => physicalName(field, layout.mode))
+  const leaf = fields.at(-1) as StructField
+  const min = tryParseBound(leaf, valueAt(stats.minValues, names), 'low')
+  const max = tryParseBound(leaf, valueAt(stats.maxValues, names), 'high')
   const nullCount = valueAt(stats.nullCount, names)
   return boundsOfStats(
     type,
@@ -61,13 +65,17 @@ function isTimestamp({ kind }: DataType): boolean {
 }
 
 /** The names by which the statistics know a column. */
-export function physicalPath({ schema, mode }: TableLayout, path: readonly number[]): string[] {
-  let type: DataType = schema
+export function physicalPath(layout: TableLayout, path: readonly number[]): string[] {
+  return fieldsOf(layout, path).map((field) => physicalName(field, layout.mode))
+}
+
+/** A column from the top down. */
+function fieldsOf({ schema }: TableLayout, path: readonly number[]): StructField[] {
+  let fields = schema.fields
   return path.map((index) => {
-    const field = type.kind === 'struct' ? type.fields[index] : undefined
-    if (field === undefined) return ''
-    type = field.type
-    return physicalName(field, mode)
+    const field = fields[index] as StructField
+    fields = field.type.kind === 'struct' ? field.type.fields : []
+    return field
   })
 }
 
@@ -81,14 +89,15 @@ function valueAt(record: unknown, names: readonly string[]): unknown {
 const SAFE_DIGITS = 15
 
 /** A bound in the type of its column; undefined where it is missing, or JSON may have changed it. */
-function tryParseBound(type: DataType, bound: unknown): DeltaValue {
+function tryParseBound(field: StructField, bound: unknown, side: keyof NumberBounds): DeltaValue {
+  const { type } = field
   switch (type.kind) {
     case 'byte':
     case 'short':
     case 'integer':
     case 'float':
     case 'double':
-      return typeof bound === 'number' ? bound : undefined
+      return typeof bound === 'number' ? numberBounds(field, bound)[side] : undefined
     case 'long':
       return typeof bound === 'number' && Number.isSafeInteger(bound) ? BigInt(bound) : undefined
     case 'decimal':

@@ -134,6 +134,12 @@ function checkTypeChanges(changes: unknown, path: string): void {
   }
 }
 
+/** Whether a column was of `from` once, so that files and statistics of that time are still (Type Widening). */
+export function wasWidenedFrom(from: PrimitiveName, { metadata }: StructField): boolean {
+  const changes = metadata[TYPE_CHANGES]
+  return Array.isArray(changes) && changes.some((change) => isRecord(change) && change['fromType'] === from)
+}
+
 const WHOLE_NUMBERS = ['byte', 'short', 'integer', 'long']
 
 function isWidening(from: string, to: string): boolean {

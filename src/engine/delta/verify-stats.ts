@@ -3,7 +3,9 @@ import { isRecord } from '../../base/parse.ts'
 import type { ColumnMappingMode } from './column-mapping.ts'
 import { physicalName } from './column-mapping.ts'
 import type { FileStats } from './file-stats.ts'
-import type { DataType, StructField } from './schema.ts'
+import { numberBounds } from './number-bounds.ts'
+import type { NumberBounds } from './number-bounds.ts'
+import type { StructField } from './schema.ts'
 import type { DeltaValue } from './values.ts'
 
 /** Timestamps in statistics are cut to milliseconds, so a maximum may be that much too low. */
@@ -27,7 +29,7 @@ export class ColumnCheck {
     const nulls = own(stats.nullCount, name)
     // With wide bounds a number of nulls is only an estimate.
     this.#nullCount = stats.tightBounds === false || typeof nulls !== 'number' ? undefined : nulls
-    this.#check = createCheck(field.type, own(stats.minValues, name), own(stats.maxValues, name))
+    this.#check = createCheck(field, own(stats.minValues, name), own(stats.maxValues, name))
   }
 
   add(values: ArrayLike<DeltaValue>): void {
@@ -53,19 +55,22 @@ function own(record: Readonly<Record<string, unknown>> | undefined, name: string
 
 /** A check of values against the bounds; undefined where there are none that can be compared. */
 function createCheck(
-  type: DataType,
+  field: StructField,
   min: unknown,
   max: unknown,
 ): ((value: DeltaValue) => string | undefined) | undefined {
   if (isRecord(min) || isRecord(max)) return undefined
+  const { type } = field
   switch (type.kind) {
     case 'byte':
     case 'short':
     case 'integer':
-    case 'double':
-      return boundsCheck<number>(min, max, tryNumber, (value) => value as number, compareNumbers)
     case 'float':
-      return boundsCheck<number>(min, max, tryFloat, (value) => value as number, compareNumbers)
+    case 'double': {
+      const parse = (bound: unknown, side: keyof NumberBounds): number | undefined =>
+        typeof bound === 'number' ? numberBounds(field, bound)[side] : undefined
+      return boundsCheck<number>(min, max, parse, (value) => value as number, compareNumbers)
+    }
     case 'long':
       return boundsCheck<number>(min, max, trySafe, (value) => Number(value), compareNumbers)
     case 'date':
@@ -93,12 +98,12 @@ function createCheck(
 function boundsCheck<T>(
   min: unknown,
   max: unknown,
-  parse: (bound: unknown) => T | undefined,
+  parse: (bound: unknown, side: keyof NumberBounds) => T | undefined,
   convert: (value: DeltaValue) => T,
   compare: (a: T, b: T) => number,
 ): ((value: DeltaValue) => string | undefined) | undefined {
-  const low = parse(min)
-  const high = parse(max)
+  const low = parse(min, 'low')
+  const high = parse(max, 'high')
   if (low === undefined && high === undefined) return undefined
   return (stored) => {
     const value = convert(stored)
@@ -110,10 +115,6 @@ function boundsCheck<T>(
 
 function tryNumber(bound: unknown): number | undefined {
   return typeof bound === 'number' ? bound : undefined
-}
-
-function tryFloat(bound: unknown): number | undefined {
-  return typeof bound === 'number' ? Math.fround(bound) : undefined
 }
 
 function trySafe(bound: unknown): number | undefined {
