@@ -41,8 +41,8 @@ export async function runSetProperties(
   const planned = planProperties(properties, writer.product, 'ALTER TABLE')
   const mode = [...properties].find(([key]) => normalizeName(key) === MODE)?.[1]
   if (mode?.toLowerCase() === 'none') {
-    const removed = await tryRemoveColumnMapping(writer)
-    if (removed !== undefined && (removed.kind !== 'committed' || properties.size === 1)) return removed
+    const removed = await runRemoveColumnMapping(writer, 'none')
+    if (removed.kind !== 'committed' || properties.size === 1) return removed
   }
   const begun = await begin(writer)
   const configuration = new Map([...begun.snapshot.metadata.configuration, ...planned.configuration])
@@ -59,8 +59,8 @@ export async function runSetProperties(
 export async function runUnsetProperties(writer: TableWriter, keys: readonly string[]): Promise<OperationResult> {
   const names = keys.map(normalizeName)
   if (names.includes(MODE)) {
-    const removed = await tryRemoveColumnMapping(writer)
-    if (removed !== undefined && (removed.kind !== 'committed' || keys.length === 1)) return removed
+    const removed = await runRemoveColumnMapping(writer, undefined)
+    if (removed.kind !== 'committed' || keys.length === 1) return removed
   }
   const begun = await begin(writer)
   const configuration = new Map(begun.snapshot.metadata.configuration)
@@ -71,13 +71,6 @@ export async function runUnsetProperties(writer: TableWriter, keys: readonly str
 }
 
 const MODE = 'delta.columnMapping.mode'
-
-/** Undefined for a table whose columns are not mapped. */
-async function tryRemoveColumnMapping(writer: TableWriter): Promise<OperationResult | undefined> {
-  const { protocol, metadata } = await openTable(writer)
-  if (createLayout(protocol, metadata).mode === 'none') return undefined
-  return runRemoveColumnMapping(writer)
-}
 
 function stageProperties(
   writer: TableWriter,

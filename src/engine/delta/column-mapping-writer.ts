@@ -32,10 +32,11 @@ export function assignColumnMapping(
   }
 }
 
-/** A schema and a configuration that know nothing of column mapping any more. */
+/** A schema and a configuration that know nothing of column mapping any more, but for the mode if there is one. */
 export function withoutColumnMapping(
   schema: StructType,
   configuration: TextMap,
+  mode: 'none' | undefined,
 ): { readonly schema: StructType; readonly configuration: TextMap } {
   const strip = (field: StructField): StructField => {
     const metadata = Object.entries(field.metadata).filter(([key]) => !key.startsWith(PREFIX))
@@ -43,7 +44,10 @@ export function withoutColumnMapping(
   }
   return {
     schema: { kind: 'struct', fields: schema.fields.map(strip) },
-    configuration: new Map([...configuration].filter(([key]) => key !== MODE && key !== MAX_ID)),
+    configuration: new Map([
+      ...[...configuration].filter(([key]) => key !== MODE && key !== MAX_ID),
+      ...(mode === undefined ? [] : [[MODE, mode] as const]),
+    ]),
   }
 }
 

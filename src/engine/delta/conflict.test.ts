@@ -10,6 +10,7 @@ import { isolationOf } from './isolation.ts'
 import type { IsolationLevel, Product } from './isolation.ts'
 import { runMerge } from './merge.ts'
 import { runOptimize } from './optimize.ts'
+import { runSetProperties } from './alter.ts'
 import { runRestore } from './restore.ts'
 import { ALL_ROWS } from './row-condition.ts'
 import { ALL_PARTITIONS, ReadSet } from './read-set.ts'
@@ -34,6 +35,7 @@ const merge: Operate = (writer) =>
     matched: [{ kind: 'update', set: (_, source) => source }],
     notMatched: [{ insert: (source) => source }],
   })
+const setOwner: Operate = (writer) => runSetProperties(writer, new Map([['owner', 'me']]))
 const restore: Operate = (writer) => runRestore(writer, { target: { version: 0 } })
 
 async function createStore(partitionColumns: readonly string[] = []) {
@@ -95,7 +97,11 @@ describe('the conflict matrix of open-source Delta (Serializable)', () => {
     ['MERGE', merge, 'MERGE', merge, 'DELTA_CONCURRENT_APPEND'],
     ['MERGE', merge, 'OPTIMIZE', optimize, 'DELTA_CONCURRENT_APPEND'],
     ['OPTIMIZE', optimize, 'MERGE', merge, 'DELTA_CONCURRENT_DELETE_READ'],
-    ['INSERT', insert, 'RESTORE', restore, 'DELTA_METADATA_CHANGED'],
+    // RESTORE writes the metadata again, and here they are as they were.
+    ['INSERT', insert, 'RESTORE', restore, 'committed'],
+    ['UPDATE', update, 'RESTORE', restore, 'committed'],
+    ['UPDATE of what it takes out', updateOther, 'RESTORE', restore, 'DELTA_CONCURRENT_DELETE_READ'],
+    ['INSERT', insert, 'SET TBLPROPERTIES', setOwner, 'DELTA_METADATA_CHANGED'],
     ['RESTORE', restore, 'INSERT', insert, 'exhausted'],
   ] as const)('%s behind %s: %s', async (...[, me, , winner, expected]) => {
     expect((await meet(me, winner, 'oss')).word).toBe(expected)
@@ -220,6 +226,29 @@ describe('the seven checks', () => {
     read(reads)
     return { protocol, metadata, reads, actions, isolation: 'Serializable', rootPath: undefined }
   }
+  const column = (name: string, type: string, id?: number) => ({
+    name,
+    type,
+    nullable: true,
+    metadata:
+      id === undefined ? {} : { 'delta.columnMapping.id': id, 'delta.columnMapping.physicalName': `col-${name}` },
+  })
+  const nested = (name: string, inner: object) => ({
+    ...column(name, ''),
+    type: { type: 'struct', fields: [{ ...column('leaf', 'integer'), metadata: inner }] },
+  })
+  const schemaOf = (fields: readonly object[]): string => JSON.stringify({ type: 'struct', fields })
+  const [ID, NAME] = [column('id', 'integer', 1), column('name', 'string', 2)]
+  const PLAIN = [column('id', 'integer'), column('name', 'string')]
+  const mapping = (fields: readonly object[]): PendingCommit => ({
+    ...pending([add('b')]),
+    protocol: { ...protocol, readerFeatures: ['columnMapping'], writerFeatures: ['columnMapping'] },
+    metadata: { ...metadata, schemaString: schemaOf(fields) },
+  })
+  const mapped = (mode: string, fields: readonly object[]): Metadata => ({
+    ...configured(['delta.columnMapping.mode', mode], ['delta.columnMapping.maxColumnId', '9']),
+    schemaString: schemaOf(fields),
+  })
   const readAll = (reads: ReadSet): void => void (reads.isWholeTable = true)
   const readApp = (reads: ReadSet): void => void reads.appIds.add('app')
   const readA = (reads: ReadSet): void => reads.addFiles([add('a')])
@@ -267,6 +296,59 @@ describe('the seven checks', () => {
       'row tracking is switched on, not supported before',
       pending([]),
       [configured(['delta.enableRowTracking', 'true'])],
+      2,
+      'MetadataChangedException',
+    ],
+    ['the metadata are written as they were', pending([add('b')]), [{ ...metadata }], 0, ''],
+    ['the table is described', pending([add('b')]), [{ ...metadata, description: 'x' }], 2, 'MetadataChangedException'],
+    ['column mapping by name is switched on', mapping(PLAIN), [mapped('name', [ID, NAME])], 0, ''],
+    [
+      'and a column comes with it',
+      mapping(PLAIN),
+      [mapped('name', [ID, NAME, column('more', 'string', 3)])],
+      2,
+      'MetadataChangedException',
+    ],
+    [
+      'and a column has another name',
+      mapping(PLAIN),
+      [mapped('name', [ID, { ...NAME, name: 'word' }])],
+      2,
+      'MetadataChangedException',
+    ],
+    [
+      'and a column has a comment',
+      mapping(PLAIN),
+      [mapped('name', [ID, { ...NAME, metadata: { ...NAME.metadata, comment: 'x' } }])],
+      2,
+      'MetadataChangedException',
+    ],
+    ['column mapping by id is switched on', mapping(PLAIN), [mapped('id', [ID, NAME])], 2, 'MetadataChangedException'],
+    [
+      'column mapping is switched on, not supported before',
+      { ...mapping(PLAIN), protocol },
+      [mapped('name', [ID, NAME])],
+      2,
+      'MetadataChangedException',
+    ],
+    [
+      'inside of a column something is mapped, too',
+      mapping([nested('in', {})]),
+      [mapped('name', [nested('in', { 'delta.columnMapping.id': 2 })])],
+      2,
+      'MetadataChangedException',
+    ],
+    [
+      'column mapping is taken off',
+      { ...mapping([ID, NAME]), metadata: mapped('name', [ID, NAME]) },
+      [{ ...metadata, schemaString: schemaOf(PLAIN) }],
+      2,
+      'MetadataChangedException',
+    ],
+    [
+      'a property is taken out',
+      { ...pending([add('b')]), metadata: configured(['owner', 'me']) },
+      [metadata],
       2,
       'MetadataChangedException',
     ],

@@ -1,6 +1,7 @@
 import type { Action, Add, Metadata, Protocol, Remove } from './action-types.ts'
 import { canonicalPath } from './data-path.ts'
 import type { IsolationLevel } from './isolation.ts'
+import { tryExcuseMetadata } from './metadata-excuse.ts'
 import type { ReadSet } from './read-set.ts'
 import { supportedFeatures } from './table-features.ts'
 import { DeltaWriteError } from './write-error.ts'
@@ -109,47 +110,14 @@ function checkProtocol(mine: PendingCommit, winner: WinningCommit): Finding | un
   return { kind: 'failed', code, reason: `dropped the feature ${dropped} from the protocol` }
 }
 
-/** Properties that only switch on a feature, by the feature that must be supported already (Delta 4.1 and later). */
-const SWITCHES: Readonly<Record<string, string>> = {
-  'delta.enableDeletionVectors': 'deletionVectors',
-  'delta.enableRowTracking': 'rowTracking',
-  'delta.columnMapping.mode': 'columnMapping',
-  'delta.checkpointPolicy': 'v2Checkpoint',
-  'delta.enableInCommitTimestamps': 'inCommitTimestamp',
-}
-
-/** What a switch of in-commit timestamps says of itself; allowed where nothing was said before. */
-const SINCE = ['delta.inCommitTimestampEnablementVersion', 'delta.inCommitTimestampEnablementTimestamp']
-
 function checkMetadata(mine: PendingCommit, winner: WinningCommit): Finding | undefined {
   const metadata = winner.actions.find((action) => action.kind === 'metaData')
   if (metadata === undefined) return undefined
   const changesToo = mine.actions.some(({ kind }) => kind === 'metaData')
-  if (!changesToo && onlySwitchesOn(mine, metadata)) {
-    return { kind: 'excused', reason: 'only switched on a feature that the table supports already' }
-  }
+  const excuse = changesToo ? undefined : tryExcuseMetadata(mine.protocol, mine.metadata, metadata)
+  if (excuse !== undefined) return { kind: 'excused', reason: excuse }
   const reason = 'changed the metadata: the schema, the partitioning or a property'
   return { kind: 'failed', code: 'DELTA_METADATA_CHANGED', reason }
-}
-
-function onlySwitchesOn({ metadata: before, protocol }: PendingCommit, after: Metadata): boolean {
-  if (before.schemaString !== after.schemaString) return false
-  if (before.partitionColumns.join('\0') !== after.partitionColumns.join('\0')) return false
-  const supported = supportedFeatures(protocol)
-  const names = new Set([...before.configuration.keys(), ...after.configuration.keys()])
-  const changed = [...names].filter((name) => before.configuration.get(name) !== after.configuration.get(name))
-  return (
-    changed.length > 0 &&
-    changed.every((name) => {
-      if (SINCE.includes(name)) return !before.configuration.has(name)
-      const feature = Object.hasOwn(SWITCHES, name) ? SWITCHES[name] : undefined
-      return feature !== undefined && supported.includes(feature) && isSwitchedOn(after.configuration.get(name))
-    })
-  )
-}
-
-function isSwitchedOn(value: string | undefined): boolean {
-  return value !== undefined && ['true', 'name', 'v2'].includes(value.toLowerCase())
 }
 
 function checkDomains(mine: PendingCommit, winner: WinningCommit): Finding | undefined {

@@ -12,6 +12,7 @@ import { createTestWriter, items, readItems } from './test-tables.ts'
 import { ensureCommitted, Transaction } from './transaction.ts'
 import { openTable } from './table-writer.ts'
 import type { TableWriter } from './table-writer.ts'
+import { verifyTable } from './verify.ts'
 
 const CREATE = 'CREATE TABLE t (id INT, name STRING, part STRING)'
 
@@ -186,10 +187,11 @@ describe('ALTER TABLE', () => {
   })
 
   it.each([
-    "SET TBLPROPERTIES ('delta.columnMapping.mode' = 'none')",
-    "UNSET TBLPROPERTIES ('delta.columnMapping.mode')",
-    "SET TBLPROPERTIES ('delta.columnMapping.mode' = 'NONE', 'me' = 'x')",
-  ])('%s takes the mapping off and writes the files anew', async (change) => {
+    ["SET TBLPROPERTIES ('delta.columnMapping.mode' = 'none')", 'none'],
+    ["UNSET TBLPROPERTIES ('delta.columnMapping.mode')", undefined],
+    ["SET TBLPROPERTIES ('delta.columnMapping.mode' = 'NONE', 'me' = 'x')", 'none'],
+    ["UNSET TBLPROPERTIES IF EXISTS ('delta.columnMapping.mode', 'me')", undefined],
+  ])('%s takes the mapping off and writes the files anew', async (change, mode) => {
     const { store, writer } = create()
     await run(
       writer,
@@ -202,7 +204,7 @@ describe('ALTER TABLE', () => {
     const { metadata, schema, files, domains, protocol } = await loadSnapshot(store)
     expect(await readItems(store)).toEqual(['2 b y'])
     expect(await readItems(store, { version: 1 })).toEqual(['1 a x', '2 b y'])
-    expect(metadata.configuration.get('delta.columnMapping.mode')?.toLowerCase() ?? 'none').toBe('none')
+    expect(metadata.configuration.get('delta.columnMapping.mode')).toBe(mode)
     expect(metadata.configuration.has('delta.columnMapping.maxColumnId')).toBe(false)
     expect(schema?.fields.map(({ name, metadata: own }) => [name, own])).toEqual([
       ['id', {}],
@@ -216,6 +218,48 @@ describe('ALTER TABLE', () => {
     expect(supportedFeatures(protocol)).toContain('columnMapping')
     const history = await readHistory(store, await listLog(store), metadata, change.includes('me') ? 5 : 4)
     expect(history.find(({ version }) => version === 4)?.info?.['operation']).toBe('REMOVE COLUMN MAPPING')
+  })
+
+  // As Spark 4.0.1 with Delta 4.0.0 does it.
+  it.each([
+    ["SET TBLPROPERTIES ('delta.columnMapping.mode' = 'none')", { own: 'x', 'delta.columnMapping.mode': 'none' }, 2],
+    ["UNSET TBLPROPERTIES ('delta.columnMapping.mode')", { own: 'x' }, 2],
+    [
+      "SET TBLPROPERTIES ('delta.columnMapping.mode' = 'none', 'me' = '1')",
+      { own: 'x', 'delta.columnMapping.mode': 'none', me: '1' },
+      3,
+    ],
+  ])('%s writes the files anew also where nothing is mapped', async (change, configuration, last) => {
+    const { store, writer } = create()
+    await run(writer, `${CREATE} TBLPROPERTIES ('own' = 'x')`, "INSERT INTO t VALUES (1, 'a', 'x')")
+    const [before] = [...(await loadSnapshot(store)).files]
+    await run(writer, `ALTER TABLE t ${change}`)
+    const { metadata, files, version } = await loadSnapshot(store)
+    expect(Object.fromEntries(metadata.configuration)).toEqual(configuration)
+    expect(version).toBe(last)
+    expect([...files]).toHaveLength(1)
+    expect([...files][0]?.path).not.toBe(before?.path)
+    const history = await readHistory(store, await listLog(store), metadata, version)
+    expect(history.toReversed()[2]?.info?.['operation']).toBe('REMOVE COLUMN MAPPING')
+    expect(await readItems(store)).toEqual(['1 a x'])
+  })
+
+  it('a mapping that is switched on meanwhile is no conflict where the table supports it, and rows are read by it', async () => {
+    const { store, writer } = create()
+    await run(
+      writer,
+      `${CREATE} TBLPROPERTIES ('delta.feature.columnMapping' = 'supported')`,
+      "INSERT INTO t VALUES (1, 'a', 'x')",
+    )
+    const on = () => run(writer, "ALTER TABLE t SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')")
+    const late = createTestWriter(store, 'b', { store: overtaken(store, on) })
+    await run(late, "INSERT INTO t VALUES (2, 'b', 'y')")
+    await run(writer, 'ALTER TABLE t RENAME COLUMN name TO word', "INSERT INTO t VALUES (3, 'c', 'z')")
+    expect(await readItems(store)).toEqual(['1 a x', '2 b y', '3 c z'])
+    expect(await verifyTable(store)).toEqual([])
+    const { metadata, version } = await loadSnapshot(store)
+    const history = await readHistory(store, await listLog(store), metadata, version)
+    expect(history.map(({ info }) => info?.['operation']).slice(2, 4)).toEqual(['WRITE', 'SET TBLPROPERTIES'])
   })
 
   it('a mapping stays on while a name is one that no file can have', async () => {

@@ -17,10 +17,11 @@ import { formatSchema } from './write-schema.ts'
 
 /**
  * Takes the column mapping off a table (RemoveColumnMappingCommand.scala, Delta 3.3 and later): each file is written anew with
- * the names that columns have now. The feature stays in the protocol. Throws
+ * the names that columns have now, also where none is mapped. `mode` is what the property is from here on: "none" when it was
+ * set, nothing when it was unset. The feature stays in the protocol. Throws
  * DELTA_INVALID_COLUMN_NAMES_WHEN_REMOVING_COLUMN_MAPPING.
  */
-export async function runRemoveColumnMapping(writer: TableWriter): Promise<OperationResult> {
+export async function runRemoveColumnMapping(writer: TableWriter, mode: 'none' | undefined): Promise<OperationResult> {
   const snapshot = await openTable(writer)
   ensureWritable(snapshot)
   const { protocol, metadata } = snapshot
@@ -30,7 +31,7 @@ export async function runRemoveColumnMapping(writer: TableWriter): Promise<Opera
     const what = `a file cannot have a column of the name "${invalid}"`
     throw new DeltaWriteError('DELTA_INVALID_COLUMN_NAMES_WHEN_REMOVING_COLUMN_MAPPING', what, invalid)
   }
-  const plain = withoutColumnMapping(mapped.schema, metadata.configuration)
+  const plain = withoutColumnMapping(mapped.schema, metadata.configuration, mode)
   const changed = { ...metadata, schemaString: formatSchema(plain.schema), configuration: plain.configuration }
   const layout = createLayout(protocol, changed)
   const txn = new Transaction(writer, snapshot)
