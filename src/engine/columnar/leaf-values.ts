@@ -228,7 +228,8 @@ class LeafReader {
       return packed
     }
     if (!(size >= 0)) throw new Error('the size of a page is wrong')
-    if (size === 0 && packed.length === 0) return packed
+    // Codecs have bytes of their own for nothing, and our LZ4 does not unpack them.
+    if (size === 0) return new Uint8Array(0)
     const unpack = compressors[codec]
     if (unpack === undefined) throw new UnsupportedError(`codec ${codec}`)
     if (codec === 'SNAPPY' && new ByteReader(packed).varint() !== size) throw new Error('a page does not have its size')

@@ -31,7 +31,8 @@ export function readValues(
   typeLength: number | undefined,
   count: number,
 ): StoredValues {
-  if (count === 0) return []
+  // Without values some writers leave a page empty, and others write the header that stands before them.
+  if (count === 0 && reader.left === 0) return []
   if (encoding === 'PLAIN') return readPlain(reader, type, typeLength, count)
   if (encoding === 'RLE' && type === 'BOOLEAN') {
     const bits = new Uint8Array(count)

@@ -5,12 +5,14 @@ import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { Rng } from '../../base/rng.ts'
 import type { RangeSource } from '../storage/range-source.ts'
 import { ByteReader } from './byte-reader.ts'
+import { readValues } from './page-values.ts'
 import { readParquetFooter } from './parquet-footer.ts'
 import type { ParquetNode } from './parquet-footer.ts'
 import { readGroup } from './read-plan.ts'
 import type { ReadPlan } from './read-plan.ts'
 import { planRecord } from './record-plan.ts'
 import { readHybrid } from './rle-values.ts'
+import { NULLS_FILE, NULLS_LZ4_FILE, NULLS_V2_FILE } from './test-parquet-files.ts'
 
 /** The hybrid written the plain way: runs of one, or groups of eight. */
 function writeHybrid(values: readonly number[], bitWidth: number, rng: Rng): Uint8Array<ArrayBuffer> {
@@ -172,6 +174,22 @@ describe('encodings and codecs', () => {
       }
     },
   )
+})
+
+describe('pages without a value, as pyarrow writes them', () => {
+  test.each([
+    ['in pages of version 1', NULLS_FILE, 4],
+    ['in pages of version 2', NULLS_V2_FILE, 4],
+    ['with an empty dictionary in LZ4', NULLS_LZ4_FILE, 1],
+  ])('are read: %s', async (_, bytes, columns) => {
+    const row = new Array<undefined>(columns).fill(undefined)
+    expect(await readAll(bytes.slice())).toEqual([row, row, row])
+  })
+
+  test('are damaged where their header counts values', () => {
+    const wrong = new ByteReader(Uint8Array.of(128, 1, 4, 3, 0))
+    expect(() => readValues(wrong, 'DELTA_BINARY_PACKED', 'INT32', undefined, 0)).toThrow('header of its deltas')
+  })
 })
 
 /** Values as they are stored. */
