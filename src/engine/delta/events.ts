@@ -135,9 +135,14 @@ export interface AddPayload {
   readonly sizeBytes: number
   /** Rows that its deletion vector marks. */
   readonly deletedRows: number
+  /** Why it is not there, where the folder was looked into and does not have it. */
+  readonly absence?: FileAbsence
   /** By column, where the statistics tell them. */
   readonly bounds: Readonly<Record<string, readonly [min: BoundValue, max: BoundValue]>>
 }
+
+/** `missing`: the folder does not have it. `outside`: its path leads out of the folder, where nobody has looked. */
+export type FileAbsence = 'missing' | 'outside'
 
 export type BoundValue = string | number | boolean
 
@@ -161,7 +166,7 @@ export interface CommitPayload {
   /** Of each added file the rows that its deletion vector marks. */
   readonly deletedRows: readonly number[]
   readonly removes: readonly number[]
-  /** Of the added files those whose deletion vector is an object of its own; none where the log of another writer is read back. */
+  /** Of the added files those whose deletion vector is an object of its own; where the log of another writer is read back, those alone that are lost. */
   readonly vectors: readonly FileVector[]
   /** Columns that OPTIMIZE has ordered the rows by; empty for any other commit. */
   readonly zOrderBy: readonly string[]
@@ -173,6 +178,8 @@ export interface CommitPayload {
 export interface FileVector {
   readonly file: number
   readonly path: string
+  /** True where the folder was looked into and does not have it. */
+  readonly isLost?: boolean
 }
 
 export interface TableMetadata {

@@ -4,7 +4,7 @@ import type { Fold } from '../trace/fold.ts'
 import { SharedList } from '../trace/shared-list.ts'
 import { DELTA_EVENT_KINDS } from './events.ts'
 import { reduceDelta } from './reduce.ts'
-import type { Counts, DeltaHeader, DeltaState, FileState, StatementRun, VersionState } from './state.ts'
+import type { Counts, DeltaHeader, DeltaState, FileState, Gaps, StatementRun, VersionState } from './state.ts'
 
 /** The fold of a Delta table with that header. Throws when `header` is not a Delta table's. */
 export function createDeltaFold(header: unknown): Fold<DeltaState> {
@@ -51,6 +51,8 @@ const NO_COUNTS: Counts = {
   conflicts: 0,
 }
 
+const NO_GAPS: Gaps = { untoldFiles: 0, absentFiles: 0, absentBytes: 0 }
+
 function startDelta(header: DeltaHeader): DeltaState {
   return {
     header,
@@ -67,6 +69,7 @@ function startDelta(header: DeltaHeader): DeltaState {
     lostCommits: [],
     firstKept: header.firstVersion,
     counts: NO_COUNTS,
+    gaps: NO_GAPS,
     search: undefined,
     rolling: 0,
   }
@@ -142,7 +145,10 @@ function digestHead(state: DeltaState): Digest {
 
 function digestTail(digest: Digest, state: DeltaState): Digest {
   for (const { version, sizeBytes } of state.checkpoints) digest.int(version).int(sizeBytes)
-  return digest.ints(state.currentRun).ints(Object.values(state.counts)).int(state.lostCommits.length)
+  digest.ints(state.currentRun).ints(Object.values(state.counts)).int(state.lostCommits.length)
+  const gaps = Object.values(state.gaps)
+  // Where nothing is left open, a state has the digest that it has always had.
+  return gaps.some((gap) => gap > 0) ? digest.ints(gaps) : digest
 }
 
 function digestVersion(digest: Digest, { version, operation, sizeBytes }: VersionState): void {
@@ -153,8 +159,8 @@ function digestFile(digest: Digest, { path, partition, rows, spans, deletedAt }:
   digest
     .text(path)
     .text(partition)
-    .int(rows)
-    .int(deletedAt ?? -1)
+    .int(rows ?? 0)
+    .int(typeof deletedAt === 'string' ? -2 : (deletedAt ?? -1))
   for (const { from, to, deletedRows, vector } of spans) {
     digest
       .int(from)

@@ -4,13 +4,14 @@ import type { TraceChunk, TraceEvent } from '../trace/chunk.ts'
 import { DeltaEvent, ISOLATION_LEVELS } from './events.ts'
 import type { AddPayload, CommitPayload, DeletePayload, SearchPayload, WritePayload } from './events.ts'
 import { reduceRun } from './reduce-run.ts'
-import { createFile, isLive, latestVersion, tryVersion } from './state.ts'
-import type { CheckpointState, Counts, DeltaState, FileSpan, FileState, SpanVector } from './state.ts'
+import { createFile, isLive, latestVersion, liveRowsOf, tryVersion } from './state.ts'
+import type { CheckpointState, Counts, DeltaState, FileSpan, FileState, Gaps, SpanVector } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
 export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi: number): void {
   // The counts that others have of this draft stay as they are; its own are added to in place.
   draft.counts = { ...draft.counts }
+  draft.gaps = { ...draft.gaps }
   for (let i = lo; i < hi; i++) {
     const event: TraceEvent = {
       seq: chunk.first + i + 1,
@@ -30,7 +31,7 @@ export function reduceDelta(draft: DeltaState, chunk: TraceChunk, lo: number, hi
 
 /** What an event changes of the table and its files. */
 function reduceTable(draft: DeltaState, event: TraceEvent, payload: unknown): void {
-  const { a, b, c, seq } = event
+  const { b, c } = event
   switch (event.kind) {
     case DeltaEvent.readLog:
       count(draft, { logReads: 1, logBytesRead: c })
@@ -42,7 +43,7 @@ function reduceTable(draft: DeltaState, event: TraceEvent, payload: unknown): vo
       writeObject(draft, event, payload as WritePayload)
       return
     case DeltaEvent.add:
-      describeFile(draft, b, payload as AddPayload, Math.max(0, c), a, seq)
+      describeFile(draft, event, payload as AddPayload)
       return
     case DeltaEvent.lose:
       return
@@ -82,11 +83,17 @@ function count(draft: DeltaState, changes: Partial<Counts>): void {
 }
 
 /** Files are counted one by one, and a commit may bring hundreds of thousands. */
-function countLive(draft: DeltaState, files: number, sizeBytes: number, rows: number): void {
+function countLive(draft: DeltaState, sign: 1 | -1, file: FileState, deletedRows: number): void {
   const counts = draft.counts as Record<keyof Counts, number>
-  counts.liveFiles += files
-  counts.liveBytes += sizeBytes
-  counts.liveRows += rows
+  const gaps = draft.gaps as Record<keyof Gaps, number>
+  const { sizeBytes, rows, deletedAt } = file
+  counts.liveFiles += sign
+  counts.liveBytes += sign * sizeBytes
+  if (rows === undefined) gaps.untoldFiles += sign
+  else counts.liveRows += sign * (rows - deletedRows)
+  if (typeof deletedAt !== 'string') return
+  gaps.absentFiles += sign
+  gaps.absentBytes += sign * sizeBytes
 }
 
 function countLoose(draft: DeltaState, files: number, sizeBytes: number): void {
@@ -111,14 +118,21 @@ function writeObject(draft: DeltaState, { a, b, c, seq }: TraceEvent, { path }: 
 }
 
 /** An add action says more of a file than writing it did; of one that was never seen written it says all. */
-function describeFile(draft: DeltaState, id: number, add: AddPayload, rows: number, actor: number, seq: number): void {
+function describeFile(draft: DeltaState, { a, b: id, c, seq }: TraceEvent, add: AddPayload): void {
   const known = draft.files.tryGet(id)
+  const rows = c < 0 ? known?.rows : c
   if (known === undefined) {
-    draft.files.set(id, createFile(id, add, rows, actor, seq))
-    countLoose(draft, 1, add.sizeBytes)
+    draft.files.set(id, createFile(id, add, rows, a, seq))
+    if (add.absence === undefined) countLoose(draft, 1, add.sizeBytes)
     return
   }
-  draft.files.set(id, { ...known, partition: add.partition, bounds: add.bounds, rows })
+  const described = { ...known, partition: add.partition, bounds: add.bounds, rows }
+  draft.files.set(id, described)
+  // An action may be repeated with statistics: the file has had those rows all the time.
+  const last = isLive(known) ? known.spans.at(-1) : undefined
+  if (last === undefined || known.rows === rows) return
+  countLive(draft, -1, known, last.deletedRows)
+  countLive(draft, 1, described, last.deletedRows)
 }
 
 function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): void {
@@ -130,12 +144,12 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   for (const id of payload.removes) removeFile(draft, id, version)
   // Files that a commit brings have one life so far, and share it: a checkpoint may bring hundreds of thousands.
   const first: readonly FileSpan[] = [{ from: version, to: undefined, deletedRows: 0, vector: undefined }]
-  const vectors = new Map(payload.vectors.map(({ file, path }) => [file, { path, isDeleted: false }]))
+  const vectors = new Map(payload.vectors.map(({ file, path, isLost = false }) => [file, { path, isDeleted: isLost }]))
   payload.adds.forEach((id, i) => addFile(draft, id, first, payload.deletedRows[i] ?? 0, vectors.get(id)))
   if (payload.metadata !== null) draft.metadata = payload.metadata
   if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
   const { sizeBytes, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
-  const { liveFiles, liveBytes, liveRows } = draft.counts
+  const { liveFiles, liveBytes } = draft.counts
   fillGap(draft, version)
   draft.versions.set(version - draft.header.firstVersion, {
     version,
@@ -151,7 +165,7 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
     removes,
     liveFiles,
     liveBytes,
-    liveRows,
+    liveRows: liveRowsOf(draft),
   })
   count(draft, { commits: 1, logBytes: sizeBytes, bytesWritten: sizeBytes })
 }
@@ -178,8 +192,7 @@ function undoAdd(draft: DeltaState, file: FileState, version: number): void {
   const last = file.spans.at(-1)
   if (last?.from !== version) return
   draft.files.set(file.id, { ...file, spans: file.spans.slice(0, -1) })
-  const rows = file.rows - last.deletedRows
-  countLive(draft, -1, -file.sizeBytes, -rows)
+  countLive(draft, -1, file, last.deletedRows)
   if (file.spans.length === 1) countLoose(draft, 1, file.sizeBytes)
   else countKept(draft, 1, file.sizeBytes)
 }
@@ -188,11 +201,11 @@ function undoRemove(draft: DeltaState, file: FileState, version: number): void {
   const last = file.spans.at(-1)
   if (last?.to !== version) return
   draft.files.set(file.id, { ...file, spans: [...file.spans.slice(0, -1), { ...last, to: undefined }] })
-  revive(draft, file, file.rows - last.deletedRows)
+  revive(draft, file, last.deletedRows)
 }
 
-function revive(draft: DeltaState, file: FileState, rows: number): void {
-  countLive(draft, 1, file.sizeBytes, rows)
+function revive(draft: DeltaState, file: FileState, deletedRows: number): void {
+  countLive(draft, 1, file, deletedRows)
   if (file.deletedAt === undefined) countKept(draft, -1, -file.sizeBytes)
 }
 
@@ -201,7 +214,7 @@ function removeFile(draft: DeltaState, id: number, version: number): void {
   const last = file?.spans.at(-1)
   if (file === undefined || last === undefined || last.to !== undefined) return
   draft.files.set(id, { ...file, spans: [...file.spans.slice(0, -1), { ...last, to: Math.max(version, last.from) }] })
-  countLive(draft, -1, -file.sizeBytes, last.deletedRows - file.rows)
+  countLive(draft, -1, file, last.deletedRows)
   if (file.deletedAt === undefined) countKept(draft, 1, file.sizeBytes)
 }
 
@@ -219,8 +232,8 @@ function addFile(
   const isWhole = deletedRows === 0 && vector === undefined
   const spans = isNew && isWhole ? first : [...file.spans, ...first.map((span) => ({ ...span, deletedRows, vector }))]
   draft.files.set(id, { ...file, spans })
-  if (!isNew) return revive(draft, file, file.rows - deletedRows)
-  countLive(draft, 1, file.sizeBytes, file.rows - deletedRows)
+  if (!isNew) return revive(draft, file, deletedRows)
+  countLive(draft, 1, file, deletedRows)
   if (file.deletedAt === undefined) countLoose(draft, -1, -file.sizeBytes)
 }
 

@@ -1,5 +1,5 @@
 import type { SharedList } from '../trace/shared-list.ts'
-import type { AddPayload, BoundValue, OutcomeCode, PlanPayload, TableMetadata } from './events.ts'
+import type { AddPayload, BoundValue, FileAbsence, OutcomeCode, PlanPayload, TableMetadata } from './events.ts'
 
 /** What the fold has to know before the first event. */
 export interface DeltaHeader {
@@ -19,6 +19,23 @@ export interface DeltaHeader {
   readonly log: 'delta' | 'naive'
   /** True where writers with a clock of their own write the times of their files. */
   readonly skewMs: number
+  /** What lay in the table's folder when the log of somebody else was read; undefined for a table that is written here. */
+  readonly folder?: FolderFacts
+}
+
+/** All objects of a folder, by what they are for. */
+export interface FolderFacts {
+  /** Files that may hold rows of the table. */
+  readonly data: ObjectSum
+  /** Deletion vectors, and files of changes. */
+  readonly beside: ObjectSum
+  /** All of `_delta_log`. */
+  readonly log: ObjectSum
+}
+
+export interface ObjectSum {
+  readonly count: number
+  readonly sizeBytes: number
 }
 
 /** A table and those at work on it. */
@@ -46,6 +63,7 @@ export interface DeltaState {
   /** Versions whose commits the cleaning of the log has deleted: all below this one. */
   firstKept: number
   counts: Counts
+  gaps: Gaps
   search: SearchState | undefined
   /** Of everything that is not looked at by the digest's other parts. */
   rolling: number
@@ -71,6 +89,15 @@ export interface Counts {
   readonly conflicts: number
 }
 
+/** What the log of somebody else leaves open, or its folder does not have; all 0 for a table that is written here. */
+export interface Gaps {
+  /** Live files whose rows no statistics tell; `Counts.liveRows` leaves them out. */
+  readonly untoldFiles: number
+  /** Live files that are not in the folder. */
+  readonly absentFiles: number
+  readonly absentBytes: number
+}
+
 export interface VersionState {
   readonly version: number
   readonly actor: number
@@ -87,7 +114,8 @@ export interface VersionState {
   /** Behind this commit. */
   readonly liveFiles: number
   readonly liveBytes: number
-  readonly liveRows: number
+  /** Undefined where the statistics of a live file do not tell. */
+  readonly liveRows: number | undefined
 }
 
 /** A part of a file's life: in the table from one version to another. */
@@ -111,15 +139,15 @@ export interface FileState {
   readonly path: string
   readonly partition: string
   readonly sizeBytes: number
-  /** Deleted ones included; 0 until an add action tells. */
-  readonly rows: number
+  /** Deleted ones included; 0 until an add action is there, undefined where it does not tell. */
+  readonly rows: number | undefined
   readonly bounds: Readonly<Record<string, readonly [min: BoundValue, max: BoundValue]>>
   /** Who wrote it; undefined where that is before the log began. */
   readonly actor: number | undefined
   readonly writtenSeq: number
   readonly spans: readonly FileSpan[]
-  /** Version that stood when it was deleted from disk; undefined while it is there. */
-  readonly deletedAt: number | undefined
+  /** Version that stood when it was deleted from disk, or why it was never seen there; undefined while it is there. */
+  readonly deletedAt: number | FileAbsence | undefined
 }
 
 export interface CheckpointState {
@@ -192,6 +220,11 @@ export interface SearchState {
   readonly what: string
 }
 
+/** Rows of the latest version; undefined where the statistics of a live file do not tell. */
+export function liveRowsOf({ counts, gaps }: Pick<DeltaState, 'counts' | 'gaps'>): number | undefined {
+  return gaps.untoldFiles > 0 ? undefined : counts.liveRows
+}
+
 /** The version that counts now; one less than the first before there is one. */
 export function latestVersion({ versions, header }: DeltaState): number {
   return header.firstVersion + versions.length - 1
@@ -232,10 +265,10 @@ export function replayCost(
 export function createFile(
   id: number,
   add: AddPayload,
-  rows: number,
+  rows: number | undefined,
   actor: number | undefined,
   seq: number,
 ): FileState {
-  const { path, partition, sizeBytes, bounds } = add
-  return { id, path, partition, sizeBytes, rows, bounds, actor, writtenSeq: seq, spans: [], deletedAt: undefined }
+  const { path, partition, sizeBytes, bounds, absence } = add
+  return { id, path, partition, sizeBytes, rows, bounds, actor, writtenSeq: seq, spans: [], deletedAt: absence }
 }

@@ -12,6 +12,7 @@ import type { DeltaHeader } from '../delta/state.ts'
 import type { ReadableStore, StoredObject } from '../storage/object-store.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { FilePorts } from './file-ports.ts'
+import { sumFolder } from './folder-facts.ts'
 import { OperationError } from './operation.ts'
 import type { OperationProgress, PortedOperation } from './operation.ts'
 import { runPaced } from './paced-store.ts'
@@ -25,11 +26,13 @@ export const readTableOperation: PortedOperation<FilePorts> = {
     const { source, name } = parseRecord(params, 'params')
     const store = await openStore(ports, source)
     const listing = await told(() => listLog(store))
-    const header = planHeader(listing, String(name))
+    const objects = await told(() => store.list(''))
+    const header = { ...planHeader(listing, String(name)), folder: sumFolder(objects) }
+    const there = new Set(objects.map(({ path }) => path))
     return {
       header,
       fold: createDeltaFold(header),
-      run: (trace) => new LogReader(store, listing, header, trace).run(),
+      run: (trace) => new LogReader({ store, listing, there }, header, trace).run(),
       close: () => Promise.resolve(),
     }
   },
@@ -83,26 +86,33 @@ function planFirst(commits: ReadonlySet<number>, checkpoints: readonly number[],
   return usable.length === 0 ? latest : Math.min(...usable)
 }
 
+interface OpenFolder {
+  readonly store: ReadableStore
+  readonly listing: LogListing
+  /** The paths of all its objects: one listing, however many files the log names. */
+  readonly there: ReadonlySet<string>
+}
+
 class LogReader {
   readonly #recorder: TableRecorder
   #nowMs: number
 
   constructor(
-    private readonly store: ReadableStore,
-    private readonly listing: LogListing,
+    private readonly folder: OpenFolder,
     private readonly header: DeltaHeader,
     trace: TraceWriter,
   ) {
     this.#nowMs = header.startMs
-    this.#recorder = new TableRecorder(trace, () => this.#nowMs, header.tickMs, store.rootPath)
+    const { store, there } = folder
+    this.#recorder = new TableRecorder(trace, () => this.#nowMs, header.tickMs, store.rootPath, there)
   }
 
   /** A commit that cannot be read ends the log: what stands before it can be stepped through. */
   async *run(): AsyncGenerator<OperationProgress, { readonly versions: number }> {
-    const { commits, latest = 0 } = this.listing
+    const { commits, latest = 0 } = this.folder.listing
     const { firstVersion } = this.header
     const total = latest - firstVersion + 1
-    const reading = new ReadAhead(this.store, this.#commits())
+    const reading = new ReadAhead(this.folder.store, this.#commits())
     for (let version = firstVersion; version <= latest; version++) {
       try {
         const commit = commits.get(version)
@@ -121,7 +131,7 @@ class LogReader {
   /** The commits that are told of one by one. */
   #commits(): StoredObject[] {
     const { firstVersion } = this.header
-    const { commits, latest = 0 } = this.listing
+    const { commits, latest = 0 } = this.folder.listing
     const from = firstVersion === 0 ? 0 : firstVersion + 1
     return Array.from({ length: latest - from + 1 }, (_, i) => commits.get(from + i) ?? []).flat()
   }
@@ -138,7 +148,7 @@ class LogReader {
 
   /** The log was cleaned: the first version is what a checkpoint says. */
   async *#readSnapshot(version: number, commit: StoredObject | undefined): AsyncGenerator<OperationProgress> {
-    const { store, listing } = this
+    const { store, listing } = this.folder
     const snapshot = yield* runPaced(store, (paced) => loadVersion(paced, listing, version))
     if (commit !== undefined) this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
     const total = snapshot.files.count
@@ -162,8 +172,10 @@ class LogReader {
   }
 
   #tellCheckpoint(version: number): void {
-    const file = this.listing.checkpoints.get(version)?.[0]?.files[0]
-    if (file !== undefined) this.#recorder.checkpoint(0, version, file.sizeBytes, file.path)
+    const files = this.folder.listing.checkpoints.get(version)?.[0]?.files ?? []
+    const [first] = files
+    const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
+    if (first !== undefined) this.#recorder.checkpoint(0, version, sizeBytes, first.path)
   }
 
   #fail(error: unknown): void {

@@ -1,10 +1,11 @@
 import { isRecord } from '../../base/parse.ts'
 import { LOG_FOLDER, parseLogPath } from '../delta/log-path.ts'
 import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
-import type { AddPayload, BoundValue, CommitPayload, EndPayload, FileVector } from '../delta/events.ts'
+import type { AddPayload, BoundValue, CommitPayload, EndPayload, FileAbsence, FileVector } from '../delta/events.ts'
 import type { PlanPayload, TableMetadata, VacuumPayload } from '../delta/events.ts'
-import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
-import { canonicalPath } from '../delta/data-path.ts'
+import type { Action, Add, DeletionVectorDescriptor, PartitionValues } from '../delta/action-types.ts'
+import { canonicalPath, isOutside } from '../delta/data-path.ts'
+import { DeltaError } from '../delta/delta-error.ts'
 import { deletionVectorPath } from '../delta/deletion-vector.ts'
 import { tryParseStatsText } from '../delta/file-stats.ts'
 import { parseActions } from '../delta/replay.ts'
@@ -31,6 +32,8 @@ export class TableRecorder {
     private readonly tickMs = 1,
     /** Of the store, where it has one. */
     private readonly rootPath?: string,
+    /** What the folder has, where the log of somebody else is read back. */
+    private readonly there?: ReadonlySet<string>,
   ) {
     this.#startMs = now()
   }
@@ -85,7 +88,10 @@ export class TableRecorder {
     const checkpoint = segment.checkpoint?.version ?? null
     const adds: number[] = []
     const deleted: number[] = []
-    for (const { path, size, partitionValues, stats, deletionVector } of files) {
+    const vectors: FileVector[] = []
+    for (const file of files) {
+      const { path, size, partitionValues, stats, deletionVector } = file
+      vectors.push(...this.#lostVectorOf(file))
       const deletedRows = deletionVector?.cardinality ?? 0
       this.#add(actor, { path, sizeBytes: size, partitionValues, stats, deletedRows })
       adds.push(this.fileOf(this.#pathOf(path)))
@@ -104,7 +110,7 @@ export class TableRecorder {
       adds,
       deletedRows: deleted,
       removes: [],
-      vectors: [],
+      vectors,
       zOrderBy: [],
       metadata: describeMetadata([metadata]),
     }
@@ -183,8 +189,11 @@ export class TableRecorder {
   #add(actor: number, added: AddedFile): void {
     const { path, sizeBytes, partitionValues, stats, deletedRows } = added
     const { rows, bounds } = readStats(stats)
-    const payload: AddPayload = { path, partition: formatPartition(partitionValues), sizeBytes, deletedRows, bounds }
-    this.emit(DeltaEvent.add, actor, this.fileOf(this.#pathOf(path)), rows ?? -1, payload)
+    const own = this.#pathOf(path)
+    const described: AddPayload = { path, partition: formatPartition(partitionValues), sizeBytes, deletedRows, bounds }
+    const absence = this.#absenceOf(own)
+    const payload = absence === undefined ? described : { ...described, absence }
+    this.emit(DeltaEvent.add, actor, this.fileOf(own), rows ?? -1, payload)
   }
 
   #describeCommit(bytes: Uint8Array, actions: readonly Action[], timestampMs: number): CommitPayload {
@@ -202,7 +211,7 @@ export class TableRecorder {
       adds: adds.map((add) => this.fileOf(this.#pathOf(add.path))),
       deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
       removes: actions.flatMap((action) => (action.kind === 'remove' ? this.fileOf(this.#pathOf(action.path)) : [])),
-      vectors: [],
+      vectors: adds.flatMap((add) => this.#lostVectorOf(add)),
       zOrderBy: orderedBy(info),
       metadata: describeMetadata(actions),
     }
@@ -214,6 +223,20 @@ export class TableRecorder {
       const path = deletionVectorPath(action.deletionVector, this.rootPath, action.path)
       return { file: this.fileOf(this.#pathOf(action.path)), path }
     })
+  }
+
+  /** The deletion vector of a file, if the folder was looked into and does not have it. */
+  #lostVectorOf({ path, deletionVector }: Add): FileVector[] {
+    if (this.there === undefined || deletionVector === undefined || deletionVector.storageType === 'i') return []
+    const file = this.fileOf(this.#pathOf(path))
+    const own = tryVectorPath(deletionVector, this.rootPath, path)
+    return own !== undefined && this.there.has(own) ? [] : [{ file, path: own ?? '', isLost: true }]
+  }
+
+  /** Undefined where a file is there, or where nobody has looked into the folder. */
+  #absenceOf(path: string): FileAbsence | undefined {
+    if (this.there === undefined || this.there.has(path)) return undefined
+    return isOutside(path) ? 'outside' : 'missing'
   }
 
   /** A path of the log as one of the store. */
@@ -237,6 +260,20 @@ interface AddedFile {
   readonly partitionValues: PartitionValues | undefined
   readonly stats: string | undefined
   readonly deletedRows: number
+}
+
+/** Undefined for a vector whose path leads out of the folder, or is none. */
+function tryVectorPath(
+  vector: DeletionVectorDescriptor,
+  rootPath: string | undefined,
+  where: string,
+): string | undefined {
+  try {
+    return deletionVectorPath(vector, rootPath, where)
+  } catch (error) {
+    if (error instanceof DeltaError) return undefined
+    throw error
+  }
 }
 
 function roleOf(path: string): 'data' | 'change data' | 'deletion vector' {

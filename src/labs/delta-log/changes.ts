@@ -3,7 +3,7 @@ import { DeltaEvent } from '../../engine/delta/events.ts'
 import { spanAt, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import type { ChangeLine, Moment } from '../../player/lab.ts'
-import { endLabel, fileName, partitionLabel, writerRuns } from './read.ts'
+import { endLabel, fileName, partitionLabel, rowsText, writerRuns } from './read.ts'
 import { letterOf } from './phases.ts'
 
 /** The diff of the state against the one before: snapshots after a commit, what a writer holds after anything else. */
@@ -72,7 +72,7 @@ function tryLine(file: FileState | undefined, version: number): string | undefin
   const span = file === undefined ? undefined : spanAt(file, version)
   if (file === undefined || span === undefined) return undefined
   const place = file.partition === '' ? '' : ` ${partitionLabel(file.partition)}`
-  return `${fileName(file.id)}${place} ${formatPlural(file.rows - span.deletedRows, 'row')}`
+  return `${fileName(file.id)}${place} ${rowsText(file.rows === undefined ? undefined : file.rows - span.deletedRows)}`
 }
 
 function fileChanges(before: DeltaState, state: DeltaState, id: number, kind: number): ChangeLine[] {

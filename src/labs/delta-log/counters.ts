@@ -1,14 +1,16 @@
 import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
-import { latestVersion, replayCost } from '../../engine/delta/state.ts'
+import { latestVersion, liveRowsOf, replayCost } from '../../engine/delta/state.ts'
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { readDeltaParams } from './params.ts'
-import { deadRanges } from './file-blocks.ts'
+import { billOf } from './folder-bill.ts'
+import { readableText } from './read.ts'
 
 /** Counted over the log. */
 export function countersOf({ state }: Moment<DeltaState>): readonly Counter[] {
   const { counts } = state
+  const rows = liveRowsOf(state)
   return [
     { label: 'calls to the log', kinds: [DeltaEvent.readLog] },
     { label: 'data files read', kinds: [DeltaEvent.readData] },
@@ -16,7 +18,7 @@ export function countersOf({ state }: Moment<DeltaState>): readonly Counter[] {
     { label: 'versions committed', kinds: [DeltaEvent.commit] },
     { label: 'checks made', kinds: [DeltaEvent.check] },
     { label: 'live files', kinds: [], value: counts.liveFiles },
-    { label: 'live rows', kinds: [], value: counts.liveRows },
+    ...(rows === undefined ? [] : [{ label: 'live rows', kinds: [], value: rows }]),
   ]
 }
 
@@ -25,6 +27,7 @@ export function theoryOf({ state, params }: Moment<DeltaState>): readonly Theory
   const { counts } = state
   const latest = latestVersion(state)
   if (latest < 0) return []
+  if (state.header.folder !== undefined) return billOf(state, state.header.folder)
   const { checkpoint } = readDeltaParams(params)
   const cost = replayCost(state, latest)
   return [
@@ -59,15 +62,4 @@ export function theoryOf({ state, params }: Moment<DeltaState>): readonly Theory
 
 function filesText(count: number): string {
   return formatPlural(count, 'file')
-}
-
-/** "all", "all but 1 and 2", "all but 2 to 6, 9". */
-export function readableText(state: DeltaState, latest: number): string {
-  const spans = deadRanges(state).flatMap(([from, to = Infinity]): string[] => {
-    const first = Math.max(from, state.header.firstVersion)
-    const last = Math.min(to - 1, latest)
-    if (last < first) return []
-    return [last === first ? `${first}` : last === first + 1 ? `${first} and ${last}` : `${first} to ${last}`]
-  })
-  return spans.length === 0 ? 'all' : `all but ${spans.join(', ')}`
 }

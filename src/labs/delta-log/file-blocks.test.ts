@@ -7,9 +7,8 @@ import { isLive, latestVersion, spanAt } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import type { ChangeLine, Moment } from '../../player/lab.ts'
 import { changesOf } from './changes.ts'
-import { readableText } from './counters.ts'
 import { countInView, partitionsOf, rangeOf } from './file-blocks.ts'
-import { canRead, fileName, filesAt, partitionLabel, statusOf } from './read.ts'
+import { canRead, fileName, filesAt, partitionLabel, readableText, statusOf } from './read.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { runTable } from './test-moments.ts'
 import { chooseFiles } from './view-model/files.ts'
@@ -18,7 +17,7 @@ import { chooseFiles } from './view-model/files.ts'
 const slow = {
   isInView: ({ spans, deletedAt }: FileState, first: number): boolean => {
     const last = spans.at(-1)
-    if (last === undefined) return deletedAt === undefined || deletedAt >= first
+    if (last === undefined) return typeof deletedAt !== 'number' || deletedAt >= first
     return last.to === undefined || last.to >= first
   },
   canRead: (state: DeltaState, version: number): boolean => {
@@ -52,7 +51,7 @@ const slow = {
 
 function lineOf(file: FileState, version: number): string {
   const span = file.spans.find(({ from, to }) => from <= version && (to === undefined || to > version))
-  const rows = file.rows - (span?.deletedRows ?? 0)
+  const rows = (file.rows ?? 0) - (span?.deletedRows ?? 0)
   const place = file.partition === '' ? '' : ` ${partitionLabel(file.partition)}`
   return `${fileName(file.id)}${place} ${rows} ${rows === 1 ? 'row' : 'rows'}`
 }

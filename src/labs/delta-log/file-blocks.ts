@@ -10,10 +10,10 @@ export interface BlockFacts {
   /** In the order in which they first appear. */
   readonly partitions: readonly string[]
   readonly live: number
-  /** On disk and in no version. */
+  /** In no version, and not deleted. */
   readonly loose: number
-  /** A file or a deletion vector is gone from disk. */
-  readonly hasDeleted: boolean
+  /** Versions that lack a file or a deletion vector on disk, merged and ascending. */
+  readonly dead: readonly VersionRange[]
   /** The last version that any of them left, or in which one without a version was deleted; -1 where none has. */
   readonly lastGone: number
 }
@@ -34,30 +34,33 @@ export function blocksOf({ files }: DeltaState): readonly BlockFacts[] {
 function describeBlock(files: readonly FileState[]): BlockFacts {
   let live = 0
   let loose = 0
-  let hasDeleted = false
+  const dead: VersionRange[] = []
   let lastGone = -1
   for (const file of files) {
     if (isLive(file)) live++
     else if (isLoose(file)) loose++
-    if (file.deletedAt !== undefined || file.spans.some(hasLostVector)) hasDeleted = true
+    const lost = file.deletedAt === undefined ? file.spans.filter(hasLostVector) : file.spans
+    for (const { from, to } of lost) dead.push([from, to])
     lastGone = Math.max(lastGone, goneAt(file))
   }
-  return { files, partitions: [...new Set(files.map(({ partition }) => partition))], live, loose, hasDeleted, lastGone }
+  const partitions = [...new Set(files.map(({ partition }) => partition))]
+  return { files, partitions, live, loose, dead: mergeRanges(dead), lastGone }
 }
 
 function hasLostVector({ vector }: FileSpan): boolean {
   return vector?.isDeleted === true
 }
 
-/** True of a file that is on disk and in no version. */
+/** True of a file that is in no version, and not deleted. */
 export function isLoose({ spans, deletedAt }: FileState): boolean {
-  return spans.length === 0 && deletedAt === undefined
+  return spans.length === 0 && typeof deletedAt !== 'number'
 }
 
 /** The version that a file left; -1 while it is in the table, or lies beside it. */
 function goneAt({ spans, deletedAt }: FileState): number {
   const last = spans.at(-1)
-  return (last === undefined ? deletedAt : last.to) ?? -1
+  if (last !== undefined) return last.to ?? -1
+  return typeof deletedAt === 'number' ? deletedAt : -1
 }
 
 /** Every partition that has ever had a file, in the order in which they appeared. */
@@ -103,13 +106,7 @@ export type VersionRange = readonly [from: number, to: number | undefined]
 export function deadRanges(state: DeltaState): readonly VersionRange[] {
   const { firstKept, checkpoints } = state
   const ranges: VersionRange[] = [[0, Math.min(firstKept, checkpoints[0]?.version ?? firstKept)]]
-  for (const { files, hasDeleted } of blocksOf(state)) {
-    if (!hasDeleted) continue
-    for (const { deletedAt, spans } of files) {
-      const dead = deletedAt === undefined ? spans.filter(hasLostVector) : spans
-      ranges.push(...dead.map(({ from, to }): VersionRange => [from, to]))
-    }
-  }
+  for (const { dead } of blocksOf(state)) ranges.push(...dead)
   return mergeRanges(ranges)
 }
 

@@ -1,12 +1,14 @@
 import { formatBytes, formatPlural } from '../../base/format.ts'
 import { tryVersion } from '../../engine/delta/state.ts'
-import type { DeltaState } from '../../engine/delta/state.ts'
-import { actorName, canRead, endLabel, fileName, shortText, statusOf, type FileStatus } from './read.ts'
+import type { DeltaState, FileState } from '../../engine/delta/state.ts'
+import { actorName, canRead, endLabel, fileName, rowsText, shortText, statusOf, type FileStatus } from './read.ts'
 
 const STATUS_WORDS: Readonly<Record<FileStatus, string>> = {
   live: 'in the table',
+  lost: 'in the table',
   kept: 'removed, still on disk',
   deleted: 'deleted from disk',
+  absent: 'removed',
   staged: 'written, in no commit yet',
   orphan: 'in no commit: an orphan',
 }
@@ -28,9 +30,17 @@ function describeFile(state: DeltaState, id: number): string {
   const last = file.spans.at(-1)
   const since =
     last === undefined ? '' : last.to === undefined ? ` since version ${last.from}` : ` since version ${last.to}`
-  const size = `${formatPlural(file.rows, 'row')}, ${formatBytes(file.sizeBytes)}`
+  const size = `${rowsText(file.rows)}, ${formatBytes(file.sizeBytes)}`
   const status = statusOf(state, file)
-  return `${fileName(id)}${place}: ${size}, ${STATUS_WORDS[status]}${status === 'live' || status === 'kept' ? since : ''}`
+  const told = status === 'deleted' || status === 'staged' || status === 'orphan' ? '' : since
+  return `${fileName(id)}${place}: ${size}, ${STATUS_WORDS[status]}${told}${absenceText(file)}`
+}
+
+/** Why a file that is not on disk is not there. */
+function absenceText({ deletedAt, spans }: FileState): string {
+  if (deletedAt === 'missing') return '; not in the folder'
+  if (deletedAt === 'outside') return '; outside of the folder, where nobody has looked'
+  return deletedAt !== undefined && spans.at(-1)?.to === undefined && spans.length > 0 ? '; deleted from disk' : ''
 }
 
 function describeVersion(state: DeltaState, version: number): string {
@@ -38,5 +48,5 @@ function describeVersion(state: DeltaState, version: number): string {
   if (of === undefined) return ''
   const what = `${formatPlural(of.adds.length, 'file')} added, ${of.removes.length} removed`
   const readable = canRead(state, version) ? '' : '; its files are not all on disk any more'
-  return `Version ${version}, ${of.operation} by ${actorName(state, of.actor)}: ${what}; ${formatPlural(of.liveFiles, 'live file')}, ${formatPlural(of.liveRows, 'row')}${readable}`
+  return `Version ${version}, ${of.operation} by ${actorName(state, of.actor)}: ${what}; ${formatPlural(of.liveFiles, 'live file')}, ${rowsText(of.liveRows)}${readable}`
 }

@@ -123,11 +123,11 @@ function whyName({ before, state }: Moment<DeltaState>, { a, b }: TraceEvent, { 
       ],
     }
   }
-  const rows = state.files.get(b).rows
+  const rows = state.files.get(b).rows ?? 0
   return {
     title: 'Two writers, one name',
     paragraphs: [
-      `${letterOf(other.actor ?? 0)} has kept ${formatPlural(other.rows, 'row')} as ${path}, in this very second and from the same version. ${letterOf(a)} now puts ${formatPlural(rows, 'row')} over them.`,
+      `${letterOf(other.actor ?? 0)} has kept ${formatPlural(other.rows ?? 0, 'row')} as ${path}, in this very second and from the same version. ${letterOf(a)} now puts ${formatPlural(rows, 'row')} over them.`,
       'With a UUID in the name this cannot happen; a finer clock would only make it rarer.',
     ],
   }

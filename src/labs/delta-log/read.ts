@@ -1,4 +1,4 @@
-import { formatCount } from '../../base/format.ts'
+import { formatCount, formatPlural } from '../../base/format.ts'
 import { countWhile } from '../../base/search.ts'
 import { latestVersion, runOf, spanAt } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState, StatementRun, VersionState } from '../../engine/delta/state.ts'
@@ -41,14 +41,20 @@ export function versionAtEvent({ versions, header }: DeltaState, seq: number): n
   return header.firstVersion + countWhile(versions.length, (i) => versions.get(i).seq <= seq) - 1
 }
 
-export type FileStatus = 'live' | 'kept' | 'deleted' | 'staged' | 'orphan'
+/** "3 rows"; what no statistics tell is not made up. */
+export function rowsText(rows: number | undefined): string {
+  return rows === undefined ? 'rows not told' : formatPlural(rows, 'row')
+}
+
+/** `lost`: in the table, and not on disk. `absent`: of another writer's table, removed and not in its folder. */
+export type FileStatus = 'live' | 'lost' | 'kept' | 'deleted' | 'absent' | 'staged' | 'orphan'
 
 /** Where a file stands now. `staged`: a writer at work may still commit it. */
 export function statusOf(state: DeltaState, file: FileState): FileStatus {
   const last = file.spans.at(-1)
-  if (last !== undefined && last.to === undefined) return 'live'
-  if (file.deletedAt !== undefined) return 'deleted'
-  if (last !== undefined) return 'kept'
+  if (last !== undefined && last.to === undefined) return file.deletedAt === undefined ? 'live' : 'lost'
+  if (typeof file.deletedAt === 'number') return 'deleted'
+  if (last !== undefined) return file.deletedAt === undefined ? 'kept' : 'absent'
   const run = file.actor === undefined ? undefined : runOf(state, file.actor)
   // A log that is read back has no statements: what a commit is about to add is on its way.
   if (run === undefined) return 'staged'
@@ -122,5 +128,21 @@ export function canRead(state: DeltaState, version: number): boolean {
 export function shortText(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
+
+/** Versions up to one that can still be read: "all", "none", "all but 1 and 2", "all but 2 to 6, 9". */
+export function readableText(state: DeltaState, latest: number): string {
+  const { firstVersion } = state.header
+  const spans = deadRanges(state).flatMap(([from, to = Infinity]): string[] => {
+    const first = Math.max(from, firstVersion)
+    const last = Math.min(to - 1, latest)
+    if (last < first) return []
+    if (first === firstVersion && last === latest) return [NONE]
+    return [last === first ? `${first}` : last === first + 1 ? `${first} and ${last}` : `${first} to ${last}`]
+  })
+  if (spans[0] === NONE) return NONE
+  return spans.length === 0 ? 'all' : `all but ${spans.join(', ')}`
+}
+
+const NONE = 'none'
 
 export { latestVersion }

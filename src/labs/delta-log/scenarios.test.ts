@@ -3,8 +3,7 @@ import { CheckResult, DeltaEvent, Search, unpackCheck } from '../../engine/delta
 import type { CommitPayload, EndPayload, WritePayload } from '../../engine/delta/events.ts'
 import { isLive, latestVersion, replayCost } from '../../engine/delta/state.ts'
 import { CLAIMS } from './claims.ts'
-import { fileName, statusOf } from './read.ts'
-import { readableText } from './counters.ts'
+import { fileName, readableText, statusOf } from './read.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { endsOf, plansOf, runTable, type TestRun } from './test-moments.ts'
 

@@ -23,6 +23,23 @@ function rowOf(state: DeltaState, file: FileState, latest: number): string[] {
   const { id, partition, rows, sizeBytes, spans } = file
   const deleted = spanAt(file, latest)?.deletedRows ?? 0
   const lives = spans.map(({ from, to }) => (to === undefined ? `since ${from}` : `${from} to ${to - 1}`))
-  const count = deleted === 0 ? formatCount(rows) : `${formatCount(rows - deleted)} of ${formatCount(rows)}`
-  return [fileName(id), partition, count, formatBytes(sizeBytes), lives.join(', '), statusOf(state, file)]
+  return [
+    fileName(id),
+    partition,
+    countText(rows, deleted),
+    formatBytes(sizeBytes),
+    lives.join(', '),
+    placeText(state, file),
+  ]
+}
+
+function countText(rows: number | undefined, deleted: number): string {
+  if (rows === undefined) return 'not told'
+  return deleted === 0 ? formatCount(rows) : `${formatCount(rows - deleted)} of ${formatCount(rows)}`
+}
+
+function placeText(state: DeltaState, file: FileState): string {
+  const status = statusOf(state, file)
+  const where = file.deletedAt === 'outside' ? 'not looked at' : 'not on disk'
+  return status === 'lost' ? `live, ${where}` : status === 'absent' ? `removed, ${where}` : status
 }

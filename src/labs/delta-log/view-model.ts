@@ -312,7 +312,8 @@ function summaryOf(state: DeltaState): string {
   const latest = latestVersion(state)
   const { liveFiles, keptFiles, looseFiles } = state.counts
   const table = latest < 0 ? 'No table yet' : `The table at version ${latest}: ${formatPlural(liveFiles, 'live file')}`
-  const rest = `${formatPlural(keptFiles, 'removed file')} on disk, ${looseFiles} in no commit`
+  const loose = state.header.folder === undefined ? `, ${looseFiles} in no commit` : ''
+  const rest = `${formatPlural(keptFiles, 'removed file')} on disk${loose}`
   const writers = writerRuns(state).map((run) => `${actorName(state, run.actor)} ${endLabel(run)}`)
   return [table, rest, ...writers].join('; ')
 }

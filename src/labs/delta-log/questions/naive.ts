@@ -15,7 +15,7 @@ export const NAIVE_TOPICS: readonly Topic[] = [
     make: ({ log, state, run, end }) => {
       if (end === undefined || !isQuery(run) || end.b !== Outcome.read) return undefined
       const { rows = 0 } = log.payload(end.seq) as EndPayload
-      const all = [...state.files].reduce((sum, file) => sum + file.rows, 0)
+      const all = [...state.files].reduce((sum, file) => sum + (file.rows ?? 0), 0)
       return {
         text: `${run.text}. How many rows does the naive log give?`,
         right: numeric(rows, 'what its sets of files come to'),

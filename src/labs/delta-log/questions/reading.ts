@@ -159,7 +159,7 @@ export const READING_TOPICS: readonly Topic[] = [
     make: ({ log, position, event, state, name }) => {
       const read = nextBy(log, position, event.a, [DeltaEvent.readData])
       const file = read === undefined ? undefined : state.files.tryGet(read.b)
-      if (read === undefined || file === undefined || file.rows < 2) return undefined
+      if (read === undefined || file?.rows === undefined || file.rows < 2) return undefined
       return {
         text: `${name} reads ${fileName(read.b)}. How many of its rows are in the table and so read?`,
         right: numeric(read.c, 'a file is read whole'),

@@ -4,9 +4,8 @@ import type { VacuumPayload } from '../../../engine/delta/events.ts'
 import { latestVersion, replayCost } from '../../../engine/delta/state.ts'
 import type { StatementRun } from '../../../engine/delta/state.ts'
 import { numeric, numerics } from '../../../player/question-draft.ts'
-import { readableText } from '../counters.ts'
 import { hoursText } from '../outcome.ts'
-import { canRead, fileName, statusOf } from '../read.ts'
+import { canRead, fileName, readableText, statusOf } from '../read.ts'
 import { countBy, nextBy, soon, type Topic } from './kit.ts'
 
 /** OPTIMIZE, VACUUM, RESTORE, checkpoints: what they touch and what not. */

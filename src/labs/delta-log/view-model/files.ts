@@ -110,10 +110,10 @@ function layoutRow(
   const bars: BarView[] = file.spans.map(({ from, to, deletedRows }) => {
     const x = clamp(from)
     const end = to === undefined ? right : clamp(to)
-    return { x, width: Math.max(1, end - x), share: file.rows === 0 ? 1 : 1 - deletedRows / file.rows }
+    return { x, width: Math.max(1, end - x), share: shareOf(file, deletedRows) }
   })
   const last = file.spans.at(-1)
-  const vacuumX = file.deletedAt === undefined ? undefined : clamp(file.deletedAt) + 10
+  const vacuumX = typeof file.deletedAt === 'number' ? clamp(file.deletedAt) + 10 : undefined
   const gone = last?.to === undefined ? undefined : clamp(last.to)
   const status = statusOf(state, file)
   return {
@@ -122,15 +122,17 @@ function layoutRow(
     y,
     height,
     bars,
-    tail: gone === undefined ? undefined : [gone, vacuumX ?? right],
+    tail: gone === undefined || status === 'absent' ? undefined : [gone, vacuumX ?? right],
     vacuumX,
-    outline:
-      last === undefined && file.deletedAt === undefined
-        ? outlineOf(state, file, scale, status === 'orphan')
-        : undefined,
+    outline: isLoose(file) ? outlineOf(state, file, scale, status === 'orphan') : undefined,
     isNow: touched.has(file.id),
     whiskers: axes.flatMap((axis) => whiskerOf(file, axis)),
   }
+}
+
+/** Of a bar's height: what deletion vectors leave, where the rows are told. */
+function shareOf({ rows = 0 }: FileState, deletedRows: number): number {
+  return rows === 0 ? 1 : 1 - deletedRows / rows
 }
 
 /** A file in no commit stands where it was written: behind the version of then. */

@@ -6,7 +6,7 @@ import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { letterOf } from '../phases.ts'
-import { fileName, headOf } from '../read.ts'
+import { fileName, headOf, rowsText } from '../read.ts'
 
 type Why = Story['why']
 
@@ -26,20 +26,38 @@ export function whyCommit({ state, log }: Moment<DeltaState>, event: TraceEvent)
   const payload = log.payload(event.seq) as CommitPayload
   const { adds, removes, sizeBytes, isBlindAppend, isolation } = payload
   if (event.c === 1) return whyReplaced(state, event)
-  const rows = tryVersion(state, event.b)?.liveRows ?? 0
+  const version = tryVersion(state, event.b)
+  const rows = version?.liveRows === undefined ? '' : `; the table has ${rowsText(version.liveRows)}`
   const what = `${formatPlural(adds.length, 'file')} came, ${formatPlural(removes.length, 'file')} went, in ${formatBytes(sizeBytes)} of JSON`
   const blind = isBlindAppend ? ' It had read nothing, so the log calls it a blind append.' : ''
-  const still =
-    removes.length === 0
-      ? ''
-      : ` ${removes.map(fileName).join(', ')} ${removes.length === 1 ? 'stays' : 'stay'} on disk for older versions.`
+  const level = isolation === '' ? '' : ` It was committed under ${isolation}.`
   return {
     title: `Version ${event.b} exists from this event on`,
     paragraphs: [
-      `${what}; the table has ${formatPlural(rows, 'row')}.${blind}${still}`,
-      `Before this put nobody saw any of it, behind it everybody sees all of it. That is the atomicity of Delta: one object that is there or not. It was committed under ${isolation}.`,
+      `${what}${rows}.${blind}${removedText(state, removes)}`,
+      `Before this put nobody saw any of it, behind it everybody sees all of it. That is the atomicity of Delta: one object that is there or not.${level}`,
     ],
   }
+}
+
+/** Files that are named one by one. */
+const MOST_NAMED = 6
+
+/** Where the removed files are, as far as somebody has looked. */
+function removedText(state: DeltaState, removes: readonly number[]): string {
+  const absent = removes.filter((id) => typeof state.files.tryGet(id)?.deletedAt === 'string')
+  const kept = removes.filter((id) => typeof state.files.tryGet(id)?.deletedAt !== 'string')
+  const still =
+    kept.length === 0 ? '' : ` ${listOf(kept)} ${kept.length === 1 ? 'stays' : 'stay'} on disk for older versions.`
+  return absent.length === 0
+    ? still
+    : `${still} ${listOf(absent)} ${absent.length === 1 ? 'is' : 'are'} not in the folder.`
+}
+
+function listOf(files: readonly number[]): string {
+  const rest = files.length - MOST_NAMED
+  const named = files.slice(0, MOST_NAMED).map(fileName).join(', ')
+  return rest > 0 ? `${named} and ${formatPlural(rest, 'more file')}` : named
 }
 
 function whyReplaced(state: DeltaState, event: TraceEvent): Why {

@@ -5,10 +5,9 @@ import { latestVersion } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
-import { readableText } from '../counters.ts'
 import { hoursText, timeText } from '../outcome.ts'
 import { letterOf } from '../phases.ts'
-import { fileName, statusOf } from '../read.ts'
+import { fileName, readableText, statusOf } from '../read.ts'
 
 type Why = Story['why']
 
