@@ -14,8 +14,8 @@ const form: Form = {
       id: 'live',
       label: 'Which are live?',
       options: [
-        { id: 'a', text: 'a.parquet' },
-        { id: 'b', text: 'b.parquet' },
+        { id: 'a', text: 'a.parquet', why: 'it was added and never removed' },
+        { id: 'b', text: 'b.parquet', why: 'it was removed again' },
       ],
       right: ['a'],
     },

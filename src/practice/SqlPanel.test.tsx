@@ -46,8 +46,8 @@ const FOUND: SqlVerdict = {
   milliseconds: 1,
 }
 
-function open() {
-  const page = createTestPage('sq-02', (props) => <SqlPanel task={task} {...props} />)
+function open({ isOver = false } = {}) {
+  const page = createTestPage('sq-02', (props) => <SqlPanel task={task} {...props} locked={props.locked || isOver} />)
   render(<page.Page />)
   return page
 }
@@ -63,6 +63,44 @@ it('a run in which DuckDB breaks down is none', async () => {
   fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
   await screen.findByText('DuckDB broke down.')
   expect(records).toHaveLength(before)
+})
+
+it('is not handed in when DuckDB breaks down over it as the time is up, and can be written another way', async () => {
+  const breakdown: SqlVerdict = {
+    ...FOUND,
+    dataSets: [],
+    refusal: { message: 'DuckDB broke down.', isBreakdown: true },
+  }
+  judge.mockResolvedValueOnce(breakdown)
+  const { records } = open({ isOver: true })
+  expect(editor().readOnly).toBe(true)
+  handIn()
+  await screen.findByText('DuckDB broke down.')
+  expect(records.some(({ event }) => event?.type === 'attempt-submitted')).toBe(false)
+  expect(screen.getByText(/^The time is up, but this is no fault of yours/)).toBeDefined()
+  expect(editor().readOnly).toBe(false)
+
+  // A slip on the way is no answer either.
+  judge.mockResolvedValueOnce({ ...FOUND, dataSets: [], refusal: { message: 'This is no SELECT.' } })
+  fireEvent.change(editor(), { target: { value: 'SELEC 1' } })
+  handIn()
+  await screen.findByText('This is no SELECT.')
+  expect(records.some(({ event }) => event?.type === 'attempt-submitted')).toBe(false)
+
+  judge.mockResolvedValueOnce(FOUND)
+  fireEvent.change(editor(), { target: { value: 'SELECT 1' } })
+  handIn()
+  await screen.findByRole('button', { name: 'Try again' })
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', passed: 0 })
+  expect(editor().readOnly).toBe(true)
+})
+
+it('is handed in as it stands when the time is up and it cannot be run', async () => {
+  judge.mockResolvedValueOnce({ ...FOUND, dataSets: [], refusal: { message: 'This is no SELECT.' } })
+  const { records } = open({ isOver: true })
+  handIn()
+  await screen.findByRole('button', { name: 'Try again' })
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', score: 0 })
 })
 
 it('cannot be changed while it is judged to be handed in, and ends with what was judged', async () => {

@@ -10,7 +10,7 @@ import { HANDING_IN } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
 import { judgeSql } from './sql/run-sql.ts'
-import type { SqlVerdict } from './sql/verdict.ts'
+import type { DataSetVerdict, SqlVerdict } from './sql/verdict.ts'
 import { SqlDataSets } from './SqlDataSets.tsx'
 import { SqlResult } from './SqlResult.tsx'
 import { SqlTables } from './SqlTables.tsx'
@@ -25,6 +25,8 @@ export interface SqlPanelProps extends PanelProps {
 /** The field of an attempt that holds the query. */
 const FIELD = 'sql'
 
+const FREED = 'The time is up, but this is no fault of yours: the query can still be changed until it is handed in.'
+
 /** A query is written, run on the data set that is shown, and handed in to be judged on all. */
 export function SqlPanel({ task, work, isDone, refusal, round, moments, inspector, ...acts }: SqlPanelProps) {
   const { onEdit, onRan, onSubmit } = acts
@@ -32,6 +34,8 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
   const judging = useJudging<SqlVerdict>(round, acts.onHandingIn)
   const { verdict, isRunning, isHandingIn, progress, problem } = judging
   const [chosen, setChosen] = useState<string | undefined>()
+  const freeing = useFreeing(round, acts.locked && !isDone && refusal === undefined)
+  const locked = acts.locked && !freeing.isFreed
   // It takes seconds to come, so it is asked for while the question is read.
   useEffect(() => void openDatabase().catch(() => undefined), [])
   const judge = async (of: JudgingOf) => {
@@ -58,8 +62,9 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
     announce(HANDING_IN)
     const found = await judge('hand-in')
     const total = 1 + task.hidden.length
+    if (found?.refusal?.isBreakdown === true) return freeing.free()
     // When the time is up nothing can be mended any more, and what stands is handed in.
-    if (found === undefined || (found.refusal !== undefined && !acts.locked)) return
+    if (found === undefined || (found.refusal !== undefined && !locked)) return
     const passed = countRight(found)
     // It ends with what was judged, whatever another tab wrote meanwhile.
     onEdit(FIELD, query)
@@ -77,7 +82,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         language="sql"
         label="Your query"
         text={query}
-        locked={acts.locked || isHandingIn}
+        locked={locked || isHandingIn}
         given={undefined}
         marks={mark?.line === undefined ? [] : [{ ...mark, line: mark.line }]}
         onText={(text) => onEdit(FIELD, text)}
@@ -88,11 +93,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <div className="code-results">
-        {problem !== undefined && <p className="bad">{problem}</p>}
-        {verdict?.refusal !== undefined && <p className="bad">{verdict.refusal.message}</p>}
-        {shown === undefined ? <SqlTables task={task} /> : <SqlResult dataSet={shown} task={task} />}
-      </div>
+      <Results {...{ task, verdict, problem, shown }} isFreed={freeing.isFreed} />
       {inspector !== undefined &&
         createPortal(
           <>
@@ -102,6 +103,31 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
           </>,
           inspector,
         )}
+    </div>
+  )
+}
+
+/** What DuckDB breaks down over may be written another way when the time is up too, until that attempt is handed in. */
+function useFreeing(round: number, isOver: boolean) {
+  const [freed, setFreed] = useState<number | undefined>()
+  return { isFreed: isOver && freed === round, free: () => (isOver ? setFreed(round) : undefined) }
+}
+
+interface ResultsProps {
+  readonly task: SqlTask
+  readonly verdict: SqlVerdict | undefined
+  readonly problem: string | undefined
+  readonly shown: DataSetVerdict | undefined
+  readonly isFreed: boolean
+}
+
+function Results({ task, verdict, problem, shown, isFreed }: ResultsProps) {
+  return (
+    <div className="code-results">
+      {problem !== undefined && <p className="bad">{problem}</p>}
+      {verdict?.refusal !== undefined && <p className="bad">{verdict.refusal.message}</p>}
+      {isFreed && <p className="i2">{FREED}</p>}
+      {shown === undefined ? <SqlTables task={task} /> : <SqlResult dataSet={shown} task={task} />}
     </div>
   )
 }

@@ -116,3 +116,14 @@ describe('a unit behind a number', () => {
     expect(readAmount(text, unit)).toHaveProperty('problem')
   })
 })
+
+it('reads a time of day where minutes are counted from one, and nowhere else', () => {
+  const unit = 'minutes after 12:00'
+  expect(readAmount('12:11', unit)).toEqual({ value: 11 })
+  expect(readAmount(' 11:59 ', unit)).toEqual({ value: -1 })
+  expect(readAmount('11', unit)).toEqual({ value: 11 })
+  for (const text of ['12:60', '12:1', '12:11:00', '12:']) expect(readAmount(text, unit)).toHaveProperty('problem')
+  expect(readAmount('12:11', 'minutes')).toHaveProperty('problem')
+  const watermark = fields.find(({ name }) => name === 'ms-01 watermark')?.field
+  expect(watermark !== undefined && isAccepted(watermark, '12:11')).toBe(true)
+})

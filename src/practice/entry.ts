@@ -54,10 +54,12 @@ const PREFIXED = /^(?:thousand|million|ms|[kKMGTP]i?B)(?![a-z])/
 /**
  * A number in a field's unit. The unit may stand behind it as the field shows it, or another of its kind, which is
  * converted: in a field of GB "1.5", "1.5 GB" and "1,500 MB" are one; "23.4k" is 23,400. Where the unit has a prefix
- * itself, "200M" may be two things and is neither.
+ * itself, "200M" may be two things and is neither. Minutes that are counted from a time may be said as a time.
  */
 export function readAmount(text: string, unit = ''): Read<number> {
   const entered = text.trim()
+  const time = tryTimeOfDay(entered, unit)
+  if (time !== undefined) return { value: time }
   const bare = tryBefore(entered, unit)
   const read = readNumber(bare ?? entered)
   if ('value' in read) {
@@ -72,6 +74,17 @@ export function readAmount(text: string, unit = ''): Read<number> {
     return { problem: `${noNumber(text)}${unit === '' ? '' : ` of ${unit}`}` }
   const isTwo = TIMES.has(word) && PREFIXED.test(unit) && !(bare === undefined && isThousand(word, unit))
   return isTwo ? { problem: twoWays(entered, word, unit) } : { value: number.value * factor }
+}
+
+/** A time of day where minutes are counted from one: "12:11" is 11 minutes after 12:00. */
+function tryTimeOfDay(text: string, unit: string): number | undefined {
+  const [from, at] = [/^minutes after (\d{1,2}:\d{2})$/.exec(unit)?.[1], /^\d{1,2}:[0-5]\d$/.exec(text)?.[0]]
+  return from === undefined || at === undefined ? undefined : minutesOf(at) - minutesOf(from)
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return 60 * hours + minutes
 }
 
 function twoWays(text: string, sign: string, unit: string): string {

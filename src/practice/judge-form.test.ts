@@ -5,7 +5,7 @@ import { isAccepted, judgeForm, type Answers } from './judge-form.ts'
 import { formatNumber } from './number-text.ts'
 import type { Field, Form, PlanField } from './types.ts'
 
-const OPTIONS = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: id.toUpperCase() }))
+const OPTIONS = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: id.toUpperCase(), why: `because of ${id}` }))
 
 describe('numbers', () => {
   it.each([
@@ -192,10 +192,11 @@ describe('a plan', () => {
   })
 })
 
-describe('options with reasons', () => {
-  const options = OPTIONS.map((option) => ({ ...option, why: `because of ${option.id}` }))
-  const set: Field = { type: 'set', id: 'x', label: 'x', options, right: ['a', 'b'] }
-  const order: Field = { type: 'order', id: 'x', label: 'x', options, right: [['a', 'b'], ['c'], ['d']] }
+describe('options', () => {
+  const options = OPTIONS
+  const set: Field = { type: 'set', id: 'x', label: 'x', options, right: ['a', 'b'], isPartial: true }
+  const right = [['a', 'b'], ['c'], ['d']]
+  const order: Field = { type: 'order', id: 'x', label: 'x', options, right, isPartial: true }
   const judge = (field: Field, entry: readonly string[]) => judgeForm({ fields: [field], wrong: [] }, { x: entry })
 
   it.each([
@@ -229,9 +230,9 @@ describe('options with reasons', () => {
     ])
   })
 
-  it('without reasons it is all or nothing', () => {
-    const plain: Field = { ...set, options: OPTIONS }
-    expect(judge(plain, ['a'])).toMatchObject({ score: 0, fields: [{ credit: 0, options: [] }] })
+  it('are all or nothing where parts do not count, and are told all the same', () => {
+    const plain: Field = { ...set, isPartial: false }
+    expect(judge(plain, ['a'])).toMatchObject({ score: 0, fields: [{ credit: 0, options: { length: 4 } }] })
     expect(judge(plain, ['b', 'a']).score).toBe(100)
   })
 })

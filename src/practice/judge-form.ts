@@ -17,9 +17,9 @@ export interface FieldVerdict {
   readonly accepted: string
   /** Where it is wrong: the thought behind it, where it is a known one; else what is the matter with it. */
   readonly why: string
-  /** 1 where it is right. Where options have reasons, what is partly right counts partly; else 0. */
+  /** 1 where it is right; else 0, or a part where the field counts parts. */
   readonly credit: number
-  /** Where options have reasons: each of them. */
+  /** Of a set or an order: each of them. */
   readonly options: readonly OptionVerdict[]
 }
 

@@ -1,6 +1,6 @@
-import type { Field, Option } from './types.ts'
+import type { Field } from './types.ts'
 
-/** What became of an option that has a reason. */
+/** What became of an option, with its reason. */
 export interface OptionVerdict {
   readonly text: string
   readonly isChosen: boolean
@@ -9,11 +9,11 @@ export interface OptionVerdict {
   readonly why: string
 }
 
-/** Each option of a set or an order, where they have reasons; in the order in which the field shows them. */
+/** Each option of a set or an order, in the order in which the field shows them; none of other fields. */
 export function judgeOptions(field: Field, chosen: readonly string[]): readonly OptionVerdict[] {
-  if (!hasReasons(field)) return []
+  if (!hasOptions(field)) return []
   const wanted = wantedIn(field)
-  return field.options.map(({ id, text, why = '' }) => ({
+  return field.options.map(({ id, text, why }) => ({
     text,
     isChosen: chosen.includes(id),
     isWanted: wanted.includes(id),
@@ -22,11 +22,11 @@ export function judgeOptions(field: Field, chosen: readonly string[]): readonly 
 }
 
 /**
- * What an answer that is not right counts for, in [0, 1): with reasons each option that is missing or too many takes away one
- * of those that are wanted, and an order counts half for what is in it.
+ * What an answer that is not right counts for, in [0, 1). Where what is partly right counts, each option that is missing or
+ * too many takes away one of those that are wanted, and an order counts half for what is in it.
  */
 export function creditOf(field: Field, chosen: readonly string[]): number {
-  if (!hasReasons(field)) return 0
+  if (!hasOptions(field) || field.isPartial !== true) return 0
   const wanted = wantedIn(field)
   const distinct = new Set(chosen)
   const missing = wanted.filter((id) => !distinct.has(id)).length
@@ -37,8 +37,8 @@ export function creditOf(field: Field, chosen: readonly string[]): number {
 
 type OptionsField = Extract<Field, { readonly type: 'set' | 'order' }>
 
-function hasReasons(field: Field): field is OptionsField {
-  return (field.type === 'set' || field.type === 'order') && field.options.some(({ why }: Option) => why !== undefined)
+function hasOptions(field: Field): field is OptionsField {
+  return field.type === 'set' || field.type === 'order'
 }
 
 function wantedIn({ right }: OptionsField): readonly string[] {

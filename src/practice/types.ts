@@ -143,8 +143,11 @@ export interface NumberModel {
 export interface Option {
   readonly id: string
   readonly text: string
-  /** In a set or an order: why it belongs there, or why not. Either all options of a field have it, or none. */
-  readonly why?: string
+}
+
+/** An option of which it is told whether it belongs to the answer, and why. */
+export interface ReasonedOption extends Option {
+  readonly why: string
 }
 
 export interface ChoiceField extends FieldBase {
@@ -155,10 +158,15 @@ export interface ChoiceField extends FieldBase {
 }
 
 /** Any number of options may be ticked; none is an answer too, once it is said to be one. */
-export interface SetField extends FieldBase {
+export interface SetField extends FieldBase, PartlyRight {
   readonly type: 'set'
-  readonly options: readonly Option[]
+  readonly options: readonly ReasonedOption[]
   readonly right: readonly string[]
+}
+
+interface PartlyRight {
+  /** True where what is partly right counts partly; else it is right or not. */
+  readonly isPartial?: boolean
 }
 
 export interface TextField extends FieldBase {
@@ -184,9 +192,9 @@ export interface TableField extends FieldBase {
 }
 
 /** Options put into an order; those of one group may change places, and those in no group must be left out. */
-export interface OrderField extends FieldBase {
+export interface OrderField extends FieldBase, PartlyRight {
   readonly type: 'order'
-  readonly options: readonly Option[]
+  readonly options: readonly ReasonedOption[]
   readonly right: readonly (readonly string[])[]
 }
 

@@ -11,6 +11,18 @@ const LOG = [
   { remove: ['E'], add: ['A', 'B', 'C'] },
 ]
 
+const OPTIONS = [
+  {
+    id: 'A',
+    text: 'A',
+    why: 'version 2 removed it and version 4 added it again: the newest action of a path is the one that holds',
+  },
+  { id: 'B', text: 'B', why: 'like A: removed in version 2, added again in version 4' },
+  { id: 'C', text: 'C', why: 'version 1 had it too, so RESTORE added it again with A and B' },
+  { id: 'D', text: 'D', why: 'version 3 removed it, and nothing has added it since: version 1 did not have it' },
+  { id: 'E', text: 'E', why: 'version 4 removed it: it was live, and version 1 did not have it' },
+]
+
 export const challenge: Challenge = {
   prompt,
   solution,
@@ -33,7 +45,7 @@ export const challenge: Challenge = {
         type: 'set',
         id: 'live',
         label: 'Live files at version 4',
-        options: ['A', 'B', 'C', 'D', 'E'].map((id) => ({ id, text: id })),
+        options: OPTIONS,
         right: liveFiles(LOG),
       },
     ],

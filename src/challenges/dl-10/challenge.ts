@@ -6,6 +6,16 @@ import solution from './solution.md'
 const SIZES = [100, 200, 300, 400, 500, 900, 1100]
 const LIMIT = 1024
 
+const WHY: Readonly<Record<number, string>> = {
+  100: 'the smallest candidate opens the first bin',
+  200: '100 + 200 = 300 MB, so it fits into the first bin',
+  300: '300 + 300 = 600 MB, so it fits into the first bin',
+  400: '600 + 400 = 1000 MB, so it still fits; with it the first bin has four files',
+  500: '1000 + 500 exceeds 1024 MB, so it opens a second bin, and the next file does not fit in with it: a bin of one file is dropped',
+  900: '500 + 900 exceeds 1024 MB, so it opens a third bin and stays alone in it',
+  1100: 'it is not below the minimum of 1024 MB, so it is no candidate',
+}
+
 const { bins, filesLeft } = compact(SIZES, LIMIT, LIMIT)
 
 export const challenge: Challenge = {
@@ -34,7 +44,7 @@ export const challenge: Challenge = {
         type: 'set',
         id: 'rewritten',
         label: 'Files that are rewritten',
-        options: SIZES.map((size) => ({ id: String(size), text: `${size} MB` })),
+        options: SIZES.map((size) => ({ id: String(size), text: `${size} MB`, why: WHY[size] ?? '' })),
         right: bins.flat().map(String),
       },
       { type: 'number', id: 'left', label: 'Files afterwards', unit: 'files', right: filesLeft },

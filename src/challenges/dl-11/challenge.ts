@@ -11,6 +11,12 @@ const LOG = [
   { day: 9, remove: ['B'], add: ['C'] },
 ]
 
+const WHY = [
+  'it needs A, which was removed on day 2: 10 days ago, more than the 7 that are kept, so A is deleted',
+  'it needs B, which was removed on day 9: 3 days ago, so B is kept, however old it is',
+  'it needs C, which is live: VACUUM deletes nothing that the latest version uses',
+]
+
 const SETUP = `CREATE TABLE t (id INT);
 INSERT INTO t VALUES (1);
 -- 2 days later
@@ -62,7 +68,7 @@ SELECT * FROM t VERSION AS OF 3`,
         type: 'set',
         id: 'readable',
         label: 'Versions that can be read',
-        options: LOG.map((_, version) => ({ id: String(version), text: `version ${version}` })),
+        options: WHY.map((why, version) => ({ id: String(version), text: `version ${version}`, why })),
         right: readableVersions(LOG, 12, 7).map(String),
       },
     ],

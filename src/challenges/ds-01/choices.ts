@@ -43,6 +43,7 @@ export const RETRY: ChoiceField = {
 
 export const CORRECT: SetField = {
   type: 'set',
+  isPartial: true,
   id: 'correct',
   label: 'Needed for right results',
   options: [
@@ -92,6 +93,7 @@ export const CORRECT: SetField = {
 
 export const RUNNING: SetField = {
   type: 'set',
+  isPartial: true,
   id: 'running',
   label: 'Needed to keep it running',
   options: [

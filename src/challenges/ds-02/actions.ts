@@ -2,6 +2,7 @@ import type { OrderField } from '../../practice/types.ts'
 
 export const ACTIONS: OrderField = {
   type: 'order',
+  isPartial: true,
   id: 'actions',
   label: 'Four actions in order',
   options: [

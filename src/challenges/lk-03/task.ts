@@ -201,6 +201,7 @@ ORDER BY coalesce(b.day, r.day)`,
     },
   ],
   differs: [
+    'day is a word of DuckDB’s grammar: as the name of a column it needs AS. CAST(…) day is a syntax error here.',
     'TIMESTAMP has no time zone here. In Spark CAST(ts AS DATE) takes the day in the time zone of the session.',
     'sum of INTEGER is a HUGEINT here and a BIGINT in Spark; the judge compares values.',
   ],

@@ -10,10 +10,24 @@ const BATCHES = [
   ['12:09', '12:13', '12:17'],
 ]
 const WINDOWS = [
-  { from: '12:00', to: '12:10' },
-  { from: '12:10', to: '12:20' },
-  { from: '12:20', to: '12:30' },
+  {
+    from: '12:00',
+    to: '12:10',
+    why: 'it ends before 12:11, the watermark after batch 2, so the batch without data behind that puts it out',
+  },
+  { from: '12:10', to: '12:20', why: 'it ends 12:20, and the watermark stands at 12:11: it waits in the state' },
+  { from: '12:20', to: '12:30', why: 'it ends 12:30, and the watermark stands at 12:11: it waits in the state' },
 ]
+/** Late is who comes when the end of its window is not after the watermark that the batch works with. */
+const EVENT_WHY: Readonly<Record<string, string>> = {
+  '12:02': 'it is older than the watermark of batch 2, 12:04, but its window ends 12:10, which is after it',
+  '12:03': 'it comes with batch 1, which works without a watermark',
+  '12:09': 'batch 3 works with 12:11, and the window of 12:09 ended 12:10',
+  '12:13': 'its window ends 12:20, after the watermark 12:11 of batch 3',
+  '12:14': 'it comes with batch 1, which works without a watermark, and is the latest event so far',
+  '12:17': 'its window is that of 12:13 and ends 12:20, after 12:11',
+  '12:21': 'it is the latest event of all: its window ends 12:30, and batch 2 works with 12:04',
+}
 const EVENTS = BATCHES.flat().sort()
 const MINUTE = clock('00:01')
 
@@ -56,14 +70,14 @@ export const challenge: Challenge = {
         type: 'set',
         id: 'dropped',
         label: 'Events that are dropped',
-        options: EVENTS.map((text) => ({ id: text, text })),
+        options: EVENTS.map((text) => ({ id: text, text, why: EVENT_WHY[text] ?? '' })),
         right: EVENTS.filter((text) => dropped.includes(clock(text))),
       },
       {
         type: 'set',
         id: 'emitted',
         label: 'Windows that have been put out',
-        options: WINDOWS.map(({ from, to }) => ({ id: from, text: `${from} to ${to}` })),
+        options: WINDOWS.map(({ from, to, why }) => ({ id: from, text: `${from} to ${to}`, why })),
         right: WINDOWS.map(({ from }) => from).filter((from) => emitted.some(({ start }) => start === clock(from))),
       },
       ...WINDOWS.map(({ from }) => countOf(from)),

@@ -30,6 +30,15 @@ const FILES = [
   { id: 'f6', rows: 1000, stats: { x: { nullCount: 1000 }, name: { min: 'aa', max: 'az', nullCount: 0 } } },
 ]
 
+const WHY: Readonly<Record<string, string>> = {
+  f1: 'every x is at most 35, and one half of an AND that is never true is proof enough',
+  f2: 'x from 40 to 45 and names that begin with ab may both be there: nothing rules it out',
+  f3: "x from 50 to 60 may be there, but every name is 'b' or more, and what begins with ab is less than 'ac'",
+  f4: 'both ranges lie inside of what is asked for, so it is not ruled out',
+  f5: 'it has no statistics, so nothing can be proved of it',
+  f6: 'every x is NULL, and NULL BETWEEN 40 AND 60 is never true',
+}
+
 export const challenge: Challenge = {
   prompt,
   solution,
@@ -60,7 +69,7 @@ export const challenge: Challenge = {
         type: 'set',
         id: 'files',
         label: 'Files that must be read',
-        options: FILES.map(({ id }) => ({ id, text: id })),
+        options: FILES.map(({ id }) => ({ id, text: id, why: WHY[id] ?? '' })),
         right: filesToRead(PREDICATE, { x: 'integer', name: 'string' }, FILES),
       },
     ],

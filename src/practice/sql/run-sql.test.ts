@@ -127,6 +127,20 @@ describe('judgeSql', () => {
     expect((await judge(PAY.reference)).isRight).toBe(true)
   })
 
+  it('a name that is a word of DuckDB’s grammar is told to need AS, any other mistake of grammar is not', async () => {
+    const messageOf = async (query: string) => (await judge(query)).dataSets[0]?.problem?.message
+    expect(await messageOf('SELECT count(*) second FROM emp')).toBe(
+      'Parser Error: syntax error at or near "second". If it is a name: second is a word of DuckDB’s grammar: as the name of a column it needs AS before it',
+    )
+    for (const query of [
+      'SELECT dept dept sal FROM emp',
+      'SELECT dept FROM emp GROUP dept',
+      'SELECT dept emp FROM FROM emp',
+    ]) {
+      expect(await messageOf(query)).toMatch(/^Parser Error: syntax error at or near "\w+"$/)
+    }
+  })
+
   it('an error has its line and column, and the other data sets are judged', async () => {
     const verdict = await judge('-- é\nSELECT dept,\n  nope AS pay FROM emp')
     expect(verdict.dataSets.map(({ fault }) => fault)).toEqual(['error', 'error', 'error'])

@@ -151,7 +151,8 @@ async function tryRun(text: string, { database, signal, milliseconds }: JudgeOpt
     return { got: { ...result, isOrdered: hasFinalOrder(text) } }
   } catch (error) {
     if (!(error instanceof QueryError) || error.kind === 'load' || signal?.aborted === true) throw error
-    if (error.kind === 'query') return { fault: 'error', problem: placeProblem(text, error) }
+    if (error.kind === 'query')
+      return { fault: 'error', problem: await explainName(placeProblem(text, error), database) }
     if (error.kind === 'crashed') return { crash: crashWords(error) }
     const took = `the query was stopped, as it took longer than ${formatDuration(mostMs / 1000)}`
     return { fault: 'stopped', problem: { message: took } }
@@ -200,6 +201,17 @@ function placeProblem(text: string, { message: told, position }: QueryError): Qu
   if (position === undefined) return { message }
   const { line, column } = new SourceText(text).placeOf({ start: position, end: position })
   return { message, line, column }
+}
+
+/** DuckDB takes a word of its grammar for no name unless AS stands before it. Spark does, and the message does not say so. */
+async function explainName(problem: QueryProblem, database: SqlDatabase): Promise<QueryProblem> {
+  const word = /^Parser Error: syntax error at or near "(\w+)"$/.exec(problem.message)?.[1]?.toLowerCase()
+  if (word === undefined) return problem
+  const ask = `SELECT 1 FROM duckdb_keywords() WHERE keyword_name = '${word}' AND keyword_category <> 'reserved'`
+  const found = await database.runQuery(ask, { mostRows: 1 }).catch(() => undefined)
+  if (found === undefined || found.rows.length === 0) return problem
+  const why = `${word} is a word of DuckDB’s grammar: as the name of a column it needs AS before it`
+  return { ...problem, message: `${problem.message}. If it is a name: ${why}` }
 }
 
 /** A plan is nothing to fail for. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startNodeDatabase } from '../../../scripts/node-database.ts'
 import { CHALLENGES } from '../../challenges/registry.ts'
+import { QueryError } from '../../query/query-error.ts'
 import { SOLVED_SCORE } from '../../progress/events.ts'
 import { pointsOf } from '../points.ts'
 import type { SqlTask } from '../types.ts'
@@ -51,6 +52,14 @@ describe.each(tasks)('$id', ({ kind, task }) => {
     )
     expect(verdict.isRight).toBe(true)
     expect(verdict.dataSets[0]?.expected.columns.map(({ name }) => name)).toEqual(columns)
+  })
+
+  it('says of each column whose name DuckDB’s grammar uses that it needs AS', async () => {
+    for (const name of columns) {
+      const bare = await database.runQuery(`SELECT 1 ${name}`, { mostRows: 1 }).catch((error: unknown) => error)
+      const isTold = task.differs.some((each) => each.startsWith(`${name} is a word of DuckDB’s grammar`))
+      expect([name, isTold]).toEqual([name, bare instanceof QueryError])
+    }
   })
 
   it('the starter runs and is not right', async () => {
