@@ -6,6 +6,7 @@ import { MarkRings } from '../../viz/MarkRings.tsx'
 import { PlacedWords } from '../../viz/PlacedWords.tsx'
 import { TextureDefs } from '../../viz/texture.tsx'
 import { useMarks } from '../../viz/useMarks.ts'
+import { useResized } from '../../viz/useResized.ts'
 import { describeMark } from './marks.ts'
 import { BeforeFirst } from './stage/BeforeFirst.tsx'
 import { Branches } from './stage/Branches.tsx'
@@ -22,12 +23,13 @@ export function Stage(props: StageProps<DeltaState>): ReactNode {
     () => layoutTable(moment, { width, height, compact }, selected),
     [moment, width, height, compact, selected],
   )
+  const isResized = useResized(moment, width, height)
   const prefix = useId()
   const list = useCallback(() => view.marks, [view])
   const onEnter = useCallback((mark: string) => announce(describeMark(moment.state, mark)), [moment])
   const marks = useMarks({ list, hovered, selected, onHover, onSelect, onEnter })
   const file = /^file-(\d+)$/.exec(hovered ?? '')?.[1]
-  const isStep = Math.abs(jump) === 1
+  const isStep = Math.abs(jump) === 1 && !isResized
   return (
     <div className="dl-stage" data-motion={isStep ? 'step' : 'still'} style={{ width, height }}>
       <svg

@@ -2,6 +2,7 @@ import { useId, useMemo, type ReactNode } from 'react'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { StageProps } from '../../player/lab.ts'
 import { BarCanvas } from '../../viz/BarCanvas.tsx'
+import { useResized } from '../../viz/useResized.ts'
 import './stage.css'
 import { FormParts } from './stage/FormScene.tsx'
 import { Highlights } from './stage/Highlights.tsx'
@@ -24,6 +25,7 @@ export function Stage(props: StageProps<SortState>): ReactNode {
   const { moment, width, height, compact, hovered, selected, jump } = props
   const view = useMemo(() => layoutStage(moment, width, height, compact), [moment, width, height, compact])
   const marks = useMarks(props, view)
+  const isResized = useResized(moment, width, height)
   const prefix = useId()
   const steps = Math.abs(jump)
   const seq = jump === 1 ? moment.event?.seq : undefined
@@ -36,7 +38,7 @@ export function Stage(props: StageProps<SortState>): ReactNode {
   return (
     <div
       className="es-stage"
-      data-motion={steps === 1 ? 'step' : steps <= NEAR ? 'near' : 'still'}
+      data-motion={isResized || steps > NEAR ? 'still' : steps === 1 ? 'step' : 'near'}
       style={{ width, height }}
     >
       {onCanvas && <BarCanvas width={width} height={height} layers={layers} />}

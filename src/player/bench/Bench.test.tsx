@@ -13,8 +13,15 @@ import './later-parts.ts'
 // The page fetches these when it is idle; the tests are not about that.
 beforeAll(fetchLaterParts)
 
+/** Everything is 800 wide, but for the halves of a comparison. */
+function setWidths(half: number): void {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(function (this: HTMLElement) {
+    return this.className === 'half' ? half : 800
+  })
+}
+
 beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
+  setWidths(400)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(500)
 })
 
@@ -292,6 +299,16 @@ describe('forks', () => {
 })
 
 describe('comparing', () => {
+  it('draws one that is shown alone as what it is, a whole stage', async () => {
+    setWidths(800)
+    const { session, user } = show()
+    seek(session, 50)
+    await user.keyboard('f1x')
+    await user.keyboard('{Shift>}F{/Shift}')
+    expect(screen.queryByRole('img', { name: /^half: / })).toBeNull()
+    expect(screen.getAllByRole('img', { name: /^stage: / }).length).toBeGreaterThan(0)
+  })
+
   it('splits the stage and holds both heads at the same work', async () => {
     const { session, user } = show()
     seek(session, 50)

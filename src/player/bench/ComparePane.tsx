@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef } from 'react'
+import { memo, useMemo, useRef, type Ref } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Branch } from '../branch.ts'
@@ -31,10 +31,7 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   return (
     <>
       <HalfSwitch session={session} pair={pair} what={what} />
-      <div className="halves">
-        <Half session={session} branch={pair.left} side="left" role={left} what={what[0]} />
-        <Half session={session} branch={pair.right} side="right" role={right} what={what[1]} />
-      </div>
+      <Halves session={session} pair={pair} what={what} />
       <Strip session={session} pair={pair} what={what} />
       <p className="divergence">
         {divergence === undefined ? (
@@ -49,6 +46,20 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
     </>
   )
 })
+
+/** Side by side; where one at a time is shown, it has the whole stage. */
+function Halves({ session, pair: { left, right, names }, what }: StripProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const first = useRef<HTMLElement>(null)
+  const { width } = useElementSize(place)
+  const isHalf = useElementSize(first).width < width
+  return (
+    <div className="halves" ref={place}>
+      <Half {...{ session, isHalf }} ref={first} branch={left} side="left" role={names[0]} what={what[0]} />
+      <Half {...{ session, isHalf }} branch={right} side="right" role={names[1]} what={what[1]} />
+    </div>
+  )
+}
 
 interface StripProps {
   readonly session: Session
@@ -87,21 +98,23 @@ interface HalfProps {
   readonly side: 'left' | 'right'
   readonly role: string
   readonly what: string
+  readonly isHalf: boolean
+  readonly ref?: Ref<HTMLElement>
 }
 
-function Half({ session, branch, side, role, what }: HalfProps) {
+function Half({ session, branch, side, role, what, isHalf, ref }: HalfProps) {
   const position = useSession(session, (state) =>
     side === 'left' ? state.position : (state.comparison?.otherPosition ?? 0),
   )
   const moment = useSession(session, () => session.core.moment(branch, position))
   const unlocked = useSession(session, (state) => state.comparison?.lock === 'nothing')
   return (
-    <section className="half" aria-label={`${role}: ${what}`}>
+    <section className="half" ref={ref} aria-label={`${role}: ${what}`}>
       <h2>
         <span className="half-role">{role}:</span> {what} <small>event {formatCount(moment?.position ?? 0)}</small>
       </h2>
       {side === 'right' && unlocked && <OtherHead session={session} branch={branch} position={position} />}
-      {moment !== undefined && <Picture session={session} moment={moment} compact />}
+      {moment !== undefined && <Picture session={session} moment={moment} compact={isHalf} />}
     </section>
   )
 }

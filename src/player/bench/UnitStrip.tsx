@@ -19,6 +19,8 @@ const HALF = 42
 const TITLE = 22
 const WORDS_PX = 190
 const MARGIN = 24
+/** The bench's own on a phone. */
+const PHONE = { width: 600, margin: 16 }
 
 /** What each unit of work took: the left run's bars stand on the line, the right run's hang from it, on one scale. */
 export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
@@ -28,7 +30,8 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   const counter = moment === undefined ? undefined : lab.counters(moment)[0]
   if (moment === undefined || counter === undefined) return undefined
   const narrow = width < 560
-  const room = width - 2 * MARGIN - (narrow ? 0 : WORDS_PX)
+  const margin = width < PHONE.width ? PHONE.margin : MARGIN
+  const room = width - 2 * margin - (narrow ? 0 : WORDS_PX)
   const most = Math.max(8, Math.floor(room / PITCH))
   const last = Math.max(
     progressAt(pair.left.log, moment.position, lab.progress),
@@ -42,11 +45,11 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   const sums = [sumUnits(ofLeft), sumUnits(ofRight)] as const
   const scale = HALF / Math.max(1, ...above.counts, ...below.counts)
   const first = Math.min(above.first, below.first)
-  const end = MARGIN + Math.max(barsEnd(above, first), barsEnd(below, first))
+  const end = margin + Math.max(barsEnd(above, first), barsEnd(below, first))
   const line = TITLE + HALF
   return (
     <svg width={width} height={TITLE + 2 * HALF + 8} role="img" aria-label={describeSums(counter.label, what, sums)}>
-      <text x={MARGIN} y={12}>
+      <text x={margin} y={12}>
         <tspan className="strong">
           {counter.label} for each {oneOf(lab.progress.label)}
         </tspan>
@@ -54,14 +57,14 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
           {narrow ? '' : 'up to the last one finished; '}above: {pair.names[0]}; below: {pair.names[1]}
         </tspan>
       </text>
-      <path className="unit-line" d={`M${MARGIN} ${line + 0.5}H${Math.max(end, MARGIN + room)}`} />
-      <path className="unit-above" d={barsPath(above, first, line, -scale)} />
-      <path className="unit-below" d={barsPath(below, first, line + 1.5, scale)} />
+      <path className="unit-line" d={`M${margin} ${line + 0.5}H${Math.max(end, margin + room)}`} />
+      <path className="unit-above" d={barsPath(above, first, margin, line, -scale)} />
+      <path className="unit-below" d={barsPath(below, first, margin, line + 1.5, scale)} />
       <path className="unit-now" d={`M${end + 1} ${TITLE - 2}V${line + HALF + 4}`} />
       {!narrow && (
         <>
-          <Words sum={sums[0]} name={what[0]} x={Math.max(end, MARGIN) + 12} y={line - 23} />
-          <Words sum={sums[1]} name={what[1]} x={Math.max(end, MARGIN) + 12} y={line + 18} />
+          <Words sum={sums[0]} name={what[0]} x={Math.max(end, margin) + 12} y={line - 23} />
+          <Words sum={sums[1]} name={what[1]} x={Math.max(end, margin) + 12} y={line + 18} />
         </>
       )}
     </svg>
@@ -113,11 +116,12 @@ function barsEnd({ first, counts }: UnitBars, from: number): number {
   return (first - from + counts.length) * PITCH
 }
 
-function barsPath({ first, counts }: UnitBars, from: number, y: number, scale: number): string {
+/** The unit `from` stands at `x`. */
+function barsPath({ first, counts }: UnitBars, from: number, x: number, y: number, scale: number): string {
   return counts
     .map((count, i) => {
       const height = (count * scale).toFixed(1)
-      return `M${MARGIN + (first - from + i) * PITCH} ${y}v${height}h${BAR}V${y}z`
+      return `M${x + (first - from + i) * PITCH} ${y}v${height}h${BAR}V${y}z`
     })
     .join('')
 }
