@@ -1,9 +1,10 @@
+import type { Expression } from '../predicate/expression.ts'
 import type { Metadata, Protocol } from './action-types.ts'
 import { evolveMetadata } from './append.ts'
 import { DEFAULT_KEY } from './column-marks.ts'
 import { CLUSTERING, planClustering, tryReadClustering } from './clustering.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
-import { dependentsOf, ensureDefaultsAllowed, ensureFillable, looksAt } from './filled-columns.ts'
+import { dependentsOf, ensureDefault, ensureDefaultsAllowed, looksAt } from './filled-columns.ts'
 import { finishCommit } from './post-commit.ts'
 import { normalizeName, planProperties } from './properties.ts'
 import { neededFeatures, tryPlanProtocol } from './protocol-plan.ts'
@@ -106,13 +107,14 @@ export async function runAddColumns(writer: TableWriter, fields: readonly Struct
 }
 
 /**
- * ALTER TABLE … ALTER COLUMN … SET DEFAULT, or DROP DEFAULT without a text: for rows to come. Throws what `ensureFillable` and
- * `ensureDefaultsAllowed` throw.
+ * ALTER TABLE … ALTER COLUMN … SET DEFAULT, or DROP DEFAULT without a text: for rows to come. Throws what `ensureDefault` and
+ * `ensureDefaultsAllowed` throw, and GENERATED_COLUMN_WITH_DEFAULT_VALUE.
  */
 export async function runChangeDefault(
   writer: TableWriter,
   name: string,
   text: string | undefined,
+  written?: Expression,
 ): Promise<OperationResult> {
   const { snapshot, txn } = await begin(writer)
   const found = findField(snapshot, name)
@@ -121,7 +123,7 @@ export async function runChangeDefault(
   const field = { ...found, metadata }
   const fields = schemaOf(snapshot).fields.map((known) => (known.name === found.name ? field : known))
   const schema: StructType = { kind: 'struct', fields }
-  ensureFillable(schema)
+  if (text !== undefined) ensureDefault(field, 'ALTER TABLE', written)
   ensureDefaultsAllowed(snapshot.protocol, schema)
   stage(txn, snapshot.protocol, { ...snapshot.metadata, schemaString: formatSchema(schema) })
   const parameters = { column: formatField(field) }
@@ -252,7 +254,9 @@ function ensureNoDependents(snapshot: Snapshot, name: string): void {
     const what = `column ${name} is what other columns are generated from: ${generated.join(', ')}`
     throw new DeltaWriteError('DELTA_GENERATED_COLUMNS_DEPENDENT_COLUMN_CHANGE', what, name)
   }
-  const checks = checkConstraints(snapshot.metadata.configuration).filter(({ text }) => looksAt(schema, text, name))
+  const checks = checkConstraints(snapshot.metadata.configuration).filter(({ name: check, text }) =>
+    looksAt(schema, `the CHECK constraint ${check}`, text, name),
+  )
   if (checks.length === 0) return
   const what = `column ${name} is what CHECK constraints look at: ${checks.map((check) => check.name).join(', ')}`
   throw new DeltaWriteError('DELTA_CONSTRAINT_DEPENDENT_COLUMN_CHANGE', what, name)

@@ -1,3 +1,4 @@
+import type { Expression } from '../predicate/expression.ts'
 import { readFileRows } from './file-rows.ts'
 import { sortedFiles } from './plan-files.ts'
 import { finishCommit } from './post-commit.ts'
@@ -13,9 +14,14 @@ import { DeltaWriteError } from './write-error.ts'
 
 /**
  * ALTER TABLE … ADD CONSTRAINT … CHECK: reads all rows that are there. Throws DELTA_NEW_CHECK_CONSTRAINT_VIOLATION when one
- * violates it, DELTA_CONSTRAINT_ALREADY_EXISTS, and `SqlError`.
+ * violates it, DELTA_CONSTRAINT_ALREADY_EXISTS, and `SqlError`, with its place in the statement where `written` knows it.
  */
-export async function runAddConstraint(writer: TableWriter, name: string, text: string): Promise<OperationResult> {
+export async function runAddConstraint(
+  writer: TableWriter,
+  name: string,
+  text: string,
+  written?: Expression,
+): Promise<OperationResult> {
   const snapshot = await openTable(writer)
   ensureWritable(snapshot)
   const { metadata, protocol } = snapshot
@@ -24,7 +30,7 @@ export async function runAddConstraint(writer: TableWriter, name: string, text: 
     throw new DeltaWriteError('DELTA_CONSTRAINT_ALREADY_EXISTS', `the table has a constraint ${name} already`, name)
   }
   const schema = ensureSchema(snapshot)
-  const constraint = createConstraint(name, text, schema)
+  const constraint = createConstraint(name, text, schema, written)
   const txn = new Transaction(writer, snapshot)
   txn.readWholeTable()
   let violating = 0

@@ -3,6 +3,7 @@ import { CLUSTERING, planClustering } from './clustering.ts'
 import { tryGeneration } from './column-marks.ts'
 import { assignColumnMapping } from './column-mapping-writer.ts'
 import { ensureDefaultsAllowed, ensureFillable, fillGenerated } from './filled-columns.ts'
+import type { WrittenExpressions } from './filled-columns.ts'
 import { LOG_FOLDER } from './log-path.ts'
 import { listLog } from './log-segment.ts'
 import { finishCommit } from './post-commit.ts'
@@ -28,6 +29,8 @@ export interface TableDefinition {
   readonly configuration?: TextMap
   readonly name?: string
   readonly description?: string
+  /** Expressions of the columns as a statement has written them. */
+  readonly written?: WrittenExpressions
 }
 
 /**
@@ -86,6 +89,7 @@ export function planTable(
     configuration: given = new Map(),
     name,
     description,
+    written,
   }: TableDefinition,
 ): { readonly protocol: Protocol; readonly metadata: Metadata } {
   ensureDistinctNames(schema)
@@ -106,7 +110,7 @@ export function planTable(
   const clustering = clusterBy.length > 0 ? [CLUSTERING] : []
   const generated = schema.fields.some((field) => tryGeneration(field) !== undefined) ? ['generatedColumns'] : []
   const features = [...neededFeatures(schema, configuration), ...generated, ...wanted, ...clustering]
-  ensureFillable(schema)
+  ensureFillable(schema, written)
   const protocol = tryPlanProtocol(features, undefined) as Protocol
   ensureDefaultsAllowed(protocol, schema)
   const isMapped = (configuration.get('delta.columnMapping.mode') ?? 'none') !== 'none'

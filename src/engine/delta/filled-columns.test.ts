@@ -227,3 +227,120 @@ describe('a generated column', () => {
     expect(await codeOf(run(plain.writer, 'ALTER TABLE t DROP COLUMN b'))).toBe('taken')
   })
 })
+
+interface Told {
+  readonly code: string
+  readonly message: string
+  readonly where?: string
+  readonly action?: string
+  readonly place?: { readonly line: number; readonly column: number; readonly length: number }
+}
+
+function toldOf(work: Promise<unknown>): Promise<Told> {
+  return work.then(
+    () => ({ code: 'taken', message: '' }),
+    (error: unknown) => error as Told,
+  )
+}
+
+describe('what is wrong with an expression', () => {
+  const CREATES = [
+    ['INT DEFAULT nofunc(1)', 'UNRESOLVED_ROUTINE', 'nofunc(1)'],
+    ['INT DEFAULT abs(1, 2)', 'WRONG_NUM_ARGS', 'abs(1, 2)'],
+    ['INT DEFAULT true + 1', 'DATATYPE_MISMATCH', 'true + 1'],
+    ['INT DEFAULT 2147483647 + 1', 'ARITHMETIC_OVERFLOW', '2147483647 + 1'],
+    ['DOUBLE DEFAULT 1/0', 'DIVIDE_BY_ZERO', '1/0'],
+    ["STRING DEFAULT CAST('abc' AS INT)", 'CAST_INVALID_INPUT', "CAST('abc' AS INT)"],
+    ['INT GENERATED ALWAYS AS (nofunc(id))', 'UNRESOLVED_ROUTINE', 'nofunc(id)'],
+    ['INT GENERATED ALWAYS AS (abs(id, 2))', 'WRONG_NUM_ARGS', 'abs(id, 2)'],
+    ['INT GENERATED ALWAYS AS (id + true)', 'DATATYPE_MISMATCH', 'id + true'],
+  ] as const
+
+  it.each(CREATES)('%s: %s, with the column, and the place in the statement', async (column, code, text) => {
+    const statement = `CREATE TABLE t (\n  id INT, x ${column}) ${DEFAULTS}`
+    const { code: told, message, place } = await toldOf(create(statement))
+    expect(told).toBe(code)
+    expect(message).toContain(column.includes('DEFAULT') ? 'the default of column x: ' : 'the generated column x: ')
+    const line = statement.split('\n')[(place?.line ?? 0) - 1] ?? ''
+    const at = (place?.column ?? 0) - 1
+    expect(text).toContain(line.slice(at, at + (place?.length ?? 0)))
+    expect([place?.line, at >= line.indexOf(text), at < line.indexOf(text) + text.length]).toEqual([2, true, true])
+  })
+
+  it.each([
+    ['nofunc(1)', 'INVALID_DEFAULT_VALUE'],
+    ['abs(1, 2)', 'INVALID_DEFAULT_VALUE'],
+    ['id', 'INVALID_DEFAULT_VALUE'],
+    ['3000000000', 'INVALID_DEFAULT_VALUE'],
+    ['100000L * 100000L', 'INVALID_DEFAULT_VALUE'],
+    ['1/0', 'DIVIDE_BY_ZERO'],
+    ['2147483647 + 1', 'ARITHMETIC_OVERFLOW'],
+    ["CAST('abc' AS INT)", 'CAST_INVALID_INPUT'],
+    ["CAST('5' AS INT)", 'taken'],
+    ['1.5e0', 'taken'],
+  ])('ALTER COLUMN … SET DEFAULT %s: %s', async (text, code) => {
+    const { writer } = await create(`CREATE TABLE t (id INT, x INT) ${DEFAULTS}`)
+    const { code: told, message, where, place } = await toldOf(run(writer, `ALTER TABLE t ALTER x SET DEFAULT ${text}`))
+    expect(told).toBe(code)
+    if (code === 'taken') return
+    expect(message).toContain('the default of column x: ')
+    expect(code === 'INVALID_DEFAULT_VALUE' ? where : place?.column).toBe(
+      code === 'INVALID_DEFAULT_VALUE' ? 'x' : 'ALTER TABLE t ALTER x SET DEFAULT '.length + 1,
+    )
+  })
+
+  it('is told of the column that is changed alone', async () => {
+    const { store, writer } = await create(`CREATE TABLE t (id INT, d STRING DEFAULT 'x', x INT) ${DEFAULTS}`)
+    await rewrite(store, "'x'", 'uuid()')
+    await run(writer, 'ALTER TABLE t ALTER x SET DEFAULT 4')
+    expect((await toldOf(run(writer, 'ALTER TABLE t ALTER d SET DEFAULT uuid()'))).code).toBe('NOT_SUPPORTED')
+  })
+
+  it('that the table keeps is told with its column and text, and has no place in the statement', async () => {
+    const { store, writer } = await create(`CREATE TABLE t (id INT, d STRING DEFAULT 'x') ${DEFAULTS}`)
+    await rewrite(store, "'x'", 'uuid()')
+    const told = await toldOf(run(writer, 'INSERT INTO t (id) VALUES (1)'))
+    expect(told).toMatchObject({ code: 'NOT_SUPPORTED', place: undefined })
+    expect(told.message).toMatch(/^the default of column d, uuid\(\): /)
+    await run(writer, "INSERT INTO t VALUES (1, 'own')")
+
+    const generated = await create('CREATE TABLE t (id INT, dbl INT GENERATED ALWAYS AS (id * 2))')
+    const big = await toldOf(run(generated.writer, 'INSERT INTO t (id) VALUES (2000000000)'))
+    expect(big).toMatchObject({ code: 'ARITHMETIC_OVERFLOW', place: undefined })
+    expect(big.message).toMatch(/^the expression of the generated column dbl, id \* 2: /)
+
+    const checked = await create('CREATE TABLE t (id INT)', 'ALTER TABLE t ADD CONSTRAINT low CHECK (id * 2 < 10)')
+    const large = await toldOf(run(checked.writer, 'INSERT INTO t VALUES (2000000000)'))
+    expect(large).toMatchObject({ code: 'ARITHMETIC_OVERFLOW', place: undefined })
+    expect(large.message).toMatch(/^the CHECK constraint low, id \* 2 < 10: /)
+  })
+
+  it('of a CHECK constraint has its place in the statement that adds it', async () => {
+    const { writer } = await create('CREATE TABLE t (id INT)')
+    const statement = 'ALTER TABLE t ADD CONSTRAINT low CHECK (nope > 1)'
+    const { code, place } = await toldOf(run(writer, statement))
+    expect([code, place]).toEqual(['UNRESOLVED_COLUMN', { line: 1, column: statement.indexOf('nope') + 1, length: 4 }])
+  })
+
+  it('a value that a generated column does not take is not to be mended by dropping a constraint', async () => {
+    const { writer } = await create('CREATE TABLE t (id INT, dbl INT GENERATED ALWAYS AS (id * 2))')
+    await run(writer, 'ALTER TABLE t ADD CONSTRAINT low CHECK (id < 9)')
+    expect(await toldOf(run(writer, 'INSERT INTO t VALUES (1, 3)'))).toMatchObject({
+      code: 'DELTA_VIOLATE_CONSTRAINT_WITH_VALUES',
+      where: 'dbl',
+      action: 'leave dbl out: it is computed from the others',
+    })
+    expect(await toldOf(run(writer, 'INSERT INTO t (id) VALUES (10)'))).toMatchObject({
+      where: 'low',
+      action: 'correct the rows, or drop the constraint',
+    })
+  })
+})
+
+/** The first commit as another writer would have left it. */
+async function rewrite(store: MemoryStore, from: string, to: string): Promise<void> {
+  const path = '_delta_log/00000000000000000000.json'
+  const text = new TextDecoder().decode(await store.get(path))
+  expect(text).toContain(from)
+  await store.put(path, new TextEncoder().encode(text.replace(from, to)))
+}

@@ -124,6 +124,8 @@ function keep(value: DeltaValue): DeltaValue {
 export interface Constraint {
   readonly name: string
   readonly text: string
+  /** The generated column whose values it holds to its expression; undefined for one of the user's. */
+  readonly generates: string | undefined
   test(row: Row): boolean | undefined
 }
 
@@ -141,8 +143,10 @@ export function ensureRowsAllowed(schema: StructType, constraints: readonly Cons
     }
     const violated = constraints.find((constraint) => constraint.test(row) === false)
     if (violated !== undefined) {
-      const what = `a row violates the CHECK constraint ${violated.name} (${violated.text})`
-      throw new DeltaWriteError('DELTA_VIOLATE_CONSTRAINT_WITH_VALUES', what, violated.name)
+      const { name, text, generates } = violated
+      const what = `a row violates the CHECK constraint ${name} (${text})`
+      const action = generates === undefined ? undefined : `leave ${generates} out: it is computed from the others`
+      throw new DeltaWriteError('DELTA_VIOLATE_CONSTRAINT_WITH_VALUES', what, generates ?? name, action)
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Expression } from '../predicate/expression.ts'
 import { SqlError } from '../predicate/sql-error.ts'
 import type { Place } from '../predicate/sql-error.ts'
 import type { ColumnType } from '../predicate/types.ts'
@@ -26,6 +27,7 @@ export async function runCreateTable(writer: TableWriter, statement: CreateTable
     clusterBy: clusterBy.map((path) => topLevel(path, table.place)),
     configuration: new Map(properties.map(({ key, value }) => [key, value])),
     ...(comment === undefined ? {} : { description: comment }),
+    written: new Map(columns.flatMap(writtenOf)),
   })
 }
 
@@ -50,11 +52,13 @@ export async function runAlterTable(writer: TableWriter, statement: AlterTableSt
       return runDropColumn(writer, topLevel(first, table.place))
     }
     case 'add-constraint':
-      return runAddConstraint(writer, change.name, change.check.text)
+      return runAddConstraint(writer, change.name, change.check.text, change.check.expression)
     case 'drop-constraint':
       return runDropConstraint(writer, change.name, change.ifExists)
-    case 'change-default':
-      return runChangeDefault(writer, topLevel(change.column, table.place), change.defaultValue?.text)
+    case 'change-default': {
+      const { text, expression } = change.defaultValue ?? {}
+      return runChangeDefault(writer, topLevel(change.column, table.place), text, expression)
+    }
     case 'change-type':
     case 'change-nullable':
       throw refuse('changing the type or nullability of a column', table.place)
@@ -74,6 +78,11 @@ function createField(column: CreatedColumn): StructField {
     ...(generatedAs === undefined ? {} : { [GENERATION_KEY]: generatedAs.text }),
   }
   return { ...made, metadata: { ...made.metadata, ...filled } }
+}
+
+function writtenOf({ name, defaultValue, generatedAs }: CreatedColumn): [string, Expression][] {
+  const written = defaultValue ?? generatedAs
+  return written === undefined ? [] : [[name, written.expression]]
 }
 
 function createAdded(column: AddedColumn, place: Place): StructField {

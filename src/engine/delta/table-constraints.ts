@@ -1,9 +1,11 @@
 import { compileExpression, readFromRow } from '../predicate/evaluate.ts'
+import type { Expression } from '../predicate/expression.ts'
 import { formatExpression } from '../predicate/format-expression.ts'
 import { resolvePredicate } from '../predicate/resolve.ts'
 import { parseExpressionText } from '../sql/parse-expression-text.ts'
 import type { TextMap } from './action-types.ts'
 import { tryGeneration } from './column-marks.ts'
+import { asKept } from './kept-expression.ts'
 import type { Constraint } from './schema-check.ts'
 import type { StructType } from './schema.ts'
 import type { Row } from './write-files.ts'
@@ -16,11 +18,17 @@ export const CONSTRAINT_PREFIX = 'delta.constraints.'
  * fit the schema: a table with it must not be written.
  */
 export function tableConstraints(configuration: TextMap, schema: StructType): Constraint[] {
-  const checks = checkConstraints(configuration).map(({ name, text }) => createConstraint(name, text, schema))
+  const checks = checkConstraints(configuration).map(({ name, text }) =>
+    keptConstraint(`the CHECK constraint ${name}`, text, () => createConstraint(name, text, schema)),
+  )
   const generated = schema.fields.flatMap((field) => {
     const text = tryGeneration(field)
     if (text === undefined) return []
-    return createConstraint('Generated Column', `\`${field.name.replaceAll('`', '``')}\` <=> (${text})`, schema)
+    const check = `\`${field.name.replaceAll('`', '``')}\` <=> (${text})`
+    return keptConstraint(`the expression of the generated column ${field.name}`, text, () => ({
+      ...createConstraint('Generated Column', check, schema),
+      generates: field.name,
+    }))
   })
   return [...checks, ...generated]
 }
@@ -33,10 +41,15 @@ export function checkConstraints(configuration: TextMap): { readonly name: strin
   })
 }
 
-/** Throws `SqlError`. */
-export function createConstraint(name: string, text: string, { fields }: StructType): Constraint {
-  const expression = parseExpressionText(text)
+function keptConstraint(what: string, text: string, create: () => Constraint): Constraint {
+  const made = asKept(what, text, create)
+  return { ...made, test: (row) => asKept(what, text, () => made.test(row)) }
+}
+
+/** `written` is the text as a statement has it, which knows its places there. Throws `SqlError`. */
+export function createConstraint(name: string, text: string, { fields }: StructType, written?: Expression): Constraint {
+  const expression = written ?? parseExpressionText(text)
   const predicate = resolvePredicate(expression, [{ name: undefined, fields }])
   const evaluate = compileExpression(predicate, readFromRow) as (row: Row) => boolean | undefined
-  return { name, text: formatExpression(expression), test: evaluate }
+  return { name, text: formatExpression(expression), generates: undefined, test: evaluate }
 }

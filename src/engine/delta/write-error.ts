@@ -302,12 +302,15 @@ export class DeltaWriteError extends Error {
   /** What the reader can do. */
   readonly action: string
 
+  /** `advice` in place of what the code says can be done. */
   constructor(
     readonly code: WriteErrorCode,
     readonly what: string,
     readonly where: string,
+    advice?: string,
   ) {
-    const { exception, action } = WRITE_ERRORS[code]
+    const { exception, action: usual } = WRITE_ERRORS[code]
+    const action = advice ?? usual
     super(`${what}; ${action}`)
     this.name = 'DeltaWriteError'
     this.exception = exception

@@ -41,3 +41,14 @@ it("a query has DuckDB's texts and names, also where it says which files are rea
   const [, , doubled, named] = await run(`${table} SELECT * FROM t WHERE s = 'it''s'; SELECT * FROM t WHERE "s" = 'x'`)
   expect([doubled?.payload.rows, named?.payload.rows]).toEqual([1, 1])
 })
+
+it('an error says where in the statement it is, unless it is in an expression that the table keeps', async () => {
+  const table = 'CREATE TABLE t (id INT, dbl INT GENERATED ALWAYS AS (id * 2));'
+  const [, kept] = await run(`${table} INSERT INTO t (id) VALUES (2000000000)`)
+  expect(kept?.payload.code).toBe('ARITHMETIC_OVERFLOW')
+  expect(kept?.payload.message).toMatch(/^the expression of the generated column dbl, id \* 2: /)
+  expect(kept?.payload.message).not.toMatch(/\(line \d+, column \d+\)$/)
+  const text = `${table} UPDATE t SET id = nope`
+  const [, own] = await run(text)
+  expect(own?.payload.message).toContain(`(line 1, column ${text.indexOf('nope') + 1})`)
+})

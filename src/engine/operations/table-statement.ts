@@ -22,6 +22,7 @@ import { DeltaWriteError } from '../delta/write-error.ts'
 import { SqlError } from '../predicate/sql-error.ts'
 import type { AsOf, SelectStatement } from '../sql/statement.ts'
 import { StoreError } from '../storage/object-store.ts'
+import { explainSqlError } from '../sql/parse-program.ts'
 import type { ProgramStep } from '../sql/parse-program.ts'
 import { planOptions } from './table-program.ts'
 
@@ -156,8 +157,6 @@ function tellError(error: unknown): EndPayload {
     return { message: what, code, exception, action }
   }
   if (error instanceof DeltaError || error instanceof StoreError) return { message: error.message, code: error.code }
-  if (error instanceof SqlError) {
-    return { message: `${error.message} (line ${error.line}, column ${error.column})`, code: error.code }
-  }
+  if (error instanceof SqlError) return { message: explainSqlError(error), code: error.code }
   throw error
 }

@@ -44,11 +44,11 @@ export class SqlError extends Error {
   readonly column: number
   readonly length: number
 
-  /** Without a place, for expressions that were not parsed from a text, it is the begin of the text. */
+  /** Without a place, where the text that is wrong is not the one that was given, it is the begin of that. */
   constructor(
     readonly code: SqlErrorCode,
     message: string,
-    place: Place | undefined,
+    readonly place: Place | undefined,
   ) {
     super(message)
     this.name = 'SqlError'

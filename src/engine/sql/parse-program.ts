@@ -85,8 +85,9 @@ export function explainProgram(text: string): string | undefined {
   }
 }
 
-export function explainSqlError({ message, line, column }: SqlError): string {
-  return `${message} (line ${line}, column ${column})`
+/** The message, with the place where there is one. */
+export function explainSqlError({ message, place }: SqlError): string {
+  return place === undefined ? message : `${message} (line ${place.line}, column ${place.column})`
 }
 
 function ensureSetting(key: string, source: SourceText, range: TextRange): Setting {
