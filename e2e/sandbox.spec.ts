@@ -120,15 +120,22 @@ test('a class is built, its methods are called in order, promises are awaited', 
         await new Promise((resolve) => setTimeout(resolve, 5))
         return (this.count += by)
       }
+      async set(to: number) { this.count = to; return this }
+      up() { this.count++; return this }
       read() { return this.count }
     }`
   const outcome = await run(page, {
     source,
-    entry: { kind: 'class', name: 'Counter' },
-    cases: [[['add', 2], ['add', 3], ['read']], [['constructor', 10], ['read']], [['gone']]],
+    entry: { kind: 'class', name: 'Counter', voids: ['set', 'up'] },
+    cases: [
+      [['add', 2], ['add', 3], ['read']],
+      [['constructor', 10], ['read']],
+      [['set', 7], ['up'], ['read']],
+      [['gone']],
+    ],
   })
   expect(outcome).toMatchObject({
-    cases: [{ value: [2, 5, 5] }, { value: [10] }],
+    cases: [{ value: [2, 5, 5] }, { value: [10] }, { value: [undefined, undefined, 8] }],
     fault: { kind: 'missing-entry', name: 'Counter.gone' },
   })
 })
@@ -325,15 +332,26 @@ test('Python: what programs do is told, case by case', async ({ page }) => {
       '    await asyncio.gather(asyncio.sleep(0.01), asyncio.sleep(0))',
       '    self.count += by',
       '    return self.count',
+      '  async def set(self, to):',
+      '    self.count = to',
+      '    return self',
+      '  def up(self):',
+      '    self.count += 1',
+      '    return self',
       '  def read(self): return asyncio.run(asyncio.sleep(0, self.count))',
     )
     const outcome = await runPython(page, {
       source,
-      entry: { kind: 'class', name: 'Counter' },
-      cases: [[['add', 2], ['add', 3], ['read']], [['constructor', 10], ['read']], [['gone']]],
+      entry: { kind: 'class', name: 'Counter', voids: ['set', 'up'] },
+      cases: [
+        [['add', 2], ['add', 3], ['read']],
+        [['constructor', 10], ['read']],
+        [['set', 7], ['up'], ['read']],
+        [['gone']],
+      ],
     })
     expect(outcome).toMatchObject({
-      cases: [{ value: [2, 5, 5] }, { value: [10] }],
+      cases: [{ value: [2, 5, 5] }, { value: [10] }, { value: [null, null, 8] }],
       fault: { kind: 'missing-entry', name: 'Counter.gone' },
     })
   })

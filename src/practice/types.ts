@@ -234,6 +234,8 @@ export type Language = 'typescript' | 'python'
 export interface ProgramEntry {
   readonly kind: 'function' | 'class'
   readonly name: string
+  /** Methods that return nothing by their signature: what a program returns all the same is dropped, and not compared. */
+  readonly voids?: readonly string[]
 }
 
 /** A program in either language, judged by what it gives for arguments that it has not seen. */

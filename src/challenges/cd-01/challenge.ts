@@ -25,8 +25,8 @@ export const challenge: Challenge = {
   appliesTo: 'Any language; Spark answers the distributed question with percentile_approx',
   code: {
     entry: {
-      typescript: { kind: 'class', name: 'RunningMedian' },
-      python: { kind: 'class', name: 'RunningMedian' },
+      typescript: { kind: 'class', name: 'RunningMedian', voids: ['add'] },
+      python: { kind: 'class', name: 'RunningMedian', voids: ['add'] },
     },
     programs,
     examples,

@@ -25,8 +25,8 @@ export const challenge: Challenge = {
   appliesTo: 'Any language; stream processors keep sliding windows in the same way, by slices of time',
   code: {
     entry: {
-      typescript: { kind: 'class', name: 'LoadCounter' },
-      python: { kind: 'class', name: 'LoadCounter' },
+      typescript: { kind: 'class', name: 'LoadCounter', voids: ['hit'] },
+      python: { kind: 'class', name: 'LoadCounter', voids: ['hit'] },
     },
     programs,
     examples,

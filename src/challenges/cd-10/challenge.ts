@@ -23,7 +23,10 @@ export const challenge: Challenge = {
   ],
   appliesTo: 'Any language',
   code: {
-    entry: { typescript: { kind: 'class', name: 'Totals' }, python: { kind: 'class', name: 'Totals' } },
+    entry: {
+      typescript: { kind: 'class', name: 'Totals', voids: ['set'] },
+      python: { kind: 'class', name: 'Totals', voids: ['set'] },
+    },
     programs,
     examples,
     hiddenCases,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -76,7 +77,7 @@ function growthOf(task: CodeTask, program: Program) {
   return measureGrowth(task, task.growth, program, reference, sandbox, { seed: 5, limits: GROWTH_LIMITS })
 }
 
-describe.each(TASKS)('$id', ({ task }) => {
+describe.each(TASKS)('$id', ({ id, task }) => {
   it('has a starter, a reference and at least three wrong programs in both languages', () => {
     expect(task.wrong.length).toBeGreaterThanOrEqual(3)
     for (const language of LANGUAGES) {
@@ -86,6 +87,16 @@ describe.each(TASKS)('$id', ({ task }) => {
     expect(Object.keys(task.programs)).toHaveLength(2 * (task.wrong.length + 2))
     const lines = Object.values(task.programs).flatMap((text) => text.split('\n'))
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(MOST_CHARACTERS)
+  })
+
+  it('compares nothing of what a signature of the prompt says that nothing is returned', () => {
+    const prompt = readFileSync(path.join(ROOT, `src/challenges/${id}/prompt.md`), 'utf8')
+    const namesOf = (pattern: RegExp): (string | undefined)[] =>
+      Array.from(prompt.matchAll(pattern), ([, name]) => name)
+    const { typescript, python } = task.entry
+    expect(typescript.voids ?? []).toEqual(namesOf(/^ {2}(\w+)\(.*\): void$/gm))
+    expect(python.voids ?? []).toEqual(namesOf(/^ {4}def ([a-z]\w*)\(.*\) -> None: \.\.\.$/gm))
+    expect(python.voids).toEqual(typescript.voids)
   })
 
   it('explains each wrong program in words of its own', () => {

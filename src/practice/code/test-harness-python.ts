@@ -55,8 +55,8 @@ async function start(): Promise<void> {
       return talk.sayStart(index)
     }
     output.allow(data.limits.outputCharacters)
-    const { kind, name } = data.entry
-    const error = load(data.program, data.given, kind, name, data.limits.resultCharacters)
+    const { kind, name, voids = [] } = data.entry
+    const error = load(data.program, data.given, kind, name, voids.join(' '), data.limits.resultCharacters)
     if (error === '') talk.say('loaded')
     else talk.sayNotLoaded(JSON.parse(error) as RawError)
   }

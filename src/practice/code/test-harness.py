@@ -26,8 +26,9 @@ class Program:
 program = Program()
 
 
-def load(source, given, kind, name, most):
+def load(source, given, kind, name, voids, most):
     program.kind, program.name, program.most, program.given = kind, name, most, given
+    program.voids = voids.split()
     try:
         program.code = compile(source, 'program.py', 'exec')
     except SyntaxError as error:
@@ -76,7 +77,8 @@ def call_entry(args):
     for method, *rest in args[1 if is_given else 0 :]:
         if not callable(getattr(target, method, None)):
             raise MissingEntry(f'{program.name}.{method}')
-        outputs.append(settle(getattr(target, method)(*rest)))
+        returned = settle(getattr(target, method)(*rest))
+        outputs.append(None if method in program.voids else returned)
     return outputs
 
 

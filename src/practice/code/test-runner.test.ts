@@ -33,6 +33,8 @@ const PROGRAMS = {
     broken: 'function f( {',
     other: 'function g() {}',
     odd: 'function f() { return () => 1 }',
+    chained:
+      'class C { n = 0; add(x: number) { this.n += x; return this } async put(x: number) { this.n += x; return this } get() { return this.n } }',
     spin: `function f() {
       const began = performance.now()
       while (performance.now() - began < 20) {}
@@ -51,6 +53,8 @@ const PROGRAMS = {
     broken: 'def f(:',
     other: 'def g():\n    pass',
     odd: 'def f():\n    return lambda: 1',
+    chained:
+      'class C:\n    n = 0\n    def add(self, x):\n        self.n += x\n        return self\n    async def put(self, x):\n        self.n += x\n        return self\n    def get(self):\n        return self.n',
     spin: `from time import perf_counter as now
 def f():
     began = now()
@@ -164,6 +168,14 @@ describe.each(['typescript', 'python'] as const)('the sandbox of tests, %s', (la
     const { cases } = await run(language, programs.counter, calls, { kind: 'class', name: 'C' })
     const nothing = language === 'python' ? null : undefined
     expect(cases).toMatchObject([{ value: [nothing, 2] }, { value: [5, nothing, 6] }])
+  })
+
+  it('drops what methods return that return nothing by their signature', async () => {
+    const calls = [[['add', 2], ['put', 3], ['get']]]
+    const entry: ProgramEntry = { kind: 'class', name: 'C', voids: ['add', 'put'] }
+    const { cases } = await run(language, programs.chained, calls, entry)
+    const nothing = language === 'python' ? null : undefined
+    expect(cases).toMatchObject([{ value: [nothing, nothing, 5] }])
   })
 
   it('never takes a case for shorter than it ran, however busy the page is', async () => {

@@ -41,7 +41,10 @@ export interface CaseVerdict {
   readonly expected: string
   /** The value that was returned. */
   readonly got?: string
-  /** Of a class what each call was expected to return and returned, in the places of `args`; '' for the constructor. */
+  /**
+   * Of a class what each call was expected to return and returned, in the places of `args`; '' for the constructor and
+   * for methods that return nothing.
+   */
   readonly calls?: readonly { readonly expected: string; readonly got: string }[]
   readonly error?: ThrownError
   /** Of tests that all pass: what would have shown the mistake, call by call. */
@@ -146,8 +149,13 @@ function tryCalls(task: CodeTask, args: readonly Value[], expected: Expected, go
   const { value } = expected
   if (!Array.isArray(value) || !Array.isArray(got) || value.length !== got.length) return undefined
   const before = args.length - value.length
-  return args.map((_, i) => ({
-    expected: i < before ? '' : formatValue((value as readonly Value[])[i - before], language),
-    got: i < before ? '' : formatValue((got as readonly Value[])[i - before], language),
-  }))
+  const voids = task.entry[language].voids ?? []
+  return args.map((call, i) => {
+    const [method] = call as readonly [string, ...Value[]]
+    if (i < before || voids.includes(method)) return { expected: '', got: '' }
+    return {
+      expected: formatValue(value[i - before] as Value, language),
+      got: formatValue(got[i - before] as Value, language),
+    }
+  })
 }

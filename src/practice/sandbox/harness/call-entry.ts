@@ -31,14 +31,19 @@ export function callEntry(program: LoadedProgram, values: readonly Value[], list
   try {
     const entry = program.define()
     if (typeof entry !== 'function') throw new MissingEntry(program.entry.name)
-    if (program.entry.kind === 'class') callMethods(entry as Constructor, program.entry.name, values, listeners)
+    if (program.entry.kind === 'class') callMethods(entry as Constructor, program.entry, values, listeners)
     else settle(apply(entry as Callable, undefined, values), listeners)
   } catch (error) {
     listeners.onError(error)
   }
 }
 
-function callMethods(entry: Constructor, name: string, calls: readonly Value[], listeners: Listeners): void {
+function callMethods(
+  entry: Constructor,
+  { name, voids = [] }: ProgramEntry,
+  calls: readonly Value[],
+  listeners: Listeners,
+): void {
   const first = calls[0]
   const isGiven = isCall(first) && first[0] === 'constructor'
   const object = construct(entry, isGiven ? rest(first) : []) as Record<string, unknown>
@@ -50,12 +55,12 @@ function callMethods(entry: Constructor, name: string, calls: readonly Value[], 
         const value = callMethod(object, name, calls[at], at)
         if (isThenable(value)) {
           const goOn = (settled: unknown): void => {
-            outputs[outputs.length] = settled
+            outputs[outputs.length] = isVoid(voids, calls[at]) ? undefined : settled
             callFrom(at + 1)
           }
           return wait(value, { onValue: goOn, onError: listeners.onError })
         }
-        outputs[outputs.length] = value
+        outputs[outputs.length] = isVoid(voids, calls[at]) ? undefined : value
       }
     } catch (error) {
       return listeners.onError(error)
@@ -70,6 +75,12 @@ function callMethod(object: Record<string, unknown>, name: string, call: Value, 
   const method = object[call[0]]
   if (typeof method !== 'function') throw new MissingEntry(`${name}.${call[0]}`)
   return apply(method as Callable, object, rest(call))
+}
+
+function isVoid(voids: readonly string[], call: Value): boolean {
+  if (!isCall(call)) return false
+  for (let i = 0; i < voids.length; i++) if (voids[i] === call[0]) return true
+  return false
 }
 
 function isCall(value: Value): value is readonly [string, ...Value[]] {

@@ -28,7 +28,7 @@ export function finishCall(attempt: Try, called: Attempt): Attempt {
 /** Engines compile what is used: what every program uses should not cost the first case. */
 export function rehearse(ask: Ask, state: State, program: string): void {
   state.keep()
-  ask('load', stringify({ program, given: '', kind: 'function', name: 'answer', most: 1_000 }))
+  ask('load', stringify({ program, given: '', kind: 'function', name: 'answer', voids: [], most: 1_000 }))
   ask('take', '[]')
   ask('call')
   ask('answer')

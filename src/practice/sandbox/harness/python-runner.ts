@@ -79,8 +79,8 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
   return {
     load({ program, given, entry, limits }) {
       output.allow(limits.outputCharacters)
-      const { kind, name } = entry
-      const order = stringify({ program, given, kind, name, most: limits.resultCharacters })
+      const { kind, name, voids = [] } = entry
+      const order = stringify({ program, given, kind, name, voids, most: limits.resultCharacters })
       const loaded = attempt('load', order)
       if ('error' in loaded) return talk.sayNotLoaded(TOO_DEEP)
       if (loaded.text !== '') return talk.sayNotLoaded(parseJson(loaded.text) as RawError)

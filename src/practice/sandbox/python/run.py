@@ -29,6 +29,7 @@ class Program:
     def __init__(self):
         self.kind = ''
         self.name = ''
+        self.voids = []
         self.most = 0
         self.source = ''
         self.code = {}
@@ -45,7 +46,7 @@ kept_builtins = dict(vars(builtins))
 def load(order):
     """Compiles a program and what it is given. Gives "" or why it is no program."""
     order = read_value(order)
-    program.kind, program.name, program.most = order['kind'], order['name'], order['most']
+    program.kind, program.name, program.voids, program.most = (order[key] for key in ('kind', 'name', 'voids', 'most'))
     program.source = order['program']
     sys.meta_path.insert(0, _Given())
     try:
@@ -146,7 +147,8 @@ def _call_methods(entry, calls):
         method = getattr(thing, name, None)
         if not callable(method):
             raise MissingEntry(f'{program.name}.{name}')
-        outputs.append(_settled(method(*values)))
+        returned = _settled(method(*values))
+        outputs.append(None if name in program.voids else returned)
     return outputs
 
 
