@@ -2,12 +2,13 @@ import { formatCount } from '../../base/format.ts'
 import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import { describeEquation, equationOf } from './equation.ts'
+import { useTurn } from './turns.ts'
 import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
 
 /** "state = c7 + 207 events": what was kept, and what was folded onto it to draw this screen. Never hidden. */
 export function Equation({ session }: { readonly session: Session }) {
   const branch = useBranch(session)
-  const words = useSession(session, ({ position }) =>
+  const words = useTurn(session, 'timeline', ({ position }) =>
     describeEquation(equationOf(branch, Math.min(position, branch.log.length))),
   )
   const same = useSameWork(session)

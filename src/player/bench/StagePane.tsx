@@ -4,11 +4,12 @@ import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useElementSize } from './use-element-size.ts'
 import { useLoading } from './use-loading.ts'
-import { useBranch, useMoment, useSession } from './use-moment.ts'
+import { useTurn } from './turns.ts'
+import { useBranch, useSession } from './use-moment.ts'
 
 /** The lab's picture of this moment; before there is one, what is waited for. */
 export const StagePane = memo(function StagePane({ session }: { readonly session: Session }) {
-  const moment = useMoment(session)
+  const moment = useTurn(session, 'stage', ({ position }) => session.core.moment(session.branch, position))
   const branch = useBranch(session)
   const loading = useLoading(session, branch)
   if (moment === undefined || loading === 'hold') {
@@ -38,6 +39,9 @@ interface PictureProps {
 /** A stage is drawn at least so high; in a lower place it scrolls. */
 const LEAST_HEIGHT = 320
 
+/** So many events between two pictures are no step any more; how many more is the same to every stage. */
+const FAR = 100
+
 /** The lab's stage, as large as its place. */
 export function Picture({ session, moment, compact }: PictureProps) {
   const place = useRef<HTMLDivElement>(null)
@@ -46,7 +50,7 @@ export function Picture({ session, moment, compact }: PictureProps) {
   const height = size.height === 0 ? 0 : Math.max(LEAST_HEIGHT, size.height)
   const hovered = useSession(session, (state) => state.hovered)
   const selected = useSession(session, (state) => state.selected)
-  const jump = useSession(session, (state) => state.jump)
+  const jump = useSession(session, (state) => Math.min(state.jump, FAR))
   const acts = useMemo(
     () => ({
       onHover: (mark: string | undefined) => session.marking.hover(mark),

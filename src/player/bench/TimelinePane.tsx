@@ -3,7 +3,7 @@ import { sharedEvents, type Branch } from '../branch.ts'
 import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
-import type { TimelineFork, TimelineMark, TimelinePhase } from '../timeline/contract.ts'
+import type { TimelineFork, TimelineMark, TimelinePhase, TimelineWindow } from '../timeline/contract.ts'
 import { equationOf } from './equation.ts'
 import {
   checkpointsFor,
@@ -18,6 +18,7 @@ import {
   rowsFor,
   touchedIn,
 } from './timeline-data.ts'
+import { useTurn } from './turns.ts'
 import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
 import { useWritingNote } from './use-writing-note.ts'
 import { formatPlace } from './words.ts'
@@ -30,8 +31,8 @@ interface TimelinePaneProps {
 /** The timeline of the current branch. Of what it is given only the position is made anew in a frame. */
 export const TimelinePane = memo(function TimelinePane({ session, gutter }: TimelinePaneProps) {
   const branch = useBranch(session)
-  const position = useSession(session, (state) => state.position)
-  const window = useSession(session, (state) => state.window)
+  const position = useTurn(session, 'timeline', (state) => state.position)
+  const window = useTurn(session, 'timeline', (state) => state.window)
   const comparison = useSession(session, (state) => state.comparison)
   const hidden = useSession(session, ({ prediction }) => prediction !== undefined && isHidden(prediction, session))
   const rows = useRows(session)
@@ -39,7 +40,7 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   const phases = usePhases(session, branch)
   const forks = useForks(session, branch)
   const marks = useMarks(session)
-  const touched = useTouched(session, branch)
+  const touched = useTouched(session, branch, window)
   const end = useEnd(session, branch)
   const acts = useTimelineActs(session)
   const record = useCallback((seq: number) => session.lab.record(branch.log, seq, branch.header), [session, branch])
@@ -142,9 +143,8 @@ function useMarks(session: Session): readonly TimelineMark[] {
   })
 }
 
-function useTouched(session: Session, branch: Branch): readonly number[] | undefined {
+function useTouched(session: Session, branch: Branch, window: TimelineWindow): readonly number[] | undefined {
   const selected = useSession(session, (state) => state.selected)
-  const window = useSession(session, (state) => state.window)
   const { length } = branch.log
   return useMemo(
     () =>

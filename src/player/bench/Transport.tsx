@@ -8,6 +8,7 @@ import { useBenchUi, type BenchUi } from './bench-ui.ts'
 import { Equation } from './Equation.tsx'
 import { LogEdge } from './LogEdge.tsx'
 import { BackSign, EndSign, OnSign, PauseSign, PlaySign, StartSign } from './transport-icons.tsx'
+import { useTurn } from './turns.ts'
 import { useBranch, useSession } from './use-moment.ts'
 
 interface TransportProps {
@@ -41,7 +42,7 @@ const LONG = 100_000
 
 function Seq({ session }: { readonly session: Session }) {
   const branch = useBranch(session)
-  const position = useSession(session, (state) => state.position)
+  const position = useTurn(session, 'timeline', (state) => state.position)
   const other = useSession(session, (state) => state.comparison?.otherPosition)
   const length = useSession(session, () => branch.log.length)
   return (

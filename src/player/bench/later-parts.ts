@@ -1,6 +1,6 @@
 import { later } from './later.tsx'
 
-/** What appears on a key press: comparing, predicting, the small windows at the playhead. */
+/** What appears on a key press: comparing, predicting, the stage as a table, the small windows at the playhead. */
 export const CompareInspector = later(async () => (await import('./CompareInspector.tsx')).CompareInspector)
 export const ComparePane = later(async () => (await import('./ComparePane.tsx')).ComparePane)
 export const CompareSentence = later(async () => (await import('./CompareSentence.tsx')).CompareSentence)
@@ -9,5 +9,6 @@ export const ForkMenu = later(async () => (await import('./ForkMenu.tsx')).ForkM
 export const MarkForm = later(async () => (await import('./MarkForm.tsx')).MarkForm)
 export const PredictInspector = later(async () => (await import('./PredictInspector.tsx')).PredictInspector)
 export const PredictPanel = later(async () => (await import('./PredictPanel.tsx')).PredictPanel)
+export const StateTab = later(async () => (await import('./StateTab.tsx')).StateTab)
 export const TextField = later(async () => (await import('./TextField.tsx')).TextField)
 export const RunList = later(async () => (await import('./RunList.tsx')).RunList)
