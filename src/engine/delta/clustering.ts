@@ -19,7 +19,8 @@ import { writeFiles } from './write-files.ts'
 /** Clustered tables (PROTOCOL.md, Clustered Table): which columns, and OPTIMIZE along the Hilbert curve over them. */
 
 export const CLUSTERING = 'clustering'
-const DOMAIN = 'delta.clustering'
+/** The domain whose configuration names the columns. */
+export const CLUSTERING_DOMAIN = 'delta.clustering'
 /** `add.clusteringProvider` of files that OPTIMIZE has clustered. */
 const PROVIDER = 'liquid'
 const MOST_COLUMNS = 4
@@ -34,13 +35,13 @@ export const USUAL_CUBES = { minCubeBytes: 100 * 2 ** 30, targetCubeBytes: 150 *
 export function tryReadClustering({ protocol, domains }: Snapshot, layout: TableLayout): readonly string[] | undefined {
   if (!isSupported(protocol, CLUSTERING)) return undefined
   const names = new Map(layout.schema.fields.map((field) => [physicalName(field, layout.mode), field.name]))
-  return readPaths(domains.get(DOMAIN)?.configuration).map(([first = '', ...inner]) =>
+  return readClusteringPaths(domains.get(CLUSTERING_DOMAIN)?.configuration).map(([first = '', ...inner]) =>
     [names.get(first) ?? first, ...inner].join('.'),
   )
 }
 
 /** The paths of columns, by their names in data files. */
-function readPaths(configuration: string | undefined): string[][] {
+export function readClusteringPaths(configuration: string | undefined): string[][] {
   if (configuration === undefined) return []
   const value: unknown = JSON.parse(configuration)
   const columns = isRecord(value) ? value['clusteringColumns'] : undefined
@@ -77,8 +78,8 @@ export function planClustering(layout: TableLayout, columns: readonly string[]):
 }
 
 function createDomain(clusteringColumns: readonly (readonly string[])[]): DomainMetadata {
-  const configuration = JSON.stringify({ clusteringColumns, domainName: DOMAIN })
-  return { kind: 'domainMetadata', domain: DOMAIN, configuration, removed: false }
+  const configuration = JSON.stringify({ clusteringColumns, domainName: CLUSTERING_DOMAIN })
+  return { kind: 'domainMetadata', domain: CLUSTERING_DOMAIN, configuration, removed: false }
 }
 
 /**
@@ -86,9 +87,9 @@ function createDomain(clusteringColumns: readonly (readonly string[])[]): Domain
  * version that comes back, none where that was no clustered table. All other metadata domains stay as they are now.
  */
 export function planRestoredClustering(old: Snapshot, latest: Snapshot): DomainMetadata[] {
-  const restored = old.domains.get(DOMAIN)
-  if (latest.domains.has(DOMAIN)) {
-    return [createDomain(isSupported(old.protocol, CLUSTERING) ? readPaths(restored?.configuration) : [])]
+  const restored = old.domains.get(CLUSTERING_DOMAIN)
+  if (latest.domains.has(CLUSTERING_DOMAIN)) {
+    return [createDomain(isSupported(old.protocol, CLUSTERING) ? readClusteringPaths(restored?.configuration) : [])]
   }
   return restored === undefined ? [] : [{ ...restored, removed: true }]
 }

@@ -159,7 +159,8 @@ export interface CommitPayload {
   /** What the log says of the version that was read; null for the first. */
   readonly readVersion: number | null
   readonly isolation: string
-  readonly isBlindAppend: boolean
+  /** Null where the writer does not say. */
+  readonly isBlindAppend: boolean | null
   /** Milliseconds since 1970 of the file, by the clock that set it. */
   readonly timestampMs: number
   readonly adds: readonly number[]
@@ -170,8 +171,29 @@ export interface CommitPayload {
   readonly vectors: readonly FileVector[]
   /** Columns that OPTIMIZE has ordered the rows by; empty for any other commit. */
   readonly zOrderBy: readonly string[]
+  /** What its writer told beside; a naive log has no place for it. */
+  readonly words?: CommitWords
   /** The columns and properties from here on; null where the commit does not change them. */
   readonly metadata: TableMetadata | null
+  /** From here on; undefined where the commit does not change it. */
+  readonly protocol?: TableProtocol
+  /** The columns by which the rows are clustered from here on; undefined where the commit does not change them. */
+  readonly clustering?: readonly string[]
+}
+
+/** Of `commitInfo`, as it stands there; null where it does not tell. */
+export interface CommitWords {
+  readonly parameters: unknown
+  readonly metrics: unknown
+  /** Milliseconds since 1970. */
+  readonly inCommitMs: number | null
+}
+
+export interface TableProtocol {
+  readonly minReaderVersion: number
+  readonly minWriterVersion: number
+  /** Those of readers and of writers; none before protocol 3, 7. */
+  readonly features: readonly string[]
 }
 
 /** Where the marks of a file's deleted rows lie. */
@@ -183,6 +205,9 @@ export interface FileVector {
 }
 
 export interface TableMetadata {
+  readonly id: string
+  /** Milliseconds since 1970; null where it is not told. */
+  readonly createdMs: number | null
   /** "id bigint, region string". */
   readonly columns: string
   readonly partitionColumns: readonly string[]

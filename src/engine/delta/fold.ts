@@ -59,6 +59,8 @@ function startDelta(header: DeltaHeader): DeltaState {
     atMs: 0,
     isolation: header.isolation,
     metadata: undefined,
+    protocol: undefined,
+    clustering: [],
     zOrderBy: [],
     versions: new SharedList(),
     files: new SharedList(),

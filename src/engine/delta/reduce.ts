@@ -147,6 +147,8 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   const vectors = new Map(payload.vectors.map(({ file, path, isLost = false }) => [file, { path, isDeleted: isLost }]))
   payload.adds.forEach((id, i) => addFile(draft, id, first, payload.deletedRows[i] ?? 0, vectors.get(id)))
   if (payload.metadata !== null) draft.metadata = payload.metadata
+  draft.protocol = payload.protocol ?? draft.protocol
+  draft.clustering = payload.clustering ?? draft.clustering
   if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
   const { sizeBytes, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
   const { liveFiles, liveBytes } = draft.counts
@@ -158,7 +160,7 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
     operation,
     readVersion: readVersion ?? undefined,
     isolation,
-    isBlindAppend,
+    isBlindAppend: isBlindAppend ?? undefined,
     timestampMs,
     sizeBytes,
     adds,

@@ -1,5 +1,6 @@
 import type { SharedList } from '../trace/shared-list.ts'
-import type { AddPayload, BoundValue, FileAbsence, OutcomeCode, PlanPayload, TableMetadata } from './events.ts'
+import type { AddPayload, BoundValue, FileAbsence, OutcomeCode, PlanPayload } from './events.ts'
+import type { TableMetadata, TableProtocol } from './events.ts'
 
 /** What the fold has to know before the first event. */
 export interface DeltaHeader {
@@ -45,6 +46,9 @@ export interface DeltaState {
   atMs: number
   isolation: string
   metadata: TableMetadata | undefined
+  protocol: TableProtocol | undefined
+  /** Columns by which the table is clustered. */
+  clustering: readonly string[]
   /** Columns that the rows were last ordered by; none while nobody has. */
   zOrderBy: readonly string[]
   /** From the header's first version on, see `tryVersion`. */
@@ -106,7 +110,7 @@ export interface VersionState {
   readonly operation: string
   readonly readVersion: number | undefined
   readonly isolation: string
-  readonly isBlindAppend: boolean
+  readonly isBlindAppend: boolean | undefined
   readonly timestampMs: number
   readonly sizeBytes: number
   readonly adds: readonly number[]

@@ -17,6 +17,7 @@ import { OperationError } from './operation.ts'
 import type { OperationProgress, PortedOperation } from './operation.ts'
 import { runPaced } from './paced-store.ts'
 import { TableRecorder } from './table-recorder.ts'
+import type { ReadCommit } from './table-recorder.ts'
 import { toldOf } from './table-told.ts'
 
 /** Every commit of a table that somebody else has written, as the same events that a writer here makes. */
@@ -143,7 +144,7 @@ class LogReader {
     for (const action of actions) {
       if (action.kind === 'add' || action.kind === 'remove') this.#stage(action)
     }
-    this.#recorder.readCommit(0, commit, bytes, actions)
+    this.#recorder.readCommit(0, { object: commit, bytes, actions })
   }
 
   /** The log was cleaned: the first version is what a checkpoint says. */
@@ -151,8 +152,21 @@ class LogReader {
     const { store, listing } = this.folder
     const snapshot = yield* runPaced(store, (paced) => loadVersion(paced, listing, version))
     if (commit !== undefined) this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
+    const own = commit === undefined ? undefined : yield* this.#tryReadCommit(commit)
     const total = snapshot.files.count
-    for (const done of this.#recorder.readSnapshot(0, snapshot)) yield { done, total, unit: 'files of the checkpoint' }
+    for (const done of this.#recorder.readSnapshot(0, snapshot, own))
+      yield { done, total, unit: 'files of the checkpoint' }
+  }
+
+  /** A commit beside its checkpoint is not needed: where it cannot be read, the checkpoint says what the table is. */
+  async *#tryReadCommit(object: StoredObject): AsyncGenerator<OperationProgress, ReadCommit | undefined> {
+    try {
+      const bytes = yield* runPaced(this.folder.store, (paced) => paced.get(object.path))
+      return { object, bytes, actions: [...parseActions(bytes, object.path)] }
+    } catch (error) {
+      if (asStoreFailure(error) instanceof DeltaError) return undefined
+      throw error
+    }
   }
 
   #stage(action: Add | Remove): void {

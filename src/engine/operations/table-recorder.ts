@@ -1,24 +1,31 @@
-import { isRecord } from '../../base/parse.ts'
 import { LOG_FOLDER, parseLogPath } from '../delta/log-path.ts'
 import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
 import type { AddPayload, BoundValue, CommitPayload, EndPayload, FileAbsence, FileVector } from '../delta/events.ts'
-import type { PlanPayload, TableMetadata, VacuumPayload } from '../delta/events.ts'
+import type { PlanPayload, VacuumPayload } from '../delta/events.ts'
 import type { Action, Add, DeletionVectorDescriptor, PartitionValues } from '../delta/action-types.ts'
 import { canonicalPath, isOutside } from '../delta/data-path.ts'
 import { DeltaError } from '../delta/delta-error.ts'
 import { deletionVectorPath } from '../delta/deletion-vector.ts'
 import { tryParseStatsText } from '../delta/file-stats.ts'
 import { parseActions } from '../delta/replay.ts'
-import { parseSchema } from '../delta/schema.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
 import type { WriteStep } from '../delta/write-steps.ts'
 import type { StoredObject } from '../storage/object-store.ts'
 import type { TraceWriter } from '../trace/writer.ts'
+import { definedBy, describeMetadata, orderedBy, wordsOf } from './commit-words.ts'
 
 /** A commit that is longer is not carried along with its event. */
 const MOST_TEXT_BYTES = 1 << 16
+const NO_BYTES = new Uint8Array()
 /** Files of a snapshot that are told before somebody else may go on. */
 const FILES_AT_ONCE = 256
+
+/** A commit that is there, and the actions in it. */
+export interface ReadCommit {
+  readonly object: StoredObject
+  readonly bytes: Uint8Array
+  readonly actions: readonly Action[]
+}
 
 /** Turns calls to the store and steps of writers into events. What a store has seen is told even if its caller is dead. */
 export class TableRecorder {
@@ -72,8 +79,7 @@ export class TableRecorder {
     this.checkpoint(actor, log.version, bytes.length, path)
   }
 
-  /** A commit that is there, and the actions in it. */
-  readCommit(actor: number, object: StoredObject, bytes: Uint8Array, actions: readonly Action[]): void {
+  readCommit(actor: number, { object, bytes, actions }: ReadCommit): void {
     const log = parseLogPath(object)
     if (log?.kind !== 'commit') return
     this.emit(DeltaEvent.commit, actor, log.version, 0, this.#describeCommit(bytes, actions, object.modifiedMs))
@@ -83,8 +89,12 @@ export class TableRecorder {
     this.emit(DeltaEvent.checkpoint, actor, version, sizeBytes, { path })
   }
 
-  /** A version that is known as a whole, and not by its commits. Yields now and then how many of its files it has told. */
-  *readSnapshot(actor: number, { version, files, metadata, segment }: Snapshot): Generator<number> {
+  /**
+   * A version that is known as a whole, and not by its commits; `commit` is its own one, where that is there. Yields now and
+   * then how many of its files it has told.
+   */
+  *readSnapshot(actor: number, snapshot: Snapshot, commit: ReadCommit | undefined): Generator<number> {
+    const { version, files, metadata, protocol, domains, segment } = snapshot
     const checkpoint = segment.checkpoint?.version ?? null
     const adds: number[] = []
     const deleted: number[] = []
@@ -100,18 +110,14 @@ export class TableRecorder {
     }
     this.emit(DeltaEvent.snapshot, actor, version, adds.length, { checkpoint, commits: segment.commits.length })
     const payload: CommitPayload = {
-      text: '',
-      sizeBytes: 0,
-      operation: 'CHECKPOINT',
-      readVersion: null,
-      isolation: '',
-      isBlindAppend: false,
-      timestampMs: this.now(),
+      ...(commit === undefined
+        ? { ...this.#describeCommit(NO_BYTES, [], this.now()), operation: 'CHECKPOINT' }
+        : this.#describeCommit(commit.bytes, commit.actions.filter(isOfNoFile), commit.object.modifiedMs)),
+      ...definedBy([protocol, ...domains.values()]),
       adds,
       deletedRows: deleted,
       removes: [],
       vectors,
-      zOrderBy: [],
       metadata: describeMetadata([metadata]),
     }
     this.emit(DeltaEvent.commit, actor, version, 0, payload)
@@ -199,20 +205,22 @@ export class TableRecorder {
   #describeCommit(bytes: Uint8Array, actions: readonly Action[], timestampMs: number): CommitPayload {
     const info = actions.find((action) => action.kind === 'commitInfo')?.fields ?? {}
     const adds = actions.filter((action): action is Add => action.kind === 'add')
-    const { operation, readVersion, isolationLevel } = info
+    const { operation, readVersion, isolationLevel, isBlindAppend } = info
     return {
       text: bytes.length > MOST_TEXT_BYTES ? '' : new TextDecoder().decode(bytes),
       sizeBytes: bytes.length,
       operation: typeof operation === 'string' ? operation : '',
       readVersion: typeof readVersion === 'number' ? readVersion : null,
       isolation: typeof isolationLevel === 'string' ? isolationLevel : '',
-      isBlindAppend: info['isBlindAppend'] === true,
+      isBlindAppend: typeof isBlindAppend === 'boolean' ? isBlindAppend : null,
       timestampMs,
       adds: adds.map((add) => this.fileOf(this.#pathOf(add.path))),
       deletedRows: adds.map(({ deletionVector }) => deletionVector?.cardinality ?? 0),
       removes: actions.flatMap((action) => (action.kind === 'remove' ? this.fileOf(this.#pathOf(action.path)) : [])),
       vectors: adds.flatMap((add) => this.#lostVectorOf(add)),
       zOrderBy: orderedBy(info),
+      words: wordsOf(info),
+      ...definedBy(actions),
       metadata: describeMetadata(actions),
     }
   }
@@ -276,6 +284,11 @@ function tryVectorPath(
   }
 }
 
+/** Files that a commit before has added are not known where the log begins behind it. */
+function isOfNoFile({ kind }: Action): boolean {
+  return kind !== 'add' && kind !== 'remove'
+}
+
 function roleOf(path: string): 'data' | 'change data' | 'deletion vector' {
   if (path.startsWith('_change_data/')) return 'change data'
   return path.endsWith('.bin') ? 'deletion vector' : 'data'
@@ -300,33 +313,4 @@ function readStats(text: string | undefined): {
 
 function isBound(value: unknown): value is BoundValue {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-}
-
-/** What OPTIMIZE says of itself: `zOrderBy`, or of a clustered table `clusterBy`, is a list as JSON text. */
-function orderedBy(info: Readonly<Record<string, unknown>>): string[] {
-  const parameters = info['operationParameters']
-  if (!isRecord(parameters)) return []
-  const ordered = parseNames(parameters['zOrderBy'])
-  return ordered.length > 0 || info['operation'] !== 'OPTIMIZE' ? ordered : parseNames(parameters['clusterBy'])
-}
-
-/** Empty for what is no list in JSON: nothing of a commit's own words is promised. */
-function parseNames(text: unknown): string[] {
-  try {
-    const names: unknown = typeof text === 'string' ? JSON.parse(text) : []
-    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
-  } catch {
-    return []
-  }
-}
-
-function describeMetadata(actions: readonly Action[]): TableMetadata | null {
-  const metadata = actions.find((action) => action.kind === 'metaData')
-  if (metadata === undefined) return null
-  const fields = metadata.schemaString === undefined ? [] : parseSchema(metadata.schemaString).fields
-  return {
-    columns: fields.map(({ name, type }) => `${name} ${type.kind}`).join(', '),
-    partitionColumns: metadata.partitionColumns,
-    configuration: Object.fromEntries([...metadata.configuration].map(([key, value]) => [key, value ?? ''])),
-  }
 }

@@ -68,7 +68,7 @@ describe('DESCRIBE DETAIL', () => {
       sizeInBytes: String(snapshot.files.sizeBytes),
       minReaderVersion: String(snapshot.protocol.minReaderVersion),
       minWriterVersion: String(snapshot.protocol.minWriterVersion),
-      tableFeatures: snapshot.protocol.writerFeatures?.join(', '),
+      tableFeatures: snapshot.protocol.writerFeatures?.toSorted().join(', '),
     })
   })
 

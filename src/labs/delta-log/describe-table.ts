@@ -1,7 +1,6 @@
 import { formatMillis } from '../../base/calendar.ts'
 import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
-import { isRecord } from '../../base/parse.ts'
-import type { CommitPayload } from '../../engine/delta/events.ts'
+import type { CommitPayload, CommitWords } from '../../engine/delta/events.ts'
 import { latestVersion, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, VersionState } from '../../engine/delta/state.ts'
 import { parseProgram } from '../../engine/sql/parse-program.ts'
@@ -47,17 +46,16 @@ function describeHistory(state: DeltaState, log: Log, limit: number): WrittenAns
   const { commits, times } = commitsOf(state)
   const shown = commits.slice(-limit).reverse()
   const rows = shown.map((of) => {
-    const info = infoOf(log, of)
-    const own = info['inCommitTimestamp']
+    const words = wordsOf(log, of)
     return [
       formatCount(of.version),
-      momentText(typeof own === 'number' ? own : (times.get(of.version) ?? of.timestampMs)),
+      momentText(ownTimeOf(state, log, of) ?? times.get(of.version) ?? of.timestampMs),
       of.operation,
-      textOf(info['operationParameters']),
+      textOf(words?.parameters),
       of.readVersion === undefined ? '' : formatCount(of.readVersion),
       of.isolation,
-      String(of.isBlindAppend),
-      textOf(info['operationMetrics']),
+      textOf(of.isBlindAppend),
+      textOf(words?.metrics),
     ]
   })
   const count = commits.length
@@ -83,83 +81,39 @@ function commitsOf(state: DeltaState): { readonly commits: VersionState[]; reado
 }
 
 function describeDetail(state: DeltaState, log: Log): WrittenAnswer {
-  const { table } = state.header
-  const { metaData, protocol, clustering } = definitionOf(state, log)
+  const { header, metadata, protocol, clustering } = state
   const latest = latestVersion(state)
   const newest = tryVersion(state, latest)
   const cells: readonly (readonly [column: string, value: string])[] = [
     ['format', 'delta'],
-    ['id', textOf(metaData['id'])],
-    ['name', table],
-    ['createdAt', typeof metaData['createdTime'] === 'number' ? momentText(metaData['createdTime']) : ''],
-    ['lastModified', newest === undefined ? '' : momentText(newest.timestampMs)],
-    ['partitionColumns', (state.metadata?.partitionColumns ?? []).join(', ')],
+    ['id', metadata?.id ?? ''],
+    ['name', header.table],
+    ['createdAt', typeof metadata?.createdMs === 'number' ? momentText(metadata.createdMs) : ''],
+    ['lastModified', newest === undefined ? '' : momentText(ownTimeOf(state, log, newest) ?? newest.timestampMs)],
+    ['partitionColumns', (metadata?.partitionColumns ?? []).join(', ')],
     ['clusteringColumns', clustering.join(', ')],
     ['numFiles', formatCount(state.counts.liveFiles)],
     ['sizeInBytes', `${state.counts.liveBytes}`],
-    ['properties', textOf(state.metadata?.configuration)],
-    ['minReaderVersion', textOf(protocol['minReaderVersion'])],
-    ['minWriterVersion', textOf(protocol['minWriterVersion'])],
-    ['tableFeatures', listText(protocol['writerFeatures'])],
+    ['properties', textOf(metadata?.configuration)],
+    ['minReaderVersion', textOf(protocol?.minReaderVersion)],
+    ['minWriterVersion', textOf(protocol?.minWriterVersion)],
+    ['tableFeatures', (protocol?.features ?? []).toSorted().join(', ')],
   ]
   // Fields are many and the answer is one row: it stands upright.
   const rows = cells.map(([name, value]) => [name, value])
   return answerOf(['field', 'value'], rows, `version ${formatCount(latest)}, ${formatBytes(state.counts.liveBytes)}`)
 }
 
-interface Definition {
-  readonly metaData: Readonly<Record<string, unknown>>
-  readonly protocol: Readonly<Record<string, unknown>>
-  readonly clustering: readonly string[]
+/** The commit's own time, in milliseconds since 1970, where the table has in-commit timestamps since it or before. */
+function ownTimeOf({ metadata }: DeltaState, log: Log, of: VersionState): number | undefined {
+  const configuration = metadata?.configuration ?? {}
+  if (configuration['delta.enableInCommitTimestamps']?.toLowerCase() !== 'true') return undefined
+  const since = Number(configuration['delta.inCommitTimestampEnablementVersion'] ?? 0)
+  return of.version < since ? undefined : (wordsOf(log, of)?.inCommitMs ?? undefined)
 }
 
-/** The newest of each action that says what the table is, as far as the events carry the text of its commit. */
-function definitionOf(state: DeltaState, log: Log): Definition {
-  const found = new Map<string, Readonly<Record<string, unknown>>>()
-  for (let version = latestVersion(state); version >= state.header.firstVersion && found.size < 3; version--) {
-    const of = tryVersion(state, version)
-    if (of === undefined) continue
-    for (const action of actionsOf(log, of)) {
-      for (const [kind, fields] of Object.entries(action)) {
-        if (!isRecord(fields) || found.has(kind)) continue
-        const isWanted = kind === 'metaData' || kind === 'protocol'
-        if (isWanted || (kind === 'domainMetadata' && fields['domain'] === 'delta.clustering')) found.set(kind, fields)
-      }
-    }
-  }
-  return {
-    metaData: found.get('metaData') ?? {},
-    protocol: found.get('protocol') ?? {},
-    clustering: clusteringOf(found.get('domainMetadata')?.['configuration']),
-  }
-}
-
-function clusteringOf(configuration: unknown): readonly string[] {
-  const value = typeof configuration === 'string' ? tryParse(configuration) : undefined
-  const columns = isRecord(value) ? value['clusteringColumns'] : undefined
-  return Array.isArray(columns) ? columns.map((path: unknown) => (Array.isArray(path) ? path.join('.') : '')) : []
-}
-
-function infoOf(log: Log, version: VersionState): Readonly<Record<string, unknown>> {
-  const found = actionsOf(log, version).find((action) => isRecord(action['commitInfo']))?.['commitInfo']
-  return isRecord(found) ? found : {}
-}
-
-/** The lines of a commit that are JSON objects; none where its event does not carry them. */
-function actionsOf(log: Log, { seq }: VersionState): readonly Readonly<Record<string, unknown>>[] {
-  const { text } = log.payload(seq) as CommitPayload
-  return text.split('\n').flatMap((line) => {
-    const value = tryParse(line)
-    return isRecord(value) ? [value] : []
-  })
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+function wordsOf(log: Log, { seq }: VersionState): CommitWords | undefined {
+  return (log.payload(seq) as CommitPayload).words
 }
 
 /** "2024-02-29 13:04:05.006 UTC" */
@@ -171,10 +125,6 @@ function momentText(millis: number): string {
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function listText(value: unknown): string {
-  return Array.isArray(value) ? value.join(', ') : ''
 }
 
 function answerOf(columns: readonly string[], rows: readonly (readonly string[])[], note: string): WrittenAnswer {

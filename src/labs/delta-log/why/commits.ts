@@ -26,6 +26,7 @@ export function whyCommit({ state, log }: Moment<DeltaState>, event: TraceEvent)
   const payload = log.payload(event.seq) as CommitPayload
   const { adds, removes, sizeBytes, isBlindAppend, isolation } = payload
   if (event.c === 1) return whyReplaced(state, event)
+  if (event.b > 0 && event.b === state.header.firstVersion) return whyFirst(state, event, payload)
   const version = tryVersion(state, event.b)
   const rows = version?.liveRows === undefined ? '' : `; the table has ${rowsText(version.liveRows)}`
   const what = `${formatPlural(adds.length, 'file')} came, ${formatPlural(removes.length, 'file')} went, in ${formatBytes(sizeBytes)} of JSON`
@@ -36,6 +37,18 @@ export function whyCommit({ state, log }: Moment<DeltaState>, event: TraceEvent)
     paragraphs: [
       `${what}${rows}.${blind}${removedText(state, removes)}`,
       `Before this put nobody saw any of it, behind it everybody sees all of it. That is the atomicity of Delta: one object that is there or not.${level}`,
+    ],
+  }
+}
+
+/** The log of somebody else was cleaned: the commits before are gone. */
+function whyFirst(state: DeltaState, event: TraceEvent, { adds }: CommitPayload): Why {
+  const rows = tryVersion(state, event.b)?.liveRows
+  return {
+    title: `The log begins at version ${event.b}`,
+    paragraphs: [
+      `The commits before are not in the log any more. Checkpoint ${event.b} holds what they add up to: ${formatPlural(adds.length, 'file')}${rows === undefined ? '' : `, ${rowsText(rows)}`}.`,
+      'Versions before it cannot be read; those from here on need nothing that is gone from the log.',
     ],
   }
 }
