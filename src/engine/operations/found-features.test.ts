@@ -122,17 +122,66 @@ it('names feature by feature what a table asks for that is not read', async () =
   )
   expect(refusal.code).toBe('DELTA_PATH_BASED_ACCESS_TO_CATALOG_MANAGED_TABLE_BLOCKED')
   expect(found.map(({ name, detail, status }) => `${name}: ${detail}, ${status}`)).toEqual([
-    'Reader and writer version: 3, 7, read',
-    'appendOnly: for writers, read',
+    'Reader and writer version: 3, 7, harmless',
+    'appendOnly: for writers, harmless',
     'catalogManaged: only its catalog knows which commits count, refused',
-    'deletionVectors: for readers too, read',
+    'deletionVectors: for readers too, harmless',
     'flying: for readers too, refused',
-    'humming: for writers, read',
-    'invariants: for writers, read',
+    'humming: for writers, harmless',
+    'invariants: for writers, harmless',
   ])
   const old = await refuse('"minReaderVersion":3', '"minReaderVersion":9')
   expect(old.refusal.code).toBe('DELTA_INVALID_PROTOCOL_VERSION')
   expect(old.found[0]).toEqual({ name: 'Reader and writer version', detail: '9, 7', status: 'refused' })
+  const bare = await refuse('"readerFeatures":["deletionVectors"],', '')
+  expect(bare.refusal.code).toBe('DELTA_INVALID_PROTOCOL_VERSION')
+  expect(bare.found.filter(({ status }) => status === 'refused')).toEqual([
+    {
+      name: 'Reader and writer version',
+      detail: '3, 7, without the list of reader features',
+      status: 'refused',
+    },
+  ])
+})
+
+it('a mark whose feature the protocol does not support means nothing', async () => {
+  const store = await write(
+    `CREATE TABLE t (id INT, d STRING DEFAULT 'x', dbl INT GENERATED ALWAYS AS (id * 2)) TBLPROPERTIES (
+      'delta.feature.allowColumnDefaults' = 'supported', 'delta.feature.checkConstraints' = 'supported',
+      'delta.appendOnly' = 'true', 'delta.enableChangeDataFeed' = 'true', 'delta.enableInCommitTimestamps' = 'true',
+      'delta.constraints.low' = 'id < 9')`,
+  )
+  const marks = [
+    'Defaults, generated, identity',
+    'Change data feed',
+    'In-commit timestamps',
+    'Append only',
+    'CHECK constraints',
+    'NOT NULL and invariants',
+    'Type widening',
+  ]
+  const path = '_delta_log/00000000000000000000.json'
+  const text = new TextDecoder().decode(await store.get(path))
+  const marked = text.replace(
+    String.raw`\"name\":\"id\",\"type\":\"integer\",\"nullable\":true,\"metadata\":{}`,
+    String.raw`\"name\":\"id\",\"type\":\"integer\",\"nullable\":true,\"metadata\":{\"delta.invariants\":\"{}\",\"delta.typeChanges\":[]}`,
+  )
+  expect(marked).not.toBe(text)
+  const put = (protocol: string): Promise<void> =>
+    store.put(path, new TextEncoder().encode(marked.replace(/\{"protocol":.*?\]\}\}/, protocol)))
+  const lists = (names: readonly string[]): string =>
+    JSON.stringify({ protocol: { minReaderVersion: 1, minWriterVersion: 7, writerFeatures: names } })
+  await put(lists(['domainMetadata']))
+  expect((await foundIn(store)).unused).toEqual(expect.arrayContaining(marks))
+  await put(
+    lists([
+      ...['allowColumnDefaults', 'generatedColumns', 'changeDataFeed', 'inCommitTimestamp', 'appendOnly'],
+      ...['checkConstraints', 'invariants', 'typeWidening'],
+    ]),
+  )
+  const { used } = await foundIn(store)
+  for (const mark of marks) expect(used.map((line) => line.split(': ')[0])).toContain(mark)
+  expect(used).toContain('Defaults, generated, identity: 2 of 3 columns, read')
 })
 
 it('tells at which line of the log a file that is not there was added', async () => {

@@ -9,12 +9,15 @@ import { CONSTRAINT_PREFIX } from '../delta/table-constraints.ts'
 import { isSupported, NEWEST_READER, supportedFeatures, TABLE_FEATURES } from '../delta/table-features.ts'
 import type { FileSummary } from './summarize-files.ts'
 
-/** Something that a table may have, and whether its rows can be read here all the same. */
+/**
+ * Something that a table may have, and whether its rows can be read here all the same. `harmless`: of a table that is not read,
+ * what is not the reason.
+ */
 export interface FoundFeature {
   readonly name: string
   /** How much there is of it: "2 of 7 columns". */
   readonly detail: string
-  readonly status: 'read' | 'unused' | 'refused'
+  readonly status: 'read' | 'unused' | 'refused' | 'harmless'
 }
 
 /** What the actions of a log tell that its last version does not. */
@@ -62,16 +65,16 @@ export function findFeatures(
 
 /** What a protocol that is not read asks of a reader, feature by feature. */
 export function findRefused(protocol: Protocol): FoundFeature[] {
-  const { minReaderVersion, minWriterVersion } = protocol
+  const { minReaderVersion, minWriterVersion, readerFeatures } = protocol
   const isKnown = minReaderVersion >= 1 && minReaderVersion <= NEWEST_READER
-  return [
-    {
-      name: 'Reader and writer version',
-      detail: `${minReaderVersion}, ${minWriterVersion}`,
-      status: isKnown ? 'read' : 'refused',
-    },
-    ...supportedFeatures(protocol).map((name): FoundFeature => describeFeature(name, protocol)),
-  ]
+  const hasNoList = minReaderVersion === NEWEST_READER && readerFeatures === undefined
+  const versions: FoundFeature = {
+    name: 'Reader and writer version',
+    detail: `${minReaderVersion}, ${minWriterVersion}${hasNoList ? ', without the list of reader features' : ''}`,
+    status: isKnown && !hasNoList ? 'read' : 'refused',
+  }
+  const features = supportedFeatures(protocol).map((name) => describeFeature(name, protocol))
+  return [versions, ...features].map((one) => (one.status === 'read' ? { ...one, status: 'harmless' } : one))
 }
 
 function describeFeature(name: string, { readerFeatures = [] }: Protocol): FoundFeature {
@@ -85,19 +88,27 @@ function forWhom(isForReaders: boolean): string {
   return isForReaders ? 'for readers too' : 'for writers'
 }
 
+/** True where the protocol supports one of these features; what marks a feature that it does not support means nothing. */
+function supports({ protocol }: Snapshot, ...features: readonly string[]): boolean {
+  return features.some((feature) => isSupported(protocol, feature))
+}
+
 function found(name: string, count: number, detail: string): FoundFeature {
   return count > 0 ? { name, detail, status: 'read' } : { name, detail: 'none', status: 'unused' }
 }
 
-function findColumns({ schema, metadata, protocol }: Snapshot, { partitions }: Facts): FoundFeature[] {
+function findColumns(snapshot: Snapshot, { partitions }: Facts): FoundFeature[] {
+  const { schema, metadata, protocol } = snapshot
   const fields = schema?.fields ?? []
   const columns = metadata.partitionColumns
   const count = (test: (field: StructField) => boolean): number => fields.filter(test).length
   const of = (some: number): string => `${formatCount(some)} of ${formatPlural(fields.length, 'column')}`
   const nested = count(({ type }) => ['struct', 'array', 'map'].includes(type.kind))
   const variants = count(({ type }) => hasType(type, 'variant'))
-  const widened = count(({ metadata: own }) => own['delta.typeChanges'] !== undefined)
-  const filled = count(({ metadata: own }) => Object.keys(own).some((key) => FILLED.test(key)))
+  const canWiden = supports(snapshot, 'typeWidening', 'typeWidening-preview')
+  const widened = canWiden ? count(({ metadata: own }) => own['delta.typeChanges'] !== undefined) : 0
+  const marks = FILLED.flatMap(([mark, feature]) => (supports(snapshot, feature) ? mark : []))
+  const filled = count(({ metadata: own }) => marks.some((mark) => own[mark] !== undefined))
   const mode = columnMappingMode(protocol, metadata)
   const named = columns.length > 0 ? `Partitioned by ${columns.join(', ')}` : 'Partitions'
   return [
@@ -110,8 +121,12 @@ function findColumns({ schema, metadata, protocol }: Snapshot, { partitions }: F
   ]
 }
 
-/** Columns that a writer fills; a reader finds their values in the files. */
-const FILLED = /^(CURRENT_DEFAULT|delta\.generationExpression|delta\.identity\.start)$/
+/** Marks of columns that a writer fills, with their features; a reader finds their values in the files. */
+const FILLED = [
+  ['CURRENT_DEFAULT', 'allowColumnDefaults'],
+  ['delta.generationExpression', 'generatedColumns'],
+  ['delta.identity.start', 'identityColumns'],
+] as const
 
 function hasType(type: DataType, kind: DataType['kind']): boolean {
   switch (type.kind) {
@@ -137,16 +152,19 @@ function findFiles({ files }: Snapshot, { filesWithVectors, filesWithStats, file
 }
 
 function findLog(
-  { metadata, protocol, transactions }: Snapshot,
+  snapshot: Snapshot,
   { checkpoints, compactions }: LogListing,
   { metadataChanges, removes, changeFiles, pathsAgain }: ActionCounts,
 ): FoundFeature[] {
+  const { metadata, transactions } = snapshot
+  const isSet = (property: string, feature: string): boolean =>
+    isOn(metadata.configuration, property) && supports(snapshot, feature)
   const newest = [...checkpoints.keys()].reduce((most, version) => Math.max(most, version), -1)
   const files = checkpoints.get(newest)?.[0]?.files.length ?? 0
-  const isV2 = isSupported(protocol, 'v2Checkpoint')
+  const isV2 = supports(snapshot, 'v2Checkpoint')
   const place = `${formatCount(checkpoints.size)}, the newest of version ${formatCount(newest)}`
   const changes = changeFiles > 0 ? formatPlural(changeFiles, 'file') : 'on'
-  const hasChanges = changeFiles > 0 || isOn(metadata.configuration, 'delta.enableChangeDataFeed')
+  const hasChanges = changeFiles > 0 || isSet('delta.enableChangeDataFeed', 'changeDataFeed')
   return [
     found(isV2 ? 'V2 checkpoints' : 'Checkpoints', checkpoints.size, files > 1 ? `${place}, ${files} parts` : place),
     found('Log compaction', compactions.size, formatPlural(compactions.size, 'range')),
@@ -154,19 +172,25 @@ function findLog(
     found('Removed files', removes, formatPlural(removes, 'action')),
     found('Paths added again', pathsAgain, `${formatPlural(pathsAgain, 'path')}, the newest line counts`),
     found('Change data feed', hasChanges ? 1 : 0, changes),
-    found('Row tracking', isOn(metadata.configuration, 'delta.enableRowTracking') ? 1 : 0, 'on'),
-    found('In-commit timestamps', isOn(metadata.configuration, 'delta.enableInCommitTimestamps') ? 1 : 0, 'on'),
+    found('Row tracking', isSet('delta.enableRowTracking', 'rowTracking') ? 1 : 0, 'on'),
+    found('In-commit timestamps', isSet('delta.enableInCommitTimestamps', 'inCommitTimestamp') ? 1 : 0, 'on'),
     found('Transactions of applications', transactions.size, formatPlural(transactions.size, 'application')),
   ]
 }
 
 /** Rules that writers keep; a table of old versions supports them without a list. */
-function findRules({ metadata, schema }: Snapshot): FoundFeature[] {
+function findRules(snapshot: Snapshot): FoundFeature[] {
+  const { metadata, schema } = snapshot
   const fields = schema?.fields ?? []
-  const checks = [...metadata.configuration.keys()].filter((key) => key.startsWith(CONSTRAINT_PREFIX)).length
-  const filled = fields.filter(({ nullable, metadata: own }) => !nullable || own['delta.invariants'] !== undefined)
+  const keys = supports(snapshot, 'checkConstraints') ? [...metadata.configuration.keys()] : []
+  const checks = keys.filter((key) => key.startsWith(CONSTRAINT_PREFIX)).length
+  const hasInvariants = supports(snapshot, 'invariants')
+  const filled = fields.filter(
+    ({ nullable, metadata: own }) => !nullable || (hasInvariants && own['delta.invariants'] !== undefined),
+  )
+  const isAppendOnly = isOn(metadata.configuration, 'delta.appendOnly') && supports(snapshot, 'appendOnly')
   return [
-    found('Append only', isOn(metadata.configuration, 'delta.appendOnly') ? 1 : 0, 'on'),
+    found('Append only', isAppendOnly ? 1 : 0, 'on'),
     found('CHECK constraints', checks, formatPlural(checks, 'constraint')),
     found('NOT NULL and invariants', filled.length, formatPlural(filled.length, 'column')),
   ]

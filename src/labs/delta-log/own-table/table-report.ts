@@ -44,7 +44,7 @@ export interface MissingFile {
 export interface FoundFeature {
   readonly name: string
   readonly detail: string
-  readonly status: 'read' | 'unused' | 'refused'
+  readonly status: 'read' | 'unused' | 'refused' | 'harmless'
 }
 
 /** See `engine/operations/log-lines.ts`. */
