@@ -126,6 +126,33 @@ describe('foldAttempts', () => {
     expect(secondsAt(attempt, START + 99_000)).toBe(9)
   })
 
+  it('ends when it was asked to be handed in, not when it was judged', () => {
+    const attempt = only(
+      recordsOf([
+        [0, start],
+        [5, edit('runs', 0, 0, '2')],
+        [20, submit],
+      ]),
+    )
+    expect([attempt.seconds, attempt.moments.at(-1)?.seconds]).toEqual([9, 9])
+    const late = only(
+      recordsOf([
+        [0, start],
+        [12, edit('runs', 0, 0, '2')],
+        [20, submit],
+      ]),
+    )
+    expect(late.seconds).toBe(12)
+    expect(
+      only(
+        recordsOf([
+          [0, start],
+          [3, submit],
+        ]),
+      ).seconds,
+    ).toBe(3)
+  })
+
   it('keeps challenges and attempts apart', () => {
     const other: ProgressEvent = { type: 'attempt-started', challenge: 'dl-01', attempt: 'b', isTimed: false }
     const records = recordsOf([

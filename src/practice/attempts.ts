@@ -60,7 +60,7 @@ export function reduceAttempt(attempt: Attempt, event: AttemptEvent, record: Pro
   const before = attempt.moments[from]?.work ?? attempt
   // By the clock: the order of the log stands still behind a record of a clock that was ahead.
   const at = Date.parse(shownTime(record))
-  const seconds = secondsAt(attempt, at)
+  const seconds = workAt(attempt, event, at)
   const change = (kind: MomentKind, work: Partial<Work>, more: Partial<Attempt & AttemptMoment> = {}): Attempt => {
     const { passed, total, to, ...rest } = more
     const { texts = before.texts, hints = attempt.hints } = work
@@ -94,6 +94,12 @@ export function reduceAttempt(attempt: Attempt, event: AttemptEvent, record: Pro
     case 'attempt-submitted':
       return change('submit', {}, { submitted: event, passed: event.passed, total: event.total })
   }
+}
+
+/** Seconds of work at a record. What is handed in was done when it was asked for: that it was judged then is no work. */
+function workAt(attempt: Attempt, event: AttemptEvent, at: number): number {
+  const now = secondsAt(attempt, at)
+  return event.type === 'attempt-submitted' ? Math.max(attempt.seconds, Math.min(now, event.seconds)) : now
 }
 
 /** The moment that its writer saw last. Where the log lacks that one it is done to what stands. */
