@@ -7,7 +7,7 @@ import { toMicros, toSafeInteger, toText, toUnscaled } from './stored-values.ts'
 
 /**
  * Plans for values whose types are those of the file: groups become objects without their missing fields, maps objects,
- * lists arrays, byte arrays texts, 64-bit integers numbers (an error beyond ±2^53).
+ * lists arrays, byte arrays texts, 64-bit integers numbers and beyond ±2^53 bigint.
  */
 export function planRecord(node: ParquetNode): ReadPlan {
   if (node.children.length === 0) return { kind: 'leaf', node, convert: toRecordValue }
@@ -45,7 +45,9 @@ function toObject(entries: readonly (readonly [string, unknown])[]): Record<stri
 
 function toRecordValue(value: StoredValue): unknown {
   if (value instanceof Uint8Array) return toText(value)
-  return typeof value === 'bigint' ? toSafeInteger(value) : value
+  if (typeof value !== 'bigint') return value
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : value
 }
 
 /**

@@ -83,7 +83,8 @@ export interface CommitInfo {
 export interface SetTransaction {
   readonly kind: 'txn'
   readonly appId: string
-  readonly version: number
+  /** Any 64-bit number; a bigint beyond ±2^53. */
+  readonly version: number | bigint
   readonly lastUpdated: number | undefined
 }
 

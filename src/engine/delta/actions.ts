@@ -34,7 +34,7 @@ const PARSERS: Readonly<Record<string, (fields: Fields, place: string) => Action
   remove: (fields, place) => ({
     kind: 'remove',
     path: parsePath(fields, place),
-    deletionTimestamp: tryInteger(fields, 'deletionTimestamp', place),
+    deletionTimestamp: tryTime(fields, 'deletionTimestamp', place),
     dataChange: tryBoolean(fields, 'dataChange', place) ?? true,
     partitionValues: tryTextMap(fields, 'partitionValues', place),
     size: tryInteger(fields, 'size', place),
@@ -52,8 +52,8 @@ const PARSERS: Readonly<Record<string, (fields: Fields, place: string) => Action
   txn: (fields, place) => ({
     kind: 'txn',
     appId: parseText(fields, 'appId', place),
-    version: parseInteger(fields, 'version', place),
-    lastUpdated: tryInteger(fields, 'lastUpdated', place),
+    version: parseLong(fields, 'version', place),
+    lastUpdated: tryTime(fields, 'lastUpdated', place),
   }),
   domainMetadata: (fields, place) => ({
     kind: 'domainMetadata',
@@ -82,7 +82,7 @@ function parseAdd(fields: Fields, place: string): Add {
     path: parsePath(fields, place),
     partitionValues: tryTextMap(fields, 'partitionValues', place) ?? NOTHING,
     size,
-    modificationTime: tryInteger(fields, 'modificationTime', place) ?? 0,
+    modificationTime: tryTime(fields, 'modificationTime', place) ?? 0,
     dataChange: tryBoolean(fields, 'dataChange', place) ?? true,
     stats: tryText(fields, 'stats', place),
     deletionVector: tryDeletionVector(fields, place),
@@ -105,7 +105,7 @@ function parseMetadata(fields: Fields, place: string): Metadata {
     schemaString: tryText(fields, 'schemaString', place),
     partitionColumns: tryTexts(fields, 'partitionColumns', place) ?? [],
     configuration: tryTextMap(fields, 'configuration', place) ?? NOTHING,
-    createdTime: tryInteger(fields, 'createdTime', place),
+    createdTime: tryTime(fields, 'createdTime', place),
   }
 }
 
@@ -171,8 +171,32 @@ function tryText(fields: Fields, name: string, place: string): string | undefine
 
 function parseInteger(fields: Fields, name: string, place: string): number {
   const value = fields[name]
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw malformed(`${place}.${name}`, 'a whole number')
-  return value
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value)
+  throw malformed(`${place}.${name}`, isWhole ? 'within ±2^53, as far as is read here' : 'a whole number')
+}
+
+/** Any 64-bit number, which only a bigint can be beyond ±2^53. */
+function parseLong(fields: Fields, name: string, place: string): number | bigint {
+  const value = fields[name]
+  return typeof value === 'bigint' && BigInt.asIntN(64, value) === value ? value : parseInteger(fields, name, place)
+}
+
+/** The greatest number below 2^63. */
+const MOST_TIME = 2 ** 63 - 1024
+
+/**
+ * Milliseconds as the protocol has it, but any 64-bit number is let through: one beyond ±2^53, as of a writer that counts
+ * nanoseconds, is the nearest number, since nothing depends on the last of its digits.
+ */
+function tryTime(fields: Fields, name: string, place: string): number | undefined {
+  const value = fields[name]
+  if (isMissing(value)) return undefined
+  const time = typeof value === 'bigint' ? Number(value) : value
+  if (typeof time !== 'number' || !Number.isInteger(time) || Math.abs(time) > 2 ** 63) {
+    throw malformed(`${place}.${name}`, 'a whole number of 64 bits')
+  }
+  return Math.max(-MOST_TIME, Math.min(time, MOST_TIME))
 }
 
 function tryInteger(fields: Fields, name: string, place: string): number | undefined {

@@ -134,7 +134,7 @@ function toValues(action: CheckpointAction): readonly DeltaValue[] {
   }
 }
 
-function toLong(value: number | undefined): bigint | undefined {
+function toLong(value: number | bigint | undefined): bigint | undefined {
   return value === undefined ? undefined : BigInt(value)
 }
 

@@ -4,6 +4,7 @@ import { malformed } from './delta-error.ts'
 export interface JsonLine {
   readonly line: number
   readonly value: unknown
+  readonly text: string
 }
 
 /**
@@ -17,9 +18,10 @@ export function* parseJsonLines(bytes: Uint8Array, file: string): Generator<Json
   for (let start = 0; start < text.length;) {
     let end = text.indexOf('\n', start)
     if (end < 0) end = text.length
-    const value = tryParse(text.slice(start, end))
-    if (value !== undefined) yield { line, value }
-    else if (text.slice(start, end).trim() !== '') {
+    const whole = text.slice(start, end)
+    const value = tryParse(whole)
+    if (value !== undefined) yield { line, value, text: whole }
+    else if (whole.trim() !== '') {
       const rest = new LenientLine(text, start, line, file)
       yield* rest.read()
       end = rest.end
@@ -70,11 +72,12 @@ class LenientLine {
         continue
       }
       const close = this.#findClose(at)
-      const value = close === undefined ? undefined : tryParse(this.text.slice(at, close))
+      const text = this.text.slice(at, close)
+      const value = close === undefined ? undefined : tryParse(text)
       if (close === undefined || value === undefined) {
         throw malformed(`${this.file}:${this.line}`, close === undefined ? 'whole: it is cut off' : 'JSON')
       }
-      yield { line: this.line, value }
+      yield { line: this.line, value, text }
       for (let i = this.text.indexOf('\n', at); i >= 0 && i < close; i = this.text.indexOf('\n', i + 1)) this.line++
       at = close
     }
@@ -97,4 +100,12 @@ class LenientLine {
     }
     return undefined
   }
+}
+
+/** Texts, so that nothing in them is taken for a number, and numbers. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/** JSON in which a whole number of 16 digits or more is a text: as a number it may not be the same. */
+export function parseKeepingDigits(text: string): unknown {
+  return JSON.parse(text.replace(TOKENS, (token) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token)))
 }

@@ -1,8 +1,9 @@
+import { isRecord } from '../../base/parse.ts'
 import type { Action, Add, DomainMetadata, Metadata, Protocol, Remove, SetTransaction } from './action-types.ts'
 import { parseAction } from './actions.ts'
 import { canonicalPath } from './data-path.ts'
 import { malformed } from './delta-error.ts'
-import { parseJsonLines } from './json-lines.ts'
+import { parseJsonLines, parseKeepingDigits } from './json-lines.ts'
 import { fileActionKey, LiveFiles } from './live-files.ts'
 import { SharedMap } from './shared-map.ts'
 import type { Changes } from './slot-map.ts'
@@ -147,10 +148,24 @@ export class Replay implements TableContents {
  */
 export function* parseActions(bytes: Uint8Array, file: string): Generator<Action> {
   let isEmpty = true
-  for (const { line, value } of parseJsonLines(bytes, file)) {
+  for (const { line, value, text } of parseJsonLines(bytes, file)) {
     isEmpty = false
-    const action = parseAction(value, `${file}:${line}`)
+    const action = parseAction(withWholeVersion(value, text), `${file}:${line}`)
     if (action !== undefined) yield action
   }
   if (isEmpty) throw malformed(file, 'a file with actions: it is empty')
+}
+
+/** Applications number their transactions as they like: a version that is no exact number of JSON becomes a bigint. */
+function withWholeVersion(value: unknown, text: string): unknown {
+  const version = tryVersionOf(value)
+  if (!Number.isInteger(version) || Number.isSafeInteger(version)) return value
+  const digits = tryVersionOf(parseKeepingDigits(text))
+  if (typeof digits !== 'string') return value
+  const { txn } = value as { readonly txn: object }
+  return { txn: { ...txn, version: BigInt(digits) } }
+}
+
+function tryVersionOf(action: unknown): unknown {
+  return isRecord(action) && isRecord(action['txn']) ? action['txn']['version'] : undefined
 }

@@ -93,6 +93,9 @@ function parsePrimitive(name: string, path: string): DataType {
   }
   const kind = PRIMITIVES.find((known) => known === name)
   if (kind !== undefined) return { kind }
+  // Names that Spark reads besides its own, the first one its former name of void (DataType.scala, nameToType).
+  if (name === 'null') return { kind: 'void' }
+  if (name === 'timestamp_ltz') return { kind: 'timestamp' }
   // Lengths of char and varchar are kept in the metadata of the field; a collation changes no value.
   if (/^string collate /i.test(name) || /^(var)?char\(\d+\)$/.test(name)) return { kind: 'string' }
   throw unsupported(name, path)

@@ -1,5 +1,5 @@
 import { formatPlural } from '../../base/format.ts'
-import type { Action, Add, AddCdcFile, CommitInfo, Metadata, Protocol, Remove } from './action-types.ts'
+import type { Action, Add, AddCdcFile, CommitInfo, Metadata, Protocol, Remove, SetTransaction } from './action-types.ts'
 import { createCommitInfo } from './commit-info.ts'
 import type { Operation } from './commit-info.ts'
 import { ensureInCommitTimestamp, inCommitSince, readCommitInfo, withInCommitSince } from './commit-times.ts'
@@ -89,7 +89,7 @@ export class Transaction {
   }
 
   /** The last version that an application has recorded; undefined without one. */
-  readAppVersion(appId: string): number | undefined {
+  readAppVersion(appId: string): SetTransaction['version'] | undefined {
     this.reads.appIds.add(appId)
     return this.snapshot?.transactions.get(appId)?.version
   }

@@ -1,4 +1,4 @@
-import type { Action, DeletionVectorDescriptor, TextMap } from './action-types.ts'
+import type { Action, DeletionVectorDescriptor, SetTransaction, TextMap } from './action-types.ts'
 
 /** Bytes of a commit: one action a line (PROTOCOL.md, Delta Log Entries). */
 export function writeActions(actions: Iterable<Action>): Uint8Array<ArrayBuffer> {
@@ -9,6 +9,7 @@ export function writeActions(actions: Iterable<Action>): Uint8Array<ArrayBuffer>
 
 /** An action as one line of JSON: the inverse of `parseAction`. */
 export function formatAction(action: Action): string {
+  if (action.kind === 'txn') return formatTransaction(action)
   return JSON.stringify({ [action.kind]: toFields(action) })
 }
 
@@ -69,6 +70,12 @@ export function toFields(action: Action): Readonly<Record<string, unknown>> {
     default:
       return Object.fromEntries(Object.entries(action).filter(([name]) => name !== 'kind'))
   }
+}
+
+/** By hand, since JSON of the program has no bigint. */
+function formatTransaction({ appId, version, lastUpdated }: SetTransaction): string {
+  const time = lastUpdated === undefined ? '' : `,"lastUpdated":${lastUpdated}`
+  return `{"txn":{"appId":${JSON.stringify(appId)},"version":${version}${time}}}`
 }
 
 function vectorFields(vector: DeletionVectorDescriptor | undefined): unknown {
