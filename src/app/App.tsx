@@ -11,7 +11,6 @@ import { useFileDrop } from './file-drop.ts'
 import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
 import { LabRoute } from './LabRoute.tsx'
-import { NotFound } from './NotFound.tsx'
 import { ABOUT, HOME, labPath, parseRoute, PRACTICE, REVIEWS, type LabPlace } from './routes.ts'
 import { Sheets } from './Sheets.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -21,6 +20,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 const AboutRoute = later(async () => (await import('./AboutRoute.tsx')).AboutRoute)
 const ChallengeRoute = later(async () => (await import('./ChallengeRoute.tsx')).ChallengeRoute)
 const GuaranteesRoute = later(async () => (await import('./GuaranteesRoute.tsx')).GuaranteesRoute)
+const NotFound = later(async () => (await import('./NotFound.tsx')).NotFound)
 const HomeRoute = later(async () => (await import('./HomeRoute.tsx')).HomeRoute)
 const OwnDataRoute = later(async () => (await import('./OwnDataRoute.tsx')).OwnDataRoute)
 const PracticeRoute = later(async () => (await import('./PracticeRoute.tsx')).PracticeRoute)
@@ -113,10 +113,9 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
   if (route.page === 'challenge')
     return <ChallengeRoute key={route.challenge} context={context} id={route.challenge} bar={bar} />
   if (route.page === 'about') return <AboutRoute bar={<TopBar {...bar} current="about" />} />
-  if (route.page === 'unknown')
-    return <NotFound bar={<TopBar {...bar} current={undefined} />} onHome={() => go(HOME)} />
-  const entry = tryLab(route.lab)
-  if (entry === undefined) return <NotFound bar={<TopBar {...bar} current={undefined} />} onHome={() => go(HOME)} />
+  const entry = route.page === 'unknown' ? undefined : tryLab(route.lab)
+  if (route.page === 'unknown' || entry === undefined)
+    return <NotFound bar={<TopBar {...bar} current={undefined} />} path={path} go={go} />
   if (route.page === 'own-data' && entry.loadOwnData !== undefined) {
     const { link } = route
     return <OwnDataRoute context={context} entry={entry} load={entry.loadOwnData} link={link} bar={bar} />

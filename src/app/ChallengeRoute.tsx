@@ -23,7 +23,7 @@ export interface ChallengeRouteProps {
 export function ChallengeRoute({ context, id, bar }: ChallengeRouteProps) {
   const entry = tryChallenge(id)
   if (entry === undefined) {
-    return <NotFound bar={<TopBar {...bar} current="practice" />} onHome={() => context.go(PRACTICE)} />
+    return <NotFound bar={<TopBar {...bar} current="practice" />} path={PRACTICE} go={context.go} />
   }
   return (
     <Suspense fallback={<Waiting bar={bar} entry={entry} />}>

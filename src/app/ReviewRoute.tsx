@@ -56,7 +56,7 @@ export function ReviewRoute({ context, first, after, bar }: ReviewRouteProps) {
   const isOver = isRead && card === undefined && next === undefined && named === undefined
   useLeave(challenge, isOver ? due.length : undefined, go)
   if (isRead && card === undefined && next === undefined && named !== undefined) {
-    return <NotFound bar={<TopBar {...bar} current="reviews" />} onHome={() => go(REVIEWS)} />
+    return <NotFound bar={<TopBar {...bar} current="reviews" />} path={REVIEWS} go={go} />
   }
   const entry = card?.row.item.kind === 'topic' ? tryLab(card.row.item.lab) : undefined
   if (card === undefined || entry === undefined) return <TopBar {...bar} current="reviews" />

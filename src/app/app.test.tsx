@@ -13,6 +13,7 @@ import { AboutPage } from './AboutPage.tsx'
 import { FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
 import { HomePage, type HomePageProps } from './HomePage.tsx'
 import { KeysSheet } from './KeysSheet.tsx'
+import { NotFound } from './NotFound.tsx'
 import { rankCommands } from './palette-rank.ts'
 import { Palette } from './Palette.tsx'
 import { SettingsSheet, type SettingsSheetProps } from './SettingsSheet.tsx'
@@ -38,6 +39,28 @@ const sort = lab('external-sort', 'External sort')
 const delta = lab('delta-log', 'Delta log')
 const PAST = 'This is past.'
 const hrefOf = (id: string) => `#/labs/${id}`
+
+describe('NotFound', () => {
+  it.each([
+    ['/practice/cd-99', 'See the challenges', '/practice'],
+    ['/practice/concept/a/b', 'See the challenges', '/practice'],
+    ['/reviews/delta-log/x/y', 'See the reviews', '/reviews'],
+    ['/labs/none', 'See the labs', '/'],
+    ['/practices', 'See the labs', '/'],
+  ])('offers all pages for %s, first to %s', async (path, first, to) => {
+    const went: string[] = []
+    render(<NotFound bar={null} path={path} go={(next) => went.push(next)} />)
+    const buttons = screen.getAllByRole('button')
+    expect(buttons.map((button) => button.textContent).toSorted()).toEqual([
+      'See the challenges',
+      'See the labs',
+      'See the reviews',
+    ])
+    expect(buttons[0]?.textContent).toBe(first)
+    await userEvent.click(buttons[0] as HTMLElement)
+    expect(went).toEqual([to])
+  })
+})
 
 describe('TopBar', () => {
   const bar = {
