@@ -6,6 +6,7 @@ import type { Choose, SimRecord } from '../sim/simulation.ts'
 import { chooseByTime, ScheduleError } from '../sim/choose.ts'
 import { Simulation } from '../sim/simulation.ts'
 import type { MemoryStore } from '../storage/memory-store.ts'
+import { tryCreatedTable } from '../sql/table-names.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { OperationError } from './operation.ts'
 import type { Operation, OperationProgress, PreparedRun } from './operation.ts'
@@ -40,7 +41,7 @@ export const deltaTableOperation: Operation = {
 
 function prepareTable(params: TableParams, acts: readonly TableAct[]): PreparedRun {
   const header: DeltaHeader = {
-    table: tableName(params),
+    table: tryCreatedTable(params.programs.table) ?? 'table',
     actors: ACTORS,
     startMs: START_MS,
     tickMs: 1,
@@ -52,14 +53,6 @@ function prepareTable(params: TableParams, acts: readonly TableAct[]): PreparedR
     skewMs: params.skewMinutes * 60_000,
   }
   return { header, fold: createDeltaFold(header), run: (trace) => new TableRun(params, acts, trace).run() }
-}
-
-function tableName({ programs }: TableParams): string {
-  for (const step of programs.table) {
-    if (step.kind === 'statement' && step.statement.kind === 'create-table')
-      return step.statement.table.path.at(-1) ?? 'table'
-  }
-  return 'table'
 }
 
 /**

@@ -14,6 +14,7 @@ import { TURN_CALL } from './table-order.ts'
 import { ACTORS } from './table-params.ts'
 import type { ActorName, TableParams } from './table-params.ts'
 import type { Program, ProgramStep } from '../sql/parse-program.ts'
+import { ensureTables, tryCreatedTable } from '../sql/table-names.ts'
 import type { TableRecorder } from './table-recorder.ts'
 import { runNaiveStatement } from './naive-statement.ts'
 import { runTableStatement, tellFailure, type StatementEnd } from './table-statement.ts'
@@ -105,17 +106,26 @@ export class TableWorld {
     return (step) => runTableStatement(writer, step)
   }
 
+  /** There is one table, which its past has made: a statement about another one fails. */
+  #ensureTable({ statement }: StatementStep): void {
+    const table = tryCreatedTable(this.params.programs.table)
+    if (table !== undefined) ensureTables(statement, [table])
+  }
+
   #runNaively(name: ActorName, port: ActorPort): RunStatement {
     const { recorder } = this
     const now = (): number => this.#clockOf(name)
     const context = { table: this.#naive, actor: ACTORS.indexOf(name), port, recorder, now }
-    return (step) => tellFailure(() => runNaiveStatement(context, step))
+    return (step) => runNaiveStatement(context, step)
   }
 
   async #runStep(run: RunStatement, actor: number, number: number, step: StatementStep): Promise<void> {
     for (let left = this.params.retries, repeat = 0; ; left--, repeat = 1) {
       this.recorder.emit(DeltaEvent.begin, actor, number, repeat, { text: step.text })
-      const { outcome, version, payload } = await run(step)
+      const { outcome, version, payload } = await tellFailure(() => {
+        this.#ensureTable(step)
+        return run(step)
+      })
       this.recorder.end(actor, outcome, version, payload)
       if (outcome !== Outcome.conflicted || left <= 0) return
     }

@@ -22,6 +22,7 @@ export const SQL_ERROR_CODES = {
   NON_LAST_NOT_MATCHED_BY_TARGET_CLAUSE_OMIT_CONDITION: 'only the last WHEN NOT MATCHED may have no condition',
   NON_LAST_NOT_MATCHED_BY_SOURCE_CLAUSE_OMIT_CONDITION:
     'only the last WHEN NOT MATCHED BY SOURCE may have no condition',
+  TABLE_OR_VIEW_NOT_FOUND: 'there is no such table',
   UNRESOLVED_COLUMN: 'there is no such column',
   AMBIGUOUS_REFERENCE: 'more than one column has the name',
   UNRESOLVED_ROUTINE: 'there is no such function',

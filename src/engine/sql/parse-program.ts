@@ -74,10 +74,13 @@ export function parseProgram(text: string): Program {
   return steps
 }
 
-/** What is wrong with a program, with line and column; undefined where nothing is. */
-export function explainProgram(text: string): string | undefined {
+/**
+ * What is wrong with a program, with line and column; undefined where nothing is. `check` looks at each of its statements and
+ * throws `SqlError` for what it does not take.
+ */
+export function explainProgram(text: string, check?: (statement: Statement) => void): string | undefined {
   try {
-    parseProgram(text)
+    for (const step of parseProgram(text)) if (step.kind === 'statement') check?.(step.statement)
     return undefined
   } catch (error) {
     if (error instanceof SqlError) return explainSqlError(error)

@@ -1,6 +1,7 @@
 import { Outcome } from '../../engine/delta/events.ts'
 import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import { explainProgram, parseProgram } from '../../engine/sql/parse-program.ts'
+import { ensureTables } from '../../engine/sql/table-names.ts'
 import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
 import { describeTable, tryDescribe } from './describe-table.ts'
 import { programText } from './params.ts'
@@ -78,7 +79,9 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
     label: 'A statement of your own',
     hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, DESCRIBE HISTORY or DETAIL, or SELECT with VERSION or TIMESTAMP AS OF. A statement runs here while the others wait; a SELECT asks the table as it is here, by DuckDB.',
     placeholder: `DELETE FROM ${table} WHERE region = 'US'`,
-    check: (text) => explainProgram(text) ?? (parseProgram(text).length === 0 ? 'Write a statement first.' : undefined),
+    check: (text) =>
+      explainProgram(text, (statement) => ensureTables(statement, [table])) ??
+      (parseProgram(text).length === 0 ? 'Write a statement first.' : undefined),
     nameOf: (text) => programText(text, []),
     ask: (text, from) => {
       const describe = tryDescribe(text)

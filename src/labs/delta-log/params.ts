@@ -1,5 +1,7 @@
 import { formatCount } from '../../base/format.ts'
-import { explainProgram } from '../../engine/sql/parse-program.ts'
+import { explainProgram, parseProgram } from '../../engine/sql/parse-program.ts'
+import type { Statement } from '../../engine/sql/statement.ts'
+import { ensureTables, tryCreatedTable } from '../../engine/sql/table-names.ts'
 import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
 import { presetOf, STATEMENTS, TABLES } from './presets.ts'
 import { headOf } from './read.ts'
@@ -137,8 +139,15 @@ function changeProgram(params: Params, param: string, text: string): Params | Re
   }
   if (param === 'setup' && text.trim() === '')
     return { error: 'a table is made by at least one statement: CREATE TABLE' }
-  const error = explainProgram(text)
+  const error = explainProgram(text, tableCheck(param === 'setup' ? text : String(params['setup'])))
   return error === undefined ? { ...params, [param]: text.trim() } : { error }
+}
+
+/** Statements are about the table that `setup` makes. */
+function tableCheck(setup: string): (statement: Statement) => void {
+  if (explainProgram(setup) !== undefined) return () => undefined
+  const table = tryCreatedTable(parseProgram(setup))
+  return (statement) => table !== undefined && ensureTables(statement, [table])
 }
 
 function changeTurns(params: Params, text: string): Params | Refusal {
