@@ -23,11 +23,10 @@ it('a statement about another table than there is changes nothing: it is refused
 it("a writer's statement of the sentence is refused at the name of a table that the setup does not make", () => {
   const other = changeParam(DEFAULTS, 'a', 'OPTIMIZE orders; DELETE FROM customers')
   expect(other).toEqual({ error: 'customers is no table here: the table is orders (line 1, column 30)' })
-  const own = changeParam(DEFAULTS, 'setup', 'CREATE TABLE customers (a INT)')
-  expect(own).toMatchObject({ setup: 'CREATE TABLE customers (a INT)' })
-  expect(changeParam({ ...DEFAULTS, ...own }, 'a', 'DELETE FROM customers')).toMatchObject({
-    a: 'DELETE FROM customers',
-  })
+  const setup = 'CREATE TABLE customers (a INT)'
+  expect(changeParam(DEFAULTS, 'setup', setup)).toMatchObject({ setup })
+  const a = 'DELETE FROM customers'
+  expect(changeParam({ ...DEFAULTS, setup }, 'a', a)).toMatchObject({ a })
   const second = changeParam(DEFAULTS, 'setup', 'CREATE TABLE s (a INT); CREATE TABLE t (a INT)')
   expect(second).toEqual({ error: 't is no table here: the table is s (line 1, column 38)' })
 })
