@@ -2,6 +2,7 @@ import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
 import type { Engine } from '../../../player/ask.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { LogBars } from './LogBars.tsx'
+import { OpenSentence } from './OpenSentence.tsx'
 import { TableFacts } from './TableFacts.tsx'
 import './own-table.css'
 import { saveBlob } from './save-blob.ts'
@@ -12,12 +13,15 @@ import type { TableCheck, TableReport } from './table-report.ts'
 export interface CheckTableProps {
   readonly table: Engine
   readonly report: TableReport
+  /** The version that the log is opened at. */
+  readonly version: number
+  readonly onVersion: (version: number) => void
   readonly onOpen: () => void
   readonly onOther: () => void
 }
 
 /** What was found in a table before it is opened: checks at the left, findings in the middle, features at the right. */
-export function CheckTable({ table, report, onOpen, onOther }: CheckTableProps) {
+export function CheckTable({ table, report, version, onVersion, onOpen, onOther }: CheckTableProps) {
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -39,6 +43,7 @@ export function CheckTable({ table, report, onOpen, onOther }: CheckTableProps) 
         </div>
       </aside>
       <main className="own-main">
+        <OpenSentence report={report} version={version} onVersion={onVersion} />
         <div className="own-scroll">
           <LogBars lines={report.lines} commits={report.commits} />
           <Findings report={report} />

@@ -19,7 +19,7 @@ import { useTableDrop } from './use-table-drop.ts'
 type Step =
   | { readonly type: 'pick' }
   | { readonly type: 'reading'; readonly name: string; readonly told: string }
-  | { readonly type: 'checked'; readonly table: Engine; readonly report: TableReport }
+  | { readonly type: 'checked'; readonly table: Engine; readonly report: TableReport; readonly version: number }
   | { readonly type: 'open'; readonly table: Engine; readonly report: TableReport; readonly session: Session }
 
 /** A table of the user's: picked, checked, and its history stepped through. */
@@ -32,8 +32,8 @@ export function OwnTablePage(props: OwnDataProps) {
   const drop = useTableDrop(open, (error) => fail('What was dropped', error))
   const show = (): void => {
     if (step.type !== 'checked') return
-    const { table, report } = step
-    setStep({ type: 'open', table, report, session: openTableSession(table, report) })
+    const { table, report, version } = step
+    setStep({ type: 'open', table, report, session: openTableSession(table, report, version) })
     announce(`The log of ${report.name} is read.`)
   }
   useStepKeys(singleLetterKeys, step, () => folder.current?.click(), show)
@@ -56,7 +56,14 @@ export function OwnTablePage(props: OwnDataProps) {
         />
       )}
       {step.type === 'checked' && (
-        <CheckTable table={step.table} report={step.report} onOpen={show} onOther={() => setStep({ type: 'pick' })} />
+        <CheckTable
+          table={step.table}
+          report={step.report}
+          version={step.version}
+          onVersion={(version) => setStep({ ...step, version })}
+          onOpen={show}
+          onOther={() => setStep({ type: 'pick' })}
+        />
       )}
       {step.type === 'open' && (
         <OpenTable
@@ -65,7 +72,10 @@ export function OwnTablePage(props: OwnDataProps) {
           name={step.report.name}
           topBar={topBar}
           singleLetterKeys={singleLetterKeys}
-          onReport={() => setStep({ type: 'checked', table: step.table, report: step.report })}
+          onReport={() => {
+            const { table, report } = step
+            setStep({ type: 'checked', table, report, version: report.version })
+          }}
           onOther={() => setStep({ type: 'pick' })}
         />
       )}
@@ -135,7 +145,7 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
         if (asking.current !== own) return
         if (isRefused(answer)) return refuse(source.name, answer)
         const report = parseTableReport(answer)
-        setStep({ type: 'checked', table, report })
+        setStep({ type: 'checked', table, report, version: report.version })
         announce(`${report.name}: ${formatPlural(countFindings(report), 'finding')}.`)
         onRun({
           name: report.name,
@@ -175,7 +185,7 @@ function useOnBench(step: Step, ui: BenchUi, { onBench }: OwnDataProps): void {
 /** O asks for a folder, Enter opens a table that was checked; outside of fields. */
 function useStepKeys(isOn: boolean, step: Step, onPick: () => void, onShow: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || step.type === 'open') return
+    if (event.ctrlKey || event.metaKey || event.altKey || step.type === 'open' || event.defaultPrevented) return
     if (event.target instanceof Element && event.target.closest('input, select, textarea, dialog, button, a') !== null)
       return
     if (isOn && event.key.toLowerCase() === 'o') onPick()

@@ -1,3 +1,5 @@
+import { DeltaEvent } from '../../../engine/delta/events.ts'
+import type { Log } from '../../../engine/trace/log.ts'
 import type { Params } from '../../../player/lab.ts'
 import type { Engine } from '../../../player/ask.ts'
 import { Session } from '../../../player/session.ts'
@@ -6,19 +8,33 @@ import { wholeWindow } from '../../../viz/timeline/window.ts'
 import { ownLab } from './own-lab.ts'
 import type { TableReport } from './table-report.ts'
 
-/** A session about a table of the user's: its parameters are plain data, `engine` knows the files. */
-export function openTableSession(engine: Engine, report: TableReport): Session {
+/**
+ * A session about a table of the user's: its parameters are plain data, `engine` knows the files. It opens where `version` is
+ * there; at its end for the latest.
+ */
+export function openTableSession(engine: Engine, report: TableReport, at: number): Session {
   const { name, version, commits } = report
   const params: Params = { name, version, commits }
   const session = new Session(ownLab, createSessionPorts(engine), { params })
   // A table is looked at as it is; its past stands before the playhead.
-  session.core.pending = { branch: session.branch.id, place: ({ log }) => log.length }
+  const place = ({ log }: { readonly log: Log }): number => (at === version ? log.length : placeOf(log, at))
+  session.core.pending = { branch: session.branch.id, place }
   fitWhenRead(session)
   ownLab.prepareWords?.().then(
     () => session.core.refresh(),
     () => session.core.set({ notice: 'A part of this page did not arrive. Reload it to get the words.' }),
   )
   return session
+}
+
+/** The event of a version; the end of a log that does not get there, the first version of one that begins later. */
+export function placeOf(log: Log, version: number): number {
+  const count = log.count(DeltaEvent.commit, log.length)
+  for (let n = 1; n <= count; n++) {
+    const seq = log.nth(DeltaEvent.commit, n)
+    if (seq !== undefined && log.event(seq).b >= version) return seq
+  }
+  return log.length
 }
 
 /** Shows a short log whole, as soon as its length is known. */
