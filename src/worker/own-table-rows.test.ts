@@ -9,6 +9,7 @@ import { loadSnapshot } from '../engine/delta/snapshot.ts'
 import { formatJson } from '../engine/delta/values.ts'
 import { buildTable } from '../engine/operations/delta-table.ts'
 import type { RowPreview } from '../engine/operations/preview-rows.ts'
+import { withShortFloats } from '../engine/operations/short-floats.ts'
 import { TABLE_OPERATIONS } from '../engine/operations/table-operations.ts'
 import type { TableRows } from '../engine/operations/table-rows.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
@@ -54,6 +55,15 @@ describe('the first rows of a version', () => {
       ['amount', 'integer', true],
     ])
     expect(files.read).toBeLessThan(files.live)
+  })
+
+  it('show a float in its own digits', async () => {
+    const setup = 'CREATE TABLE t (f FLOAT, d DOUBLE); INSERT INTO t VALUES (0.7, 0.7), (CAST(0.1 AS FLOAT), 0.1)'
+    const { rows } = await preview(await buildTable({ setup }, []), 1)
+    expect(rows).toEqual([
+      ['0.7', '0.7'],
+      ['0.1', '0.1'],
+    ])
   })
 
   it('of a condition come from the files that may hold them', async () => {
@@ -153,7 +163,7 @@ async function collect<T>(act: () => Promise<T>): Promise<T | Error> {
 }
 
 function cell(field: Parameters<typeof cellOf>[0] | undefined, value: Parameters<typeof formatJson>[1]): string {
-  return field === undefined ? '' : cellOf(field, value)
+  return field === undefined ? '' : cellOf(field, withShortFloats(field.type, value))
 }
 
 function cellOf({ type }: { type: Parameters<typeof formatJson>[0] }, value: Parameters<typeof formatJson>[1]): string {

@@ -119,6 +119,29 @@ describe('a folder of our own', () => {
   })
 })
 
+describe('what OPTIMIZE would compact', () => {
+  it.each([
+    ['a file that fills a bin with a small one, and not one more', [10, 900e6, 900e6], 2],
+    ['files too large to stand together, none', [900e6, 900e6], 0],
+    ['small files, all', [10, 20, 30], 3],
+    ['files of the size that it wants, none', [1 << 30, 1 << 30], 0],
+  ])('%s', async (_, sizes, count) => {
+    const first = await table.get(`_delta_log/${'0'.padStart(20, '0')}.json`)
+    const head = new TextDecoder()
+      .decode(first)
+      .split('\n')
+      .filter((line) => /^\{"(protocol|metaData)/.test(line))
+    const adds = sizes.map((size, i) => {
+      const add = { path: `f${i}`, partitionValues: { region: 'EU' }, size, modificationTime: 1, dataChange: true }
+      return JSON.stringify({ add })
+    })
+    const path = `orders/_delta_log/${'0'.padStart(20, '0')}.json`
+    const files = [{ path, file: new File([[...head, ...adds].join('\n')], path) }]
+    const { smallFiles } = await check({ kind: 'folder', name: 'orders', files })
+    expect(smallFiles).toMatchObject({ count, partitions: count > 0 ? 1 : 0 })
+  })
+})
+
 describe('archives', () => {
   it('a zip and a folder give the same events', async () => {
     const objects = await Promise.all(

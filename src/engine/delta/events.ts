@@ -206,6 +206,8 @@ export interface FileVector {
 
 export interface TableMetadata {
   readonly id: string
+  /** Null where its writer gave it none. */
+  readonly name: string | null
   /** Milliseconds since 1970; null where it is not told. */
   readonly createdMs: number | null
   /** "id bigint, region string". */

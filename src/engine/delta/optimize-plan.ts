@@ -27,23 +27,34 @@ export function planBins(files: readonly Add[], sizes: OptimizeSizes): Add[][] {
   const bins: Add[][] = []
   for (const members of groupFiles(files.filter((file) => isCandidate(file, sizes))).values()) {
     members.sort((a, b) => a.size - b.size || (a.path < b.path ? -1 : 1))
-    let bin: Add[] = []
-    let binBytes = 0
-    for (const file of members) {
-      if (binBytes + file.size > sizes.maxFileSizeBytes && bin.length > 0) {
-        bins.push(bin)
-        bin = []
-        binBytes = 0
-      }
-      bin.push(file)
-      binBytes += file.size
-    }
-    bins.push(bin)
+    bins.push(...packBins(members, sizes))
   }
-  return bins.filter((bin) => bin.length > 1 || bin.some(({ deletionVector }) => deletionVector !== undefined))
+  return bins
 }
 
-function isCandidate(file: Add, { minFileSizeBytes, maxDeletedRowsRatio }: OptimizeSizes): boolean {
+/** The bins of one partition, whose candidates come from the smallest on; those that nothing would change are left out. */
+export function packBins<File extends Pick<Add, 'size' | 'deletionVector'>>(
+  members: readonly File[],
+  { maxFileSizeBytes }: OptimizeSizes,
+): File[][] {
+  const bins: File[][] = []
+  let bin: File[] = []
+  let binBytes = 0
+  for (const file of members) {
+    if (binBytes + file.size > maxFileSizeBytes && bin.length > 0) {
+      bins.push(bin)
+      bin = []
+      binBytes = 0
+    }
+    bin.push(file)
+    binBytes += file.size
+  }
+  bins.push(bin)
+  return bins.filter((own) => own.length > 1 || own.some(({ deletionVector }) => deletionVector !== undefined))
+}
+
+/** True of a file that OPTIMIZE would put into a bin. */
+export function isCandidate(file: Add, { minFileSizeBytes, maxDeletedRowsRatio }: OptimizeSizes): boolean {
   if (file.size < minFileSizeBytes) return true
   const { deletionVector } = file
   const rows = tryParseStats(file)?.numRecords

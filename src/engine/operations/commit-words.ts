@@ -61,6 +61,7 @@ export function describeMetadata(actions: readonly Action[]): TableMetadata | nu
   return {
     columns: fields.map(({ name, type }) => `${name} ${type.kind}`).join(', '),
     id: metadata.id,
+    name: metadata.name ?? null,
     createdMs: metadata.createdTime ?? null,
     partitionColumns: metadata.partitionColumns,
     configuration: Object.fromEntries([...metadata.configuration].map(([key, value]) => [key, value ?? ''])),

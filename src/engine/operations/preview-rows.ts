@@ -26,6 +26,7 @@ import type { FilePorts } from './file-ports.ts'
 import { OperationError } from './operation.ts'
 import type { OperationProgress, PortedOperation } from './operation.ts'
 import { openStore } from './read-table.ts'
+import { withShortFloats } from './short-floats.ts'
 
 /** The first rows of a version, as texts. */
 export interface RowPreview {
@@ -177,7 +178,7 @@ async function tryCountByFooters(store: ReadableStore, files: readonly Add[]): P
 /** As the value is meant to be read: a text without quotes, all that is nested as JSON. */
 function formatCell(type: DataType, value: DeltaValue): string | undefined {
   if (value === undefined) return undefined
-  const text = type.kind === 'string' ? (value as string) : unquoted(formatJson(type, value))
+  const text = type.kind === 'string' ? (value as string) : unquoted(formatJson(type, withShortFloats(type, value)))
   return text.length > MOST_CELL ? `${text.slice(0, MOST_CELL)}…` : text
 }
 

@@ -1,7 +1,8 @@
 import { columnMappingMode, physicalName } from '../delta/column-mapping.ts'
 import { parseDataPath } from '../delta/data-path.ts'
-import type { PartitionValues } from '../delta/action-types.ts'
+import type { Add, PartitionValues } from '../delta/action-types.ts'
 import { tryCountRows } from '../delta/file-stats.ts'
+import { isCandidate, packBins, USUAL_SIZES } from '../delta/optimize-plan.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
 
 /** What is told of the live files of a table. */
@@ -17,7 +18,7 @@ export interface FileSummary {
   readonly filesOutside: number
   /** Partitions with live files. */
   readonly partitions: number
-  /** Files that OPTIMIZE would compact: smaller than its minimum, more than one in a partition. */
+  /** Files that OPTIMIZE would put into new ones, by its bin packing. */
   readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
   /** The largest partition beside the median one. */
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
@@ -31,16 +32,16 @@ interface MissingFile {
 
 /** Findings and files that a report lists. */
 export const MOST_LISTED = 300
-/** OPTIMIZE's `optimize.minFileSize` of open-source Delta. */
-const MIN_FILE_BYTES = 1 << 30
 /** Files that are looked at before others may go on. */
 const FILES_AT_ONCE = 8192
+
+type Candidate = Pick<Add, 'size' | 'deletionVector'>
 
 /** What a partition has. */
 interface PartitionSums {
   sizeBytes: number
-  /** Of files below OPTIMIZE's minimum. */
-  readonly small: number[]
+  /** What OPTIMIZE would look at. */
+  readonly candidates: Candidate[]
 }
 
 /** Looks at every live file once; `there` is what the folder has. `rest` lets others go on. */
@@ -64,10 +65,10 @@ export async function summarizeFiles(
     if (place.kind !== 'inside') filesOutside++
     const isThere = place.kind === 'inside' && there.has(place.path)
     if (!isThere && ++missingCount <= MOST_LISTED) missing.push({ path, sizeBytes: size, rows: own })
-    const sums = partitions.get(partitionValues) ?? { sizeBytes: 0, small: [] }
+    const sums = partitions.get(partitionValues) ?? { sizeBytes: 0, candidates: [] }
     partitions.set(partitionValues, sums)
     sums.sizeBytes += size
-    if (size < MIN_FILE_BYTES) sums.small.push(size)
+    if (isCandidate(file, USUAL_SIZES)) sums.candidates.push({ size, deletionVector })
     if (++done % FILES_AT_ONCE === 0) await rest(done)
   }
   const smallFiles = findSmall(partitions)
@@ -85,9 +86,17 @@ export async function summarizeFiles(
 }
 
 function findSmall(partitions: ReadonlyMap<PartitionValues, PartitionSums>): FileSummary['smallFiles'] {
-  const many = [...partitions.values()].filter(({ small }) => small.length > 1)
-  const sizes = many.flatMap(({ small }) => small)
-  return { count: sizes.length, partitions: many.length, medianBytes: medianOf(sizes) }
+  const sizes: number[] = []
+  let count = 0
+  for (const { candidates } of partitions.values()) {
+    const bins = packBins(
+      candidates.sort((a, b) => a.size - b.size),
+      USUAL_SIZES,
+    )
+    if (bins.length > 0) count++
+    for (const { size } of bins.flat()) sizes.push(size)
+  }
+  return { count: sizes.length, partitions: count, medianBytes: medianOf(sizes) }
 }
 
 function findSkew(

@@ -16,7 +16,7 @@ export function formatFloating(value: number, kind: 'float' | 'double'): string 
 }
 
 /** The double with the fewest digits that rounds to this float. */
-function shortestOfFloat(value: number): number {
+export function shortestOfFloat(value: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const candidate = Number(value.toPrecision(digits))
     if (Math.fround(candidate) === value) return candidate

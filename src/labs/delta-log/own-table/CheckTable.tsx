@@ -143,7 +143,7 @@ function Findings({ report }: { readonly report: TableReport }) {
       <ul className="table-costs">
         <li>
           {smallFiles.count === 0
-            ? 'No partition has several small files.'
+            ? 'OPTIMIZE would find nothing to compact.'
             : `${formatPlural(smallFiles.count, 'file')} in ${formatPlural(smallFiles.partitions, 'partition')} could be compacted by OPTIMIZE; their median is ${formatBytes(smallFiles.medianBytes)}.`}
         </li>
         {skew !== undefined && skew.sizeBytes > skew.medianBytes && (

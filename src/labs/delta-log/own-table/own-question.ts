@@ -2,6 +2,7 @@ import { formatCount, formatPlural } from '../../../base/format.ts'
 import type { DeltaState } from '../../../engine/delta/state.ts'
 import { latestVersion } from '../../../engine/delta/state.ts'
 import { explainProgram } from '../../../engine/sql/parse-program.ts'
+import { ensureTables } from '../../../engine/sql/table-names.ts'
 import { AskError, ask } from '../../../player/ask.ts'
 import type { AskedFrom, Moment, WrittenAct } from '../../../player/lab.ts'
 import { describeTable, tryDescribe } from '../describe-table.ts'
@@ -29,7 +30,7 @@ export function questionOf(moment: Moment<DeltaState>): WrittenAct | undefined {
       if (wrong !== undefined) return wrong
       return trySelect(text) === undefined && tryDescribe(text) === undefined
         ? 'This log is somebody else’s: only one SELECT can be run on it, or DESCRIBE HISTORY or DETAIL.'
-        : undefined
+        : explainProgram(text, (statement) => ensureTables(statement, namesOf(state)))
     },
     nameOf: (text) => text,
     ask: (text, from) => {
@@ -85,6 +86,11 @@ function notYet(version: number, now: number): Error {
   return new Error(
     `Version ${formatCount(version)} is not there yet: at this event the table is at version ${formatCount(now)}.`,
   )
+}
+
+/** The names by which a table is asked: that of its folder, as SQL can have it and as it is, and the one that its log gives. */
+function namesOf({ header, metadata }: DeltaState): readonly string[] {
+  return [...new Set([nameOf(header.table), header.table, metadata?.name ?? header.table])]
 }
 
 /** A table's name as SQL can have it. */
