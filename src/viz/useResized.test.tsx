@@ -5,16 +5,16 @@ import { useResized } from './useResized.ts'
 
 it('is true from a new size until the next moment', () => {
   const { result, rerender } = renderHook(([shown, height]) => useResized(shown, 800, height), {
-    initialProps: ['a', 400] as [string, number],
+    initialProps: [1, 400] as [number, number],
   })
   const seen = [result.current]
-  const next: [string, number][] = [
-    ['b', 400],
-    ['b', 300],
-    ['b', 300],
-    ['c', 300],
-    ['d', 200],
-    ['e', 200],
+  const next: [number, number][] = [
+    [2, 400],
+    [2, 300],
+    [2, 300],
+    [3, 300],
+    [4, 200],
+    [5, 200],
   ]
   for (const props of next) {
     rerender(props)

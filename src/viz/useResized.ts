@@ -1,7 +1,9 @@
 import { useState } from 'react'
 
-/** True from when a picture changes its size until it shows something else: what moves then is not what happened. */
-export function useResized(shown: unknown, width: number, height: number): boolean {
+/**
+ * True from when a picture changes its size until it shows another place of the log: what moves then is not what happened.
+ */
+export function useResized(shown: number, width: number, height: number): boolean {
   const [last, setLast] = useState({ shown, width, height, isResized: false })
   const isSame = last.width === width && last.height === height
   if (isSame && last.shown === shown) return last.isResized

@@ -23,7 +23,7 @@ export function Stage(props: StageProps<DeltaState>): ReactNode {
     () => layoutTable(moment, { width, height, compact }, selected),
     [moment, width, height, compact, selected],
   )
-  const isResized = useResized(moment, width, height)
+  const isResized = useResized(moment.position, width, height)
   const prefix = useId()
   const list = useCallback(() => view.marks, [view])
   const onEnter = useCallback((mark: string) => announce(describeMark(moment.state, mark)), [moment])

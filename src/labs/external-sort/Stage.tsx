@@ -25,7 +25,7 @@ export function Stage(props: StageProps<SortState>): ReactNode {
   const { moment, width, height, compact, hovered, selected, jump } = props
   const view = useMemo(() => layoutStage(moment, width, height, compact), [moment, width, height, compact])
   const marks = useMarks(props, view)
-  const isResized = useResized(moment, width, height)
+  const isResized = useResized(moment.position, width, height)
   const prefix = useId()
   const steps = Math.abs(jump)
   const seq = jump === 1 ? moment.event?.seq : undefined

@@ -11,6 +11,7 @@ import './popover.css'
 import { Inspector } from './Inspector.tsx'
 import { InspectorRail } from './InspectorRail.tsx'
 import {
+  ActVoice,
   CompareInspector,
   ComparePane,
   CompareSentence,
@@ -180,6 +181,7 @@ function BenchGrid(props: BenchGridProps) {
         <TimelinePane session={session} gutter={gutter} />
       </main>
       <StepVoice session={session} />
+      <ActVoice session={session} />
       <Notices session={session} />
       <OpenPopover session={session} ui={ui} />
     </div>

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import type { Session } from '../session.ts'
+import { actWords } from './act-words.ts'
+import { createTestSession, GateEvent } from './gate-lab.tsx'
+
+/** All that is said while something is done. */
+function saidDuring(session: Session, act: () => void): readonly string[] {
+  const said: string[] = []
+  const leave = session.core.store.subscribe((now, before) => {
+    const words = actWords(session.lab, now, before)
+    if (words !== undefined) said.push(words)
+  })
+  act()
+  leave()
+  return said
+}
+
+it('tells every act that is no step, and no step', () => {
+  const { session } = createTestSession()
+  const said = (act: () => void): readonly string[] => saidDuring(session, act)
+  expect(said(() => session.seek(150))).toEqual([])
+  expect(said(() => session.marking.addBookmark('here'))).toEqual(['Bookmark here, at event 150.'])
+  expect(said(() => session.marking.addBreakpoint(GateEvent.pass, undefined))).toHaveLength(1)
+  expect(said(() => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' }))).toEqual([
+    'On the stage: strict at event 150.',
+  ])
+  expect(said(() => session.comparing.toggle())).toEqual(['Compared: this run at event 150, with strict at event 150.'])
+  expect(said(() => session.step(1))).toEqual([])
+  expect(said(() => session.seek(140))).toEqual([])
+  expect(said(() => session.comparing.toggle())).toEqual(['Compared: strict at event 140, with this run at event 140.'])
+  expect(said(() => session.comparing.setLock('nothing'))).toEqual(['Each head moves by itself.'])
+  expect(said(() => session.comparing.end())).toEqual(['One run is on the stage again.'])
+  expect(said(() => session.branching.switchAround())).toEqual(['On the stage: this run at event 140.'])
+})
+
+it('tells the answer that is chosen, and that it is locked in', () => {
+  const { session } = createTestSession()
+  session.seek(2)
+  expect(saidDuring(session, () => session.predicting.toggle())).toEqual([])
+  const answers = session.state.prediction?.question.answers ?? []
+  expect(saidDuring(session, () => session.predicting.choose(1))).toEqual([`Answer 2: ${answers[1]?.text ?? ''}.`])
+  expect(saidDuring(session, () => void session.predicting.lockIn())).toEqual([
+    'Locked in. The right arrow shows what happens.',
+  ])
+})
