@@ -20,6 +20,16 @@ async function openChallenge(page: Page, id: string): Promise<void> {
   await expect(page.locator('.challenge-prompt').first()).toBeVisible()
 }
 
+const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString()
+
+async function mergeBackup(page: Page, events: readonly object[]): Promise<void> {
+  const text = JSON.stringify({ format: 'lakescope-progress', version: 1, exportedAt: '', events })
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const file = { name: 'backup.json', mimeType: 'application/json', buffer: Buffer.from(text) }
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
+  await page.keyboard.press('Escape')
+}
+
 const clock = (page: Page) => page.getByRole('timer')
 const handIn = (page: Page) => page.getByRole('button', { name: /^Hand in/ })
 
@@ -147,6 +157,34 @@ test('an earlier version is one step away, and work goes on from it', async ({ p
   await expect(page.getByText('given up: 1 edit')).toBeAttached()
 })
 
+test('an attempt that was gone on with in two copies keeps both answers whole, and says so', async ({ page }) => {
+  await openChallenge(page, 'xs-01')
+  const runs = page.getByLabel('Runs after the first pass')
+  const edit = (id: string, after: string, from: number, insert: string) => {
+    const what = { type: 'attempt-edited', attempt: 'a', field: 'runs', from, cut: 0, insert, after }
+    return { ...what, id, at: at(events.length * 1000 - 60_000) }
+  }
+  const events: object[] = [
+    { type: 'attempt-started', challenge: 'xs-01', attempt: 'a', isTimed: true, id: 'o.1', at: at(-61_000) },
+  ]
+  // Both copies go on from "2".
+  events.push(edit('o.2', 'o.1', 0, '2'))
+  events.push(edit('o.3', 'o.2', 1, '2'))
+  events.push(edit('t.3', 'o.2', 0, '9'))
+  events.push(edit('o.4', 'o.3', 2, '3'))
+  events.push(edit('t.4', 't.3', 2, '7'))
+  await mergeBackup(page, events)
+  await expect(runs).toHaveValue('927')
+  await expect(page.getByText(/^This attempt was gone on with in two places/)).toBeVisible()
+  await expect(page.getByText('another copy: 2 edits')).toBeAttached()
+  await page.getByRole('slider', { name: 'Moment of the attempt' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(runs).toHaveValue('223')
+  await page.getByRole('button', { name: 'Go on from here' }).click()
+  await expect(runs).toHaveValue('223')
+  await expect(page.getByText(/^This attempt was gone on with in two places/)).toBeHidden()
+})
+
 test('the clock stops and goes on; at its end nothing can be changed, and what stands is handed in', async ({
   page,
 }) => {
@@ -164,6 +202,7 @@ test('the clock stops and goes on; at its end nothing can be changed, and what s
   await expect(clock(page)).toHaveText('time is up')
   await expect(page.getByLabel('Runs after the first pass')).toHaveJSProperty('readOnly', true)
   await expect(page.getByText('The time is up. What stands can be handed in.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show a hint' })).toHaveAttribute('aria-disabled', 'true')
   await handIn(page).click()
   await expect(page.getByText(/without an answer/).first()).toBeAttached()
   await page.getByRole('button', { name: 'Hand in as it is' }).click()

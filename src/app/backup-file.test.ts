@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { BackupError } from '../progress/backup.ts'
-import { restoreBackup } from './backup-file.ts'
+import { backupName, restoreBackup } from './backup-file.ts'
 
 const file = { text: () => Promise.resolve('{}') }
 
@@ -23,5 +23,20 @@ describe('restoreBackup', () => {
       'This file is not a Lakescope backup.',
     )
     expect(await restoring(new Error('disk gone'))).toContain('disk gone')
+  })
+})
+
+describe('backupName', () => {
+  const zone = process.env['TZ']
+  afterEach(() => {
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+  })
+
+  it.each(['America/Los_Angeles', 'Asia/Tokyo'])('has the day that the page shows, in %s', (name) => {
+    process.env['TZ'] = name
+    for (const hours of [1, 12, 23]) {
+      expect(backupName(new Date(2026, 2, 9, hours))).toBe('lakescope-progress-2026-03-09.json')
+    }
   })
 })

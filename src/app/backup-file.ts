@@ -7,10 +7,16 @@ export async function saveBackup(progress: Pick<Progress, 'exportBackup'>, now: 
   const url = URL.createObjectURL(new Blob([await progress.exportBackup()], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `lakescope-progress-${now.toISOString().slice(0, 10)}.json`
+  link.download = backupName(now)
   link.click()
   // The download starts after this turn; the address must live until then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+/** "lakescope-progress-2026-11-29.json", of the day by the clock on the wall. */
+export function backupName(now: Date): string {
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'))
+  return `lakescope-progress-${now.getFullYear()}-${month}-${day}.json`
 }
 
 /** Merges a backup file into the log and says in a sentence what came of it. Never rejects. */

@@ -82,7 +82,8 @@ export function ChallengePage(props: ChallengePageProps) {
         <div className="practice-columns">
           <section className="practice-story" aria-label="The question">
             <ChallengeStory
-              {...{ entry, challenge, attempt, work, isTimed, isHandingIn }}
+              {...{ entry, challenge, attempt, work, isTimed }}
+              hintRefusal={hintRefusalOf(attempt, isHandingIn, isLocked)}
               onTimed={setTimed}
               onHint={hint}
             />
@@ -186,6 +187,13 @@ function refusalOf(attempt: Attempt | undefined, moment: AttemptMoment | undefin
   return attempt?.isPaused === true ? 'The clock is stopped.' : undefined
 }
 
+/** A hint costs points, so none is sold that could not help any more. */
+function hintRefusalOf(attempt: Attempt | undefined, isHandingIn: boolean, isLocked: boolean): string | undefined {
+  if (isHandingIn) return 'Your answer is being judged: a hint would cost points and change nothing.'
+  if (isLocked && attempt?.isPaused === false) return 'The time is up: a hint would cost points and change nothing.'
+  return undefined
+}
+
 interface StageNoteProps {
   readonly attempt: Attempt | undefined
   readonly moment: AttemptMoment | undefined
@@ -196,7 +204,7 @@ interface StageNoteProps {
 /** Why the answer cannot be changed, where it cannot, and whether there is another one. */
 function StageNote({ attempt, moment, isDone, isLocked }: StageNoteProps) {
   if (isDone) return undefined
-  const words = [...stopWords(attempt, moment, isLocked), ...copyWords(attempt?.moments ?? [])]
+  const words = [...stopWords(attempt, moment, isLocked), ...(moment === undefined ? copyWords(attempt) : [])]
   return words.map((each) => (
     <p key={each} className="challenge-note" role="status">
       {each}
@@ -211,10 +219,12 @@ function stopWords(attempt: Attempt | undefined, moment: AttemptMoment | undefin
   return ['The time is up. What stands can be handed in.']
 }
 
-/** Logs that were merged may hold two answers to one attempt: which one stands, and where the other is. */
-function copyWords(moments: readonly AttemptMoment[]): string[] {
-  const end = moments[endsOfCopies(moments).at(-1) ?? -1]
-  if (end === undefined) return []
+/** Logs that were merged may hold two answers to one attempt: which one stands, and where the other is, until one was chosen. */
+function copyWords(attempt: Attempt | undefined): string[] {
+  const { moments = [] } = attempt ?? {}
+  const index = endsOfCopies(moments).at(-1) ?? -1
+  const end = moments[index]
+  if (end === undefined || moments.slice(index).some(({ kind }) => kind === 'return')) return []
   const at = formatClock(end.seconds)
   return [
     `This attempt was gone on with in two places. Here stands what was done last; the other is on the timeline, at ${at}.`,

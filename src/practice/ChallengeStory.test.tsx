@@ -10,22 +10,22 @@ const entry = CHALLENGES.find(({ id }) => id === 'cd-01')
 const challenge = await entry?.load()
 if (entry === undefined || challenge === undefined) throw new Error('there is no cd-01')
 
-it('opens no hint while an answer is judged to be handed in, and says why', () => {
+it('opens no hint where it is refused, and says why', () => {
   const onHint = vi.fn()
-  const story = (isHandingIn: boolean) => (
+  const story = (hintRefusal: string | undefined) => (
     <ChallengeStory
-      {...{ entry, challenge, isHandingIn, onHint }}
+      {...{ entry, challenge, hintRefusal, onHint }}
       attempt={undefined}
       work={{ texts: new Map(), hints: [] }}
       isTimed
       onTimed={() => undefined}
     />
   )
-  const { rerender } = render(story(true))
+  const { rerender } = render(story('Your answer is being judged.'))
   fireEvent.click(screen.getByRole('button', { name: /^Show a hint/ }))
   expect(onHint).not.toHaveBeenCalled()
   expect(screen.getByText(/^Your answer is being judged/)).toBeDefined()
-  rerender(story(false))
+  rerender(story(undefined))
   fireEvent.click(screen.getByRole('button', { name: 'Show a hint' }))
   expect(onHint).toHaveBeenCalledWith(0)
 })

@@ -13,8 +13,8 @@ export interface ChallengeStoryProps {
   /** What is shown: now, or an earlier moment. */
   readonly work: Work
   readonly isTimed: boolean
-  /** It is judged to be handed in: a hint would cost points and help nobody. */
-  readonly isHandingIn: boolean
+  /** Why no hint may be opened now, in a sentence. */
+  readonly hintRefusal: string | undefined
   readonly onTimed: (isTimed: boolean) => void
   /** Opens a hint; undefined where none may be opened now. */
   readonly onHint: ((hint: number) => void) | undefined
@@ -54,7 +54,7 @@ export function ChallengeStory(props: ChallengeStoryProps) {
   )
 }
 
-function Hints({ challenge, attempt, work, isHandingIn, onHint }: ChallengeStoryProps) {
+function Hints({ challenge, attempt, work, hintRefusal, onHint }: ChallengeStoryProps) {
   const { hints } = challenge
   const next = hints.findIndex((_, i) => !work.hints.includes(i))
   const isOver = attempt?.submitted !== undefined
@@ -77,15 +77,13 @@ function Hints({ challenge, attempt, work, isHandingIn, onHint }: ChallengeStory
         </div>
       ))}
       {next !== -1 && onHint !== undefined && (
-        <Button onPress={() => onHint(next)} disabled={isHandingIn ? HINTS_CLOSED : undefined}>
+        <Button onPress={() => onHint(next)} disabled={hintRefusal}>
           {next === 0 ? 'Show a hint' : 'Show the next hint'}
         </Button>
       )}
     </section>
   )
 }
-
-const HINTS_CLOSED = 'Your answer is being judged: a hint would cost points and change nothing.'
 
 function hintHead(hint: number, attempt: Attempt | undefined): string {
   const opened = attempt?.moments.find(({ kind, work }) => kind === 'hint' && work.hints.includes(hint))

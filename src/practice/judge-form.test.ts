@@ -74,6 +74,36 @@ describe('numbers', () => {
   })
 })
 
+describe('what is accepted, in words', () => {
+  const acceptedOf = (right: number, tolerance: number) => {
+    const field: Field = { type: 'number', id: 'n', label: 'n', right, tolerance }
+    return { field, text: judgeForm({ fields: [field], wrong: [] }, {}).fields[0]?.accepted ?? '' }
+  }
+
+  it.each([
+    [40, 0.1, '39.9 to 40.1'],
+    [240 / 7, 0.1, '34.19 to 34.38'],
+    [14 / 11, 0.01, '1.263 to 1.282'],
+    [1_555_200, 20_000, '1,536,000 to 1,575,000'],
+    [0.1 + 0.2, 0.1, '0.2 to 0.4'],
+    [0, 0.5, '-0.5 to 0.5'],
+  ])('%f, %f more or less', (right, tolerance, text) => {
+    expect(acceptedOf(right, tolerance).text).toBe(text)
+  })
+
+  it('is accepted at both of its ends, seed 3', () => {
+    const right = fc.double({ min: -1e9, max: 1e9, noNaN: true })
+    const share = fc.double({ min: 1e-3, max: 0.5, noNaN: true })
+    fc.assert(
+      fc.property(right, share, (value, part) => {
+        const { field, text } = acceptedOf(value, Math.max(1e-3, Math.abs(value) * part))
+        for (const end of text.split(' to ')) expect(isAccepted(field, end), `${end} of ${text}`).toBe(true)
+      }),
+      { seed: 3 },
+    )
+  })
+})
+
 describe('sets, lists, tables, orders', () => {
   it('a set is what is in it', () => {
     const field: Field = { type: 'set', id: 's', label: 's', options: OPTIONS, right: ['a', 'c'] }
@@ -186,9 +216,9 @@ describe('a plan', () => {
   })
 
   it('cannot be judged with a number missing', () => {
-    expect(line(['2'])).toMatchObject({ isRight: false, got: '', why: 'Interval: nothing is entered yet' })
+    expect(line(['2'])).toMatchObject({ isRight: false, got: '', why: 'Interval: nothing is entered' })
     expect(line(['two', '3'])?.why).toBe('Hops: "two" is no number')
-    expect(line([])?.why).toBe('Hops: nothing is entered yet')
+    expect(line([])?.why).toBe('Hops: nothing is entered')
   })
 })
 
@@ -250,8 +280,5 @@ it('explains with the known wrong answer that fits most', () => {
   }
   expect(judgeForm(form, { x: '5', y: '6' }).fields.map(({ why }) => why)).toEqual(['both', 'both'])
   expect(judgeForm(form, { x: '5', y: '2' })).toMatchObject({ score: 50, fields: [{ why: 'x alone' }, { why: '' }] })
-  expect(judgeForm(form, { x: '9', y: '' }).fields.map(({ why }) => why)).toEqual([
-    'too high',
-    'nothing is entered yet',
-  ])
+  expect(judgeForm(form, { x: '9', y: '' }).fields.map(({ why }) => why)).toEqual(['too high', 'nothing is entered'])
 })

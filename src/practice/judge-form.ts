@@ -1,4 +1,4 @@
-import { formatNumber } from './number-text.ts'
+import { formatInterval, formatNumber } from './number-text.ts'
 import { cellKey, readAmount, readLists, readPlan, readTable } from './entry.ts'
 import { creditOf, judgeOptions } from './judge-options.ts'
 import type { OptionVerdict } from './judge-options.ts'
@@ -139,7 +139,9 @@ export function tryWrong({ fields, wrong }: Form, field: Field, answers: Answers
 
 function explain(form: Form, field: Field, answers: Answers): string {
   const known = tryWrong(form, field, answers)
-  return known?.why ?? problemOf(field, answers[field.id]) ?? plainWhy(field, answers[field.id])
+  // Once handed in there is no "yet".
+  const problem = problemOf(field, answers[field.id])?.replace(/ yet$/, '')
+  return known?.why ?? problem ?? plainWhy(field, answers[field.id])
 }
 
 function plainWhy(field: Field, entry: Entry | undefined): string {
@@ -198,7 +200,7 @@ function acceptedText(field: Field): string {
     case 'number': {
       const { right, tolerance = 0 } = field
       if (tolerance === 0) return formatNumber(right)
-      return `${formatNumber(right - tolerance)} to ${formatNumber(right + tolerance)}`
+      return formatInterval(right, tolerance)
     }
     case 'choice':
       return optionText(field.options, field.right)

@@ -23,3 +23,10 @@ export function formatNumber(value: number): string {
   const text = digits === '' ? formatCount(Number(whole)) : `${formatCount(Number(whole))}.${digits}`
   return value < 0 && /[1-9]/.test(text) ? `-${text}` : text
 }
+
+/** "34.19 to 34.38": what is accepted around a value, with a digit more than the tolerance has, and nothing that is not. */
+export function formatInterval(right: number, tolerance: number): string {
+  const step = 10 ** (Math.floor(Math.log10(tolerance)) - 1)
+  const [low, high] = [Math.ceil((right - tolerance) / step - 1e-6), Math.floor((right + tolerance) / step + 1e-6)]
+  return `${formatNumber(low * step)} to ${formatNumber(high * step)}`
+}
