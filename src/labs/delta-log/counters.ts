@@ -11,11 +11,13 @@ import { readableText } from './read.ts'
 export function countersOf({ state }: Moment<DeltaState>): readonly Counter[] {
   const { counts } = state
   const rows = liveRowsOf(state)
+  const isLossy = state.lostCommits.length > 0 && state.header.log === 'delta'
   return [
     { label: 'calls to the log', kinds: [DeltaEvent.readLog] },
     { label: 'data files read', kinds: [DeltaEvent.readData] },
     { label: 'objects written', kinds: [DeltaEvent.writeData, DeltaEvent.commit, DeltaEvent.checkpoint] },
-    { label: 'versions committed', kinds: [DeltaEvent.commit] },
+    { label: 'commits made', kinds: [DeltaEvent.commit] },
+    ...(isLossy ? [{ label: 'commits lost', kinds: [], value: state.lostCommits.length }] : []),
     { label: 'checks made', kinds: [DeltaEvent.check] },
     { label: 'live files', kinds: [], value: counts.liveFiles },
     ...(rows === undefined ? [] : [{ label: 'live rows', kinds: [], value: rows }]),

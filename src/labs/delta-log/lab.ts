@@ -81,7 +81,7 @@ export const lab: Lab<DeltaState> = {
   topics: () => questions?.topics ?? [],
   table: (moment) => words?.table(moment) ?? NO_TABLE,
   export: { title: 'Save the table at this event as a zip', operation: 'export-table', fileName: () => 'table.zip' },
-  progress: { kind: DeltaEvent.commit, label: 'versions committed' },
+  progress: { kind: DeltaEvent.commit, label: 'commits made' },
   equality: (left, right) => words?.equality(left, right) ?? [],
   touches: (log, seq, mark) => words?.touches(log, seq, mark) ?? false,
   Stage,

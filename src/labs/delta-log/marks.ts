@@ -1,6 +1,7 @@
 import { formatBytes, formatPlural } from '../../base/format.ts'
 import { tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
+import { changeText, filesOf } from './commit-files.ts'
 import { actorName, canRead, endLabel, fileName, rowsText, shortText, statusOf, type FileStatus } from './read.ts'
 
 const STATUS_WORDS: Readonly<Record<FileStatus, string>> = {
@@ -46,7 +47,7 @@ function absenceText({ deletedAt, spans }: FileState): string {
 function describeVersion(state: DeltaState, version: number): string {
   const of = tryVersion(state, version)
   if (of === undefined) return ''
-  const what = `${formatPlural(of.adds.length, 'file')} added, ${of.removes.length} removed`
+  const what = changeText(filesOf(state, of))
   const readable = canRead(state, version) ? '' : '; its files are not all on disk any more'
   return `Version ${version}, ${of.operation} by ${actorName(state, of.actor)}: ${what}; ${formatPlural(of.liveFiles, 'live file')}, ${rowsText(of.liveRows)}${readable}`
 }

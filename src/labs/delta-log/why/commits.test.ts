@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { CheckResult, DeltaEvent, unpackCheck } from '../../../engine/delta/events.ts'
+import { CheckResult, DeltaEvent, Outcome, unpackCheck } from '../../../engine/delta/events.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
+import { countersOf } from '../counters.ts'
+import { describeMark } from '../marks.ts'
 import { DEFAULTS } from '../params.ts'
+import { letterOf } from '../phases.ts'
 import { SCENARIOS } from '../scenarios.ts'
 import { endsOf, runTable, type TestRun } from '../test-moments.ts'
 import { whyOf } from './why.ts'
@@ -90,5 +93,62 @@ describe('a lost put', () => {
     expect(restore).toMatchObject({ end: 'B conflicted DELTA_CONCURRENT_WRITE', title: 'RESTORE is tried once' })
     expect(restore.text).toMatch(/^A was faster, and that is the end of it: /)
     expect(restore.text).not.toContain('does not give up')
+  })
+})
+
+/** What is told at the end of each statement of a writer. */
+function endWords(run: TestRun): readonly string[] {
+  const ends = run.events(DeltaEvent.end).filter(({ a }) => a !== 0)
+  return ends.map(({ a, seq }) => `${letterOf(a)}: ${whyOf(run.momentAt(seq)).paragraphs.join(' ')}`)
+}
+
+describe('a commit', () => {
+  it('that another one is put over came in between, and is lost', async () => {
+    const run = await runScenario('lost-commit')
+    expect(endsOf(run)).toEqual(['A committed 3', 'B committed 3'])
+    const inBetween =
+      "It had read version 2, and A's commit 3 came in between. It was put over, and is lost: no check was made, for no put has failed."
+    expect(endWords(run)).toEqual(['A: It had read version 2, and nobody came in between.', `B: ${inBetween}`])
+    // With a checkpoint to write the first one ends when its commit is lost already.
+    const { params } = SCENARIOS.find(({ id }) => id === 'lost-commit') ?? {}
+    const late = await runTable({ ...params, order: 'seeded', seed: 5, checkpoint: 1 })
+    const since =
+      'It had read version 2. Since then B has put another commit 3 over it: it is lost, and nobody has told it.'
+    expect(endWords(late).toSorted()).toEqual([`A: ${since}`, `B: ${inBetween}`])
+    const counter = (name: string) => countersOf(run.momentAt(run.log.length)).find(({ label }) => label === name)
+    const made = run.events(DeltaEvent.commit).length
+    expect(run.end.versions.length).toBe(made - 1)
+    expect(counter('commits made')).toMatchObject({ kinds: [DeltaEvent.commit] })
+    expect(counter('commits lost')?.value).toBe(1)
+  })
+
+  it('of RESTORE has read the latest version, whatever version it restores', async () => {
+    const run = await runScenario('restore')
+    const last = run
+      .events(DeltaEvent.end)
+      .filter(({ a, b }) => a !== 0 && b === Outcome.committed)
+      .at(-1)
+    expect(run.end.versions.get(last?.c ?? -1)).toMatchObject({ operation: 'RESTORE', readVersion: (last?.c ?? 0) - 1 })
+    expect(whyOf(run.momentAt(last?.seq ?? 0)).paragraphs).toEqual([
+      `It had read version ${(last?.c ?? 0) - 1}, and nobody came in between.`,
+    ])
+  })
+
+  it('that marks rows as deleted moves no file', async () => {
+    const setup = `CREATE TABLE orders (a INT) TBLPROPERTIES ('delta.enableDeletionVectors' = 'true');
+      INSERT INTO orders VALUES (1), (2), (3), (4);
+      DELETE FROM orders WHERE a < 3;
+      UPDATE orders SET a = 9 WHERE a = 3;
+      RESTORE orders TO VERSION AS OF 1`
+    const run = await runTable({ ...DEFAULTS, setup, a: '', b: '' })
+    const texts = run.events(DeltaEvent.commit).map(({ seq }) => whyOf(run.momentAt(seq)).paragraphs[0] ?? '')
+    const told = texts.map((text) => text.replace(/, in [\d.]+ k?B of JSON; /, '; '))
+    expect(told.slice(1).map((text) => text.replace(/ It had read nothing.*/, ''))).toEqual([
+      '1 file came, 0 files went; the table has 4 rows.',
+      'f1 got a deletion vector (2 rows); the table has 2 rows.',
+      '1 file came, 0 files went, f1 got a deletion vector (1 row); the table has 2 rows.',
+      '0 files came, 1 file went, f1 got 3 deleted rows back; the table has 4 rows. f2 stays on disk for older versions.',
+    ])
+    expect(describeMark(run.end, 'version-2')).toMatch(/: f1 got a deletion vector \(2 rows\); 1 live file/)
   })
 })

@@ -5,8 +5,9 @@ import { tryVersion } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
+import { changeText, filesOf, listFiles } from '../commit-files.ts'
 import { letterOf } from '../phases.ts'
-import { fileName, headOf, rowsText } from '../read.ts'
+import { fileName, headOf, PAST, rowsText } from '../read.ts'
 
 type Why = Story['why']
 
@@ -24,22 +25,25 @@ export function whyTry({ b, c, a }: TraceEvent, run: StatementRun | undefined): 
 
 export function whyCommit({ state, log }: Moment<DeltaState>, event: TraceEvent): Why {
   const payload = log.payload(event.seq) as CommitPayload
-  const { adds, removes, sizeBytes, isBlindAppend, isolation } = payload
+  const { sizeBytes, isBlindAppend, isolation } = payload
   if (event.c === 1) return whyReplaced(state, event)
   if (event.b > 0 && event.b === state.header.firstVersion) return whyFirst(state, event, payload)
   const version = tryVersion(state, event.b)
   const rows = version?.liveRows === undefined ? '' : `; the table has ${rowsText(version.liveRows)}`
-  const what = `${formatPlural(adds.length, 'file')} came, ${formatPlural(removes.length, 'file')} went, in ${formatBytes(sizeBytes)} of JSON`
+  const files = filesOf(state, version ?? NO_FILES)
+  const what = `${changeText(files)}, in ${formatBytes(sizeBytes)} of JSON`
   const blind = isBlindAppend ? ' It had read nothing, so the log calls it a blind append.' : ''
   const level = isolation === '' ? '' : ` It was committed under ${isolation}.`
   return {
     title: `Version ${event.b} exists from this event on`,
     paragraphs: [
-      `${what}${rows}.${blind}${removedText(state, removes)}`,
+      `${what}${rows}.${blind}${removedText(state, files.went)}`,
       `Before this put nobody saw any of it, behind it everybody sees all of it. That is the atomicity of Delta: one object that is there or not.${level}`,
     ],
   }
 }
+
+const NO_FILES = { version: -1, adds: [], removes: [] }
 
 /** The log of somebody else was cleaned: the commits before are gone. */
 function whyFirst(state: DeltaState, event: TraceEvent, { adds }: CommitPayload): Why {
@@ -53,24 +57,15 @@ function whyFirst(state: DeltaState, event: TraceEvent, { adds }: CommitPayload)
   }
 }
 
-/** Files that are named one by one. */
-const MOST_NAMED = 6
-
 /** Where the removed files are, as far as somebody has looked. */
 function removedText(state: DeltaState, removes: readonly number[]): string {
   const absent = removes.filter((id) => typeof state.files.tryGet(id)?.deletedAt === 'string')
   const kept = removes.filter((id) => typeof state.files.tryGet(id)?.deletedAt !== 'string')
   const still =
-    kept.length === 0 ? '' : ` ${listOf(kept)} ${kept.length === 1 ? 'stays' : 'stay'} on disk for older versions.`
+    kept.length === 0 ? '' : ` ${listFiles(kept)} ${kept.length === 1 ? 'stays' : 'stay'} on disk for older versions.`
   return absent.length === 0
     ? still
-    : `${still} ${listOf(absent)} ${absent.length === 1 ? 'is' : 'are'} not in the folder.`
-}
-
-function listOf(files: readonly number[]): string {
-  const rest = files.length - MOST_NAMED
-  const named = files.slice(0, MOST_NAMED).map(fileName).join(', ')
-  return rest > 0 ? `${named} and ${formatPlural(rest, 'more file')}` : named
+    : `${still} ${listFiles(absent)} ${absent.length === 1 ? 'is' : 'are'} not in the folder.`
 }
 
 function whyReplaced(state: DeltaState, event: TraceEvent): Why {
@@ -115,18 +110,14 @@ export function whyRetry(event: TraceEvent, run: StatementRun | undefined): Why 
   }
 }
 
-export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
+export function whyEnd({ state, log }: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
   const { message, exception, code, action, rows } = log.payload(event.seq) as EndPayload
   const name = letterOf(event.a)
   switch (event.b) {
     case Outcome.committed:
       return {
         title: `${upper(name)} ${hasOf(name)} committed version ${event.c}`,
-        paragraphs: [
-          run?.readVersion === undefined
-            ? 'It made the table.'
-            : `It had read version ${run.readVersion}, ${event.c === run.readVersion + 1 ? 'and nobody came in between' : `and ${formatPlural(event.c - run.readVersion - 1, 'version')} came in between without harm`}.`,
-        ],
+        paragraphs: [betweenText(state, event)],
       }
     case Outcome.conflicted:
       return {
@@ -148,6 +139,24 @@ export function whyEnd({ log }: Moment<DeltaState>, event: TraceEvent, run: Stat
     default:
       return { title: upper(message), paragraphs: ['Nothing was committed.'] }
   }
+}
+
+/** What stood between the version that was read and the one that was committed: versions, and a commit that is lost. */
+function betweenText(state: DeltaState, { a, c }: TraceEvent): string {
+  const standing = tryVersion(state, c)
+  const lost = state.lostCommits.filter(({ version }) => version === c)
+  const own = standing?.actor === a ? standing : lost.findLast(({ actor }) => actor === a)
+  if (own?.readVersion === undefined) return 'It made the table.'
+  const read = `It had read version ${own.readVersion}`
+  if (own !== standing)
+    return `${read}. Since then ${letterOf(standing?.actor ?? PAST)} has put another commit ${c} over it: it is lost, and nobody has told it.`
+  const others = lost.filter(({ actor }) => actor !== a).map(({ actor }) => `${letterOf(actor)}'s`)
+  if (others.length > 0)
+    return `${read}, and ${others.join(' and ')} commit ${c} came in between. It was put over, and is lost: no check was made, for no put has failed.`
+  const between = c - own.readVersion - 1
+  return between === 0
+    ? `${read}, and nobody came in between.`
+    : `${read}, and ${formatPlural(between, 'version')} came in between without harm.`
 }
 
 /** The user among the actors. */
