@@ -142,6 +142,31 @@ describe('what OPTIMIZE would compact', () => {
   })
 })
 
+it('tells which versions VACUUM would end', async () => {
+  const first = await table.get(`_delta_log/${'0'.padStart(20, '0')}.json`)
+  const head = new TextDecoder()
+    .decode(first)
+    .split('\n')
+    .filter((line) => /^\{"(protocol|metaData)/.test(line))
+  const add = (path: string) =>
+    JSON.stringify({ add: { path, partitionValues: { region: 'EU' }, size: 3, modificationTime: 1, dataChange: true } })
+  const remove = JSON.stringify({ remove: { path: 'a', deletionTimestamp: 1, dataChange: true } })
+  const commits = [[...head, add('a')], [add('b')], [remove]].map((lines) => lines.join('\n'))
+  const objects: [string, string][] = [
+    ...commits.map((text, i): [string, string] => [`_delta_log/${`${i}`.padStart(20, '0')}.json`, text]),
+    ['a', 'aaa'],
+    ['b', 'bbb'],
+  ]
+  const month = 30 * 24 * 3_600_000
+  const files = objects.map(([path, text]) => {
+    return { path: `orders/${path}`, file: new File([text], path, { lastModified: path.length > 1 ? month : 0 }) }
+  })
+  const { vacuum } = await check({ kind: 'folder', name: 'orders', files })
+  expect(vacuum).toEqual({ files: 1, sizeBytes: 3, versions: [[0, 2]] })
+  const without = files.filter(({ path }) => path !== 'orders/b')
+  expect((await check({ kind: 'folder', name: 'orders', files: without })).vacuum?.versions).toEqual([[0, 1]])
+})
+
 describe('archives', () => {
   it('a zip and a folder give the same events', async () => {
     const objects = await Promise.all(

@@ -2,7 +2,7 @@ import { formatCount, formatPlural } from '../../base/format.ts'
 import { parseRecord } from '../../base/parse.ts'
 import { DeltaError } from '../delta/delta-error.ts'
 import { LAST_CHECKPOINT } from '../delta/log-path.ts'
-import { listLog } from '../delta/log-segment.ts'
+import { earliestVersion, listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
 import { loadSnapshot } from '../delta/snapshot.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
@@ -10,7 +10,9 @@ import { UnreadableProtocol } from '../delta/table-features.ts'
 import { verifyLog } from '../delta/verify-log.ts'
 import type { Finding } from '../delta/verify-log.ts'
 import { planVacuum } from '../delta/vacuum.ts'
-import type { ObjectStore, ReadableStore } from '../storage/object-store.ts'
+import type { ObjectStore, ReadableStore, StoredObject } from '../storage/object-store.ts'
+import { DyingVersions } from './dying-versions.ts'
+import type { VersionSpan } from './dying-versions.ts'
 import type { FilePorts } from './file-ports.ts'
 import { ActionCounts, findFeatures, findRefused } from './found-features.ts'
 import type { FoundFeature } from './found-features.ts'
@@ -59,7 +61,14 @@ export interface TableReport extends Omit<FileSummary, 'missing'> {
   readonly liveFiles: number
   readonly liveBytes: number
   /** What VACUUM would delete with the table's own retention, counted from the newest commit. */
-  readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
+  readonly vacuum: VacuumPlan | undefined
+}
+
+/** What VACUUM would delete, and which versions could not be read any more; these are undefined where the log does not tell. */
+export interface VacuumPlan {
+  readonly files: number
+  readonly sizeBytes: number
+  readonly versions: readonly VersionSpan[] | undefined
 }
 
 /** What the page is told of a table whose protocol asks for more than is read here. */
@@ -111,11 +120,14 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
   const there = new Set(objects.map(({ path }) => path))
   const summary = await summarizeFiles(snapshot, there, (done) => store.rest?.(done, files.count, 'live files'))
   progress.begin(listing.commits.size, 'commits checked')
+  const doomed = await tryPlanVacuum(store, listing, snapshot)
+  const dying = new DyingVersions(there, new Set(doomed?.map(({ path }) => path)), store.rootPath)
   const places = new LogPlaces(summary.missing.map(({ path }) => path))
   await verifyLog(store, listing, report, (commit) => {
     builder.add(commit)
     counts.add(commit.version, commit.actions ?? [])
     places.add(commit)
+    dying.add(commit)
   })
   const lines = builder.finish()
   const fields = schema?.fields ?? []
@@ -142,7 +154,14 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     ...summary,
     missing: summary.missing.map((file) => ({ ...file, place: places.ofFile(file.path) })),
     recordedProtocol: places.protocol,
-    vacuum: await tryPlanVacuum(store, listing, snapshot),
+    vacuum:
+      doomed === undefined
+        ? undefined
+        : {
+            files: doomed.length,
+            sizeBytes: doomed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+            versions: dying.finish({ first: earliestVersion(listing) ?? 0, last: version }, summary.missingCount),
+          },
   }
 }
 
@@ -219,7 +238,7 @@ async function tryPlanVacuum(
   store: ReadableStore,
   { commits }: LogListing,
   snapshot: Snapshot,
-): Promise<TableReport['vacuum']> {
+): Promise<readonly StoredObject[] | undefined> {
   let nowMs = 0
   for (const { modifiedMs } of commits.values()) nowMs = Math.max(nowMs, modifiedMs)
   const writer = {
@@ -231,8 +250,7 @@ async function tryPlanVacuum(
     product: 'oss' as const,
   }
   try {
-    const { files } = await planVacuum(writer, snapshot)
-    return { files: files.length, sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) }
+    return (await planVacuum(writer, snapshot)).files
   } catch (error) {
     if (error instanceof DeltaError || (error instanceof Error && 'code' in error)) return undefined
     throw error

@@ -2,9 +2,8 @@ import { LOG_FOLDER, parseLogPath } from '../delta/log-path.ts'
 import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
 import type { AddPayload, BoundValue, CommitPayload, EndPayload, FileAbsence, FileVector } from '../delta/events.ts'
 import type { PlanPayload, VacuumPayload } from '../delta/events.ts'
-import type { Action, Add, DeletionVectorDescriptor, PartitionValues } from '../delta/action-types.ts'
+import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
 import { canonicalPath, isOutside } from '../delta/data-path.ts'
-import { DeltaError } from '../delta/delta-error.ts'
 import { deletionVectorPath } from '../delta/deletion-vector.ts'
 import { tryParseStatsText } from '../delta/file-stats.ts'
 import { parseActions } from '../delta/replay.ts'
@@ -13,6 +12,7 @@ import type { WriteStep } from '../delta/write-steps.ts'
 import type { StoredObject } from '../storage/object-store.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { definedBy, describeMetadata, orderedBy, wordsOf } from './commit-words.ts'
+import { tryVectorPath } from './vector-path.ts'
 
 /** A commit that is longer is not carried along with its event. */
 const MOST_TEXT_BYTES = 1 << 16
@@ -268,20 +268,6 @@ interface AddedFile {
   readonly partitionValues: PartitionValues | undefined
   readonly stats: string | undefined
   readonly deletedRows: number
-}
-
-/** Undefined for a vector whose path leads out of the folder, or is none. */
-function tryVectorPath(
-  vector: DeletionVectorDescriptor,
-  rootPath: string | undefined,
-  where: string,
-): string | undefined {
-  try {
-    return deletionVectorPath(vector, rootPath, where)
-  } catch (error) {
-    if (error instanceof DeltaError) return undefined
-    throw error
-  }
 }
 
 /** Files that a commit before has added are not known where the log begins behind it. */

@@ -23,8 +23,8 @@ describe('a folder that VACUUM has cleaned', () => {
     expect(billOf(run)).toMatchObject({
       'storage: live, on disk': ['1 file', '10 B'],
       'storage: removed, on disk': ['1 file', '10 B'],
-      'storage: data files that no commit up to 2 names': ['1 file', '7 B'],
-      'storage: deletion vectors, files of changes and all else': ['2 files', '3 B'],
+      'storage: data files in no commit up to 2': ['1 file', '7 B'],
+      'storage: deletion vectors, changes, all else': ['2 files', '3 B'],
       'versions that can be read': ['0 to 2', 'all but 0 and 1'],
     })
     expect([0, 1, 2].map((version) => canRead(run.end.state, version))).toEqual([false, false, true])
@@ -148,8 +148,9 @@ it('says how far a table replays by its own interval, and none of the lab', asyn
   const commits = [[PROTOCOL, metaData({ configuration: { 'delta.checkpointInterval': '100' } })], [add('a', 1)]]
   const { end } = await readOwn(storeOf(commits, { a: 10 }))
   expect(theoryOf(end)[0]).toMatchObject({
-    expected: 'at most 99 behind a checkpoint',
-    measured: '2, there is no checkpoint',
+    label: 'snapshot 1: commits replayed, without a checkpoint',
+    expected: 'at most 99',
+    measured: '2',
   })
   const bare = await readOwn(storeOf([START]))
   expect(theoryOf(bare.end)[0]?.expected).toBe('the table sets no interval')

@@ -33,12 +33,12 @@ export function billOf(state: DeltaState, folder: FolderFacts): readonly TheoryR
       measured: formatBytes(counts.keptBytes),
     },
     {
-      label: `storage: data files that no commit up to ${formatCount(latest)} names`,
+      label: `storage: data files in no commit up to ${formatCount(latest)}`,
       expected: formatPlural(Math.max(0, unnamed), 'file'),
       measured: formatBytes(Math.max(0, folder.data.sizeBytes - presentBytes - counts.keptBytes)),
     },
     {
-      label: 'storage: deletion vectors, files of changes and all else',
+      label: 'storage: deletion vectors, changes, all else',
       expected: formatPlural(folder.beside.count, 'file'),
       measured: formatBytes(folder.beside.sizeBytes),
     },
@@ -60,8 +60,8 @@ function replayRow(state: DeltaState, latest: number): TheoryRow {
   const interval = Number(state.metadata?.configuration['delta.checkpointInterval'])
   const { checkpoint, commits } = replayCost(state, latest)
   return {
-    label: `snapshot ${latest}: commits replayed`,
-    expected: interval >= 1 ? `at most ${formatCount(interval - 1)} behind a checkpoint` : 'the table sets no interval',
-    measured: `${formatCount(commits)}${checkpoint === undefined ? ', there is no checkpoint' : ` behind ${checkpoint}`}`,
+    label: `snapshot ${latest}: commits replayed${checkpoint === undefined ? ', without a checkpoint' : ` behind checkpoint ${checkpoint}`}`,
+    expected: interval >= 1 ? `at most ${formatCount(interval - 1)}` : 'the table sets no interval',
+    measured: formatCount(commits),
   }
 }

@@ -95,7 +95,12 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   placeReplayWords(placer, state, scale, trunkY, asOf?.version)
   placer.place(createText(pad, captionY, 'Files', 'strong', 'ink'))
   for (const { column, x } of axes) placer.place(createText(x, captionY, column, 'label', 'ink-2'))
-  placeCaption(placer, files, { left: pad, right: width - pad, y: captionY, isNarrow: width < NARROW })
+  placeCaption(placer, captionOf(state, files), {
+    left: pad,
+    right: width - pad,
+    y: captionY,
+    isNarrow: width < NARROW,
+  })
   const predicates = layoutPredicates(state, writerRuns(state), files, scale)
   placeFileWords(placer, files, place)
   placePredicateWords(placer, state, predicates)
@@ -203,6 +208,16 @@ export function costText(state: DeltaState, version: number): string {
   return commits === 0 ? `◆${checkpoint}` : `◆${checkpoint} + ${rest}`
 }
 
+/** What the picture does not show: files that had no room, and bars whose files nobody can read. */
+function captionOf({ gaps }: DeltaState, { hidden }: FileRows): string {
+  const absent = gaps.absentFiles
+  const parts = [
+    ...(absent === 0 ? [] : [`${formatPlural(absent, 'live file')} not in the folder`]),
+    ...(hidden === 0 ? [] : [`${formatPlural(hidden, 'file')} more not drawn`]),
+  ]
+  return parts.join('; ')
+}
+
 interface CaptionPlace {
   readonly left: number
   readonly right: number
@@ -211,8 +226,7 @@ interface CaptionPlace {
 }
 
 /** What bars mean, behind the word "Files" or at the right; how many are not drawn is told wherever there is room. */
-function placeCaption(placer: TextPlacer, { hidden }: FileRows, { left, right, y, isNarrow }: CaptionPlace): void {
-  const rest = hidden === 0 ? '' : `${formatPlural(hidden, 'file')} more not drawn`
+function placeCaption(placer: TextPlacer, rest: string, { left, right, y, isNarrow }: CaptionPlace): void {
   const usual = 'a bar runs from add to remove; dotted: removed, still on disk'
   const words = [isNarrow ? '' : usual, rest].filter((text) => text !== '').join('; ')
   if (words === '') return

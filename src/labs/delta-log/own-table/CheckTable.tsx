@@ -9,6 +9,7 @@ import { saveBlob } from './save-blob.ts'
 import { SaveTable } from './SaveTable.tsx'
 import { countFindings, formatPlace } from './table-report.ts'
 import type { TableCheck, TableReport } from './table-report.ts'
+import { vacuumText } from './vacuum-text.ts'
 
 export interface CheckTableProps {
   readonly table: Engine
@@ -152,11 +153,7 @@ function Findings({ report }: { readonly report: TableReport }) {
             the median has {formatBytes(skew.medianBytes)}.
           </li>
         )}
-        <li>
-          {vacuum === undefined
-            ? 'VACUUM would refuse this table.'
-            : `VACUUM with the table's own retention, counted from its newest commit, would delete ${vacuum.files === 0 ? 'nothing' : `${formatPlural(vacuum.files, 'file')}, ${formatBytes(vacuum.sizeBytes)}`}.`}
-        </li>
+        <li>{vacuumText(vacuum)}</li>
       </ul>
     </>
   )

@@ -24,7 +24,14 @@ export interface TableReport {
   readonly filesWithVectors: number
   readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
-  readonly vacuum: { readonly files: number; readonly sizeBytes: number } | undefined
+  readonly vacuum:
+    | {
+        readonly files: number
+        readonly sizeBytes: number
+        /** Versions [from, to) that could not be read any more; undefined where the log does not tell. */
+        readonly versions: readonly (readonly [from: number, to: number])[] | undefined
+      }
+    | undefined
 }
 
 /** See `engine/operations/log-places.ts`. */
