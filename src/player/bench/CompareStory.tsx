@@ -84,9 +84,17 @@ function Facts({ session, pair }: { readonly session: Session; readonly pair: Pa
         ))}
         <tr>
           <th scope="row">Left the trunk at</th>
-          <td className="num" colSpan={2}>
-            {pair.shared === 0 ? 'own runs from 0' : formatCount(pair.shared)}
-          </td>
+          {pair.shared === 0 ? (
+            <td className="num" colSpan={2}>
+              own runs from 0
+            </td>
+          ) : (
+            pair.names.map((name) => (
+              <td key={name} className="num">
+                {name !== 'trunk' && formatCount(pair.shared)}
+              </td>
+            ))
+          )}
         </tr>
         <tr>
           <th scope="row">First divergence</th>
