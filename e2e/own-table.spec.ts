@@ -197,3 +197,35 @@ test(
     await expect(page.getByText('Version 99 is not there yet: at this event the table is at version 14.')).toBeVisible()
   },
 )
+
+test(
+  "a lab leads to the page for what is the learner's own, and what is dropped on it to the lab that takes it",
+  IN_WHOLE,
+  async ({ page }) => {
+    const drop = (name: string) =>
+      page.evaluate((file) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(['a,b\n1,2\n'], file))
+        dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true }))
+      }, name)
+    await page.goto('/#/labs/delta-log')
+    await waitForLog(page)
+    await page.getByRole('button', { name: 'Your own table' }).click()
+    await expect(page).toHaveURL(/delta-log\/my-data$/)
+    await page.goto('/#/labs/external-sort')
+    await waitForLog(page)
+    await drop('orders.zip')
+    await expect(page).toHaveURL(/delta-log\/my-data$/)
+    await expect(page.getByText('orders.zip was not opened')).toBeVisible()
+    await page.goto('/#/labs/delta-log')
+    await waitForLog(page)
+    await drop('rows.csv')
+    await expect(page).toHaveURL(/external-sort\/my-data$/)
+    await expect(page.getByText('rows.csv').first()).toBeVisible()
+    await page.goto('/#/labs/delta-log')
+    await waitForLog(page)
+    await page.keyboard.press('o')
+    await expect(page).toHaveURL(/delta-log\/my-data$/)
+    await expect(page.getByRole('heading', { name: 'Open a table of your own' })).toBeVisible()
+  },
+)

@@ -7,11 +7,11 @@ import { settingsOf } from '../progress/settings.ts'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import type { EngineClient } from '../worker/client.ts'
 import type { AppContext, LabOnScreen, SheetName } from './context.ts'
-import { useFileDrop } from './file-drop.ts'
+import { useFileDrop, type Dropped } from './file-drop.ts'
 import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
 import { LabRoute } from './LabRoute.tsx'
-import { ABOUT, HOME, labPath, parseRoute, PRACTICE, REVIEWS, type LabPlace } from './routes.ts'
+import { ABOUT, HOME, ownDataPath, parseRoute, PRACTICE, REVIEWS, type LabPlace } from './routes.ts'
 import { Sheets } from './Sheets.tsx'
 import { TopBar } from './TopBar.tsx'
 import { usePageKeys } from './use-page-keys.ts'
@@ -37,23 +37,25 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   useEffect(() => void progress.append({ type: 'visit' }), [progress])
   const [sheet, openSheet] = useState<SheetName | undefined>()
   const [onScreen, offer] = useState<LabOnScreen | undefined>()
-  const [file, setFile] = useState<File | undefined>()
-  const lab = LABS[0]
+  const [file, setFile] = useState<{ readonly dropped: Dropped | undefined; readonly lab: string }>()
+  const route = parseRoute(path)
+  const here = 'lab' in route ? route.lab : LABS[0]?.id
   const openFile = useCallback(
-    (next: File | undefined) => {
-      setFile(next)
-      if (lab !== undefined) go(`${labPath(lab.id)}/my-data`)
+    (next: Dropped | undefined, lab = here) => {
+      if (lab === undefined) return
+      setFile({ dropped: next, lab })
+      go(ownDataPath(lab))
     },
-    [go, lab],
+    [go, here],
   )
-  const takeFile = useCallback(() => file, [file])
+  const takeFile = useCallback((lab: string) => (file?.lab === lab ? file.dropped : undefined), [file])
   useFileDrop(
     useCallback(
-      async (dropped: File) => (await import('./open-dropped.ts')).openDropped(dropped, go, openFile),
+      async (dropped: Dropped) => (await import('./open-dropped.ts')).openDropped(dropped, go, openFile),
       [go, openFile],
     ),
   )
-  const isOwnData = parseRoute(path).page === 'own-data'
+  const isOwnData = route.page === 'own-data'
   usePageKeys(
     letterKeys,
     useMemo(

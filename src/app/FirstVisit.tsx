@@ -99,8 +99,8 @@ function Ways({ lab, labCount, challengesHref, onOpenFile }: WaysProps) {
         <button type="button" className="first-open" onClick={onOpenFile} aria-keyshortcuts="O">
           Open your own
         </button>{' '}
-        CSV, NDJSON or Parquet file<span className="first-drop">, or drop it on this page</span>. It is sorted here and
-        never leaves the browser.
+        CSV, NDJSON or Parquet file to sort<span className="first-drop">, or drop it on this page</span>; a Delta table
+        opens in its lab. Nothing leaves the browser.
       </Way>
     </section>
   )

@@ -6,6 +6,7 @@ import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
 import { createBenchUi, type BenchUi } from '../player/bench/bench-ui.ts'
 import { benchCommands } from '../player/bench/commands.ts'
+import { later } from '../player/bench/later.tsx'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { FirstVisitClaim, FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
@@ -16,7 +17,6 @@ import { useArrived } from './use-arrived.ts'
 import { summarizeCalls } from './predicted.ts'
 import { recordPlaces } from './record-places.ts'
 import { labPath, PRACTICE, type LabPlace } from './routes.ts'
-import { ShareNotice } from './ShareNotice.tsx'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 
 export interface LabRouteProps {
@@ -27,6 +27,8 @@ export interface LabRouteProps {
   readonly isFirstVisit: boolean
   readonly bar: Omit<TopBarProps, 'current' | 'lab'>
 }
+
+const ShareNotice = later(async () => (await import('./ShareNotice.tsx')).ShareNotice)
 
 /** A lab on the bench, at the place that the address names. */
 export function LabRoute(props: LabRouteProps) {
@@ -132,10 +134,17 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
             {...bar}
             current={isFirstVisit ? 'labs' : undefined}
             lab={isFirstVisit ? undefined : entry}
+            own={
+              isFirstVisit || entry.own === undefined
+                ? undefined
+                : { text: `Your own ${entry.own.noun}`, onOpen: openOwn }
+            }
             menu={menu}
           />
         }
-        notice={isFirstVisit ? <FirstVisitClaim /> : <ShareNotice check={check} session={session} />}
+        notice={
+          isFirstVisit ? <FirstVisitClaim /> : check !== undefined && <ShareNotice check={check} session={session} />
+        }
         sentenceHint={isFirstVisit ? CHANGEABLE : undefined}
         {...(isFirstVisit ? { story, inspector: <LabList current={entry.id} /> } : {})}
         singleLetterKeys={settingsOf(state).letterKeys}

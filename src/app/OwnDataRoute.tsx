@@ -36,7 +36,7 @@ function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
   )
   const Page = use(loadOnce(entry.id, load))
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
-  const file = context.takeFile()
+  const file = context.takeFile(entry.id)
   return (
     <Page
       engine={engine}

@@ -2,6 +2,7 @@ import type { BenchUi } from '../player/bench/bench-ui.ts'
 import type { Session } from '../player/session.ts'
 import type { Progress } from '../progress/progress.ts'
 import type { EngineClient } from '../worker/client.ts'
+import type { Dropped } from './file-drop.ts'
 
 /** The sheets that can lie over any page. */
 export type SheetName = 'palette' | 'keys' | 'settings' | 'share'
@@ -21,7 +22,8 @@ export interface AppContext {
   readonly openSheet: (sheet: SheetName) => void
   /** A lab on the screen says so: the palette then offers its events, and its moment can be shared. */
   readonly offer: (lab: LabOnScreen | undefined) => void
-  /** A file that was dropped on another page and is to be opened on the next one. */
-  readonly takeFile: () => File | undefined
-  readonly openFile: (file: File | undefined) => void
+  /** What was dropped on another page and is to be opened on the next one. */
+  readonly takeFile: (lab: string) => Dropped | undefined
+  /** Opens the page for what is the learner's own: of the lab that is named, else of the one on the screen. */
+  readonly openFile: (dropped: Dropped | undefined, lab?: string) => void
 }

@@ -1,16 +1,21 @@
 import { useEffect } from 'react'
 
-/** Takes a file dropped anywhere on the page, so that the browser does not leave the app to show it. */
-export function useFileDrop(onFile: (file: File) => Promise<void>): void {
+/** What can be dropped on the page. */
+export type Dropped = File | FileSystemDirectoryEntry
+
+/** Takes what is dropped anywhere on the page, so that the browser does not leave the app to show it. */
+export function useFileDrop(onDrop: (dropped: Dropped) => Promise<void>): void {
   useEffect(() => {
     const over = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
     }
     const drop = (event: DragEvent) => {
-      const file = event.dataTransfer?.files[0]
-      if (file === undefined || event.defaultPrevented) return
+      const { items, files } = event.dataTransfer ?? {}
+      const entry = items?.[0]?.webkitGetAsEntry()
+      const dropped = isFolder(entry) ? entry : files?.[0]
+      if (dropped === undefined || event.defaultPrevented) return
       event.preventDefault()
-      void onFile(file)
+      void onDrop(dropped)
     }
     addEventListener('dragover', over)
     addEventListener('drop', drop)
@@ -18,5 +23,9 @@ export function useFileDrop(onFile: (file: File) => Promise<void>): void {
       removeEventListener('dragover', over)
       removeEventListener('drop', drop)
     }
-  }, [onFile])
+  }, [onDrop])
+}
+
+function isFolder(entry: FileSystemEntry | null | undefined): entry is FileSystemDirectoryEntry {
+  return entry?.isDirectory === true
 }

@@ -14,7 +14,7 @@ export interface KeyEntry {
 export const KEYS: readonly KeyEntry[] = [
   { area: 'page', letter: true, keys: [['/']], does: 'find a lab, event or question' },
   { area: 'page', letter: true, keys: [['?']], does: 'this sheet' },
-  { area: 'page', letter: true, keys: [['O']], does: 'open a file of your own' },
+  { area: 'page', letter: true, keys: [['O']], does: 'open a file or table of your own' },
   { area: 'page', letter: true, keys: [['C']], does: 'go to the challenges' },
   { area: 'page', letter: true, keys: [['R']], does: 'start what is due, on the first page and in reviews' },
   { area: 'page', letter: false, keys: [['esc']], does: 'close, leave a mark, stop playing' },

@@ -6,7 +6,9 @@ import { benchCommands } from '../player/bench/commands.ts'
 import type { Session } from '../player/session.ts'
 import type { Command } from '../ui/command.ts'
 import type { AppContext, LabOnScreen } from './context.ts'
-import { ABOUT, challengePath, HOME, labPath, ownDataPath, PRACTICE, scenarioPath } from './routes.ts'
+import { ABOUT, challengePath, HOME, labPath, PRACTICE, scenarioPath } from './routes.ts'
+
+type PageContext = Pick<AppContext, 'go' | 'openSheet' | 'openFile'>
 
 /** How many events after the playhead are looked through for a text. */
 const LOOK_AHEAD = 20_000
@@ -19,12 +21,13 @@ export function createLabCommands({ session, ui }: LabOnScreen, context: AppCont
     ...sessionCommands({ session, ui }, context),
     ...benchCommands(session, ui),
     ...scenarioCommands(session, context),
-    ...pageCommands(context),
+    ...pageCommands(context, session.lab.entry.id),
   ]
 }
 
-/** Labs, challenges and pages; offered everywhere. */
-export function pageCommands({ go, openSheet }: Pick<AppContext, 'go' | 'openSheet'>): Command[] {
+/** Labs, challenges and pages; offered everywhere. `here` is the lab that the key O opens a file of the learner's own in. */
+export function pageCommands(context: PageContext, here = LABS[0]?.id): Command[] {
+  const { go, openSheet, openFile } = context
   return [
     ...LABS.map((lab): Command => ({
       id: `lab.${lab.id}`,
@@ -40,6 +43,20 @@ export function pageCommands({ go, openSheet }: Pick<AppContext, 'go' | 'openShe
       words: `${id} ${topic} ${kind} practice`,
       run: () => go(challengePath(id)),
     })),
+    ...LABS.flatMap(({ id, own }): Command[] =>
+      own === undefined
+        ? []
+        : [
+            {
+              id: `own.${id}`,
+              title: `Open a ${own.noun} of your own`,
+              group: 'Commands',
+              ...(id === here ? { keys: ['O'] } : {}),
+              words: own.words,
+              run: () => openFile(undefined, id),
+            },
+          ],
+    ),
     {
       id: 'page.practice',
       title: 'Go to the challenges',
@@ -78,7 +95,7 @@ function scenarioCommands(session: Session, { go }: AppContext): Command[] {
   }))
 }
 
-function sessionCommands({ session, ui }: LabOnScreen, { go, openSheet }: AppContext): Command[] {
+function sessionCommands({ session, ui }: LabOnScreen, { openSheet }: AppContext): Command[] {
   const { branching, predicting, comparing } = session
   const others = session.state.branches.filter((branch) => branch.id !== session.state.current)
   return [
@@ -86,14 +103,6 @@ function sessionCommands({ session, ui }: LabOnScreen, { go, openSheet }: AppCon
     ...fieldCommands(session, ui),
     { id: 'share', title: 'Share this moment', group: 'Commands', words: 'link send', run: () => openSheet('share') },
     ...exportCommands(session),
-    {
-      id: 'open',
-      title: 'Open a file of your own',
-      group: 'Commands',
-      keys: ['O'],
-      words: 'csv ndjson parquet my data sort',
-      run: () => go(ownDataPath(session.lab.entry.id)),
-    },
     {
       id: 'restart',
       title: 'Go back to the first event',

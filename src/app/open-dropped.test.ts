@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { momentAt } from '../player/moment-address.ts'
 import { momentFile, type SharedMoment } from '../player/share-link.ts'
+import type { Dropped } from './file-drop.ts'
 import { openDropped } from './open-dropped.ts'
 
 const SMALL: SharedMoment = {
@@ -43,4 +44,30 @@ it('takes other JSON, other files and what is larger than any moment for data', 
   expect(await drop('moment.csv', momentFile(SMALL))).toBe('data')
   expect(await drop('large.json', ' '.repeat(1 << 20), momentFile(SMALL))).toBe('data')
   expect(await drop('larger.json', momentFile(SMALL), ' '.repeat(1 << 26))).toBe('data')
+})
+
+/** The lab whose page for own data is opened. */
+async function labOf(dropped: Dropped): Promise<string | undefined> {
+  let lab: string | undefined
+  await openDropped(
+    dropped,
+    () => undefined,
+    (_, to) => void (lab = to),
+  )
+  return lab
+}
+
+it.each([
+  ['sales.zip', 'delta-log'],
+  ['sales.TAR.GZ', 'delta-log'],
+  ['sales.csv', 'external-sort'],
+  ['sales.parquet', 'external-sort'],
+  ['sales.csv.gz', 'external-sort'],
+])('takes %s to the lab %s', async (name, lab) => {
+  expect(await labOf(new File(['x'], name))).toBe(lab)
+})
+
+it('takes a folder to the lab that takes folders', async () => {
+  const folder = { name: 'sales.csv', isDirectory: true } as FileSystemDirectoryEntry
+  expect(await labOf(folder)).toBe('delta-log')
 })

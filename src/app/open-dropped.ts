@@ -1,5 +1,8 @@
+import { LABS } from '../labs/registry.ts'
+import type { LabEntry } from '../player/lab.ts'
 import { addressOf } from '../player/moment-address.ts'
 import { parseMoment } from '../player/share-link.ts'
+import type { Dropped } from './file-drop.ts'
 import { momentPath } from './routes.ts'
 
 /** So large a JSON file is looked at whole, whatever it begins with. */
@@ -9,15 +12,21 @@ const MOST_MOMENT_BYTES = 1 << 26
 /** What a moment's file begins with as it is saved. */
 const BEGINS = '{"v":'
 
-/** A saved moment is opened as its link would be; any other file is data. */
+/** A saved moment is opened as its link would be; anything else is data, for the lab that takes such. */
 export async function openDropped(
-  file: File,
+  dropped: Dropped,
   go: (path: string) => void,
-  openData: (file: File) => void,
+  openData: (dropped: Dropped, lab: string | undefined) => void,
 ): Promise<void> {
-  const path = (await mayBeMoment(file)) ? await momentIn(file) : undefined
-  if (path === undefined) openData(file)
+  const path = dropped instanceof File && (await mayBeMoment(dropped)) ? await momentIn(dropped) : undefined
+  if (path === undefined) openData(dropped, labFor(dropped)?.id)
   else go(path)
+}
+
+function labFor(dropped: Dropped): LabEntry | undefined {
+  const isOfFolder = ({ own }: LabEntry): boolean =>
+    own?.folders !== undefined && (!(dropped instanceof File) || own.folders.test(dropped.name))
+  return LABS.find(isOfFolder) ?? LABS.find(({ own }) => own !== undefined && own.folders === undefined)
 }
 
 /** Data of the learner's own may be gigabytes of JSON, and is not read for this. */

@@ -197,7 +197,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { action: 'story', key: 's', shift: false, caps: ['S'], title: 'Open the story', part: 'story' },
   { action: 'palette', key: '/', caps: ['/'], title: 'Find a lab, event or question', part: 'page' },
   { action: 'keys', key: '?', caps: ['?'], title: 'Show all keys', part: 'page' },
-  { action: 'open', key: 'o', shift: false, caps: ['O'], title: 'Open a file of your own', part: 'page' },
+  { action: 'open', key: 'o', shift: false, caps: ['O'], title: 'Open a file or table of your own', part: 'page' },
   { action: 'practice', key: 'c', shift: false, caps: ['C'], title: 'Go to the challenges', part: 'page' },
   {
     action: 'escape',

@@ -22,16 +22,27 @@ export interface LabEntry {
   /** A picture of the stage at about 104 × 30 px for the list of labs; drawn from fixed engine output. */
   readonly Miniature: ComponentType
   readonly load: () => Promise<AnyLab>
-  /** The page for a file of the learner's own, where the lab takes one. */
+  /** The page for what is the learner's own, where the lab takes it. */
   readonly loadOwnData?: () => Promise<ComponentType<OwnDataProps>>
+  readonly own?: OwnEntry
+}
+
+/** What of the learner's own a lab takes. */
+export interface OwnEntry {
+  /** "file", "table". */
+  readonly noun: string
+  /** Words it is found by. */
+  readonly words: string
+  /** It takes folders, and files of these names, which hold one. */
+  readonly folders?: RegExp
 }
 
 /** What the page for a file of the learner's own is given. */
 export interface OwnDataProps {
   readonly engine: EngineClient
   readonly topBar: ReactNode
-  /** A file that was dropped elsewhere. */
-  readonly initialFile?: File
+  /** A file that was dropped elsewhere; a folder in a lab that takes them. */
+  readonly initialFile?: File | FileSystemDirectoryEntry
   readonly singleLetterKeys: boolean
   /** A moment of a run on a file, as it stands in an address: the page asks for that file and shows it. */
   readonly link?: string

@@ -13,4 +13,5 @@ export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   leavesOut: LEAVES_OUT,
   scenarios: CLAIMS,
   Miniature,
+  own: { noun: 'table', words: 'delta folder zip tar my data', folders: /\.(zip|tar|tgz|tar\.gz)$/i },
 }

@@ -13,4 +13,5 @@ export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   leavesOut: LEAVES_OUT,
   scenarios: SCENARIOS.map(({ id, claim }) => ({ id, claim })),
   Miniature,
+  own: { noun: 'file', words: 'csv ndjson parquet my data sort' },
 }

@@ -6,7 +6,6 @@ import { CopyButton } from './CopyButton.tsx'
 import { counterValue } from './counter-value.ts'
 import { equationOf } from './equation.ts'
 import { Json } from './Json.tsx'
-import { MarkHistory } from './MarkHistory.tsx'
 import { Section } from './Section.tsx'
 import { TheoryTable } from './TheoryTable.tsx'
 import { Sparkline } from './Sparkline.tsx'
@@ -24,7 +23,6 @@ export function EventTab({ session, moment }: PartProps) {
   const theory = session.lab.theory(moment)
   return (
     <>
-      <MarkHistory session={session} moment={moment} />
       <Recorded session={session} moment={moment} />
       <Section title="What it changes">
         <Changes lines={session.lab.changes(moment)} />

@@ -2,10 +2,10 @@ import { memo, useId } from 'react'
 import type { Session } from '../session.ts'
 import { useBenchUi, type BenchUi } from './bench-ui.ts'
 import { EventTab } from './EventTab.tsx'
-import { StateTab } from './later-parts.ts'
+import { MarkHistory, StateTab } from './later-parts.ts'
 import { RunError } from './RunError.tsx'
 import { Tabs } from './Tabs.tsx'
-import { useCalmMoment } from './use-moment.ts'
+import { useCalmMoment, useSession } from './use-moment.ts'
 
 interface InspectorProps {
   readonly session: Session
@@ -20,6 +20,7 @@ const TABS = [
 /** What is recorded, and what is derived from it. */
 export const Inspector = memo(function Inspector({ session, ui }: InspectorProps) {
   const moment = useCalmMoment(session, 'inspector')
+  const mark = useSession(session, (state) => state.selected)
   const tab = useBenchUi(ui, (state) => state.inspectorTab)
   const id = useId()
   return (
@@ -34,6 +35,9 @@ export const Inspector = memo(function Inspector({ session, ui }: InspectorProps
       />
       <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
         <RunError session={session} />
+        {moment !== undefined && tab === 'event' && mark !== undefined && (
+          <MarkHistory session={session} moment={moment} mark={mark} />
+        )}
         {moment !== undefined && tab === 'event' && <EventTab session={session} moment={moment} />}
         {moment !== undefined && tab === 'state' && <StateTab session={session} moment={moment} />}
       </div>

@@ -14,20 +14,20 @@ const LOOK = 4000
 interface MarkHistoryProps {
   readonly session: Session
   readonly moment: Moment<unknown>
+  /** The mark that is selected. */
+  readonly mark: string
 }
 
 /** What happened to the selected mark: the events around here that touched it; press goes there. */
-export function MarkHistory({ session, moment }: MarkHistoryProps) {
+export function MarkHistory({ session, moment, mark }: MarkHistoryProps) {
   const branch = useBranch(session)
-  const mark = useSession(session, (state) => state.selected)
   const hidden = useSession(session, (state) => state.prediction !== undefined)
   const { position } = moment
   const { length } = branch.log
   const events = useMemo(
-    () => (mark === undefined ? [] : historyOf(session.lab, branch, mark, position, hidden ? position : length)),
+    () => historyOf(session.lab, branch, mark, position, hidden ? position : length),
     [session, branch, mark, position, length, hidden],
   )
-  if (mark === undefined) return undefined
   return (
     <Section
       title={nameOfMark(mark)}
@@ -52,7 +52,7 @@ export function MarkHistory({ session, moment }: MarkHistoryProps) {
 }
 
 /** "run-6" as words: "run 6". */
-export function nameOfMark(mark: string): string {
+function nameOfMark(mark: string): string {
   return mark.replaceAll('-', ' ')
 }
 

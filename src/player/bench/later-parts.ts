@@ -1,6 +1,9 @@
 import { later } from './later.tsx'
 
-/** What appears, or is said, on a key press: comparing, predicting, the stage as a table, the small windows at the playhead. */
+/**
+ * What appears, or is said, on a key press: comparing, predicting, the history of a mark, the stage as a table, the small
+ * windows at the playhead.
+ */
 export const ActVoice = later(async () => (await import('./ActVoice.tsx')).ActVoice)
 export const CompareInspector = later(async () => (await import('./CompareInspector.tsx')).CompareInspector)
 export const ComparePane = later(async () => (await import('./ComparePane.tsx')).ComparePane)
@@ -8,6 +11,7 @@ export const CompareSentence = later(async () => (await import('./CompareSentenc
 export const CompareStory = later(async () => (await import('./CompareStory.tsx')).CompareStory)
 export const ForkMenu = later(async () => (await import('./ForkMenu.tsx')).ForkMenu)
 export const MarkForm = later(async () => (await import('./MarkForm.tsx')).MarkForm)
+export const MarkHistory = later(async () => (await import('./MarkHistory.tsx')).MarkHistory)
 export const PredictInspector = later(async () => (await import('./PredictInspector.tsx')).PredictInspector)
 export const PredictPanel = later(async () => (await import('./PredictPanel.tsx')).PredictPanel)
 export const StateTab = later(async () => (await import('./StateTab.tsx')).StateTab)

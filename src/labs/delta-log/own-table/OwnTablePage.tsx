@@ -12,7 +12,7 @@ import { openTableSession } from './open-table.ts'
 import { OpenTable } from './OpenTable.tsx'
 import './own-table.css'
 import { PickTable, type TableProblem } from './PickTable.tsx'
-import { sourceOfArchive, sourceOfPicked, type TableSource } from './table-files.ts'
+import { sourceOfArchive, sourceOfEntry, sourceOfPicked, type TableSource } from './table-files.ts'
 import { countFindings, isRefused, parseTableReport, type RefusedTable, type TableReport } from './table-report.ts'
 import { useTableDrop } from './use-table-drop.ts'
 
@@ -161,9 +161,16 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
     )
   }
   useEffect(() => () => asking.current?.stop(), [])
-  const first = useEffectEvent(open)
+  const first = useEffectEvent((dropped: File | FileSystemDirectoryEntry) => {
+    if (dropped instanceof File) return open(sourceOfArchive(dropped))
+    const { name } = dropped
+    const tell = (found: number): void =>
+      setStep({ type: 'reading', name, told: `: ${formatPlural(found, 'file')} found so far` })
+    tell(0)
+    sourceOfEntry(dropped, tell).then(open, (error: unknown) => fail(name, error))
+  })
   useEffect(() => {
-    if (initialFile !== undefined) first(sourceOfArchive(initialFile))
+    if (initialFile !== undefined) first(initialFile)
   }, [initialFile])
   return { step, setStep, problem, open, fail, stop: () => asking.current?.stop() }
 }

@@ -10,6 +10,14 @@ export function sourceOfArchive(file: File): TableSource {
   return { kind: 'archive', id: `table-${++opened}`, name: file.name, file }
 }
 
+/** A folder that was dropped on another page. */
+export async function sourceOfEntry(
+  folder: FileSystemDirectoryEntry,
+  onFound: (count: number) => void,
+): Promise<TableSource> {
+  return sourceOfFolder(folder.name, await walk([folder], onFound))
+}
+
 function sourceOfFolder(name: string, files: readonly { path: string; file: File }[]): TableSource {
   return { kind: 'folder', id: `table-${++opened}`, name, files }
 }

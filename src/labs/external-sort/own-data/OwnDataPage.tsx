@@ -250,10 +250,10 @@ function sortStep(engine: Engine, file: File, report: FileReport, form: SortForm
 }
 
 /** Opens a file that was dropped on another page, once. */
-function useFileFrom(file: File | undefined, open: (file: File) => Promise<void>): void {
+function useFileFrom(file: OwnDataProps['initialFile'], open: (file: File) => Promise<void>): void {
   const act = useEffectEvent(open)
   useEffect(() => {
-    if (file !== undefined) void act(file)
+    if (file instanceof File) void act(file)
   }, [file])
 }
 
