@@ -175,7 +175,7 @@ function digestFile(digest: Digest, { path, partition, rows, spans, deletedAt }:
 function digestRun(digest: Digest, run: StatementRun): void {
   digest
     .text(run.text)
-    .int(run.readVersion ?? -1)
+    .int(run.replay?.version ?? run.readVersion ?? -1)
     .int(run.attempt)
     .int(run.committed ?? -1)
   digest.ints(run.filesRead).ints(run.filesWritten).ints(run.removes).int(run.adds.length)

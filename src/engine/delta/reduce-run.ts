@@ -64,8 +64,9 @@ function changesOf(run: StatementRun, event: TraceEvent, payload: unknown): Chan
       return withStep(run, { kind: 'read', seq, text: `read ${nameOf((payload as LogCallPayload).path)}` })
     case DeltaEvent.snapshot: {
       const { checkpoint, commits } = payload as SnapshotPayload
-      const replay = { checkpoint: checkpoint ?? undefined, commits }
-      return { ...withStep(run, { kind: 'read', seq, text: `read ${b}` }), readVersion: b, replay }
+      const replay = { version: b, checkpoint: checkpoint ?? undefined, commits }
+      const readVersion = run.readVersion ?? b
+      return { ...withStep(run, { kind: 'read', seq, text: `read ${b}` }), readVersion, replay }
     }
     case DeltaEvent.plan: {
       return { plan: payload as PlanPayload }

@@ -174,6 +174,13 @@ export interface CheckState {
   readonly reason: string | undefined
 }
 
+/** A version, and what it was put together from. */
+export interface RunReplay {
+  readonly version: number
+  readonly checkpoint: number | undefined
+  readonly commits: number
+}
+
 /** One statement of one actor, from its beginning to its end. */
 export interface StatementRun {
   readonly actor: number
@@ -181,9 +188,10 @@ export interface StatementRun {
   readonly text: string
   readonly isRepeat: boolean
   readonly beganSeq: number
-  /** The version it works on; undefined before it has read one. */
+  /** The version it works on, the first that it has read; undefined before that. */
   readonly readVersion: number | undefined
-  readonly replay: { readonly checkpoint: number | undefined; readonly commits: number } | undefined
+  /** What it has read last: RESTORE reads the version to restore as well, and OPTIMIZE that is refused looks again. */
+  readonly replay: RunReplay | undefined
   /** What it must read. */
   readonly plan: PlanPayload | undefined
   readonly filesRead: readonly number[]

@@ -1,8 +1,8 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import { countWhile } from '../../base/search.ts'
 import { latestVersion, runOf, spanAt } from '../../engine/delta/state.ts'
-import type { DeltaState, FileState, StatementRun, VersionState } from '../../engine/delta/state.ts'
-import { Outcome } from '../../engine/delta/events.ts'
+import type { CheckState, DeltaState, FileState, StatementRun, VersionState } from '../../engine/delta/state.ts'
+import { CheckResult, Outcome } from '../../engine/delta/events.ts'
 import { deadRanges, isInRanges } from './file-blocks.ts'
 
 /** What the picture and the words both ask of a state. */
@@ -22,18 +22,6 @@ export const PAST = 0
 /** The last statement of each writer that has begun one, in the order of the actors; the table's past is none. */
 export function writerRuns(state: DeltaState): StatementRun[] {
   return state.header.actors.flatMap((_, actor) => (actor === PAST ? [] : (runOf(state, actor) ?? [])))
-}
-
-/** Statements of one writer that are shown at most. */
-const MOST_SHOWN = 3
-
-/** The latest statements of each writer, one after the other; those tried again are there too. */
-export function shownRuns(state: DeltaState): StatementRun[] {
-  const byActor = new Map<number, StatementRun[]>()
-  for (const run of state.runs) {
-    if (run.actor !== PAST) byActor.set(run.actor, [...(byActor.get(run.actor) ?? []), run].slice(-MOST_SHOWN))
-  }
-  return [...byActor.values()].flat()
 }
 
 /** The version that stood when an event happened, -1 before the first. */
@@ -86,7 +74,10 @@ export function filesAt({ files }: DeltaState, version: number): FileState[] {
 
 /** "won version 13", "refused", what came of a statement in a word or two. */
 export function endLabel(run: StatementRun): string {
-  if (run.end === undefined) return run.committed === undefined ? 'at work' : `wrote version ${run.committed}`
+  if (run.end === undefined) {
+    if (failedCheck(run) !== undefined) return 'refused'
+    return run.committed === undefined ? 'at work' : `wrote version ${run.committed}`
+  }
   switch (run.end.outcome) {
     case Outcome.committed:
       return `won ${run.committed ?? ''}`.trim()
@@ -115,7 +106,14 @@ export function headOf(text: string): string {
   return /^\s*\(?\s*([A-Za-z]+)/.exec(text)?.[1]?.toUpperCase() ?? 'a statement'
 }
 
+/** The check that a statement has not passed: it is refused from there on. */
+export function failedCheck({ checks }: StatementRun): CheckState | undefined {
+  const last = checks.at(-1)
+  return last?.result === CheckResult.failed ? last : undefined
+}
+
 export function isLost(run: StatementRun): boolean {
+  if (failedCheck(run) !== undefined) return true
   return run.end?.outcome === Outcome.conflicted || run.end?.outcome === Outcome.failed || run.end?.outcome === 'dead'
 }
 
@@ -127,6 +125,15 @@ export function canRead(state: DeltaState, version: number): boolean {
 /** The first line of a statement, without spaces at its ends. */
 export function shortText(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+/** Where the part of a statement begins that says what it means to touch. */
+const CONDITION = /\b(WHERE|TO VERSION AS OF|VERSION AS OF|TIMESTAMP AS OF|ZORDER BY)\b.*$/i
+
+/** "DELETE … WHERE region = 'EU'"; undefined for a statement that means the whole table, or no rows. */
+export function conditionText(text: string): string | undefined {
+  const condition = CONDITION.exec(text)?.[0]
+  return condition === undefined ? undefined : `${headOf(text)} … ${condition}`
 }
 
 /** Versions up to one that can still be read: "all", "none", "all but 1 and 2", "all but 2 to 6, 9". */

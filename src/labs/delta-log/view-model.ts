@@ -1,43 +1,40 @@
 import { formatPlural } from '../../base/format.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
-import { replayCost, runOf, tryVersion } from '../../engine/delta/state.ts'
-import type { DeltaState } from '../../engine/delta/state.ts'
+import { replayCost } from '../../engine/delta/state.ts'
+import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import type { Moment } from '../../player/lab.ts'
 import { createText, TextPlacer, widthOf } from '../../viz/placed-text.ts'
 import type { StageMark } from '../../viz/useMarks.ts'
 import { rangeOf } from './file-blocks.ts'
-import { actorName, endLabel, latestVersion, writerRuns } from './read.ts'
+import { actorName, endLabel, headOf, latestVersion, writerRuns } from './read.ts'
 import {
   barBox,
   layoutFiles,
   layoutPredicates,
   liveAt,
+  namesWidth,
   placeFileWords,
   type FilePlace,
   type FileRows,
 } from './view-model/files.ts'
 import { createScale, type VersionScale } from './view-model/scale.ts'
-import {
-  baseOf,
-  horizonOf,
-  LANE,
-  layoutBranch,
-  layoutNodes,
-  layoutReplay,
-  placeBranchWords,
-  placeOperations,
-  placeVersions,
-  planLanes,
-} from './view-model/trunk.ts'
+import { layoutBranch, LANE, outcomesWidth, placeBranchWords } from './view-model/branches.ts'
+import { planLanes, wideSteps } from './view-model/lanes.ts'
+import { touchedFiles } from './view-model/touched.ts'
+import { layoutNodes, layoutReplay, placeOperations, placeVersions } from './view-model/trunk.ts'
 import type { AsOfView, PredicateView, RowView, TableView } from './view-model/types.ts'
 
 const NAMES_WIDTH = 88
 const NARROW_NAMES_WIDTH = 64
 /** Stages of less width are a phone's. */
 export const NARROW = 520
+/** Of the stage's width: names of partitions that are longer are cut. */
+const MOST_NAMES_SHARE = 0.3
 const AXIS_WIDTH = 46
 const PAD = 24
 const NARROW_PAD = 12
+/** Stages of less height have one lane on each side of the trunk. */
+const LOW = 420
 
 export interface StageSize {
   readonly width: number
@@ -50,9 +47,9 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   const { state, event } = moment
   const { width, height } = size
   const latest = latestVersion(state)
-  const lanes = planLanes(state)
+  const lanes = planLanes(state, height < LOW ? { lanes: 1, runs: 2 } : { lanes: 2, runs: 3 })
   const pad = width < NARROW ? NARROW_PAD : PAD
-  const names = pad + (width < NARROW ? NARROW_NAMES_WIDTH : NAMES_WIDTH)
+  const names = pad + namesWidth(state, width < NARROW ? NARROW_NAMES_WIDTH : NAMES_WIDTH, width * MOST_NAMES_SHARE)
   const axes = planAxes(state, width - pad, width)
   const right = width - pad - axes.length * (AXIS_WIDTH + 12)
   const scale = createScale({
@@ -60,8 +57,8 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
     right,
     oldest: state.header.firstVersion,
     latest,
-    horizon: horizonOf(lanes, latest),
-    base: baseOf(lanes, latest),
+    wide: wideSteps(lanes),
+    margin: outcomesWidth(lanes),
   })
   const trunkY = 32 + lanes.above * LANE
   const captionY = trunkY + 40 + lanes.below * LANE + (lanes.below > 0 ? 8 : 0)
@@ -81,28 +78,26 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   const files = layoutFiles(state, place)
   const asOf = layoutAsOf(state, selected, scale, trunkY, files)
   placeVersions(placer, nodes, trunkY)
-  const drawn = lanes.list.map(({ run, lane }) => {
-    const isLatest = runOf(state, run.actor) === run
-    const at = { trunkY, lane, scale, seq, right: width - pad, isLatest }
-    return { run, at, branch: layoutBranch(state, run, at) }
+  const drawn = lanes.list.map((lane) => {
+    const at = { ...lane, trunkY, scale, seq, right: width - pad }
+    return { at, branch: layoutBranch(state, at) }
   })
   const branches = drawn.map(({ branch }) => branch)
   for (const area of branches.flatMap(({ curves }) => curves)) placer.reserve(area)
-  for (const { run, at, branch } of drawn) placeBranchWords(placer, run, branch, at)
-  if (asOf !== undefined) placer.reserve(asOf.labelBox)
+  if (asOf !== undefined) {
+    placer.reserve({ x: asOf.x - 1, y: asOf.top, width: 2, height: asOf.bottom - asOf.top })
+    placer.reserve(asOf.labelBox)
+  }
+  for (const { at, branch } of drawn) placeBranchWords(placer, branch, at)
   placer.place(createText(pad, trunkY + 4, width < NARROW ? 'log' : '_delta_log', 'mono', 'ink'))
   placeOperations(placer, state, nodes, trunkY)
   placeReplayWords(placer, state, scale, trunkY, asOf?.version)
   placer.place(createText(pad, captionY, 'Files', 'strong', 'ink'))
   for (const { column, x } of axes) placer.place(createText(x, captionY, column, 'label', 'ink-2'))
-  placeCaption(placer, captionOf(state, files), {
-    left: pad,
-    right: width - pad,
-    y: captionY,
-    isNarrow: width < NARROW,
-  })
+  const left = leftOut(state, scale, files)
+  placeCaption(placer, left, { left: pad, right: width - pad, y: captionY, isNarrow: width < NARROW })
   const predicates = layoutPredicates(state, writerRuns(state), files, scale)
-  placeFileWords(placer, files, place)
+  placeFileWords(placer, state, files, place)
   placePredicateWords(placer, state, predicates)
   if (asOf !== undefined) placeAsOfWords(placer, asOf, width)
   return {
@@ -112,6 +107,7 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
     trunkY,
     toCome: event === undefined && latest < 0 && moment.log.length > 0 ? [names + 10, right] : undefined,
     trunk: latest < 0 ? undefined : [scale.x(scale.first), scale.x(latest)],
+    broken: scale.isCut ? [scale.left, scale.x(scale.first)] : undefined,
     replays: latest < 0 ? [] : replaysOf(state, scale, latest, asOf?.version),
     branches,
     columns: nodes.map(({ x }) => x),
@@ -138,30 +134,6 @@ function planAxes(state: DeltaState, right: number, width: number): FilePlace['a
   }))
 }
 
-/** A commit of more files than any picture has room for is shown by its last ones. */
-const MOST_TOUCHED = 1000
-
-/** Files that the event wrote, read, added, removed or deleted. */
-function touchedFiles({ event, log, state }: Moment<DeltaState>): ReadonlySet<number> {
-  if (event === undefined) return new Set()
-  switch (event.kind) {
-    case DeltaEvent.readData:
-    case DeltaEvent.writeData:
-    case DeltaEvent.add:
-    case DeltaEvent.remove:
-    case DeltaEvent.deleteFile:
-      return new Set([event.b])
-    case DeltaEvent.commit: {
-      const version = tryVersion(state, event.b)
-      return new Set(version?.adds.slice(-MOST_TOUCHED))
-    }
-    case DeltaEvent.plan:
-      return new Set((log.payload(event.seq) as { readonly files: readonly number[] }).files.slice(-MOST_TOUCHED))
-    default:
-      return new Set()
-  }
-}
-
 function replaysOf(state: DeltaState, scale: VersionScale, latest: number, asOf: number | undefined) {
   const now = layoutReplay(state, scale, latest, 'now')
   return asOf === undefined || asOf < scale.first ? [now] : [now, layoutReplay(state, scale, asOf, 'ink')]
@@ -181,8 +153,8 @@ function placeReplayWords(
     const x = scale.x(Math.max(scale.first, asOf))
     const words = `snapshot ${asOf} = ${costText(state, asOf)}`
     placer.place(
-      createText(x, y, words, 'label', 'ink', 'middle'),
       createText(x - 8, y, words, 'label', 'ink', 'end'),
+      createText(x + 8, y, words, 'label', 'ink'),
       createText(x + BESIDE_CURVE, y, words, 'label', 'ink'),
     )
   }
@@ -208,15 +180,8 @@ export function costText(state: DeltaState, version: number): string {
   return commits === 0 ? `◆${checkpoint}` : `◆${checkpoint} + ${rest}`
 }
 
-/** What the picture does not show: files that had no room, and bars whose files nobody can read. */
-function captionOf({ gaps }: DeltaState, { hidden }: FileRows): string {
-  const absent = gaps.absentFiles
-  const parts = [
-    ...(absent === 0 ? [] : [`${formatPlural(absent, 'live file')} not in the folder`]),
-    ...(hidden === 0 ? [] : [`${formatPlural(hidden, 'file')} more not drawn`]),
-  ]
-  return parts.join('; ')
-}
+/** So far under the trunk its versions are written. */
+const BELOW_VERSIONS = 24
 
 interface CaptionPlace {
   readonly left: number
@@ -225,15 +190,32 @@ interface CaptionPlace {
   readonly isNarrow: boolean
 }
 
-/** What bars mean, behind the word "Files" or at the right; how many are not drawn is told wherever there is room. */
-function placeCaption(placer: TextPlacer, rest: string, { left, right, y, isNarrow }: CaptionPlace): void {
+/** What the picture does not show: bars whose files nobody can read, and what had no room. */
+function leftOut(
+  { header, gaps }: DeltaState,
+  { first, isCut }: VersionScale,
+  { hidden }: FileRows,
+): readonly string[] {
+  const absent = gaps.absentFiles
+  const oldest = header.firstVersion
+  const versions = first - 1 === oldest ? `version ${oldest}` : `versions ${oldest} to ${first - 1}`
+  return [
+    ...(absent === 0 ? [] : [`${formatPlural(absent, 'live file')} not in the folder`]),
+    ...(hidden === 0 ? [] : [`${formatPlural(hidden, 'file')} more not drawn`]),
+    ...(isCut ? [`${versions} not drawn`] : []),
+  ]
+}
+
+/** What bars mean, behind the word "Files" or at the right; what is not drawn is told wherever there is room. */
+function placeCaption(placer: TextPlacer, rest: readonly string[], { left, right, y, isNarrow }: CaptionPlace): void {
   const usual = 'a bar runs from add to remove; dotted: removed, still on disk'
-  const words = [isNarrow ? '' : usual, rest].filter((text) => text !== '').join('; ')
-  if (words === '') return
+  const wanted = [...(isNarrow ? [] : [[usual, ...rest]]), rest, ...rest.map((one) => [one])]
+  const lines = wanted.map((parts) => parts.join('; '))
   placer.place(
-    createText(left + 34, y, words, 'label', 'ink-2'),
-    createText(right, y, words, 'label', 'ink-2', 'end'),
-    createText(right, y, rest, 'label', 'ink-2', 'end'),
+    ...lines.flatMap((words) => [
+      createText(left + 34, y, words, 'label', 'ink-2'),
+      createText(right, y, words, 'label', 'ink-2', 'end'),
+    ]),
   )
 }
 
@@ -244,7 +226,11 @@ function placePredicateWords(placer: TextPlacer, state: DeltaState, predicates: 
     const what = filter === 'true' ? 'the whole table' : filter
     const words = `what ${actorName(state, actor)} read: ${what}`
     const tone = isHit ? 'bad' : 'ink-2'
-    placer.place(createText(x + 2, y - 5, words, 'label', tone), createText(x + 8, y + 11, words, 'label', tone))
+    placer.place(
+      createText(x + 2, y - 5, words, 'label', tone),
+      createText(x + 8, y - 5, words, 'label', tone),
+      createText(x + 8, y + 11, words, 'label', tone),
+    )
   }
 }
 
@@ -252,8 +238,13 @@ function placePredicateWords(placer: TextPlacer, state: DeltaState, predicates: 
 export function lookedAt(state: DeltaState, selected: string | undefined): number | undefined {
   const chosen = /^version-(\d+)$/.exec(selected ?? '')?.[1]
   if (chosen !== undefined) return Number(chosen) <= latestVersion(state) ? Number(chosen) : undefined
-  const readers = [...state.runs].filter((run) => / AS\s+OF |@v\d/i.test(run.text) && run.readVersion !== undefined)
-  return readers.at(-1)?.readVersion
+  return [...state.runs].flatMap((run) => askedFor(run) ?? []).at(-1)
+}
+
+/** RESTORE reads the latest version first, and then the one that it is asked for. */
+function askedFor({ text, replay, readVersion }: StatementRun): number | undefined {
+  if (!/ AS\s+OF |@v\d/i.test(text)) return undefined
+  return headOf(text) === 'RESTORE' && replay?.version === readVersion ? undefined : replay?.version
 }
 
 function layoutAsOf(
@@ -272,7 +263,7 @@ function layoutAsOf(
   return {
     version,
     x,
-    top: trunkY,
+    top: trunkY + BELOW_VERSIONS,
     bottom: bottom + 8,
     rings: liveAt(state, rows, version).map((row) => row.y + row.height / 2),
     label,

@@ -7,8 +7,8 @@ const RING = 4
 export const Branches = memo(function Branches({ branches }: { readonly branches: readonly BranchView[] }): ReactNode {
   return (
     <g>
-      {branches.map(({ actor, d, tone, rings, cross }) => (
-        <g key={actor}>
+      {branches.map(({ key, d, tone, rings, cross }) => (
+        <g key={key}>
           <path d={d} className={`dl-branch dl-branch-${tone}`} />
           {rings.map((ring, i) => (
             <circle

@@ -3,7 +3,7 @@ import { isLive, spanAt } from '../../../engine/delta/state.ts'
 import { countInView, isInView, isLoose, newestFiles, partitionsOf } from '../file-blocks.ts'
 import type { BlockFacts, NumberRange } from '../file-blocks.ts'
 import { fileName, isLost, isQuery, partitionLabel, statusOf, versionAtEvent } from '../read.ts'
-import { createText, type TextPlacer } from '../../../viz/placed-text.ts'
+import { createText, cutText, widthOf, type TextPlacer } from '../../../viz/placed-text.ts'
 import type { VersionScale } from './scale.ts'
 import type { BarView, GroupView, PredicateView, RowView, WhiskerView } from './types.ts'
 
@@ -11,8 +11,6 @@ const ROW = 18
 const LEAST_ROW = 5
 const GROUP_GAP = 12
 const BAR_SHARE = 0.7
-/** Rows lower than this have no name. */
-const NAMED_ROW = 11
 
 export interface FilePlace {
   readonly top: number
@@ -106,15 +104,15 @@ function layoutRow(
   { scale, touched, axes }: FilePlace,
 ): RowView {
   const { right } = scale
-  const clamp = (version: number): number => scale.x(Math.max(scale.first, version))
-  const bars: BarView[] = file.spans.map(({ from, to, deletedRows }) => {
-    const x = clamp(from)
-    const end = to === undefined ? right : clamp(to)
+  const seen = file.spans.filter(({ to = Infinity }) => to >= scale.first)
+  const bars = seen.map(({ from, to, deletedRows }): BarView => {
+    const x = scale.start(from)
+    const end = to === undefined ? right : scale.x(to)
     return { x, width: Math.max(1, end - x), share: shareOf(file, deletedRows) }
   })
   const last = file.spans.at(-1)
-  const vacuumX = typeof file.deletedAt === 'number' ? clamp(file.deletedAt) + 10 : undefined
-  const gone = last?.to === undefined ? undefined : clamp(last.to)
+  const vacuumX = typeof file.deletedAt === 'number' ? scale.start(file.deletedAt) + 10 : undefined
+  const gone = last?.to === undefined ? undefined : scale.start(last.to)
   const status = statusOf(state, file)
   return {
     file: file.id,
@@ -137,7 +135,7 @@ function shareOf({ rows = 0 }: FileState, deletedRows: number): number {
 
 /** A file in no commit stands where it was written: behind the version of then. */
 function outlineOf(state: DeltaState, file: FileState, scale: VersionScale, isOrphan: boolean): RowView['outline'] {
-  const before = scale.x(Math.max(scale.first, versionAtEvent(state, file.writtenSeq)))
+  const before = scale.start(versionAtEvent(state, file.writtenSeq))
   const x = Math.min(before + (before < scale.right - 120 ? 70 : 6), scale.right - 12)
   return { x, width: Math.max(10, Math.min(110, scale.right - x)), isOrphan }
 }
@@ -150,19 +148,38 @@ function whiskerOf(file: FileState, { column, x, width, range }: FileAxis): Whis
   return [{ axisX: x, axisWidth: width, from: at(own[0]), to: Math.max(at(own[0]) + 1.5, at(own[1])) }]
 }
 
+/** From the edge of the names to the first letter of a partition's. */
+const PARTITION_INDENT = 14
+const NAME_GAP = 8
+/** Partitions that the room for names is made for; there may be many more, and a longer name is cut. */
+const MEASURED_PARTITIONS = 64
+
+/** What the names of partitions and files take, at least `least` and as far as they need it up to `most`. */
+export function namesWidth(state: DeltaState, least: number, most: number): number {
+  const labels = partitionsOf(state).slice(0, MEASURED_PARTITIONS).map(partitionLabel)
+  const widest = Math.max(0, ...labels.map((label) => widthOf(label, 'strong')))
+  return Math.max(least, Math.min(most, PARTITION_INDENT + widest + NAME_GAP + fileNameWidth(state)))
+}
+
+function fileNameWidth({ files }: DeltaState): number {
+  return widthOf(fileName(Math.max(0, files.length - 1)), 'mono')
+}
+
 /** Names of partitions and files at the left; a word beside an orphan. */
-export function placeFileWords(placer: TextPlacer, { groups, rows }: FileRows, { nameX }: FilePlace): void {
-  for (const { x, y, partition } of groups) {
-    if (partition !== '') placer.place(createText(x + 10, y + 4, partitionLabel(partition), 'strong', 'ink'))
+export function placeFileWords(placer: TextPlacer, state: DeltaState, files: FileRows, place: FilePlace): void {
+  const { groups, rows } = files
+  const { nameX, left } = place
+  const room = nameX - left - PARTITION_INDENT - NAME_GAP - fileNameWidth(state)
+  for (const { y, partition } of groups) {
+    if (partition === '') continue
+    const label = createText(left + PARTITION_INDENT, y + 4, partitionLabel(partition), 'strong', 'ink')
+    placer.place(cutText(label, room))
   }
-  for (const row of rows) {
+  // Where rows are low not every name has room: the files that the event is about come first.
+  for (const row of [...rows.filter(({ isNow }) => isNow), ...rows.filter(({ isNow }) => !isNow)]) {
     const y = row.y + row.height / 2 + 3.6
-    if (row.height >= NAMED_ROW) {
-      placer.place(createText(nameX, y, fileName(row.file), 'mono', row.isNow ? 'now' : 'ink-2', 'end'))
-    }
-    if (row.outline?.isOrphan === true && row.height >= NAMED_ROW) {
-      placer.place(createText(row.outline.x - 6, y, 'orphan', 'label', 'bad', 'end'))
-    }
+    placer.place(createText(nameX, y, fileName(row.file), 'mono', row.isNow ? 'now' : 'ink-2', 'end'))
+    if (row.outline?.isOrphan === true) placer.place(createText(row.outline.x - 6, y, 'orphan', 'label', 'bad', 'end'))
   }
 }
 

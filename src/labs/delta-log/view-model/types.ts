@@ -11,6 +11,8 @@ export interface TableView {
   readonly toCome: readonly [from: number, to: number] | undefined
   /** The trunk from its first version to the last. */
   readonly trunk: readonly [from: number, to: number] | undefined
+  /** Stands for versions that are out of the picture, in front of its first. */
+  readonly broken: readonly [from: number, to: number] | undefined
   /** Commits that a reader of the version in question replays: thick. */
   readonly replays: readonly ReplayView[]
   readonly branches: readonly BranchView[]
@@ -46,6 +48,8 @@ export interface ReplayView {
 }
 
 export interface BranchView {
+  /** The event that it begins at: a writer may have several branches. */
+  readonly key: number
   readonly actor: number
   readonly name: string
   readonly d: string

@@ -7,7 +7,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { whyNaive } from '../naive.ts'
 import { letterOf } from '../phases.ts'
-import { fileName, partitionLabel } from '../read.ts'
+import { fileName, headOf, isQuery, partitionLabel } from '../read.ts'
 import { costText } from '../view-model.ts'
 import { whyChecked } from './checks.ts'
 import { whyCommit, whyEnd, whyLose, whyRetry, whyTry } from './commits.ts'
@@ -168,7 +168,7 @@ function whyRead(state: DeltaState, event: TraceEvent, { path }: LogCallPayload,
 
 function whyPlan(run: StatementRun | undefined): Why {
   const plan = run?.plan
-  if (plan === undefined) return START
+  if (run === undefined || plan === undefined) return START
   const { files, partitions, skippedByPartition, skippedByStats, filter } = plan
   const skipped = skippedByPartition + skippedByStats
   const all = files.length + skipped
@@ -183,9 +183,22 @@ function whyPlan(run: StatementRun | undefined): Why {
         : `${skipped} of ${formatPlural(all, 'file')} need not be read`,
     paragraphs: [
       `${what}: ${skippedByPartition} are skipped by partition, ${skippedByStats} more since the minimum and maximum in their statistics rule the rows out.`,
-      `The hatched area is what ${letterOf(run?.actor ?? 0)} depends on from now on: ${filter === 'true' ? 'the whole table' : 'these partitions, files to come included'}. A commit that adds a file there is a conflict.`,
+      dependsOn(run),
     ],
   }
+}
+
+/** What a commit of somebody else may not touch from here on. */
+function dependsOn(run: StatementRun): string {
+  const name = letterOf(run.actor)
+  if (isQuery(run))
+    return `${capital(name)} only reads: it has version ${run.readVersion ?? 0} whatever others commit meanwhile, and no commit is ever in conflict with it.`
+  if (run.plan?.partitions.length === 0) return `No partition holds such rows, so ${name} depends on none.`
+  const area = `The hatched area is what ${name} depends on from now on`
+  if (headOf(run.text) === 'OPTIMIZE')
+    return `${area}. It changes no row, so files that come there are no conflict; a commit that removes one of those it has read is.`
+  const place = run.plan?.filter === 'true' ? 'the whole table' : 'these partitions, files to come included'
+  return `${area}: ${place}. Whoever commits first and adds a file there may refuse it: the checks will tell.`
 }
 
 function whyStaged(state: DeltaState, event: TraceEvent): Why {
