@@ -30,6 +30,9 @@ test('a folder is checked, opened, and its history stepped through', async ({ pa
   await expect(page.getByText('order_id long, region string, amount integer')).toBeVisible()
   await expect(page.getByRole('img', { name: /^15 commits, [1-9]\d* actions.* [1-9]\d* add/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Data files are there' })).toContainText('9 of 9')
+  await expect(
+    page.getByRole('img', { name: /^\d+ steps: \d+ lines read, 9 files found, 7 checks passed$/ }),
+  ).toBeVisible()
   const found = page.getByRole('table', { name: /^Features found/ })
   await expect(found.getByRole('row', { name: /^Partitioned by region .* yes$/ })).toBeVisible()
   await expect(found.getByRole('row', { name: /^Deletion vectors none not used$/ })).toBeVisible()
@@ -111,9 +114,9 @@ test('a table that asks for more than is read shows which feature does', async (
   const rows = page.getByRole('table', { name: /Features found/ }).getByRole('row')
   await expect(rows).toHaveText([
     'flying for readers toono',
-    'Reader and writer version 3, 7yes',
-    'appendOnly for writersyes',
-    'deletionVectors for readers tooyes',
+    'Reader and writer version 3, 7not the reason',
+    'appendOnly for writersnot the reason',
+    'deletionVectors for readers toonot the reason',
   ])
   await page.locator('input[webkitdirectory]').setInputFiles(await writeTable(info.outputPath('orders')))
   await expect(page.getByRole('button', { name: 'Open the log' })).toBeVisible()

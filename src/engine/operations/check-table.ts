@@ -11,6 +11,8 @@ import { verifyLog } from '../delta/verify-log.ts'
 import type { Finding } from '../delta/verify-log.ts'
 import { planVacuum } from '../delta/vacuum.ts'
 import type { ObjectStore, ReadableStore, StoredObject } from '../storage/object-store.ts'
+import { CheckScoreBuilder } from './check-score.ts'
+import type { CheckScore } from './check-score.ts'
 import { DyingVersions } from './dying-versions.ts'
 import type { VersionSpan } from './dying-versions.ts'
 import type { FilePorts } from './file-ports.ts'
@@ -46,6 +48,8 @@ export interface TableReport extends Omit<FileSummary, 'missing'> {
   readonly objects: number
   readonly sizeBytes: number
   readonly checks: readonly TableCheck[]
+  /** What was looked at for them, in its order. */
+  readonly score: CheckScore
   /** Everything that is wrong with the log, the first few hundred. */
   readonly findings: readonly Finding[]
   readonly findingCount: number
@@ -110,36 +114,52 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
   progress.begin(replayed, 'commits replayed')
   const snapshot = await loadSnapshot(store)
   const builder = new LogLinesBuilder(listing.checkpoints.keys())
+  const score = new CheckScoreBuilder()
   const report = (finding: Finding): void => {
     const key = JSON.stringify(finding)
-    if (!known.has(key)) findings.push(finding)
+    if (known.has(key)) return
+    findings.push(finding)
     known.add(key)
+    score.add('finding')
   }
   const counts = new ActionCounts()
   const { version, protocol, files, schema } = snapshot
   const there = new Set(objects.map(({ path }) => path))
-  const summary = await summarizeFiles(snapshot, there, (done) => store.rest?.(done, files.count, 'live files'))
+  score.begin('data files')
+  const summary = await summarizeFiles(
+    snapshot,
+    there,
+    (done) => store.rest?.(done, files.count, 'live files'),
+    (isThere) => score.add(isThere ? 'file' : 'missing'),
+  )
   progress.begin(listing.commits.size, 'commits checked')
   const doomed = await tryPlanVacuum(store, listing, snapshot)
   const dying = new DyingVersions(there, new Set(doomed?.map(({ path }) => path)), store.rootPath)
+  score.begin('the log')
   const places = new LogPlaces(summary.missing.map(({ path }) => path))
   await verifyLog(store, listing, report, (commit) => {
-    builder.add(commit)
+    const tails = builder.add(commit)
     counts.add(commit.version, commit.actions ?? [])
+    score.add('line', (commit.actions?.length ?? 0) - tails)
+    score.add('repaired', tails)
     places.add(commit)
     dying.add(commit)
   })
   const lines = builder.finish()
   const fields = schema?.fields ?? []
+  const checks = planChecks(listing, snapshot, findings, {
+    missing: summary.missingCount,
+    hasHint: there.has(LAST_CHECKPOINT),
+    tails: lines.tails,
+  })
+  score.begin('checks')
+  for (const { status } of checks) score.add(status === 'failed' ? 'failed' : 'passed')
   return {
     name,
     objects: objects.length,
     sizeBytes: objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    checks: planChecks(listing, snapshot, findings, {
-      missing: summary.missingCount,
-      hasHint: there.has(LAST_CHECKPOINT),
-      tails: lines.tails,
-    }),
+    checks,
+    score: score.finish(),
     findings: findings.slice(0, MOST_LISTED),
     findingCount: findings.length,
     version,

@@ -58,11 +58,13 @@ export class LogLinesBuilder {
     this.#checkpoints = [...checkpoints].sort((a, b) => b - a)
   }
 
-  /** Takes the next commit; versions rise. */
-  add(seen: CommitSeen): void {
+  /** Takes the next commit; versions rise. Gives how many of its actions have text behind them that is not theirs. */
+  add(seen: CommitSeen): number {
     this.#addCheckpoints(seen.version)
-    this.#push(this.#describe(seen))
+    const bar = this.#describe(seen)
+    this.#push(bar)
     this.#join()
+    return bar.tails
   }
 
   finish(): LogLines {

@@ -44,11 +44,12 @@ interface PartitionSums {
   readonly candidates: Candidate[]
 }
 
-/** Looks at every live file once; `there` is what the folder has. `rest` lets others go on. */
+/** Looks at every live file once; `there` is what the folder has. `rest` lets others go on, `see` is told of each file. */
 export async function summarizeFiles(
   snapshot: Snapshot,
   there: ReadonlySet<string>,
   rest: (done: number) => Promise<void> | undefined,
+  see: (isThere: boolean) => void = () => undefined,
 ): Promise<FileSummary> {
   // Files with equal values share them.
   const partitions = new Map<PartitionValues, PartitionSums>()
@@ -64,6 +65,7 @@ export async function summarizeFiles(
     const place = parseDataPath(path, undefined, path)
     if (place.kind !== 'inside') filesOutside++
     const isThere = place.kind === 'inside' && there.has(place.path)
+    see(isThere)
     if (!isThere && ++missingCount <= MOST_LISTED) missing.push({ path, sizeBytes: size, rows: own })
     const sums = partitions.get(partitionValues) ?? { sizeBytes: 0, candidates: [] }
     partitions.set(partitionValues, sums)

@@ -7,6 +7,7 @@ import { TableFacts } from './TableFacts.tsx'
 import './own-table.css'
 import { saveBlob } from './save-blob.ts'
 import { SaveTable } from './SaveTable.tsx'
+import { ScoreOfChecks } from './ScoreOfChecks.tsx'
 import { countFindings, formatPlace } from './table-report.ts'
 import type { TableCheck, TableReport } from './table-report.ts'
 import { vacuumText } from './vacuum-text.ts'
@@ -48,6 +49,7 @@ export function CheckTable({ table, report, version, onVersion, onOpen, onOther 
         <div className="own-scroll">
           <LogBars lines={report.lines} commits={report.commits} />
           <Findings report={report} />
+          <ScoreOfChecks score={report.score} />
         </div>
         <div className="own-bar">
           <Button primary onPress={onOpen} keys={['↵']}>

@@ -45,7 +45,7 @@ export function OpenSentence({ report, version, onVersion }: OpenSentenceProps) 
         onRefuse={setRefused}
         onForget={() => setRefused(undefined)}
       />
-      , {linesText(report)}, its data files only when rows are asked for.
+      , {linesText(report)}, data files when rows are asked for.
       {refused !== undefined && (
         <span className="refusal" id={reasonId} role="status">
           {refused}

@@ -6,6 +6,7 @@ export interface TableReport {
   readonly objects: number
   readonly sizeBytes: number
   readonly checks: readonly TableCheck[]
+  readonly score: CheckScore
   readonly findings: readonly TableFinding[]
   readonly findingCount: number
   readonly version: number
@@ -52,6 +53,15 @@ export interface FoundFeature {
   readonly name: string
   readonly detail: string
   readonly status: 'read' | 'unused' | 'refused' | 'harmless'
+}
+
+/** See `engine/operations/check-score.ts`. */
+export interface CheckScore {
+  readonly total: number
+  readonly counts: readonly number[]
+  readonly binSize: number
+  readonly bins: readonly (readonly number[])[]
+  readonly parts: readonly { readonly name: string; readonly from: number }[]
 }
 
 /** See `engine/operations/log-lines.ts`. */
@@ -113,6 +123,8 @@ export function parseTableReport(value: unknown): TableReport {
   for (const name of ['checks', 'findings', 'found', 'missing']) parseList(report[name], name)
   parseRecord(report['smallFiles'], 'smallFiles')
   parseList(parseRecord(report['lines'], 'lines')['bars'], 'lines.bars')
+  const score = parseRecord(report['score'], 'score')
+  for (const name of ['counts', 'bins', 'parts']) parseList(score[name], `score.${name}`)
   return value as TableReport
 }
 
