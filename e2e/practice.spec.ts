@@ -56,6 +56,18 @@ test('the catalogue is filtered by key and by its sentence, and opens what is se
   await expect(page).toHaveURL(/#\/practice\/dl-02$/)
 })
 
+test('what to do next is of what the filter leaves, and Enter opens it', async ({ page }) => {
+  await openCatalogue(page)
+  await page.keyboard.press('q')
+  await expect(page.getByRole('button', { name: 'SQL', pressed: true })).toBeVisible()
+  const first = page.getByRole('region', { name: 'What to do next' }).getByRole('listitem').getByRole('link').first()
+  const title = await first.locator('b').innerText()
+  await expect(page.locator('.catalogue-row', { hasText: title })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^SQL · level/)).toBeVisible()
+  await expect(page.getByRole('heading', { name: title })).toBeVisible()
+})
+
 test('a challenge is done by keyboard alone: begun, hinted, handed in, graded', async ({ page }) => {
   await openChallenge(page, 'xs-01')
   await expect(clock(page)).toHaveText('5:00 left')

@@ -6,13 +6,12 @@ import { CatalogueTable } from './CatalogueTable.tsx'
 import './catalogue.css'
 import './practice.css'
 import {
-  dueRows,
   FILTER_KEYS,
   filterRows,
   groupRows,
   isOn,
   layoutRows,
-  newRows,
+  planNext,
   NO_FILTER,
   type CatalogueFilter,
   type CatalogueGroup,
@@ -61,7 +60,7 @@ export function Catalogue(props: CatalogueProps) {
   const press = (key: FilterKey) => setFilter((before) => ({ ...before, ...(isOn(before, key) ? key.off : key.on) }))
   useWindowKey((key, target) => {
     if (key === 'ArrowDown' || key === 'ArrowUp') return focusRow(order, selected, key === 'ArrowDown' ? 1 : -1)
-    const first = dueRows(rows)[0] ?? newRows(rows)[0]
+    const [first] = planNext(rows, filter).list
     if (key === 'Enter' && target === document.body && first !== undefined && !past) {
       onOpen(first.entry.id)
       return true

@@ -4,10 +4,9 @@ import { Kbd } from '../ui/Kbd.tsx'
 import {
   countTried,
   countWith,
-  dueRows,
   FILTER_KEYS,
   isOn,
-  newRows,
+  planNext,
   type CatalogueFilter,
   type CatalogueRow,
   type FilterKey,
@@ -74,14 +73,14 @@ export function CatalogueStory(props: CatalogueStoryProps) {
   )
 }
 
-function NextUp({ rows, refusal, hrefOf, onOpen }: CatalogueStoryProps) {
-  const due = dueRows(rows)
-  const fresh = newRows(rows)
-  const list = (due.length > 0 ? due : fresh).slice(0, MOST_DUE)
+function NextUp({ rows, filter, refusal, hrefOf, onOpen }: CatalogueStoryProps) {
+  const { due, list } = planNext(rows, filter)
   const [first] = list
   const minutes = due.reduce((sum, { entry }) => sum + entry.minutes, 0)
   if (first === undefined) {
-    return <p className="catalogue-next">Nothing is due and nothing is new. The table says when each comes back.</p>
+    return (
+      <p className="catalogue-next">Nothing is due and nothing is new here. The table says when each comes back.</p>
+    )
   }
   return (
     <section className="catalogue-next">
@@ -89,7 +88,7 @@ function NextUp({ rows, refusal, hrefOf, onOpen }: CatalogueStoryProps) {
         {due.length > 0 ? `Due first: ${due.length}, about ${formatPlural(minutes, 'minute')}` : 'To begin with'}
       </h2>
       <ul>
-        {list.map(({ entry, lateDays }) => (
+        {list.slice(0, MOST_DUE).map(({ entry, lateDays }) => (
           <li key={entry.id}>
             <a href={hrefOf(entry.id)}>
               <b>{entry.title}</b>

@@ -13,6 +13,7 @@ import {
   layoutRows,
   newRows,
   NO_FILTER,
+  planNext,
   planSplit,
 } from './catalogue-model.ts'
 import { foldResults } from './results.ts'
@@ -62,6 +63,16 @@ describe('layoutRows', () => {
     expect(countTried(rows)).toEqual({ tried: 2, solved: 1 })
     expect(dueRows(rows).map(({ entry }) => entry.id)).toEqual(['cs-01'])
     expect(newRows(rows).map(({ entry }) => entry.id)).toEqual(['dl-01'])
+  })
+})
+
+describe('what to do next', () => {
+  it('is what is due, else what is new, of what the filter leaves', () => {
+    const next = (change: object) => planNext(rows, { ...NO_FILTER, ...change }).list.map(({ entry }) => entry.id)
+    expect(next({})).toEqual(['cs-01'])
+    expect(next({ kind: 'predict' })).toEqual(['dl-01'])
+    expect(next({ show: 'new' })).toEqual(['dl-01'])
+    expect(next({ show: 'new', topic: 'cost' })).toEqual([])
   })
 })
 

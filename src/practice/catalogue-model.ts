@@ -115,6 +115,16 @@ export function newRows(rows: readonly CatalogueRow[]): readonly CatalogueRow[] 
     .toSorted((a, b) => a.entry.level - b.entry.level || a.entry.minutes - b.entry.minutes)
 }
 
+/** What to do next of what a filter leaves: what is due, else what was never begun. */
+export function planNext(
+  rows: readonly CatalogueRow[],
+  filter: CatalogueFilter,
+): { readonly due: readonly CatalogueRow[]; readonly list: readonly CatalogueRow[] } {
+  const left = rows.filter((row) => isShown(row, filter))
+  const due = dueRows(left)
+  return { due, list: due.length > 0 ? due : newRows(left) }
+}
+
 export function countTried(rows: readonly CatalogueRow[]): { readonly tried: number; readonly solved: number } {
   return {
     tried: rows.filter(({ results }) => results.results.length > 0).length,
