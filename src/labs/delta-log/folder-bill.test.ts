@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { hasDeltaTables, readDeltaTables } from '../../../scripts/delta-tables.ts'
+import type { DeltaTables } from '../../../scripts/delta-tables.ts'
+import { canonicalPath } from '../../engine/delta/data-path.ts'
+import { deletionVectorPath } from '../../engine/delta/deletion-vector.ts'
+import { loadSnapshot } from '../../engine/delta/snapshot.ts'
 import { countersOf, theoryOf } from './counters.ts'
 import { describeMark } from './marks.ts'
 import { canRead } from './read.ts'
@@ -156,8 +160,31 @@ it('says how far a table replays by its own interval, and none of the lab', asyn
   expect(theoryOf(bare.end)[0]?.expected).toBe('the table sets no interval')
 })
 
-describe.skipIf(!hasDeltaTables)('a real table (needs ../shared/data)', () => {
-  const tables = hasDeltaTables ? readDeltaTables() : undefined
+const tables = hasDeltaTables ? readDeltaTables() : undefined
+
+/** Versions of a table that are looked at, the newest. */
+const MOST_VERSIONS = 12
+
+describe.skipIf(tables === undefined)('a real table (needs ../shared/data)', () => {
+  it.each((tables?.cases ?? []).map(({ id }) => id))(
+    '%s: a version can be read where all of it is there',
+    async (id) => {
+      const store = (tables as DeltaTables).store(id)
+      const there = new Set((await store.list('')).map(({ path }) => path))
+      const run = await readOwn(store).catch(() => undefined)
+      for (const { version } of [...(run?.end.state.versions ?? [])].slice(-MOST_VERSIONS)) {
+        const snapshot = await loadSnapshot(store, { version }).catch(() => undefined)
+        if (run === undefined || snapshot === undefined) continue
+        const isWhole = [...snapshot.files].every(({ path, deletionVector }) => {
+          if (!there.has(canonicalPath(path, undefined))) return false
+          if (deletionVector === undefined || deletionVector.storageType === 'i') return true
+          // An absolute path leads out of the folder.
+          return deletionVector.storageType === 'u' && there.has(deletionVectorPath(deletionVector, undefined, path))
+        })
+        expect(canRead(run.end.state, version), `version ${version}`).toBe(isWhole)
+      }
+    },
+  )
 
   it('golden__snapshot-vacuumed: two files in the folder, and only version 5 can be read', async () => {
     const store = tables?.store('golden__snapshot-vacuumed')
