@@ -11,7 +11,6 @@ import './popover.css'
 import { Inspector } from './Inspector.tsx'
 import { InspectorRail } from './InspectorRail.tsx'
 import {
-  ActVoice,
   CompareInspector,
   ComparePane,
   CompareSentence,
@@ -21,6 +20,7 @@ import {
   PredictInspector,
   PredictPanel,
   RunList,
+  Voices,
 } from './later-parts.ts'
 import { fetchLaterParts } from './later.tsx'
 import { LitLine } from './LitLine.tsx'
@@ -35,7 +35,6 @@ import { PhoneTabs } from './PhoneTabs.tsx'
 import type { PredictionSummary } from './PredictInspector.tsx'
 import { Sentence } from './Sentence.tsx'
 import { StagePane } from './StagePane.tsx'
-import { StepVoice } from './StepVoice.tsx'
 import { StoryPanel } from './StoryPanel.tsx'
 import { TimelinePane } from './TimelinePane.tsx'
 import { Transport } from './Transport.tsx'
@@ -180,8 +179,7 @@ function BenchGrid(props: BenchGridProps) {
         <LitLine session={session} ui={ui} />
         <TimelinePane session={session} gutter={gutter} />
       </main>
-      <StepVoice session={session} />
-      <ActVoice session={session} />
+      <Voices session={session} />
       <Notices session={session} />
       <OpenPopover session={session} ui={ui} />
     </div>

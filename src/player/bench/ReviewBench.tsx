@@ -20,11 +20,11 @@ import { PredictInspector, type PredictionSummary } from './PredictInspector.tsx
 import { PredictPanel, type ReviewParts } from './PredictPanel.tsx'
 import { createReviewActions, type ReviewCallbacks } from './review-actions.ts'
 import { StagePane } from './StagePane.tsx'
-import { StepVoice } from './StepVoice.tsx'
 import { TimelinePane } from './TimelinePane.tsx'
 import { Transport } from './Transport.tsx'
 import { useSession } from './use-moment.ts'
 import { usePredictTab } from './use-predict-tab.ts'
+import { Voices } from './Voices.tsx'
 
 export interface ReviewBenchProps extends ReviewCallbacks {
   /** A session whose question is on the stage; see `Predicting.askReview`. */
@@ -89,7 +89,7 @@ export function ReviewBench(props: ReviewBenchProps) {
           </section>
           <TimelinePane session={session} gutter={gutter} />
         </main>
-        <StepVoice session={session} />
+        <Voices session={session} />
         <Notices session={session} />
       </div>
     </div>

@@ -4,7 +4,7 @@ import { later } from './later.tsx'
  * What appears, or is said, on a key press: comparing, predicting, the history of a mark, the stage as a table, the small
  * windows at the playhead.
  */
-export const ActVoice = later(async () => (await import('./ActVoice.tsx')).ActVoice)
+export const Voices = later(async () => (await import('./Voices.tsx')).Voices)
 export const CompareInspector = later(async () => (await import('./CompareInspector.tsx')).CompareInspector)
 export const ComparePane = later(async () => (await import('./ComparePane.tsx')).ComparePane)
 export const CompareSentence = later(async () => (await import('./CompareSentence.tsx')).CompareSentence)
