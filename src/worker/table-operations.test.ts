@@ -107,17 +107,6 @@ describe('a folder of our own', () => {
     expect([...end.files].filter(isLive)).toHaveLength(12)
     expect(end.counts.liveRows).toBe(16)
   })
-
-  it('ends at a commit that is damaged, with what stands before it', async () => {
-    const source = await folderOf(table)
-    const files = source.files.map((one) => {
-      if (!one.path.endsWith('00000000000000000006.json')) return one
-      return { ...one, file: new File(['{"add":'], 'x', { lastModified: one.file.lastModified }) }
-    })
-    const { end, log } = await read({ ...source, files })
-    expect(latestVersion(end)).toBe(5)
-    expect(log.payload(log.nth(DeltaEvent.end, 1) ?? 0)).toMatchObject({ code: 'DELTA_LOG_FILE_MALFORMED' })
-  })
 })
 
 describe('what OPTIMIZE would compact', () => {

@@ -65,6 +65,7 @@ function startDelta(header: DeltaHeader): DeltaState {
     versions: new SharedList(),
     files: new SharedList(),
     runs: new SharedList(),
+    missing: [],
     currentRun: header.actors.map(() => -1),
     dead: header.actors.map(() => false),
     checkpoints: [],

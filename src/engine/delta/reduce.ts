@@ -141,6 +141,7 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   if (isReplaced) loseCommit(draft, version)
   const twin = event.c === 2 ? tryVersion(draft, version) : undefined
   if (twin !== undefined) draft.lostCommits = [...draft.lostCommits, twin]
+  fillGap(draft, event)
   for (const id of payload.removes) removeFile(draft, id, version)
   // Files that a commit brings have one life so far, and share it: a checkpoint may bring hundreds of thousands.
   const first: readonly FileSpan[] = [{ from: version, to: undefined, deletedRows: 0, vector: undefined }]
@@ -152,7 +153,6 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   if (payload.zOrderBy.length > 0) draft.zOrderBy = payload.zOrderBy
   const { sizeBytes, operation, readVersion, isolation, isBlindAppend, timestampMs, adds, removes } = payload
   const { liveFiles, liveBytes } = draft.counts
-  fillGap(draft, version)
   draft.versions.set(version - draft.header.firstVersion, {
     version,
     actor: a,
@@ -172,12 +172,34 @@ function commit(draft: DeltaState, event: TraceEvent, payload: CommitPayload): v
   count(draft, { commits: 1, logBytes: sizeBytes, bytesWritten: sizeBytes })
 }
 
-/** The counter of a naive log runs ahead of its entries: versions that none of them has are like the one before. */
-function fillGap({ versions, header }: DeltaState, version: number): void {
-  while (versions.length > 0 && header.firstVersion + versions.length < version) {
-    const last = versions.get(versions.length - 1)
-    versions.push({ ...last, version: last.version + 1, operation: '', adds: [], removes: [] })
+/**
+ * Versions before this one that nothing has told of. The counter of a naive log runs ahead of its entries, and there they are
+ * like the one before; a log that was read back lacks them.
+ */
+function fillGap(draft: DeltaState, { a: actor, b: version, seq }: TraceEvent): void {
+  const { versions, header } = draft
+  const from = header.firstVersion + versions.length
+  if (version <= from) return
+  const last = versions.tryGet(versions.length - 1)
+  const { liveFiles, liveBytes, liveRows, timestampMs } = last ?? NO_VERSION
+  const isNaive = header.log === 'naive'
+  const like = isNaive ? last : { ...NO_VERSION, actor, seq, liveFiles, liveBytes, liveRows, timestampMs }
+  if (like === undefined) return
+  if (!isNaive) draft.missing = [...draft.missing, [from, version]]
+  for (let next = from; next < version; next++) {
+    versions.push({ ...like, version: next, operation: '', adds: [], removes: [] })
   }
+}
+
+const NO_VERSION = {
+  readVersion: undefined,
+  isolation: '',
+  isBlindAppend: undefined,
+  timestampMs: 0,
+  sizeBytes: 0,
+  liveFiles: 0,
+  liveBytes: 0,
+  liveRows: 0,
 }
 
 /** The commit of the latest version is replaced: nothing of what it did has happened. */

@@ -56,6 +56,8 @@ export interface DeltaState {
   readonly files: SharedList<FileState>
   /** Statements in the order in which they began; one that is tried again is another one. */
   readonly runs: SharedList<StatementRun>
+  /** Versions [from, to) that nothing tells of: their commits are missing or damaged; in `versions` they bring nothing. */
+  missing: readonly (readonly [from: number, to: number])[]
   /** By actor: its place in `runs`, -1 before its first statement. */
   currentRun: readonly number[]
   /** By actor. */
@@ -245,6 +247,11 @@ export function latestVersion({ versions, header }: DeltaState): number {
 /** A version, undefined where the events have not got to it. */
 export function tryVersion({ versions, header }: DeltaState, version: number): VersionState | undefined {
   return version < header.firstVersion ? undefined : versions.tryGet(version - header.firstVersion)
+}
+
+/** True of a version that nothing tells of. */
+export function isMissing({ missing }: DeltaState, version: number): boolean {
+  return missing.some(([from, to]) => from <= version && version < to)
 }
 
 /** The span of a file in which a version lies; undefined where the file is not in the table then. */

@@ -47,13 +47,14 @@ export interface CommitSeen {
 
 /**
  * Checks the files of the log against each other, version by version from the first that can be rebuilt. `see` is told of
- * every commit, in the order of versions.
+ * every commit, in the order of versions, and `seeCheckpoint` of every version with a checkpoint that can be read.
  */
 export async function verifyLog(
   store: ReadableStore,
   listing: LogListing,
   report: Report,
   see: (commit: CommitSeen) => void = () => undefined,
+  seeCheckpoint: (version: number) => void = () => undefined,
 ): Promise<void> {
   await verifyHint(store, listing, report)
   reportHoles(listing, report)
@@ -71,7 +72,9 @@ export async function verifyLog(
     if (version !== last + 1 || commit === undefined) state = undefined
     if (commit !== undefined) state = await verifyCommit(reading, commit, version, state, told)
     for (const checkpoint of listing.checkpoints.get(version) ?? []) {
-      state = (await verifyCheckpoint(store, checkpoint, state, report)) ?? state
+      const loaded = await verifyCheckpoint(store, checkpoint, state, report)
+      if (loaded !== undefined) seeCheckpoint(version)
+      state = loaded ?? state
     }
     const checksum = listing.checksums.get(version)
     if (checksum !== undefined) await verifyChecksum(store, checksum, state, report)

@@ -4,11 +4,10 @@ import { DeltaError } from '../delta/delta-error.ts'
 import { LAST_CHECKPOINT } from '../delta/log-path.ts'
 import { earliestVersion, listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
-import { loadSnapshot } from '../delta/snapshot.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
 import { UnreadableProtocol } from '../delta/table-features.ts'
 import { verifyLog } from '../delta/verify-log.ts'
-import type { Finding } from '../delta/verify-log.ts'
+import type { CommitSeen, Finding } from '../delta/verify-log.ts'
 import { planVacuum } from '../delta/vacuum.ts'
 import type { ObjectStore, ReadableStore, StoredObject } from '../storage/object-store.ts'
 import { CheckScoreBuilder } from './check-score.ts'
@@ -25,6 +24,8 @@ import { LogPlaces } from './log-places.ts'
 import type { LinePlace, RecordedLine } from './log-places.ts'
 import { runPaced } from './paced-store.ts'
 import type { StoreProgress } from './paced-store.ts'
+import { loadNewest, missingVersions, planFirst, versionsText } from './readable-versions.ts'
+import type { ReadableFiles, VersionRange } from './readable-versions.ts'
 import { openStore } from './read-table.ts'
 import { MOST_LISTED, summarizeFiles } from './summarize-files.ts'
 import type { FileSummary } from './summarize-files.ts'
@@ -53,7 +54,10 @@ export interface TableReport extends Omit<FileSummary, 'missing'> {
   /** Everything that is wrong with the log, the first few hundred. */
   readonly findings: readonly Finding[]
   readonly findingCount: number
+  /** The newest version that can be rebuilt, of which everything here tells. */
   readonly version: number
+  /** Versions [from, to) that cannot be rebuilt; those behind `version` among them. */
+  readonly lost: readonly VersionRange[]
   readonly commits: number
   readonly lines: LogLines
   readonly readerVersion: number
@@ -64,7 +68,7 @@ export interface TableReport extends Omit<FileSummary, 'missing'> {
   readonly columns: string
   readonly liveFiles: number
   readonly liveBytes: number
-  /** What VACUUM would delete with the table's own retention, counted from the newest commit. */
+  /** What VACUUM would delete with the table's own retention, counted from the newest commit; undefined where it refuses. */
   readonly vacuum: VacuumPlan | undefined
 }
 
@@ -110,9 +114,8 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
   const listing = await listLog(store)
   const findings: Finding[] = []
   const known = new Set<string>()
-  const replayed = countReplayed(listing)
-  progress.begin(replayed, 'commits replayed')
-  const snapshot = await loadSnapshot(store)
+  progress.begin(countReplayed(listing), 'commits replayed')
+  const snapshot = await loadNewest(store, listing)
   const builder = new LogLinesBuilder(listing.checkpoints.keys())
   const score = new CheckScoreBuilder()
   const report = (finding: Finding): void => {
@@ -133,24 +136,32 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     (isThere) => score.add(isThere ? 'file' : 'missing'),
   )
   progress.begin(listing.commits.size, 'commits checked')
-  const doomed = await tryPlanVacuum(store, listing, snapshot)
+  // VACUUM needs the latest version.
+  const doomed = version === listing.latest ? await tryPlanVacuum(store, listing, snapshot) : undefined
   const dying = new DyingVersions(there, new Set(doomed?.map(({ path }) => path)), store.rootPath)
   score.begin('the log')
   const places = new LogPlaces(summary.missing.map(({ path }) => path))
-  await verifyLog(store, listing, report, (commit) => {
+  const readable = { commits: new Set<number>(), checkpoints: new Set<number>() }
+  const see = (commit: CommitSeen): void => {
+    if (commit.actions !== undefined) readable.commits.add(commit.version)
     const tails = builder.add(commit)
     counts.add(commit.version, commit.actions ?? [])
     score.add('line', (commit.actions?.length ?? 0) - tails)
     score.add('repaired', tails)
     places.add(commit)
     dying.add(commit)
-  })
+  }
+  await verifyLog(store, listing, report, see, (of) => void readable.checkpoints.add(of))
+  const lost = planLost(listing, snapshot, readable)
+  const bounds = { first: earliestVersion(listing) ?? 0, last: version }
+  const dyingVersions = lost.length > 0 ? undefined : dying.finish(bounds, summary.missingCount)
   const lines = builder.finish()
   const fields = schema?.fields ?? []
   const checks = planChecks(listing, snapshot, findings, {
     missing: summary.missingCount,
     hasHint: there.has(LAST_CHECKPOINT),
     tails: lines.tails,
+    lost,
   })
   score.begin('checks')
   for (const { status } of checks) score.add(status === 'failed' ? 'failed' : 'passed')
@@ -163,6 +174,7 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     findings: findings.slice(0, MOST_LISTED),
     findingCount: findings.length,
     version,
+    lost,
     commits: listing.commits.size,
     lines,
     readerVersion: protocol.minReaderVersion,
@@ -174,15 +186,25 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     ...summary,
     missing: summary.missing.map((file) => ({ ...file, place: places.ofFile(file.path) })),
     recordedProtocol: places.protocol,
-    vacuum:
-      doomed === undefined
-        ? undefined
-        : {
-            files: doomed.length,
-            sizeBytes: doomed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-            versions: dying.finish({ first: earliestVersion(listing) ?? 0, last: version }, summary.missingCount),
-          },
+    vacuum: describeVacuum(doomed, dyingVersions),
   }
+}
+
+function describeVacuum(
+  doomed: readonly StoredObject[] | undefined,
+  versions: VacuumPlan['versions'],
+): VacuumPlan | undefined {
+  if (doomed === undefined) return undefined
+  return { files: doomed.length, sizeBytes: doomed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), versions }
+}
+
+/** The versions that cannot be rebuilt; the one that was loaded can be, though only a compaction of the log may tell of it. */
+function planLost(listing: LogListing, { version }: Snapshot, readable: ReadableFiles): VersionRange[] {
+  const { latest = version } = listing
+  const lost = missingVersions(listing, planFirst(listing), readable).flatMap(([from, to]) =>
+    [[from, Math.min(to, version)] as const, [Math.max(from, version + 1), to] as const].filter(([a, b]) => a < b),
+  )
+  return version < latest && lost.at(-1)?.[1] !== latest + 1 ? [...lost, [version + 1, latest + 1]] : lost
 }
 
 /** Commits behind the latest checkpoint. */
@@ -200,11 +222,18 @@ function leastOf(values: Iterable<number>, compare: (a: number, b: number) => nu
   return least
 }
 
+interface ToCheck {
+  readonly missing: number
+  readonly hasHint: boolean
+  readonly tails: number
+  readonly lost: readonly VersionRange[]
+}
+
 function planChecks(
   { commits, checkpoints, latest = 0 }: LogListing,
   { files, warnings, protocol }: Snapshot,
   findings: readonly Finding[],
-  { missing, hasHint, tails }: { readonly missing: number; readonly hasHint: boolean; readonly tails: number },
+  { missing, hasHint, tails, lost }: ToCheck,
 ): TableCheck[] {
   const first = leastOf([...commits.keys(), ...checkpoints.keys()], (a, b) => a - b) ?? 0
   const count = (...codes: readonly string[]): number => findings.filter(({ code }) => codes.includes(code)).length
@@ -217,8 +246,8 @@ function planChecks(
     { label: 'A _delta_log is there', value: formatPlural(commits.size, 'commit'), status: 'passed' },
     {
       label: 'Versions without a gap',
-      value: `${formatCount(first)} to ${formatCount(latest)}`,
-      status: status(gaps, 'warned'),
+      value: lost[0] === undefined ? `${formatCount(first)} to ${formatCount(latest)}` : lostText(lost[0], lost.length),
+      status: lost.length > 0 ? 'failed' : status(gaps, 'warned'),
     },
     {
       label: 'Every line is one action',
@@ -251,6 +280,11 @@ function planChecks(
       status: status(missing, 'failed'),
     },
   ]
+}
+
+/** "not version 3", "not versions 3 to 5, and 2 more". */
+function lostText(first: VersionRange, count: number): string {
+  return `not ${versionsText(first)}${count > 1 ? `, and ${formatCount(count - 1)} more` : ''}`
 }
 
 /** Undefined where VACUUM would refuse the table. */

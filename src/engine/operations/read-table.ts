@@ -3,6 +3,7 @@ import type { Add, Remove } from '../delta/action-types.ts'
 import { DeltaError } from '../delta/delta-error.ts'
 import { Outcome } from '../delta/events.ts'
 import { createDeltaFold } from '../delta/fold.ts'
+import { commitPath } from '../delta/log-path.ts'
 import { listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
 import { ReadAhead } from '../delta/read-ahead.ts'
@@ -16,6 +17,7 @@ import { sumFolder } from './folder-facts.ts'
 import { OperationError } from './operation.ts'
 import type { OperationProgress, PortedOperation } from './operation.ts'
 import { runPaced } from './paced-store.ts'
+import { planFirst, versionsText } from './readable-versions.ts'
 import { TableRecorder } from './table-recorder.ts'
 import type { ReadCommit } from './table-recorder.ts'
 import { toldOf } from './table-told.ts'
@@ -56,11 +58,12 @@ export async function told<T>(act: () => Promise<T>): Promise<T> {
 /** Time counts in seconds: a table may be years old. */
 const TICK_MS = 1000
 
-function planHeader({ commits, checkpoints, latest }: LogListing, table: string): DeltaHeader {
+function planHeader(listing: LogListing, table: string): DeltaHeader {
+  const { commits, checkpoints, latest } = listing
   if (latest === undefined) {
     throw new OperationError('DELTA_NO_COMMITS_FOUND', `${table} has a log without commits`, '_delta_log')
   }
-  const first = planFirst(new Set(commits.keys()), [...checkpoints.keys()], latest)
+  const first = planFirst(listing)
   const start = commits.get(first) ?? commits.get(first + 1) ?? checkpoints.get(first)?.[0]?.files[0]
   return {
     table,
@@ -75,18 +78,6 @@ function planHeader({ commits, checkpoints, latest }: LogListing, table: string)
   }
 }
 
-/**
- * The oldest version that can be read with every commit behind it: 0, or the first checkpoint that the commits reach back to.
- * The latest where there is none; reading it will tell what is missing.
- */
-function planFirst(commits: ReadonlySet<number>, checkpoints: readonly number[], latest: number): number {
-  let missing = latest
-  while (missing >= 0 && commits.has(missing)) missing--
-  if (missing < 0) return 0
-  const usable = checkpoints.filter((version) => version >= missing && version <= latest)
-  return usable.length === 0 ? latest : Math.min(...usable)
-}
-
 interface OpenFolder {
   readonly store: ReadableStore
   readonly listing: LogListing
@@ -97,6 +88,11 @@ interface OpenFolder {
 class LogReader {
   readonly #recorder: TableRecorder
   #nowMs: number
+  /** The version behind the last that was told. */
+  #next: number
+  #versions = 0
+  /** The first thing that could not be read behind it. */
+  #fault: DeltaError | undefined
 
   constructor(
     private readonly folder: OpenFolder,
@@ -104,37 +100,74 @@ class LogReader {
     trace: TraceWriter,
   ) {
     this.#nowMs = header.startMs
+    this.#next = header.firstVersion
     const { store, there } = folder
     this.#recorder = new TableRecorder(trace, () => this.#nowMs, header.tickMs, store.rootPath, there)
   }
 
-  /** A commit that cannot be read ends the log: what stands before it can be stepped through. */
+  /** A commit that cannot be read takes away the versions up to the next checkpoint; from there the log goes on. */
   async *run(): AsyncGenerator<OperationProgress, { readonly versions: number }> {
     const { commits, latest = 0 } = this.folder.listing
-    const { firstVersion } = this.header
-    const total = latest - firstVersion + 1
-    const reading = new ReadAhead(this.folder.store, this.#commits())
-    for (let version = firstVersion; version <= latest; version++) {
+    const first = this.header.firstVersion
+    let isWhole = first > 0 || !commits.has(0)
+    for (let start: number | undefined = first; start !== undefined; isWhole = true) {
       try {
-        const commit = commits.get(version)
-        if (version === firstVersion && version > 0) yield* this.#readSnapshot(version, commit)
-        else if (commit !== undefined) this.#tellCommit(commit, await reading.next())
-        this.#tellCheckpoint(version)
+        yield* this.#readFrom(start, isWhole)
+        break
       } catch (error) {
-        this.#fail(error)
-        return { versions: version - firstVersion }
+        this.#fault ??= ensureTold(error)
+        start = this.#planStart(isWhole ? start + 1 : start)
       }
-      yield { done: version - firstVersion + 1, total, unit: 'commits' }
     }
-    return { versions: total }
+    this.#tellMissing(latest + 1)
+    return { versions: this.#versions }
   }
 
-  /** The commits that are told of one by one. */
-  #commits(): StoredObject[] {
-    const { firstVersion } = this.header
+  /** Reads a version, as a whole or by its commit, and those behind it. Throws at the first that cannot be read. */
+  async *#readFrom(start: number, isWhole: boolean): AsyncGenerator<OperationProgress> {
     const { commits, latest = 0 } = this.folder.listing
-    const from = firstVersion === 0 ? 0 : firstVersion + 1
-    return Array.from({ length: latest - from + 1 }, (_, i) => commits.get(from + i) ?? []).flat()
+    if (isWhole) {
+      yield* this.#readSnapshot(start, commits.get(start))
+      yield this.#finish(start)
+    }
+    const from = isWhole ? start + 1 : start
+    const files: StoredObject[] = []
+    for (let commit = commits.get(from); commit !== undefined; commit = commits.get(from + files.length))
+      files.push(commit)
+    const reading = new ReadAhead(this.folder.store, files)
+    for (const commit of files) {
+      this.#tellCommit(commit, await reading.next())
+      yield this.#finish(this.#next)
+    }
+    if (this.#next <= latest) throw missingCommit(this.#next)
+  }
+
+  /** A version is told. */
+  #finish(version: number): OperationProgress {
+    const { firstVersion } = this.header
+    const { latest = 0 } = this.folder.listing
+    this.#tellCheckpoint(version)
+    this.#next = version + 1
+    this.#versions++
+    return { done: this.#next - firstVersion, total: latest - firstVersion + 1, unit: 'commits' }
+  }
+
+  /** The next version from `from` on that may be known as a whole: the latest may be so without a checkpoint of its own. */
+  #planStart(from: number): number | undefined {
+    const { checkpoints, latest = 0 } = this.folder.listing
+    const least = Math.max(from, this.#next)
+    let next: number | undefined = least <= latest ? latest : undefined
+    for (const version of checkpoints.keys()) if (version >= least && version < (next ?? 0)) next = version
+    return next
+  }
+
+  /** Tells which versions before `to` have not been told, and why. */
+  #tellMissing(to: number): void {
+    const fault = this.#fault
+    this.#fault = undefined
+    if (fault === undefined || this.#next >= to) return
+    const message = `${versionsText([this.#next, to])} cannot be rebuilt: ${fault.message}`
+    this.#recorder.end(0, Outcome.failed, -1, { message, code: fault.code })
   }
 
   #tellCommit(commit: StoredObject, bytes: Uint8Array): void {
@@ -147,14 +180,18 @@ class LogReader {
     this.#recorder.readCommit(0, { object: commit, bytes, actions })
   }
 
-  /** The log was cleaned: the first version is what a checkpoint says. */
+  /** The commits before are gone, or not all of them can be read: the version is what a checkpoint says. */
   async *#readSnapshot(version: number, commit: StoredObject | undefined): AsyncGenerator<OperationProgress> {
     const { store, listing } = this.folder
     const snapshot = yield* runPaced(store, (paced) => loadVersion(paced, listing, version))
     if (commit !== undefined) this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
     const own = commit === undefined ? undefined : yield* this.#tryReadCommit(commit)
+    const last = this.#next - 1
+    const before =
+      this.#versions === 0 ? undefined : yield* runPaced(store, (paced) => loadVersion(paced, listing, last))
+    this.#tellMissing(version)
     const total = snapshot.files.count
-    for (const done of this.#recorder.readSnapshot(0, snapshot, own))
+    for (const done of this.#recorder.readSnapshot(0, snapshot, own, before?.files))
       yield { done, total, unit: 'files of the checkpoint' }
   }
 
@@ -191,11 +228,16 @@ class LogReader {
     const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
     if (first !== undefined) this.#recorder.checkpoint(0, version, sizeBytes, first.path)
   }
+}
 
-  #fail(error: unknown): void {
-    const failure = asStoreFailure(error)
-    if (!(failure instanceof DeltaError)) throw failure
-    const { message, code } = failure
-    this.#recorder.end(0, Outcome.failed, -1, { message, code })
-  }
+/** A failure of the table, as it is told. What is not one is a defect of the program and goes on. */
+function ensureTold(error: unknown): DeltaError {
+  const failure = asStoreFailure(error)
+  if (failure instanceof DeltaError) return failure
+  throw failure
+}
+
+function missingCommit(version: number): DeltaError {
+  const message = `commit ${version} is missing; put the file back`
+  return new DeltaError('DELTA_VERSIONS_NOT_CONTIGUOUS', message, commitPath(version))
 }

@@ -6,6 +6,7 @@ import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
 import { canonicalPath, isOutside } from '../delta/data-path.ts'
 import { deletionVectorPath } from '../delta/deletion-vector.ts'
 import { tryParseStatsText } from '../delta/file-stats.ts'
+import { LiveFiles } from '../delta/live-files.ts'
 import { parseActions } from '../delta/replay.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
 import type { WriteStep } from '../delta/write-steps.ts'
@@ -90,16 +91,23 @@ export class TableRecorder {
   }
 
   /**
-   * A version that is known as a whole, and not by its commits; `commit` is its own one, where that is there. Yields now and
-   * then how many of its files it has told.
+   * A version that is known as a whole, and not by its commits; `commit` is its own one, where that is there, and `before`
+   * the files of the version that was told last, where others lie between. Yields now and then how many files it has told.
    */
-  *readSnapshot(actor: number, snapshot: Snapshot, commit: ReadCommit | undefined): Generator<number> {
+  *readSnapshot(
+    actor: number,
+    snapshot: Snapshot,
+    commit: ReadCommit | undefined,
+    before = new LiveFiles(),
+  ): Generator<number> {
     const { version, files, metadata, protocol, domains, segment } = snapshot
     const checkpoint = segment.checkpoint?.version ?? null
     const adds: number[] = []
     const deleted: number[] = []
     const vectors: FileVector[] = []
-    for (const file of files) {
+    for (const slot of files.slots()) {
+      if (before.has(files.keyAt(slot))) continue
+      const file = files.at(slot)
       const { path, size, partitionValues, stats, deletionVector } = file
       vectors.push(...this.#lostVectorOf(file))
       const deletedRows = deletionVector?.cardinality ?? 0
@@ -108,7 +116,8 @@ export class TableRecorder {
       deleted.push(deletedRows)
       if (adds.length % FILES_AT_ONCE === 0) yield adds.length
     }
-    this.emit(DeltaEvent.snapshot, actor, version, adds.length, { checkpoint, commits: segment.commits.length })
+    const gone = [...before.slots()].filter((slot) => !files.has(before.keyAt(slot)))
+    this.emit(DeltaEvent.snapshot, actor, version, files.count, { checkpoint, commits: segment.commits.length })
     const payload: CommitPayload = {
       ...(commit === undefined
         ? { ...this.#describeCommit(NO_BYTES, [], this.now()), operation: 'CHECKPOINT' }
@@ -116,7 +125,7 @@ export class TableRecorder {
       ...definedBy([protocol, ...domains.values()]),
       adds,
       deletedRows: deleted,
-      removes: [],
+      removes: gone.map((slot) => this.fileOf(this.#pathOf(before.at(slot).path))),
       vectors,
       metadata: describeMetadata([metadata]),
     }

@@ -100,12 +100,12 @@ export function newestFiles(
 export type VersionRange = readonly [from: number, to: number | undefined]
 
 /**
- * Versions that cannot be read any more, merged and ascending: their commits are gone without a checkpoint, or one of their
- * files is deleted, or the deletion vector that it had then.
+ * Versions that cannot be read any more, merged and ascending: their commits are gone without a checkpoint, or damaged, or one of
+ * their files is deleted, or the deletion vector that it had then.
  */
 export function deadRanges(state: DeltaState): readonly VersionRange[] {
   const { firstKept, checkpoints } = state
-  const ranges: VersionRange[] = [[0, Math.min(firstKept, checkpoints[0]?.version ?? firstKept)]]
+  const ranges: VersionRange[] = [[0, Math.min(firstKept, checkpoints[0]?.version ?? firstKept)], ...state.missing]
   for (const { dead } of blocksOf(state)) ranges.push(...dead)
   return mergeRanges(ranges)
 }

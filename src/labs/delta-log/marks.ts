@@ -1,5 +1,5 @@
 import { formatBytes, formatPlural } from '../../base/format.ts'
-import { tryVersion } from '../../engine/delta/state.ts'
+import { isMissing, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import { changeText, filesOf } from './commit-files.ts'
 import { actorName, canRead, endLabel, fileName, rowsText, shortText, statusOf, type FileStatus } from './read.ts'
@@ -47,6 +47,7 @@ function absenceText({ deletedAt, spans }: FileState): string {
 function describeVersion(state: DeltaState, version: number): string {
   const of = tryVersion(state, version)
   if (of === undefined) return ''
+  if (isMissing(state, version)) return `Version ${version} is missing: its commit is not there, or cannot be read`
   const what = changeText(filesOf(state, of))
   const readable = canRead(state, version) ? '' : '; its files are not all on disk any more'
   return `Version ${version}, ${of.operation} by ${actorName(state, of.actor)}: ${what}; ${formatPlural(of.liveFiles, 'live file')}, ${rowsText(of.liveRows)}${readable}`

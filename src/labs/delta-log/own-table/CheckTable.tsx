@@ -92,8 +92,9 @@ function Check({ check }: { readonly check: TableCheck }) {
   )
 }
 
-function verdictOf({ version, missingCount, liveFiles, rows, findingCount }: TableReport): string {
-  const log = `State is a replay of the log: all versions up to ${formatCount(version)} that it still has can be stepped through.`
+function verdictOf(report: TableReport): string {
+  const { missingCount, liveFiles, rows, findingCount } = report
+  const log = `State is a replay of the log: ${versionsText(report)}`
   if (missingCount === liveFiles && liveFiles > 0) {
     const told = rows === undefined ? '' : ` The statistics tell of ${formatPlural(rows, 'row')}.`
     return `${log} None of the ${formatPlural(liveFiles, 'live file')} is in the folder, so no row can be read.${told}`
@@ -101,6 +102,26 @@ function verdictOf({ version, missingCount, liveFiles, rows, findingCount }: Tab
   if (missingCount > 0)
     return `${log} Of ${formatPlural(liveFiles, 'live file')} ${formatCount(missingCount)} ${missingCount === 1 ? 'is' : 'are'} not in the folder.`
   return findingCount === 0 ? `${log} Nothing wrong was found.` : log
+}
+
+const MOST_LOST = 3
+
+/** Which versions can be stepped through, and which not. */
+function versionsText({ version, lost }: TableReport): string {
+  const newest = lost.at(-1)
+  const isBehind = newest !== undefined && newest[1] > version + 1
+  const inside = isBehind ? lost.slice(0, -1) : lost
+  const shown = inside.slice(0, MOST_LOST).map(rangeText)
+  if (inside.length > MOST_LOST) shown.push(`${formatCount(inside.length - MOST_LOST)} more stretches`)
+  const all = `versions up to ${formatCount(version)} that it still has can be stepped through`
+  const but = shown.length === 0 ? `all ${all}.` : `${all}, but not ${shown.join(', ')}: what was found says why.`
+  if (!isBehind) return but
+  return `${but} Behind it, ${rangeText(newest)} cannot be rebuilt: what stands here is of version ${formatCount(version)}.`
+}
+
+/** "6", "6 to 9" */
+function rangeText([from, to]: readonly [number, number]): string {
+  return to === from + 1 ? formatCount(from) : `${formatCount(from)} to ${formatCount(to - 1)}`
 }
 
 function Findings({ report }: { readonly report: TableReport }) {

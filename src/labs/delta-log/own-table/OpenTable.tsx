@@ -73,15 +73,17 @@ function wordsOf({ end }: Branch, length: number): string {
   return `${formatCount(done)} of ${formatCount(total)} ${unit} read, ${formatCount(length)} events`
 }
 
-/** Why the log ends before its last version: what stands before that can be stepped through. */
+/** Why versions are missing, or why the log ends before its last. */
 function faultOf({ end, log }: Branch): string | undefined {
   if (end.type === 'writing') return undefined
   if (end.type === 'failed') return `The log ends here: ${end.error.message}`
   if (end.type === 'stopped') return 'Stopped here: later commits were not read.'
-  const last = log.nth(DeltaEvent.end, log.count(DeltaEvent.end, log.length))
-  if (last === undefined) return undefined
-  const { message, code } = log.payload(last) as EndPayload
-  return `The log ends here, and what stands before it is whole: ${message} (${code ?? 'unknown'})`
+  const faults = log.count(DeltaEvent.end, log.length)
+  const first = log.nth(DeltaEvent.end, 1)
+  if (first === undefined) return undefined
+  const { message, code } = log.payload(first) as EndPayload
+  const more = faults > 1 ? ` And ${formatCount(faults - 1)} more: the report has all.` : ''
+  return `What is whole can be stepped through, but ${message} (${code ?? 'unknown'}).${more}`
 }
 
 function StopButton({ session }: { readonly session: Session }) {

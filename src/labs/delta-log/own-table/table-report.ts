@@ -10,6 +10,8 @@ export interface TableReport {
   readonly findings: readonly TableFinding[]
   readonly findingCount: number
   readonly version: number
+  /** Versions [from, to). */
+  readonly lost: readonly (readonly [from: number, to: number])[]
   readonly commits: number
   readonly lines: LogLines
   readonly readerVersion: number
@@ -120,7 +122,7 @@ export function parseTableReport(value: unknown): TableReport {
   const report = parseRecord(value, 'report')
   for (const name of ['name', 'columns']) parseText(report[name], name)
   for (const name of COUNTS) parseCount(report[name], name)
-  for (const name of ['checks', 'findings', 'found', 'missing']) parseList(report[name], name)
+  for (const name of ['checks', 'findings', 'found', 'missing', 'lost']) parseList(report[name], name)
   parseRecord(report['smallFiles'], 'smallFiles')
   parseList(parseRecord(report['lines'], 'lines')['bars'], 'lines.bars')
   const score = parseRecord(report['score'], 'score')

@@ -1,5 +1,5 @@
 import type { DeltaState } from '../../../engine/delta/state.ts'
-import { replayCost, tryVersion } from '../../../engine/delta/state.ts'
+import { isMissing, replayCost, tryVersion } from '../../../engine/delta/state.ts'
 import { isAppend, operationLabel, PAST } from '../read.ts'
 import { createText, type TextPlacer } from '../../../viz/placed-text.ts'
 import { deadRanges, isInRanges } from '../file-blocks.ts'
@@ -61,7 +61,7 @@ export function placeOperations(placer: TextPlacer, state: DeltaState, nodes: re
     const of = tryVersion(state, version)
     // A writer's branch says itself what it does.
     if (of?.actor !== PAST || isAppend(of)) continue
-    const words = operationLabel(of)
+    const words = isMissing(state, version) ? 'missing' : operationLabel(of)
     placer.place(
       createText(x, y - 12, words, 'label', 'ink-2', 'middle'),
       createText(x + 4, y - 12, words, 'label', 'ink-2', 'end'),
