@@ -64,8 +64,9 @@ function Promises() {
       <h2>Forms</h2>
       <p>
         Each line counts the same. Numbers are compared as numbers, within the tolerance that is shown afterwards; sets
-        and rows without order, unless order is asked for. Right answers are computed by the engine or by plain
-        functions, not typed in.
+        and rows without order, unless order is asked for. Each option of a list is told with its reason; in a design a
+        list that is partly right counts partly. Right answers are computed by the engine or by plain functions, not
+        typed in.
       </p>
       <h2>Queries</h2>
       <p>
@@ -79,7 +80,8 @@ function Promises() {
       <h2>Programs</h2>
       <p>
         A program is run case by case, each in the memory of a fresh one. What is expected never goes where it runs, so
-        reading tests or forging messages gains nothing. Run and handing in use the same limits:{' '}
+        reading tests or forging messages gains nothing. What is returned by a method whose signature says that it
+        returns nothing is not looked at. Run and handing in use the same limits:{' '}
         {formatDuration(caseMilliseconds / 1000)} for a case, {formatDuration(totalMilliseconds / 1000)} for all,{' '}
         {formatCount(outputCharacters)} characters printed, {formatCount(resultCharacters)} returned. Growth is measured
         at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. Hidden cases come from a
@@ -96,11 +98,11 @@ function Promises() {
       </p>
       <h2>Points and time</h2>
       <p>
-        {`From ${SOLVED_SCORE} points on a challenge counts as solved; a hint costs ${HINT_POINTS}. `}A query or a
-        program that fails on one data set or case stays below that, however many there are; tests that you write have
-        the share of the mistakes that they find. The clock starts with the first thing you do, pausing is recorded, and
-        at its end what stands can be handed in. Every keystroke is kept in this browser; a tab that is killed loses the
-        last one at most.
+        {`From ${SOLVED_SCORE} points on a challenge counts as solved; a hint costs ${HINT_POINTS}, and none is opened while an answer is judged or when the time is up. `}
+        A query or a program that fails on one data set or case stays below that, however many there are; tests that you
+        write have the share of the mistakes that they find. The clock starts with the first thing you do, pausing is
+        recorded, judging is no time of work, and at its end what stands can be handed in. Every keystroke is kept in
+        this browser; a tab that is killed loses the last one at most.
       </p>
     </>
   )
