@@ -5,10 +5,9 @@ import { drawUnlessWhole } from '../../scripts/draw.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import { LABS } from '../labs/registry.ts'
 import type { AnyLab, LabEntry } from '../player/lab.ts'
-import { momentOf, openMoment } from '../player/share.ts'
+import { momentOf, momentOfScenario, openMoment } from '../player/share.ts'
 import { decodeMoment, encodeMoment, type SharedMoment } from '../player/share-link.ts'
 import { createLocalEngine } from '../player/test-engine.ts'
-import { momentOfScenario } from './open-place.ts'
 
 /**
  * Links of every release stay here: `src/labs/<id>/links/<engine version>.txt`, one on a line. They all open, and within

@@ -1,9 +1,8 @@
-import type { AnyLab, Scenario } from '../player/lab.ts'
+import type { AnyLab } from '../player/lab.ts'
 import type { SharedMoment } from '../player/share-link.ts'
 import { Session } from '../player/session.ts'
 import type { SessionPorts } from '../player/session-core.ts'
 import { createSessionPorts } from '../player/session-ports.ts'
-import { ENGINE_VERSION } from '../engine/version.ts'
 import type { Place } from '../progress/state.ts'
 import type { AppContext } from './context.ts'
 import { hashBranch } from './record-places.ts'
@@ -93,28 +92,7 @@ async function openLink(lab: AnyLab, text: string, ports: SessionPorts): Promise
 async function openScenario(lab: AnyLab, id: string, ports: SessionPorts): Promise<OpenedPlace> {
   const scenario = lab.scenarios.find((candidate) => candidate.id === id)
   if (scenario === undefined) return openFresh(lab, ports, `This lab has no scenario "${id}".`)
-  const { openMoment } = await import('../player/share.ts')
+  const { momentOfScenario, openMoment } = await import('../player/share.ts')
   const { session, checked } = openMoment(lab, ports, momentOfScenario(lab, scenario))
   return { session, ready: checked, check: { note: scenario.claim, problem: Promise.resolve(undefined) } }
-}
-
-/** A scenario as a moment; it has no digest, so its check says nothing. */
-export function momentOfScenario(lab: AnyLab, scenario: Scenario): SharedMoment {
-  const { params, position, fork } = scenario
-  const trunk = { name: 'this run', parent: -1, at: 0, params, acts: [] }
-  const acts = fork?.acts ?? []
-  const at = fork?.params === undefined ? Math.min(...acts.map((act) => act.at)) : 0
-  return {
-    engine: ENGINE_VERSION,
-    lab: lab.entry.id,
-    branches:
-      fork === undefined ? [trunk] : [trunk, { name: fork.name, parent: 0, at, params: fork.params ?? params, acts }],
-    current: 0,
-    position,
-    bookmarks: [],
-    breakpoints: [],
-    note: scenario.claim,
-    digest: '',
-    ...(fork === undefined ? {} : { comparison: { other: 1, lock: 'state' as const } }),
-  }
 }

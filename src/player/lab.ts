@@ -95,8 +95,16 @@ export interface Scenario extends ScenarioEntry {
   readonly params: Params
   /** Where it opens: the moment that answers the usual wrong answer. */
   readonly position: number
-  /** Acts of a fork that is opened beside it, when the claim is a comparison. */
-  readonly fork?: { readonly name: string; readonly params?: Params; readonly acts: readonly Act[] }
+  /** A fork that is opened beside it, when the claim is a comparison. */
+  readonly fork?: ScenarioFork
+}
+
+export interface ScenarioFork {
+  readonly name: string
+  readonly params?: Params
+  readonly acts: readonly Act[]
+  /** Where it stands; where the same work is done as in the trunk if left out. */
+  readonly position?: number
 }
 
 export interface KindInfo {

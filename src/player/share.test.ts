@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestSession, GateEvent, testLab } from './bench/gate-lab.tsx'
-import { momentOf, openMoment } from './share.ts'
+import type { SessionState } from './session-state.ts'
+import { momentOf, momentOfScenario, openMoment } from './share.ts'
 import { decodeMoment, encodeMoment, MOST_BRANCHES } from './share-link.ts'
 import type { Session } from './session.ts'
 
@@ -100,6 +101,25 @@ describe('a moment', () => {
     await opened.checked
     expect(opened.session.state.comparison).toEqual(session.state.comparison)
     expect(opened.session.state.comparison?.otherPosition).not.toBe(333)
+  })
+
+  it('of a scenario whose fork has a place of its own leaves its head there', async () => {
+    const { session } = createTestSession()
+    fork(session, 150, 'first')
+    const moment = momentOf(session, '')
+    const [trunk, first] = moment?.branches ?? []
+    if (trunk === undefined || first === undefined) throw new Error('there are two runs')
+    const scenario = { id: 'one', claim: '', params: trunk.params, position: 333 }
+    const { ports } = createTestSession().session.core
+    const openAt = async (position?: number): Promise<SessionState['comparison']> => {
+      const place = position === undefined ? {} : { position }
+      const shown = momentOfScenario(testLab, { ...scenario, fork: { name: 'first', acts: first.acts, ...place } })
+      const opened = openMoment(testLab, ports, shown)
+      await opened.checked
+      return opened.session.state.comparison
+    }
+    expect(await openAt(200)).toMatchObject({ otherPosition: 200, lock: 'nothing' })
+    expect(await openAt()).toMatchObject({ lock: 'state' })
   })
 
   it('opens where a fork lies behind the end of the run it left, and says what differs', async () => {

@@ -1,7 +1,7 @@
 import { formatCount } from '../base/format.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import type { Branch } from './branch.ts'
-import type { AnyLab } from './lab.ts'
+import type { AnyLab, Scenario, ScenarioFork } from './lab.ts'
 import { Session } from './session.ts'
 import type { SessionPorts } from './session-core.ts'
 import {
@@ -173,3 +173,31 @@ function whenEnded(session: Session, id: string): Promise<void> {
     })
   })
 }
+
+/** A scenario as a moment; it has no digest, so its check says nothing. */
+export function momentOfScenario(lab: AnyLab, scenario: Scenario): SharedMoment {
+  const { params, position, fork } = scenario
+  const trunk = { name: 'this run', parent: -1, at: 0, params, acts: [] }
+  const acts = fork?.acts ?? []
+  const at = fork?.params === undefined ? Math.min(...acts.map((act) => act.at)) : 0
+  return {
+    engine: ENGINE_VERSION,
+    lab: lab.entry.id,
+    branches:
+      fork === undefined ? [trunk] : [trunk, { name: fork.name, parent: 0, at, params: fork.params ?? params, acts }],
+    current: 0,
+    position,
+    bookmarks: [],
+    breakpoints: [],
+    note: scenario.claim,
+    digest: '',
+    ...(fork === undefined ? {} : { comparison: { other: 1, ...lockOf(fork) } }),
+  }
+}
+
+/** Heads of which each has a place of its own move by themselves. */
+function lockOf({ position }: ScenarioFork): Pick<Comparison, 'lock' | 'otherPosition'> {
+  return position === undefined ? { lock: 'state' } : { lock: 'nothing', otherPosition: position }
+}
+
+type Comparison = NonNullable<SharedMoment['comparison']>

@@ -1,4 +1,4 @@
-import { formatCount, formatPlural } from '../../base/format.ts'
+import { formatPlural } from '../../base/format.ts'
 import { countWhile } from '../../base/search.ts'
 import { latestVersion, runOf, spanAt } from '../../engine/delta/state.ts'
 import type { CheckState, DeltaState, FileState, StatementRun, VersionState } from '../../engine/delta/state.ts'
@@ -88,7 +88,7 @@ export function endLabel(run: StatementRun): string {
     case Outcome.failed:
       return 'failed'
     case Outcome.read:
-      return run.end.rows === undefined ? 'read' : `${formatCount(run.end.rows)} rows`
+      return run.end.rows === undefined ? 'read' : formatPlural(run.end.rows, 'row')
     case Outcome.vacuumed:
       return 'done'
     case 'dead':

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { CheckResult, DeltaEvent, Search, unpackCheck } from '../../engine/delta/events.ts'
+import { CheckResult, DeltaEvent, Outcome, Search, unpackCheck } from '../../engine/delta/events.ts'
 import type { CommitPayload, EndPayload, WritePayload } from '../../engine/delta/events.ts'
 import { isLive, latestVersion, replayCost } from '../../engine/delta/state.ts'
 import { CLAIMS } from './claims.ts'
 import { fileName, readableText, statusOf } from './read.ts'
+import { DEFAULTS } from './params.ts'
 import { SCENARIOS } from './scenarios.ts'
+import { sentenceOf } from './sentence.ts'
 import { endsOf, plansOf, runTable, type TestRun } from './test-moments.ts'
 
 interface Shown {
@@ -13,6 +15,8 @@ interface Shown {
   readonly fork: TestRun
   /** State and event that it opens at. */
   readonly position: number
+  /** Where the fork stands. */
+  readonly there: number
 }
 
 async function show(id: string): Promise<Shown> {
@@ -20,7 +24,8 @@ async function show(id: string): Promise<Shown> {
   if (scenario === undefined) throw new Error(`no scenario ${id}`)
   const { claim, params, position, fork } = scenario
   const run = await runTable(params)
-  return { claim, run, position, fork: fork === undefined ? run : await runTable(fork.params ?? params, fork.acts) }
+  const other = fork === undefined ? run : await runTable(fork.params ?? params, fork.acts)
+  return { claim, run, position, fork: other, there: fork?.position ?? NaN }
 }
 
 /** The check that was made by an event, as "5 failed". */
@@ -68,8 +73,9 @@ describe('claims of the scenarios', () => {
   })
 
   it('blind-append', async () => {
-    const { run, fork, position } = await show('blind-append')
+    const { run, fork, position, there } = await show('blind-append')
     expect(checkAt(run, position)).toBe('5 excused')
+    expect(checkAt(fork, there)).toBe('5 failed')
     expect(endsOf(run)).toEqual(['A committed 3', 'B committed 4'])
     expect(endsOf(fork)).toEqual(['A committed 3', 'B conflicted DELTA_CONCURRENT_APPEND'])
   })
@@ -116,8 +122,9 @@ describe('claims of the scenarios', () => {
   })
 
   it('without-checkpoints', async () => {
-    const { run, fork, position } = await show('without-checkpoints')
+    const { run, fork, position, there } = await show('without-checkpoints')
     expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.snapshot, b: 12 })
+    expect(fork.log.event(there)).toMatchObject({ kind: DeltaEvent.snapshot, b: 12 })
     expect(replayCost(run.end, 12)).toEqual({ checkpoint: undefined, commits: 13 })
     expect(replayCost(fork.end, 12)).toEqual({ checkpoint: 10, commits: 2 })
   })
@@ -203,16 +210,18 @@ function rowsRead({ log, events }: TestRun): readonly (number | undefined)[] {
 // What the printed program was seen to do, and what Delta does of the same statements.
 describe('what a naive log gets wrong', () => {
   it('replay', async () => {
-    const { run, fork, position } = await show('naive-replay')
+    const { run, fork, position, there } = await show('naive-replay')
     expect(rowsRead(run)).toEqual([1, 1, 0])
     expect(rowsRead(fork)).toEqual([0, undefined, 1])
     expect(endsOf(run)[0]).toBe('A read 2')
     expect(run.end.counts.liveFiles).toBe(0)
-    expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.snapshot, c: 0 })
+    expect(run.log.event(position - 1)).toMatchObject({ kind: DeltaEvent.snapshot, c: 0 })
+    expect([position, there]).toEqual([run.log.length, fork.log.length])
   })
 
   it('writers', async () => {
-    const { run, fork, position } = await show('naive-writers')
+    const { run, fork, position, there } = await show('naive-writers')
+    expect(fork.log.event(there)).toMatchObject({ kind: DeltaEvent.commit, a: 1, b: 2 })
     expect(endsOf(run)).toEqual(['B committed 1', 'A committed 1', 'A read 2'])
     expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.commit, b: 1, c: 2 })
     expect(run.end.files.length).toBe(1)
@@ -222,7 +231,8 @@ describe('what a naive log gets wrong', () => {
   })
 
   it('optimize', async () => {
-    const { run, fork, position } = await show('naive-optimize')
+    const { run, fork, position, there } = await show('naive-optimize')
+    expect(fork.log.event(there)).toMatchObject({ kind: DeltaEvent.end, a: 1, b: Outcome.conflicted })
     expect(rowsRead(run)).toEqual([3])
     expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.commit, b: 4 })
     expect(run.end.counts.liveRows).toBe(3)
@@ -231,7 +241,8 @@ describe('what a naive log gets wrong', () => {
   })
 
   it('overwrite', async () => {
-    const { run, fork, position } = await show('naive-overwrite')
+    const { run, fork, position, there } = await show('naive-overwrite')
+    expect(fork.log.event(there)).toMatchObject({ kind: DeltaEvent.end, a: 1, b: Outcome.conflicted })
     expect(rowsRead(run)).toEqual([1])
     expect(run.log.event(position)).toMatchObject({ kind: DeltaEvent.commit, b: 2, c: 2 })
     const entries = run.events(DeltaEvent.commit).map(({ seq }) => (run.log.payload(seq) as CommitPayload).text)
@@ -240,6 +251,18 @@ describe('what a naive log gets wrong', () => {
     expect(endsOf(fork)).toContain('A conflicted DELTA_CONCURRENT_APPEND')
     expect(rowsRead(fork)).toEqual([2])
   })
+})
+
+it('a number says of what it is where it stands alone', () => {
+  const params = { ...DEFAULTS, order: 'seeded', retries: 0, skew: 30 }
+  const numbers = sentenceOf(params).filter((part) => typeof part !== 'string' && part.type === 'number')
+  expect(numbers.map((part) => (typeof part === 'string' ? part : part.alone))).toEqual([
+    `seed ${String(DEFAULTS['seed'])}`,
+    'a checkpoint every 10 commits',
+    'removed files kept 168 h',
+    'begun again 0 times',
+    "B's clock 30 min ahead",
+  ])
 })
 
 it('every claim is shown', () => {

@@ -99,7 +99,7 @@ const RUNS: readonly Omit<Scenario, 'claim'>[] = [
     id: 'blind-append',
     params: withParams({ ...SMALL, a: does('insert-eu'), b: does('update-eu'), retries: 0 }),
     position: 60,
-    fork: { name: 'check by Serializable', acts: [{ at: 49, type: 'isolation', value: 'Serializable' }] },
+    fork: { name: 'check by Serializable', acts: [{ at: 49, type: 'isolation', value: 'Serializable' }], position: 61 },
   },
   {
     id: 'optimize-and-delete',
@@ -134,7 +134,7 @@ const RUNS: readonly Omit<Scenario, 'claim'>[] = [
     id: 'without-checkpoints',
     params: withParams({ a: does('select'), b: '', checkpoint: 1000 }),
     position: 227,
-    fork: { name: 'checkpoint 1000 to 10', params: withParams({ a: does('select'), b: '' }), acts: [] },
+    fork: { name: 'checkpoint 1000 to 10', params: withParams({ a: does('select'), b: '' }), acts: [], position: 218 },
   },
   {
     id: 'small-files',
@@ -221,26 +221,26 @@ SELECT * FROM orders WHERE y = 3`,
   {
     id: 'naive-replay',
     params: withParams({ ...NAIVE_REPLAY, log: 'naive' }),
-    position: 32,
-    fork: { name: 'the real log', params: withParams(NAIVE_REPLAY), acts: [] },
+    position: 33,
+    fork: { name: 'the real log', params: withParams(NAIVE_REPLAY), acts: [], position: 59 },
   },
   {
     id: 'naive-writers',
     params: withParams({ ...NAIVE_WRITERS, log: 'naive' }),
     position: 13,
-    fork: { name: 'the real log', params: withParams(NAIVE_WRITERS), acts: [] },
+    fork: { name: 'the real log', params: withParams(NAIVE_WRITERS), acts: [], position: 35 },
   },
   {
     id: 'naive-optimize',
     params: withParams({ ...NAIVE_OPTIMIZE, log: 'naive' }),
     position: 33,
-    fork: { name: 'the real log', params: withParams(NAIVE_OPTIMIZE), acts: [] },
+    fork: { name: 'the real log', params: withParams(NAIVE_OPTIMIZE), acts: [], position: 68 },
   },
   {
     id: 'naive-overwrite',
     params: withParams({ ...NAIVE_OVERWRITE, log: 'naive' }),
     position: 22,
-    fork: { name: 'the real log', params: withParams(NAIVE_OVERWRITE), acts: [] },
+    fork: { name: 'the real log', params: withParams(NAIVE_OVERWRITE), acts: [], position: 44 },
   },
 ]
 

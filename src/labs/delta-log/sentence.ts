@@ -1,3 +1,4 @@
+import { formatPlural } from '../../base/format.ts'
 import type { Params, SentencePart, SentenceValue } from '../../player/lab.ts'
 import { BOUNDS, DEFAULTS, LEVELS, levelOf, programText, readDeltaParams } from './params.ts'
 import type { DeltaParams, Level, NumberParam } from './params.ts'
@@ -195,7 +196,17 @@ function moreValue(delta: DeltaParams): SentenceValue {
 function numberValue(param: NumberParam, value: number): SentenceValue {
   const { min, max, label } = BOUNDS[param]
   const step = param === 'retention' ? 24 : param === 'skew' ? 10 : 1
-  return { type: 'number', param, label, text: `${value}`, value, min, max, step }
+  const alone = ALONE[param](value)
+  return { type: 'number', param, label, text: `${value}`, alone, value, min, max, step }
+}
+
+/** A number where no words stand around it. */
+const ALONE: Readonly<Record<NumberParam, (value: number) => string>> = {
+  checkpoint: (value) => `a checkpoint every ${formatPlural(value, 'commit')}`,
+  retention: (value) => `removed files kept ${value} h`,
+  retries: (value) => `begun again ${formatPlural(value, 'time')}`,
+  seed: (value) => `seed ${value}`,
+  skew: (value) => `B's clock ${value} min ahead`,
 }
 
 function choice(param: string, label: string, value: string, texts: Readonly<Record<string, string>>): SentenceValue {
