@@ -125,6 +125,7 @@ export function whyEnd({ state, log }: Moment<DeltaState>, event: TraceEvent, ru
         paragraphs: [orphanText(run), `What to do: ${action ?? 'run the statement again'}.`],
       }
     case Outcome.failed:
+      if (run === undefined) return whyLeftOut(message, code)
       return {
         title: `The statement fails: ${code ?? ''}`,
         paragraphs: [`Why: ${message}.`, ...(action === undefined ? [] : [`What to do: ${action}.`])],
@@ -138,6 +139,17 @@ export function whyEnd({ state, log }: Moment<DeltaState>, event: TraceEvent, ru
       }
     default:
       return { title: upper(message), paragraphs: ['Nothing was committed.'] }
+  }
+}
+
+/** Of a log that is read back: it has no statements. */
+function whyLeftOut(message: string, code: string | undefined): Why {
+  return {
+    title: `Not whole: ${code ?? ''}`,
+    paragraphs: [
+      `${upper(message)}.`,
+      'A checkpoint says what all versions before it add up to, so with the next one the log goes on. Without one it ends here.',
+    ],
   }
 }
 
