@@ -94,6 +94,18 @@ test('a version of the trunk is looked at with the keyboard, and its live files 
   await expect(stage.getByText(/live files? where the line meets a bar/)).toBeVisible()
 })
 
+test('a version is looked at with the mouse, and no frame is drawn about the stage', async ({ page }) => {
+  await openLab(page, DELTA)
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  const stage = page.getByRole('application')
+  await expect(stage).toHaveAccessibleName(/B won 14/)
+  await stage.getByText('6', { exact: true }).click({ force: true })
+  await expect(stage.getByText('VERSION AS OF 6')).toBeVisible()
+  await expect(stage).toBeFocused()
+  await expect(stage).toHaveCSS('outline-style', 'none')
+})
+
 test('statements of one own are refused with their place, or run', async ({ page }) => {
   await openLab(page, DELTA)
   await waitForLog(page)
