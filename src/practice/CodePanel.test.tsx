@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import type { judgeCode } from './code/judge-code.ts'
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
@@ -36,8 +36,10 @@ const CASE: CaseVerdict = {
 }
 const FOUND: CodeVerdict = { language: 'typescript', which: 'all', seed: 7, cases: [CASE], right: 0, score: 30 }
 
-function open() {
-  const page = createTestPage('cd-01', (props) => <CodePanel task={task} seed={7} {...props} />)
+function open({ isOver = false } = {}) {
+  const page = createTestPage('cd-01', (props) => (
+    <CodePanel task={task} seed={7} {...props} locked={props.locked || isOver} />
+  ))
   return { ...page, reload: () => (cleanup(), render(<page.Page />)), ...render(<page.Page />) }
 }
 
@@ -115,4 +117,34 @@ it('says nothing of an attempt in the next one', async () => {
   expect(screen.queryByText(/^Line 2/)).toBeNull()
   expect(screen.getByText(/^Run uses/)).toBeDefined()
   expect(editor('TypeScript').readOnly).toBe(false)
+})
+
+describe('a program that does not compile', () => {
+  const broken: CodeVerdict = {
+    ...FOUND,
+    cases: [],
+    score: 0,
+    fault: { kind: 'compile', message: 'expected )', line: 1, column: 3 },
+    faultWords: 'The source does not compile: expected )',
+  }
+  const submitted = (records: ReturnType<typeof open>['records']) =>
+    records.filter(({ event }) => event?.type === 'attempt-submitted')
+
+  it('is not handed in while it can still be mended, and it is said', async () => {
+    judge.mockResolvedValue(broken)
+    const { records } = open()
+    type('TypeScript', 'fn(')
+    fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+    await screen.findByText(/is not handed in: it can be mended first/)
+    expect(submitted(records)).toEqual([])
+    expect(editor('TypeScript').readOnly).toBe(false)
+  })
+
+  it('is handed in when the time is up', async () => {
+    judge.mockResolvedValue(broken)
+    const { records } = open({ isOver: true })
+    fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+    await waitFor(() => expect(submitted(records)).toHaveLength(1))
+    expect(screen.queryByText(/is not handed in/)).toBeNull()
+  })
 })

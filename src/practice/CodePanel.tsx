@@ -5,7 +5,7 @@ import { announce } from '../ui/LiveRegion.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { CodeTests } from './CodeTests.tsx'
 import { judgeCode, type JudgeProgress } from './code/judge-code.ts'
-import { isLost, type CodeVerdict } from './code/verdict.ts'
+import { isLost, isUnready, type CodeVerdict } from './code/verdict.ts'
 import { CodeFailure } from './CodeFailure.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
 import type { EditorMark } from './editor/editor-language.ts'
@@ -63,7 +63,8 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const submit = async () => {
     announce(HANDING_IN)
     const found = await judge('hand-in')
-    if (found?.score === undefined) return
+    // When the time is up nothing can be mended any more, and what stands is handed in.
+    if (found?.score === undefined || (isUnready(found) && !acts.locked)) return
     // It ends with what was judged, whatever another tab wrote meanwhile.
     keepLanguage()
     onEdit(language, source)
@@ -79,10 +80,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const given = task.programs[`./programs/given.${EXTENSION[language]}`]
   return (
     <div className="code-panel">
-      <div className="code-head">
-        <span className="code-file num">{`solution.${EXTENSION[language]}`}</span>
-        <Segmented label="Language" value={language} options={LANGUAGES} onChange={choose} />
-      </div>
+      <Head language={language} onChoose={choose} />
       <CodeEditor
         key={language}
         language={language}
@@ -102,7 +100,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <Results {...{ task, language, verdict, problem, isDone }} />
+      <Results {...{ task, language, verdict, problem, isDone }} canMend={!acts.locked && !isDone} />
       {inspector !== undefined &&
         createPortal(
           <>
@@ -115,13 +113,23 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   )
 }
 
+function Head({ language, onChoose }: { readonly language: Language; readonly onChoose: (next: Language) => void }) {
+  return (
+    <div className="code-head">
+      <span className="code-file num">{`solution.${EXTENSION[language]}`}</span>
+      <Segmented label="Language" value={language} options={LANGUAGES} onChange={onChoose} />
+    </div>
+  )
+}
+
 interface ResultsProps extends Pick<CodePanelProps, 'task' | 'isDone'> {
   readonly language: Language
   readonly verdict: CodeVerdict | undefined
   readonly problem: string | undefined
+  readonly canMend: boolean
 }
 
-function Results({ task, language, verdict, problem, isDone }: ResultsProps) {
+function Results({ task, language, verdict, problem, isDone, canMend }: ResultsProps) {
   return (
     <div className="code-results">
       {problem !== undefined && <p className="bad">{problem}</p>}
@@ -129,6 +137,9 @@ function Results({ task, language, verdict, problem, isDone }: ResultsProps) {
         <p className="i2">{isDone ? 'Judge it again to see the cases.' : exampleNote(task)}</p>
       ) : (
         <CodeFailure verdict={verdict} name={task.entry[language].name} />
+      )}
+      {canMend && verdict !== undefined && isUnready(verdict) && (
+        <p className="i2">A program that cannot be begun is not handed in: it can be mended first.</p>
       )}
     </div>
   )

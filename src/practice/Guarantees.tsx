@@ -87,7 +87,7 @@ function Promises() {
         at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. Hidden cases come from a
         seed; nothing stays hidden afterwards, and the smallest input that fails is shown. Tests that are asked for are
         values: wrong programs that they are held against stay outside, and one test that a right program fails takes
-        all points.
+        all points. A program that does not compile, or lacks what is called, is not handed in while there is time.
       </p>
       <h2>Systems acted by hand</h2>
       <p>

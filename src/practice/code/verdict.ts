@@ -96,6 +96,11 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
   }
 }
 
+/** True for a program that cannot be begun: it does not compile, or has nothing of the name that is called. */
+export function isUnready({ fault }: CodeVerdict): boolean {
+  return fault?.kind === 'compile' || fault?.kind === 'missing-entry'
+}
+
 /** True where nothing could be judged, since the sandbox was not there: no fault of the program's. */
 export function isLost({ fault }: CodeVerdict): boolean {
   return fault?.kind === 'load'
