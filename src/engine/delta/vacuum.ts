@@ -1,4 +1,4 @@
-import type { StoredObject } from '../storage/object-store.ts'
+import type { ReadableStore, StoredObject } from '../storage/object-store.ts'
 import { isRecord } from '../../base/parse.ts'
 import type { Add, Remove } from './action-types.ts'
 import { physicalName } from './column-mapping.ts'
@@ -76,20 +76,27 @@ interface VacuumPlan {
 }
 
 /** What VACUUM would delete of a table whose latest version is known. Throws as `runVacuum` does. */
-export async function planVacuum(
+async function planVacuum(writer: TableWriter, snapshot: Snapshot, options: VacuumOptions): Promise<VacuumPlan> {
+  ensureWritable(snapshot)
+  return planUnused(writer, snapshot, options)
+}
+
+/** As `planVacuum`, also of a table that is not written here: a plan only reads. */
+export async function planUnused(
   writer: TableWriter,
   snapshot: Snapshot,
   options: VacuumOptions = {},
 ): Promise<VacuumPlan> {
-  ensureWritable(snapshot)
   const retentionMs = planRetention(snapshot, options)
   const cutoffMs = writer.now() - retentionMs
   const kept = await keptPaths(writer, snapshot, cutoffMs)
   const lite = options.mode === 'LITE' ? await readRemoved(writer, snapshot, cutoffMs) : undefined
   const objects = lite?.objects ?? (await writer.store.list(''))
   const names = partitionNames(snapshot)
+  // Iceberg's own metadata, which no commit names (VacuumCommand.scala, shouldIcebergMetadataDirBeHidden).
+  const isIceberg = hasIcebergMetadata(snapshot)
   const files = objects.filter(
-    ({ path, modifiedMs }) => modifiedMs < cutoffMs && !kept.has(path) && !isHidden(path, names),
+    ({ path, modifiedMs }) => modifiedMs < cutoffMs && !kept.has(path) && !isHidden(path, names, isIceberg),
   )
   return { snapshot, retentionMs, cutoffMs, lite, objects, files }
 }
@@ -111,7 +118,7 @@ function planRetention({ metadata }: Snapshot, options: VacuumOptions): number {
 async function keptPaths(writer: TableWriter, snapshot: Snapshot, cutoffMs: number): Promise<Set<string>> {
   const kept = new Set<string>()
   const keep = (file: Add | Remove): void => {
-    for (const path of objectsOf(writer, file)) kept.add(path)
+    for (const path of objectsOf(writer.store, file)) kept.add(path)
   }
   let done = 0
   for (const file of snapshot.files) {
@@ -123,7 +130,7 @@ async function keptPaths(writer: TableWriter, snapshot: Snapshot, cutoffMs: numb
 }
 
 /** The objects of a file: its data, and its deletion vector where that lies in a file of its own. */
-function objectsOf({ store }: TableWriter, { path, deletionVector }: Add | Remove): string[] {
+export function objectsOf(store: Pick<ReadableStore, 'rootPath'>, { path, deletionVector }: Add | Remove): string[] {
   const data = parseDataPath(path, store.rootPath, path)
   const paths = data.kind === 'inside' ? [data.path] : []
   if (deletionVector?.storageType === 'u') paths.push(deletionVectorPath(deletionVector, store.rootPath, path))
@@ -135,12 +142,21 @@ function partitionNames({ protocol, metadata }: Snapshot): string[] {
   return partitions.map((field) => physicalName(field, mode))
 }
 
+function hasIcebergMetadata({ metadata }: Snapshot): boolean {
+  const formats = metadata.configuration.get('delta.universalFormat.enabledFormats') ?? ''
+  return formats.split(',').some((format) => format.trim() === 'iceberg')
+}
+
 /** Files and folders that begin with `_` or `.` are not looked at, but for change data and partitions. */
-function isHidden(path: string, partitions: readonly string[]): boolean {
+function isHidden(path: string, partitions: readonly string[], isIceberg: boolean): boolean {
   if (path.startsWith(CHANGE_FOLDER)) return false
   return path
     .split('/')
-    .some((name) => /^[._]/.test(name) && !partitions.some((column) => name.startsWith(`${column}=`)))
+    .some(
+      (name) =>
+        (isIceberg && name === 'metadata') ||
+        (/^[._]/.test(name) && !partitions.some((column) => name.startsWith(`${column}=`))),
+    )
 }
 
 interface Removed {
@@ -172,7 +188,7 @@ async function readRemoved(writer: TableWriter, { version: latest }: Snapshot, c
     if (commit === undefined || commit.modifiedMs >= cutoffMs) break
     end = version
     for (const action of parseActions(await store.get(commit.path), commit.path)) {
-      if (action.kind === 'remove') for (const path of objectsOf(writer, action)) paths.add(path)
+      if (action.kind === 'remove') for (const path of objectsOf(store, action)) paths.add(path)
       if (action.kind === 'cdc') paths.add(decodeURIComponent(action.path))
     }
   }

@@ -1,6 +1,5 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import { parseRecord } from '../../base/parse.ts'
-import { DeltaError } from '../delta/delta-error.ts'
 import { LAST_CHECKPOINT } from '../delta/log-path.ts'
 import { earliestVersion, listLog } from '../delta/log-segment.ts'
 import type { LogListing } from '../delta/log-segment.ts'
@@ -8,12 +7,10 @@ import type { Snapshot } from '../delta/snapshot.ts'
 import { UnreadableProtocol } from '../delta/table-features.ts'
 import { verifyLog } from '../delta/verify-log.ts'
 import type { CommitSeen, Finding } from '../delta/verify-log.ts'
-import { planVacuum } from '../delta/vacuum.ts'
-import type { ObjectStore, ReadableStore, StoredObject } from '../storage/object-store.ts'
+import type { ReadableStore } from '../storage/object-store.ts'
 import { CheckScoreBuilder } from './check-score.ts'
 import type { CheckScore } from './check-score.ts'
 import { DyingVersions } from './dying-versions.ts'
-import type { VersionSpan } from './dying-versions.ts'
 import type { FilePorts } from './file-ports.ts'
 import { ActionCounts, findFeatures, findRefused } from './found-features.ts'
 import type { FoundFeature } from './found-features.ts'
@@ -30,6 +27,8 @@ import { openStore } from './read-table.ts'
 import { MOST_LISTED, summarizeFiles } from './summarize-files.ts'
 import type { FileSummary } from './summarize-files.ts'
 import { createTableWork } from './table-told.ts'
+import { tryPlanUnused, vacuumPlanOf } from './vacuum-plan.ts'
+import type { NoVacuumPlan, VacuumPlan } from './vacuum-plan.ts'
 
 /** One line of what was checked. */
 export interface TableCheck {
@@ -68,15 +67,7 @@ export interface TableReport extends Omit<FileSummary, 'missing'> {
   readonly columns: string
   readonly liveFiles: number
   readonly liveBytes: number
-  /** What VACUUM would delete with the table's own retention, counted from the newest commit; undefined where it refuses. */
-  readonly vacuum: VacuumPlan | undefined
-}
-
-/** What VACUUM would delete, and which versions could not be read any more; these are undefined where the log does not tell. */
-export interface VacuumPlan {
-  readonly files: number
-  readonly sizeBytes: number
-  readonly versions: readonly VersionSpan[] | undefined
+  readonly vacuum: VacuumPlan | NoVacuumPlan
 }
 
 /** What the page is told of a table whose protocol asks for more than is read here. */
@@ -136,9 +127,9 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     (isThere) => score.add(isThere ? 'file' : 'missing'),
   )
   progress.begin(listing.commits.size, 'commits checked')
-  // VACUUM needs the latest version.
-  const doomed = version === listing.latest ? await tryPlanVacuum(store, listing, snapshot) : undefined
-  const dying = new DyingVersions(there, new Set(doomed?.map(({ path }) => path)), store.rootPath)
+  const unused = await tryPlanUnused(store, listing, snapshot)
+  const doomed = 'code' in unused ? [] : unused.map(({ path }) => path)
+  const dying = new DyingVersions(there, new Set(doomed), store.rootPath)
   score.begin('the log')
   const places = new LogPlaces(summary.missing.map(({ path }) => path))
   const readable = { commits: new Set<number>(), checkpoints: new Set<number>() }
@@ -186,16 +177,8 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     ...summary,
     missing: summary.missing.map((file) => ({ ...file, place: places.ofFile(file.path) })),
     recordedProtocol: places.protocol,
-    vacuum: describeVacuum(doomed, dyingVersions),
+    vacuum: vacuumPlanOf(unused, dyingVersions),
   }
-}
-
-function describeVacuum(
-  doomed: readonly StoredObject[] | undefined,
-  versions: VacuumPlan['versions'],
-): VacuumPlan | undefined {
-  if (doomed === undefined) return undefined
-  return { files: doomed.length, sizeBytes: doomed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), versions }
 }
 
 /** The versions that cannot be rebuilt; the one that was loaded can be, though only a compaction of the log may tell of it. */
@@ -285,28 +268,4 @@ function planChecks(
 /** "not version 3", "not versions 3 to 5, and 2 more". */
 function lostText(first: VersionRange, count: number): string {
   return `not ${versionsText(first)}${count > 1 ? `, and ${formatCount(count - 1)} more` : ''}`
-}
-
-/** Undefined where VACUUM would refuse the table. */
-async function tryPlanVacuum(
-  store: ReadableStore,
-  { commits }: LogListing,
-  snapshot: Snapshot,
-): Promise<readonly StoredObject[] | undefined> {
-  let nowMs = 0
-  for (const { modifiedMs } of commits.values()) nowMs = Math.max(nowMs, modifiedMs)
-  const writer = {
-    actor: 'check',
-    // A dry run only reads.
-    store: store as ObjectStore,
-    now: () => nowMs,
-    uuid: () => '',
-    product: 'oss' as const,
-  }
-  try {
-    return (await planVacuum(writer, snapshot)).files
-  } catch (error) {
-    if (error instanceof DeltaError || (error instanceof Error && 'code' in error)) return undefined
-    throw error
-  }
 }

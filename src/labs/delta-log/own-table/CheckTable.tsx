@@ -8,8 +8,9 @@ import './own-table.css'
 import { saveBlob } from './save-blob.ts'
 import { SaveTable } from './SaveTable.tsx'
 import { ScoreOfChecks } from './ScoreOfChecks.tsx'
+import { skewText } from './skew-text.ts'
 import { countFindings, formatPlace } from './table-report.ts'
-import type { TableCheck, TableReport } from './table-report.ts'
+import type { TableCheck, TableReport, VacuumPlan } from './table-report.ts'
 import { vacuumText } from './vacuum-text.ts'
 
 export interface CheckTableProps {
@@ -127,6 +128,7 @@ function rangeText([from, to]: readonly [number, number]): string {
 function Findings({ report }: { readonly report: TableReport }) {
   const { findings, findingCount, missing, missingCount, smallFiles, skew, vacuum } = report
   const count = countFindings(report)
+  const told = skewText(skew)
   return (
     <>
       <h3 className="table-head">{count === 0 ? 'Nothing wrong was found' : formatPlural(count, 'finding')}</h3>
@@ -170,15 +172,29 @@ function Findings({ report }: { readonly report: TableReport }) {
             ? 'OPTIMIZE would find nothing to compact.'
             : `${formatPlural(smallFiles.count, 'file')} in ${formatPlural(smallFiles.partitions, 'partition')} could be compacted by OPTIMIZE; their median is ${formatBytes(smallFiles.medianBytes)}.`}
         </li>
-        {skew !== undefined && skew.sizeBytes > skew.medianBytes && (
-          <li>
-            The largest partition, <span className="mono">{skew.partition}</span>, has {formatBytes(skew.sizeBytes)};
-            the median has {formatBytes(skew.medianBytes)}.
-          </li>
-        )}
-        <li>{vacuumText(vacuum)}</li>
+        {told !== undefined && <li>{told}</li>}
+        <li>
+          {vacuumText(vacuum)}
+          {'paths' in vacuum && vacuum.files > 0 && <Paths vacuum={vacuum} />}
+        </li>
       </ul>
     </>
+  )
+}
+
+/** What VACUUM would delete, by name. */
+function Paths({ vacuum }: { readonly vacuum: VacuumPlan }) {
+  const shown = vacuum.paths.slice(0, MOST_SHOWN)
+  return (
+    <details className="table-paths">
+      <summary>Which</summary>
+      <ul className="mono">
+        {shown.map((path) => (
+          <li key={path}>{path}</li>
+        ))}
+      </ul>
+      {vacuum.files > shown.length && <p className="i3">and {formatCount(vacuum.files - shown.length)} more</p>}
+    </details>
   )
 }
 

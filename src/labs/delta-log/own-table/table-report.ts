@@ -27,14 +27,22 @@ export interface TableReport {
   readonly filesWithVectors: number
   readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
-  readonly vacuum:
-    | {
-        readonly files: number
-        readonly sizeBytes: number
-        /** Versions [from, to) that could not be read any more; undefined where the log does not tell. */
-        readonly versions: readonly (readonly [from: number, to: number])[] | undefined
-      }
-    | undefined
+  readonly vacuum: VacuumPlan | NoVacuumPlan
+}
+
+/** See `engine/operations/vacuum-plan.ts`. */
+export interface VacuumPlan {
+  readonly files: number
+  readonly sizeBytes: number
+  readonly paths: readonly string[]
+  /** Versions [from, to) that could not be read any more; undefined where the log does not tell. */
+  readonly versions: readonly (readonly [from: number, to: number])[] | undefined
+}
+
+export interface NoVacuumPlan {
+  readonly code: string
+  readonly message: string
+  readonly where: string
 }
 
 /** See `engine/operations/log-places.ts`. */
@@ -123,7 +131,7 @@ export function parseTableReport(value: unknown): TableReport {
   for (const name of ['name', 'columns']) parseText(report[name], name)
   for (const name of COUNTS) parseCount(report[name], name)
   for (const name of ['checks', 'findings', 'found', 'missing', 'lost']) parseList(report[name], name)
-  parseRecord(report['smallFiles'], 'smallFiles')
+  for (const name of ['smallFiles', 'vacuum']) parseRecord(report[name], name)
   parseList(parseRecord(report['lines'], 'lines')['bars'], 'lines.bars')
   const score = parseRecord(report['score'], 'score')
   for (const name of ['counts', 'bins', 'parts']) parseList(score[name], `score.${name}`)

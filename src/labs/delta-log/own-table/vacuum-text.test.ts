@@ -18,10 +18,14 @@ it.each([
   [[], '; no version that can be read needs them.'],
   [undefined, '; a commit that cannot be read hides which versions need them.'],
 ] as const)('says which versions die: %j', (versions, words) => {
-  expect(vacuumText({ files: 2, sizeBytes: 20, versions } as Parameters<typeof vacuumText>[0])).toContain(words)
+  expect(vacuumText({ files: 2, sizeBytes: 20, paths: [], versions } as Parameters<typeof vacuumText>[0])).toContain(
+    words,
+  )
 })
 
-it('says that nothing goes, or that VACUUM would refuse', () => {
-  expect(vacuumText({ files: 0, sizeBytes: 0, versions: [] })).toContain('would delete nothing.')
-  expect(vacuumText(undefined)).toBe('VACUUM would refuse this table.')
+it('says that nothing goes, or why it cannot be told', () => {
+  expect(vacuumText({ files: 0, sizeBytes: 0, paths: [], versions: [] })).toContain('would delete nothing.')
+  expect(vacuumText({ code: 'BAD', message: 'the retention is no interval', where: 'metaData' })).toBe(
+    'What VACUUM would delete cannot be told: the retention is no interval (metaData).',
+  )
 })

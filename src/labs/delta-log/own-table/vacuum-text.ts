@@ -3,7 +3,10 @@ import type { TableReport } from './table-report.ts'
 
 /** What VACUUM would do to a table, in a sentence. */
 export function vacuumText(vacuum: TableReport['vacuum']): string {
-  if (vacuum === undefined) return 'VACUUM would refuse this table.'
+  if ('code' in vacuum) {
+    const { message, where } = vacuum
+    return `What VACUUM would delete cannot be told: ${message}${message.includes(where) ? '' : ` (${where})`}.`
+  }
   const would = "VACUUM with the table's own retention, counted from its newest commit, would delete"
   const { files, sizeBytes, versions } = vacuum
   if (files === 0) return `${would} nothing.`
