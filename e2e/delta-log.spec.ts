@@ -135,6 +135,11 @@ test('a statement of one own runs at the playhead as a fork; a wrong one is told
   await field.fill("DELETE FROM orders WHERE region = 'US'")
   await field.press('Control+Enter')
   await waitForLog(page)
+  // The playhead stands where it was committed.
+  await expect(page.getByRole('slider', { name: 'Playhead' })).toHaveAttribute(
+    'aria-valuetext',
+    /you: version \d+ is there/,
+  )
   await page.keyboard.press('End')
   await expect(page.getByRole('application').last()).toHaveAccessibleName(/you won \d/)
 })

@@ -181,6 +181,7 @@ test(
     test.slow()
     await openFolder(page, await writeTable(info.outputPath('orders')))
     await page.keyboard.press('f')
+    await expect(page.getByRole('dialog', { name: /^Ask at event/ })).toBeVisible()
     const field = page.getByLabel('A question to the table at version 14')
     await field.fill('DELETE FROM orders')
     await page.getByRole('button', { name: 'Run it here' }).click()

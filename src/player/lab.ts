@@ -246,6 +246,8 @@ export interface WrittenAct {
   check(text: string): string | undefined
   /** What the fork will be called. */
   nameOf(text: string): string
+  /** Where in the log of its fork, that left at an event, the effect of the text is there. */
+  placeOf?(log: Log, left: number): number
   /** The answer to a text that only asks, and makes no fork; undefined for one that changes something. */
   ask?(text: string, from: AskedFrom): Promise<WrittenAnswer> | undefined
 }

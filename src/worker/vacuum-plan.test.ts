@@ -60,7 +60,7 @@ async function copyOf(store: MemoryStore, change: (path: string, text: Uint8Arra
   for (const { path, modifiedMs } of objects) {
     now = modifiedMs
     const bytes = change(path, await store.get(path))
-    if (bytes !== undefined) await copy.put(path, bytes as Uint8Array<ArrayBuffer>)
+    if (bytes !== undefined) await copy.put(path, bytes)
   }
   return copy
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { writtenOffset } from './parse-select.ts'
 import { parseStatement } from './parse-statement.ts'
 import type { SelectStatement } from './statement.ts'
 
@@ -98,4 +99,16 @@ describe('versions', () => {
   ])('that are wrong are told: %s', (text, code, column) => {
     expect(() => parseStatement(text)).toThrow(expect.objectContaining({ code, column }) as Error)
   })
+})
+
+it('knows where each part of its text was written', () => {
+  const written = '-- one\nSELECT `a b`, x\nFROM t VERSION AS OF 3 JOIN u USING (id) GROUP BY near'
+  const query = select(written)
+  for (const word of ['SELECT', ', x', 'JOIN', 'USING', 'near']) {
+    const found = writtenOffset(query, query.text.indexOf(word))
+    expect([word, found]).toEqual([word, written.indexOf(word)])
+  }
+  const table = writtenOffset(query, query.text.indexOf('@v3'))
+  expect(written.slice(written.indexOf('t VERSION'), table)).toMatch(/^t/)
+  expect(writtenOffset(query, query.text.length)).toBe(written.length)
 })

@@ -1,6 +1,6 @@
 import { isReservedWord } from '../predicate/identifiers.ts'
 import { tryParseAsOf } from './parse-parts.ts'
-import type { AsOf, SelectedTable, SelectStatement } from './statement.ts'
+import type { AsOf, QueryPiece, SelectedTable, SelectStatement } from './statement.ts'
 import { isWord } from './token-stream.ts'
 import type { TokenStream } from './token-stream.ts'
 import type { Token } from './tokens.ts'
@@ -16,7 +16,13 @@ export function parseSelect(tokens: TokenStream): SelectStatement {
   const reader = new SelectReader(tokens)
   const start = tokens.peek().start
   while (tokens.peek().kind !== 'end') reader.readNext()
-  return { kind: 'select', text: reader.textFrom(start), tables: reader.tables }
+  return { kind: 'select', ...reader.textFrom(start), tables: reader.tables }
+}
+
+/** The offset, in what was written, of an index of a query's text. */
+export function writtenOffset({ pieces }: SelectStatement, index: number): number {
+  const piece = pieces.findLast(({ at }) => at <= index)
+  return piece === undefined ? index : Math.min(piece.start + index - piece.at, piece.end)
 }
 
 /** What stands between two brackets, or the whole statement. */
@@ -65,20 +71,26 @@ class SelectReader {
   }
 
   /** Names in backquotes, which the other engine does not know, are written in double quotes. */
-  textFrom(start: number): string {
+  textFrom(start: number): Pick<SelectStatement, 'text' | 'pieces'> {
     const { text } = this.tokens.source
     const isReplaced = (token: Token): boolean =>
       this.#replaced.some((range) => range.start <= token.start && token.end <= range.end)
     const names = this.tokens.tokens
       .filter((token) => token.text.startsWith('`') && !isReplaced(token))
       .map(({ start: from, end, value }) => ({ start: from, end, text: quote(value) }))
+    const pieces: QueryPiece[] = []
     let result = ''
     let at = start
     for (const replaced of [...this.#replaced, ...names].sort((a, b) => a.start - b.start)) {
-      result += text.slice(at, replaced.start) + replaced.text
+      pieces.push({ at: result.length, start: at, end: replaced.start })
+      result += text.slice(at, replaced.start)
+      pieces.push({ at: result.length, start: replaced.start, end: replaced.end })
+      result += replaced.text
       at = replaced.end
     }
-    return (result + text.slice(at, this.tokens.peek().start)).trimEnd()
+    const end = this.tokens.peek().start
+    pieces.push({ at: result.length, start: at, end })
+    return { text: (result + text.slice(at, end)).trimEnd(), pieces }
   }
 
   get #frame(): Frame {

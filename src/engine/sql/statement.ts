@@ -46,8 +46,17 @@ export interface SelectStatement {
   readonly kind: 'select'
   /** The query with each versioned table under its `view`. */
   readonly text: string
+  /** Where the pieces of `text` stand in what was written, in order. */
+  readonly pieces: readonly QueryPiece[]
   /** Tables the query reads, in the order of the text, CTEs left out. */
   readonly tables: readonly SelectedTable[]
+}
+
+/** A piece of a query's text from an index on, and the range of what was written that it stands for. */
+export interface QueryPiece {
+  readonly at: number
+  readonly start: number
+  readonly end: number
 }
 
 export interface SelectedTable extends TableName {

@@ -7,6 +7,7 @@ import { isSafePath, StoreError } from './object-store.ts'
 import { readTar } from './tar-archive.ts'
 import { WatchedStore } from './watched-store.ts'
 import { ZipStore } from './zip-store.ts'
+import { writeZip as writeStoredZip } from './zip-writer.ts'
 
 const text = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(value)
 
@@ -105,6 +106,28 @@ describe('a zip archive', () => {
     )
     const store = await openZip(writeZip(new Map([['a', text('aaaa')]]), 5))
     expect(await codeOf(() => store.get('a'))).toBe('BAD_ARCHIVE')
+  })
+
+  test('that is cut off is refused with the place', async () => {
+    const files = ['a', 'b/c'].map((path) => ({ path, bytes: text(path.repeat(8)), modifiedMs: 1e12 }))
+    const whole = writeStoredZip(files)
+    const second = whole.findIndex((_, i) => i > 0 && String.fromCharCode(...whole.subarray(i, i + 4)) === 'PK\x03\x04')
+    const told = async (bytes: Uint8Array<ArrayBuffer>) => {
+      const error: unknown = await openZip(bytes).catch((thrown: unknown) => thrown)
+      return error instanceof Error ? error.message.replace(/^.*read: /, '') : 'opened'
+    }
+    expect(await told(whole.subarray(0, second + 36))).toBe(
+      `it is cut off at byte ${second + 36}, before its directory, in or behind b/c, which begins at byte ${second}`,
+    )
+    expect(await told(whole.subarray(0, second + 12))).toBe(
+      `it is cut off at byte ${second + 12}, before its directory, in the header of a file at byte ${second}`,
+    )
+    expect(await told(whole.subarray(0, whole.length - 30))).toBe(
+      `it is cut off at byte ${whole.length - 30}, before its directory`,
+    )
+    expect(await told(text('nothing of the sort, but long enough for an end record'))).toBe(
+      'it has no end record, and does not begin as one',
+    )
   })
 
   test('1,000 damaged archives with seed 31 are refused, or give the bytes that were packed', async () => {

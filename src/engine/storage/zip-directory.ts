@@ -23,7 +23,7 @@ const END64_BYTES = 56
 const LOCATOR_BYTES = 20
 const LONGEST_COMMENT = 0xffff
 const ENTRY_BYTES = 46
-const SIGNATURE = { end: 0x06054b50, end64: 0x06064b50, locator: 0x07064b50, entry: 0x02014b50 }
+const SIGNATURE = { local: 0x04034b50, end: 0x06054b50, end64: 0x06064b50, locator: 0x07064b50, entry: 0x02014b50 }
 /** Nothing packs better with deflate. */
 const BEST_DEFLATE_RATIO = 1032
 
@@ -63,7 +63,7 @@ async function findDirectory(source: RangeSource): Promise<{ start: number; end:
   const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength)
   let at = tail.length - END_BYTES
   while (at >= 0 && view.getUint32(at, true) !== SIGNATURE.end) at--
-  if (at < 0) throw damaged(source, 'it has no end record')
+  if (at < 0) throw damaged(source, await explainCut(source))
   let entries = view.getUint16(at + 10, true)
   let size = view.getUint32(at + 12, true)
   let start = view.getUint32(at + 16, true)
@@ -83,6 +83,35 @@ async function findDirectory(source: RangeSource): Promise<{ start: number; end:
     throw damaged(source, 'its directory lies outside')
   }
   return { start, end: start + size, entries }
+}
+
+/** Files that are walked over to find where an archive without an end breaks off. */
+const MOST_WALKED = 10_000
+const LOCAL_BYTES = 30
+
+/** Where an archive ends that has no end record, as far as its files tell one after the other. */
+async function explainCut(source: RangeSource): Promise<string> {
+  const { sizeBytes } = source
+  const cut = `it is cut off at byte ${sizeBytes}, before its directory`
+  for (let at = 0, i = 0; i < MOST_WALKED; i++) {
+    const head = await source.read(at, Math.min(at + LOCAL_BYTES, sizeBytes))
+    const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+    const isLocal = head.length >= 4 && view.getUint32(0, true) === SIGNATURE.local
+    if (!isLocal) return at === 0 ? 'it has no end record, and does not begin as one' : cut
+    if (head.length < LOCAL_BYTES) return `${cut}, in the header of a file at byte ${at}`
+    const nameEnd = at + LOCAL_BYTES + view.getUint16(26, true)
+    if (nameEnd > sizeBytes) return `${cut}, in the header of a file at byte ${at}`
+    const packed = view.getUint32(18, true)
+    const end = nameEnd + view.getUint16(28, true) + packed
+    // Sizes that stand behind the file, or are too large for the header: where it ends is not known.
+    const isTold = (view.getUint16(6, true) & 8) === 0 && packed !== 0xffffffff
+    if (!isTold || end > sizeBytes) {
+      const path = new TextDecoder().decode(await source.read(at + LOCAL_BYTES, nameEnd))
+      return `${cut}, in or behind ${path}, which begins at byte ${at}`
+    }
+    at = end
+  }
+  return cut
 }
 
 function readEntry(source: RangeSource, view: DataView, at: number, nameBytes: number, extraBytes: number): ZipEntry {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
 import { writtenActOf } from './acts.ts'
 import { changeParam, DEFAULTS } from './params.ts'
 import { endsOf, runTable } from './test-moments.ts'
@@ -18,6 +19,22 @@ it('a statement about another table than there is changes nothing: it is refused
     'elephants is no table here: the table is orders (line 1, column 17)',
   )
   expect(box?.check('DELETE FROM orders')).toBeUndefined()
+})
+
+it('what a statement of the box does is at its last commit, or at its end where it commits nothing', async () => {
+  const left = (await runTable(RUN)).log.length
+  const placeOf = async (value: string) => {
+    const run = await runTable(RUN, [{ at: left, type: 'statement', value }])
+    const place = writtenActOf(run.momentAt(left))?.placeOf?.(run.log, left) ?? -1
+    expect(place).toBeGreaterThan(left)
+    const { kind, a, b } = run.log.event(place)
+    expect(run.end.header.actors[a]).toBe('you')
+    return [kind, b]
+  }
+  const twice = 'INSERT INTO orders VALUES (3); INSERT INTO orders VALUES (4); SELECT * FROM orders'
+  expect(await placeOf(twice)).toEqual([DeltaEvent.commit, 4])
+  expect(await placeOf('VACUUM orders')).toEqual([DeltaEvent.end, Outcome.vacuumed])
+  expect(await placeOf('DELETE FROM orders WHERE colour = 1')).toEqual([DeltaEvent.end, Outcome.failed])
 })
 
 it("a writer's statement of the sentence is refused at the name of a table that the setup does not make", () => {

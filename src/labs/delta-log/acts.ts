@@ -1,7 +1,8 @@
-import { Outcome } from '../../engine/delta/events.ts'
+import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
 import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import { explainProgram, parseProgram } from '../../engine/sql/parse-program.ts'
 import { ensureTables } from '../../engine/sql/table-names.ts'
+import type { Log } from '../../engine/trace/log.ts'
 import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
 import { describeTable, tryDescribe } from './describe-table.ts'
 import { programText } from './params.ts'
@@ -83,6 +84,7 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
       explainProgram(text, (statement) => ensureTables(statement, [table])) ??
       (parseProgram(text).length === 0 ? 'Write a statement first.' : undefined),
     nameOf: (text) => programText(text, []),
+    placeOf: effectPlace,
     ask: (text, from) => {
       const describe = tryDescribe(text)
       if (describe !== undefined) return Promise.resolve(describeTable(moment, describe))
@@ -90,8 +92,20 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
       // A naive log has no files to ask: there a SELECT is run by its own reader.
       if (query === undefined || state.header.log === 'naive') return undefined
       return queryTable(query, from).catch((error: unknown) => {
-        throw new Error(explainQueryFault(error))
+        throw new Error(explainQueryFault(error, query, text))
       })
     },
   }
+}
+
+/** The last commit of the guest behind the event where its fork left; where it makes none, the end of its statement. */
+function effectPlace(log: Log, left: number): number {
+  let end = left
+  for (let seq = log.length; seq > left; seq--) {
+    const { kind, a } = log.event(seq)
+    if (a !== GUEST) continue
+    if (kind === DeltaEvent.commit) return seq
+    if (kind === DeltaEvent.end && end === left) end = seq
+  }
+  return end
 }

@@ -1,6 +1,8 @@
 import { tryParseMicros } from '../../base/calendar.ts'
 import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
 import { parseProgram } from '../../engine/sql/parse-program.ts'
+import { writtenOffset } from '../../engine/sql/parse-select.ts'
+import { SourceText } from '../../engine/sql/source.ts'
 import type { AsOf, SelectStatement } from '../../engine/sql/statement.ts'
 import { ask } from '../../player/ask.ts'
 import type { AskedFrom, WrittenAnswer } from '../../player/lab.ts'
@@ -70,9 +72,14 @@ export async function queryTable(
   }
 }
 
-/** What went wrong, in words. */
-export function explainQueryFault(error: unknown): string {
+/** What went wrong, in words, with line and column where DuckDB knows the place; `written` is the text of the query. */
+export function explainQueryFault(error: unknown, query: SelectStatement, written: string): string {
   if (error instanceof QueryError && error.kind === 'cancelled') return 'Stopped.'
+  if (error instanceof QueryError && error.position !== undefined) {
+    const start = writtenOffset(query, error.position)
+    const { line, column } = new SourceText(written).placeOf({ start, end: start })
+    return `${error.message.replace(/\.$/, '')} (line ${line}, column ${column})`
+  }
   return error instanceof Error ? error.message : String(error)
 }
 

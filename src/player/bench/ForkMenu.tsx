@@ -24,6 +24,14 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
     close()
     session.branching.fork(option)
   }
+  /** What was written runs at once, and its effect is what is looked at. */
+  const write = (option: ActOption): void => {
+    const left = session.state.position
+    choose(option)
+    if (written?.placeOf === undefined) return
+    session.core.pending = { branch: session.branch.id, place: ({ log }) => written.placeOf?.(log, left) ?? left }
+    session.core.set({ notice: 'It runs in a fork of its own; the playhead goes to what it does. X leads back.' })
+  }
   const written = moment === undefined ? undefined : session.lab.writtenAct?.(moment)
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target instanceof HTMLTextAreaElement) return
@@ -34,10 +42,11 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
     else return
     event.preventDefault()
   }
-  const at = formatCount(moment?.position ?? 0)
+  const isAsking = acts.length === 0 && written !== undefined
+  const title = `${isAsking ? 'Ask' : 'Fork'} at event ${formatCount(moment?.position ?? 0)}`
   return (
-    <Popover label={`Fork at event ${at}`} onClose={close} onKeyDown={press}>
-      <p className="popover-title">Fork at event {at}</p>
+    <Popover label={title} onClose={close} onKeyDown={press}>
+      <p className="popover-title">{title}</p>
       {acts.length === 0 && written === undefined && (
         <p className="quiet" data-autofocus tabIndex={-1}>
           Nothing can be done otherwise at this event. Step to another one, or change a value in the sentence.
@@ -55,7 +64,7 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
           </li>
         ))}
       </ol>
-      {written !== undefined && <WrittenActForm session={session} act={written} onAct={choose} />}
+      {written !== undefined && <WrittenActForm session={session} act={written} onAct={write} />}
     </Popover>
   )
 }

@@ -98,9 +98,13 @@ function wordsOf(told: Told, hint: string): string {
   return told.type === 'nothing' ? hint : told.words
 }
 
-function AnswerTable({ answer: { columns, rows, note } }: { readonly answer: WrittenAnswer }) {
+function AnswerTable({ answer }: { readonly answer: WrittenAnswer }) {
+  const { columns, rows, note } = answer
+  const box = useRef<HTMLDivElement>(null)
+  // On a small screen it comes below the edge of the window it stands in.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [answer])
   return (
-    <div className="written-answer" tabIndex={0} role="region" aria-label="The answer">
+    <div ref={box} className="written-answer" tabIndex={0} role="region" aria-label="The answer">
       <table>
         <caption>{note}</caption>
         <thead>

@@ -42,6 +42,9 @@ export function OpenTable({ session, ui, name, topBar, singleLetterKeys, onRepor
         <TableStatus session={session} name={name} />
         <span className="own-acts own-onward">
           <StopButton session={session} />
+          <Button onPress={() => ui.setState({ popover: 'fork' })} keys={['F']}>
+            Ask
+          </Button>
           <RowsButton session={session} isOpen={hasRows} onPress={() => showRows(!hasRows)} />
           <Button onPress={onReport}>The report</Button>
           <Button onPress={onOther} keys={['O']}>

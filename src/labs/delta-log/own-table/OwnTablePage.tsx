@@ -8,6 +8,7 @@ import type { Session } from '../../../player/session.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { CheckTable } from './CheckTable.tsx'
 import { withTable } from './held-table.ts'
+import { keepLastTable, readLastTable } from './last-table.ts'
 import { openTableSession } from './open-table.ts'
 import { OpenTable } from './OpenTable.tsx'
 import './own-table.css'
@@ -29,7 +30,13 @@ export function OwnTablePage(props: OwnDataProps) {
   const folder = useRef<HTMLInputElement>(null)
   const archive = useRef<HTMLInputElement>(null)
   const { step, setStep, problem, open, fail, stop } = useTable(props)
+  const [last, setLast] = useState(readLastTable)
   const drop = useTableDrop(open, (error) => fail('What was dropped', error))
+  const pickOther = (): void => {
+    keepLastTable(undefined)
+    setLast(undefined)
+    setStep({ type: 'pick' })
+  }
   const show = (): void => {
     if (step.type !== 'checked') return
     const { table, report, version } = step
@@ -48,6 +55,7 @@ export function OwnTablePage(props: OwnDataProps) {
       {(step.type === 'pick' || step.type === 'reading') && (
         <PickTable
           problem={problem}
+          last={last}
           busy={step.type === 'reading' ? `checking the log of ${step.name}${step.told}` : undefined}
           found={drop.found}
           onFolder={() => folder.current?.click()}
@@ -62,7 +70,7 @@ export function OwnTablePage(props: OwnDataProps) {
           version={step.version}
           onVersion={(version) => setStep({ ...step, version })}
           onOpen={show}
-          onOther={() => setStep({ type: 'pick' })}
+          onOther={pickOther}
         />
       )}
       {step.type === 'open' && (
@@ -76,7 +84,7 @@ export function OwnTablePage(props: OwnDataProps) {
             const { table, report } = step
             setStep({ type: 'checked', table, report, version: report.version })
           }}
-          onOther={() => setStep({ type: 'pick' })}
+          onOther={pickOther}
         />
       )}
       <Pickers folder={folder} archive={archive} onFiles={pick} />
@@ -146,6 +154,7 @@ function useTable({ engine, initialFile, onRun }: OwnDataProps): TableDesk {
         if (isRefused(answer)) return refuse(source.name, answer)
         const report = parseTableReport(answer)
         setStep({ type: 'checked', table, report, version: report.version })
+        keepLastTable(report.name)
         announce(`${report.name}: ${formatPlural(countFindings(report), 'finding')}.`)
         onRun({
           name: report.name,

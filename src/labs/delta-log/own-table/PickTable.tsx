@@ -14,6 +14,8 @@ export interface TableProblem {
 export interface PickTableProps {
   /** Why the last table was not opened. */
   readonly problem: TableProblem | undefined
+  /** The table that was open before the page was loaded anew. */
+  readonly last: string | undefined
   /** What is going on: "reading sales". */
   readonly busy: string | undefined
   readonly found: number | undefined
@@ -32,7 +34,7 @@ const REFUSED = [
 ] as const
 
 /** A folder or an archive is picked or dropped. */
-export function PickTable({ problem, busy, found, onFolder, onArchive, onStop }: PickTableProps) {
+export function PickTable({ problem, last, busy, found, onFolder, onArchive, onStop }: PickTableProps) {
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -65,6 +67,11 @@ export function PickTable({ problem, busy, found, onFolder, onArchive, onStop }:
               {busy !== undefined && (
                 <p className="i3">
                   {busy} <Button onPress={onStop}>Stop</Button>
+                </p>
+              )}
+              {last !== undefined && busy === undefined && problem === undefined && (
+                <p>
+                  <b>{last}</b> was open here. A browser hands its files out once: pick it again to go on with it.
                 </p>
               )}
               {problem !== undefined && busy === undefined && (

@@ -19,6 +19,7 @@ export function openTableSession(engine: Engine, report: TableReport, at: number
   // A table is looked at as it is; its past stands before the playhead.
   const place = ({ log }: { readonly log: Log }): number => (at === version ? log.length : placeOf(log, at))
   session.core.pending = { branch: session.branch.id, place }
+  followReading(session, place)
   fitWhenRead(session)
   ownLab.prepareWords?.().then(
     () => session.core.refresh(),
@@ -35,6 +36,28 @@ export function placeOf(log: Log, version: number): number {
     if (seq !== undefined && log.event(seq).b >= version) return seq
   }
   return log.length
+}
+
+/** Between two looks at a log that is still read. */
+const FOLLOW_MS = 500
+
+/** While a long log is read the newest version so far is shown, until somebody goes elsewhere. */
+function followReading({ core, branch }: Session, place: (branch: Session['branch']) => number): void {
+  let lookedMs = core.ports.now()
+  let isMoving = false
+  const leave = core.store.subscribe(({ position }) => {
+    const { pending } = core
+    if (isMoving) return
+    if (branch.end.type !== 'writing' || pending === undefined) return leave()
+    const now = core.ports.now()
+    const to = now - lookedMs < FOLLOW_MS ? position : place(branch)
+    if (to === position) return
+    lookedMs = now
+    isMoving = true
+    core.move(to)
+    core.pending = pending
+    isMoving = false
+  })
 }
 
 /** Shows a short log whole, as soon as its length is known. */

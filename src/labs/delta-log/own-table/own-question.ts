@@ -48,7 +48,7 @@ export function questionOf(moment: Moment<DeltaState>): WrittenAct | undefined {
             mostRows === undefined ? `${error.message}${ASKED}` : `${error.message}: too many for a page.`,
           )
         }
-        throw new Error(explainQueryFault(error))
+        throw new Error(explainQueryFault(error, query, text))
       })
     },
   }
