@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import type { ActOption, WrittenAct, WrittenAnswer } from '../lab.ts'
 import type { Session } from '../session.ts'
-import './text-field.css'
+import './written-act.css'
 
 interface WrittenActFormProps {
   readonly session: Session
