@@ -102,7 +102,10 @@ function AnswerTable({ answer }: { readonly answer: WrittenAnswer }) {
   const { columns, rows, note } = answer
   const box = useRef<HTMLDivElement>(null)
   // On a small screen it comes below the edge of the window it stands in.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [answer])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is nothing to clean up.
+    void box.current?.scrollIntoView({ block: 'nearest' })
+  }, [answer])
   return (
     <div ref={box} className="written-answer" tabIndex={0} role="region" aria-label="The answer">
       <table>

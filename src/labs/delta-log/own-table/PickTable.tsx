@@ -71,7 +71,8 @@ export function PickTable({ problem, last, busy, found, onFolder, onArchive, onS
               )}
               {last !== undefined && busy === undefined && problem === undefined && (
                 <p>
-                  <b>{last}</b> was open here. A browser hands its files out once: pick it again to go on with it.
+                  <b>{last}</b> was open here. A browser does not hand its files to a page that is loaded anew: pick it
+                  again.
                 </p>
               )}
               {problem !== undefined && busy === undefined && (

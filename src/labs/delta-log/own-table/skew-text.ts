@@ -11,7 +11,7 @@ export function skewText(skew: TableReport['skew']): string | undefined {
   if (sizeBytes <= SKEW_FACTOR * medianBytes) {
     const factor = timesText(sizeBytes / Math.max(1, medianBytes))
     const much = factor === '1 times' ? 'as many bytes as' : `${factor} the bytes of`
-    return `No skew: the largest partition has ${much} the median, and ${SKEW_FACTOR} times would be.`
+    return `No skew: the largest partition has ${much} the median; it would be skew from ${SKEW_FACTOR} times on.`
   }
   const times =
     medianBytes === 0
