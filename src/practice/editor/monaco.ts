@@ -9,6 +9,7 @@ import { ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/featur
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker'
 import type { EditorLanguage, EditorMark } from './editor-language.ts'
 import { readTheme, type EditorTheme } from './editor-theme.ts'
+import { createTextLink } from './text-link.ts'
 
 /** Everything of Monaco's that the page uses; it comes with the first code challenge that is opened. */
 
@@ -21,6 +22,7 @@ export interface MonacoPorts {
   readonly language: EditorLanguage
   readonly text: string
   readonly label: string
+  /** Hears what is typed, not what `setText` puts there. */
   readonly onText: (text: string) => void
 }
 
@@ -77,19 +79,10 @@ export function createMonaco({ host, language, text, label, onText }: MonacoPort
     scrollbar: { alwaysConsumeMouseWheel: false },
     wordBasedSuggestions: language === 'typescript' ? 'off' : 'currentDocument',
   })
-  // What was told and has not come back yet: it comes back late, when more may have been typed already.
-  let told: readonly string[] = []
-  const listening = model.onDidChangeContent(() => {
-    const value = model.getValue()
-    told = [...told, value]
-    onText(value)
-  })
+  const link = createTextLink({ read: () => model.getValue(), write: (next) => model.setValue(next) }, onText)
+  const listening = model.onDidChangeContent(link.changed)
   return {
-    setText: (next) => {
-      const echo = told.lastIndexOf(next)
-      told = told.slice(echo + 1)
-      if (echo === -1 && next !== model.getValue()) model.setValue(next)
-    },
+    setText: link.show,
     setLocked: (readOnly) => view.updateOptions({ readOnly, domReadOnly: readOnly }),
     setMarks: (marks) => editor.setModelMarkers(model, OWNER, marks.map(markerOf)),
     setGiven: (given) =>
