@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { formatPlural } from '../base/format.ts'
 import type { Lane, MoveGroup } from '../engine/challenge/act/machine.ts'
@@ -14,7 +14,8 @@ export interface ActPanelProps extends PanelProps {
 }
 
 /** Be the engine: what stands, and everything that could be done next. Each try is judged at once. */
-export function ActPanel({ play, work, locked, isDone, refusal, moments, inspector, onEdit, onSubmit }: ActPanelProps) {
+export function ActPanel({ play, work, locked, isDone, refusal, round, moments, inspector, ...acts }: ActPanelProps) {
+  const { onEdit, onSubmit } = acts
   const text = work.texts.get(TRIES_FIELD)
   const tries = useMemo(() => readTries(text), [text])
   const moment = useMemo(() => play.after(tries), [play, tries])
@@ -27,8 +28,19 @@ export function ActPanel({ play, work, locked, isDone, refusal, moments, inspect
     const { text = '', why } = told.tries.at(-1) ?? {}
     announce(why === undefined ? `${text}. ${told.isDone ? 'All steps are done.' : ''}` : `Not now. ${why}`)
   }
+  // Asked to hand in what is not finished, it first says so. What is done after that is asked about again.
+  const [askedAt, setAskedAt] = useState<string | undefined>()
+  const here = `${round} ${text ?? ''}`
+  const isAsked = askedAt === here && !moment.isDone
+  const open = `${formatPlural(play.length - moment.steps, 'step')} not done. Hand in again to leave it so.`
   const submit = () => {
     const { steps } = moment
+    // When the time is up nothing can be done any more.
+    if (!moment.isDone && !locked && !isAsked) {
+      setAskedAt(here)
+      announce(open)
+      return
+    }
     onSubmit({ score: scorePlay(play, steps, mistakes), passed: steps, total: play.length })
   }
   return (
@@ -50,9 +62,13 @@ export function ActPanel({ play, work, locked, isDone, refusal, moments, inspect
       )}
       {!isDone && (
         <SubmitBar
-          label={moment.isDone ? 'Hand in' : 'Hand in as it is'}
+          label={isAsked || (locked && !moment.isDone) ? 'Hand in as it is' : 'Hand in'}
           refusal={refusal ?? (tries.length === 0 && !locked ? 'Nothing has been done yet.' : undefined)}
-          note={`step ${moment.steps} of ${play.length}, ${formatPlural(mistakes, 'wrong try', 'wrong tries')}`}
+          note={
+            isAsked
+              ? open
+              : `step ${moment.steps} of ${play.length}, ${formatPlural(mistakes, 'wrong try', 'wrong tries')}`
+          }
           onSubmit={submit}
         />
       )}

@@ -73,9 +73,10 @@ function Promises() {
         Rows are compared, not text: as often as they occur, NULL equal to NULL, numbers by value, floats to nine
         digits. Order counts only where it is asked for, and rows that tie are free. What is right is run once more with
         the ties of its ORDER BY and of its ROWS frames broken another way, so that nothing is right by chance. Each
-        data set breaks a usual mistake. A query over which DuckDB itself breaks down is not judged. A query may take{' '}
-        {formatDuration(SQL_LIMITS.milliseconds / 1000)} and give {formatCount(SQL_LIMITS.rows)} rows; only one SELECT
-        is taken. DuckDB orders nulls as Spark does here; what else differs stands beside the query.
+        data set breaks a usual mistake. A query over which DuckDB itself breaks down is not judged, and one that it
+        cannot begin, since its grammar, a name or a type is wrong, is not handed in while there is time. A query may
+        take {formatDuration(SQL_LIMITS.milliseconds / 1000)} and give {formatCount(SQL_LIMITS.rows)} rows; only one
+        SELECT is taken. DuckDB orders nulls as Spark does here; what else differs stands beside the query.
       </p>
       <h2>Programs</h2>
       <p>
@@ -94,7 +95,7 @@ function Promises() {
         Each step is judged by the state that it leads to, not by a list of expected steps: whatever order the system
         allows is right. A test walks through every state that can be reached; all ways lead to one end in the same
         number of steps. A wrong try leaves the state as it was and counts as a step more, also when it is gone back
-        before.
+        before. What is not finished is handed in when it is asked for twice.
       </p>
       <h2>Points and time</h2>
       <p>

@@ -20,7 +20,7 @@ const challenge = await CHALLENGES.find(({ id }) => id === 'sq-02')?.load()
 if (challenge === undefined || !('sql' in challenge)) throw new Error('sq-02 is no query')
 const task = challenge.sql
 
-/** DuckDB refuses the first line of it. */
+/** It fails on the rows, at its first line. */
 const FOUND: SqlVerdict = {
   isRight: false,
   refusal: undefined,
@@ -80,12 +80,13 @@ it('is not handed in when DuckDB breaks down over it as the time is up, and can 
   expect(screen.getByText(/^The time is up, but this is no fault of yours/)).toBeDefined()
   expect(editor().readOnly).toBe(false)
 
-  // A slip on the way is no answer either.
+  // A slip on the way is no answer either, and it is said.
   judge.mockResolvedValueOnce({ ...FOUND, dataSets: [], refusal: { message: 'This is no SELECT.' } })
   fireEvent.change(editor(), { target: { value: 'SELEC 1' } })
   handIn()
   await screen.findByText('This is no SELECT.')
   expect(records.some(({ event }) => event?.type === 'attempt-submitted')).toBe(false)
+  expect(screen.getByText(/is not handed in: it can be mended first/)).toBeDefined()
 
   judge.mockResolvedValueOnce(FOUND)
   fireEvent.change(editor(), { target: { value: 'SELECT 1' } })
@@ -101,6 +102,17 @@ it('is handed in as it stands when the time is up and it cannot be run', async (
   handIn()
   await screen.findByRole('button', { name: 'Try again' })
   expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', score: 0 })
+  expect(screen.queryByText(/is not handed in/)).toBeNull()
+})
+
+it('is not handed in while it cannot be begun and can still be mended, and it is said', async () => {
+  judge.mockResolvedValueOnce({ ...FOUND, dataSets: [], refusal: { message: 'There is no query yet.' } })
+  const { records } = open()
+  fireEvent.change(editor(), { target: { value: '' } })
+  handIn()
+  await screen.findByText(/is not handed in: it can be mended first/)
+  expect(records.some(({ event }) => event?.type === 'attempt-submitted')).toBe(false)
+  expect(editor().readOnly).toBe(false)
 })
 
 it('cannot be changed while it is judged to be handed in, and ends with what was judged', async () => {

@@ -93,7 +93,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <Results {...{ task, verdict, problem, shown }} isFreed={freeing.isFreed} />
+      <Results {...{ task, verdict, problem, shown }} isFreed={freeing.isFreed} canMend={!locked && !isDone} />
       {inspector !== undefined &&
         createPortal(
           <>
@@ -119,13 +119,18 @@ interface ResultsProps {
   readonly problem: string | undefined
   readonly shown: DataSetVerdict | undefined
   readonly isFreed: boolean
+  readonly canMend: boolean
 }
 
-function Results({ task, verdict, problem, shown, isFreed }: ResultsProps) {
+function Results({ task, verdict, problem, shown, isFreed, canMend }: ResultsProps) {
+  const { refusal } = verdict ?? {}
   return (
     <div className="code-results">
       {problem !== undefined && <p className="bad">{problem}</p>}
-      {verdict?.refusal !== undefined && <p className="bad">{verdict.refusal.message}</p>}
+      {refusal !== undefined && <p className="bad">{refusal.message}</p>}
+      {canMend && refusal !== undefined && refusal.isBreakdown !== true && (
+        <p className="i2">A query that cannot be begun is not handed in: it can be mended first.</p>
+      )}
       {isFreed && <p className="i2">{FREED}</p>}
       {shown === undefined ? <SqlTables task={task} /> : <SqlResult dataSet={shown} task={task} />}
     </div>

@@ -22,7 +22,8 @@ export function SubmitBar({ label, refusal, note, onSubmit, children }: SubmitBa
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.defaultPrevented) return
       event.preventDefault()
-      submit()
+      // A key that is held asks once.
+      if (!event.repeat) submit()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

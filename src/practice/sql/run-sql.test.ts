@@ -128,27 +128,31 @@ describe('judgeSql', () => {
   })
 
   it('a name that is a word of DuckDB’s grammar is told to need AS, any other mistake of grammar is not', async () => {
-    const messageOf = async (query: string) => (await judge(query)).dataSets[0]?.problem?.message
+    const messageOf = async (query: string) => (await judge(query)).refusal?.message
     expect(await messageOf('SELECT count(*) second FROM emp')).toBe(
-      'Parser Error: syntax error at or near "second". If it is a name: second is a word of DuckDB’s grammar: as the name of a column it needs AS before it',
+      'Parser Error: syntax error at or near "second". If it is a name: second is a word of DuckDB’s grammar: as the name of a column it needs AS before it.',
     )
     for (const query of [
       'SELECT dept dept sal FROM emp',
       'SELECT dept FROM emp GROUP dept',
       'SELECT dept emp FROM FROM emp',
     ]) {
-      expect(await messageOf(query)).toMatch(/^Parser Error: syntax error at or near "\w+"$/)
+      expect(await messageOf(query)).toMatch(/^Parser Error: syntax error at or near "\w+"\.$/)
     }
   })
 
-  it('an error has its line and column, and the other data sets are judged', async () => {
-    const verdict = await judge('-- é\nSELECT dept,\n  nope AS pay FROM emp')
-    expect(verdict.dataSets.map(({ fault }) => fault)).toEqual(['error', 'error', 'error'])
-    expect(verdict.dataSets[0]?.problem).toMatchObject({ line: 3, column: 3 })
-    expect(verdict.dataSets[0]?.words).toMatch(/^Binder Error: Referenced column "nope"/)
-    expect(verdict.plan).toBeUndefined()
-    const types = await judge("SELECT dept, DATE '2024-01-05' - row_number() OVER () AS pay FROM emp", 'shown')
-    expect(types.dataSets[0]?.words).toMatch(/^Binder Error: .*'-\(DATE, BIGINT\)'.*explicit type casts$/)
+  it.each(['all', 'shown'] as const)('what DuckDB cannot begin is refused with line and column: %s', async (which) => {
+    const name = await judge('-- é\nSELECT dept,\n  nope AS pay FROM emp', which)
+    expect(name).toMatchObject({ dataSets: [], plan: undefined, refusal: { line: 3, column: 3 } })
+    expect(name.refusal?.message).toMatch(/^Binder Error: Referenced column "nope"/)
+    const types = await judge("SELECT dept, DATE '2024-01-05' - row_number() OVER () AS pay FROM emp", which)
+    expect(types.refusal?.message).toMatch(/^Binder Error: .*'-\(DATE, BIGINT\)'.*explicit type casts\.$/)
+    expect((await judge('SELECT dept, no_such_function(sal) AS pay FROM emp', which)).refusal?.message).toMatch(
+      /^Catalog Error: /,
+    )
+  })
+
+  it('what fails on the rows of one data set is judged on the others', async () => {
     const some = await judge(
       "SELECT d.dept, CASE WHEN count(e.sal) = 0 THEN error('none') ELSE sum(sal) END pay FROM dept d LEFT JOIN emp e USING (dept) GROUP BY 1 ORDER BY 1",
     )

@@ -30,8 +30,9 @@ export interface JudgeOptions {
 /**
  * Judges a query over the data sets of a task: the reference's rows on the same tables are what is right. Data set by data
  * set its tables are made anew, the reference runs, then the query, so that nothing that a query does could change what is
- * expected of it. A query that is no single SELECT over these tables is refused and not run; one that fails on a data set
- * goes on with the next; one that takes longer than `SQL_LIMITS` says is stopped and no more judged.
+ * expected of it. A query that is no single SELECT over these tables is refused and not run, and so is one that DuckDB cannot
+ * begin, whatever the rows; one that fails on a data set goes on with the next; one that takes longer than `SQL_LIMITS` says
+ * is stopped and no more judged.
  * One that is right is run once more with its ties broken another way. One over which DuckDB breaks down is not judged.
  *
  * Calls over one database run one behind the other. Rejects with a `QueryError`: `cancelled` after the signal, `load` when
@@ -59,6 +60,7 @@ async function judge(task: SqlTask, query: string, options: JudgeOptions): Promi
   try {
     const judged = await judgeDataSets(task, dataSets, checked.text, options)
     if ('crash' in judged) return refuse({ message: judged.crash, isBreakdown: true })
+    if ('unready' in judged) return refuse({ ...judged.unready, message: `${judged.unready.message}.` })
     const whys = await findWhys(task, dataSets, judged, options)
     const verdicts = judged.map(({ verdict }, i) => ({ ...verdict, why: whys[i] }))
     return {
@@ -89,12 +91,12 @@ async function judgeDataSets(
   dataSets: readonly DataSet[],
   text: string,
   options: JudgeOptions,
-): Promise<Judged[] | Crash> {
+): Promise<Judged[] | Crash | Unready> {
   const judged: Judged[] = []
   for (const dataSet of dataSets) {
     await loadDataSet(options.database, task.tables, dataSet)
     const next = await judgeDataSet(task, dataSet, text, options)
-    if ('crash' in next) return next
+    if ('crash' in next || 'unready' in next) return next
     judged.push(next)
     if (next.verdict.fault === 'stopped') break
   }
@@ -106,14 +108,14 @@ async function judgeDataSet(
   dataSet: DataSet,
   text: string,
   options: JudgeOptions,
-): Promise<Judged | Crash> {
+): Promise<Judged | Crash | Unready> {
   const { id, name } = dataSet
   const expected = await runOwn(task.reference, options)
   const start = performance.now()
   const run = await tryRun(text, options)
   const milliseconds = performance.now() - start
   const common = { id, name, isShown: dataSet === task.shown, why: undefined, milliseconds }
-  if ('crash' in run) return run
+  if ('crash' in run || 'unready' in run) return run
   if ('got' in run) {
     const got = await withTies(task, expected, run.got, text, options)
     const comparison = writeComparison(compareResults(expected, got, task), expected, got)
@@ -136,7 +138,16 @@ interface Crash {
   readonly crash: string
 }
 
-type Run = Crash | { readonly got: Answer } | { readonly fault: 'error' | 'stopped'; readonly problem: QueryProblem }
+/** Why DuckDB could not begin, whatever the rows. */
+interface Unready {
+  readonly unready: QueryProblem
+}
+
+/** What DuckDB says before it looks at any row: no grammar, no such name, no such types. */
+const BEFORE_ROWS = /^(Parser|Catalog|Binder) Error/
+
+type Run =
+  Crash | Unready | { readonly got: Answer } | { readonly fault: 'error' | 'stopped'; readonly problem: QueryProblem }
 
 /** Runs the learner's query within the limits. */
 async function tryRun(text: string, { database, signal, milliseconds }: JudgeOptions): Promise<Run> {
@@ -151,8 +162,10 @@ async function tryRun(text: string, { database, signal, milliseconds }: JudgeOpt
     return { got: { ...result, isOrdered: hasFinalOrder(text) } }
   } catch (error) {
     if (!(error instanceof QueryError) || error.kind === 'load' || signal?.aborted === true) throw error
-    if (error.kind === 'query')
-      return { fault: 'error', problem: await explainName(placeProblem(text, error), database) }
+    if (error.kind === 'query') {
+      const problem = await explainName(placeProblem(text, error), database)
+      return BEFORE_ROWS.test(problem.message) ? { unready: problem } : { fault: 'error', problem }
+    }
     if (error.kind === 'crashed') return { crash: crashWords(error) }
     const took = `the query was stopped, as it took longer than ${formatDuration(mostMs / 1000)}`
     return { fault: 'stopped', problem: { message: took } }

@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, expect, it } from 'vitest'
+import { CHALLENGES } from '../challenges/registry.ts'
+import { ActPanel } from './ActPanel.tsx'
+import { createTestPage } from './test-panel-page.tsx'
+
+afterEach(cleanup)
+
+const challenge = await CHALLENGES.find(({ id }) => id === 'en-01')?.load()
+if (challenge === undefined || !('act' in challenge)) throw new Error('en-01 is no act')
+const play = challenge.act
+
+function open({ isOver = false } = {}) {
+  const page = createTestPage('en-01', (props) => <ActPanel play={play} {...props} locked={props.locked || isOver} />)
+  render(<page.Page />)
+  const submitted = () => page.records.filter(({ event }) => event?.type === 'attempt-submitted')
+  return { submitted }
+}
+
+const read = (run: string) =>
+  fireEvent.click(
+    within(screen.getByRole('group', { name: 'Read the next page of' })).getByRole('button', { name: run }),
+  )
+const press = (more = {}) => fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true, ...more })
+const ASK = (steps: number) => `${steps} steps not done. Hand in again to leave it so.`
+
+it('asks once before what is not finished is handed in, and a key that is held asks no more than once', () => {
+  const { submitted } = open()
+  read('R1')
+  press()
+  expect(screen.getByText(ASK(play.length - 1))).toBeDefined()
+  press({ repeat: true })
+  expect(submitted()).toEqual([])
+  press()
+  expect(submitted()).toHaveLength(1)
+})
+
+it('asks again when more was done since', () => {
+  const { submitted } = open()
+  read('R1')
+  press()
+  read('R2')
+  expect(screen.queryByText(/Hand in again/)).toBeNull()
+  press()
+  expect(submitted()).toEqual([])
+  expect(screen.getByText(ASK(play.length - 2))).toBeDefined()
+})
+
+it('does not ask when the time is up', () => {
+  const { submitted } = open({ isOver: true })
+  fireEvent.click(screen.getByRole('button', { name: /^Hand in as it is/ }))
+  expect(submitted()).toHaveLength(1)
+})
