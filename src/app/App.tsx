@@ -56,6 +56,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
     ),
   )
   const isOwnData = route.page === 'own-data'
+  const isCatalogue = route.page === 'practice'
   usePageKeys(
     letterKeys,
     useMemo(
@@ -63,9 +64,11 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
         palette: () => openSheet('palette'),
         keys: () => openSheet('keys'),
         // A sort that runs, and a result that only memory holds, are not left by a letter.
-        ...(isOwnData ? {} : { practice: () => go(PRACTICE), open: () => openFile(undefined) }),
+        ...(isOwnData ? {} : { open: () => openFile(undefined) }),
+        // In the catalogue it is the key of a filter.
+        ...(isOwnData || isCatalogue ? {} : { practice: () => go(PRACTICE) }),
       }),
-      [openFile, isOwnData, go],
+      [openFile, isOwnData, isCatalogue, go],
     ),
   )
   const context = useMemo<AppContext>(

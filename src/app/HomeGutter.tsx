@@ -15,7 +15,8 @@ export function HomeGutter({ events, position, replayedFrom, onSeek }: HomeGutte
   return (
     <div className="home-gutter">
       <output className="home-gutter-position num">
-        {formatCount(position)} <small>{position === events ? 'events' : `of ${formatCount(events)}`}</small>
+        {formatCount(position)}{' '}
+        <small>{position === events ? (events === 1 ? 'event' : 'events') : `of ${formatCount(events)}`}</small>
       </output>
       <p>
         you = <b>{`${from} + ${formatPlural(position - replayedFrom, 'event')}`}</b>

@@ -19,6 +19,7 @@ const AREAS: readonly { readonly area: KeyArea; readonly title: string }[] = [
   { area: 'stage', title: 'Stage' },
   { area: 'inspector', title: 'Inspector' },
   { area: 'timeline', title: 'Timeline' },
+  { area: 'practice', title: 'Practice' },
 ]
 
 /** All keys, each on the part of the page that it acts on. */

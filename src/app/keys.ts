@@ -1,5 +1,5 @@
 /** The part of the page that a key acts on. */
-export type KeyArea = 'page' | 'story' | 'stage' | 'inspector' | 'timeline'
+export type KeyArea = 'page' | 'story' | 'stage' | 'inspector' | 'timeline' | 'practice'
 
 export interface KeyEntry {
   /** Each a key or keys pressed together; several do the same or the two directions of it. */
@@ -71,4 +71,11 @@ export const KEYS: readonly KeyEntry[] = [
   { area: 'timeline', letter: false, keys: [['backspace']], does: 'delete the fork you are on' },
   { area: 'timeline', letter: true, keys: [['B']], does: 'bookmark here' },
   { area: 'timeline', letter: true, keys: [['shift', 'B']], does: 'break on this kind of event' },
+
+  { area: 'practice', letter: true, keys: [...'PENDGQAC'].map((key) => [key]), does: 'one kind, in the catalogue' },
+  { area: 'practice', letter: true, keys: [['1'], ['2'], ['3']], does: 'one level, in the catalogue' },
+  { area: 'practice', letter: true, keys: [['U'], ['W']], does: 'what is due, what is new, in the catalogue' },
+  { area: 'practice', letter: false, keys: [['ctrl', '↵']], does: 'run what is written' },
+  { area: 'practice', letter: false, keys: [['ctrl', 'shift', '↵']], does: 'hand it in' },
+  { area: 'practice', letter: false, keys: [['esc', 'tab']], does: 'leave the editor, one after the other' },
 ]

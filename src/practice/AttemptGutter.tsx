@@ -33,12 +33,21 @@ export function AttemptGutter(props: AttemptGutterProps) {
       <p>
         answer = <b>{equationOf(attempt, at)}</b>
       </p>
-      <Way {...props} />
+      <Way {...props} isLate={isLate} />
     </div>
   )
 }
 
-function Way({ attempt, at, isStored, onNow, onReturn, onPause, onAgain }: AttemptGutterProps) {
+function Way({
+  attempt,
+  at,
+  isStored,
+  isLate,
+  onNow,
+  onReturn,
+  onPause,
+  onAgain,
+}: AttemptGutterProps & { isLate: boolean }) {
   if (attempt === undefined) {
     return <p className="i3">{`Everything is kept${isStored ? '' : ' in this tab'}, keystroke by keystroke.`}</p>
   }
@@ -51,6 +60,8 @@ function Way({ attempt, at, isStored, onNow, onReturn, onPause, onAgain }: Attem
     )
   }
   if (attempt.submitted !== undefined) return <Button onPress={onAgain}>Try again</Button>
+  // No more time can be saved.
+  if (isLate && !attempt.isPaused) return undefined
   return <Button onPress={() => onPause(!attempt.isPaused)}>{attempt.isPaused ? 'Go on' : 'Pause'}</Button>
 }
 

@@ -65,7 +65,7 @@ function Hints({ challenge, attempt, work, hintRefusal, onHint }: ChallengeStory
           <h2 className="cap">{isOver ? 'Hints' : 'Stuck?'}</h2>
           <p>
             {isOver
-              ? 'You needed none.'
+              ? 'None was opened.'
               : `Three hints, each says more than the one before and costs ${HINT_POINTS} points.`}
           </p>
         </>
