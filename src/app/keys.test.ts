@@ -9,7 +9,9 @@ describe('KEYS', () => {
 
   // The catalogue is a page of its own, where a lab's keys do nothing.
   it('gives a letter, digit or sign one meaning on the whole page of a lab', () => {
-    const letters = KEYS.filter(({ letter, area }) => letter && area !== 'practice').flatMap(({ keys }) => keys.map((chord) => chord.join('+')))
+    const letters = KEYS.filter(({ letter, area }) => letter && area !== 'practice').flatMap(({ keys }) =>
+      keys.map((chord) => chord.join('+')),
+    )
     expect(new Set(letters).size).toBe(letters.length)
   })
 
