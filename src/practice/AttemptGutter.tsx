@@ -18,6 +18,8 @@ export interface AttemptGutterProps {
   readonly onReturn: (() => void) | undefined
   readonly onPause: (isPaused: boolean) => void
   readonly onAgain: () => void
+  /** Shows the attempt before this one, which has not begun; undefined where there is none. */
+  readonly onLookBack: (() => void) | undefined
 }
 
 /** The clock of an attempt, what its work is a replay of, and the way back. */
@@ -47,8 +49,10 @@ function Way({
   onReturn,
   onPause,
   onAgain,
+  onLookBack,
 }: AttemptGutterProps & { isLate: boolean }) {
   if (attempt === undefined) {
+    if (onLookBack !== undefined) return <Button onPress={onLookBack}>Your last attempt</Button>
     return <p className="i3">{`Everything is kept${isStored ? '' : ' in this tab'}, keystroke by keystroke.`}</p>
   }
   if (at !== undefined) {

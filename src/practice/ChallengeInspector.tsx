@@ -1,12 +1,13 @@
 import { formatDuration } from '../base/format.ts'
 import { SOLVED_SCORE, type ReviewEvent } from '../progress/events.ts'
 import type { ReviewGrade } from '../progress/schedule.ts'
-import { formatShortDay } from '../ui/dates.ts'
+import { formatShortDay, formatUntil } from '../ui/dates.ts'
 import { HINT_POINTS, type Attempt } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
 import { Further } from './Further.tsx'
 import { Grades } from './Grades.tsx'
 import { Html } from './Html.tsx'
+import { isDue } from './reviews.ts'
 import type { Challenge } from './types.ts'
 
 export interface ChallengeInspectorProps {
@@ -15,7 +16,10 @@ export interface ChallengeInspectorProps {
   readonly attempts: readonly Attempt[]
   /** The end of the attempt is shown. */
   readonly isDone: boolean
+  /** Days until it comes back, by grade; undefined where what is shown can no longer be graded. */
   readonly days: Readonly<Record<ReviewGrade, number>> | undefined
+  /** When it comes back; undefined before it was handed in. */
+  readonly due: Date | undefined
   readonly currentGrade: ReviewGrade
   readonly letterKeys: boolean
   readonly labHref: string | undefined
@@ -34,8 +38,10 @@ interface Reviews {
 
 /** Before it is handed in: how it is judged. After: the points, when it comes back, the solution, and what comes next. */
 export function ChallengeInspector(props: ChallengeInspectorProps) {
-  const { challenge, attempt, attempts, isDone, days, currentGrade, letterKeys, labHref, now, onGrade, reviews } = props
-  if (!isDone || attempt?.submitted === undefined) return <Before {...{ challenge, attempts, reviews, now }} />
+  const { challenge, attempt, attempts, isDone, days, due, currentGrade, letterKeys, labHref, now, onGrade, reviews } =
+    props
+  if (!isDone || attempt?.submitted === undefined)
+    return <Before {...{ challenge, attempt, attempts, due, reviews, now }} />
   const { score, seconds } = attempt.submitted
   const isSolved = score >= SOLVED_SCORE
   return (
@@ -54,6 +60,17 @@ export function ChallengeInspector(props: ChallengeInspectorProps) {
         <section className="practice-part">
           <h2 className="cap">How well did you know it? It comes back</h2>
           <Grades days={days} current={currentGrade} letterKeys={letterKeys} onGrade={onGrade} />
+          {reviews !== undefined && <Onward {...reviews} />}
+        </section>
+      )}
+      {days === undefined && due !== undefined && (
+        <section className="practice-part">
+          <h2 className="cap">Review</h2>
+          <p>
+            {isDue({ due }, now)
+              ? 'It is due. This attempt is shown as it was; “Try again” asks anew.'
+              : `Not due until ${formatUntil(due, now)}.`}
+          </p>
           {reviews !== undefined && <Onward {...reviews} />}
         </section>
       )}
@@ -78,20 +95,28 @@ function Onward({ count, href, isDue }: Reviews) {
 
 interface BeforeProps {
   readonly challenge: Challenge
+  readonly attempt: Attempt | undefined
   readonly reviews: Reviews | undefined
   readonly attempts: readonly Attempt[]
+  readonly due: Date | undefined
   readonly now: Date
 }
 
-function Before({ challenge, attempts, reviews, now }: BeforeProps) {
+function Before({ challenge, attempt, attempts, due, reviews, now }: BeforeProps) {
   return (
     <>
       <section className="practice-part">
         <h2 className="cap">How it is judged</h2>
         <p>{judgedBy(challenge)}</p>
         <p className="i2">{`From ${SOLVED_SCORE} points on it counts as solved. A hint costs ${HINT_POINTS}.`}</p>
-        {reviews?.isDue === true && <Onward {...reviews} />}
       </section>
+      {attempt === undefined && due !== undefined && isDue({ due }, now) && (
+        <section className="practice-part">
+          <h2 className="cap">Review</h2>
+          <p>It is due, and is asked anew: what you do now begins an attempt.</p>
+          {reviews?.isDue === true && <Onward {...reviews} />}
+        </section>
+      )}
       <Earlier attempts={attempts} now={now} />
     </>
   )

@@ -4,6 +4,7 @@ import { LABS } from '../labs/registry.ts'
 import type { ProgressRecord } from '../progress/record.ts'
 import { foldSchedules, impliedGrade, previewDays, type Schedules } from '../progress/schedule.ts'
 import { itemName } from '../progress/schedule-item.ts'
+import { daysUntil } from '../ui/dates.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { AttemptGutter } from './AttemptGutter.tsx'
 import { AttemptTrack } from './AttemptTrack.tsx'
@@ -15,7 +16,7 @@ import './challenge.css'
 import { FormPanel } from './FormPanel.tsx'
 import type { PanelProps } from './panel.ts'
 import './practice.css'
-import { layoutReviews } from './reviews.ts'
+import { isDue, layoutReviews } from './reviews.ts'
 import type { Challenge, ChallengeEntry } from './types.ts'
 import { useAttempt, type AttemptControl, type AttemptPorts } from './use-attempt.ts'
 import { useNow } from './use-now.ts'
@@ -155,6 +156,7 @@ function TrackGutter({ control, seconds, minutes, at, moment, isLocked, isStored
         control.again()
         onSeek(undefined)
       }}
+      onLookBack={control.lookBack}
     />
   )
 }
@@ -267,20 +269,23 @@ function InspectorOfNow({ entry, records, attempt, isDone, reviewsHref, ...rest 
   const schedules = useMemo(() => (isShown ? foldSchedules(records) : undefined), [isShown, records])
   const schedule = schedules?.get(itemName(item))
   const due = useMemo(() => (schedules === undefined ? [] : listDue(schedules, new Date())), [schedules])
-  const isDue = due.includes(itemName(item))
-  const count = due.length - (isDue ? 1 : 0)
+  const isAsked = schedule !== undefined && isDue(schedule, today)
+  const count = due.length - (isAsked ? 1 : 0)
   const isLast = schedule?.attempt === attempt?.id
+  // What was known then is no grade of today.
+  const isOfToday = attempt !== undefined && daysUntil(new Date(attempt.lastAt), today) >= 0
   const days =
-    schedules === undefined || attempt === undefined || !isLast
+    schedules === undefined || !isLast || !isOfToday
       ? undefined
       : previewDays(schedules, item, attempt.id, new Date(attempt.lastAt))
   return (
     <ChallengeInspector
       {...rest}
       {...{ attempt, isDone, days }}
+      due={schedule?.due}
       currentGrade={schedule?.lastGrade ?? impliedGrade(attempt?.submitted?.score ?? 0)}
       now={today}
-      reviews={count === 0 ? undefined : { count, href: reviewsHref, isDue }}
+      reviews={count === 0 ? undefined : { count, href: reviewsHref, isDue: isAsked }}
     />
   )
 }

@@ -35,6 +35,11 @@ export interface ReviewSources {
   readonly challenges: readonly Pick<ChallengeEntry, 'id' | 'title' | 'topic' | 'minutes'>[]
 }
 
+/** It is due on the calendar day of `now`, or was before. */
+export function isDue({ due }: Pick<Schedule, 'due'>, now: Date): boolean {
+  return daysUntil(due, now) <= 0
+}
+
 /** What is due and what comes next; without what no longer exists. `labels` has the names of topics. */
 export function layoutReviews(
   schedules: Schedules,

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { renderHook } from '@testing-library/react'
+import { act, renderHook } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { createTestLog } from './test-attempt-log.ts'
 import { useAttempt } from './use-attempt.ts'
@@ -100,4 +100,47 @@ it('begins one attempt, and the next only when it is asked for', () => {
   rerender()
   expect(result.current.attempt?.texts.get('sql')).toBe('new')
   expect(result.current.attempts).toHaveLength(2)
+})
+
+function handIn({ ports }: ReturnType<typeof createTestLog>, attempt: string): void {
+  ports.append({ type: 'attempt-started', challenge: 'sq-02', attempt, isTimed: true })
+  ports.append({ type: 'attempt-edited', attempt, field: 'sql', from: 0, cut: 0, insert: 'SELECT 1' })
+  ports.append({ type: 'attempt-submitted', challenge: 'sq-02', attempt, score: 100, passed: 2, total: 2, seconds: 9 })
+}
+
+it('opens a challenge that is due with nothing done, and shows the attempt before only when it is asked for', () => {
+  const log = createTestLog()
+  handIn(log, 'old')
+  const open = () => renderHook(() => useAttempt('sq-02', [...log.records], true, log.ports))
+  const { result, unmount } = open()
+  expect(result.current.attempt).toBeUndefined()
+  act(() => result.current.lookBack?.())
+  expect(result.current.attempt).toMatchObject({ id: 'old', submitted: { score: 100 } })
+  act(() => result.current.again())
+  expect(result.current.attempt).toBeUndefined()
+  unmount()
+
+  // As after a reload: what was only looked at was not done.
+  const { result: later, rerender } = open()
+  expect(later.current.attempt).toBeUndefined()
+  later.current.edit('sql', 'SELECT 2')
+  rerender()
+  expect(later.current.attempt?.texts.get('sql')).toBe('SELECT 2')
+  expect(later.current.attempts).toHaveLength(2)
+})
+
+it('goes on with an open attempt at a challenge that is due', () => {
+  const log = createTestLog()
+  handIn(log, 'old')
+  log.ports.append({ type: 'attempt-started', challenge: 'sq-02', attempt: 'open', isTimed: true })
+  const { result } = renderHook(() => useAttempt('sq-02', [...log.records], true, log.ports))
+  expect(result.current.attempt?.id).toBe('open')
+  expect(result.current.lookBack).toBeUndefined()
+})
+
+it('opens a challenge that is not due with what was handed in', () => {
+  const log = createTestLog(Date.now())
+  handIn(log, 'now')
+  const { result } = renderHook(() => useAttempt('sq-02', [...log.records], true, log.ports))
+  expect(result.current.attempt?.id).toBe('now')
 })

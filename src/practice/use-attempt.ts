@@ -1,9 +1,12 @@
 import { useMemo, useState } from 'react'
+import { readClock } from '../progress/clock.ts'
 import type { AttemptEvent, ProgressEvent, ReviewEvent } from '../progress/events.ts'
 import type { ProgressRecord } from '../progress/record.ts'
+import { foldSchedules } from '../progress/schedule.ts'
 import { itemName } from '../progress/schedule-item.ts'
 import { scoreAfterHints, tryEdit, type Attempt, type Work } from './attempts.ts'
 import { createAttemptFold } from './fold-attempts.ts'
+import { isDue } from './reviews.ts'
 
 export interface AttemptPorts {
   /** Adds an event to the learner's log; it is in `records` when the page is drawn next. */
@@ -38,6 +41,8 @@ export interface AttemptControl {
   readonly grade: (grade: ReviewEvent['grade']) => void
   /** Puts an ended attempt aside: the next act begins another one. */
   readonly again: () => void
+  /** Shows the ended attempt again that was put aside; undefined where none was. */
+  readonly lookBack: (() => void) | undefined
 }
 
 /** What the page has done with attempts: the one it handed in last, which stays, and the one it put aside. */
@@ -45,6 +50,8 @@ interface Kept {
   readonly handedIn: string | undefined
   readonly left: string | undefined
 }
+
+const NOTHING_KEPT: Kept = { handedIn: undefined, left: undefined }
 
 /**
  * The one that was handed in here, else one that is open, else the one that was last: logs that are merged may hold an ended
@@ -58,6 +65,18 @@ function currentOf(attempts: readonly Attempt[], { handedIn, left }: Kept): Atte
   return last?.id === left ? undefined : last
 }
 
+/**
+ * A page opens with nothing done in it yet. Of a challenge that is due the ended attempt is put aside: who is asked must not
+ * see what was answered.
+ */
+function keptAtStart(challenge: string, records: readonly ProgressRecord[], attempts: readonly Attempt[]): Kept {
+  const last = attempts.at(-1)
+  const schedule =
+    last?.submitted === undefined ? undefined : foldSchedules(records).get(itemName({ kind: 'challenge', challenge }))
+  const isAsked = schedule !== undefined && isDue(schedule, new Date(readClock()))
+  return isAsked ? { handedIn: undefined, left: last?.id } : NOTHING_KEPT
+}
+
 const NO_WORK: Work = { texts: new Map(), hints: [] }
 
 export function useAttempt(
@@ -68,7 +87,7 @@ export function useAttempt(
 ): AttemptControl {
   const fold = useMemo(() => createAttemptFold(challenge), [challenge])
   const attempts = useMemo(() => fold(records), [fold, records])
-  const [kept, setKept] = useState<Kept>({ handedIn: undefined, left: undefined })
+  const [kept, setKept] = useState<Kept>(() => keptAtStart(challenge, records, attempts))
   const attempt = currentOf(attempts, kept)
   // Two keys may be pressed before the page is drawn again.
   const readAttempt = () => currentOf(fold(readRecords()), kept)
@@ -111,5 +130,6 @@ export function useAttempt(
       append({ type: 'review', item: itemName({ kind: 'challenge', challenge }), grade, attempt: attempt.id })
     },
     again: () => setKept({ handedIn: undefined, left: attempt?.id }),
+    lookBack: attempt !== undefined || attempts.length === 0 ? undefined : () => setKept(NOTHING_KEPT),
   }
 }
