@@ -27,7 +27,7 @@ export interface PickTableProps {
 const REFUSED = [
   ['A folder without _delta_log', 'its name'],
   ['A reader feature that is not known', 'the feature'],
-  ['A version missing above the checkpoint', 'its number'],
+  ['A log of which no version is whole', 'what is missing'],
   ['A line that is no action', 'file and line'],
   ['A catalog-managed table', 'the folder does not know its latest version'],
   ['An archive that is cut off', 'where'],

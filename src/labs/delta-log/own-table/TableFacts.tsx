@@ -60,7 +60,7 @@ export function TableFacts({ report }: { readonly report: TableReport }) {
 const REFUSED: readonly (readonly [what: string, named: string])[] = [
   ['A reader feature that is not known', 'its name'],
   ['A table that only its catalog knows', 'the feature'],
-  ['A commit missing above the checkpoint', 'its version'],
+  ['A log of which no version is whole', 'what is missing'],
   ['A column of an unknown type', 'its column'],
   ['A type change that is not one of the protocol', 'its column'],
   ['A line that is no action', 'file, line and field'],
