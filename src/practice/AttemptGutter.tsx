@@ -1,7 +1,7 @@
-import { formatPlural } from '../base/format.ts'
 import { Button } from '../ui/Button.tsx'
-import { lineTo, type Attempt } from './attempts.ts'
+import type { Attempt } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
+import { equationOf } from './checkpoints.ts'
 
 export interface AttemptGutterProps {
   readonly attempt: Attempt | undefined
@@ -25,6 +25,7 @@ export interface AttemptGutterProps {
 /** The clock of an attempt, what its work is a replay of, and the way back. */
 export function AttemptGutter(props: AttemptGutterProps) {
   const { attempt, seconds, minutes, at } = props
+  const { moments = [] } = attempt ?? {}
   const isLate = minutes !== undefined && seconds >= minutes * 60
   return (
     <div className="track-time">
@@ -33,7 +34,7 @@ export function AttemptGutter(props: AttemptGutterProps) {
         {minutes !== undefined && <small>{`of ${formatClock(minutes * 60)}`}</small>}
       </output>
       <p>
-        answer = <b>{equationOf(attempt, at)}</b>
+        answer = <b>{equationOf(moments, at ?? moments.length - 1)}</b>
       </p>
       <Way {...props} isLate={isLate} />
     </div>
@@ -67,14 +68,4 @@ function Way({
   // No more time can be saved.
   if (isLate && !attempt.isPaused) return undefined
   return <Button onPress={() => onPause(!attempt.isPaused)}>{attempt.isPaused ? 'Go on' : 'Pause'}</Button>
-}
-
-/** "run 2 + 3 edits": the last checkpoint before the moment, and what came after it. */
-function equationOf(attempt: Attempt | undefined, at: number | undefined): string {
-  const all = attempt?.moments ?? []
-  const moments = lineTo(all, at ?? all.length - 1).flatMap((i) => all[i] ?? [])
-  const lastRun = moments.findLastIndex(({ kind }) => kind === 'run')
-  const runs = moments.filter(({ kind }) => kind === 'run').length
-  const edits = moments.slice(lastRun + 1).filter(({ kind }) => kind === 'edit').length
-  return `${lastRun === -1 ? 'nothing' : `run ${runs}`} + ${formatPlural(edits, 'edit')}`
 }

@@ -4,6 +4,7 @@ import { useElementWidth } from '../player/timeline/use-size.ts'
 import './attempt-track.css'
 import type { Attempt } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
+import { listCheckpoints } from './checkpoints.ts'
 import { layoutTrack, nearestMoment, type Track, type TrackRow } from './layout-track.ts'
 
 export interface AttemptTrackProps {
@@ -83,8 +84,11 @@ function keyedMoment(key: string, at: number, last: number): number | undefined 
 }
 
 function valueText(attempt: Attempt | undefined, at: number, seconds: number): string {
-  const moment = attempt?.moments[at]
-  return moment === undefined ? 'not begun' : `${moment.kind}, at ${formatClock(seconds)}`
+  const { moments = [] } = attempt ?? {}
+  const moment = moments[at]
+  if (moment === undefined) return 'not begun'
+  const names = listCheckpoints(moments).filter((checkpoint) => checkpoint.at === at)
+  return [names.map(({ label }) => label).join(', ') || moment.kind, `at ${formatClock(seconds)}`].join(', ')
 }
 
 function RowNames({ rows }: { readonly rows: readonly TrackRow[] }) {

@@ -59,19 +59,23 @@ export function ChallengePage(props: ChallengePageProps) {
   const work = moment?.work ?? attempt ?? NO_WORK
   const isDone = attempt?.submitted !== undefined && (moment === undefined || moment.kind === 'submit')
   const isLocked = attempt !== undefined && isStopped(attempt, seconds, minutes)
+  const moments = attempt?.moments ?? []
+  const seek = (next: number) => setAt(next >= moments.length - 1 ? undefined : next)
   const [isHandingIn, setHandingIn] = useState(false)
   const [inspector, setInspector] = useState<HTMLElement | null>(null)
   const panel: PanelProps = {
     work,
     round: attempts.filter((each) => each.submitted !== undefined && each !== attempt).length,
-    moments: attempt?.moments ?? [],
+    moments,
+    at: at ?? moments.length - 1,
     inspector: inspector ?? undefined,
     isDone,
     locked: isLocked || moment !== undefined,
     refusal: refusalOf(attempt, moment),
     isStored: storageNotice === undefined,
     onEdit: control.edit,
-    onRan: control.ran,
+    onRun: control.run,
+    onSeek: seek,
     onHandingIn: setHandingIn,
     onSubmit: (result) => announce(`${control.submit(result, seconds)} points.`),
   }
@@ -90,11 +94,7 @@ export function ChallengePage(props: ChallengePageProps) {
             />
           </section>
           <main className="practice-stage">
-            {storageNotice !== undefined && (
-              <p className="challenge-note" role="alert">
-                {storageNotice}
-              </p>
-            )}
+            <StorageNote words={storageNotice} />
             <StageNote attempt={attempt} moment={moment} isDone={isDone} isLocked={isLocked} />
             {stage?.(isDone)}
             <Suspense fallback={<p className="page-wait">Opening the editor</p>}>
@@ -194,6 +194,15 @@ function hintRefusalOf(attempt: Attempt | undefined, isHandingIn: boolean, isLoc
   if (isHandingIn) return 'Your answer is being judged: a hint would cost points and change nothing.'
   if (isLocked && attempt?.isPaused === false) return 'The time is up: a hint would cost points and change nothing.'
   return undefined
+}
+
+function StorageNote({ words }: { readonly words: string | undefined }) {
+  if (words === undefined) return undefined
+  return (
+    <p className="challenge-note" role="alert">
+      {words}
+    </p>
+  )
 }
 
 interface StageNoteProps {

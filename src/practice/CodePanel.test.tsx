@@ -105,6 +105,21 @@ it('stays in the language that is chosen while another is tried', async () => {
   expect(editor('Python').value).toBe('def x')
 })
 
+it('says which code a result is of once other code stands there', async () => {
+  const judging = judgeLater<CodeVerdict>()
+  judge.mockReturnValue(judging.verdict)
+  open()
+  type('TypeScript', 'export const a = 1')
+  fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
+  type('TypeScript', 'export const a = 12')
+  judging.tell({ ...FOUND, which: 'examples' })
+  await screen.findByText('This is the result of the code before 1 edit.')
+  type('TypeScript', 'export const a = 123')
+  expect(screen.getByText('This is the result of the code before 2 edits.')).toBeDefined()
+  type('TypeScript', 'export const a = 1')
+  expect(screen.queryByText(/^This is the result of/)).toBeNull()
+})
+
 it('says nothing of an attempt in the next one', async () => {
   judge.mockResolvedValue(FOUND)
   open()

@@ -6,9 +6,11 @@ import { Segmented } from '../ui/Segmented.tsx'
 import { CodeTests } from './CodeTests.tsx'
 import { judgeCode, type JudgeProgress } from './code/judge-code.ts'
 import { isLost, isUnready, type CodeVerdict } from './code/verdict.ts'
+import { editsSince } from './checkpoints.ts'
 import { CodeFailure } from './CodeFailure.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
 import type { EditorMark } from './editor/editor-language.ts'
+import { OlderWork } from './OlderWork.tsx'
 import type { PanelProps } from './panel.ts'
 import { HANDING_IN } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
@@ -35,10 +37,11 @@ const LANGUAGE_FIELD = 'language'
 
 /** A program is written in one of two languages, run on the examples, and handed in to be judged on all cases. */
 export function CodePanel({ task, seed, work, isDone, refusal, round, moments, inspector, ...acts }: CodePanelProps) {
-  const { onEdit, onRan, onSubmit } = acts
+  const { at, onEdit, onRun, onSeek, onSubmit } = acts
   const [preferred, setPreferred] = useState<Language>('typescript')
   const language = tryLanguage(work.texts.get(LANGUAGE_FIELD)) ?? preferred
-  const source = work.texts.get(language) ?? programOf(task, 'starter', language)
+  const starter = programOf(task, 'starter', language)
+  const source = work.texts.get(language) ?? starter
   const sandbox = useSandbox(language)
   const judging = useJudging<CodeVerdict>(round, acts.onHandingIn)
   const { isRunning, isHandingIn, progress, problem } = judging
@@ -47,7 +50,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const keepLanguage = () => onEdit(LANGUAGE_FIELD, language)
   const judge = async (of: JudgingOf) => {
     const which = of === 'hand-in' || isDone ? 'all' : 'examples'
-    const found = await judging.start(of, (signal, tell) =>
+    const found = await judging.start(of, source, (signal, tell) =>
       judgeCode(task, { language, source, which, seed, sandbox, signal, onProgress: (at) => tell(progressWords(at)) }),
     )
     if (found !== undefined)
@@ -55,10 +58,11 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
     return found
   }
   const run = async () => {
-    if (!isDone) keepLanguage()
+    if (isDone) return void (await judge('try'))
+    keepLanguage()
+    const endRun = onRun()
     const found = await judge('try')
-    if (found === undefined || isLost(found) || isDone) return
-    onRan(found.right, found.cases.length)
+    if (found !== undefined && !isLost(found)) endRun(found.right, found.cases.length)
   }
   const submit = async () => {
     announce(HANDING_IN)
@@ -76,8 +80,8 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
     // Choosing alone begins no attempt.
     if (moments.length > 0) onEdit(LANGUAGE_FIELD, next)
   }
+  const edits = editsSince(moments, at, { field: language, starter, text: judging.judged ?? source })
   const marks = useMemo(() => marksOf(verdict), [verdict])
-  const given = task.programs[`./programs/given.${EXTENSION[language]}`]
   return (
     <div className="code-panel">
       <Head language={language} onChoose={choose} />
@@ -88,7 +92,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
         text={source}
         locked={locked}
         marks={marks}
-        given={given}
+        given={task.programs[`./programs/given.${EXTENSION[language]}`]}
         onText={(text) => {
           keepLanguage()
           onEdit(language, text)
@@ -100,12 +104,12 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <Results {...{ task, language, verdict, problem, isDone }} canMend={!acts.locked && !isDone} />
+      <Results {...{ task, language, verdict, problem, isDone, edits }} canMend={!acts.locked && !isDone} />
       {inspector !== undefined &&
         createPortal(
           <>
             {verdict !== undefined && !isLost(verdict) && <CodeTests verdict={verdict} />}
-            <RunList moments={moments} />
+            <RunList {...{ moments, onSeek }} shown={at} />
           </>,
           inspector,
         )}
@@ -127,16 +131,21 @@ interface ResultsProps extends Pick<CodePanelProps, 'task' | 'isDone'> {
   readonly verdict: CodeVerdict | undefined
   readonly problem: string | undefined
   readonly canMend: boolean
+  /** Since what the verdict is of. */
+  readonly edits: number | undefined
 }
 
-function Results({ task, language, verdict, problem, isDone, canMend }: ResultsProps) {
+function Results({ task, language, verdict, problem, isDone, canMend, edits }: ResultsProps) {
   return (
     <div className="code-results">
       {problem !== undefined && <p className="bad">{problem}</p>}
       {verdict === undefined ? (
         <p className="i2">{isDone ? 'Judge it again to see the cases.' : exampleNote(task)}</p>
       ) : (
-        <CodeFailure verdict={verdict} name={task.entry[language].name} />
+        <>
+          <OlderWork what="code" edits={edits} />
+          <CodeFailure verdict={verdict} name={task.entry[language].name} />
+        </>
       )}
       {canMend && verdict !== undefined && isUnready(verdict) && (
         <p className="i2">A program that cannot be begun is not handed in: it can be mended first.</p>

@@ -1,9 +1,17 @@
 import type { AttemptMoment } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
+import { listCheckpoints } from './checkpoints.ts'
 
-/** The runs of an attempt, the last one first. */
-export function RunList({ moments }: { readonly moments: readonly AttemptMoment[] }) {
-  const runs = moments.filter(({ kind }) => kind === 'run')
+export interface RunListProps {
+  readonly moments: readonly AttemptMoment[]
+  /** Index of the moment that is shown. */
+  readonly shown: number
+  readonly onSeek: (moment: number) => void
+}
+
+/** The runs of an attempt, the last one first; a press goes to the moment whose work was run. */
+export function RunList({ moments, shown, onSeek }: RunListProps) {
+  const runs = listCheckpoints(moments).filter(({ judged }) => judged.kind === 'run')
   if (runs.length === 0) return undefined
   return (
     <section className="practice-part">
@@ -11,19 +19,19 @@ export function RunList({ moments }: { readonly moments: readonly AttemptMoment[
         <span>Your runs</span>
         <span>right, at</span>
       </h2>
-      <table className="kv">
-        <tbody>
-          {runs
-            .map((run, i) => (
-              <tr key={run.record}>
-                <th scope="row">{`Run ${i + 1}`}</th>
-                <td className="num">{`${run.passed ?? 0}/${run.total ?? 0}`}</td>
-                <td className="num">{formatClock(run.seconds)}</td>
-              </tr>
-            ))
-            .toReversed()}
-        </tbody>
-      </table>
+      <ol className="test-list run-list">
+        {runs
+          .map(({ at, judged }, i) => (
+            <li key={judged.record}>
+              <button type="button" aria-pressed={at === shown} onClick={() => onSeek(at)}>
+                <span>{`Run ${i + 1}`}</span>
+                <span className="num">{`${judged.passed ?? 0}/${judged.total ?? 0}`}</span>
+                <span className="num">{formatClock(moments[at]?.seconds ?? judged.seconds)}</span>
+              </button>
+            </li>
+          ))
+          .toReversed()}
+      </ol>
     </section>
   )
 }

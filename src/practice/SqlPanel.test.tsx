@@ -96,6 +96,17 @@ it('is not handed in when DuckDB breaks down over it as the time is up, and can 
   expect(editor().readOnly).toBe(true)
 })
 
+it('says which query a result is of once another stands there', async () => {
+  judge.mockResolvedValue(FOUND)
+  open()
+  fireEvent.change(editor(), { target: { value: 'SELECT 2' } })
+  fireEvent.click(screen.getByRole('button', { name: /^Run/ }))
+  await screen.findAllByText(/No such column/)
+  expect(screen.queryByText(/^This is the result of/)).toBeNull()
+  fireEvent.change(editor(), { target: { value: 'SELECT 23' } })
+  expect(screen.getByText('This is the result of the query before 1 edit.')).toBeDefined()
+})
+
 it('is handed in as it stands when the time is up and it cannot be run', async () => {
   judge.mockResolvedValueOnce({ ...FOUND, dataSets: [], refusal: { message: 'This is no SELECT.' } })
   const { records } = open({ isOver: true })

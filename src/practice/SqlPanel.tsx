@@ -3,7 +3,9 @@ import { createPortal } from 'react-dom'
 import { formatBytes } from '../base/format.ts'
 import { openDatabase } from '../query/open-database.ts'
 import { announce } from '../ui/LiveRegion.tsx'
+import { editsSince } from './checkpoints.ts'
 import { CodeEditor } from './editor/CodeEditor.tsx'
+import { OlderWork } from './OlderWork.tsx'
 import type { PanelProps } from './panel.ts'
 import { pointsOf } from './points.ts'
 import { HANDING_IN } from './run-words.ts'
@@ -29,7 +31,7 @@ const FREED = 'The time is up, but this is no fault of yours: the query can stil
 
 /** A query is written, run on the data set that is shown, and handed in to be judged on all. */
 export function SqlPanel({ task, work, isDone, refusal, round, moments, inspector, ...acts }: SqlPanelProps) {
-  const { onEdit, onRan, onSubmit } = acts
+  const { at, onEdit, onRun, onSeek, onSubmit } = acts
   const query = work.texts.get(FIELD) ?? task.starter
   const judging = useJudging<SqlVerdict>(round, acts.onHandingIn)
   const { verdict, isRunning, isHandingIn, progress, problem } = judging
@@ -39,13 +41,12 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
   // It takes seconds to come, so it is asked for while the question is read.
   useEffect(() => void openDatabase().catch(() => undefined), [])
   const judge = async (of: JudgingOf) => {
-    const which = of === 'hand-in' || isDone ? 'all' : 'shown'
-    const found = await judging.start(of, async (signal, tell) => {
+    const found = await judging.start(of, query, async (signal, tell) => {
       const database = await openDatabase(({ loadedBytes, totalBytes }) =>
         tell(`Fetching DuckDB, ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`),
       )
       tell('Running')
-      return judgeSql(task, query, { database, which, signal })
+      return judgeSql(task, query, { database, which: of === 'hand-in' || isDone ? 'all' : 'shown', signal })
     })
     if (found !== undefined) {
       setChosen(found.dataSets.find(({ isRight }) => !isRight)?.id)
@@ -54,9 +55,11 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
     return found
   }
   const run = async () => {
+    if (isDone) return void (await judge('try'))
+    const endRun = onRun()
     const found = await judge('try')
-    if (found === undefined || isDone || found.refusal?.isBreakdown === true) return
-    onRan(countRight(found), Math.max(1, found.dataSets.length))
+    if (found === undefined || found.refusal?.isBreakdown === true) return
+    endRun(countRight(found), Math.max(1, found.dataSets.length))
   }
   const submit = async () => {
     announce(HANDING_IN)
@@ -71,6 +74,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
     onSubmit({ score: pointsOf(passed, total), passed, total })
   }
   const shown = verdict?.dataSets.find(({ id }) => id === chosen) ?? verdict?.dataSets[0]
+  const edits = editsSince(moments, at, { field: FIELD, starter: task.starter, text: judging.judged ?? query })
   const mark = verdict?.refusal ?? shown?.problem
   return (
     <div className="code-panel">
@@ -93,12 +97,12 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <Results {...{ task, verdict, problem, shown }} isFreed={freeing.isFreed} canMend={!locked && !isDone} />
+      <Results {...{ task, verdict, problem, shown, edits }} isFreed={freeing.isFreed} canMend={!locked && !isDone} />
       {inspector !== undefined &&
         createPortal(
           <>
             {verdict !== undefined && <SqlDataSets verdict={verdict} chosen={shown?.id} onChoose={setChosen} />}
-            <RunList moments={moments} />
+            <RunList {...{ moments, onSeek }} shown={at} />
             <Differs differs={task.differs} />
           </>,
           inspector,
@@ -120,13 +124,16 @@ interface ResultsProps {
   readonly shown: DataSetVerdict | undefined
   readonly isFreed: boolean
   readonly canMend: boolean
+  /** Since what the verdict is of. */
+  readonly edits: number | undefined
 }
 
-function Results({ task, verdict, problem, shown, isFreed, canMend }: ResultsProps) {
+function Results({ task, verdict, problem, shown, isFreed, canMend, edits }: ResultsProps) {
   const { refusal } = verdict ?? {}
   return (
     <div className="code-results">
       {problem !== undefined && <p className="bad">{problem}</p>}
+      {verdict !== undefined && <OlderWork what="query" edits={edits} />}
       {refusal !== undefined && <p className="bad">{refusal.message}</p>}
       {canMend && refusal !== undefined && refusal.isBreakdown !== true && (
         <p className="i2">A query that cannot be begun is not handed in: it can be mended first.</p>

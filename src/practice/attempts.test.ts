@@ -112,6 +112,19 @@ describe('foldAttempts', () => {
     expect(attempt.moments.at(-1)).toMatchObject({ kind: 'return', to: 1 })
   })
 
+  it('knows what a run ran on where other work stood when it ended', () => {
+    const ran: ProgressEvent = { type: 'attempt-ran', attempt: 'a', passed: 1, total: 2 }
+    const moments = (events: readonly ProgressEvent[]) =>
+      only(recordsOf([start, edit('runs', 0, 0, '2'), ...events].map((event, i) => [i, event]))).moments
+    expect(moments([edit('runs', 1, 0, '9'), { ...ran, of: 't.1' }]).at(-1)).toMatchObject({ kind: 'run', ran: 1 })
+    expect(moments([{ ...ran, of: 't.1' }]).at(-1)).not.toHaveProperty('ran')
+    // Opening a hint changes no answer; and logs of before do not say it.
+    const hint: ProgressEvent = { type: 'attempt-hint', attempt: 'a', hint: 0 }
+    expect(moments([hint, { ...ran, of: 't.1' }]).at(-1)).not.toHaveProperty('ran')
+    expect(moments([edit('runs', 1, 0, '9'), ran]).at(-1)).not.toHaveProperty('ran')
+    expect(moments([edit('runs', 1, 0, '9'), { ...ran, of: 'gone' }]).at(-1)).not.toHaveProperty('ran')
+  })
+
   it('ends with what was handed in: nothing after it counts', () => {
     const attempt = only(
       recordsOf([

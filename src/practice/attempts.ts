@@ -21,6 +21,8 @@ export interface AttemptMoment {
   /** Of a run and of what was handed in. */
   readonly passed?: number
   readonly total?: number
+  /** Of a run: the moment whose work was run, as an index, where other work stood when it ended. */
+  readonly ran?: number
   /** Of a return: the moment that it went back to, as an index. */
   readonly to?: number
   /**
@@ -62,11 +64,12 @@ export function reduceAttempt(attempt: Attempt, event: AttemptEvent, record: Pro
   const at = Date.parse(shownTime(record))
   const seconds = workAt(attempt, event, at)
   const change = (kind: MomentKind, work: Partial<Work>, more: Partial<Attempt & AttemptMoment> = {}): Attempt => {
-    const { passed, total, to, ...rest } = more
+    const { passed, total, ran, to, ...rest } = more
     const { texts = before.texts, hints = attempt.hints } = work
     const facts = {
       ...(passed === undefined ? {} : { passed }),
       ...(total === undefined ? {} : { total }),
+      ...(ran === undefined ? {} : { ran }),
       ...(to === undefined ? {} : { to }),
       ...(from === attempt.moments.length - 1 ? {} : { after: from }),
     }
@@ -83,8 +86,11 @@ export function reduceAttempt(attempt: Attempt, event: AttemptEvent, record: Pro
       return event.isPaused === attempt.isPaused
         ? passOver()
         : change(event.isPaused ? 'pause' : 'resume', {}, { isPaused: event.isPaused })
-    case 'attempt-ran':
-      return change('run', {}, { passed: event.passed, total: event.total })
+    case 'attempt-ran': {
+      const ran = event.of === undefined ? undefined : indexOf(attempt, event.of)
+      const isOther = ran !== undefined && attempt.moments[ran]?.work.texts !== before.texts
+      return change('run', {}, { passed: event.passed, total: event.total, ...(isOther ? { ran } : {}) })
+    }
     case 'attempt-returned': {
       const to = indexOf(attempt, event.record)
       // A hint that was read stays read.

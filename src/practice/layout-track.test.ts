@@ -49,6 +49,20 @@ describe('layoutTrack', () => {
     ])
   })
 
+  it('puts a run where its code stood, not where it ended', () => {
+    const typedOn = [...moments.slice(0, 2), moment('edit', 15), moment('run', 20, { ran: 1, passed: 3, total: 5 })]
+    const { checkpoints, rows } = layoutTrack({
+      ...{ moments: typedOn, seconds: 20, headSeconds: 10, limitSeconds: 300, width: 624 },
+    })
+    expect(checkpoints).toEqual([{ x: 20, label: 'run 1' }])
+    expect(rows.map(({ label, count }) => [label, count])).toEqual([
+      ['edit', 1],
+      ['run', 1],
+      ['right', 3],
+      ['wrong', 2],
+    ])
+  })
+
   it('shows work that was given up as a fork', () => {
     expect(track.forks).toEqual([{ kind: 'given-up', from: 40, to: 80, edits: 2 }])
     const back = [moment('start', 0), moment('edit', 5), moment('return', 6, { to: 1 })]

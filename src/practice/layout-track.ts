@@ -1,5 +1,6 @@
 import { endsOfCopies, lineTo, type AttemptMoment, type MomentKind } from './attempts.ts'
 import { formatClock, tickSeconds } from './attempt-clock.ts'
+import { listCheckpoints } from './checkpoints.ts'
 
 /** A line of the score: what it counts, and where its marks stand. */
 export interface TrackRow {
@@ -71,7 +72,13 @@ export function layoutTrack(input: TrackInput): Track {
     x: xOf(i * step),
     label: formatClock(i * step),
   }))
-  const results = moments.flatMap((moment) => resultsOf(moment))
+  const checkpoints = listCheckpoints(moments).map(({ label, at, judged }) => {
+    const { kind, passed = 0, total = 0 } = judged
+    return { label, kind, at: moments[at]?.seconds ?? 0, passed, failed: total - passed }
+  })
+  // A run stands where its code stood.
+  const others = moments.filter(({ kind }) => kind !== 'run').map(({ kind, seconds: at }) => ({ kind, at }))
+  const placed = [...others, ...checkpoints.filter(({ kind }) => kind === 'run')]
   const rowOf = (label: string, verb: TrackRow['verb'], found: readonly { at: number; count: number }[]): TrackRow => ({
     label,
     verb,
@@ -83,41 +90,29 @@ export function layoutTrack(input: TrackInput): Track {
       rowOf(
         label,
         verb,
-        moments.filter(({ kind }) => kinds.includes(kind)).map(({ seconds: at }) => ({ at, count: 1 })),
+        placed.filter(({ kind }) => kinds.includes(kind)).map(({ at }) => ({ at, count: 1 })),
       ),
     ),
     rowOf(
       'right',
       'write',
-      results.map(({ at, passed }) => ({ at, count: passed })).filter(({ count }) => count > 0),
+      checkpoints.map(({ at, passed }) => ({ at, count: passed })).filter(({ count }) => count > 0),
     ),
     rowOf(
       'wrong',
       'fail',
-      results.map(({ at, failed }) => ({ at, count: failed })).filter(({ count }) => count > 0),
+      checkpoints.map(({ at, failed }) => ({ at, count: failed })).filter(({ count }) => count > 0),
     ),
   ].filter(({ label, marks }) => label === 'edit' || marks.length > 0)
   return {
     rows,
     ticks,
-    checkpoints: checkpointsOf(moments).map(({ seconds: at, label }) => ({ x: xOf(at), label })),
+    checkpoints: checkpoints.map(({ at, label }) => ({ x: xOf(at), label })),
     forks: [...moments.flatMap((moment, i) => forkOf(moments, moment, i, xOf)), ...listCopies(moments, xOf)],
     headX: xOf(headSeconds),
     pxPerSecond: scale,
     deadlineX: limitSeconds === undefined ? undefined : xOf(limitSeconds),
   }
-}
-
-function resultsOf({ passed, total, seconds }: AttemptMoment): { at: number; passed: number; failed: number }[] {
-  return passed === undefined || total === undefined ? [] : [{ at: seconds, passed, failed: total - passed }]
-}
-
-function checkpointsOf(moments: readonly AttemptMoment[]): { seconds: number; label: string }[] {
-  let runs = 0
-  return moments.flatMap(({ kind, seconds }) => {
-    if (kind === 'run') return [{ seconds, label: `run ${++runs}` }]
-    return kind === 'submit' ? [{ seconds, label: 'handed in' }] : []
-  })
 }
 
 function forkOf(

@@ -1,5 +1,5 @@
 import type { AttemptMoment, Work } from './attempts.ts'
-import type { AttemptResult } from './use-attempt.ts'
+import type { AttemptResult, RunEnd } from './use-attempt.ts'
 
 /** What the page gives to the part of it that a challenge is worked on in. */
 export interface PanelProps {
@@ -17,6 +17,8 @@ export interface PanelProps {
   readonly round: number
   /** Of the attempt so far; none before it begins. */
   readonly moments: readonly AttemptMoment[]
+  /** Index of the one that is shown. */
+  readonly at: number
   /** The place in the inspector where what was found is shown; undefined before it is drawn. */
   readonly inspector: HTMLElement | undefined
   readonly onEdit: (field: string, text: string) => void
@@ -24,5 +26,8 @@ export interface PanelProps {
   readonly onHandingIn: (isHandingIn: boolean) => void
   /** Hints are taken off the score by the page. */
   readonly onSubmit: (result: AttemptResult) => void
-  readonly onRan: (passed: number, total: number) => void
+  /** A run begins on what stands. */
+  readonly onRun: () => RunEnd
+  /** Shows the moment at an index. */
+  readonly onSeek: (moment: number) => void
 }

@@ -27,9 +27,11 @@ export function createTestPage(challenge: string, Panel: ComponentType<PanelProp
           isStored
           round={attempts.length - (attempt === undefined ? 0 : 1)}
           moments={attempt?.moments ?? []}
+          at={(attempt?.moments.length ?? 0) - 1}
           inspector={undefined}
           onEdit={control.edit}
-          onRan={control.ran}
+          onRun={control.run}
+          onSeek={() => undefined}
           onHandingIn={setHandingIn}
           onSubmit={(result) => control.submit(result, 1)}
         />

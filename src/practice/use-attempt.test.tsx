@@ -20,18 +20,45 @@ it('keeps every key, also those that are pressed before the page is drawn again'
 it('writes down what each act was done after', () => {
   const { records, ports } = createTestLog()
   const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
-  const { edit, openHint, setPaused, ran, returnTo, submit } = result.current
+  const { edit, openHint, setPaused, run, returnTo, submit } = result.current
   edit('sql', 'S')
   edit('sql', 'SE')
   openHint(0)
   setPaused(true)
   setPaused(false)
-  ran(1, 2)
+  run()(1, 2)
   returnTo('t.1')
   submit({ score: 50, passed: 1, total: 2 }, 3)
   rerender()
   const after = records.map(({ event }) => event !== undefined && 'after' in event && event.after)
   expect(after).toEqual([false, 't.0', 't.1', 't.2', 't.3', 't.4', 't.5', 't.6', 't.7'])
+})
+
+it('writes down what a run ran on, whatever is typed before it ends', () => {
+  const { records, ports } = createTestLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  result.current.edit('sql', 'S')
+  const end = result.current.run()
+  result.current.edit('sql', 'SE')
+  rerender()
+  end(1, 2)
+  rerender()
+  expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-ran', after: 't.2', of: 't.1', passed: 1, total: 2 })
+  expect(result.current.attempt?.moments.at(-1)).toMatchObject({ kind: 'run', ran: 1 })
+  expect(result.current.attempt?.texts.get('sql')).toBe('SE')
+})
+
+it('begins no attempt with the end of a run whose attempt was erased, and adds none to one that was handed in', () => {
+  const { records, ports } = createTestLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  const end = result.current.run()
+  result.current.submit({ score: 50, passed: 1, total: 2 }, 3)
+  end(1, 2)
+  expect(records.at(-1)?.event?.type).toBe('attempt-submitted')
+  records.length = 0
+  rerender()
+  end(1, 2)
+  expect(records).toEqual([])
 })
 
 it('goes on with the attempt that is open, also when a merge brings in a later one that has ended', () => {

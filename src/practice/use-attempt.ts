@@ -24,6 +24,9 @@ export interface AttemptResult {
   readonly total: number
 }
 
+/** Writes down how a run ended, in the attempt that it began in. */
+export type RunEnd = (passed: number, total: number) => void
+
 /** The attempt on the page, and what can be done in it. Whatever is done first begins it. */
 export interface AttemptControl {
   /** Undefined before the first act. */
@@ -34,7 +37,8 @@ export interface AttemptControl {
   readonly edit: (field: string, text: string) => void
   readonly openHint: (hint: number) => void
   readonly setPaused: (isPaused: boolean) => void
-  readonly ran: (passed: number, total: number) => void
+  /** A run begins on what stands; what this gives writes down how it ended. */
+  readonly run: () => RunEnd
   readonly returnTo: (record: string) => void
   /** Hands in, and gives the points: hints are taken off, those too that were opened while it was judged. */
   readonly submit: (result: AttemptResult, seconds: number) => number
@@ -115,7 +119,17 @@ export function useAttempt(
     },
     openHint: (hint) => act((where) => ({ type: 'attempt-hint', ...where, hint })),
     setPaused: (isPaused) => act((where) => ({ type: 'attempt-paused', ...where, isPaused })),
-    ran: (passed, total) => act((where) => ({ type: 'attempt-ran', ...where, passed, total })),
+    run: () => {
+      const id = ensureId()
+      const find = () => fold(readRecords()).find((each) => each.id === id)
+      const of = find()?.moments.at(-1)?.record
+      return (passed, total) => {
+        const last = find()
+        // Meanwhile it may have been handed in, or the log erased, in another tab.
+        if (last === undefined || last.submitted !== undefined) return
+        append({ type: 'attempt-ran', attempt: last.id, after: last.moments.at(-1)?.record, of, passed, total })
+      }
+    },
     returnTo: (record) => act((where) => ({ type: 'attempt-returned', ...where, record })),
     submit: (result, seconds) => {
       const score = scoreAfterHints(result.score, readAttempt()?.hints.length ?? 0)

@@ -6,6 +6,8 @@ export type JudgingOf = 'try' | 'hand-in'
 /** A judge at work, or what it found last. */
 export interface Judging<Verdict> {
   readonly verdict: Verdict | undefined
+  /** The text that the verdict is of. */
+  readonly judged: string | undefined
   readonly isRunning: boolean
   /** What is judged is to be handed in: it must stay as it is until then. */
   readonly isHandingIn: boolean
@@ -16,6 +18,7 @@ export interface Judging<Verdict> {
   /** Resolves with the verdict, or with undefined when it was stopped or failed. */
   readonly start: (
     of: JudgingOf,
+    text: string,
     job: (signal: AbortSignal, tell: (progress: string) => void) => Promise<Verdict>,
   ) => Promise<Verdict | undefined>
   readonly stop: () => void
@@ -25,10 +28,11 @@ export interface Judging<Verdict> {
 interface Outcome<Verdict> {
   readonly round: number
   readonly verdict: Verdict | undefined
+  readonly judged: string | undefined
   readonly problem: string | undefined
 }
 
-const NOTHING = { verdict: undefined, problem: undefined }
+const NOTHING = { verdict: undefined, judged: undefined, problem: undefined }
 
 /**
  * Runs one job at a time; a new one ends the one before, and so does leaving the page or going on to the next attempt
@@ -48,7 +52,7 @@ export function useJudging<Verdict>(round: number, onHandingIn: (isHandingIn: bo
     return () => onHandingIn(false)
   }, [isHandingIn, onHandingIn])
   const start: Judging<Verdict>['start'] = useCallback(
-    async (of, job) => {
+    async (of, text, job) => {
       stop()
       const controller = new AbortController()
       current.current = controller
@@ -61,12 +65,11 @@ export function useJudging<Verdict>(round: number, onHandingIn: (isHandingIn: bo
           if (isCurrent()) setProgress(next)
         })
         if (!isCurrent()) return undefined
-        setOutcome({ round, verdict: found, problem: undefined })
+        setOutcome({ round, verdict: found, judged: text, problem: undefined })
         return found
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error)
-        if (isCurrent())
-          setOutcome((last) => ({ round, verdict: last?.round === round ? last.verdict : undefined, problem }))
+        if (isCurrent()) setOutcome((last) => ({ round, ...(last?.round === round ? last : NOTHING), problem }))
         return undefined
       } finally {
         if (current.current === controller) setRunning(undefined)
@@ -74,9 +77,10 @@ export function useJudging<Verdict>(round: number, onHandingIn: (isHandingIn: bo
     },
     [stop, round],
   )
-  const { verdict, problem } = outcome?.round === round ? outcome : NOTHING
+  const { verdict, judged, problem } = outcome?.round === round ? outcome : NOTHING
   return {
     verdict,
+    judged,
     isRunning: running !== undefined,
     isHandingIn,
     progress,

@@ -132,6 +132,11 @@ export interface AttemptPausedEvent extends AttemptAct {
 /** The tests were run without asking for a score. */
 export interface AttemptRanEvent extends AttemptAct {
   readonly type: 'attempt-ran'
+  /**
+   * The record after which stood what was run, by its id: more may have been written before it ended. Undefined in logs of
+   * before it was written down, where that is the one before.
+   */
+  readonly of?: string | undefined
   readonly passed: number
   readonly total: number
 }
@@ -247,7 +252,7 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
   'attempt-edited': { ...ACT_SHAPE, field: isText, from: isCount, cut: isCount, insert: isText },
   'attempt-hint': { ...ACT_SHAPE, hint: isCount },
   'attempt-paused': { ...ACT_SHAPE, isPaused: isFlag },
-  'attempt-ran': { ...ACT_SHAPE, passed: isCount, total: isCount },
+  'attempt-ran': { ...ACT_SHAPE, of: optional(isText), passed: isCount, total: isCount },
   'attempt-returned': { ...ACT_SHAPE, record: isText },
   'attempt-submitted': {
     ...ACT_SHAPE,

@@ -67,6 +67,8 @@ export function createMonaco({ host, language, text, label, onText }: MonacoPort
     fontVariations: "'wdth' 75",
     lineHeight: 20,
     minimap: { enabled: false },
+    // The number of an empty last line is dimmed otherwise, and too pale to read.
+    renderFinalNewline: 'on',
     lineNumbersMinChars: 3,
     folding: false,
     glyphMargin: false,
