@@ -105,6 +105,21 @@ test('from the home page, one card after the other, by keyboard alone', async ({
   await expect(page.getByText('1 review due, about 5 minutes.')).toBeVisible()
 })
 
+test('who has practised and opened no lab has the home page, too', async ({ page }) => {
+  await restore(page, [[12, SUBMITTED]])
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+    await page.goto('./#/')
+    await page.reload()
+    await expect(page.getByRole('heading', { name: '1 review due, about 5 minutes' })).toBeVisible()
+    await expect(page.getByRole('complementary', { name: 'What you know' })).toContainText('Memory and spill')
+    await expect(page.getByRole('row', { name: /External sort/ })).toContainText('not started')
+    await checkText(page, undefined, `home at ${width}`)
+  }
+  await page.getByRole('button', { name: 'Start reviews' }).click()
+  await expect(page).toHaveURL(/#\/practice\/xs-01$/)
+})
+
 test('behind a challenge the reviews go on', async ({ page }) => {
   await restore(page, [
     [9, WINNER],

@@ -4,6 +4,7 @@ import { LABS, tryLab } from '../labs/registry.ts'
 import { later } from '../player/bench/later.tsx'
 import type { Progress } from '../progress/progress.ts'
 import { settingsOf } from '../progress/settings.ts'
+import { isFirstVisit } from '../progress/state.ts'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import type { EngineClient } from '../worker/client.ts'
 import type { AppContext, LabOnScreen, SheetName } from './context.ts'
@@ -88,7 +89,6 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
 
 function Page({ context, path }: { readonly context: AppContext; readonly path: string }) {
   const { progress, go, openSheet } = context
-  const isFirstVisit = progress.state.labs.size === 0
   const route = parseRoute(path)
   const bar = {
     hrefs: { labs: `#${HOME}`, practice: `#${PRACTICE}`, reviews: `#${REVIEWS}`, about: `#${ABOUT}` },
@@ -98,7 +98,7 @@ function Page({ context, path }: { readonly context: AppContext; readonly path: 
     onSettings: () => openSheet('settings'),
   }
   const [first] = LABS
-  if (route.page === 'home' && isFirstVisit && first !== undefined) {
+  if (route.page === 'home' && isFirstVisit(progress.state) && first !== undefined) {
     return <LabRoute key={first.id} context={context} entry={first} at={{ type: 'last' }} isFirstVisit bar={bar} />
   }
   if (route.page === 'home') return <HomeRoute context={context} bar={<TopBar {...bar} current="labs" />} />

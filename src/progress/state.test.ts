@@ -23,9 +23,11 @@ const prediction = {
 const place = { branchHash: 'b1', position: 1999, length: 2922, phase: 'merge', params: { records: 320 }, acts: [] }
 
 describe('reduceProgress', () => {
-  it('keeps the first visit until something was done in a lab', () => {
+  it('keeps the first visit until something was done in a lab or at a challenge', () => {
     expect(isFirstVisit(replay({ type: 'visit' }, { type: 'setting', key: 'theme', value: 'dark' }))).toBe(true)
     expect(isFirstVisit(replay({ type: 'visit' }, { type: 'lab-opened', lab: 'external-sort' }))).toBe(false)
+    const begun = { type: 'attempt-started', challenge: 'sq-02', attempt: 'a', isTimed: true } as const
+    expect(isFirstVisit(replay({ type: 'visit' }, begun))).toBe(false)
   })
 
   it('holds the last place of each lab and the lab used last', () => {

@@ -3,7 +3,7 @@ import type { Confidence, PositionEvent, PredictionEvent, ProgressEvent, Setting
 import { shownTime, type ProgressRecord } from './record.ts'
 
 /** Raised whenever an event type, `reduceProgress` or the form of the state changes; checkpoints of another version are not read. */
-export const PROGRESS_SCHEMA = 3
+export const PROGRESS_SCHEMA = 4
 
 export interface Score {
   readonly right: number
@@ -51,6 +51,8 @@ export interface ProgressState {
   readonly topics: ReadonlyMap<string, TopicProgress>
   readonly confidence: Readonly<Record<Confidence, Score>>
   readonly dataRuns: number
+  /** Something was done at a challenge. */
+  readonly hasPractised: boolean
   /** Keys that this version does not know are kept. */
   readonly settings: ReadonlyMap<string, SettingValue>
 }
@@ -67,6 +69,7 @@ export const initialProgress: ProgressState = {
   topics: new Map(),
   confidence: { guess: NO_SCORE, fairly: NO_SCORE, certain: NO_SCORE },
   dataRuns: 0,
+  hasPractised: false,
   settings: new Map(),
 }
 
@@ -81,9 +84,9 @@ export function reduceProgress(state: ProgressState, record: ProgressRecord): Pr
   return reduceEvent(next, record.event, shownTime(record))
 }
 
-/** True until something was done in a lab: the first visit's page is shown. */
+/** True until something was done in a lab or at a challenge: the first visit's page is shown. */
 export function isFirstVisit(state: ProgressState): boolean {
-  return state.labs.size === 0
+  return state.labs.size === 0 && !state.hasPractised
 }
 
 /** True for what `readCheckpoint` may hand on as a state; guards against a damaged database. */
@@ -119,7 +122,7 @@ function reduceEvent(state: ProgressState, event: ProgressEvent, at: string): Pr
       return { ...state, settings: new Map(state.settings).set(event.key, event.value) }
     case 'data-run':
       return { ...changeLab(state, event.lab, at, () => ({})), dataRuns: state.dataRuns + 1 }
-    // Attempts and reviews are folded where they are shown: they are many, and no other page needs them.
+    // What came of attempts and reviews is folded where it is shown: they are many, and no other page needs it.
     case 'attempt-started':
     case 'attempt-edited':
     case 'attempt-hint':
@@ -127,6 +130,7 @@ function reduceEvent(state: ProgressState, event: ProgressEvent, at: string): Pr
     case 'attempt-ran':
     case 'attempt-returned':
     case 'attempt-submitted':
+      return state.hasPractised ? state : { ...state, hasPractised: true }
     case 'review':
       return state
   }
