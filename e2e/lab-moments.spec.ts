@@ -26,6 +26,17 @@ test('a challenge shows its moment of a lab frozen, plays the truth after the ve
   await expect.poll(() => positionOf(page)).toBe(at)
 })
 
+test('the picture of a question keeps no place for the runs that it asks for', async ({ page }) => {
+  await page.goto('./#/practice/xs-01')
+  const picture = page.getByRole('region', { name: 'The moment' }).locator('.picture')
+  await expect(picture.locator('svg').first()).toBeVisible()
+  await expect(picture.locator('.es-row')).toHaveCount(0)
+  await page.getByLabel('Runs after the first pass').fill('22')
+  await page.getByRole('button', { name: 'Hand in' }).click()
+  await page.getByRole('button', { name: 'Hand in as it is' }).click()
+  await expect(picture.locator('.es-row')).toHaveCount(22)
+})
+
 for (const theme of ['light', 'dark'] as const) {
   test(
     `a challenge with a moment can be read by everybody, ${theme}`,

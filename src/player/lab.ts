@@ -178,6 +178,8 @@ export interface Moment<State> {
   /** The state before that event (equal to `state` at position 0). */
   readonly before: State
   readonly state: State
+  /** What comes is asked for: nothing is drawn that only the future will make. */
+  readonly hidesFuture?: boolean
 }
 
 export interface StoryStep {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { formatDuration } from '../base/format.ts'
 import { SOLVED_SCORE, type ReviewEvent } from '../progress/events.ts'
 import type { ReviewGrade } from '../progress/schedule.ts'
@@ -7,8 +8,9 @@ import { formatClock } from './attempt-clock.ts'
 import { Further } from './Further.tsx'
 import { Grades } from './Grades.tsx'
 import { Html } from './Html.tsx'
+import { GROWTH_POINTS } from './points.ts'
 import { isDue } from './reviews.ts'
-import type { Challenge } from './types.ts'
+import type { Challenge, Field } from './types.ts'
 
 export interface ChallengeInspectorProps {
   readonly challenge: Challenge
@@ -24,6 +26,8 @@ export interface ChallengeInspectorProps {
   readonly letterKeys: boolean
   readonly labHref: string | undefined
   readonly now: Date
+  /** What the panel found: cases, data sets, runs. */
+  readonly found: ReactNode
   readonly onGrade: (grade: ReviewEvent['grade']) => void
   /** What is due besides, and where it goes on; undefined where nothing is. */
   readonly reviews: Reviews | undefined
@@ -36,34 +40,24 @@ interface Reviews {
   readonly isDue: boolean
 }
 
-/** Before it is handed in: how it is judged. After: the points, when it comes back, the solution, and what comes next. */
+/**
+ * Before it is handed in: how it is judged. After: the points, when it comes back, what was found, the solution, and what
+ * comes next. What was found keeps its place among the parts, so that it is never drawn anew.
+ */
 export function ChallengeInspector(props: ChallengeInspectorProps) {
-  const { challenge, attempt, attempts, isDone, days, due, currentGrade, letterKeys, labHref, now, onGrade, reviews } =
-    props
-  if (!isDone || attempt?.submitted === undefined)
-    return <Before {...{ challenge, attempt, attempts, due, reviews, now }} />
-  const { score, seconds } = attempt.submitted
-  const isSolved = score >= SOLVED_SCORE
+  const { attempt, isDone, days, due, currentGrade, letterKeys, now, found, onGrade, reviews } = props
+  const submitted = isDone ? attempt?.submitted : undefined
   return (
     <>
-      <section className="practice-part">
-        <h2 className="cap">Points</h2>
-        <p className={isSolved ? 'score good' : 'score bad'}>
-          <span className="num">{score}</span> {isSolved ? 'solved' : `not solved: ${SOLVED_SCORE} are needed`}
-        </p>
-        <p className="i2">
-          {`in ${formatClock(seconds)}`}
-          {attempt.hints.length > 0 && `, ${attempt.hints.length * HINT_POINTS} points off for hints`}
-        </p>
-      </section>
-      {days !== undefined && (
+      {submitted !== undefined && <Points {...submitted} hints={attempt?.hints.length ?? 0} />}
+      {submitted !== undefined && days !== undefined && (
         <section className="practice-part">
           <h2 className="cap">How well did you know it? It comes back</h2>
           <Grades days={days} current={currentGrade} letterKeys={letterKeys} onGrade={onGrade} />
           {reviews !== undefined && <Onward {...reviews} />}
         </section>
       )}
-      {days === undefined && due !== undefined && (
+      {submitted !== undefined && days === undefined && due !== undefined && (
         <section className="practice-part">
           <h2 className="cap">Review</h2>
           <p>
@@ -74,6 +68,38 @@ export function ChallengeInspector(props: ChallengeInspectorProps) {
           {reviews !== undefined && <Onward {...reviews} />}
         </section>
       )}
+      {found}
+      {submitted === undefined ? <Before {...props} /> : <After {...props} />}
+    </>
+  )
+}
+
+interface PointsProps {
+  readonly score: number
+  readonly seconds: number
+  /** That were opened. */
+  readonly hints: number
+}
+
+function Points({ score, seconds, hints }: PointsProps) {
+  const isSolved = score >= SOLVED_SCORE
+  return (
+    <section className="practice-part">
+      <h2 className="cap">Points</h2>
+      <p className={isSolved ? 'score good' : 'score bad'}>
+        <span className="num">{score}</span> {isSolved ? 'solved' : `not solved: ${SOLVED_SCORE} are needed`}
+      </p>
+      <p className="i2">
+        {`in ${formatClock(seconds)}`}
+        {hints > 0 && `, ${hints * HINT_POINTS} points off for hints`}
+      </p>
+    </section>
+  )
+}
+
+function After({ challenge, attempts, labHref, now }: ChallengeInspectorProps) {
+  return (
+    <>
       <section className="practice-part">
         <h2 className="cap">How it comes about</h2>
         <Html html={challenge.solution} className="challenge-prompt" />
@@ -93,16 +119,7 @@ function Onward({ count, href, isDue }: Reviews) {
   )
 }
 
-interface BeforeProps {
-  readonly challenge: Challenge
-  readonly attempt: Attempt | undefined
-  readonly reviews: Reviews | undefined
-  readonly attempts: readonly Attempt[]
-  readonly due: Date | undefined
-  readonly now: Date
-}
-
-function Before({ challenge, attempt, attempts, due, reviews, now }: BeforeProps) {
+function Before({ challenge, attempt, attempts, due, reviews, now }: ChallengeInspectorProps) {
   return (
     <>
       <section className="practice-part">
@@ -124,10 +141,11 @@ function Before({ challenge, attempt, attempts, due, reviews, now }: BeforeProps
 
 function judgedBy(challenge: Challenge): string {
   if ('form' in challenge) {
-    const { length } = challenge.form.fields
+    const { fields } = challenge.form
+    const { length } = fields
     return length === 1
       ? 'One answer, right or not. It was computed, or is a fact with a source.'
-      : `${length} lines, each counts the same. The right answers were computed, or are facts with a source.`
+      : `${length} lines, each counts the same${partsRule(fields)}. The right answers were computed, or are facts with a source.`
   }
   if ('act' in challenge) {
     return `${challenge.act.length} steps, in any order that the system allows. Each is judged at once; a wrong one counts as a step more.`
@@ -135,11 +153,26 @@ function judgedBy(challenge: Challenge): string {
   if ('code' in challenge && challenge.code.tests !== undefined) {
     return 'Your tests must pass with a right program. Points are the share of wrong programs that they find: a few that are shown, and others.'
   }
-  if ('code' in challenge) return 'Your program is run on cases that are shown and on many that are made from a seed.'
+  if ('code' in challenge) {
+    const cases = 'Your program is run on cases that are shown and on many that are made from a seed.'
+    if (challenge.code.growth === undefined) return cases
+    return `${cases} They count ${100 - GROWTH_POINTS} points; ${GROWTH_POINTS} are for growth of its time as asked, and only for a program that is right on all.`
+  }
   return 'Your query is run on several data sets, each made to break a usual mistake. Rows are compared, not text.'
 }
 
-function Earlier({ attempts, now }: Pick<BeforeProps, 'attempts' | 'now'>) {
+/** What a line counts that is right in part, where one may be. */
+function partsRule(fields: readonly Field[]): string {
+  const isPartial = (kind: 'set' | 'order') =>
+    fields.some((field) => field.type === kind && 'isPartial' in field && field.isPartial === true)
+  const rules = [
+    isPartial('set') ? 'a list that is right in part counts by its share' : '',
+    isPartial('order') ? 'of an order that is not right, what belongs in it counts half' : '',
+  ]
+  return rules.map((rule) => (rule === '' ? '' : `; ${rule}`)).join('')
+}
+
+function Earlier({ attempts, now }: Pick<ChallengeInspectorProps, 'attempts' | 'now'>) {
   const done = attempts.filter(({ submitted }) => submitted !== undefined)
   if (done.length === 0) return undefined
   return (

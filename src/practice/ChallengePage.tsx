@@ -102,8 +102,8 @@ export function ChallengePage(props: ChallengePageProps) {
             </Suspense>
           </main>
           <aside className="practice-inspector" aria-label={isDone ? 'What came of it' : 'How it is judged'}>
-            <div ref={setInspector} />
             <InspectorOfNow
+              found={<div ref={setInspector} />}
               {...{ entry, challenge, records, attempt, attempts, isDone, letterKeys, labHref, reviewsHref }}
               onGrade={control.grade}
             />
@@ -267,6 +267,7 @@ type InspectorProps = Pick<
   readonly attempt: Attempt | undefined
   readonly attempts: readonly Attempt[]
   readonly isDone: boolean
+  readonly found: ReactNode
   readonly onGrade: (grade: 1 | 2 | 3 | 4) => void
 }
 

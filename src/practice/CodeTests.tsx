@@ -1,35 +1,55 @@
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
+import { GROWTH_POINTS } from './points.ts'
 import { TestMark } from './TestMark.tsx'
 
 /** More hidden cases are counted, not listed. */
 const MOST_SHOWN = 40
 
-/** Every case that was run, those that fail among the hidden ones first. */
+/** Every case that was run. Of the hidden ones those that fail stand open, and those that are right behind a press. */
 export function CodeTests({ verdict }: { readonly verdict: CodeVerdict }) {
-  const { cases, right } = verdict
+  const { cases, right, points } = verdict
   const shown = cases.filter(({ isHidden }) => !isHidden)
-  const hidden = cases.filter(({ isHidden }) => isHidden).toSorted((a, b) => Number(a.isRight) - Number(b.isRight))
+  const hidden = cases.filter(({ isHidden }) => isHidden)
+  const failing = hidden.filter(({ isRight }) => !isRight)
+  const passing = hidden.filter(({ isRight }) => isRight)
   return (
     <section className="practice-part">
       <h2 className="cap">
         <span>Cases</span>
         <span className="num">{`${right} of ${cases.length}`}</span>
       </h2>
+      {points?.growth !== undefined && (
+        <p className="i2">
+          {`${points.correctness} of ${100 - GROWTH_POINTS} points for the cases, ${points.growth} of ${GROWTH_POINTS} for growth`}
+        </p>
+      )}
       <CaseList cases={shown} />
       {hidden.length > 0 && (
         <>
           <h3 className="cap test-more">Hidden until handed in</h3>
-          <CaseList cases={hidden.slice(0, MOST_SHOWN)} />
-          {hidden.length > MOST_SHOWN && <p className="i3">{moreWords(hidden.slice(MOST_SHOWN))}</p>}
+          <FirstCases cases={failing} />
+          {passing.length > 0 && (
+            <details>
+              <summary>
+                {passing.length === hidden.length ? `all ${passing.length} right` : `${passing.length} right`}
+              </summary>
+              <FirstCases cases={passing} />
+            </details>
+          )}
         </>
       )}
     </section>
   )
 }
 
-function moreWords(rest: readonly CaseVerdict[]): string {
-  const right = rest.filter(({ isRight }) => isRight).length
-  return `and ${rest.length} more, ${right === rest.length ? 'all right' : `${right} of them right`}`
+function FirstCases({ cases }: { readonly cases: readonly CaseVerdict[] }) {
+  if (cases.length === 0) return undefined
+  return (
+    <>
+      <CaseList cases={cases.slice(0, MOST_SHOWN)} />
+      {cases.length > MOST_SHOWN && <p className="i3">{`and ${cases.length - MOST_SHOWN} more`}</p>}
+    </>
+  )
 }
 
 /**

@@ -29,6 +29,34 @@ function open() {
   return page
 }
 
+const order: Form = {
+  fields: [
+    {
+      type: 'order',
+      id: 'acts',
+      label: 'Acts in order',
+      isPartial: true,
+      options: [
+        { id: 'a', text: 'first', why: 'it comes first' },
+        { id: 'b', text: 'second', why: 'it comes second' },
+      ],
+      right: [['a'], ['b']],
+    },
+  ],
+  wrong: [],
+}
+
+it('says which of an order is out of place, and what the line counts', () => {
+  const work = { texts: new Map([['acts', '["b","a"]']]), hints: [] }
+  const page = createTestPage('ds-02', (props) => <FormPanel form={order} {...props} work={work} isDone locked />)
+  render(<page.Page />)
+  expect(screen.getByRole('heading').textContent).toBe('0 of 1 line right, 1 in part.')
+  expect(screen.getByText('Right in part').closest('p')?.textContent).toContain('counts 50 %')
+  expect(
+    screen.getAllByRole('listitem').filter(({ textContent }) => textContent?.includes('out of place')),
+  ).toHaveLength(1)
+})
+
 const handIn = (name: RegExp | string) => fireEvent.click(screen.getByRole('button', { name }))
 const ASK = 'nothing is ticked yet'
 

@@ -87,9 +87,12 @@ function statusOf(open: number): string {
 
 function Headline({ verdict }: { readonly verdict: FormVerdict }) {
   const { right, fields } = verdict
+  const inPart = fields.filter(({ isRight, credit }) => !isRight && credit > 0).length
   const head = useRef<HTMLHeadingElement>(null)
   const words =
-    right === fields.length ? 'All of it is right.' : `${right} of ${formatPlural(fields.length, 'line')} right.`
+    right === fields.length
+      ? 'All of it is right.'
+      : `${right} of ${formatPlural(fields.length, 'line')} right${inPart === 0 ? '' : `, ${inPart} in part`}.`
   useEffect(() => announce(words), [words])
   return (
     <h2 ref={head} className="form-headline">

@@ -6,6 +6,7 @@ import { KIND_WORDS } from './catalogue-model.ts'
 import { knownWrongs, readScores, scoreWords } from './guarantees-model.ts'
 import './guarantees.css'
 import { DEFAULT_LIMITS } from './sandbox/sandbox.ts'
+import { GROWTH_POINTS } from './points.ts'
 import { SQL_LIMITS } from './sql/sql-limits.ts'
 import type { Challenge, ChallengeEntry } from './types.ts'
 
@@ -65,8 +66,9 @@ function Promises() {
       <p>
         Each line counts the same. Numbers are compared as numbers, within the tolerance that is shown afterwards; sets
         and rows without order, unless order is asked for. Each option of a list is told with its reason; in a design a
-        list that is partly right counts partly. Right answers are computed by the engine or by plain functions, not
-        typed in.
+        list that is partly right counts by its share, where each that is missing or too many takes one away, and of an
+        order that is not right that share counts half. Right answers are computed by the engine or by plain functions,
+        not typed in.
       </p>
       <h2>Queries</h2>
       <p>
@@ -100,10 +102,11 @@ function Promises() {
       <h2>Points and time</h2>
       <p>
         {`From ${SOLVED_SCORE} points on a challenge counts as solved; a hint costs ${HINT_POINTS}, and none is opened while an answer is judged or when the time is up. `}
-        A query or a program that fails on one data set or case stays below that, however many there are; tests that you
-        write have the share of the mistakes that they find. The clock starts with the first thing you do, pausing is
-        recorded, judging is no time of work, and at its end what stands can be handed in. Every keystroke is kept in
-        this browser; a tab that is killed loses the last one at most.
+        A query or a program that fails on one data set or case stays below that, however many there are. Where growth
+        is asked for, cases count {100 - GROWTH_POINTS} points and growth {GROWTH_POINTS}, which only a program that is
+        right on all cases can have. Tests that you write have the share of the mistakes that they find. The clock
+        starts with the first thing you do, pausing is recorded, judging is no time of work, and at its end what stands
+        can be handed in. Every keystroke is kept in this browser; a tab that is killed loses the last one at most.
       </p>
     </>
   )

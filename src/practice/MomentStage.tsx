@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { formatCount } from '../base/format.ts'
 import { tryLab } from '../labs/registry.ts'
 import { Picture } from '../player/bench/StagePane.tsx'
@@ -103,7 +103,8 @@ function Shown({ moment, isDone, onOpen, session, at }: MomentStageProps & Opene
     // Another try at the question begins where it began.
     if (!isDone) session.seek(at)
   }, [isDone, session, at])
-  if (shown === undefined) return undefined
+  const drawn = useMemo(() => shown && { ...shown, hidesFuture: !isDone }, [shown, isDone])
+  if (shown === undefined || drawn === undefined) return undefined
   const { length } = session.branch.log
   const step = (direction: -1 | 1) => {
     session.seek(Math.min(length, Math.max(0, position + direction)))
@@ -125,7 +126,7 @@ function Shown({ moment, isDone, onOpen, session, at }: MomentStageProps & Opene
             : `frozen at event ${formatCount(position)}`}
         </span>
       </p>
-      <Picture session={session} moment={shown} compact={false} />
+      <Picture session={session} moment={drawn} compact={false} />
       {isDone && (
         <div className="moment-acts">
           <Button onPress={() => (isPlaying ? session.pause() : session.play(1))}>

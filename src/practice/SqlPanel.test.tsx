@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import type { judgeSql } from './sql/run-sql.ts'
 import type { SqlVerdict } from './sql/verdict.ts'
@@ -32,7 +32,7 @@ const FOUND: SqlVerdict = {
       isRight: false,
       words: 'error',
       fault: 'error',
-      problem: { message: 'No such column.', line: 1 },
+      problem: { message: 'No such column', line: 1 },
       why: undefined,
       expected: { columns: [], rows: [], isCut: false },
       got: undefined,
@@ -154,4 +154,25 @@ it('says nothing of an attempt in the next one', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
   expect(screen.queryAllByText(/No such column/)).toEqual([])
   expect(editor().readOnly).toBe(false)
+})
+
+describe('the line over the rows', () => {
+  const [set] = FOUND.dataSets
+  if (set === undefined) throw new Error('no data set')
+  const sets = (rights: readonly boolean[]): SqlVerdict => ({
+    ...FOUND,
+    isRight: rights.every(Boolean),
+    dataSets: rights.map((isRight, i) => ({ ...set, id: `${i}`, name: `set ${i}`, isRight })),
+  })
+
+  it.each([
+    [[true, true, true, true, true, true], 'Right on all 6 data sets, here on “set 0”.'],
+    [[true, false, true, true, true, true], 'Not right on “set 1”: No such column. 5 of 6 data sets are right.'],
+  ])('says on how many it is right: %j', async (rights, words) => {
+    judge.mockResolvedValue(sets(rights))
+    open()
+    handIn()
+    await screen.findByRole('button', { name: 'Try again' })
+    expect(document.querySelector('.sql-verdict')?.textContent).toBe(words)
+  })
 })

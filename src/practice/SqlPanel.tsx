@@ -139,7 +139,11 @@ function Results({ task, verdict, problem, shown, isFreed, canMend, edits }: Res
         <p className="i2">A query that cannot be begun is not handed in: it can be mended first.</p>
       )}
       {isFreed && <p className="i2">{FREED}</p>}
-      {shown === undefined ? <SqlTables task={task} /> : <SqlResult dataSet={shown} task={task} />}
+      {shown === undefined || verdict === undefined ? (
+        <SqlTables task={task} />
+      ) : (
+        <SqlResult dataSet={shown} task={task} verdict={verdict} />
+      )}
     </div>
   )
 }

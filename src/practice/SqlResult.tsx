@@ -1,16 +1,26 @@
-import type { DataSetVerdict, TextResult, TextRow } from './sql/verdict.ts'
+import type { DataSetVerdict, SqlVerdict, TextResult, TextRow } from './sql/verdict.ts'
 import { TableRows } from './SqlTables.tsx'
 import type { SqlTask } from './types.ts'
 
-/** What a query gave on a data set beside what is right, with the rows that differ marked. */
-export function SqlResult({ dataSet, task }: { readonly dataSet: DataSetVerdict; readonly task: SqlTask }) {
+export interface SqlResultProps {
+  readonly dataSet: DataSetVerdict
+  readonly task: SqlTask
+  /** What `dataSet` is one of. */
+  readonly verdict: SqlVerdict
+}
+
+/** What a query gave on a data set beside what is right, with the rows that differ marked, and on how many it is right. */
+export function SqlResult({ dataSet, task, verdict }: SqlResultProps) {
   const { isRight, words, why, problem, expected, got, missing, extra, first, name } = dataSet
   const rows = [task.shown, ...task.hidden].find(({ id }) => id === dataSet.id)
+  const isWhole = verdict.isRight && verdict.dataSets.length > 1
   return (
     <>
       <p className="sql-verdict">
-        <b className={isRight ? 'good' : 'bad'}>{isRight ? 'Right' : 'Not right'}</b> on “{name}”
+        <b className={isRight ? 'good' : 'bad'}>{isRight ? 'Right' : 'Not right'}</b>
+        {isWhole ? ` on all ${verdict.dataSets.length} data sets, here on “${name}”.` : ` on “${name}”`}
         {!isRight && `: ${problem?.message ?? words}.`}
+        {!isWhole && verdict.dataSets.length > 1 && `${isRight ? '.' : ''} ${countWords(verdict, task)}`}
       </p>
       {why !== undefined && <p className="line-verdict-why">{why}</p>}
       <div className="sql-tables">
@@ -33,6 +43,11 @@ export function SqlResult({ dataSet, task }: { readonly dataSet: DataSetVerdict;
       </div>
     </>
   )
+}
+
+function countWords({ dataSets }: SqlVerdict, { hidden }: SqlTask): string {
+  const right = dataSets.filter(({ isRight }) => isRight).length
+  return `${right} of ${1 + hidden.length} data sets ${right === 1 ? 'is' : 'are'} right.`
 }
 
 interface ResultTableProps {

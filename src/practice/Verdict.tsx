@@ -1,16 +1,23 @@
 import { formatNumber } from './number-text.ts'
 import { readAmount } from './entry.ts'
 import type { FieldVerdict } from './judge-form.ts'
+import type { OptionVerdict } from './judge-options.ts'
 import { rankAssumptions, STEP } from './sensitivity.ts'
 import type { Field, NumberField } from './types.ts'
 
 /** What became of one line of a form: right or not, what is accepted, and the thought behind a wrong answer. */
 export function LineVerdict({ field, verdict }: { readonly field: Field; readonly verdict: FieldVerdict }) {
-  const { isRight, accepted, why, options } = verdict
+  const { isRight, accepted, why, options, credit } = verdict
+  const wrong = credit > 0 ? 'Right in part' : 'Not right'
   return (
     <div className={isRight ? 'line-verdict good-line' : 'line-verdict bad-line'}>
       <p className="line-verdict-head">
-        <b className={isRight ? 'good' : 'bad'}>{isRight ? 'Right' : 'Not right'}</b>
+        <b className={isRight ? 'good' : 'bad'}>{isRight ? 'Right' : wrong}</b>
+        {!isRight && credit > 0 && (
+          <span>
+            counts <span className="num">{`${Math.round(100 * credit)} %`}</span>
+          </span>
+        )}
         {!isRight && (
           <span>
             accepted: <b className={accepted.length < 40 ? 'num' : undefined}>{accepted}</b>
@@ -34,11 +41,13 @@ export function LineVerdict({ field, verdict }: { readonly field: Field; readonl
 function Reasons({ options }: { readonly options: FieldVerdict['options'] }) {
   return (
     <ul className="option-reasons">
-      {options.map(({ text, isChosen, isWanted, why }) => (
-        <li key={text}>
-          <b className={isChosen === isWanted ? 'good' : 'bad'}>{optionWords(isChosen, isWanted)}</b>
+      {options.map((option) => (
+        <li key={option.text}>
+          <b className={option.isChosen === option.isWanted && !option.isMisplaced ? 'good' : 'bad'}>
+            {optionWords(option)}
+          </b>
           <span>
-            {text}: {why}
+            {option.text}: {option.why}
           </span>
         </li>
       ))}
@@ -46,7 +55,8 @@ function Reasons({ options }: { readonly options: FieldVerdict['options'] }) {
   )
 }
 
-function optionWords(isChosen: boolean, isWanted: boolean): string {
+function optionWords({ isChosen, isWanted, isMisplaced }: OptionVerdict): string {
+  if (isMisplaced) return 'out of place'
   if (isWanted) return isChosen ? 'right' : 'missing'
   return isChosen ? 'too many' : 'left out'
 }

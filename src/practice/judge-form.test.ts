@@ -253,11 +253,24 @@ describe('options', () => {
 
   it('are told one by one', () => {
     expect(judge(set, ['a', 'c']).fields[0]?.options).toEqual([
-      { text: 'A', isChosen: true, isWanted: true, why: 'because of a' },
-      { text: 'B', isChosen: false, isWanted: true, why: 'because of b' },
-      { text: 'C', isChosen: true, isWanted: false, why: 'because of c' },
-      { text: 'D', isChosen: false, isWanted: false, why: 'because of d' },
+      { text: 'A', isChosen: true, isWanted: true, isMisplaced: false, why: 'because of a' },
+      { text: 'B', isChosen: false, isWanted: true, isMisplaced: false, why: 'because of b' },
+      { text: 'C', isChosen: true, isWanted: false, isMisplaced: false, why: 'because of c' },
+      { text: 'D', isChosen: false, isWanted: false, isMisplaced: false, why: 'because of d' },
     ])
+  })
+
+  it.each([
+    [['b', 'a', 'c', 'd'], [], ''],
+    [['a', 'b', 'd', 'c'], ['C'], '1 out of place'],
+    [['d', 'a', 'b', 'c'], ['D'], '1 out of place'],
+    [['d', 'c', 'b', 'a'], ['C', 'D'], '2 out of place'],
+    [['c', 'a'], ['A'], '2 missing, 1 out of place'],
+    [['a', 'c'], [], '2 missing'],
+  ])('of an order %j stand out of place: %j', (entry, misplaced, why) => {
+    const [line] = judge(order, entry).fields
+    expect(line?.options.filter(({ isMisplaced }) => isMisplaced).map(({ text }) => text)).toEqual(misplaced)
+    expect(line?.why).toBe(why)
   })
 
   it('are all or nothing where parts do not count, and are told all the same', () => {

@@ -145,12 +145,15 @@ function explain(form: Form, field: Field, answers: Answers): string {
 }
 
 function plainWhy(field: Field, entry: Entry | undefined): string {
-  if (field.type === 'set') {
-    const chosen = listOf(entry ?? [])
-    const missing = field.right.filter((id) => !chosen.includes(id)).length
-    const extra = chosen.filter((id) => !field.right.includes(id)).length
-    const parts = [missing === 0 ? '' : `${missing} missing`, extra === 0 ? '' : `${extra} too many`]
-    if (missing + extra > 0) return parts.filter((part) => part !== '').join(', ')
+  if (field.type === 'set' || field.type === 'order') {
+    const options = judgeOptions(field, listOf(entry ?? []))
+    const parts = [
+      [options.filter(({ isChosen, isWanted }) => isWanted && !isChosen).length, 'missing'],
+      [options.filter(({ isChosen, isWanted }) => isChosen && !isWanted).length, 'too many'],
+      [options.filter(({ isMisplaced }) => isMisplaced).length, 'out of place'],
+    ] as const
+    const words = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+    if (words.length > 0) return words.join(', ')
   }
   if (field.type === 'number') {
     const read = readAmount(textOf(entry ?? ''), field.unit)

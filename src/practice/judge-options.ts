@@ -1,4 +1,4 @@
-import type { Field } from './types.ts'
+import type { Field, OrderField } from './types.ts'
 
 /** What became of an option, with its reason. */
 export interface OptionVerdict {
@@ -6,6 +6,8 @@ export interface OptionVerdict {
   readonly isChosen: boolean
   /** True for an option that had to be chosen. */
   readonly isWanted: boolean
+  /** Of an order: one that belongs in it, but stands before or behind another that it should not. */
+  readonly isMisplaced: boolean
   readonly why: string
 }
 
@@ -13,10 +15,12 @@ export interface OptionVerdict {
 export function judgeOptions(field: Field, chosen: readonly string[]): readonly OptionVerdict[] {
   if (!hasOptions(field)) return []
   const wanted = wantedIn(field)
+  const misplaced = field.type === 'order' ? misplacedIn(field.right, chosen) : []
   return field.options.map(({ id, text, why }) => ({
     text,
     isChosen: chosen.includes(id),
     isWanted: wanted.includes(id),
+    isMisplaced: misplaced.includes(id),
     why,
   }))
 }
@@ -33,6 +37,25 @@ export function creditOf(field: Field, chosen: readonly string[]): number {
   const extra = [...distinct].filter((id) => !wanted.includes(id)).length
   const share = Math.max(0, 1 - (missing + extra) / Math.max(1, wanted.length))
   return field.type === 'order' ? share / 2 : share
+}
+
+/** As few of those that were chosen as must move for the others to stand in order: what is not in a longest part that does. */
+function misplacedIn(groups: OrderField['right'], chosen: readonly string[]): readonly string[] {
+  const placed = [...new Set(chosen)].flatMap((id) => {
+    const group = groups.findIndex((each) => each.includes(id))
+    return group === -1 ? [] : [{ id, group }]
+  })
+  const parts: (typeof placed)[] = []
+  for (const each of placed) {
+    const before = parts.filter((part) => (part.at(-1)?.group ?? 0) <= each.group)
+    parts.push([...longest(before), each])
+  }
+  const kept = longest(parts)
+  return placed.filter((each) => !kept.includes(each)).map(({ id }) => id)
+}
+
+function longest<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  return lists.reduce((most, list) => (list.length > most.length ? list : most), [])
 }
 
 type OptionsField = Extract<Field, { readonly type: 'set' | 'order' }>

@@ -1,5 +1,8 @@
 import { SOLVED_SCORE } from '../progress/events.ts'
 
+/** Of the 100 points of a program that is asked to grow as its reference does: what that counts. */
+export const GROWTH_POINTS = 25
+
 /**
  * Points for the share of data sets or cases that are right, rounded down: `most` for all of them. What fails one is not
  * solved, however many there are, so that it stays below `SOLVED_SCORE`.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawUnlessWhole } from '../../../scripts/draw.ts'
-import { SORT_EVENT_KINDS } from '../../engine/sort/events.ts'
+import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import { Log } from '../../engine/trace/log.ts'
 import type { Moment } from '../../player/lab.ts'
@@ -263,6 +263,16 @@ describe('before the first event', () => {
     const words = picture.texts.map((text) => `${text.lead ?? ''} ${text.text}`.trim())
     expect(words).toContain('Nothing has happened yet.')
     expect(words.some((text) => text.includes(run.log.length.toLocaleString('en')))).toBe(true)
+  })
+
+  it('keeps no place for a run to come while what comes is asked for', () => {
+    const run = runLab({ records: 108, memory: 5, page: 1, fanIn: 4 })
+    const rowsAt = (position: number, hidesFuture: boolean) =>
+      view({ ...run.momentAt(position), hidesFuture }, SIZES[0] as Size).rows.length
+    expect(rowsAt(5, false)).toBe(22)
+    expect(rowsAt(5, true)).toBe(0)
+    const sealed = run.log.nth(SortEvent.sealRun, 2) ?? 0
+    expect(rowsAt(sealed, true)).toBe(2)
   })
 
   it('draws the line of what is to come through no text, however short the output is', () => {

@@ -1,6 +1,6 @@
 import { Rng } from '../../base/rng.ts'
 import type { Value } from '../../base/value.ts'
-import { pointsOf } from '../points.ts'
+import { GROWTH_POINTS, pointsOf } from '../points.ts'
 import type { Fault, RunLimits, Sandbox, SandboxProgress } from '../sandbox/sandbox.ts'
 import { DEFAULT_LIMITS } from '../sandbox/sandbox.ts'
 import type { CodeCase, CodeTask, Expected, Language } from '../types.ts'
@@ -100,11 +100,11 @@ type Score = Required<Pick<CodeVerdict, 'score' | 'points'>>
  * are handed in have what their prompt says: the share of the mistakes that they find.
  */
 function scoreOf(task: CodeTask, right: number, total: number, growth: GrowthVerdict | undefined): Score {
-  const most = task.growth === undefined ? 100 : 75
+  const most = task.growth === undefined ? 100 : 100 - GROWTH_POINTS
   const share = Math.floor((most * right) / Math.max(1, total))
   const correctness = task.tests === undefined ? pointsOf(right, total, most) : share
   if (task.growth === undefined) return { score: correctness, points: { correctness } }
-  const forGrowth = growth !== undefined && isGoodGrowth(growth) ? 100 - most : 0
+  const forGrowth = growth !== undefined && isGoodGrowth(growth) ? GROWTH_POINTS : 0
   return { score: correctness + forGrowth, points: { correctness, growth: forGrowth } }
 }
 

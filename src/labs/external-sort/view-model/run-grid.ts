@@ -19,7 +19,10 @@ interface GridRun {
   readonly state: RowState
 }
 
-/** Runs on disk, the one being written, and ghosts of those that the rest of the file will give where that is known. */
+/**
+ * Runs on disk, the one being written, and ghosts of those that the rest of the file will give where that is known and not
+ * asked for.
+ */
 export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
   const runs = runsOnShow(moment)
   if (runs.length === 0) return []
@@ -71,12 +74,12 @@ function roomFor(state: SortState, longest: number): number {
   return Math.min(room, Math.max(longest, state.header.records))
 }
 
-function runsOnShow({ state, params }: Moment<SortState>): GridRun[] {
+function runsOnShow({ state, params, hidesFuture = false }: Moment<SortState>): GridRun[] {
   const numbers = [...state.waiting, ...state.runs.filter((run) => !run.sealed).map((run) => run.number)]
   const known = [...new Set(numbers)].flatMap((number) => runNumbered(state, number) ?? [])
   const shown = known.map((run): GridRun => ({ run, state: rowState(state, run) }))
   // What a limit keeps in memory becomes no run.
-  if (runsExpected(state, state.header.records, readSortParams(params).limit) === 0) return shown
+  if (hidesFuture || runsExpected(state, state.header.records, readSortParams(params).limit) === 0) return shown
   return [...shown, ...ghosts(state, Math.max(0, ...state.runs.map((run) => run.number)), known)]
 }
 
