@@ -170,7 +170,7 @@ describe('KeysSheet', () => {
     const onLetterKeys = vi.fn()
     render(<KeysSheet open onClose={vi.fn()} letterKeys={false} onLetterKeys={onLetterKeys} />)
     const areas = screen.getAllByRole('heading', { level: 3 }).map((title) => title.textContent)
-    expect(areas).toEqual(['Everywhere', 'Story', 'Stage', 'Inspector', 'Timeline'])
+    expect(areas).toEqual(['Everywhere', 'Story', 'Stage', 'Inspector', 'Timeline', 'Practice'])
     expect(screen.getByText('fork here').textContent).toBe('fork here (off)')
     expect(screen.getByText('play, pause').textContent).toBe('play, pause')
     await userEvent.click(screen.getByRole('switch', { checked: false }))
