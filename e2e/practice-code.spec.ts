@@ -91,6 +91,7 @@ test('a result is told of the code that ran, and a run leads back to it', async 
   await expect(lines).not.toContainText('second')
   await expect(older).toHaveCount(0)
   await expect(page.locator('.track-time b')).toHaveText('run 1 + 0 edits')
+  await checkText(page, '.track *', 'a look back')
   await page.getByRole('button', { name: 'Go on from here' }).click()
   await expect(lines).toContainText('first')
   await expect(lines).not.toContainText('second')

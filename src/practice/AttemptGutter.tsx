@@ -58,10 +58,10 @@ function Way({
   }
   if (at !== undefined) {
     return (
-      <>
+      <div className="track-ways">
         {onReturn !== undefined && <Button onPress={onReturn}>Go on from here</Button>}
         <Button onPress={onNow}>Back to now</Button>
-      </>
+      </div>
     )
   }
   if (attempt.submitted !== undefined) return <Button onPress={onAgain}>Try again</Button>

@@ -5,7 +5,15 @@ import './attempt-track.css'
 import type { Attempt } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
 import { listCheckpoints } from './checkpoints.ts'
-import { layoutTrack, nearestMoment, type Track, type TrackRow } from './layout-track.ts'
+import {
+  layoutTrack,
+  nearestMoment,
+  placeNames,
+  type Track,
+  type TrackFork,
+  type TrackName,
+  type TrackRow,
+} from './layout-track.ts'
 
 export interface AttemptTrackProps {
   readonly attempt: Attempt | undefined
@@ -22,6 +30,8 @@ export interface AttemptTrackProps {
 const ROW_TOP = 34
 const PITCH = 14
 const BAR = 11
+/** From the trunk down to the forks, under the names of the checkpoints. */
+const FORK_DROP = 30
 
 /** An attempt along its clock: what was done when, every run a checkpoint, what was given up a fork. */
 export function AttemptTrack(props: AttemptTrackProps) {
@@ -104,6 +114,29 @@ function RowNames({ rows }: { readonly rows: readonly TrackRow[] }) {
   )
 }
 
+interface NamesProps {
+  readonly names: readonly TrackName[]
+  readonly y: number
+  readonly width: number
+}
+
+function Names({ names, y, width }: NamesProps) {
+  return placeNames(names, width).map(({ x, text }) => (
+    <text key={x} className="track-word" x={x} y={y}>
+      {text}
+    </text>
+  ))
+}
+
+function forkEnd(from: number, to: number): number {
+  return Math.max(to, from + 16)
+}
+
+function nameFork({ kind, from, to, edits }: TrackFork): TrackName {
+  const text = `${kind === 'copy' ? 'another copy' : 'given up'}: ${formatPlural(edits, 'edit')}`
+  return { x: forkEnd(from, to) + 8, text }
+}
+
 interface DrawingProps {
   readonly track: Track
   readonly width: number
@@ -143,25 +176,17 @@ function TrackDrawing({ track, width, minutes }: DrawingProps) {
         </g>
       ))}
       <path d={`M0 ${trunkY}H${headX}`} stroke="var(--ink)" strokeWidth="1.5" />
-      {forks.map(({ kind, from, to, edits }, i) => (
-        <g key={i}>
-          <path d={`M${from} ${trunkY}c8 0 4 16 12 16H${Math.max(to, from + 16)}`} fill="none" stroke="var(--ink-3)" />
-          <circle cx={Math.max(to, from + 16)} cy={trunkY + 16} r="3" fill="var(--paper-2)" stroke="var(--ink-3)" />
-          <text className="track-word" x={Math.max(to, from + 16) + 8} y={trunkY + 20}>
-            {`${kind === 'copy' ? 'another copy' : 'given up'}: ${formatPlural(edits, 'edit')}`}
-          </text>
+      {forks.map(({ from, to }, i) => (
+        <g key={i} fill="none" stroke="var(--ink-3)">
+          <path d={`M${from} ${trunkY}c8 0 4 ${FORK_DROP} 12 ${FORK_DROP}H${forkEnd(from, to)}`} />
+          <circle cx={forkEnd(from, to)} cy={trunkY + FORK_DROP} r="3" fill="var(--paper-2)" />
         </g>
       ))}
-      {checkpoints.map(({ x, label }, i) => (
-        <g key={i}>
-          <path d={`M${x} ${trunkY - 5}l5 5l-5 5l-5 -5z`} fill="var(--ink)" />
-          {(checkpoints[i + 1]?.x ?? Infinity) - x > 48 && (
-            <text className="track-word" x={x} y={trunkY + 16} textAnchor={x > width - 60 ? 'end' : 'start'}>
-              {label}
-            </text>
-          )}
-        </g>
+      {checkpoints.map(({ x }, i) => (
+        <path key={i} d={`M${x} ${trunkY - 5}l5 5l-5 5l-5 -5z`} fill="var(--ink)" />
       ))}
+      <Names y={trunkY + 16} width={width} names={checkpoints.map(({ x, label }) => ({ x, text: label }))} />
+      <Names y={trunkY + FORK_DROP + 4} width={width} names={forks.map(nameFork)} />
       {deadlineX !== undefined && (
         <g>
           <path d={`M${deadlineX + 0.5} 14V${trunkY + 6}`} stroke="var(--bad)" strokeWidth="1.5" />

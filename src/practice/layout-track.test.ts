@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptMoment, MomentKind } from './attempts.ts'
-import { layoutTrack, nearestMoment } from './layout-track.ts'
+import { layoutTrack, nearestMoment, placeNames } from './layout-track.ts'
 
 const work = { texts: new Map<string, string>(), hints: [] }
 const moment = (kind: MomentKind, seconds: number, more: Partial<AttemptMoment> = {}): AttemptMoment => ({
@@ -95,4 +95,17 @@ describe('layoutTrack', () => {
 it('finds the moment nearest to a place, the later of two at one', () => {
   expect([0, 14, 16, 52, 1000].map((seconds) => nearestMoment(moments, seconds))).toEqual([0, 1, 2, 5, 7])
   expect(nearestMoment([moment('start', 0), moment('edit', 0)], 0)).toBe(1)
+})
+
+it('writes no name over another or over the edge, and the later of two first', () => {
+  const name = (x: number, text: string) => ({ x, text })
+  expect(placeNames([name(0, 'run 1'), name(10, 'run 2'), name(200, 'run 3')], 600)).toEqual([
+    name(10, 'run 2'),
+    name(200, 'run 3'),
+  ])
+  // The last one moves away from the edge, and takes the place of what stood there.
+  const atEdge = [name(0, 'run 1'), name(540, 'run 2'), name(595, 'handed in')]
+  expect(placeNames(atEdge, 600).map(({ text }) => text)).toEqual(['run 1', 'handed in'])
+  expect(placeNames(atEdge, 600).at(-1)?.x).toBeLessThan(560)
+  expect(placeNames([name(0, 'given up: 39 edits')], 60)).toEqual([])
 })

@@ -25,6 +25,12 @@ export interface TrackCheckpoint {
   readonly label: string
 }
 
+/** Where a name begins, along the line that it shares with others. */
+export interface TrackName {
+  readonly x: number
+  readonly text: string
+}
+
 export interface Track {
   readonly rows: readonly TrackRow[]
   readonly ticks: readonly { readonly x: number; readonly label: string }[]
@@ -137,6 +143,25 @@ function listCopies(moments: readonly AttemptMoment[], xOf: (seconds: number) =>
     const left = moments[line[line.length - own.length - 1] ?? 0]
     return { kind: 'copy', from: xOf(left?.seconds ?? 0), to: xOf(moments[end]?.seconds ?? 0), edits }
   })
+}
+
+/** More than any letter of a name is wide, and what keeps two names apart, px. */
+const LETTER_PX = 5.5
+const APART_PX = 8
+
+/** Of names on one line those that can be written: none runs into another or over the edge, and the later one goes first. */
+export function placeNames(names: readonly TrackName[], width: number): readonly TrackName[] {
+  let free = width
+  const placed: TrackName[] = []
+  for (const { x, text } of names.toSorted((a, b) => b.x - a.x)) {
+    const length = text.length * LETTER_PX
+    // The last one may move away from the edge.
+    const start = placed.length === 0 ? Math.min(x, width - length) : x
+    if (start < 0 || start + length > free) continue
+    placed.push({ x: start, text })
+    free = start - APART_PX
+  }
+  return placed.reverse()
 }
 
 /** Index of the moment that is nearest to a place of the track. */
