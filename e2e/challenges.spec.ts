@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { toHtml } from '../scripts/markdown.ts'
-import { checkText, expect, test } from './fixtures.ts'
+import { checkText, expect, IN_WHOLE, test } from './fixtures.ts'
 import { settle } from './tools/lab-page.ts'
 
 /** Challenges as they are read: no table is cut off, and where a program is only read, no program either. */
@@ -59,7 +59,7 @@ test(`signatures of programs fit on a phone: ${tellPart(written, PROGRAMS)}`, { 
   }
 })
 
-test('every solution can be read whole where it is shown', async ({ page }) => {
+test('every solution can be read whole where it is shown', IN_WHOLE, async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 })
   await openChallenge(page, 'xs-01')
   // The column that has the solution once a challenge is handed in.

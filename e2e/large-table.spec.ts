@@ -57,19 +57,23 @@ test('checking a table is stopped while its files are handed over or read, and a
   await expect(page.getByText('3 commits, 4 live files')).toBeVisible()
 })
 
-test('a table of 5,000 files from a checkpoint lists a few of them and counts the others', async ({ page }, info) => {
-  const folder = path.join(info.outputPath('files'))
-  writeCheckpointed(folder, FILES, 3, 'id')
-  await page.goto(PAGE)
-  await page.locator('input[webkitdirectory]').setInputFiles(folder)
-  await page.getByRole('button', { name: 'Open the log' }).click()
-  await waitForLog(page)
-  await page.keyboard.press('End')
-  const lines = page.locator('.diff')
-  const isThere = async (): Promise<boolean> => (await lines.allTextContents()).join().includes('more files')
-  for (let left = 20; left > 0 && !(await isThere()); left--) await page.keyboard.press('ArrowLeft')
-  await expect(lines).toContainText('4,900 more files')
-  await expect(page.getByRole('application')).toHaveAccessibleName(/^The table at version 10: 5,000 live files/)
-  expect(await page.locator('*').count()).toBeLessThan(5000)
-  await checkText(page, undefined, 'a version of many files')
-})
+test(
+  'a table of 5,000 files from a checkpoint lists a few of them and counts the others',
+  IN_WHOLE,
+  async ({ page }, info) => {
+    const folder = path.join(info.outputPath('files'))
+    writeCheckpointed(folder, FILES, 3, 'id')
+    await page.goto(PAGE)
+    await page.locator('input[webkitdirectory]').setInputFiles(folder)
+    await page.getByRole('button', { name: 'Open the log' }).click()
+    await waitForLog(page)
+    await page.keyboard.press('End')
+    const lines = page.locator('.diff')
+    const isThere = async (): Promise<boolean> => (await lines.allTextContents()).join().includes('more files')
+    for (let left = 20; left > 0 && !(await isThere()); left--) await page.keyboard.press('ArrowLeft')
+    await expect(lines).toContainText('4,900 more files')
+    await expect(page.getByRole('application')).toHaveAccessibleName(/^The table at version 10: 5,000 live files/)
+    expect(await page.locator('*').count()).toBeLessThan(5000)
+    await checkText(page, undefined, 'a version of many files')
+  },
+)

@@ -330,46 +330,47 @@ test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(written))
 })
 
-test('a link carries the name of the file and no row, asks for it and shows the same moment', async ({
-  page,
-  browser,
-}) => {
-  const rows = createRows(5000)
-  await openOwnData(page)
-  await pickFile(page, csvOf(rows))
-  await chooseKeys(page)
-  await page.getByLabel('Memory', { exact: true }).fill('100 kB')
-  await sortButton(page).click()
-  await waitForResult(page)
-  await playhead(page).press('End')
-  await playhead(page).press('Alt+ArrowLeft')
-  const position = await positionOf(page)
-  const palette = await openPalette(page)
-  await palette.fill('share')
-  await page.getByRole('dialog').getByRole('option', { name: 'Share this moment' }).click()
-  const field = page.getByRole('dialog').getByRole('textbox', { name: /^Link, / })
-  await expect(field).toHaveValue(/#\/labs\/external-sort\/my-data\/at\/[\w-]+$/)
-  const link = await field.inputValue()
-  const json = inflateRawSync(Buffer.from(link.slice(link.lastIndexOf('/') + 1), 'base64url')).toString()
-  expect(json).toContain('people.csv')
-  expect(json).not.toContain('Bergen')
+test(
+  'a link carries the name of the file and no row, asks for it and shows the same moment',
+  IN_WHOLE,
+  async ({ page, browser }) => {
+    const rows = createRows(5000)
+    await openOwnData(page)
+    await pickFile(page, csvOf(rows))
+    await chooseKeys(page)
+    await page.getByLabel('Memory', { exact: true }).fill('100 kB')
+    await sortButton(page).click()
+    await waitForResult(page)
+    await playhead(page).press('End')
+    await playhead(page).press('Alt+ArrowLeft')
+    const position = await positionOf(page)
+    const palette = await openPalette(page)
+    await palette.fill('share')
+    await page.getByRole('dialog').getByRole('option', { name: 'Share this moment' }).click()
+    const field = page.getByRole('dialog').getByRole('textbox', { name: /^Link, / })
+    await expect(field).toHaveValue(/#\/labs\/external-sort\/my-data\/at\/[\w-]+$/)
+    const link = await field.inputValue()
+    const json = inflateRawSync(Buffer.from(link.slice(link.lastIndexOf('/') + 1), 'base64url')).toString()
+    expect(json).toContain('people.csv')
+    expect(json).not.toContain('Bergen')
 
-  const context = await browser.newContext({ serviceWorkers: 'block' })
-  const there = await context.newPage()
-  const faults = await watchFaults(there, new URL(link).origin)
-  await there.goto(link)
-  await expect(there.getByText('What is wanted is people.csv, 155 kB.')).toBeVisible()
-  await pickFile(there, csvOf(rows.slice(1)))
-  await expect(
-    there.getByText(/it is not the people\.csv that was sorted: it has [\d,]+ bytes, not [\d,]+/),
-  ).toBeVisible()
-  await pickFile(there, csvOf(rows))
-  await waitForResult(there)
-  await expectAt(there, position)
-  await expect(there.getByText(/^The state at event/)).toHaveCount(0)
-  expect(faults.list(), 'faults in the page').toEqual([])
-  await context.close()
-})
+    const context = await browser.newContext({ serviceWorkers: 'block' })
+    const there = await context.newPage()
+    const faults = await watchFaults(there, new URL(link).origin)
+    await there.goto(link)
+    await expect(there.getByText('What is wanted is people.csv, 155 kB.')).toBeVisible()
+    await pickFile(there, csvOf(rows.slice(1)))
+    await expect(
+      there.getByText(/it is not the people\.csv that was sorted: it has [\d,]+ bytes, not [\d,]+/),
+    ).toBeVisible()
+    await pickFile(there, csvOf(rows))
+    await waitForResult(there)
+    await expectAt(there, position)
+    await expect(there.getByText(/^The state at event/)).toHaveCount(0)
+    expect(faults.list(), 'faults in the page').toEqual([])
+    await context.close()
+  },
+)
 
 test('where a page gets no disk, memory stands in for it', async ({ playwright, launchOptions, baseURL }) => {
   // A page that is not served securely has no origin private file system.

@@ -38,42 +38,46 @@ test(
   },
 )
 
-test('the clock waits for the learner, also after an attempt was handed in or the log erased', async ({ page }) => {
-  await page.goto('./#/practice/cd-18')
-  const lines = page.locator('[data-editor="monaco"] .view-lines')
-  const equation = page.locator('.track-time b')
-  const notBegun = async () => {
+test(
+  'the clock waits for the learner, also after an attempt was handed in or the log erased',
+  IN_WHOLE,
+  async ({ page }) => {
+    await page.goto('./#/practice/cd-18')
+    const lines = page.locator('[data-editor="monaco"] .view-lines')
+    const equation = page.locator('.track-time b')
+    const notBegun = async () => {
+      await expect(lines).not.toContainText('mine')
+      await expect(page.getByRole('radio', { name: 'no clock' })).toBeVisible()
+      await expect(equation).toHaveText('nothing + 0 edits')
+    }
+    const type = async () => {
+      await lines.click()
+      await page.keyboard.insertText('// mine')
+      await expect(lines).toContainText('mine')
+      await expect(equation).toHaveText(/^nothing \+ \d+ edits$/)
+    }
+    await type()
+    const typed = await equation.innerText()
+    // To look back is no act either.
+    await page.getByRole('slider', { name: 'Moment of the attempt' }).press('Home')
     await expect(lines).not.toContainText('mine')
-    await expect(page.getByRole('radio', { name: 'no clock' })).toBeVisible()
-    await expect(equation).toHaveText('nothing + 0 edits')
-  }
-  const type = async () => {
-    await lines.click()
-    await page.keyboard.insertText('// mine')
+    await page.getByRole('button', { name: 'Back to now' }).click()
     await expect(lines).toContainText('mine')
-    await expect(equation).toHaveText(/^nothing \+ \d+ edits$/)
-  }
-  await type()
-  const typed = await equation.innerText()
-  // To look back is no act either.
-  await page.getByRole('slider', { name: 'Moment of the attempt' }).press('Home')
-  await expect(lines).not.toContainText('mine')
-  await page.getByRole('button', { name: 'Back to now' }).click()
-  await expect(lines).toContainText('mine')
-  await expect(equation).toHaveText(typed)
-  await page.getByRole('button', { name: /^Hand in/ }).click()
-  await page.getByRole('button', { name: 'Try again' }).click({ timeout: 30_000 })
-  await notBegun()
-  await type()
-  const other = await page.context().newPage()
-  await other.goto('./#/practice/cd-18')
-  await other.getByRole('button', { name: 'Settings' }).click()
-  await other.getByRole('button', { name: 'Erase all' }).click()
-  await other.getByRole('button', { name: /^Erase \d+ events? for good$/ }).click()
-  await expect(other.getByText(/^The log is empty/)).toBeVisible()
-  await notBegun()
-  await other.close()
-})
+    await expect(equation).toHaveText(typed)
+    await page.getByRole('button', { name: /^Hand in/ }).click()
+    await page.getByRole('button', { name: 'Try again' }).click({ timeout: 30_000 })
+    await notBegun()
+    await type()
+    const other = await page.context().newPage()
+    await other.goto('./#/practice/cd-18')
+    await other.getByRole('button', { name: 'Settings' }).click()
+    await other.getByRole('button', { name: 'Erase all' }).click()
+    await other.getByRole('button', { name: /^Erase \d+ events? for good$/ }).click()
+    await expect(other.getByText(/^The log is empty/)).toBeVisible()
+    await notBegun()
+    await other.close()
+  },
+)
 
 test('a result is told of the code that ran, and a run leads back to it', async ({ page }) => {
   await page.goto('./#/practice/cd-18')

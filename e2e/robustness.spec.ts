@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, IN_WHOLE, test } from './fixtures.ts'
 import {
   expectAt,
   expectTrueEquation,
@@ -159,36 +159,36 @@ test('an address that leads nowhere says so and leads home', async ({ page }) =>
   await expect(page.getByRole('link', { name: /External sort/ })).toBeVisible()
 })
 
-test("once the page is here the network may go: pages, sheets, a file of one's own", async ({
-  page,
-  context,
-  faults,
-}) => {
-  const readers = context.waitForEvent('response', (response) => response.url().includes('opfs-operations'))
-  const ownData = context.waitForEvent('response', (response) => response.url().includes('OwnDataPage'))
-  await openLab(page)
-  await readers
-  await ownData
-  await settle(page)
-  await context.setOffline(true)
-  faults.allow(/ERR_INTERNET_DISCONNECTED/)
-  await page.getByRole('link', { name: 'Labs' }).first().click()
-  await page.keyboard.press('o')
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({
-      name: 'small.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from('id,name\n3,c\n1,a\n2,b\n'),
-    })
-  await page.getByRole('button', { name: /^id/ }).first().click()
-  await page.getByRole('button', { name: /^Sort the file/ }).click()
-  await expect(page.getByText('none lost, none added')).toBeVisible()
-  await page.goto('#/about')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('About Lakescope')
-  await context.setOffline(false)
-})
+test(
+  "once the page is here the network may go: pages, sheets, a file of one's own",
+  IN_WHOLE,
+  async ({ page, context, faults }) => {
+    const readers = context.waitForEvent('response', (response) => response.url().includes('opfs-operations'))
+    const ownData = context.waitForEvent('response', (response) => response.url().includes('OwnDataPage'))
+    await openLab(page)
+    await readers
+    await ownData
+    await settle(page)
+    await context.setOffline(true)
+    faults.allow(/ERR_INTERNET_DISCONNECTED/)
+    await page.getByRole('link', { name: 'Labs' }).first().click()
+    await page.keyboard.press('o')
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: 'small.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('id,name\n3,c\n1,a\n2,b\n'),
+      })
+    await page.getByRole('button', { name: /^id/ }).first().click()
+    await page.getByRole('button', { name: /^Sort the file/ }).click()
+    await expect(page.getByText('none lost, none added')).toBeVisible()
+    await page.goto('#/about')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('About Lakescope')
+    await context.setOffline(false)
+  },
+)
 
 test('a scenario that was moved on from is found again where it was left', async ({ page }) => {
   await openLab(page, `${LAB}/scenario/one-pass`)

@@ -152,7 +152,7 @@ test(
   },
 )
 
-test('a link opens on a page that already shows the lab, and one after the other', async ({ page }) => {
+test('a link opens on a page that already shows the lab, and one after the other', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   await goToEvent(page, 1999)
   const first = await share(page, 'the first')
@@ -191,7 +191,7 @@ test('a saved moment is a file that opens where it is dropped', async ({ page, b
   })
 })
 
-test('a moment too large for a link is only a file, and that opens', async ({ page, browser }) => {
+test('a moment too large for a link is only a file, and that opens', IN_WHOLE, async ({ page, browser }) => {
   await openLab(page)
   await goToEvent(page, 1234)
   const moment = momentIn(await share(page, ''))
