@@ -28,7 +28,6 @@ const REFUSED = [
   ['A folder without _delta_log', 'its name'],
   ['A reader feature that is not known', 'the feature'],
   ['A log of which no version is whole', 'what is missing'],
-  ['A line that is no action', 'file and line'],
   ['A catalog-managed table', 'the folder does not know its latest version'],
   ['An archive that is cut off', 'where'],
 ] as const

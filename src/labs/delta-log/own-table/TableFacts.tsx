@@ -63,6 +63,5 @@ const REFUSED: readonly (readonly [what: string, named: string])[] = [
   ['A log of which no version is whole', 'what is missing'],
   ['A column of an unknown type', 'its column'],
   ['A type change that is not one of the protocol', 'its column'],
-  ['A line that is no action', 'file, line and field'],
   ['A page with a wrong checksum', 'its file'],
 ]
