@@ -38,8 +38,16 @@ export async function checkAxe(page: Page, where = ''): Promise<void> {
   expect.soft(await listAxeFaults(page), `accessibility ${where}`).toEqual([])
 }
 
+/** What is drawn to the measure of its place follows a new size of the window one frame later: waits for that. */
+async function settleSize(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  })
+}
+
 /** Fails on text that is cut off or overlaps other text, in what `selector` finds, naming `where`; the test goes on. */
 export async function checkText(page: Page, selector = TEXT_ELEMENTS, where = ''): Promise<void> {
+  await settleSize(page)
   expect.soft(await page.evaluate(listTextFaults, selector), `cut or overlapping text ${where}`).toEqual([])
 }
 

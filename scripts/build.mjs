@@ -12,6 +12,7 @@ const INPUTS = [
   'index.html',
   'vite.config.ts',
   'tsconfig.base.json',
+  'tsconfig.node.json',
   'tsconfig.json',
   'package-lock.json',
 ]

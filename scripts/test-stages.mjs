@@ -22,7 +22,7 @@ const reports = path.join(projectRoot, '.cache', 'test')
 
 /** @type {readonly Stage[]} */
 export const stages = [
-  // The longest of those that share the machine comes first: the others fit beside it.
+  // The longest of those that share the machine come first: the others fit beside them.
   check('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
   check('format', 'prettier/bin/prettier.cjs', [
     '--check',
@@ -32,8 +32,9 @@ export const stages = [
     '--cache-location=.cache/prettier',
     '.',
   ]),
-  ...['tsconfig.json', 'src/engine/tsconfig.json', 'src/worker/tsconfig.json', 'tsconfig.node.json'].map((project) =>
-    check(`types ${project}`, 'typescript-native/bin/tsc', ['--noEmit', '-p', project]),
+  check('lint with types', 'oxlint/bin/oxlint', ['--deny-warnings']),
+  ...['tsconfig.page.json', 'src/engine/tsconfig.json', 'src/worker/tsconfig.json', 'tsconfig.node.json'].map(
+    (project) => check(`types ${project}`, 'typescript-native/bin/tsc', ['--noEmit', '-p', project]),
   ),
   { name: 'build', sharesMachine: true, run: runBuild },
   { name: 'unit', run: runUnit },

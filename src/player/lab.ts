@@ -381,7 +381,7 @@ export interface Lab<State> {
   /** Marks of the stage that an event touched, for the ticks under the score: the noun's name, "run-6". */
   touches(log: Log, seq: number, mark: string, header: unknown): boolean
   /** The picture; a component. Declared as a method so that labs of any state fit `AnyLab`. */
-  Stage(props: StageProps<State>): ReactNode
+  Stage(this: void, props: StageProps<State>): ReactNode
   /** What a run leaves behind, to be saved as a file; undefined where there is nothing to save. */
   readonly export?: LabExport | undefined
   /** Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. */
