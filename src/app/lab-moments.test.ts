@@ -48,6 +48,13 @@ describe.each(found)('the moment of $id', ({ form, moment }) => {
     expect(moment.caption).toMatch(/^[A-Z].{20,140}\.$/)
   })
 
+  it('has not decided anything where it stands', async () => {
+    const { log, header } = (await run(moment)).branch
+    const soFar = log.prefix(log.nth(moment.behind.kind, moment.behind.nth) ?? 0)
+    const answers = moment.answers({ log: soFar, header })
+    expect(judgeForm(decided(form, Object.keys(answers)), answers).right).toBe(0)
+  })
+
   it('ends with what the challenge calls right', async () => {
     const { log, header } = (await run(moment)).branch
     const answers = moment.answers({ log, header })

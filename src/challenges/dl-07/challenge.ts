@@ -1,6 +1,6 @@
 import { outcomeAgainst } from '../../engine/challenge/delta-conflicts.ts'
 import type { ExerciseWriter } from '../../engine/challenge/delta-conflicts.ts'
-import { exceptionOf } from '../../engine/challenge/lab-run-answers.ts'
+import { endOfWriter } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge, Option } from '../../practice/types.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
@@ -62,7 +62,7 @@ export const challenge: Challenge = {
     },
     behind: { kind: DeltaEvent.lose, nth: 1 },
     caption: 'The same race in the lab under WriteSerializable: A hears that B was first.',
-    answers: ({ log }) => ({ write: exceptionOf(log, 1) ?? 'commits' }),
+    answers: ({ log }) => ({ write: endOfWriter(log, 1) ?? '' }),
   },
   form: {
     fields: [

@@ -1,4 +1,4 @@
-import { DeltaEvent, Outcome, type EndPayload } from '../delta/events.ts'
+import { DeltaEvent, Outcome, type EndPayload, type PlanPayload } from '../delta/events.ts'
 import { SortEvent } from '../sort/events.ts'
 import type { TraceEvent } from '../trace/chunk.ts'
 import type { Log } from '../trace/log.ts'
@@ -43,6 +43,14 @@ export function versionsRead(log: Log): readonly number[] {
   return endsOf(log, Outcome.read).map(({ c }) => c)
 }
 
+/** Files that the last SELECT had to read, in the order in which they were written: "f1", "f2". */
+export function filesPlanned(log: Log): readonly string[] {
+  const last = endsOf(log, Outcome.read).at(-1)
+  const plan = eventsOf(log, DeltaEvent.plan).findLast(({ seq, a }) => a === last?.a && seq < last.seq)
+  if (plan === undefined) return []
+  return (log.payload(plan.seq) as PlanPayload).files.toSorted((a, b) => a - b).map((file) => `f${file + 1}`)
+}
+
 /** Rows of the last SELECT, as objects: numbers, texts and NULLs. */
 export function lastRowsRead(log: Log): readonly Readonly<Record<string, number | string | null>>[] {
   const last = endsOf(log, Outcome.read).at(-1)
@@ -51,10 +59,11 @@ export function lastRowsRead(log: Log): readonly Readonly<Record<string, number 
   return preview.map((line) => JSON.parse(line) as Record<string, number | string | null>)
 }
 
-/** How the last statement of a writer ended: the exception's name, or undefined where it committed. */
-export function exceptionOf(log: Log, actor: number): string | undefined {
+/** How the last statement of a writer ended: "commits", or the exception's name; undefined while it is at work. */
+export function endOfWriter(log: Log, actor: number): string | undefined {
   const end = eventsOf(log, DeltaEvent.end).findLast(({ a }) => a === actor)
-  return end === undefined || end.b === Outcome.committed ? undefined : (log.payload(end.seq) as EndPayload).exception
+  if (end === undefined) return undefined
+  return end.b === Outcome.committed ? 'commits' : (log.payload(end.seq) as EndPayload).exception
 }
 
 function endsOf(log: Log, outcome: number): readonly TraceEvent[] {
