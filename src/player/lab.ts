@@ -265,12 +265,13 @@ export interface AskedFrom {
   readonly onProgress: (words: string) => void
 }
 
-/** A table of texts. */
+/** A table of texts; rows that `areRecords` are too long to stand side by side, and their empty values are left out. */
 export interface WrittenAnswer {
   readonly columns: readonly { readonly name: string; readonly isNumeric: boolean }[]
   readonly rows: readonly (readonly string[])[]
   /** "3 rows of version 2". */
   readonly note: string
+  readonly areRecords?: boolean
 }
 
 /** What questions can be about: "next-winner", "Which run gives the next record". */

@@ -181,10 +181,23 @@ export interface CommitPayload {
   readonly clustering?: readonly string[]
 }
 
+/** Who made a commit and with what, by the names of `commitInfo` and of DESCRIBE HISTORY. */
+export const MAKER_FIELDS = [
+  'userId',
+  'userName',
+  'job',
+  'notebook',
+  'clusterId',
+  'userMetadata',
+  'engineInfo',
+] as const
+
 /** Of `commitInfo`, as it stands there; null where it does not tell. */
 export interface CommitWords {
   readonly parameters: unknown
   readonly metrics: unknown
+  /** Those that are told. */
+  readonly maker: Readonly<Partial<Record<(typeof MAKER_FIELDS)[number], unknown>>>
   /** Milliseconds since 1970. */
   readonly inCommitMs: number | null
 }

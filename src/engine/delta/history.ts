@@ -23,9 +23,13 @@ const SHOWN = [
   'operationMetrics',
   'userId',
   'userName',
+  'job',
+  'notebook',
+  'clusterId',
   'readVersion',
   'isolationLevel',
   'isBlindAppend',
+  'userMetadata',
   'engineInfo',
   'txnId',
 ] as const

@@ -1,6 +1,7 @@
 import { isRecord } from '../../base/parse.ts'
 import type { Action, DomainMetadata, Protocol } from '../delta/action-types.ts'
 import { CLUSTERING_DOMAIN, readClusteringPaths } from '../delta/clustering.ts'
+import { MAKER_FIELDS } from '../delta/events.ts'
 import type { CommitPayload, CommitWords, TableMetadata } from '../delta/events.ts'
 import { parseSchema } from '../delta/schema.ts'
 
@@ -9,9 +10,11 @@ import { parseSchema } from '../delta/schema.ts'
 /** What the writer told of the commit; nothing of it is promised. */
 export function wordsOf(info: Readonly<Record<string, unknown>>): CommitWords {
   const { operationParameters, operationMetrics, inCommitTimestamp } = info
+  const told = MAKER_FIELDS.filter((name) => info[name] !== undefined && info[name] !== null)
   return {
     parameters: operationParameters ?? null,
     metrics: operationMetrics ?? null,
+    maker: Object.fromEntries(told.map((name) => [name, info[name]])),
     inCommitMs: typeof inCommitTimestamp === 'number' ? inCommitTimestamp : null,
   }
 }

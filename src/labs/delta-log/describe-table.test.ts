@@ -30,12 +30,19 @@ describe('DESCRIBE HISTORY', () => {
       history.map(({ version: of, timestamp, info = {} }) => ({
         version: formatCount(of),
         timestamp: `${new Date(timestamp).toISOString().replace('T', ' ').replace('Z', '')} UTC`,
+        userId: '',
+        userName: '',
         operation: info['operation'],
         operationParameters: JSON.stringify(info['operationParameters']),
+        job: '',
+        notebook: '',
+        clusterId: '',
         readVersion: info['readVersion'] === undefined ? '' : JSON.stringify(info['readVersion']),
         isolationLevel: info['isolationLevel'],
         isBlindAppend: String(info['isBlindAppend']),
         operationMetrics: JSON.stringify(info['operationMetrics']),
+        userMetadata: '',
+        engineInfo: 'Lakescope',
       })),
     )
   })

@@ -29,15 +29,23 @@ export function describeTable(
     : describeHistory(state, log, statement.limit ?? MOST_VERSIONS)
 }
 
+/** The columns of Delta's DESCRIBE HISTORY, in its order. */
 const HISTORY = [
   'version',
   'timestamp',
+  'userId',
+  'userName',
   'operation',
   'operationParameters',
+  'job',
+  'notebook',
+  'clusterId',
   'readVersion',
   'isolationLevel',
   'isBlindAppend',
   'operationMetrics',
+  'userMetadata',
+  'engineInfo',
 ] as const
 const NUMERIC: readonly string[] = ['version', 'readVersion', 'numFiles', 'sizeInBytes']
 
@@ -47,23 +55,24 @@ function describeHistory(state: DeltaState, log: Log, limit: number): WrittenAns
   const shown = commits.slice(-limit).reverse()
   const rows = shown.map((of) => {
     const words = wordsOf(log, of)
-    return [
-      formatCount(of.version),
-      momentText(ownTimeOf(state, log, of) ?? times.get(of.version) ?? of.timestampMs),
-      of.operation,
-      textOf(words?.parameters),
-      of.readVersion === undefined ? '' : formatCount(of.readVersion),
-      of.isolation,
-      textOf(of.isBlindAppend),
-      textOf(words?.metrics),
-    ]
+    const cells: Readonly<Partial<Record<string, string>>> = {
+      version: formatCount(of.version),
+      timestamp: momentText(ownTimeOf(state, log, of) ?? times.get(of.version) ?? of.timestampMs),
+      operation: of.operation,
+      operationParameters: textOf(words?.parameters),
+      readVersion: of.readVersion === undefined ? '' : formatCount(of.readVersion),
+      isolationLevel: of.isolation,
+      isBlindAppend: textOf(of.isBlindAppend),
+      operationMetrics: textOf(words?.metrics),
+    }
+    return HISTORY.map((name) => cells[name] ?? textOf(words?.maker[name as keyof CommitWords['maker']]))
   })
   const count = commits.length
   const note =
     rows.length < count
       ? `the newest ${formatCount(rows.length)} of ${formatPlural(count, 'commit')}`
       : formatPlural(count, 'commit')
-  return answerOf(HISTORY, rows, note)
+  return { ...answerOf(HISTORY, rows, note), areRecords: true }
 }
 
 /** The commits, the oldest first, and when each was made: by its file, later than the one before by a millisecond at least. */

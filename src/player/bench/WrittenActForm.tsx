@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { Fragment, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import type { ActOption, WrittenAct, WrittenAnswer } from '../lab.ts'
 import type { Session } from '../session.ts'
@@ -87,7 +87,7 @@ export function WrittenActForm({ session, act, onAct }: WrittenActFormProps) {
         </Button>
         {told.type === 'busy' && <Button onPress={() => asking.current?.abort()}>Stop</Button>}
       </span>
-      {told.type === 'answer' && <AnswerTable answer={told.answer} />}
+      {told.type === 'answer' && <Answer answer={told.answer} />}
     </div>
   )
 }
@@ -98,8 +98,7 @@ function wordsOf(told: Told, hint: string): string {
   return told.type === 'nothing' ? hint : told.words
 }
 
-function AnswerTable({ answer }: { readonly answer: WrittenAnswer }) {
-  const { columns, rows, note } = answer
+function Answer({ answer }: { readonly answer: WrittenAnswer }) {
   const box = useRef<HTMLDivElement>(null)
   // On a small screen it comes below the edge of the window it stands in.
   useEffect(() => {
@@ -108,29 +107,68 @@ function AnswerTable({ answer }: { readonly answer: WrittenAnswer }) {
   }, [answer])
   return (
     <div ref={box} className="written-answer" tabIndex={0} role="region" aria-label="The answer">
-      <table>
-        <caption>{note}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ name, isNumeric }, i) => (
-              <th key={i} scope="col" className={isNumeric ? 'num' : undefined}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, i) => (
-            <tr key={i}>
-              {row.map((cell, column) => (
-                <td key={column} className={columns[column]?.isNumeric === true ? 'num' : undefined}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {answer.areRecords === true ? <AnswerRecords answer={answer} /> : <AnswerTable answer={answer} />}
     </div>
   )
+}
+
+function AnswerTable({ answer: { columns, rows, note } }: { readonly answer: WrittenAnswer }) {
+  return (
+    <table>
+      <caption>{note}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ name, isNumeric }, i) => (
+            <th key={i} scope="col" className={isNumeric ? 'num' : undefined}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, i) => (
+          <tr key={i}>
+            {row.map((cell, column) => (
+              <td key={column} className={columns[column]?.isNumeric === true ? 'num' : undefined}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function AnswerRecords({ answer: { columns, rows, note } }: { readonly answer: WrittenAnswer }) {
+  return (
+    <>
+      <p className="answer-note">{note}</p>
+      <ol>
+        {rows.map((row, i) => (
+          <li key={i}>
+            <dl>
+              {columns.map(({ name }, column) =>
+                row[column] === '' ? null : (
+                  <div key={name}>
+                    <dt>{name}</dt> <dd>{breakable(row[column] ?? '')}</dd>
+                  </div>
+                ),
+              )}
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+/** JSON has no blanks: it may break behind a comma. */
+function breakable(text: string) {
+  return text.split(/(?<=,)/).map((part, i) => (
+    <Fragment key={i}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
 }

@@ -85,6 +85,33 @@ describe('DESCRIBE HISTORY of a table of somebody else', () => {
     ])
   })
 
+  it('has who made a commit and with what, as its writer told it, in the columns of Delta', async () => {
+    const maker = {
+      userId: '17',
+      userName: 'ada@example.com',
+      job: { jobId: '5', jobName: 'nightly' },
+      notebook: { notebookId: '9' },
+      clusterId: '0809-144302',
+      userMetadata: 'fixed the prices',
+      engineInfo: 'Apache-Spark/4.0.1 Delta-Lake/4.0.0',
+    }
+    const run = await readOwn(storeOf([[{ commitInfo: { ...INFO, ...maker, readVersion: 0 } }, PROTOCOL, metaData()]]))
+    const { columns, areRecords } = ask(run, 'DESCRIBE HISTORY t')
+    expect(columns.map(({ name }) => name).join(' ')).toBe(
+      'version timestamp userId userName operation operationParameters job notebook clusterId readVersion ' +
+        'isolationLevel isBlindAppend operationMetrics userMetadata engineInfo',
+    )
+    expect(areRecords).toBe(true)
+    expect(historyOf(run)).toEqual([
+      expect.objectContaining({
+        ...maker,
+        job: '{"jobId":"5","jobName":"nightly"}',
+        notebook: '{"notebookId":"9"}',
+        readVersion: '0',
+      }),
+    ])
+  })
+
   it('has the times of the files where in-commit timestamps are not on, or not yet', async () => {
     const commits = (configuration: object) => [
       [{ commitInfo: INFO }, PROTOCOL, metaData({ configuration })],
