@@ -217,8 +217,8 @@ export interface Counter {
   readonly kinds: readonly number[]
   /** Where events carry sums (page detail), the value read from the state instead. */
   readonly value?: number
-  /** What it stands at behind any event, where the number of those events does not tell it: the sparkline's steps. */
-  readonly valueAt?: (position: number) => number
+  /** What it stands at behind any event of any log, where the number of those events does not tell it. */
+  readonly valueIn?: (log: Log, position: number) => number
 }
 
 /** A bound or closed form beside what was measured. */

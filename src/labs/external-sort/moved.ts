@@ -14,22 +14,14 @@ export function keyBytesMoved(log: Log, position: number): number {
   return readerOf(log).keyBytes.at(position)
 }
 
-type Sum = 'keyBytes' | 'compared' | 'emitted'
-
-const sumsOf = new WeakMap<Log, Readonly<Record<Sum, (position: number) => number>>>()
-
 /**
- * What the first `position` events of one log add up to, the same functions for the same log: key bytes moved, and at page
- * detail the comparisons and the emitted records that the tallies tell of.
+ * What the first `position` events of a log add up to: key bytes moved, and at page detail the comparisons and the emitted
+ * records that the tallies tell of.
  */
-export function sumsIn(log: Log): Readonly<Record<Sum, (position: number) => number>> {
-  let sums = sumsOf.get(log)
-  if (sums === undefined) {
-    const sum = (name: Sum) => (position: number) => readerOf(log)[name].at(position)
-    sums = { keyBytes: sum('keyBytes'), compared: sum('compared'), emitted: sum('emitted') }
-    sumsOf.set(log, sums)
-  }
-  return sums
+export const sums = {
+  keyBytes: keyBytesMoved,
+  compared: (log: Log, position: number): number => readerOf(log).compared.at(position),
+  emitted: (log: Log, position: number): number => readerOf(log).emitted.at(position),
 }
 
 /** Records in the pages that crossed the disk in the first `position` events, in and out. */

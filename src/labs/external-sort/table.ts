@@ -16,7 +16,7 @@ const MOST_KEYS = 12
 export function tableOf(moment: Moment<SortState>): TableTwin {
   const { state, params } = moment
   const step = currentStep(state)
-  const product = productOf(state, step, typeof params['limit'] === 'number' ? params['limit'] : 0)
+  const product = productOf(moment, step, typeof params['limit'] === 'number' ? params['limit'] : 0)
   const body = step === undefined ? formRows(state) : mergeRows(state, step)
   const last = product.count === 0 ? undefined : product.recordAt(product.count - 1)
   const output = [

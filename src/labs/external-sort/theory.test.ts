@@ -193,8 +193,19 @@ test('counters are the kinds of the log', () => {
 test('of a file a sparkline adds up to its counter, and a sort without comparisons has none', () => {
   for (const memorySort of ['merge', 'radix'] as const) {
     const { log, momentAt } = runPaged({ memorySort })
-    for (const { label, valueAt, value } of countersOf(momentAt(log.length))) {
-      if (valueAt !== undefined) expect(valueAt(log.length), `${memorySort}: ${label}`).toBe(value)
+    for (const { label, valueIn, value } of countersOf(momentAt(log.length))) {
+      if (valueIn !== undefined) expect(valueIn(log, log.length), `${memorySort}: ${label}`).toBe(value)
     }
   }
+})
+
+test('of a file a counter can be asked of any log: the tallies say how many, and are not themselves counted', () => {
+  const [one, other] = [runPaged(), runPaged({ fanIn: 2 })]
+  const [comparisons] = countersOf(one.momentAt(100))
+  for (const { log, stateAt } of [one, other]) {
+    for (const position of [0, 400, log.length]) {
+      expect(comparisons?.valueIn?.(log, position)).toBe(stateAt(position).counts.comparisons)
+    }
+  }
+  expect(other.end.counts.comparisons).toBeGreaterThan(other.log.count(SortEvent.tally, other.log.length))
 })

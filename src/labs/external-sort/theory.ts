@@ -7,7 +7,7 @@ import { heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms
 import { effectiveFanIn, runsExpected } from './expected.ts'
 import { historyOf, tryFormedRuns } from './history.ts'
 import { amount, initialRuns } from './names.ts'
-import { keyBytesMoved, sumsIn } from './moved.ts'
+import { keyBytesMoved, sums } from './moved.ts'
 import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
@@ -16,7 +16,7 @@ export function countersOf({ state, log, position }: Moment<SortState>): readonl
   const { counts, header } = state
   const isPaged = header.detail === 'page'
   // A tally tells of many at once, or of none.
-  const tallied = (name: 'compared' | 'emitted') => ({ kinds: [SortEvent.tally], valueAt: sumsIn(log)[name] })
+  const tallied = (name: 'compared' | 'emitted') => ({ kinds: [SortEvent.tally], valueIn: sums[name] })
   const counters: Counter[] = [
     {
       label: 'Comparisons',
@@ -38,7 +38,7 @@ export function countersOf({ state, log, position }: Moment<SortState>): readonl
       label: 'Key bytes moved',
       kinds: [SortEvent.radixPass],
       value: keyBytesMoved(log, position),
-      valueAt: sumsIn(log).keyBytes,
+      valueIn: sums.keyBytes,
     })
   }
   if (counts.combined > 0) counters.push({ label: 'Combined', kinds: [SortEvent.combine] })

@@ -137,7 +137,7 @@ describe.each(RUNS)('%s', (_, run) => {
   it('draws the floor at the record emitted last, which no head is below', () => {
     for (const { moment, picture } of large()) {
       const { output } = picture
-      const product = productOf(moment.state, currentStep(moment.state), 0)
+      const product = productOf(moment, currentStep(moment.state), 0)
       if (output.floorY === undefined) continue
       const height = product.heights[product.count - 1] as number
       const value = (output.bars.base - output.floorY - output.bars.low) / (output.bars.high - output.bars.low)
@@ -192,7 +192,7 @@ function expectOutput(moment: Moment<SortState>, picture: StageView): void {
   const { output } = picture
   if (isDense(output.bars)) return
   const drawn = output.groups.reduce((sum, group) => sum + group.bars.length / 4, 0)
-  const product = productOf(moment.state, currentStep(moment.state), 0)
+  const product = productOf(moment, currentStep(moment.state), 0)
   expect(drawn + (output.risen === undefined ? 0 : 1)).toBe(product.count)
 }
 

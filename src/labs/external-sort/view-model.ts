@@ -22,7 +22,7 @@ export function layoutStage(moment: Moment<SortState>, width: number, height: nu
   const descending = params['direction'] === 'desc'
   const { view: scene, rows } =
     step === undefined ? layoutForm(moment, zones, placer) : layoutMerge(moment, step, zones, placer, descending)
-  const product = productOf(state, step, limit)
+  const product = productOf(moment, step, limit)
   const output = layoutOutput({ moment, zones, product, descending, step, isWaiting: step === undefined }, placer)
   const { texts } = placer
   return {

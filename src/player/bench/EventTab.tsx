@@ -3,7 +3,7 @@ import { formatCount } from '../../base/format.ts'
 import type { ChangeLine, Counter, Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { CopyButton } from './CopyButton.tsx'
-import { counterValue } from './counter-value.ts'
+import { countIn, counterValue } from './counter-value.ts'
 import { equationOf } from './equation.ts'
 import { Json } from './Json.tsx'
 import { Section } from './Section.tsx'
@@ -120,18 +120,18 @@ interface CounterRowProps extends PartProps {
 function CounterRow({ session, moment, counter, before, from }: CounterRowProps) {
   const { log, position } = moment
   const { length } = log
-  const { kinds, valueAt } = counter
+  const { kinds, valueIn } = counter
   const key = kinds.join()
   const hidden = useSession(session, (state) => state.prediction !== undefined)
   const bars = useMemo(
     () =>
       length === 0
         ? []
-        : sparkBars(log, { kinds: key === '' ? [] : key.split(',').map(Number), ...(valueAt && { valueAt }) }),
-    [log, length, key, valueAt],
+        : sparkBars(log, { kinds: key === '' ? [] : key.split(',').map(Number), ...(valueIn && { valueIn }) }),
+    [log, length, key, valueIn],
   )
   const now = counterValue(counter, moment)
-  const then = before?.value ?? counter.kinds.reduce((sum, kind) => sum + log.count(kind, from), 0)
+  const then = before?.value ?? countIn(counter, log, from)
   return (
     <tr>
       <th scope="row">{counter.label}</th>

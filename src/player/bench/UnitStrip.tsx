@@ -37,7 +37,7 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
     progressAt(pair.left.log, moment.position, lab.progress),
     progressAt(pair.right.log, other, lab.progress),
   )
-  const shared = { progress: lab.progress, kinds: counter.kinds, from: pair.shared, most, last }
+  const shared = { ...counter, progress: lab.progress, from: pair.shared, most, last }
   const ofLeft = { ...shared, log: pair.left.log, position: moment.position }
   const ofRight = { ...shared, log: pair.right.log, position: other }
   const above = layoutUnitBars(ofLeft)

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createTestSession, GateEvent } from './gate-lab.tsx'
+import { formatCount } from '../../base/format.ts'
+import type { Log } from '../../engine/trace/log.ts'
+import { createTestSession, GateEvent, testLab } from './gate-lab.tsx'
 import { counterPairs, differencesOf, divergenceOf, isPast, pairOf, sideNames } from './compare-facts.ts'
 import { describeEquation, equationOf } from './equation.ts'
 import { layoutJson } from './json-layout.ts'
@@ -151,8 +153,27 @@ describe('sparkline', () => {
 
 const PASSES = { kind: GateEvent.pass, label: 'records passed' }
 
+/** Adds up what its events carry. */
+const KEYS_CHECKED = { label: 'Keys checked', kinds: [GateEvent.check], valueIn: sumOfKeys }
+
+function sumOfKeys(log: Log, position: number): number {
+  let sum = 0
+  for (let seq = 1; seq <= position; seq++) if (log.kindOf(seq) === GateEvent.check) sum += log.event(seq).a
+  return sum
+}
+
 describe('sums of units', () => {
   const kinds = [GateEvent.check]
+
+  it('are those of the counter, where its events carry sums; so are the bars', () => {
+    const { log } = createTestSession().session.branch
+    const input = { ...KEYS_CHECKED, log, progress: PASSES, from: 0, position: log.length }
+    expect(sumUnits(input).total).toBe(sumOfKeys(log, log.length))
+    const { counts } = layoutUnitBars({ ...input, most: 1000 })
+    const key = log.event(log.nth(GateEvent.pass, 2) ?? 0).a
+    expect(counts[0]).toBe(3 * key)
+    expect(counts.reduce((sum, count) => sum + count, sumUnits(input).first)).toBe(sumOfKeys(log, log.length))
+  })
 
   it('count all units, drawn or not, and tell the first one apart', () => {
     const { log } = createTestSession().session.branch
@@ -301,6 +322,17 @@ describe('what the timeline is given', () => {
     const before = [one]
     expect(keepForks(before, [{ ...one }])).toBe(before)
     expect(keepForks(before, [{ ...one, sameAt: 10 }])[0]).not.toBe(one)
+  })
+
+  it('tells what came of a fork by the counter, where its events carry sums', () => {
+    const { session } = createTestSession({}, false, { ...testLab, counters: () => [KEYS_CHECKED] })
+    session.branching.fork(STRICT)
+    const [trunk, fork] = session.state.branches
+    if (trunk === undefined || fork === undefined) throw new Error('no fork')
+    const sums = [sumOfKeys(trunk.log, trunk.log.length), sumOfKeys(fork.log, fork.log.length)].map(formatCount)
+    expect(forkOutcome(session, trunk, fork, trunk.log.length, fork.log.length)).toBe(
+      `${sums[1]} keys checked at the same state, here ${sums[0]}`,
+    )
   })
 
   it('has a ring where a breakpoint stops next, also while the playhead moves', () => {

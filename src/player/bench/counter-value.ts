@@ -1,6 +1,16 @@
+import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment } from '../lab.ts'
 
 /** What a counter stands at. */
 export function counterValue(counter: Counter, { log, position }: Moment<unknown>): number {
-  return counter.value ?? counter.kinds.reduce((sum, kind) => sum + log.count(kind, position), 0)
+  return counter.value ?? countIn(counter, log, position)
 }
+
+/** What a counter stands at behind the first `position` events of a log, or behind all that it has so far. */
+export function countIn({ kinds, valueIn }: Counted, log: Log, position: number): number {
+  const at = Math.min(position, log.length)
+  return valueIn?.(log, at) ?? kinds.reduce((sum, kind) => sum + log.count(kind, at), 0)
+}
+
+/** What is counted: it can be asked of any log. */
+export type Counted = Pick<Counter, 'kinds' | 'valueIn'>

@@ -1,5 +1,5 @@
 import type { Log } from '../../engine/trace/log.ts'
-import type { Counter } from '../lab.ts'
+import { countIn, type Counted } from './counter-value.ts'
 
 /** Bars of a sparkline. */
 export const SPARK_BARS = 40
@@ -8,12 +8,12 @@ export const SPARK_BARS = 40
  * By how much a counter grows in each fortieth of the log, as shares of the largest one. Counts of events come from the
  * log's index, so a long log costs no more than a short one.
  */
-export function sparkBars(log: Log, { kinds, valueAt }: Pick<Counter, 'kinds' | 'valueAt'>): readonly number[] {
+export function sparkBars(log: Log, counted: Counted): readonly number[] {
   const counts: number[] = []
   let before = 0
   for (let bar = 1; bar <= SPARK_BARS; bar++) {
     const position = Math.round((log.length * bar) / SPARK_BARS)
-    const upTo = valueAt?.(position) ?? kinds.reduce((sum, kind) => sum + log.count(kind, position), 0)
+    const upTo = countIn(counted, log, position)
     counts.push(upTo - before)
     before = upTo
   }

@@ -7,6 +7,7 @@ import { stopsAt, type Breakpoint } from '../marks.ts'
 import type { Session } from '../session.ts'
 import type { SessionState } from '../session-state.ts'
 import type { TimelineCheckpoint, TimelineEnd, TimelineFork, TimelineMark, TimelineRow } from '../timeline/contract.ts'
+import { countIn } from './counter-value.ts'
 import { describeFailure } from './words.ts'
 
 /** A row a kind; the timeline shows those that occur. */
@@ -57,17 +58,11 @@ export function forkOutcome(session: Session, current: Branch, fork: Branch, pos
   const moment = session.core.moment(current, position)
   const counter = moment === undefined ? undefined : session.lab.counters(moment)[0]
   if (counter === undefined || fork.log.length === 0) return ''
-  const theirs = countOf(fork, counter.kinds, sameAt)
-  const ours = countOf(current, counter.kinds, position)
+  const theirs = countIn(counter, fork.log, sameAt)
+  const ours = countIn(counter, current.log, position)
   const label = counter.label.toLowerCase()
   if (theirs === ours) return `${formatCount(theirs)} ${label}, as here`
   return `${formatCount(theirs)} ${label} at the same state, here ${formatCount(ours)}`
-}
-
-/** Events of some kinds among the first `position`. */
-export function countOf({ log }: Branch, kinds: readonly number[], position: number): number {
-  const at = Math.min(position, log.length)
-  return kinds.reduce((sum, kind) => sum + log.count(kind, at), 0)
 }
 
 /** Keeps the fork objects that have not changed, so that what is drawn from them is not drawn again. */

@@ -120,7 +120,7 @@ function outputMarks(moment: Moment<SortState>, { output }: StageView): Mark[] {
   const { bars, box } = output
   const marks = areaMarks('output', output.id, boxOf(box), 2)
   if (isDense(bars) || bars.step < POINTED_STEP || isPageDetail(state)) return marks
-  const product = productOf(state, currentStep(state), typeof params['limit'] === 'number' ? params['limit'] : 0)
+  const product = productOf(moment, currentStep(state), typeof params['limit'] === 'number' ? params['limit'] : 0)
   for (let i = 0; i < product.count; i++) {
     const record = product.recordAt(i)
     if (record !== undefined) marks.push(barMark(bars, i, product.heights[i] as number, record, 'output'))

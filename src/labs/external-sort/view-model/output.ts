@@ -42,7 +42,7 @@ export function layoutOutput(context: OutputContext, placer: TextPlacer): Output
   const { zones, product } = context
   const axis = layoutAxis(zones)
   const step = stepFor((axis.end - axis.left) / product.total)
-  const isUnknown = context.isWaiting && product.total <= 1 && isPageDetail(context.moment.state)
+  const isUnknown = context.isWaiting && product.isGuessed
   const end = isUnknown ? axis.end : axis.left + step * product.total
   const width = step >= 3 ? step * 0.8 : step
   const bars: Bars = { origin: axis.left, step, width, base: axis.base, low: LOW_BAR, high: axis.base - axis.top }
@@ -210,10 +210,10 @@ function titleWords(context: OutputContext): string[] {
     const what = `${formatPlural(product.count, unit)} in order`
     return [coloured ? `${what}, coloured by the run they came from` : what, `${count} in order`]
   }
-  const of = `${count} of ${atMost(context)}${formatCount(product.total)}`
+  const of = product.isGuessed ? count : `${count} of ${atMost(context)}${formatCount(product.total)}`
   const target = product.target === 0 ? '' : state.merge === undefined ? ', complete' : ', the run being made'
   return [
-    `${of} ${unit}s${target}${coloured ? ', coloured by the run they came from' : ''}`,
+    `${product.isGuessed ? `${formatPlural(product.count, unit)} so far` : `${of} ${unit}s`}${target}${coloured ? ', coloured by the run they came from' : ''}`,
     `${of}${coloured ? ', coloured by run' : ''}`,
     of,
   ]
@@ -229,17 +229,14 @@ function placeCompactTitle(context: OutputContext, placer: TextPlacer): void {
   const { zones, product, moment, isWaiting } = context
   const { state } = moment
   const y = zones.outputTop + 22
-  const of = `${formatCount(product.count)} of ${atMost(context)}${formatCount(product.total)} written`
+  const of = product.isGuessed
+    ? `${formatPlural(product.count, 'page')} written`
+    : `${formatCount(product.count)} of ${atMost(context)}${formatCount(product.total)} written`
+  const toCome = product.isGuessed ? 'nothing written yet' : `${formatCount(product.total)} to write`
   const words = product.target === 0 ? of : `R${product.target}: ${of}`
   const last = product.count === 0 ? undefined : product.recordAt(product.count - 1)
   const key = last === undefined ? '' : `last key ${cutText(recordLabel(state, last), 120, 'label')}`
-  const strong = createText(
-    0,
-    y,
-    isWaiting && product.count === 0 ? `${formatCount(product.total)} to write` : words,
-    'strong',
-    'ink',
-  )
+  const strong = createText(0, y, isWaiting && product.count === 0 ? toCome : words, 'strong', 'ink')
   const width = Math.max(widthOf(strong.text, 'strong'), widthOf(key, 'label'))
   const slotX = zones.left + ((zones.right - zones.left) * product.count) / product.total
   const isBeside = product.count > 0 && product.count * 2 < product.total && slotX + 8 + width <= zones.right
@@ -341,7 +338,7 @@ function placeTicks(
     path += `M${round(x)} ${axis.base}v4`
     placer.place(createText(x, y, formatCount(at), 'tick', 'ink-3', anchor))
   }
-  tick(total, 'end')
+  if (!product.isGuessed) tick(total, 'end')
   tick(0, 'start')
   for (let at = every; at < total; at += every) tick(at, 'middle')
   return path

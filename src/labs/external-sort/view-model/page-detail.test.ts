@@ -12,13 +12,17 @@ import type { Moment } from '../../../player/lab.ts'
 import { tableOf } from '../table.ts'
 import { layoutStage } from '../view-model.ts'
 import { describeMark, listMarks } from './marks.ts'
+import { currentStep, productOf } from './read.ts'
 import { boxesOverlap, textBox } from './text.ts'
 import type { StageView } from './types.ts'
 
 const RECORD_BYTES = 100
 
-/** A sort as a real file's is recorded: page by page, no keys. */
-function runPages(): { readonly length: number; readonly momentAt: (position: number) => Moment<SortState> } {
+/** A sort as a real file's is recorded: page by page, no keys; pages of the input with so many records, all others 10. */
+function runPages(inputPage = 10): {
+  readonly length: number
+  readonly momentAt: (position: number) => Moment<SortState>
+} {
   const keys = createLabKeys('uniform', 2000, 3)
   const order = { direction: 'asc', nulls: 'first' } as const
   const header: SortHeader = {
@@ -38,7 +42,7 @@ function runPages(): { readonly length: number; readonly momentAt: (position: nu
   }
   const trace = new TraceWriter()
   const sort = runExternalSort(
-    new LabSource(keys, 10, order),
+    new LabSource(keys, inputPage, order),
     new LabSink(),
     new MemoryRunStore(),
     {
@@ -75,7 +79,7 @@ function runPages(): { readonly length: number; readonly momentAt: (position: nu
 
 describe('page detail', () => {
   const run = runPages()
-  const positions = Array.from({ length: 24 }, (_, i) => Math.floor((i * run.length) / 23))
+  const positions = positionsOf(run)
 
   it('draws one bar a page, and never a key', () => {
     for (const position of positions) {
@@ -112,6 +116,41 @@ describe('page detail', () => {
     expect(picture.summary).toBe('External sort, done: 200 pages in order.')
   })
 
+  it('counts towards the pages that the output and the runs will have, which are not those of the input', () => {
+    const run = runPages(8)
+    const end = run.momentAt(run.length)
+    const { inputPagesRead, pagesWritten } = end.state.counts
+    expect([inputPagesRead, pagesWritten]).toEqual([250, 200])
+    for (const position of positionsOf(run)) {
+      const moment = run.momentAt(position)
+      const step = currentStep(moment.state)
+      const product = productOf(moment, step, 0)
+      const merged = end.state.runs.find(({ number }) => number === step?.target)
+      expect(product.total, `event ${position}`).toBe(
+        step?.target === 0 ? pagesWritten : (merged?.pages ?? pagesWritten),
+      )
+      expect(product.isGuessed).toBe(false)
+    }
+    expect(textsOf(layoutStage(run.momentAt(0), 400, 300, true)).map(({ text }) => text)).toContain(
+      `${pagesWritten} to write`,
+    )
+  })
+
+  it('says no number of pages while the log has not come to their end', () => {
+    const cut = Math.floor(run.length * 0.9)
+    const { log } = run.momentAt(0)
+    for (const position of positions.filter((one) => one <= cut)) {
+      const moment = { ...run.momentAt(position), log: log.prefix(cut) }
+      const picture = layoutStage(moment, 808, 584, false)
+      const product = productOf(moment, currentStep(moment.state), 0)
+      const words = [picture.summary, ...textsOf(picture).map(({ lead, text }) => `${lead ?? ''} ${text}`)].join('\n')
+      if (product.isGuessed) expect(words).not.toMatch(/\d of \d+ pages/)
+      // In equal records the guess is right from the first page on.
+      if (product.isGuessed && product.count > 0) expect(product.total).toBe(200)
+    }
+    expect(productOf({ ...run.momentAt(cut), log: log.prefix(cut) }, undefined, 0).isGuessed).toBe(true)
+  })
+
   it('has a table and words for every mark', () => {
     for (const position of positions) {
       const moment = run.momentAt(position)
@@ -121,6 +160,10 @@ describe('page detail', () => {
     }
   })
 })
+
+function positionsOf({ length }: { readonly length: number }): readonly number[] {
+  return Array.from({ length: 24 }, (_, i) => Math.floor((i * length) / 23))
+}
 
 function textsOf(picture: StageView) {
   const { scene } = picture

@@ -1,5 +1,7 @@
 import type { Ledger } from '../../../engine/trace/ledger.ts'
 import type { MergeInput, MergeStep, Run, SortState } from '../../../engine/sort/state.ts'
+import type { Moment } from '../../../player/lab.ts'
+import { guessPages, tryOutputPages, tryRunPages } from './product-pages.ts'
 
 export function isPageDetail(state: SortState): boolean {
   return state.header.detail === 'page'
@@ -147,6 +149,8 @@ export interface Product {
   readonly onDisk: number
   /** As many as there can be; fewer where records are combined. */
   readonly total: number
+  /** Nobody knows yet how many pages it will have: the total is good for a scale, and is not said. */
+  readonly isGuessed: boolean
   readonly heights: Float32Array
   /** The run each comes from, 0 where that is not known. */
   readonly from: Uint16Array
@@ -154,8 +158,9 @@ export interface Product {
 }
 
 /** What the stage's output area shows. `limit` is how many records are wanted, 0 for all. */
-export function productOf(state: SortState, step: StepView | undefined, limit: number): Product {
-  if (step !== undefined && step.target > 0) return runProduct(state, step)
+export function productOf(moment: Moment<SortState>, step: StepView | undefined, limit: number): Product {
+  const { state } = moment
+  if (step !== undefined && step.target > 0) return runProduct(moment, step)
   const { outputStart, outputLength: count, output, outputFrom } = state
   const paged = isPageDetail(state)
   const heights = new Float32Array(count)
@@ -165,7 +170,8 @@ export function productOf(state: SortState, step: StepView | undefined, limit: n
     heights[i] = paged ? pageHeight(state, entry) : recordHeight(state, entry)
     from[i] = paged ? 0 : outputFrom.get(outputStart + i)
   }
-  const all = paged ? state.counts.inputPagesRead : state.header.records
+  const known = paged ? tryOutputPages(moment) : state.header.records
+  const all = known ?? guessPages(count, state.outputWritten, state.inputRead) ?? state.counts.inputPagesRead
   const left = step === undefined || paged ? all : step.inputs.reduce((sum, input) => sum + input.length, 0)
   const wanted = limit > 0 && !paged ? Math.min(limit, left) : left
   return {
@@ -173,25 +179,27 @@ export function productOf(state: SortState, step: StepView | undefined, limit: n
     count,
     onDisk: paged ? count : state.outputWritten,
     total: state.stage === 'done' ? Math.max(count, 1) : Math.max(wanted, count, 1),
+    isGuessed: known === undefined,
     heights,
     from,
     recordAt: (i) => (paged || i >= count ? undefined : output.get(outputStart + i)),
   }
 }
 
-function runProduct(state: SortState, step: StepView): Product {
+function runProduct(moment: Moment<SortState>, step: StepView): Product {
+  const { state } = moment
   const run = runNumbered(state, step.target)
-  const total = Math.max(
-    1,
-    step.inputs.reduce((sum, input) => sum + lengthOf(state, input), 0),
-  )
+  const inputs = sumOf(step.inputs.map((input) => lengthOf(state, input)))
   if (isPageDetail(state)) {
     const heights = run === undefined ? new Float32Array(0) : runHeights(state, run)
+    const known = run?.sealed === true ? run.pages : tryRunPages(moment, step.target)
+    const records = sumOf(step.inputs.map(({ length }) => length))
     return {
       target: step.target,
       count: heights.length,
       onDisk: heights.length,
-      total,
+      total: Math.max(1, heights.length, known ?? guessPages(heights.length, run?.length ?? 0, records) ?? inputs),
+      isGuessed: known === undefined,
       heights,
       from: new Uint16Array(heights.length),
       recordAt: () => undefined,
@@ -210,7 +218,11 @@ function runProduct(state: SortState, step: StepView): Product {
     heights[i] = recordHeight(state, record)
     from[i] = origins[record] ?? 0
   }
-  return { target: step.target, count, onDisk, total, heights, from, recordAt }
+  return { target: step.target, count, onDisk, total: Math.max(1, inputs), isGuessed: false, heights, from, recordAt }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }
 
 function lengthOf(state: SortState, input: MergeInput): number {

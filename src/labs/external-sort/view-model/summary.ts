@@ -13,7 +13,7 @@ export function summaryOf({ state }: Moment<SortState>, step: StepView | undefin
   const how = state.structure === 'loser-tree' ? 'a loser tree' : 'a binary heap'
   return (
     `External sort, merging ${formatPlural(step.inputs.length, 'run')} into ${into} with ${how}: ` +
-    `${formatCount(product.count)} of ${formatPlural(product.total, unit)} written, ${formatPlural(left, 'run')} not yet empty.`
+    `${product.isGuessed ? formatPlural(product.count, unit) : `${formatCount(product.count)} of ${formatPlural(product.total, unit)}`} written, ${formatPlural(left, 'run')} not yet empty.`
   )
 }
 

@@ -61,9 +61,9 @@ describe('a record that was the last of its page in memory', () => {
 test('what sorting in memory moves has a value at any place of the log, by which its sparkline goes', () => {
   const run = runLab()
   const counter = countersOf(run.momentAt(run.log.length)).find(({ label }) => label === 'Key bytes moved')
-  expect(counter?.valueAt?.(0)).toBe(0)
-  expect(counter?.valueAt?.(run.log.length)).toBe(counter?.value)
-  expect(countersOf(run.momentAt(5)).find(({ label }) => label === 'Key bytes moved')?.valueAt).toBe(counter?.valueAt)
+  expect(counter?.valueIn?.(run.log, 0)).toBe(0)
+  expect(counter?.valueIn?.(run.log, run.log.length)).toBe(counter?.value)
+  expect(countersOf(run.momentAt(5)).find(({ label }) => label === 'Key bytes moved')?.valueIn).toBe(counter?.valueIn)
 })
 
 test('a first run by replacement selection is shorter for want of records put by, not for its order', () => {
