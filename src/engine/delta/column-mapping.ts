@@ -7,7 +7,8 @@ import { isSupported } from './table-features.ts'
 /** How columns are found in data files (PROTOCOL.md, Column Mapping). */
 export type ColumnMappingMode = 'none' | 'name' | 'id'
 
-const PHYSICAL_NAME = 'delta.columnMapping.physicalName'
+/** Of a field's metadata. */
+export const PHYSICAL_NAME = 'delta.columnMapping.physicalName'
 const FIELD_ID = 'delta.columnMapping.id'
 
 /** The mode of a table; `none` unless its protocol supports the feature. Throws DELTA_SCHEMA_MALFORMED for another. */

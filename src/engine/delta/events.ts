@@ -177,8 +177,8 @@ export interface CommitPayload {
   readonly metadata: TableMetadata | null
   /** From here on; undefined where the commit does not change it. */
   readonly protocol?: TableProtocol
-  /** The columns by which the rows are clustered from here on; undefined where the commit does not change them. */
-  readonly clustering?: readonly string[]
+  /** The columns by which the rows are clustered from here on, as `clustering` of the state; undefined where the commit does not change them. */
+  readonly clustering?: readonly ColumnPath[]
 }
 
 /** Who made a commit and with what, by the names of `commitInfo` and of DESCRIBE HISTORY. */
@@ -217,6 +217,16 @@ export interface FileVector {
   readonly isLost?: boolean
 }
 
+/** Names from outside in. */
+export type ColumnPath = readonly string[]
+
+/** A column that data files have under another name than the table, and what is in it where it is a struct. */
+export interface MappedColumn {
+  readonly physicalName: string
+  readonly name: string
+  readonly inner: readonly MappedColumn[]
+}
+
 export interface TableMetadata {
   readonly id: string
   /** Null where its writer gave it none. */
@@ -227,6 +237,8 @@ export interface TableMetadata {
   readonly columns: string
   readonly partitionColumns: readonly string[]
   readonly configuration: Readonly<Record<string, string>>
+  /** All columns of a table with column mapping; else none. */
+  readonly mapped: readonly MappedColumn[]
 }
 
 export interface WinnerPayload {

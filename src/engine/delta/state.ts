@@ -1,6 +1,6 @@
 import type { SharedList } from '../trace/shared-list.ts'
 import type { AddPayload, BoundValue, FileAbsence, OutcomeCode, PlanPayload } from './events.ts'
-import type { TableMetadata, TableProtocol } from './events.ts'
+import type { ColumnPath, TableMetadata, TableProtocol } from './events.ts'
 
 /** What the fold has to know before the first event. */
 export interface DeltaHeader {
@@ -47,8 +47,8 @@ export interface DeltaState {
   isolation: string
   metadata: TableMetadata | undefined
   protocol: TableProtocol | undefined
-  /** Columns by which the table is clustered. */
-  clustering: readonly string[]
+  /** Columns by which the table is clustered, by their names in data files: see `mapped` of the metadata. */
+  clustering: readonly ColumnPath[]
   /** Columns that the rows were last ordered by; none while nobody has. */
   zOrderBy: readonly string[]
   /** From the header's first version on, see `tryVersion`. */

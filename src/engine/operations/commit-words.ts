@@ -1,9 +1,11 @@
 import { isRecord } from '../../base/parse.ts'
 import type { Action, DomainMetadata, Protocol } from '../delta/action-types.ts'
 import { CLUSTERING_DOMAIN, readClusteringPaths } from '../delta/clustering.ts'
+import { PHYSICAL_NAME } from '../delta/column-mapping.ts'
 import { MAKER_FIELDS } from '../delta/events.ts'
-import type { CommitPayload, CommitWords, TableMetadata } from '../delta/events.ts'
+import type { ColumnPath, CommitPayload, CommitWords, MappedColumn, TableMetadata } from '../delta/events.ts'
 import { parseSchema } from '../delta/schema.ts'
+import type { StructField } from '../delta/schema.ts'
 
 /** What a commit says of itself and of the table, for its event: a text that is long or lenient need not be read again. */
 
@@ -35,8 +37,8 @@ function describeProtocol({ minReaderVersion, minWriterVersion, readerFeatures, 
   return { minReaderVersion, minWriterVersion, features }
 }
 
-function describeClustering({ configuration, removed }: DomainMetadata): readonly string[] {
-  return removed ? [] : readClusteringPaths(configuration).map((path) => path.join('.'))
+function describeClustering({ configuration, removed }: DomainMetadata): readonly ColumnPath[] {
+  return removed ? [] : readClusteringPaths(configuration)
 }
 
 /** What OPTIMIZE says of itself: `zOrderBy`, or of a clustered table `clusterBy`, is a list as JSON text. */
@@ -60,13 +62,26 @@ function parseNames(text: unknown): string[] {
 export function describeMetadata(actions: readonly Action[]): TableMetadata | null {
   const metadata = actions.find((action) => action.kind === 'metaData')
   if (metadata === undefined) return null
-  const fields = metadata.schemaString === undefined ? [] : parseSchema(metadata.schemaString).fields
+  const { id, name, createdTime, partitionColumns, configuration, schemaString } = metadata
+  const fields = schemaString === undefined ? [] : parseSchema(schemaString).fields
+  const isMapped = (configuration.get('delta.columnMapping.mode') ?? 'none').toLowerCase() !== 'none'
   return {
-    columns: fields.map(({ name, type }) => `${name} ${type.kind}`).join(', '),
-    id: metadata.id,
-    name: metadata.name ?? null,
-    createdMs: metadata.createdTime ?? null,
-    partitionColumns: metadata.partitionColumns,
-    configuration: Object.fromEntries([...metadata.configuration].map(([key, value]) => [key, value ?? ''])),
+    columns: fields.map((field) => `${field.name} ${field.type.kind}`).join(', '),
+    id,
+    name: name ?? null,
+    createdMs: createdTime ?? null,
+    partitionColumns,
+    configuration: Object.fromEntries([...configuration].map(([key, value]) => [key, value ?? ''])),
+    mapped: isMapped ? fields.map(describeColumn) : [],
+  }
+}
+
+/** A column that lacks its physical name can be read by nobody, and is named all the same. */
+function describeColumn({ name, type, metadata }: StructField): MappedColumn {
+  const physicalName = metadata[PHYSICAL_NAME]
+  return {
+    physicalName: typeof physicalName === 'string' ? physicalName : name,
+    name,
+    inner: type.kind === 'struct' ? type.fields.map(describeColumn) : [],
   }
 }

@@ -1,6 +1,6 @@
 import { formatMillis } from '../../base/calendar.ts'
 import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
-import type { CommitPayload, CommitWords } from '../../engine/delta/events.ts'
+import type { ColumnPath, CommitPayload, CommitWords, MappedColumn } from '../../engine/delta/events.ts'
 import { latestVersion, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, VersionState } from '../../engine/delta/state.ts'
 import { parseProgram } from '../../engine/sql/parse-program.ts'
@@ -100,7 +100,7 @@ function describeDetail(state: DeltaState, log: Log): WrittenAnswer {
     ['createdAt', typeof metadata?.createdMs === 'number' ? momentText(metadata.createdMs) : ''],
     ['lastModified', newest === undefined ? '' : momentText(ownTimeOf(state, log, newest) ?? newest.timestampMs)],
     ['partitionColumns', (metadata?.partitionColumns ?? []).join(', ')],
-    ['clusteringColumns', clustering.join(', ')],
+    ['clusteringColumns', clustering.map((path) => nameOf(path, metadata?.mapped ?? [])).join(', ')],
     ['numFiles', formatCount(state.counts.liveFiles)],
     ['sizeInBytes', `${state.counts.liveBytes}`],
     ['properties', textOf(metadata?.configuration)],
@@ -111,6 +111,17 @@ function describeDetail(state: DeltaState, log: Log): WrittenAnswer {
   // Fields are many and the answer is one row: it stands upright.
   const rows = cells.map(([name, value]) => [name, value])
   return answerOf(['field', 'value'], rows, `version ${formatCount(latest)}, ${formatBytes(state.counts.liveBytes)}`)
+}
+
+/** A column's name in the table. */
+function nameOf(path: ColumnPath, columns: readonly MappedColumn[]): string {
+  let level = columns
+  const names = path.map((physicalName) => {
+    const column = level.find((known) => known.physicalName === physicalName)
+    level = column?.inner ?? []
+    return column?.name ?? physicalName
+  })
+  return names.join('.')
 }
 
 /** The commit's own time, in milliseconds since 1970, where the table has in-commit timestamps since it or before. */

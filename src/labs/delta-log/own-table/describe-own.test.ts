@@ -69,6 +69,34 @@ describe('DESCRIBE DETAIL of a table of somebody else', () => {
   })
 })
 
+describe('DESCRIBE DETAIL of a table with column mapping', () => {
+  const field = (name: string, physicalName: string, type: unknown = 'long') => ({
+    name,
+    type,
+    nullable: true,
+    metadata: { 'delta.columnMapping.physicalName': physicalName },
+  })
+  const mapped = (...fields: readonly object[]) =>
+    metaData({
+      schemaString: JSON.stringify({ type: 'struct', fields }),
+      configuration: { 'delta.columnMapping.mode': 'name' },
+    })
+  const configuration = '{"clusteringColumns":[["col-1"],["col-2","col-3"]]}'
+  const domain = { domainMetadata: { domain: 'delta.clustering', configuration, removed: false } }
+  const inner = (name: string) => field('place', 'col-2', { type: 'struct', fields: [field(name, 'col-3')] })
+
+  it('shows the clustering columns by their names in the table, and after a renaming by the new ones', async () => {
+    const run = await readOwn(
+      storeOf([
+        [PROTOCOL, mapped(field('id', 'col-1'), inner('town')), domain],
+        [mapped(field('number', 'col-1'), inner('city'))],
+      ]),
+    )
+    expect(detailOf({ end: run.at(0) })['clusteringColumns']).toBe('id, place.town')
+    expect(detailOf(run)['clusteringColumns']).toBe('number, place.city')
+  })
+})
+
 describe('DESCRIBE HISTORY of a table of somebody else', () => {
   it('has the words of a long commit, and a blank where the writer says nothing', async () => {
     const on = { configuration: { 'delta.enableInCommitTimestamps': 'true' } }
