@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { DeltaEvent, type CommitPayload } from '../engine/delta/events.ts'
 import { CHALLENGES } from '../challenges/registry.ts'
+import type { Log } from '../engine/trace/log.ts'
 import { tryLab } from '../labs/registry.ts'
 import { whenWritten } from '../player/review.ts'
 import { Session } from '../player/session.ts'
@@ -13,7 +15,7 @@ const NEVER = new AbortController().signal
 const found = (await Promise.all(CHALLENGES.map(async ({ id, load }) => ({ id, challenge: await load() })))).flatMap(
   ({ id, challenge }) =>
     'form' in challenge && challenge.moment !== undefined
-      ? [{ id, form: challenge.form, moment: challenge.moment }]
+      ? [{ id, prompt: challenge.prompt, form: challenge.form, moment: challenge.moment }]
       : [],
 )
 
@@ -37,6 +39,23 @@ function decided(form: Form, ids: readonly string[]): Form {
 
 it('shows some challenges in each lab', () => {
   expect(new Set(found.map(({ moment }) => moment.lab)).size).toBe(2)
+})
+
+async function runOf(id: string): Promise<{ readonly prompt: string; readonly log: Log }> {
+  const of = found.find((each) => each.id === id)
+  if (of === undefined) throw new Error(`${id} has no moment`)
+  return { prompt: of.prompt, log: (await run(of.moment)).branch.log }
+}
+
+function payloadsOf<T>(log: Log, kind: number): readonly T[] {
+  return Array.from({ length: log.count(kind, log.length) }, (_, i) => log.payload(log.nth(kind, i + 1) ?? 0) as T)
+}
+
+it('asks dl-04 with the times of the run', async () => {
+  const { prompt, log } = await runOf('dl-04')
+  const times = payloadsOf<CommitPayload>(log, DeltaEvent.commit).map(({ timestampMs }) => timestampMs)
+  const cells = times.map((ms) => new Date(ms).toISOString().slice(11, -1))
+  expect(prompt.match(/\d\d:\d\d:\d\d\.\d{3}/g)).toEqual(cells)
 })
 
 describe.each(found)('the moment of $id', ({ form, moment }) => {

@@ -1,9 +1,20 @@
 import { clock, versionAt } from '../../engine/challenge/delta-times.ts'
-import type { Challenge, Field, Option, WrongAnswer } from '../../practice/types.ts'
+import { queryEnds } from '../../engine/challenge/lab-run-answers.ts'
+import type { Challenge, Field, LabRun, Option, WrongAnswer } from '../../practice/types.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
-const FILE_TIMES = ['10:00', '10:05', '10:04', '10:10'].map(clock)
+const FILE_TIMES = ['09:00:00.100', '10:00:00.320', '09:54:00.570', '11:00:00.850'].map(clock)
+
+/** What is asked for, by field. */
+const ASKED = {
+  between: '09:58',
+  exact: '10:00:00.320',
+  millisecond: '10:00:00.321',
+  after: '11:30',
+  before: '08:59',
+} as const
 
 const OPTIONS: readonly Option[] = [
   ...FILE_TIMES.map((_, version) => ({ id: String(version), text: `version ${version}` })),
@@ -11,21 +22,27 @@ const OPTIONS: readonly Option[] = [
   { id: 'too-late', text: 'an error: the moment is too late' },
 ]
 
-function fieldOf(id: string, asked: string): Field {
+const FIELDS = Object.entries(ASKED).map(([id, asked]): Field => {
   const right = String(versionAt(FILE_TIMES, clock(asked)))
   return { type: 'choice', id, label: `TIMESTAMP AS OF ${asked}`, options: OPTIONS, right }
+})
+
+const ERRORS: Readonly<Record<string, string>> = {
+  DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION: 'too-early',
+  DELTA_TIMESTAMP_GREATER_THAN_COMMIT: 'too-late',
+}
+
+function answersOf({ log }: LabRun): Readonly<Record<string, string>> {
+  const ends = queryEnds(log)
+  return Object.fromEntries(FIELDS.map(({ id }, i) => [id, ERRORS[ends[i] ?? ''] ?? String(ends[i] ?? '')]))
 }
 
 /** What is chosen by no usual mistake. */
 const OTHERS: readonly WrongAnswer[] = [
-  ...[
-    ['between', '10:04:30'],
-    ['exact', '10:05:00.000'],
-    ['millisecond', '10:05:00.001'],
-  ].flatMap(([id = '', asked]) => [
-    { answers: { [id]: '3' }, why: `Version 3 is of 10:10, which is after ${asked}.` },
-    { answers: { [id]: 'too-early' }, why: `Version 0 is of 10:00, so ${asked} is not before the first commit.` },
-    { answers: { [id]: 'too-late' }, why: `The last commit is of 10:10, so ${asked} is not behind it.` },
+  ...(['between', 'exact', 'millisecond'] as const).flatMap((id) => [
+    { answers: { [id]: '3' }, why: `Version 3 is of 11:00, which is after ${ASKED[id]}.` },
+    { answers: { [id]: 'too-early' }, why: `Version 0 is of 09:00, so ${ASKED[id]} is not before the first commit.` },
+    { answers: { [id]: 'too-late' }, why: `The last commit is of 11:00, so ${ASKED[id]} is not behind it.` },
   ]),
   {
     answers: { millisecond: '0' },
@@ -33,16 +50,16 @@ const OTHERS: readonly WrongAnswer[] = [
   },
   ...['0', '1', '2'].map((version) => ({
     answers: { after: version },
-    why: `Version ${version} is not even the last one before 10:11, and a moment behind the last commit is refused.`,
+    why: `Version ${version} is not even the last one before 11:30, and a moment behind the last commit is refused.`,
   })),
-  { answers: { after: 'too-early' }, why: 'It is refused, but for the other reason: 10:11 is behind the last commit.' },
+  { answers: { after: 'too-early' }, why: 'It is refused, but for the other reason: 11:30 is behind the last commit.' },
   ...['1', '2', '3'].map((version) => ({
     answers: { before: version },
-    why: `Version ${version} was not there at 09:59, and neither was any other: such a moment is refused.`,
+    why: `Version ${version} was not there at 08:59, and neither was any other: such a moment is refused.`,
   })),
   {
     answers: { before: 'too-late' },
-    why: 'It is refused, but for the other reason: 09:59 is before the first commit.',
+    why: 'It is refused, but for the other reason: 08:59 is before the first commit.',
   },
 ]
 
@@ -52,12 +69,12 @@ export const challenge: Challenge = {
   hints: [
     'Versions have an order. What must be true of their times so that a moment means one version?',
     'A commit whose file is not later than the one before is dated one millisecond after that one.',
-    'Version 2 counts as 10:05:00.001. Take the latest commit that is not after the moment; a query beyond the last one fails.',
+    'Version 2 counts as 10:00:00.321. Take the latest commit that is not after the moment; a query beyond the last one fails.',
   ],
   followUps: [
     'What do in-commit timestamps change?',
     'Somebody copies the table with its log to another folder. What does TIMESTAMP AS OF read there?',
-    'What does RESTORE to 10:11 do?',
+    'What does RESTORE to 11:30 do?',
   ],
   sources: [
     'Delta documentation, delta-batch, Query an older snapshot of a table (time travel)',
@@ -66,26 +83,41 @@ export const challenge: Challenge = {
   ],
   appliesTo: 'Open-source Delta Lake, tables without in-commit timestamps',
   shownIn: { lab: 'delta-log', scenario: 'clock-skew', text: 'A clock that is ahead moves what AS OF shows' },
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'oss',
+      isolation: 'Serializable',
+      skew: -6,
+      order: 'one-by-one',
+      setup: 'CREATE TABLE t (id INT)',
+      a: '-- 1 hour later\nINSERT INTO t VALUES (1)',
+      b: 'INSERT INTO t VALUES (2)',
+      c: `-- 1 hour later
+INSERT INTO t VALUES (3);
+${Object.values(ASKED)
+  .map((asked) => `SELECT * FROM t TIMESTAMP AS OF '2026-01-05 ${asked}'`)
+  .join(';\n')}`,
+    },
+    // One statement for each version stands before it.
+    behind: { kind: DeltaEvent.begin, nth: FILE_TIMES.length + 1 },
+    caption: 'The same table in the lab as C begins the first query. The clock of B is 6 minutes behind.',
+    answers: answersOf,
+  },
   form: {
-    fields: [
-      fieldOf('between', '10:04:30'),
-      fieldOf('exact', '10:05:00.000'),
-      fieldOf('millisecond', '10:05:00.001'),
-      fieldOf('after', '10:11'),
-      fieldOf('before', '09:59'),
-    ],
+    fields: FIELDS,
     wrong: [
       {
         answers: { between: '2' },
-        why: 'You took the raw time 10:04 of version 2. It is not later than version 1, so it counts as 10:05:00.001.',
+        why: 'You took the raw time 09:54 of version 2. It is not later than version 1, so it counts as 10:00:00.321.',
       },
       {
         answers: { between: '1' },
-        why: 'Version 1 is nearest, but it did not exist at 10:04:30. The latest commit not after the moment counts.',
+        why: 'Version 1 is nearest, but it did not exist at 09:58. The latest commit not after the moment counts.',
       },
       {
         answers: { exact: '2' },
-        why: 'At 10:05:00.000 version 2 is still one millisecond away: it is dated behind version 1, not with it.',
+        why: 'At 10:00:00.320 version 2 is still one millisecond away: it is dated behind version 1, not with it.',
       },
       {
         answers: { exact: '0' },
@@ -101,7 +133,7 @@ export const challenge: Challenge = {
       },
       {
         answers: { before: '0' },
-        why: 'At 09:59 the table did not exist. The first version is not taken for moments before it.',
+        why: 'At 08:59 the table did not exist. The first version is not taken for moments before it.',
       },
       ...OTHERS,
     ],

@@ -43,6 +43,14 @@ export function versionsRead(log: Log): readonly number[] {
   return endsOf(log, Outcome.read).map(({ c }) => c)
 }
 
+/** What each SELECT came to, in their order: the version that it read, or the class of its error. */
+export function queryEnds(log: Log): readonly (number | string)[] {
+  return eventsOf(log, DeltaEvent.end).flatMap(({ seq, b, c }) => {
+    if (b === Outcome.read) return c
+    return b === Outcome.failed ? ((log.payload(seq) as EndPayload).code ?? '') : []
+  })
+}
+
 /** Files that the last SELECT had to read, in the order in which they were written: "f1", "f2". */
 export function filesPlanned(log: Log): readonly string[] {
   const last = endsOf(log, Outcome.read).at(-1)
