@@ -5,8 +5,8 @@ import { htmlHead } from './scripts/html-head.ts'
 import { markdown } from './scripts/markdown.ts'
 import { scriptText } from './scripts/script-text.ts'
 
-/** Tests of code that eslint and the import table keep from globals. */
-const PURE = ['src/{base,engine}/**/*.test.ts', 'src/labs/**/!(own-*)/*.test.ts']
+/** Tests of code that eslint and the import table keep from globals, and others that put nothing in their place. */
+const PURE = ['src/{base,engine,query,progress,practice}/**/*.test.ts', 'src/labs/**/!(own-*)/*.test.ts']
 
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.

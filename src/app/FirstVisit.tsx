@@ -92,15 +92,15 @@ function Ways({ lab, labCount, challengesHref, onOpenFile }: WaysProps) {
           <a className="first-open" href={challengesHref} aria-keyshortcuts="C">
             Solve a challenge
           </a>
-          . Each is judged by running something: your program, your query, your numbers.
+          . Each is judged by running it: program, query, numbers.
         </Way>
       )}
       <Way keyName="O">
         <button type="button" className="first-open" onClick={onOpenFile} aria-keyshortcuts="O">
           Open your own
         </button>{' '}
-        CSV, NDJSON or Parquet file to sort<span className="first-drop">, or drop it on this page</span>; a Delta table
-        opens in its lab. Nothing leaves the browser.
+        CSV, NDJSON, Parquet or Delta table<span className="first-drop">, or drop it on this page</span>. Nothing leaves
+        the browser.
       </Way>
     </section>
   )

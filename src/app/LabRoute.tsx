@@ -85,7 +85,7 @@ interface OnBenchProps extends LabRouteProps, OpenedPlace {
 }
 
 function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, check, ui, onLeave }: OnBenchProps) {
-  const { progress, offer, go, openFile } = context
+  const { progress, offer, go, openFile, openSheet } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   useEffect(() => recordPlaces(session, progress, ready), [session, progress, ready])
   useEffect(() => {
@@ -106,6 +106,7 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
     onLeave()
     go(labPath(entry.id))
   })
+  const share = useCallback(() => openSheet('share'), [openSheet])
   const openOwn = useCallback(() => openFile(undefined), [openFile])
   const onPrediction = useCallback(
     (answered: AnsweredPrediction) => void progress.append({ type: 'prediction', lab: entry.id, ...answered }),
@@ -139,6 +140,7 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
                 ? undefined
                 : { text: `Your own ${entry.own.noun}`, onOpen: openOwn }
             }
+            onShare={isFirstVisit ? undefined : share}
             menu={menu}
           />
         }

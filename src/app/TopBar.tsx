@@ -24,13 +24,15 @@ export interface TopBarProps {
   readonly onSettings: () => void
   /** The way to what is the learner's own, where the lab takes it: "Your own table". */
   readonly own?: { readonly text: string; readonly onOpen: () => void } | undefined
+  /** Where there is a moment to send. */
+  readonly onShare?: (() => void) | undefined
   /** What the phone's menu offers beside the bar's own entries: fork, speed. */
   readonly menu?: readonly Command[]
 }
 
 /** The bar over every page: where you are at the left, how to get elsewhere at the right. */
 export function TopBar(props: TopBarProps) {
-  const { lab, up = 'labs', aside, own, hrefs, link: Link = PlainLink, onFind, onKeys, onSettings } = props
+  const { lab, up = 'labs', aside, own, onShare, hrefs, link: Link = PlainLink, onFind, onKeys, onSettings } = props
   const [menuOpen, setMenuOpen] = useState(false)
   return (
     <header className={lab === undefined ? 'top-bar' : 'top-bar top-bar-in-lab'}>
@@ -48,6 +50,11 @@ export function TopBar(props: TopBarProps) {
         {own !== undefined && (
           <button type="button" className="top-bar-tool top-bar-own" onClick={own.onOpen} aria-keyshortcuts="O">
             <Kbd keys={['O']} /> <span>{own.text}</span>
+          </button>
+        )}
+        {onShare !== undefined && (
+          <button type="button" className="top-bar-tool" onClick={onShare}>
+            Share
           </button>
         )}
         <button type="button" className="top-bar-tool" onClick={onFind} aria-keyshortcuts="/">
@@ -116,10 +123,11 @@ function Crumbs({ title, up, href, link: Link }: CrumbsProps) {
   )
 }
 
-function menuEntries({ menu = [], own, onFind, onKeys, onSettings }: TopBarProps) {
+function menuEntries({ menu = [], own, onShare, onFind, onKeys, onSettings }: TopBarProps) {
   return [
     ...menu,
     ...(own === undefined ? [] : [{ id: 'top.own', title: own.text, run: own.onOpen }]),
+    ...(onShare === undefined ? [] : [{ id: 'top.share', title: 'Share this moment', run: onShare }]),
     { id: 'top.find', title: 'Find a lab, event or question', run: onFind },
     { id: 'top.settings', title: 'Settings', run: onSettings },
     { id: 'top.keys', title: 'Keys', run: onKeys },

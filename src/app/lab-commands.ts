@@ -96,10 +96,9 @@ function scenarioCommands(session: Session, { go }: AppContext): Command[] {
 }
 
 function sessionCommands({ session, ui }: LabOnScreen, { openSheet }: AppContext): Command[] {
-  const { branching, predicting, comparing } = session
+  const { branching, comparing } = session
   const others = session.state.branches.filter((branch) => branch.id !== session.state.current)
   return [
-    { id: 'ask', title: 'Predict from here', group: 'Questions', keys: ['P'], run: () => predicting.toggle() },
     ...fieldCommands(session, ui),
     { id: 'share', title: 'Share this moment', group: 'Commands', words: 'link send', run: () => openSheet('share') },
     ...exportCommands(session),

@@ -123,7 +123,7 @@ export class Branching {
     const { spec } = this.#core.branch
     if (spec.parent !== undefined) return this.switchTo(spec.parent)
     const fork = this.#core.state.branches.findLast((branch) => branch.spec.parent === spec.id)
-    if (fork === undefined) this.#core.set({ notice: 'Nothing to switch to yet. F makes a fork.' })
+    if (fork === undefined) this.#core.set({ notice: 'Nothing to switch to yet: make a fork first.' })
     else this.switchTo(fork.id)
   }
 

@@ -36,7 +36,7 @@ export class Comparing {
     if (state.comparison !== undefined) return this.swap()
     const fork = state.branches.findLast((one) => one.spec.parent === branch.id)
     const other = fork?.id ?? branch.spec.parent
-    if (other === undefined) this.#core.set({ notice: 'Nothing to compare with yet. F makes a fork.' })
+    if (other === undefined) this.#core.set({ notice: 'Nothing to compare with yet: make a fork first.' })
     else this.start(other)
   }
 

@@ -7,6 +7,11 @@ import type { Confidence, Prediction } from './session-state.ts'
 
 /** Positions that are tried for one question; each costs a replay. */
 const LOOK_AHEAD = 3000
+/** Where the first question that could be asked was asked lately, so many events more are looked at for another. */
+const LOOK_FRESH = 40
+/** Questions drawn at a place before the next one is tried, and how many of the last asked are not asked again. */
+const DRAWS = 4
+const RECENT = 5
 /** A truth so many events ahead is gone on from; from a later one the playhead goes back to where it was asked. */
 const NEAR = 400
 
@@ -16,6 +21,7 @@ const STAY = 'A question is open: answer it, or skip it with Esc.'
 export class Predicting {
   readonly #core: SessionCore
   #isPrepared = false
+  #recent: readonly string[] = []
 
   constructor(core: SessionCore) {
     this.#core = core
@@ -83,13 +89,19 @@ export class Predicting {
     const { replay, log } = branch
     if (replay === undefined) return
     const end = Math.min(log.length, from + LOOK_AHEAD)
-    for (let position = from; position < end; position++) {
+    let again: { readonly question: Question; readonly position: number } | undefined
+    for (let position = from; position < Math.min(end, (again?.position ?? end) + LOOK_FRESH); position++) {
       const moment = this.#core.moment(branch, position)
       if (moment === undefined) return
-      const seed = saltOf(branch, position, salt)
-      const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), seed, topic)
-      if (question !== undefined) return this.#put(question, position)
+      for (let draw = 0; draw < DRAWS; draw++) {
+        const seed = saltOf(branch, position, salt + draw * LOOK_AHEAD)
+        const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), seed, topic)
+        if (question === undefined) break
+        if (topic !== undefined || !this.#recent.includes(question.text)) return this.#put(question, position)
+        again ??= { question, position }
+      }
     }
+    if (again !== undefined) return this.#put(again.question, again.position)
     const far = end === log.length ? 'to the end of the log' : `in the next ${formatCount(LOOK_AHEAD)} events`
     this.#core.set({
       prediction: undefined,
@@ -130,6 +142,7 @@ export class Predicting {
   }
 
   #put(question: Question, position: number, isReview = false): void {
+    this.#recent = [...this.#recent, question.text].slice(-RECENT)
     const prediction: Prediction = {
       question,
       position,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test, vi } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import { sharedEvents } from './branch.ts'
 import type { Session } from './session.ts'
@@ -304,7 +304,7 @@ describe('comparing', () => {
     const { session } = createTestSession()
     session.comparing.toggle()
     expect(session.state.comparison).toBeUndefined()
-    expect(session.state.notice).toContain('F makes a fork')
+    expect(session.state.notice).toContain('make a fork first')
   })
 })
 
@@ -357,6 +357,23 @@ describe('predicting', () => {
     expect(session.state.prediction).toBeUndefined()
     expect(session.state.notice).toBe('Nothing left to predict to the end of the log.')
   })
+})
+
+test('a question that was asked just now is not asked again while there is another', () => {
+  const { session } = createTestSession()
+  const { lab } = session
+  const real = lab.question.bind(lab)
+  vi.spyOn(lab, 'question').mockImplementation((moment, stateAt, salt) => {
+    const question = real(moment, stateAt, salt)
+    return question === undefined ? undefined : { ...question, text: `Question ${salt % 6}` }
+  })
+  const asked = new Set<string>()
+  session.predicting.toggle()
+  for (let i = 0; i < 6; i++) {
+    asked.add(session.state.prediction?.question.text ?? '')
+    session.predicting.next()
+  }
+  expect(asked.size).toBe(6)
 })
 
 describe('a question that is left', () => {

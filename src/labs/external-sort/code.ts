@@ -35,7 +35,9 @@ function isRebuilding({ merge }: SortState): boolean {
 function listingOf(moment: Moment<SortState>): Listing {
   const { state, before, params } = moment
   const combine = readSortParams(params).combine !== false
-  if (state.merge !== undefined || before.merge !== undefined || isBetweenMerges(state)) {
+  const { event } = moment
+  const isFormed = isBetweenMerges(state) && event?.kind !== SortEvent.sealRun
+  if (state.merge !== undefined || before.merge !== undefined || isFormed) {
     return isTreeAtWork(moment) ? loserTreeListing(combine) : heapListing(combine)
   }
   if (state.selection !== undefined || before.selection !== undefined) return SELECTION

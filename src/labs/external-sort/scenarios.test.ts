@@ -6,6 +6,7 @@ import { runLab, type LabRun } from './test-lab-run.ts'
 import { matchOf } from './match.ts'
 import { outcomeOf } from './outcome.ts'
 import { SCENARIOS } from './scenarios.ts'
+import { storyOf } from './story.ts'
 
 // Thousands of moments are looked at, on machines that may have other work.
 vi.setConfig({ testTimeout: 60_000 })
@@ -179,4 +180,11 @@ describe.each(SCENARIOS)('scenario $id: $claim', (scenario) => {
 test('every scenario has a checked claim that is a whole sentence with a number', () => {
   expect(Object.keys(CLAIMS).sort()).toEqual(SCENARIOS.map(({ id }) => id).sort())
   for (const { claim } of SCENARIOS) expect(claim).toMatch(/^[A-Z\d].*(\d|[Ee]ight|[Ff]our|[Ss]even).*\.$/)
+})
+
+test('where the one run is sealed, the pseudo-code is that of the run, not of a merge', () => {
+  const scenario = SCENARIOS.find(({ id }) => id === 'selection-on-sorted')
+  const run = runLab(scenario?.params)
+  const story = storyOf(run.momentAt(scenario?.position ?? 0))
+  expect(story.code[(story.line ?? 0) - 1]).toContain('seal this run')
 })

@@ -136,7 +136,8 @@ function diskRows(whole: Whole, runs: number): TheoryRow[] {
   const sign = isPlanned && planned !== closed ? (planned < closed ? '≤' : '≥') : whole.sign
   const rows: TheoryRow[] = [
     {
-      label: 'Pages moved, 2N × (1 + passes)',
+      label:
+        runs === 1 && times === 4 ? 'Pages moved, 2N and 2N to copy the run out' : 'Pages moved, 2N × (1 + passes)',
       expected: `${signText(sign)}${times} × ${formatCount(pages)} = ${formatCount(closed)}`,
       measured: formatCount(measured),
     },

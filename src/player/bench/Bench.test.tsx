@@ -9,6 +9,7 @@ import { createBenchUi, type BenchUi } from './bench-ui.ts'
 import { benchCommands } from './commands.ts'
 import { fetchLaterParts } from './later.tsx'
 import './later-parts.ts'
+import { PredictInspector } from './PredictInspector.tsx'
 
 // The page fetches these when it is idle; the tests are not about that.
 beforeAll(fetchLaterParts)
@@ -345,6 +346,28 @@ describe('comparing', () => {
 })
 
 describe('predicting', () => {
+  it('counts an answer when its truth was played, not when it is locked in', () => {
+    const { session } = createTestSession()
+    const scored = (total: number) => ({
+      certain: { right: 0, total: 0 },
+      fairly: { right: 0, total },
+      guess: { right: 0, total: 0 },
+      due: total === 0 ? [] : [{ label: 'Checks', when: '1 wrong' }],
+    })
+    const { rerender } = render(<PredictInspector session={session} predictions={scored(0)} />)
+    act(() => {
+      session.predicting.toggle()
+      session.predicting.choose(1)
+      session.predicting.lockIn()
+    })
+    rerender(<PredictInspector session={session} predictions={scored(1)} />)
+    expect(screen.queryByText('0 of 1')).toBeNull()
+    expect(screen.queryByText('Missed before')).toBeNull()
+    act(() => session.seek(session.state.prediction?.question.until ?? 0))
+    expect(screen.getByText('0 of 1')).toBeTruthy()
+    expect(screen.getByText('Missed before')).toBeTruthy()
+  })
+
   it('hides what comes, takes an answer, plays the truth and tells what was right', async () => {
     const onPrediction = vi.fn()
     const scores = { right: 1, total: 2 }

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { Session } from '../session.ts'
 import type { Confidence } from '../session-state.ts'
 import { Changes, Recorded } from './EventTab.tsx'
@@ -22,11 +22,13 @@ interface PredictInspectorProps {
 }
 
 /** The inspector while predicting: what is known, what is hidden, and how earlier answers came out. */
-export const PredictInspector = memo(function PredictInspector({ session, predictions }: PredictInspectorProps) {
+export const PredictInspector = memo(function PredictInspector(props: PredictInspectorProps) {
+  const { session } = props
   const moment = useCalmMoment(session, 'inspector')
   const hidden = useSession(session, ({ prediction, position }) =>
     prediction === undefined ? false : !prediction.locked || position < prediction.question.until,
   )
+  const predictions = useTold(props)
   if (moment === undefined) return undefined
   return (
     <div className="insp-body">
@@ -49,6 +51,14 @@ export const PredictInspector = memo(function PredictInspector({ session, predic
     </div>
   )
 })
+
+/** The scores without the answer that is locked in and whose truth is not told yet: they would tell it. */
+function useTold({ session, predictions }: PredictInspectorProps): PredictionSummary | undefined {
+  const isAhead = useSession(session, () => session.predicting.truthAhead)
+  const [told, setTold] = useState(predictions)
+  if (!isAhead && told !== predictions) setTold(predictions)
+  return told
+}
 
 const ROWS: readonly Confidence[] = ['certain', 'fairly', 'guess']
 

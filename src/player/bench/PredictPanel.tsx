@@ -1,7 +1,6 @@
 import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Question } from '../lab.ts'
 import type { Session } from '../session.ts'
@@ -186,7 +185,7 @@ function HowMarked({ note }: { readonly note: string | undefined }) {
     <section className="why land">
       <h2 className="cap">How this is marked</h2>
       <p>
-        The engine gives the answer: press <Kbd keys={['→']} /> after locking in and watch.{' '}
+        The engine gives the answer: lock yours in, play the truth and watch.{' '}
         {note ??
           `Your log keeps whether you were right and how sure you were. Right and certain waits longest, wrong comes back
           tomorrow as a review.`}

@@ -122,6 +122,7 @@ function Hints({ session, actions }: Omit<TransportProps, 'ui'>) {
       </span>
       <Hint cap="F" word="fork" onPress={actions.fork} />
       <Hint cap="B" word="mark" onPress={actions.bookmark} />
+      <Hint cap="P" word="predict" onPress={actions.predict} />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { BenchUi } from './bench-ui.ts'
 
 /** What the palette and a phone's menu offer of the bench; moves that are made by pressing a key again are left out. */
 const OFFERED: readonly ActionId[] = [
+  'predict',
   'fork',
   'compare',
   'switch',
