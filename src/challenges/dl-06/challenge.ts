@@ -1,9 +1,17 @@
 import { oldestReadable, versions } from '../../engine/challenge/delta-log-files.ts'
+import { versionsRead } from '../../engine/challenge/lab-run-answers.ts'
 import type { Challenge } from '../../practice/types.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
-const FOLDER = { commits: versions(10, 25), checkpoints: [10, 20] }
+const FOLDER = { commits: versions(10, 20), checkpoints: [10, 20] }
+
+function inserts(from: number, to: number): string {
+  return versions(from, to)
+    .map((version) => `INSERT INTO t VALUES (${version})`)
+    .join(';\n')
+}
 
 export const challenge: Challenge = {
   prompt,
@@ -24,6 +32,26 @@ export const challenge: Challenge = {
     'Delta source, MetadataCleanup.scala and DeltaHistoryManager.checkVersionExists',
   ],
   appliesTo: 'Open-source Delta Lake up to 4.0',
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'oss',
+      isolation: 'Serializable',
+      setup: `CREATE TABLE t (id INT);
+${inserts(1, 9)};
+-- 5 days later
+${inserts(10, 19)};
+-- 29 days later
+${inserts(20, 20)}`,
+      a: versions(0, 10)
+        .map((version) => `SELECT * FROM t VERSION AS OF ${version}`)
+        .join(';\n'),
+      b: '',
+    },
+    behind: { kind: DeltaEvent.checkpoint, nth: FOLDER.checkpoints.length },
+    caption: 'The same table in the lab: checkpoint 20 is written, and of the log nothing is deleted yet.',
+    answers: ({ log }) => ({ oldest: String(versionsRead(log)[0] ?? '') }),
+  },
   form: {
     fields: [{ type: 'number', id: 'oldest', label: 'Oldest readable version', right: oldestReadable(FOLDER) ?? -1 }],
     wrong: [
