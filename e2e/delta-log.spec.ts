@@ -166,6 +166,14 @@ test('a query is answered by DuckDB from the files of the table at the playhead,
   await field.press('Control+Enter')
   await expect(answer.getByRole('caption')).toHaveText('1 row, from version 0')
   expect(before.length).toBeGreaterThan(1)
+  await field.fill('SELECT count(*) FROM main.default.orders JOIN default.orders AS o USING (order_id)')
+  await field.press('Control+Enter')
+  await expect(answer.getByRole('caption')).toHaveText(/^1 row, from version [1-9]\d*$/)
+  await field.fill('SELECT count(*) FROM main.sales.orders')
+  await field.press('Control+Enter')
+  await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(
+    'there is no schema sales here, only default: the table is orders (line 1, column 22)',
+  )
   await field.fill('SELECT colour FROM orders')
   await field.press('Control+Enter')
   await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(/colour/)

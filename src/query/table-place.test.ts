@@ -15,7 +15,8 @@ describe('planTables', () => {
     ['SELECT * FROM s.t JOIN s.t VERSION AS OF 3 ON TRUE', [['s', 't'], ['s.t@v3']]],
     ['SELECT * FROM t JOIN T u ON TRUE JOIN main.t v ON TRUE', [['t']]],
     ['SELECT * FROM t VERSION AS OF 3 a, t VERSION AS OF 3 b, t VERSION AS OF 4 c', [['t@v3'], ['t@v4']]],
-    ['SELECT * FROM a.b.c', [undefined]],
+    ['SELECT * FROM a.b.c', [['a.b.c']]],
+    ['SELECT * FROM default.t, main.default.t', [['default', 't'], ['main.default.t']]],
     ['SELECT * FROM a.b.c VERSION AS OF 1', [['a.b.c@v1']]],
     ['SELECT 1', []],
   ])('%s', (sql, places) => {

@@ -15,25 +15,23 @@ export interface PlannedTable<Table> {
 }
 
 /**
- * The tables that must stand ready before the text of a SELECT runs: a versioned one under its view, which the text quotes
- * as one name, another under its path. DuckDB's names differ not by case, so of two such tables the first stays.
- * A path of more than two names, which DuckDB would take for a database's, gives an undefined place.
+ * The tables that must stand ready before the text of a SELECT runs: one that is versioned or in a catalog under its view,
+ * which the text quotes as one name, another under its path. DuckDB's names differ not by case, so of two such tables the
+ * first stays.
  */
-export function planTables<Table extends SelectedTable>(
-  tables: readonly Table[],
-): (PlannedTable<Table> | { readonly place: undefined; readonly table: Table })[] {
-  const planned = new Map<string, PlannedTable<Table> | { readonly place: undefined; readonly table: Table }>()
+export function planTables<Table extends SelectedTable>(tables: readonly Table[]): PlannedTable<Table>[] {
+  const planned = new Map<string, PlannedTable<Table>>()
   for (const table of tables) {
-    const place = table.asOf === undefined ? tryPlace(table.path) : ([table.view] as const)
-    const key = keyOf(place ?? table.path)
+    const place = placeOf(table)
+    const key = keyOf(place)
     if (!planned.has(key)) planned.set(key, { place, table })
   }
   return [...planned.values()]
 }
 
-function tryPlace(path: readonly string[]): TablePlace | undefined {
+function placeOf({ path, asOf, view }: SelectedTable): TablePlace {
   const [first, second] = path
-  if (first === undefined || path.length > 2) return undefined
+  if (asOf !== undefined || first === undefined || path.length > 2) return [view]
   return second === undefined ? [first] : [first, second]
 }
 

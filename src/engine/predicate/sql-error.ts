@@ -23,6 +23,10 @@ export const SQL_ERROR_CODES = {
   NON_LAST_NOT_MATCHED_BY_SOURCE_CLAUSE_OMIT_CONDITION:
     'only the last WHEN NOT MATCHED BY SOURCE may have no condition',
   TABLE_OR_VIEW_NOT_FOUND: 'there is no such table',
+  SCHEMA_NOT_FOUND: 'there is no such schema to make a table in',
+  NO_SUCH_CATALOG_EXCEPTION: 'there is no such catalog',
+  REQUIRES_SINGLE_PART_NAMESPACE: 'a table has more names in front of it than a catalog and a schema',
+  DELTA_PATH_DOES_NOT_EXIST: 'there is no Delta table at the path',
   UNRESOLVED_COLUMN: 'there is no such column',
   AMBIGUOUS_REFERENCE: 'more than one column has the name',
   UNRESOLVED_ROUTINE: 'there is no such function',

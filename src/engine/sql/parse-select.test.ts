@@ -58,6 +58,8 @@ describe('versions', () => {
       "SELECT * FROM db.`T` TIMESTAMP AS OF '2024-01-01 10:00:00' LEFT JOIN u ON TRUE",
       'SELECT * FROM "db.T@2024-01-01 10:00:00" AS "T" LEFT JOIN u ON TRUE',
     ],
+    ['SELECT t.a FROM main.default.t', 'SELECT t.a FROM "main.default.t" AS "t"'],
+    ['SELECT x.a FROM c.s.t x JOIN default.u USING (id)', 'SELECT x.a FROM "c.s.t" x JOIN "default"."u" USING (id)'],
     ["SELECT * FROM t TIMESTAMP AS OF DATE '2024-01-01'", 'SELECT * FROM "t@2024-01-01" AS "t"'],
     ['SELECT * FROM t@20240131235959123', 'SELECT * FROM "t@2024-01-31 23:59:59.123" AS "t"'],
     [

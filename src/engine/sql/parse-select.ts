@@ -7,7 +7,8 @@ import type { Token } from './tokens.ts'
 
 /**
  * Finds the tables of a query and gives each versioned one a name of its own: `FROM t VERSION AS OF 3` becomes
- * `FROM "t@v3" AS "t"`. The query itself is not checked. The tokens are those of `duckdb`.
+ * `FROM "t@v3" AS "t"`, and one in a catalog, too: `FROM c.s.t` becomes `FROM "c.s.t" AS "t"`. The query itself is not
+ * checked. The tokens are those of `duckdb`.
  *
  * A table stands behind FROM, JOIN or a comma between them, where a query may have these: FROM in `extract(year FROM d)` is
  * none. Names of CTEs are no tables where the CTE can be seen.
@@ -177,9 +178,13 @@ class SelectReader {
     }
     const view = asOf === undefined ? name : `${name}@${formatAsOf(asOf)}`
     this.tables.push({ path, place, asOf, view })
-    if (asOf === undefined) return
+    const range = this.tokens.rangeFrom(start)
+    if (asOf === undefined && path.length <= 2) {
+      if (isWord(start, 'DEFAULT')) this.#replaced.push({ ...range, text: path.map(quote).join('.') })
+      return
+    }
     const alias = this.#hasAlias() ? '' : ` AS ${quote(path.at(-1) as string)}`
-    this.#replaced.push({ ...this.tokens.rangeFrom(start), text: quote(view) + alias })
+    this.#replaced.push({ ...range, text: quote(view) + alias })
   }
 
   #hasAlias(): boolean {

@@ -44,7 +44,7 @@ export type AssignedValue = Expression | { readonly kind: 'default'; readonly pl
 /** A query, to be run by an engine for queries. */
 export interface SelectStatement {
   readonly kind: 'select'
-  /** The query with each versioned table under its `view`. */
+  /** The query with each table that is versioned or in a catalog under its `view`. */
   readonly text: string
   /** Where the pieces of `text` stand in what was written, in order. */
   readonly pieces: readonly QueryPiece[]

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { explainProgram } from './parse-program.ts'
+import { parseStatement } from './parse-statement.ts'
 import { ensureTables } from './table-names.ts'
 
 function explain(text: string): string | undefined {
@@ -26,9 +27,36 @@ it.each(OTHERS)('%s is refused at the name', (text, place) => {
   expect(explain(text)).toBe(`elephants is no table here: the table is orders (${place})`)
 })
 
+const QUALIFIED: readonly (readonly [text: string, code: string, words: string])[] = [
+  ['DELETE FROM sales.orders', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema sales here, only default'],
+  ['OPTIMIZE main.sales.orders', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema sales here, only default'],
+  ['CREATE TABLE sales.orders (a INT)', 'SCHEMA_NOT_FOUND', 'there is no schema sales here, only default'],
+  [
+    'VACUUM prod.sales.orders',
+    'NO_SUCH_CATALOG_EXCEPTION',
+    'there is no catalog prod here, only spark_catalog, also main',
+  ],
+  ['SELECT * FROM main.default.elephants', 'TABLE_OR_VIEW_NOT_FOUND', 'main.default.elephants is no table here'],
+  ['SELECT * FROM a.main.default.orders', 'REQUIRES_SINGLE_PART_NAMESPACE', 'a.main.default.orders has 4 parts'],
+  ['RESTORE delta.`/data/orders` TO VERSION AS OF 1', 'DELTA_PATH_DOES_NOT_EXIST', '/data/orders does not exist here'],
+  ['SELECT * FROM parquet.`orders`', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema parquet here, only default'],
+]
+
+it.each(QUALIFIED)('%s is refused as %s', (text, code, words) => {
+  const statement = parseStatement(text)
+  expect(() => ensureTables(statement, ['orders'])).toThrow(
+    expect.objectContaining({ code, message: expect.stringContaining(words) as string, line: 1 }),
+  )
+})
+
 it.each([
   'DELETE FROM ORDERS',
-  'DELETE FROM main.sales.orders AS o WHERE o.a = 1',
+  'DELETE FROM default.orders AS o WHERE o.a = 1',
+  'DELETE FROM Main.Default.Orders AS o WHERE o.a = 1',
+  'UPDATE spark_catalog.default.orders SET a = default',
+  'DESCRIBE HISTORY delta.`orders`',
+  'SELECT * FROM DELTA.`./orders/` VERSION AS OF 1',
+  'SELECT * FROM main.default.orders JOIN default.orders o USING (a)',
   'SELECT * FROM orders VERSION AS OF 1',
   'WITH elephants AS (SELECT * FROM orders) SELECT * FROM elephants',
   'SELECT 1',

@@ -7,19 +7,47 @@ export function tablesOf(statement: Statement): readonly TableName[] {
   return statement.kind === 'select' ? statement.tables : [statement.table]
 }
 
-/** True where a name is meant: in any case, and behind whatever catalog and schema, of which there are none here. */
-export function isNamed({ path }: TableName, names: readonly string[]): boolean {
-  const own = path.at(-1)?.toLowerCase()
-  return names.some((name) => name.toLowerCase() === own)
+/** Where the table stands: the schema that is there at first, in Spark's own catalog or in the first one of Unity Catalog. */
+const SCHEMA = 'default'
+const CATALOGS: readonly string[] = ['spark_catalog', 'main']
+/** Before a path in backquotes: the table is the folder. */
+const PATH_FORMAT = 'delta'
+
+/**
+ * Throws `SqlError` at the first table of a statement that is not the one table there is: by one of its names in any case,
+ * alone or behind its schema and catalog, or by the path that is its folder's name. The codes are those of Databricks.
+ */
+export function ensureTables(statement: Statement, names: readonly string[]): void {
+  for (const table of tablesOf(statement)) ensureTable(table, names, statement.kind === 'create-table')
 }
 
-/** Throws `SqlError` at the first table of a statement that has none of the names of the one table there is. */
-export function ensureTables(statement: Statement, names: readonly string[]): void {
-  for (const table of tablesOf(statement)) {
-    if (isNamed(table, names)) continue
-    const what = `${table.path.join('.')} is no table here: the table is ${names.join(', also ')}`
-    throw new SqlError('TABLE_OR_VIEW_NOT_FOUND', what, table.place)
+function ensureTable({ path, place }: TableName, names: readonly string[], isCreated: boolean): void {
+  const written = path.join('.')
+  const [own = '', schema, catalog] = path.toReversed()
+  const table = `the table is ${names.join(', also ')}`
+  if (path.length > 3) {
+    const what = `${written} has ${path.length} parts; catalog, schema and table are all there can be`
+    throw new SqlError('REQUIRES_SINGLE_PART_NAMESPACE', what, place)
   }
+  if (path.length === 2 && isSame(schema, PATH_FORMAT)) {
+    if (names.includes(own.replace(/^\.\//, '').replace(/\/$/, ''))) return
+    const what = `${own} does not exist here, or is no Delta table: ${table}`
+    throw new SqlError('DELTA_PATH_DOES_NOT_EXIST', what, place)
+  }
+  if (catalog !== undefined && !CATALOGS.some((known) => isSame(catalog, known))) {
+    const what = `there is no catalog ${catalog} here, only ${CATALOGS.join(', also ')}: ${table}`
+    throw new SqlError('NO_SUCH_CATALOG_EXCEPTION', what, place)
+  }
+  if (schema !== undefined && !isSame(schema, SCHEMA)) {
+    const what = `there is no schema ${schema} here, only ${SCHEMA}: ${table}`
+    throw new SqlError(isCreated ? 'SCHEMA_NOT_FOUND' : 'TABLE_OR_VIEW_NOT_FOUND', what, place)
+  }
+  if (names.some((name) => isSame(own, name))) return
+  throw new SqlError('TABLE_OR_VIEW_NOT_FOUND', `${written} is no table here: ${table}`, place)
+}
+
+function isSame(a: string | undefined, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase()
 }
 
 /** The name of the table that a program makes first. */

@@ -59,10 +59,11 @@ export class TokenStream {
     if (this.peek().kind !== 'end') throw this.unexpected(expected)
   }
 
-  /** A bare word that is not reserved, or a name in backquotes. */
+  /** A bare word that is not reserved, or a name in backquotes; also DEFAULT with a point behind it, which is a schema. */
   isName(ahead = 0): boolean {
-    const { kind, text } = this.peek(ahead)
-    return kind === 'name' || (kind === 'word' && !isReservedWord(text))
+    const token = this.peek(ahead)
+    if (token.kind !== 'word') return token.kind === 'name'
+    return !isReservedWord(token.text) || (isWord(token, 'DEFAULT') && this.isSymbol('.', ahead + 1))
   }
 
   readName(what: string): string {

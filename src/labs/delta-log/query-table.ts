@@ -58,7 +58,7 @@ export async function queryTable(
   )
   for (const [i, { place, table }] of planned.entries()) {
     const rows = tables[i]
-    if (place === undefined || rows === undefined) throw new Error(`${table.path.join('.')} is no name of a table here`)
+    if (rows === undefined) throw new Error(`${table.path.join('.')} is no name of a table here`)
     await database.registerRows(place, rows.columns, rows.batches)
   }
   from.onProgress('running the query')
