@@ -36,9 +36,10 @@ const CASE: CaseVerdict = {
 }
 const FOUND: CodeVerdict = { language: 'typescript', which: 'all', seed: 7, cases: [CASE], right: 0, score: 30 }
 
-function open({ isOver = false } = {}) {
+function open({ isOver = false, hasInspector = false } = {}) {
+  const inspector = hasInspector ? document.body : undefined
   const page = createTestPage('cd-01', (props) => (
-    <CodePanel task={task} seed={7} {...props} locked={props.locked || isOver} />
+    <CodePanel task={task} seed={7} {...props} locked={props.locked || isOver} inspector={inspector} />
   ))
   return { ...page, reload: () => (cleanup(), render(<page.Page />)), ...render(<page.Page />) }
 }
@@ -161,5 +162,32 @@ describe('a program that does not compile', () => {
     fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
     await waitFor(() => expect(submitted(records)).toHaveLength(1))
     expect(screen.queryByText(/is not handed in/)).toBeNull()
+  })
+})
+
+describe('the hidden cases of a program that lacks what is called', () => {
+  const ended = 'The program does not define median.'
+  const lacks = (of: 'examples' | 'hidden'): CodeVerdict => ({
+    ...FOUND,
+    cases: [
+      of === 'examples' ? { ...CASE, ended } : { ...CASE, isRight: true },
+      { ...CASE, name: 'ties', isHidden: true, ended: of === 'examples' ? 'It was not run.' : ended },
+    ],
+    right: of === 'examples' ? 0 : 1,
+    fault: { kind: 'missing-entry', name: 'median' },
+    faultWords: ended,
+  })
+
+  it.each([
+    { of: 'examples', isOver: false, isSubmitted: false, told: '0 of 1 case right' },
+    { of: 'examples', isOver: true, isSubmitted: true, told: '0 of 2 cases right' },
+    { of: 'hidden', isOver: false, isSubmitted: true, told: '1 of 2 cases right' },
+  ] as const)('are told only with what is handed in: %j', async ({ of, isOver, isSubmitted, told }) => {
+    judge.mockResolvedValue(lacks(of))
+    const { records } = open({ isOver, hasInspector: true })
+    fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+    await screen.findByText(told)
+    expect(records.some(({ event }) => event?.type === 'attempt-submitted')).toBe(isSubmitted)
+    expect(screen.queryByText('ties') !== null).toBe(isSubmitted)
   })
 })

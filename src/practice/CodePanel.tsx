@@ -5,7 +5,7 @@ import { announce } from '../ui/LiveRegion.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { CodeTests } from './CodeTests.tsx'
 import { judgeCode, type JudgeProgress } from './code/judge-code.ts'
-import { isLost, isUnready, type CodeVerdict } from './code/verdict.ts'
+import { isLost, isUnready, withoutHidden, type CodeVerdict } from './code/verdict.ts'
 import { editsSince } from './checkpoints.ts'
 import { CodeFailure } from './CodeFailure.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
@@ -46,7 +46,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const judging = useJudging<CodeVerdict>(round, acts.onHandingIn)
   const { isRunning, isHandingIn, progress, problem } = judging
   const locked = acts.locked || isHandingIn
-  const verdict = judging.verdict?.language === language ? judging.verdict : undefined
+  const verdict = judging.verdict?.language === language ? toTold(judging.verdict, isDone) : undefined
   const keepLanguage = () => onEdit(LANGUAGE_FIELD, language)
   const judge = async (of: JudgingOf) => {
     const which = of === 'hand-in' || isDone ? 'all' : 'examples'
@@ -159,6 +159,11 @@ function exampleNote(task: CodeTask): string {
     return `Run holds your tests against ${formatPlural(task.examples.length, 'wrong program')}; handing in adds others, some of them drawn by a seed.`
   }
   return `Run uses ${formatPlural(task.examples.length, 'example')}; handing in adds cases that are made from a seed. Limits are the same.`
+}
+
+/** The hidden cases are told only with what is handed in. */
+function toTold(verdict: CodeVerdict, isDone: boolean): CodeVerdict {
+  return isUnready(verdict) && !isDone ? withoutHidden(verdict) : verdict
 }
 
 function programOf({ programs }: CodeTask, name: string, language: Language): string {

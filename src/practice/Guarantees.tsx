@@ -90,7 +90,8 @@ function Promises() {
         at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. Hidden cases come from a
         seed; nothing stays hidden afterwards, and the smallest input that fails is shown. Tests that are asked for are
         values: wrong programs that they are held against stay outside, and one test that a right program fails takes
-        all points. A program that does not compile, or lacks what is called, is not handed in while there is time.
+        all points. A program that does not compile, or lacks what is called, is not handed in while there is time, and
+        is told nothing of the hidden cases; one that lacks it only once hidden cases have been run is judged.
       </p>
       <h2>Systems acted by hand</h2>
       <p>

@@ -5,7 +5,7 @@ import type { CodeTask } from '../types.ts'
 import type { JudgeCodeOptions, JudgeProgress } from './judge-code.ts'
 import { judgeCode } from './judge-code.ts'
 import { createTestSandbox } from './test-runner.ts'
-import { isBroken, isLost } from './verdict.ts'
+import { isBroken, isLost, isUnready, withoutHidden } from './verdict.ts'
 
 const sandbox = createTestSandbox()
 afterAll(() => sandbox.dispose())
@@ -134,6 +134,33 @@ describe('judging a program', () => {
       ...Array<string>(3).fill('It was not run.'),
     ])
     expect((await judge('function totl() {}')).faultWords).toBe('The program does not define total.')
+  })
+
+  it('is told nothing of the hidden cases when it cannot be begun', async () => {
+    const verdict = await judge('function totl() {}')
+    expect(verdict.cases).toHaveLength(4)
+    expect(isUnready(verdict)).toBe(true)
+    expect(withoutHidden(verdict)).toMatchObject({ right: 0, cases: [{ name: 'two numbers' }] })
+  })
+
+  it('counts as begun when it lacks what is called only once hidden cases are run', async () => {
+    const verdict = await judge(REFERENCE, {
+      sandbox: {
+        // Of the hidden cases the first is right; then its program is gone.
+        run: (request, options) =>
+          sandbox.run(request, options).then((outcome) =>
+            request.cases.length === 1
+              ? outcome
+              : {
+                  ...outcome,
+                  cases: outcome.cases.slice(0, 1),
+                  fault: { kind: 'missing-entry', name: 'total' } as const,
+                },
+          ),
+      },
+    })
+    expect(verdict).toMatchObject({ right: 2, fault: { kind: 'missing-entry' }, score: 37 })
+    expect(isUnready(verdict)).toBe(false)
   })
 
   it('wants the error that is asked for', async () => {

@@ -96,9 +96,19 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
   }
 }
 
-/** True for a program that cannot be begun: it does not compile, or has nothing of the name that is called. */
-export function isUnready({ fault }: CodeVerdict): boolean {
-  return fault?.kind === 'compile' || fault?.kind === 'missing-entry'
+/**
+ * True for a program that cannot be begun: it does not compile, or has nothing of the name that is called. One that could
+ * be begun for the examples is none, whatever it lacks later: it has met hidden cases.
+ */
+export function isUnready({ fault, cases }: CodeVerdict): boolean {
+  if (fault?.kind !== 'compile' && fault?.kind !== 'missing-entry') return false
+  return cases.find(({ ended }) => ended !== undefined)?.isHidden !== true
+}
+
+/** What may be told while it is not handed in. */
+export function withoutHidden(verdict: CodeVerdict): CodeVerdict {
+  const cases = verdict.cases.filter(({ isHidden }) => !isHidden)
+  return { ...verdict, cases, right: cases.filter(({ isRight }) => isRight).length }
 }
 
 /** True where nothing could be judged, since the sandbox was not there: no fault of the program's. */
