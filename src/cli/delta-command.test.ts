@@ -6,6 +6,8 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasDeltaTables, readDeltaTables } from '../../scripts/delta-tables.ts'
 import { writeZip } from '../../scripts/write-zip.ts'
 import type { TableSummary } from '../engine/delta/inspect.ts'
+import { buildTable } from '../engine/operations/delta-table.ts'
+import { DEFAULTS } from '../labs/delta-log/params.ts'
 import type { Finding } from '../engine/delta/verify-log.ts'
 import { SCENARIOS } from '../labs/delta-log/scenarios.ts'
 import { runDeltaCommand } from './delta-command.ts'
@@ -144,6 +146,15 @@ describe('cli delta', () => {
     [['rows', 't', '--format', 'csv'], 'USAGE'],
     [['rows'], 'USAGE'],
     [['write', 't'], 'USAGE'],
+    [['changes', 't'], 'USAGE'],
+    [['changes', 't', '--from', 'x'], 'USAGE'],
+    [['changes', 't', '--from', '1', '--to', '-1'], 'USAGE'],
+    [['changes', 't', '--from', '1', '--version', '1'], 'USAGE'],
+    [['rows', 't', '--from', '1'], 'USAGE'],
+    [['changes', 't', '--from', '1', '--format', 'csv'], 'USAGE'],
+    [['changes', 't', '--from', '1', '--to', '0'], 'DELTA_INVALID_CDC_RANGE'],
+    [['changes', 't', '--from', '2'], 'DELTA_VERSION_NOT_FOUND'],
+    [['changes', 't', '--from', '0'], 'DELTA_MISSING_CHANGE_DATA'],
     [['inspect', 't', '--version', '1', '--timestamp', '2024-01-01'], 'USAGE'],
     [['inspect', 't', '--version', 'x'], 'USAGE'],
     [['verify', 't', '--version', '1'], 'USAGE'],
@@ -167,6 +178,39 @@ describe('cli delta', () => {
       ),
     )
     expect((await errorOf(...args)).code).toBe(code)
+  })
+})
+
+describe('cli delta changes', () => {
+  /** Four versions, a minute apart. */
+  async function writeChanges(): Promise<void> {
+    const [create, ...statements] = [
+      "CREATE TABLE t (id BIGINT, name STRING) TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')",
+      "INSERT INTO t VALUES (1, 'a'), (2, 'b')",
+      "UPDATE t SET name = 'c' WHERE id = 2",
+      'DELETE FROM t WHERE id = 1',
+    ]
+    const run = { ...DEFAULTS, setup: [create, ...statements].join(';'), a: '', b: '', c: '' }
+    const store = await buildTable(run, [])
+    for (const { path } of await store.list('')) {
+      const version = /_delta_log\/0*(\d+)\.json$/.exec(path)?.[1]
+      write(`t/${path}`, await store.get(path), 60 * (Number(version ?? 0) + 1))
+    }
+  }
+
+  test('prints every changed row of the versions, with what happened to it and when', async () => {
+    await writeChanges()
+    const lines = async (...args: string[]) => (await delta('changes', 't', ...args)).printed.split('\n').sort()
+    const line = (id: number, name: string, type: string, version: number) =>
+      `{"id":${id},"name":"${name}","_change_type":"${type}","_commit_version":${version},` +
+      `"_commit_timestamp":"1970-01-01T00:0${version + 1}:00.000000"}`
+    const updated = [line(2, 'b', 'update_preimage', 2), line(2, 'c', 'update_postimage', 2)]
+    expect(await lines('--from', '2', '--to', '2')).toEqual(updated)
+    expect(await lines('--from', '1', '--format', 'ndjson')).toEqual(
+      [line(1, 'a', 'insert', 1), line(2, 'b', 'insert', 1), ...updated, line(1, 'a', 'delete', 3)].sort(),
+    )
+    expect(await delta('changes', 't', '--from', '0', '--to', '0')).toEqual({ code: 0, printed: '' })
+    expect((await errorOf('changes', 't', '--from', '1', '--to', '4')).code).toBe('DELTA_VERSION_NOT_FOUND')
   })
 })
 

@@ -2,12 +2,15 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatBytes, formatCount, formatPlural } from '../base/format.ts'
 import { tryParseMicros } from '../base/calendar.ts'
+import { CHANGE_FIELDS, changeCells, readChanges } from '../engine/delta/change-data.ts'
 import { rowsOf } from '../engine/delta/data-file.ts'
+import type { RowBatch } from '../engine/delta/data-file.ts'
 import { DeltaError } from '../engine/delta/delta-error.ts'
 import { inspectTable } from '../engine/delta/inspect.ts'
 import type { TableSummary } from '../engine/delta/inspect.ts'
 import { ensureSchema, readRows } from '../engine/delta/read-rows.ts'
 import { loadSnapshot } from '../engine/delta/snapshot.ts'
+import type { StructType } from '../engine/delta/schema.ts'
 import type { SnapshotTarget } from '../engine/delta/snapshot.ts'
 import { formatRow } from '../engine/delta/values.ts'
 import { verifyTable } from '../engine/delta/verify.ts'
@@ -17,10 +20,19 @@ import { describeDemo, runDemo } from './delta-demo.ts'
 import { CliError } from './error-codes.ts'
 import { openTable } from './open-table.ts'
 
+const COMMANDS = ['inspect', 'rows', 'changes', 'verify'] as const
+
+/** Versions, both included; without the last one up to the latest. */
+interface ChangeRange {
+  readonly from: number
+  readonly to: number | undefined
+}
+
 interface DeltaArguments {
-  readonly command: 'inspect' | 'rows' | 'verify'
+  readonly command: (typeof COMMANDS)[number]
   readonly path: string
   readonly target: SnapshotTarget
+  readonly range: ChangeRange
   readonly isJson: boolean
 }
 
@@ -42,7 +54,10 @@ export async function runDeltaCommand(
         return 0
       }
       case 'rows':
-        await printRows(table.store, parsed.target, isStopped, print)
+        await printRows(formatRows(table.store, parsed.target), isStopped, print)
+        return 0
+      case 'changes':
+        await printRows(formatChanges(table.store, parsed.range), isStopped, print)
         return 0
       case 'verify': {
         const findings = await verifyTable(table.store)
@@ -69,31 +84,41 @@ async function printDemo(args: readonly string[], folder: string, print: (text: 
 const LINES_OF_BLOCK = 1000
 
 async function printRows(
-  store: ReadableStore,
-  target: SnapshotTarget,
+  batches: AsyncIterable<Iterable<string>>,
   isStopped: () => boolean,
   print: (text: string) => void,
 ): Promise<void> {
-  const snapshot = await loadSnapshot(store, target)
   let lines: string[] = []
-  for await (const batch of readRows(store, snapshot)) {
-    const schema = ensureSchema(snapshot)
-    for (const row of rowsOf(batch)) {
-      if (lines.push(formatRow(schema, row)) < LINES_OF_BLOCK) continue
+  for await (const batch of batches) {
+    for (const row of batch) {
+      if (lines.push(row) < LINES_OF_BLOCK) continue
       print(lines.join('\n'))
       lines = []
     }
-    if (isStopped()) throw new CliError('STOPPED', 'stopped by a signal', 'delta rows')
+    if (isStopped()) throw new CliError('STOPPED', 'stopped by a signal', 'delta')
   }
   if (lines.length > 0) print(lines.join('\n'))
+}
+
+async function* formatRows(store: ReadableStore, target: SnapshotTarget): AsyncGenerator<Iterable<string>> {
+  const snapshot = await loadSnapshot(store, target)
+  for await (const batch of readRows(store, snapshot)) yield formatBatch(ensureSchema(snapshot), batch)
+}
+
+function* formatBatch(schema: StructType, batch: RowBatch): Generator<string> {
+  for (const row of rowsOf(batch)) yield formatRow(schema, row)
+}
+
+async function* formatChanges(store: ReadableStore, { from, to }: ChangeRange): AsyncGenerator<Iterable<string>> {
+  const snapshot = await loadSnapshot(store, to === undefined ? {} : { version: to })
+  const schema: StructType = { kind: 'struct', fields: [...ensureSchema(snapshot).fields, ...CHANGE_FIELDS] }
+  for await (const change of readChanges(store, from, to)) yield [formatRow(schema, changeCells(change))]
 }
 
 function parseDeltaArguments(args: readonly string[], folder: string): DeltaArguments {
   const { values, positionals } = readArguments(args)
   const [command, path, ...others] = positionals
-  if (command !== 'inspect' && command !== 'rows' && command !== 'verify') {
-    throw usage('delta has the commands inspect, rows, verify and demo', 'delta')
-  }
+  if (!isCommand(command)) throw usage('delta has the commands inspect, rows, changes, verify and demo', 'delta')
   if (path === undefined || others.length > 0) throw usage('name one table: a folder, or an archive of one', 'DIR')
   if (values.version !== undefined && values.timestamp !== undefined) {
     throw usage('give --version or --timestamp, not both', '--timestamp')
@@ -102,10 +127,34 @@ function parseDeltaArguments(args: readonly string[], folder: string): DeltaArgu
     throw usage('verify looks at the whole log; it takes no version', '--version')
   }
   if (values.out !== undefined || values.fork !== undefined) throw usage('--out and --fork are of demo', '--out')
-  if (values.format !== undefined && (command !== 'rows' || values.format !== 'ndjson')) {
-    throw usage('--format is ndjson, and only for rows', '--format')
+  const hasRows = command === 'rows' || command === 'changes'
+  if (values.format !== undefined && (!hasRows || values.format !== 'ndjson')) {
+    throw usage('--format is ndjson, and only for rows and changes', '--format')
   }
-  return { command, path: resolve(folder, path), target: parseTarget(values), isJson: values.json ?? false }
+  const range = parseRange(command, values)
+  return { command, path: resolve(folder, path), target: parseTarget(values), range, isJson: values.json ?? false }
+}
+
+function isCommand(text: string | undefined): text is (typeof COMMANDS)[number] {
+  return COMMANDS.some((command) => command === text)
+}
+
+function parseRange(
+  command: (typeof COMMANDS)[number],
+  { from, to, version, timestamp }: ReturnType<typeof parseDeltaArgs>['values'],
+): ChangeRange {
+  if (command !== 'changes') {
+    if ((from ?? to) !== undefined) throw usage('--from and --to are of changes', '--from')
+    return { from: 0, to: undefined }
+  }
+  if ((version ?? timestamp) !== undefined) throw usage('changes has --from and --to for versions', '--version')
+  if (from === undefined) throw usage('--from names the first version whose changes are told', '--from')
+  return { from: parseVersion(from, '--from'), to: to === undefined ? undefined : parseVersion(to, '--to') }
+}
+
+function parseVersion(text: string, option: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw usage(`${option} is a whole number`, option)
+  return Number(text)
 }
 
 function readArguments(args: readonly string[]): ReturnType<typeof parseDeltaArgs> {
@@ -123,6 +172,8 @@ function parseDeltaArgs(args: readonly string[]) {
     options: {
       version: { type: 'string' },
       timestamp: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
       format: { type: 'string' },
       out: { type: 'string' },
       fork: { type: 'boolean' },
@@ -132,10 +183,7 @@ function parseDeltaArgs(args: readonly string[]) {
 }
 
 function parseTarget({ version, timestamp }: { version?: string; timestamp?: string }): SnapshotTarget {
-  if (version !== undefined) {
-    if (!/^\d{1,15}$/.test(version)) throw usage('--version is a whole number', '--version')
-    return { version: Number(version) }
-  }
+  if (version !== undefined) return { version: parseVersion(version, '--version') }
   if (timestamp === undefined) return {}
   const micros = tryParseMicros(timestamp)
   if (micros === undefined) {

@@ -8,6 +8,11 @@ delta rows DIR [--version N | --timestamp T] [--format ndjson]
   "2024-02-29T13:04:05.000006" in UTC, binary "0x0a", whole numbers beyond ±2^53, NaN and infinities texts, maps lists of
   [key, value].
 
+delta changes DIR --from V [--to V] [--format ndjson]
+  The change data feed of these versions, both included; without --to up to the latest. A line for each changed row, as for
+  rows and in the columns of the last of the versions, with _change_type (insert, delete, update_preimage, update_postimage),
+  _commit_version and _commit_timestamp. All of them need delta.enableChangeDataFeed.
+
 delta verify DIR [--json]
   Checks every file of the log against the others, and of the latest version every data file with its deletion vector
   and statistics. Prints a list of findings, {"code","message","where"}; exit code 1 when there are some.

@@ -31,16 +31,36 @@ export interface ChangeRow {
 }
 
 const CHANGE_TYPES: readonly string[] = ['insert', 'delete', 'update_preimage', 'update_postimage']
-const CHANGE_FIELD: StructField = { name: '_change_type', type: { kind: 'string' }, nullable: true, metadata: {} }
+const CHANGE_FIELD = createField('_change_type', { kind: 'string' })
+
+/** The columns that the feed has behind those of the table, and what stands in them. */
+export const CHANGE_FIELDS: readonly StructField[] = [
+  CHANGE_FIELD,
+  createField('_commit_version', { kind: 'long' }),
+  createField('_commit_timestamp', { kind: 'timestamp' }),
+]
+
+/** A row of the feed as one of the table's columns and `CHANGE_FIELDS`. */
+export function changeCells({ values, changeType, version, timestamp }: ChangeRow): readonly DeltaValue[] {
+  return [...values, changeType, BigInt(version), BigInt(timestamp) * 1000n]
+}
+
+function createField(name: string, type: StructField['type']): StructField {
+  return { name, type, nullable: true, metadata: {} }
+}
 
 /**
  * The change data feed of versions [from, to], both included, in their order (PROTOCOL.md, Add CDC File). A commit with change
  * files is told by them alone; otherwise by the files that it added and removed, those that only rearrange data left out, and
  * where a file's deletion vector changed, by the rows that differ. Throws DELTA_MISSING_CHANGE_DATA for a version in which the
- * feed was off, and as `loadSnapshot` and `readRows` do.
+ * feed was off, DELTA_INVALID_CDC_RANGE where `to` is before `from`, and as `loadSnapshot` and `readRows` do.
  */
 export async function* readChanges(store: ReadableStore, from: number, to?: number): AsyncGenerator<ChangeRow> {
   const listing = await listLog(store)
+  if (to !== undefined && to < from) {
+    const message = `changes from version ${from} on cannot end with version ${to}, which is before it`
+    throw new DeltaError('DELTA_INVALID_CDC_RANGE', message, `version ${to}`)
+  }
   const last = await loadVersion(store, listing, to ?? ensureLatest(listing))
   const first = await loadVersion(store, listing, from)
   ensureParquet(last.metadata)

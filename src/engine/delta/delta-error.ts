@@ -27,6 +27,7 @@ export const DELTA_ERROR_CODES = {
   DELTA_DELETION_VECTOR_CHECKSUM_MISMATCH: 'a deletion vector does not have its checksum',
   DELTA_DELETION_VECTOR_INVALID_ROW_INDEX: 'a deletion vector deletes a row that its file does not have',
   DELTA_DELETION_VECTOR_SIZE_MISMATCH: 'a deletion vector does not have the size that the log says',
+  DELTA_INVALID_CDC_RANGE: 'changes are asked for up to a version before the first one',
   DELTA_MISSING_CHANGE_DATA: 'changes were not recorded in a version',
   DELTA_DUPLICATE_COLUMNS_FOUND: 'two columns have one name',
   DELTA_LOG_FILE_MALFORMED: 'a file of the log is not what the protocol asks for',
