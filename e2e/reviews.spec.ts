@@ -246,6 +246,34 @@ test('an answer that was not graded counts with the grade it implies', async ({ 
   await expect(page.locator('.reviews-table')).toContainText(/again|good/)
 })
 
+test('a reload behind the answer comes back to it, with its truth and its grades', async ({ page }) => {
+  await restore(page, [
+    [9, WINNER],
+    [3, COMMIT],
+  ])
+  await page.keyboard.press('r')
+  await expect(lock(page)).toBeVisible()
+  const question = await page.locator('.predict h2').first().textContent()
+  await page.keyboard.press('2')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Play the truth' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Play the truth' })).toBeVisible()
+  await expect(page.locator('.predict h2').first()).toHaveText(question ?? '')
+  await expect(answers(page).nth(0)).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(grades(page)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Review 2 of 2')).toBeVisible()
+  await expect(lock(page)).toBeVisible()
+  // Another address in the same page is another card.
+  await page.goto('./#/reviews/external-sort/next-winner')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(WINNER.topicLabel)
+  await page.goto('./#/reviews/delta-log/commit-wins')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(COMMIT.topicLabel)
+})
+
 test('the list is replayed: as of an earlier moment it is what it was', async ({ page }) => {
   await restore(page, [
     [9, WINNER],

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Grades } from '../practice/Grades.tsx'
 import { GRADE_WORDS } from '../practice/grade-words.ts'
+import type { OpenAnswer } from '../practice/open-answer.ts'
 import type { ReviewRow } from '../practice/reviews.ts'
 import '../practice/challenge.css'
 import '../practice/reviews.css'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { ReviewBench } from '../player/bench/ReviewBench.tsx'
 import type { LabEntry } from '../player/lab.ts'
-import { openReview, type OpenedReview } from '../player/review.ts'
+import { openReview, type OpenedReview, type ReviewCard } from '../player/review.ts'
+import type { Session } from '../player/session.ts'
 import { createSessionPorts } from '../player/session-ports.ts'
 import type { ProgressEvent } from '../progress/events.ts'
 import { previewDays, type ReviewGrade, type Schedules } from '../progress/schedule.ts'
@@ -26,6 +28,8 @@ export interface ReviewCardPageProps {
   /** Names the answer in the log. */
   readonly attempt: string
   readonly seen: number
+  /** What was locked in before the page was left. */
+  readonly answer: OpenAnswer | undefined
   readonly schedules: Schedules
   readonly bar: Omit<TopBarProps, 'current' | 'lab'>
   readonly letterKeys: boolean
@@ -42,10 +46,10 @@ const NOTE = `Your log keeps the answer and the grade that you give it, and both
 
 /** One card of a lab: a moment of it, frozen, the question, the truth, and then how well it was known. */
 export function ReviewCardPage(props: ReviewCardPageProps) {
-  const { context, entry, row, seen, bar, onNext } = props
+  const { context, entry, row, seen, answer, bar, onNext } = props
   const [tries, setTries] = useState(0)
   const topic = row.item.kind === 'topic' ? row.item.topic : ''
-  const opening = useReview(context, entry, topic, seen, tries)
+  const opening = useReview(context, entry, { topic, seen, answer }, tries)
   const topBar = <TopBar {...bar} current={undefined} lab={{ title: row.title }} up="reviews" />
   if (typeof opening === 'object' && 'session' in opening) {
     return <CardOnBench {...props} {...opening} topBar={topBar} />
@@ -79,8 +83,10 @@ export function ReviewCardPage(props: ReviewCardPageProps) {
   )
 }
 
-/** Opens the card's moment; closes it when it is left. */
-function useReview({ engine }: AppContext, entry: LabEntry, topic: string, seen: number, tries: number): Opening {
+interface Asked extends ReviewCard, Pick<ReviewCardPageProps, 'answer'> {}
+
+/** Opens the card's moment, with what was answered; closes it when it is left. */
+function useReview({ engine }: AppContext, entry: LabEntry, { topic, seen, answer }: Asked, tries: number): Opening {
   const [opening, setOpening] = useState<Opening>('opening')
   useEffect(() => {
     const abort = new AbortController()
@@ -89,8 +95,9 @@ function useReview({ engine }: AppContext, entry: LabEntry, topic: string, seen:
     const open = async () => {
       const lab = await loadLab(entry)
       opened = await openReview(lab, createSessionPorts(engine), { topic, seen }, signal)
-      if (signal.aborted) opened?.session.close()
-      else setOpening(opened ?? 'nowhere')
+      if (signal.aborted) return opened?.session.close()
+      if (opened !== undefined && answer !== undefined) lockAgain(opened.session, answer)
+      setOpening(opened ?? 'nowhere')
     }
     setOpening('opening')
     open().catch((error: unknown) => {
@@ -100,8 +107,15 @@ function useReview({ engine }: AppContext, entry: LabEntry, topic: string, seen:
       abort.abort()
       opened?.session.close()
     }
-  }, [engine, entry, topic, seen, tries])
+  }, [engine, entry, topic, seen, answer, tries])
   return opening
+}
+
+/** It is in the log already. */
+function lockAgain({ predicting }: Session, { event, chosen }: OpenAnswer): void {
+  predicting.choose(chosen)
+  predicting.setConfidence(event.confidence)
+  predicting.lockIn()
 }
 
 interface CardOnBenchProps extends ReviewCardPageProps, OpenedReview {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { CHALLENGES } from '../challenges/registry.ts'
 import { LABS, tryLab } from '../labs/registry.ts'
+import { tryOpenAnswer, type OpenAnswer } from '../practice/open-answer.ts'
 import { foldTopicLabels, layoutReviews, type ReviewRow } from '../practice/reviews.ts'
 import type { ProgressEvent } from '../progress/events.ts'
 import { foldSchedules } from '../progress/schedule.ts'
@@ -30,6 +31,8 @@ interface Card {
   readonly attempt: string
   /** How often it was asked before. */
   readonly seen: number
+  /** Where the page was left after it was locked in. */
+  readonly answer?: OpenAnswer
 }
 
 /** One card after the other until nothing is due: moments of labs here, challenges on their own page. */
@@ -41,6 +44,12 @@ export function ReviewRoute({ context, first, after, bar }: ReviewRouteProps) {
   const isRead = history !== undefined || failed
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set())
   const [card, setCard] = useState<Card | undefined>()
+  const [asked, setAsked] = useState(first)
+  if (first !== undefined && (first.lab !== asked?.lab || first.topic !== asked.topic)) {
+    setAsked(first)
+    setHandled(new Set())
+    setCard(undefined)
+  }
   const schedules = useMemo(() => foldSchedules(records), [records])
   const { due, coming } = useMemo(
     () => layoutReviews(schedules, foldTopicLabels(records), { labs: LABS, challenges: CHALLENGES }, new Date()),
@@ -50,8 +59,15 @@ export function ReviewRoute({ context, first, after, bar }: ReviewRouteProps) {
   const from = 1 + due.findIndex(({ item }) => item.kind === 'challenge' && item.challenge === after)
   const left = due.slice(from).filter(({ name }) => !handled.has(name))
   const named = first === undefined || handled.size > 0 ? undefined : itemName({ kind: 'topic', ...first })
-  const next = named === undefined ? left[0] : [...due, ...coming].find(({ name }) => name === named)
-  if (isRead && card === undefined && next?.item.kind === 'topic') setCard(cardOf(next))
+  const open = useMemo(() => tryOpenAnswer(records, new Date()), [records])
+  const rows = [...due, ...coming]
+  const wanted = named === undefined ? left[0] : rows.find(({ name }) => name === named)
+  // What was locked in comes first: who reloads the page sees the truth all the same, and may grade.
+  const again = handled.size > 0 || open === undefined ? undefined : rows.find(({ name }) => name === nameOf(open))
+  const isAgain = again !== undefined && (named === undefined || named === again.name)
+  const next = isAgain ? again : wanted
+  if (isRead && card === undefined && next?.item.kind === 'topic')
+    setCard(isAgain ? cardAgain(next, open) : cardOf(next))
   const challenge = isRead && card === undefined && next?.item.kind === 'challenge' ? next.item.challenge : undefined
   const isOver = isRead && card === undefined && next === undefined && named === undefined
   useLeave(challenge, isOver ? due.length : undefined, go)
@@ -74,11 +90,21 @@ export function ReviewRoute({ context, first, after, bar }: ReviewRouteProps) {
       row={card.row}
       attempt={card.attempt}
       seen={card.seen}
+      answer={card.answer}
       heading={`Review ${handled.size + 1} of ${handled.size + 1 + others}`}
       onAppend={(event: ProgressEvent) => void progress.append(event)}
       onNext={goOn}
     />
   )
+}
+
+function nameOf({ event: { lab, topic } }: OpenAnswer): string {
+  return itemName({ kind: 'topic', lab, topic })
+}
+
+function cardAgain(row: ReviewRow, answer: OpenAnswer | undefined): Card {
+  if (answer === undefined) return cardOf(row)
+  return { row, attempt: answer.attempt, seen: row.schedule.reviews - 1, answer }
 }
 
 function cardOf(row: ReviewRow): Card {

@@ -53,6 +53,8 @@ export interface PredictionEvent {
   readonly right: boolean
   readonly confidence: Confidence
   readonly position: number
+  /** Which of the answers; not in logs of before November 2026. */
+  readonly chosen?: number | undefined
   /** Names the answer where it was given in a review; a grade for it takes the place of the implied one. */
   readonly attempt?: string | undefined
 }
@@ -235,6 +237,7 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
     right: isFlag,
     confidence: oneOf(CONFIDENCES),
     position: isCount,
+    chosen: optional(isCount),
     attempt: optional(isText),
   },
   bookmark: { lab: isText, branchHash: isText, position: isCount, label: isText },

@@ -387,6 +387,7 @@ describe('predicting', () => {
       right: false,
       confidence: 'certain',
       position: 1,
+      chosen: 1,
     })
     expect(story().queryByText(/A plain gate checks/)).toBeNull()
     await user.keyboard('{ArrowRight}{ArrowRight}')

@@ -19,6 +19,8 @@ export interface AnsweredPrediction {
   readonly right: boolean
   readonly confidence: Prediction['confidence']
   readonly position: number
+  /** Which of the answers. */
+  readonly chosen: number | undefined
 }
 
 /** What the bench can be asked to do. Each returns false when there was nothing to do. */
@@ -202,7 +204,7 @@ function predictActions(session: Session, { onPrediction }: BenchCallbacks): Par
 
 function answered({ question, chosen, confidence, position }: Prediction): AnsweredPrediction {
   const { topic, topicLabel, right } = question
-  return { topic, topicLabel, right: chosen === right, confidence, position }
+  return { topic, topicLabel, right: chosen === right, confidence, position, chosen }
 }
 
 function done(act: () => void): () => boolean {
