@@ -49,6 +49,36 @@ describe('the right answer of every number, as the page shows it', () => {
   })
 })
 
+describe('a percent and a dollar are units of their own', () => {
+  it.each(fields)('$name', ({ field }) => {
+    const { right, unit = '' } = field
+    const number = formatNumber(right)
+    const percents = [`${number}%`, `${number} %`, `${number} % ${unit}`]
+    const dollars = [
+      `$${number}`,
+      `$ ${number}`,
+      `${number}$`,
+      `${number} $`,
+      `$${number} ${unit}`,
+      `${number} dollars`,
+    ]
+    const other = [...(unit === '%' ? [] : percents), ...(/^\$|dollars/.test(unit) ? [] : dollars)]
+    for (const text of other) expect(readAmount(text, unit), text).toHaveProperty('problem')
+    expect(other.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ['286%', 'times as long', '"286%" is no number of times as long'],
+    ['75%', '', '"75%" is no number'],
+    ['$80', 'hours', '"$80" is no number of hours'],
+    ['$5 GB', 'GB', '"$5 GB" is no number of GB'],
+    ['$63.2', '%', '"$63.2" is no number of %'],
+    ['75%', '$', '"75%" is no number of $'],
+  ])('%s in a field of %s is said to be none', (text, unit, problem) => {
+    expect(readAmount(text, unit)).toEqual({ problem })
+  })
+})
+
 describe('a prefix is never taken twice', () => {
   it.each(prefixed)('$name', ({ field }) => {
     const { right, unit = '' } = field
@@ -99,6 +129,8 @@ describe('a unit behind a number', () => {
     ['$40k', 'thousand dollars a month', 40],
     ['12 ms', 's', 0.012],
     ['63.2 %', '%', 63.2],
+    ['$ 40.0', '$', 40],
+    ['40 $', '$', 40],
   ])('%s in a field of %s', (text, unit, value) => {
     expect(readAmount(text, unit)).toEqual({ value: expect.closeTo(value, 9) as number })
   })

@@ -6,13 +6,11 @@ export type Read<T> = { readonly value: T } | { readonly problem: string }
 
 const NUMBER = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?(?:e([+-]?\d+))?$/i
 
-/** A number as people write it: "1,728,000", "2.5", "-0.2", "1e6"; a % or $ at its ends is not looked at. */
+/** A number as people write it: "1,728,000", "2.5", "-0.2", "1e6". */
 export function readNumber(text: string): Read<number> {
   const bare = text
     .trim()
     .replaceAll(/[\s\u00a0_]/g, '')
-    .replace(/^\$/, '')
-    .replace(/[%$]$/, '')
     .replace('−', '-')
   if (bare === '') return { problem: 'nothing is entered yet' }
   const [, sign, whole = '', fraction = '', exponent] = NUMBER.exec(bare) ?? []
@@ -61,19 +59,25 @@ export function readAmount(text: string, unit = ''): Read<number> {
   const time = tryTimeOfDay(entered, unit)
   if (time !== undefined) return { value: time }
   const bare = tryBefore(entered, unit)
-  const read = readNumber(bare ?? entered)
+  const amount = withoutDollar(bare ?? entered, unit)
+  const read = readNumber(amount)
   if ('value' in read) {
     const isTwo = /^\$|\$$/.test(entered) && PREFIXED.test(unit)
     return isTwo ? { problem: twoWays(entered, '$', unit) } : read
   }
-  const [, digits = '', word = ''] = /^(.*?[\d.])\s*([a-z$%][^\d]*)$/i.exec(bare ?? entered) ?? []
-  if (word === '') return entered === '' ? read : { problem: noNumber(text) }
+  const [, digits = '', word = ''] = /^(.*?[\d.])\s*([a-z$%][^\d]*)$/i.exec(amount) ?? []
+  if (word === '' && !amount.startsWith('$')) return entered === '' ? read : { problem: noNumber(text) }
   const number = readNumber(digits)
   const factor = (bare === undefined ? tryFactor(word, unit) : undefined) ?? TIMES.get(word)
   if (factor === undefined || 'problem' in number)
     return { problem: `${noNumber(text)}${unit === '' ? '' : ` of ${unit}`}` }
   const isTwo = TIMES.has(word) && PREFIXED.test(unit) && !(bare === undefined && isThousand(word, unit))
   return isTwo ? { problem: twoWays(entered, word, unit) } : { value: number.value * factor }
+}
+
+/** Of money the sign may stand before the number and behind it; anywhere else it is another unit. */
+function withoutDollar(text: string, unit: string): string {
+  return /^\$|dollars/.test(unit) ? text.replace(/^\$|\$$/, '') : text
 }
 
 /** A time of day where minutes are counted from one: "12:11" is 11 minutes after 12:00. */

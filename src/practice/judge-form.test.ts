@@ -15,17 +15,17 @@ describe('numbers', () => {
     ['.5', 0.5],
     ['−6', -6],
     ['1e6', 1_000_000],
-    ['63.2 %', 63.2],
-    ['$ 40.0', 40],
-    ['40 $', 40],
     ['40.', 40],
   ])('%s', (text, value) => {
     expect(readNumber(text)).toEqual({ value })
   })
 
-  it.each(['', 'many', '1.2.3', '12 apples', '1,72,8000', '--3', 'e5', '.', '1e999'])('%j is none', (text) => {
-    expect(readNumber(text)).toHaveProperty('problem')
-  })
+  it.each(['', 'many', '1.2.3', '12 apples', '1,72,8000', '--3', 'e5', '.', '1e999', '63.2 %', '$40', '40 $'])(
+    '%j is none',
+    (text) => {
+      expect(readNumber(text)).toHaveProperty('problem')
+    },
+  )
 
   it.each([
     ['1.5', 'GB', 1.5],
