@@ -9,7 +9,7 @@ import type { TableWriter } from './table-writer.ts'
 /** The files of a snapshot that may hold rows of a condition, in ascending order of their paths. */
 export function planFiles(writer: TableWriter, snapshot: Snapshot, condition: RowCondition): readonly Add[] {
   const { filter } = condition
-  const plan = filter === undefined ? planByFile(snapshot, condition) : planByColumns(snapshot, filter)
+  const plan = filter === undefined ? planByFile(snapshot, condition) : planByColumns(snapshot, condition, filter)
   const { files, partitions, skippedByPartition, skippedByStats } = plan
   report(writer, {
     kind: 'filesPlanned',
@@ -30,11 +30,17 @@ interface FilePlan {
   readonly skippedByStats: number
 }
 
-function planByColumns({ files }: Snapshot, filter: FileFilter): FilePlan {
+function planByColumns({ files }: Snapshot, condition: RowCondition, filter: FileFilter): FilePlan {
   const { slots, partitions, skippedByPartition, skippedByStats } = planScan(files, filter)
   const firstPaths = new Map<PartitionValues, string>()
+  const asked = new Set<PartitionValues>()
   for (const slot of files.slots()) {
     const [values, path] = [files.partitionAt(slot), files.pathAt(slot)]
+    if (!asked.has(values)) {
+      asked.add(values)
+      // It may throw, whatever rules the partition out besides.
+      condition.partitions.canMatch(values)
+    }
     const first = firstPaths.get(values)
     if (partitions.has(values) && (first === undefined || path < first)) firstPaths.set(values, path)
   }

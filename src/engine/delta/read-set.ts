@@ -6,7 +6,10 @@ import type { DeltaValue } from './values.ts'
 export interface PartitionFilter {
   /** As the message of a conflict shows it. */
   readonly text: string
-  /** False only when no row of such a partition can be wanted. */
+  /**
+   * False only when no row of such a partition can be wanted. Throws `SqlError` where SQL has no value for the partition, as
+   * Spark does before it looks at any row.
+   */
   canMatch(values: PartitionValues): boolean
   /** False only when such a row does not matter to the operation; undefined where rows cannot be told apart. */
   readonly matchesRow?: (row: readonly DeltaValue[]) => boolean

@@ -8,6 +8,7 @@ import { planSkip } from '../predicate/skip.ts'
 import { isSimple } from '../predicate/types.ts'
 import type { ColumnType } from '../predicate/types.ts'
 import { fileBounds, partitionBounds } from './file-bounds.ts'
+import type { PartitionValues } from './action-types.ts'
 import type { FileFilter, FilterPart } from './plan-scan.ts'
 import type { PartitionFilter } from './read-set.ts'
 import { ALL_PARTITIONS } from './read-set.ts'
@@ -35,13 +36,14 @@ export function createCondition(layout: TableLayout, expression: Expression, nam
   const places = partitionPlaces(layout)
   const predicate = resolvePredicate(expression, scope)
   const { partition } = splitByPartition(expression, scope, places)
-  const skip = planSkip(predicate)
+  const filter = createFileFilter(layout, expression, scope, places)
   return {
     text: formatExpression(expression),
     partitions: partition.length === 0 ? ALL_PARTITIONS : createPartitionFilter(layout, partition, scope),
     isPartitionOnly: isPartitionOnly(predicate, places),
-    filter: createFileFilter(layout, expression, scope, places),
-    canMatchFile: (file) => skip.decide(fileBounds(layout, skip.columns, file)) !== 'none',
+    filter,
+    canMatchFile: (file) =>
+      filter.parts.every(({ skip }) => skip.decide(fileBounds(layout, skip.columns, file)) !== 'none'),
     test: compileExpression(predicate, readFromRow) as (row: Row) => boolean | undefined,
   }
 }
@@ -62,10 +64,19 @@ function createFileFilter(
 
 function createPartitionFilter(layout: TableLayout, conjuncts: readonly Expression[], scope: Scope): PartitionFilter {
   const joined = joinConjuncts(conjuncts)
-  const skip = planSkip(resolvePredicate(joined, scope))
+  const predicate = resolvePredicate(joined, scope)
+  const { columns, decide } = planSkip(predicate)
+  const evaluate = compileExpression<PartitionValues>(
+    predicate,
+    (column) => (values) => partitionBounds(layout, column, values).min,
+  )
   return {
     text: formatExpression(joined),
-    canMatch: (values) => skip.decide(skip.columns.map((column) => partitionBounds(layout, column, values))) !== 'none',
+    canMatch: (values) => {
+      const decision = decide(columns.map((column) => partitionBounds(layout, column, values)))
+      if (decision === 'error') evaluate(values)
+      return decision !== 'none'
+    },
   }
 }
 

@@ -65,7 +65,8 @@ function canHold(term: Term): boolean {
       known.set(key, narrow(column, known.get(key) ?? UNKNOWN_BOUNDS, bounds))
     }
   }
-  return decide(columns.map((column) => known.get(columnKey(column)) ?? UNKNOWN_BOUNDS)) !== 'none'
+  const decision = decide(columns.map((column) => known.get(columnKey(column)) ?? UNKNOWN_BOUNDS))
+  return decision === 'all' || decision === 'maybe'
 }
 
 interface Finding {

@@ -48,7 +48,10 @@ describe('what bounds decide', () => {
     ['i + 1 = 100', 'maybe'],
     ['TRUE', 'all'],
     ['1 = 2', 'none'],
-    ['1 / 0 = 1', 'none'],
+    ['1 / 0 = 1', 'error'],
+    ['i > 7 AND 1 / 0 = 1', 'none'],
+    ['1 / 0 = 1 AND i > 7', 'error'],
+    ['i = 8 OR 1 / 0 = 1', 'error'],
     ['i >= 3 OR 1 / y = 1', 'all'],
     ['1 / y = 1 OR i >= 3', 'maybe'],
   ] as const)('%s of values from 3 to 7: %s', (text, decision) => {
@@ -98,6 +101,17 @@ describe('what bounds decide', () => {
     expect(decide("CAST(i AS STRING) = '9'", i, 10)).toBe('maybe')
   })
 
+  it('keeps what can only throw: a text that is no number, compared to one', () => {
+    const eu = { s: { min: 'EU', max: 'EU', nullCount: 0 } }
+    for (const text of ['s = 5', 's > 5', 's IN (5)', 's + 1 > 0', 'NOT s = 5']) {
+      expect(decide(text, eu, 10), text).toBe('error')
+    }
+    expect(decide('s = 5', { s: { min: '5', max: '5', nullCount: 0 } }, 10)).toBe('all')
+    expect(decide('s = 5', { s: { min: '6', max: '6', nullCount: 0 } }, 10)).toBe('none')
+    expect(decide('s = 5', { s: { min: 'EU', max: 'US', nullCount: 0 } }, 10)).toBe('maybe')
+    expect(decide('s = 5', { s: { nullCount: 10 } }, 10)).toBe('none')
+  })
+
   it('computes anything where its columns have one value each', () => {
     const { columns, decide: decideBounds } = planSkip(
       resolvePredicate(parseExpressionText("upper(s) = 'EU' AND i % 2 = 0"), [TEST_TABLE]),
@@ -114,7 +128,7 @@ describe('what bounds decide', () => {
 describe('bounds never lie', () => {
   it.each([1, 2, 3])('no matching row is skipped, no other row is taken for matching, seed %i', (seed) => {
     const rng = new Rng(seed, 'skip')
-    const counts = { none: 0, maybe: 0, all: 0 }
+    const counts = { none: 0, error: 0, maybe: 0, all: 0 }
     const all = countUnlessWhole(1000)
     for (let n = 0; n < all; n++) {
       const text = randomCondition(rng, 1 + rng.nextBelow(3))
@@ -123,6 +137,7 @@ describe('bounds never lie', () => {
       if (checked !== undefined) counts[checked]++
     }
     expect(counts.none).toBeGreaterThan(all / 10)
+    expect(counts.error).toBeGreaterThan(0)
     expect(counts.all).toBeGreaterThan(all / 50)
     expect(counts.maybe).toBeGreaterThan(all / 10)
   })
@@ -134,7 +149,12 @@ describe('bounds never lie', () => {
       const decision = decideBounds(columns.map((column) => lossyBounds(rng, column, rows)))
       const evaluate = compileExpression(predicate, readFromRow)
       const matches = rows.map((row) => isMatch(() => evaluate(row)))
-      if (decision === 'none') expect(matches, text).not.toContain(true)
+      if (decision === 'none' || decision === 'error') expect(matches, text).not.toContain(true)
+      if (decision === 'none')
+        expect(
+          rows.filter((row) => doesThrow(() => evaluate(row))),
+          text,
+        ).toEqual([])
       if (decision === 'all') expect(matches, text).not.toContain(false)
       return decision
     } catch (error) {
@@ -143,6 +163,16 @@ describe('bounds never lie', () => {
     }
   }
 })
+
+function doesThrow(evaluate: () => Value): boolean {
+  try {
+    evaluate()
+    return false
+  } catch (error) {
+    if (error instanceof SqlError) return true
+    throw error
+  }
+}
 
 function isMatch(evaluate: () => Value): boolean {
   try {

@@ -37,13 +37,19 @@ import type {
 import { decimalOf, isExact, isIntegral, isMoment } from './types.ts'
 import type { SimpleType, Value } from './types.ts'
 
-/** `none`: no row matches. `all`: every row matches. `maybe`: the file must be read to know. */
-export type Decision = 'none' | 'all' | 'maybe'
+/**
+ * `none`: no row matches, and none makes the predicate throw. `error`: no row matches, and for some it may throw, so that
+ * leaving the file out would hide the error. `all`: every row matches. `maybe`: the file must be read to know.
+ */
+export type Decision = 'none' | 'error' | 'all' | 'maybe'
 
 export interface SkipPlan {
   /** The columns whose bounds the decision takes, in its order. */
   readonly columns: readonly TypedColumn[]
-  /** Never `none` with a matching row, never `all` with a row that does not match or for which the predicate throws. */
+  /**
+   * Never `none` or `error` with a matching row, never `none` with a row for which the predicate throws, never `all` with a
+   * row that does not match or for which it throws.
+   */
   readonly decide: (bounds: readonly ColumnBounds[]) => Decision
 }
 
@@ -60,7 +66,7 @@ export function planSkip(predicate: TypedExpression): SkipPlan {
     columns,
     decide: (bounds) => {
       const outcomes = outcomesOf(bounds)
-      if ((outcomes & TRUE) === 0) return 'none'
+      if ((outcomes & TRUE) === 0) return (outcomes & ERROR) === 0 ? 'none' : 'error'
       return outcomes === TRUE ? 'all' : 'maybe'
     },
   }
