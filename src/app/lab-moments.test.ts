@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DeltaEvent, type CommitPayload } from '../engine/delta/events.ts'
+import { DeltaEvent, type AddPayload, type CommitPayload } from '../engine/delta/events.ts'
 import { CHALLENGES } from '../challenges/registry.ts'
 import type { Log } from '../engine/trace/log.ts'
 import { tryLab } from '../labs/registry.ts'
@@ -56,6 +56,14 @@ it('asks dl-04 with the times of the run', async () => {
   const times = payloadsOf<CommitPayload>(log, DeltaEvent.commit).map(({ timestampMs }) => timestampMs)
   const cells = times.map((ms) => new Date(ms).toISOString().slice(11, -1))
   expect(prompt.match(/\d\d:\d\d:\d\d\.\d{3}/g)).toEqual(cells)
+})
+
+it('asks dl-10 with the sizes of the run', async () => {
+  const { prompt, log } = await runOf('dl-10')
+  const sizes = payloadsOf<AddPayload>(log, DeltaEvent.add).map(({ sizeBytes }) => sizeBytes)
+  const cells = [...prompt.matchAll(/<td>([\d,]+)<\/td>/g)].map(([, cell = '']) => Number(cell.replaceAll(',', '')))
+  expect(cells).toHaveLength(7)
+  expect(sizes.slice(0, 7)).toEqual(cells)
 })
 
 describe.each(found)('the moment of $id', ({ form, moment }) => {

@@ -1,4 +1,4 @@
-import { DeltaEvent, Outcome, type EndPayload, type PlanPayload } from '../delta/events.ts'
+import { DeltaEvent, Outcome, type CommitPayload, type EndPayload, type PlanPayload } from '../delta/events.ts'
 import { SortEvent } from '../sort/events.ts'
 import type { TraceEvent } from '../trace/chunk.ts'
 import type { Log } from '../trace/log.ts'
@@ -56,7 +56,13 @@ export function filesPlanned(log: Log): readonly string[] {
   const last = endsOf(log, Outcome.read).at(-1)
   const plan = eventsOf(log, DeltaEvent.plan).findLast(({ seq, a }) => a === last?.a && seq < last.seq)
   if (plan === undefined) return []
-  return (log.payload(plan.seq) as PlanPayload).files.toSorted((a, b) => a - b).map((file) => `f${file + 1}`)
+  return namesOf((log.payload(plan.seq) as PlanPayload).files)
+}
+
+/** Files that the newest commit removed, likewise. */
+export function filesRemoved(log: Log): readonly string[] {
+  const newest = log.nth(DeltaEvent.commit, log.count(DeltaEvent.commit, log.length))
+  return newest === undefined ? [] : namesOf((log.payload(newest) as CommitPayload).removes)
 }
 
 /** Rows of the last SELECT, as objects: numbers, texts and NULLs. */
@@ -72,6 +78,10 @@ export function endOfWriter(log: Log, actor: number): string | undefined {
   const end = eventsOf(log, DeltaEvent.end).findLast(({ a }) => a === actor)
   if (end === undefined) return undefined
   return end.b === Outcome.committed ? 'commits' : (log.payload(end.seq) as EndPayload).exception
+}
+
+function namesOf(files: readonly number[]): readonly string[] {
+  return files.toSorted((a, b) => a - b).map((file) => `f${file + 1}`)
 }
 
 function endsOf(log: Log, outcome: number): readonly TraceEvent[] {
