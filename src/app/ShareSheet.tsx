@@ -43,6 +43,12 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
             {formatCount(shared.position)}. Whoever opens it runs all of it again and is told if anything differs.
             Nothing is stored anywhere.
           </p>
+          {shared.data !== undefined && (
+            <p>
+              It names your file, {shared.data.name}, with its size, a fingerprint and the columns it is sorted by,
+              never a row. Whoever opens it is asked for that file.
+            </p>
+          )}
           <label>
             Say something with it
             <textarea
