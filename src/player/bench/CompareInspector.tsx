@@ -120,8 +120,12 @@ interface CounterTableProps {
   readonly rows: readonly CounterPair[]
 }
 
+/** Three numbers from here on leave no room for a label beside them. */
+const LONG = 10_000_000
+
 function CounterTable({ title, since, pair, rows }: CounterTableProps) {
   const [left, right] = pair.names
+  const isLong = rows.some((row) => Math.max(row.left, row.right) >= LONG)
   return (
     <Section title={title} aside={since}>
       <table className="kv">
@@ -139,20 +143,33 @@ function CounterTable({ title, since, pair, rows }: CounterTableProps) {
             </th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.label}>
-              <th scope="row">{row.label}</th>
-              <td className="num">{formatCount(row.left)}</td>
-              <td className="num">{formatCount(row.right)}</td>
-              <td className={row.left === row.right ? 'num quiet' : 'num strong'}>
-                {row.left === row.right ? '=' : formatChange(row.right - row.left)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        {rows.map((row) => (
+          <CounterRow key={row.label} row={row} isLong={isLong} />
+        ))}
       </table>
     </Section>
+  )
+}
+
+function CounterRow({ row: { label, left, right }, isLong }: { row: CounterPair; isLong: boolean }) {
+  return (
+    <tbody>
+      {isLong && (
+        <tr>
+          <th scope="rowgroup" colSpan={4}>
+            {label}
+          </th>
+        </tr>
+      )}
+      <tr>
+        {isLong ? <td /> : <th scope="row">{label}</th>}
+        <td className="num">{formatCount(left)}</td>
+        <td className="num">{formatCount(right)}</td>
+        <td className={left === right ? 'num quiet' : 'num strong'}>
+          {left === right ? '=' : formatChange(right - left)}
+        </td>
+      </tr>
+    </tbody>
   )
 }
 

@@ -5,6 +5,9 @@ import { describeEquation, equationOf } from './equation.ts'
 import { useTurn } from './turns.ts'
 import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
 
+/** Longer words than these would run into the names of the rows. */
+const LONG = 20
+
 /** "state = c7 + 207 events": what was kept, and what was folded onto it to draw this screen. Never hidden. */
 export function Equation({ session }: { readonly session: Session }) {
   const branch = useBranch(session)
@@ -13,7 +16,7 @@ export function Equation({ session }: { readonly session: Session }) {
   )
   const same = useSameWork(session)
   return (
-    <div className="equation">
+    <div className="equation" data-long={words.length > LONG || undefined}>
       state = <b>{words}</b>
       {same !== undefined && (
         <span className="equation-same">

@@ -4,6 +4,7 @@ import { SPARK_BARS } from './sparkline.ts'
 const PITCH = 2
 const HEIGHT = 14
 const LEAST = 1.2
+const WIDTH = SPARK_BARS * PITCH + 2
 
 interface SparklineProps {
   readonly bars: readonly number[]
@@ -18,7 +19,7 @@ export const Sparkline = memo(function Sparkline({ bars, now, hidden }: Sparklin
   const passed = Math.round(now * SPARK_BARS)
   const x = Math.round(now * SPARK_BARS * PITCH)
   return (
-    <svg className="spark" width={SPARK_BARS * PITCH + 2} height={HEIGHT} aria-hidden="true">
+    <svg className="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       <path className="spark-past" d={barsPath(bars, 0, passed)} />
       {!hidden && <path className="spark-future" d={barsPath(bars, passed, bars.length)} />}
       <path className="spark-now" d={`M${x}.5 0V${HEIGHT}`} />

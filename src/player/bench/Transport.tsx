@@ -39,6 +39,7 @@ export const Transport = memo(function Transport({ session, ui, actions, plain }
 
 /** From so many events on the numbers are set smaller: both must fit beside the names of the rows. */
 const LONG = 100_000
+const LONG_PAIR = 10_000
 
 function Seq({ session }: { readonly session: Session }) {
   const branch = useBranch(session)
@@ -46,7 +47,10 @@ function Seq({ session }: { readonly session: Session }) {
   const other = useSession(session, (state) => state.comparison?.otherPosition)
   const length = useSession(session, () => branch.log.length)
   return (
-    <div className="seq" data-long={Math.max(length, other ?? 0) >= LONG || undefined}>
+    <div
+      className="seq"
+      data-long={Math.max(length, other ?? 0) >= (other === undefined ? LONG : LONG_PAIR) || undefined}
+    >
       {formatCount(Math.min(position, length))}{' '}
       <small>{other === undefined ? `of ${formatCount(length)}` : `and ${formatCount(other)}`}</small>
     </div>

@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts'
+import { ellipsize, textWidth } from '../../viz/text.ts'
 import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { Pair } from './compare-facts.ts'
@@ -17,7 +18,13 @@ const PITCH = 5
 const BAR = 4
 const HALF = 42
 const TITLE = 22
+/** Room for the words beside the bars: as much as they need between these, the most as a share of the width. */
 const WORDS_PX = 190
+const MOST_WORDS = 0.4
+const WORDS_GAP = 12
+const NAME_GAP = 8
+const SUM_SIZE = 15
+const NAME_SIZE = 11.5
 const MARGIN = 24
 /** The bench's own on a phone. */
 const PHONE = { width: 600, margin: 16 }
@@ -31,18 +38,19 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   if (moment === undefined || counter === undefined) return undefined
   const narrow = width < 560
   const margin = width < PHONE.width ? PHONE.margin : MARGIN
-  const room = width - 2 * margin - (narrow ? 0 : WORDS_PX)
+  const counted = { ...counter, progress: lab.progress, from: pair.shared }
+  const ofLeft = { ...counted, log: pair.left.log, position: moment.position }
+  const ofRight = { ...counted, log: pair.right.log, position: other }
+  const sums = [sumUnits(ofLeft), sumUnits(ofRight)] as const
+  const wordsPx = narrow ? 0 : wordsRoom(sums, what, width)
+  const room = width - 2 * margin - wordsPx
   const most = Math.max(8, Math.floor(room / PITCH))
   const last = Math.max(
     progressAt(pair.left.log, moment.position, lab.progress),
     progressAt(pair.right.log, other, lab.progress),
   )
-  const shared = { ...counter, progress: lab.progress, from: pair.shared, most, last }
-  const ofLeft = { ...shared, log: pair.left.log, position: moment.position }
-  const ofRight = { ...shared, log: pair.right.log, position: other }
-  const above = layoutUnitBars(ofLeft)
-  const below = layoutUnitBars(ofRight)
-  const sums = [sumUnits(ofLeft), sumUnits(ofRight)] as const
+  const above = layoutUnitBars({ ...ofLeft, most, last })
+  const below = layoutUnitBars({ ...ofRight, most, last })
   const scale = HALF / Math.max(1, ...above.counts, ...below.counts)
   const first = Math.min(above.first, below.first)
   const end = margin + Math.max(barsEnd(above, first), barsEnd(below, first))
@@ -63,8 +71,8 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
       <path className="unit-now" d={`M${end + 1} ${TITLE - 2}V${line + HALF + 4}`} />
       {!narrow && (
         <>
-          <Words sum={sums[0]} name={what[0]} x={Math.max(end, margin) + 12} y={line - 23} />
-          <Words sum={sums[1]} name={what[1]} x={Math.max(end, margin) + 12} y={line + 18} />
+          <Words sum={sums[0]} name={what[0]} x={Math.max(end, margin) + WORDS_GAP} y={line - 23} room={wordsPx} />
+          <Words sum={sums[1]} name={what[1]} x={Math.max(end, margin) + WORDS_GAP} y={line + 18} room={wordsPx} />
         </>
       )}
     </svg>
@@ -76,13 +84,35 @@ function oneOf(label: string): string {
   return label.replace(/^(\S+)s\b/, '$1')
 }
 
-function Words({ sum, name, x, y }: { sum: UnitSum; name: string; x: number; y: number }) {
+function wordsRoom(sums: readonly [UnitSum, UnitSum], what: readonly [string, string], width: number): number {
+  const widths = sums.flatMap((sum, side) => [
+    sumWidth(sum) + NAME_GAP + textWidth(what[side as 0 | 1], NAME_SIZE, 'sans'),
+    textWidth(apart(sum), NAME_SIZE, 'sans'),
+  ])
+  return Math.min(width * MOST_WORDS, Math.max(WORDS_PX, WORDS_GAP + Math.max(...widths)))
+}
+
+function sumWidth({ total }: UnitSum): number {
+  return textWidth(formatCount(total), SUM_SIZE, 'mono')
+}
+
+interface WordsProps {
+  readonly sum: UnitSum
+  readonly name: string
+  readonly x: number
+  readonly y: number
+  /** From the end of the bars on. */
+  readonly room: number
+}
+
+function Words({ sum, name, x, y, room }: WordsProps) {
+  const left = room - WORDS_GAP - sumWidth(sum) - NAME_GAP
   return (
     <text y={y}>
       <tspan className="unit-sum" x={x}>
         {formatCount(sum.total)}
       </tspan>
-      <tspan dx={8}>{name}</tspan>
+      <tspan dx={NAME_GAP}>{ellipsize(name, left, NAME_SIZE, 'sans')}</tspan>
       <tspan x={x} dy={15}>
         {apart(sum)}
       </tspan>
@@ -99,7 +129,9 @@ function apart({ total, first, each }: UnitSum): string {
 }
 
 function meanText(mean: number): string {
-  return Number.isInteger(mean) ? String(mean) : mean.toFixed(1)
+  if (Number.isInteger(mean)) return formatCount(mean)
+  const tenths = Math.round(10 * mean)
+  return `${formatCount(Math.floor(tenths / 10))}.${tenths % 10}`
 }
 
 function describeSums(label: string, what: readonly [string, string], sums: readonly [UnitSum, UnitSum]): string {
