@@ -56,6 +56,39 @@ describe('widths of texts', () => {
   })
 })
 
+describe('a long text', () => {
+  // Each sign that is looked at costs; the whole text is looked at a few times, and not once for each of its signs.
+  it.each(['sans', 'mono'] as const)('is cut as one sign after the other would cut it, in the %s face', (face) => {
+    const text = 'order_id = 0 OR '.repeat(20)
+    for (let room = 0; room < 400; room += 7) {
+      const slow = Array.from({ length: text.length - 1 }, (_, i) => `${text.slice(0, text.length - 1 - i).trimEnd()}…`)
+      expect(ellipsize(text, room, 11.5, face)).toBe(slow.find((cut) => textWidth(cut, 11.5, face) <= room) ?? '')
+    }
+  })
+
+  it('is measured a few times, however long it is', () => {
+    let signs = 0
+    const counted = (length: number): number => {
+      signs = 0
+      const text = new Proxy(new String('order_id = 0 OR '.repeat(length)), {
+        get: (of, key) => {
+          const value: unknown = Reflect.get(of, key)
+          if (key !== 'slice') return typeof value === 'function' ? (value.bind(of) as unknown) : value
+          return (from: number, to: number) => {
+            signs += to - from
+            return of.slice(from, to)
+          }
+        },
+      })
+      ellipsize(text as unknown as string, 300, 11.5, 'sans')
+      return signs
+    }
+    const short = counted(500)
+    expect(short).toBeGreaterThan(0)
+    expect(counted(5_000)).toBeLessThan(short * 12)
+  })
+})
+
 describe('spots', () => {
   const grid = Array.from({ length: 12 }, (_, i): Spot & { id: number } => ({
     id: i,

@@ -29,9 +29,14 @@ export function textWidth(text: string, sizePx: number, face: Face, strong = fal
 /** The text, or as much of its beginning as fits in `maxPx` with an ellipsis behind it; "" where not even that fits. */
 export function ellipsize(text: string, maxPx: number, sizePx: number, face: Face): string {
   if (textWidth(text, sizePx, face) <= maxPx) return text
-  for (let length = text.length - 1; length > 0; length--) {
-    const cut = `${text.slice(0, length).trimEnd()}…`
-    if (textWidth(cut, sizePx, face) <= maxPx) return cut
+  const cutAt = (length: number): string => `${text.slice(0, length).trimEnd()}…`
+  // A longer beginning is never narrower. `fits` signs fit, or none do; `tooMany` do not.
+  let fits = 0
+  let tooMany = text.length
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >>> 1
+    if (textWidth(cutAt(middle), sizePx, face) <= maxPx) fits = middle
+    else tooMany = middle
   }
-  return ''
+  return fits === 0 ? '' : cutAt(fits)
 }

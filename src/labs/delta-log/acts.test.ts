@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
 import { writtenActOf } from './acts.ts'
+import { describeMark } from './marks.ts'
+import { outcomeOf } from './outcome.ts'
 import { changeParam, DEFAULTS } from './params.ts'
 import { endsOf, runTable } from './test-moments.ts'
+import { whyOf } from './why/why.ts'
 
 const RUN = {
   setup: 'CREATE TABLE orders (a INT); INSERT INTO orders VALUES (1), (2)',
@@ -46,4 +49,29 @@ it("a writer's statement of the sentence is refused at the name of a table that 
   expect(changeParam({ ...DEFAULTS, setup }, 'a', a)).toMatchObject({ a })
   const second = changeParam(DEFAULTS, 'setup', 'CREATE TABLE s (a INT); CREATE TABLE t (a INT)')
   expect(second).toEqual({ error: 't is no table here: the table is s (line 1, column 38)' })
+})
+
+describe('a very long statement', () => {
+  const long = (conditions: number) => `DELETE FROM orders WHERE a = 9${' OR a = 9'.repeat(conditions)}`
+
+  it('is refused where it would have to end, in the box as in the sentence', async () => {
+    const run = await runTable(RUN)
+    const box = writtenActOf(run.momentAt(run.log.length))
+    const words = 'at most 20,000 characters; these are 27,030, too many from here on (line 1, column 20001)'
+    expect(box?.check(long(3_000))).toBe(words)
+    expect(changeParam(DEFAULTS, 'a', long(3_000))).toEqual({ error: words })
+    expect(box?.check(long(2_000))).toBeUndefined()
+  })
+
+  it('is told in part: what came of it, why, and what the picture says', async () => {
+    const left = (await runTable(RUN)).log.length
+    const run = await runTable(RUN, [{ at: left, type: 'statement', value: long(2_000) }])
+    const told = Array.from({ length: run.log.length - left }, (_, i) => {
+      const moment = run.momentAt(left + i + 1)
+      return [outcomeOf(moment), JSON.stringify(whyOf(moment)), describeMark(moment.state, 'actor-4')]
+    })
+    expect(told.at(-1)?.[0]).toMatch(/^you: no row has a = 9 OR .{250,}…$/)
+    expect(told.at(-1)?.[2]).toMatch(/^you: DELETE FROM orders WHERE a = 9 OR .{250,}…: nothing to do$/)
+    for (const text of told.flat()) expect(text.length).toBeLessThan(1_500)
+  })
 })

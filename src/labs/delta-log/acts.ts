@@ -5,7 +5,7 @@ import { ensureTables } from '../../engine/sql/table-names.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
 import { describeTable, tryDescribe } from './describe-table.ts'
-import { programText } from './params.ts'
+import { explainLength, programText } from './params.ts'
 import { explainQueryFault, queryTable, trySelect } from './query-table.ts'
 import { letterOf } from './phases.ts'
 import { isLost, writerRuns } from './read.ts'
@@ -81,6 +81,7 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
     hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, DESCRIBE HISTORY or DETAIL, or SELECT with VERSION or TIMESTAMP AS OF. A statement runs here while the others wait; a SELECT asks the table as it is here, by DuckDB.',
     placeholder: `DELETE FROM ${table} WHERE region = 'US'`,
     check: (text) =>
+      explainLength(text) ??
       explainProgram(text, (statement) => ensureTables(statement, [table])) ??
       (parseProgram(text).length === 0 ? 'Write a statement first.' : undefined),
     nameOf: (text) => programText(text, []),

@@ -21,7 +21,7 @@ import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment } from '../../player/lab.ts'
 import { naiveOutcome } from './naive.ts'
 import { letterOf } from './phases.ts'
-import { fileName, PAST, shortText, writerRuns } from './read.ts'
+import { cutTold, fileName, PAST, shortText, writerRuns } from './read.ts'
 
 /** What the last event did, in words, one line: "B: version 13 is taken". */
 export function outcomeOf(moment: Moment<DeltaState>): string {
@@ -117,7 +117,8 @@ function checkText(winner: number, packed: number): string {
   return result === CheckResult.excused ? `${what}: excused` : `${what}: none`
 }
 
-function endText(outcome: number, { message, exception, code, rows }: EndPayload): string {
+function endText(outcome: number, { message: whole, exception, code, rows }: EndPayload): string {
+  const message = cutTold(whole)
   switch (outcome) {
     case Outcome.conflicted:
       return `refused with ${exception ?? code ?? 'a conflict'}`

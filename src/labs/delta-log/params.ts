@@ -1,5 +1,6 @@
 import { formatCount } from '../../base/format.ts'
 import { explainProgram, parseProgram } from '../../engine/sql/parse-program.ts'
+import { SourceText } from '../../engine/sql/source.ts'
 import type { Statement } from '../../engine/sql/statement.ts'
 import { ensureTables, tryCreatedTable } from '../../engine/sql/table-names.ts'
 import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
@@ -133,10 +134,17 @@ function changePreset(params: Params, param: string, presets: typeof TABLES, id:
 
 const MOST_CHARACTERS = 20_000
 
+/** What is wrong with the length of a text of statements, and where it would have to end; undefined where nothing is. */
+export function explainLength(text: string): string | undefined {
+  if (text.length <= MOST_CHARACTERS) return undefined
+  const { line, column } = new SourceText(text).placeOf({ start: MOST_CHARACTERS, end: text.length })
+  const count = `at most ${formatCount(MOST_CHARACTERS)} characters; these are ${formatCount(text.length)}`
+  return `${count}, too many from here on (line ${line}, column ${column})`
+}
+
 function changeProgram(params: Params, param: string, text: string): Params | Refusal {
-  if (text.length > MOST_CHARACTERS) {
-    return { error: `at most ${formatCount(MOST_CHARACTERS)} characters; these are ${formatCount(text.length)}` }
-  }
+  const tooLong = explainLength(text)
+  if (tooLong !== undefined) return { error: tooLong }
   if (param === 'setup' && text.trim() === '')
     return { error: 'a table is made by at least one statement: CREATE TABLE' }
   const error = explainProgram(text, tableCheck(param === 'setup' ? text : String(params['setup'])))

@@ -122,9 +122,17 @@ export function canRead(state: DeltaState, version: number): boolean {
   return !isInRanges(deadRanges(state), version)
 }
 
-/** The first line of a statement, without spaces at its ends. */
+/** Signs of a statement or a condition that are told; who wants all of it finds it in the commit. */
+const MOST_TOLD = 300
+
+/** A statement in one line, without spaces at its ends, and cut where it is very long. */
 export function shortText(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
+  return cutTold(text.replaceAll(/\s+/g, ' ').trim())
+}
+
+/** What is told of a text that may be very long. */
+export function cutTold(text: string): string {
+  return text.length <= MOST_TOLD ? text : `${text.slice(0, MOST_TOLD).trimEnd()}…`
 }
 
 /** Where the part of a statement begins that says what it means to touch. */

@@ -6,7 +6,7 @@ import type { Moment } from '../../player/lab.ts'
 import { createText, TextPlacer, widthOf } from '../../viz/placed-text.ts'
 import type { StageMark } from '../../viz/useMarks.ts'
 import { rangeOf } from './file-blocks.ts'
-import { actorName, endLabel, headOf, latestVersion, writerRuns } from './read.ts'
+import { actorName, cutTold, endLabel, headOf, latestVersion, writerRuns } from './read.ts'
 import {
   barBox,
   layoutFiles,
@@ -223,7 +223,7 @@ function placePredicateWords(placer: TextPlacer, state: DeltaState, predicates: 
   for (const { actor, x, y, isHit } of predicates) {
     const run = state.runs.tryGet(state.currentRun[actor] ?? -1)
     const filter = run?.plan?.filter ?? ''
-    const what = filter === 'true' ? 'the whole table' : filter
+    const what = filter === 'true' ? 'the whole table' : cutTold(filter)
     const words = `what ${actorName(state, actor)} read: ${what}`
     const tone = isHit ? 'bad' : 'ink-2'
     placer.place(

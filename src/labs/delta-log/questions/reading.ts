@@ -3,7 +3,7 @@ import { DeltaEvent } from '../../../engine/delta/events.ts'
 import type { PlanPayload, SnapshotPayload } from '../../../engine/delta/events.ts'
 import { latestVersion, replayCost } from '../../../engine/delta/state.ts'
 import { numeric, numerics } from '../../../player/question-draft.ts'
-import { canRead, fileName, filesAt, isQuery } from '../read.ts'
+import { canRead, cutTold, fileName, filesAt, isQuery } from '../read.ts'
 import { countBy, nextBy, soon, type Topic } from './kit.ts'
 
 /** What is read, of the log and of the data, and how much of it. */
@@ -147,7 +147,7 @@ export const READING_TOPICS: readonly Topic[] = [
         wrong: [files, isWhole ? partitions : table, nothing],
         because: isWhole
           ? 'The condition names no partition column, so the read predicate is the whole table: open-source Delta compares partitions, not rows.'
-          : `The read predicate is ${run.plan.filter}. A file that is added there counts, even if it holds no such row.`,
+          : `The read predicate is ${cutTold(run.plan.filter)}. A file that is added there counts, even if it holds no such row.`,
         until: soon(scene),
       }
     },

@@ -7,7 +7,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { changeText, filesOf, listFiles } from '../commit-files.ts'
 import { letterOf } from '../phases.ts'
-import { fileName, headOf, PAST, rowsText } from '../read.ts'
+import { cutTold, fileName, headOf, PAST, rowsText } from '../read.ts'
 
 type Why = Story['why']
 
@@ -111,7 +111,8 @@ export function whyRetry(event: TraceEvent, run: StatementRun | undefined): Why 
 }
 
 export function whyEnd({ state, log }: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
-  const { message, exception, code, action, rows } = log.payload(event.seq) as EndPayload
+  const { message: whole, exception, code, action, rows } = log.payload(event.seq) as EndPayload
+  const message = cutTold(whole)
   const name = letterOf(event.a)
   switch (event.b) {
     case Outcome.committed:

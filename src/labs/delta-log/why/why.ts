@@ -7,7 +7,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { whyNaive } from '../naive.ts'
 import { letterOf } from '../phases.ts'
-import { fileName, headOf, isQuery, partitionLabel } from '../read.ts'
+import { cutTold, fileName, headOf, isQuery, partitionLabel } from '../read.ts'
 import { costText } from '../view-model.ts'
 import { whyChecked } from './checks.ts'
 import { whyCommit, whyEnd, whyLose, whyRetry, whyTry } from './commits.ts'
@@ -175,7 +175,7 @@ function whyPlan(run: StatementRun | undefined): Why {
   const what =
     filter === 'true'
       ? 'No condition names a partition column'
-      : `The condition ${filter} leaves ${listOf(partitions.map(partitionLabel))}`
+      : `The condition ${cutTold(filter)} leaves ${listOf(partitions.map(partitionLabel))}`
   return {
     title:
       skipped === 0
