@@ -88,7 +88,7 @@ SELECT * FROM t`,
         label: 'Files that are rewritten',
         options: SIZES.map((size, i) => ({
           id: nameOf(size),
-          text: `${nameOf(size)}, ${formatCount(size)} bytes`,
+          text: `${nameOf(size)} (${formatCount(size)} bytes)`,
           why: WHY[i] ?? '',
         })),
         right: bins.flat().map(nameOf),
