@@ -66,6 +66,17 @@ it('asks dl-10 with the sizes of the run', async () => {
   expect(sizes.slice(0, 7)).toEqual(cells)
 })
 
+it('asks pd-02 with the bounds of the run', async () => {
+  const { prompt, log } = await runOf('pd-02')
+  const adds = payloadsOf<AddPayload>(log, DeltaEvent.add)
+  const rows = ['x', 'name'].flatMap((column) =>
+    adds.map(({ bounds }, i) => [`f${i + 1}`, ...(bounds[column] ?? ['', '']).map(String)]),
+  )
+  const cells = prompt.matchAll(/<td>(f\d)<\/td>\s*<td>(.*?)<\/td>\s*<td>(.*?)<\/td>/g)
+  expect(rows).toHaveLength(12)
+  expect([...cells].map((cell) => cell.slice(1))).toEqual(rows)
+})
+
 describe.each(found)('the moment of $id', ({ form, moment }) => {
   it('is there, with something still to come', async () => {
     const { log } = (await run(moment)).branch

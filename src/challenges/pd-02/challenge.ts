@@ -1,5 +1,7 @@
+import { filesPlanned } from '../../engine/challenge/lab-run-answers.ts'
 import { filesToRead } from '../../engine/challenge/pushdown.ts'
 import type { Challenge } from '../../practice/types.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
 
@@ -28,6 +30,27 @@ const FILES = [
   },
   { id: 'f5', rows: 1000, stats: {} },
   { id: 'f6', rows: 1000, stats: { x: { nullCount: 1000 }, name: { min: 'aa', max: 'az', nullCount: 0 } } },
+]
+
+function insertOf(x: string, name: string): string {
+  return `INSERT INTO t SELECT CAST(${x} AS INT), ${name} FROM range(0, 1000)`
+}
+
+function eitherOf(even: string, odd: string): string {
+  return `CASE WHEN id % 2 = 0 THEN '${even}' ELSE '${odd}' END`
+}
+
+/** Of f5 the writer keeps no statistics; it does have rows that match. */
+const SETUP = [
+  'CREATE TABLE t (x INT, name STRING)',
+  insertOf('id % 36', eitherOf('aa', 'ac')),
+  insertOf('30 + id % 16', eitherOf('aa', 'az')),
+  insertOf('50 + id % 41', eitherOf('b', 'c')),
+  insertOf('41 + id % 2', "'ab'"),
+  "ALTER TABLE t SET TBLPROPERTIES ('delta.dataSkippingNumIndexedCols' = '0')",
+  insertOf('40 + id % 40', eitherOf('abc', 'x')),
+  "ALTER TABLE t UNSET TBLPROPERTIES ('delta.dataSkippingNumIndexedCols')",
+  insertOf('NULL', eitherOf('aa', 'az')),
 ]
 
 const WHY: Readonly<Record<string, string>> = {
@@ -62,6 +85,19 @@ export const challenge: Challenge = {
     lab: 'delta-log',
     scenario: 'z-order',
     text: 'Files are skipped by the bounds that the log keeps of them',
+  },
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'oss',
+      isolation: 'Serializable',
+      setup: SETUP.join(';\n'),
+      a: `SELECT * FROM t WHERE ${PREDICATE}`,
+      b: '',
+    },
+    behind: { kind: DeltaEvent.begin, nth: SETUP.length + 1 },
+    caption: 'The same six files in the lab as the query begins; f5 was written while statistics were switched off.',
+    answers: ({ log }) => ({ files: filesPlanned(log) }),
   },
   form: {
     fields: [
