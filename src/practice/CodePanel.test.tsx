@@ -121,6 +121,51 @@ it('says which code a result is of once other code stands there', async () => {
   expect(screen.queryByText(/^This is the result of/)).toBeNull()
 })
 
+describe('going back to a run', () => {
+  const ran = (right: number, name: string): CodeVerdict => ({
+    ...FOUND,
+    which: 'examples',
+    cases: [CASE, { ...CASE, name, isRight: right === 1 }],
+    right,
+  })
+  const runs = async () => {
+    judge.mockResolvedValueOnce(ran(0, 'the first')).mockResolvedValueOnce(ran(1, 'the second'))
+    const page = open({ hasInspector: true })
+    for (const [i, text] of ['first()', 'second()'].entries()) {
+      type('TypeScript', text)
+      fireEvent.click(screen.getByRole('button', { name: 'Run' }))
+      await screen.findByText(`${i} of 2 cases right`)
+    }
+    return page
+  }
+  const seek = (run: number) => fireEvent.click(screen.getByRole('button', { name: new RegExp(`^Run ${run}`) }))
+
+  it('shows the result of that run', async () => {
+    await runs()
+    seek(1)
+    expect(editor('TypeScript').value).toBe('first()')
+    expect(screen.getByText('0 of 2 cases right')).toBeDefined()
+    expect(screen.getByText('the first')).toBeDefined()
+    expect(screen.queryByText(/^This is the result of/)).toBeNull()
+    seek(2)
+    expect(screen.getByText('1 of 2 cases right')).toBeDefined()
+    expect(screen.queryByText('the first')).toBeNull()
+  })
+
+  it('says of a run from before a reload how much was right, and to run it again', async () => {
+    const { reload } = await runs()
+    reload()
+    choose('Python')
+    expect(screen.queryByText(/cases right/)).toBeNull()
+    choose('TypeScript')
+    expect(screen.getByText('1 of 2 cases right')).toBeDefined()
+    expect(screen.getByText(/run it again to see its result/)).toBeDefined()
+    seek(1)
+    expect(screen.getByText('0 of 2 cases right')).toBeDefined()
+    expect(screen.getByText(/run it again to see its result/)).toBeDefined()
+  })
+})
+
 it('says nothing of an attempt in the next one', async () => {
   judge.mockResolvedValue(FOUND)
   open()

@@ -3,13 +3,14 @@ import { createPortal } from 'react-dom'
 import { formatBytes, formatPlural } from '../base/format.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
+import type { Work } from './attempts.ts'
 import { CodeTests } from './CodeTests.tsx'
 import { judgeCode, type JudgeProgress } from './code/judge-code.ts'
 import { isLost, isUnready, withoutHidden, type CodeVerdict } from './code/verdict.ts'
-import { editsSince } from './checkpoints.ts'
 import { CodeFailure } from './CodeFailure.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
 import type { EditorMark } from './editor/editor-language.ts'
+import { LostResult } from './LostResult.tsx'
 import { OlderWork } from './OlderWork.tsx'
 import type { PanelProps } from './panel.ts'
 import { HANDING_IN } from './run-words.ts'
@@ -18,7 +19,8 @@ import { RunList } from './RunList.tsx'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import './code-panel.css'
 import type { CodeTask, Language } from './types.ts'
-import { useJudging, type JudgingOf } from './use-judging.ts'
+import { useJudging, type Judging, type JudgingOf } from './use-judging.ts'
+import { useShownResult, type ResultPlace, type ShownResult } from './use-shown-result.ts'
 
 export interface CodePanelProps extends PanelProps {
   readonly task: CodeTask
@@ -46,7 +48,8 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const judging = useJudging<CodeVerdict>(round, acts.onHandingIn)
   const { isRunning, isHandingIn, progress, problem } = judging
   const locked = acts.locked || isHandingIn
-  const verdict = judging.verdict?.language === language ? toTold(judging.verdict, isDone) : undefined
+  const result = useCodeResult(judging, { moments, at, field: language, starter }, isDone)
+  const { verdict } = result
   const keepLanguage = () => onEdit(LANGUAGE_FIELD, language)
   const judge = async (of: JudgingOf) => {
     const which = of === 'hand-in' || isDone ? 'all' : 'examples'
@@ -62,7 +65,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
     keepLanguage()
     const endRun = onRun()
     const found = await judge('try')
-    if (found !== undefined && !isLost(found)) endRun(found.right, found.cases.length)
+    if (found !== undefined && !isLost(found)) result.keep(endRun(found.right, found.cases.length), found)
   }
   const submit = async () => {
     announce(HANDING_IN)
@@ -80,7 +83,6 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
     // Choosing alone begins no attempt.
     if (moments.length > 0) onEdit(LANGUAGE_FIELD, next)
   }
-  const edits = editsSince(moments, at, { field: language, starter, text: judging.judged ?? source })
   const marks = useMemo(() => marksOf(verdict), [verdict])
   return (
     <div className="code-panel">
@@ -104,7 +106,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <Results {...{ task, language, verdict, problem, isDone, edits }} canMend={!acts.locked && !isDone} />
+      <Results {...{ task, language, result, problem, isDone }} canMend={!acts.locked && !isDone} />
       {inspector !== undefined &&
         createPortal(
           <>
@@ -115,6 +117,13 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
         )}
     </div>
   )
+}
+
+function useCodeResult(judging: Judging<CodeVerdict>, place: Omit<ResultPlace, 'isOf'>, isDone: boolean) {
+  const { field: language } = place
+  const verdict = judging.verdict?.language === language ? toTold(judging.verdict, isDone) : undefined
+  const isOf = ({ texts }: Work) => texts.get(LANGUAGE_FIELD) === language
+  return useShownResult<CodeVerdict>({ verdict, judged: judging.judged }, { ...place, isOf })
 }
 
 function Head({ language, onChoose }: { readonly language: Language; readonly onChoose: (next: Language) => void }) {
@@ -128,20 +137,25 @@ function Head({ language, onChoose }: { readonly language: Language; readonly on
 
 interface ResultsProps extends Pick<CodePanelProps, 'task' | 'isDone'> {
   readonly language: Language
-  readonly verdict: CodeVerdict | undefined
+  readonly result: ShownResult<CodeVerdict>
   readonly problem: string | undefined
   readonly canMend: boolean
-  /** Since what the verdict is of. */
-  readonly edits: number | undefined
 }
 
-function Results({ task, language, verdict, problem, isDone, canMend, edits }: ResultsProps) {
+function Results({ task, language, result, problem, isDone, canMend }: ResultsProps) {
+  const { verdict, edits, lost } = result
   return (
     <div className="code-results">
       {problem !== undefined && <p className="bad">{problem}</p>}
-      {verdict === undefined ? (
-        <p className="i2">{isDone ? 'Judge it again to see the cases.' : exampleNote(task)}</p>
-      ) : (
+      {verdict === undefined && isDone && <p className="i2">Judge it again to see the cases.</p>}
+      {verdict === undefined && !isDone && lost === undefined && <p className="i2">{exampleNote(task)}</p>}
+      {!isDone && lost !== undefined && (
+        <>
+          <OlderWork what="code" edits={edits} />
+          <LostResult run={lost} unit={task.tests === undefined ? 'case' : 'wrong program'} />
+        </>
+      )}
+      {verdict !== undefined && (
         <>
           <OlderWork what="code" edits={edits} />
           <CodeFailure verdict={verdict} name={task.entry[language].name} />

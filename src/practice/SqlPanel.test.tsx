@@ -46,8 +46,11 @@ const FOUND: SqlVerdict = {
   milliseconds: 1,
 }
 
-function open({ isOver = false } = {}) {
-  const page = createTestPage('sq-02', (props) => <SqlPanel task={task} {...props} locked={props.locked || isOver} />)
+function open({ isOver = false, hasInspector = false } = {}) {
+  const inspector = hasInspector ? document.body : undefined
+  const page = createTestPage('sq-02', (props) => (
+    <SqlPanel task={task} {...props} locked={props.locked || isOver} inspector={inspector} />
+  ))
   render(<page.Page />)
   return page
 }
@@ -105,6 +108,27 @@ it('says which query a result is of once another stands there', async () => {
   expect(screen.queryByText(/^This is the result of/)).toBeNull()
   fireEvent.change(editor(), { target: { value: 'SELECT 23' } })
   expect(screen.getByText('This is the result of the query before 1 edit.')).toBeDefined()
+})
+
+it('shows the result of the run that is gone back to, and after a reload how much of it was right', async () => {
+  const [set] = FOUND.dataSets
+  if (set === undefined) throw new Error('no data set')
+  const right = { ...set, isRight: true, words: 'Right', problem: undefined, fault: undefined }
+  judge.mockResolvedValueOnce(FOUND).mockResolvedValueOnce({ ...FOUND, isRight: true, dataSets: [right] })
+  const page = open({ hasInspector: true })
+  for (const [i, text] of ['SELECT 1', 'SELECT 2'].entries()) {
+    fireEvent.change(editor(), { target: { value: text } })
+    fireEvent.click(screen.getByRole('button', { name: 'Run' }))
+    await screen.findByRole('button', { name: new RegExp(`^Run ${i + 1}`) })
+  }
+  expect(screen.queryAllByText(/No such column/)).toEqual([])
+  fireEvent.click(screen.getByRole('button', { name: /^Run 1/ }))
+  expect(editor().value).toBe('SELECT 1')
+  expect(screen.getAllByText(/No such column/).length).toBeGreaterThan(0)
+  cleanup()
+  render(<page.Page />)
+  expect(screen.getByText('1 of 1 data set right')).toBeDefined()
+  expect(screen.getByText(/run it again to see its result/)).toBeDefined()
 })
 
 it('is handed in as it stands when the time is up and it cannot be run', async () => {

@@ -3,14 +3,16 @@ import { createPortal } from 'react-dom'
 import { formatBytes } from '../base/format.ts'
 import { openDatabase } from '../query/open-database.ts'
 import { announce } from '../ui/LiveRegion.tsx'
-import { editsSince } from './checkpoints.ts'
 import { CodeEditor } from './editor/CodeEditor.tsx'
+import type { EditorMark } from './editor/editor-language.ts'
+import { LostResult } from './LostResult.tsx'
 import { OlderWork } from './OlderWork.tsx'
 import type { PanelProps } from './panel.ts'
 import { pointsOf } from './points.ts'
 import { HANDING_IN } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
+import type { QueryProblem } from './sql/check-query.ts'
 import { judgeSql } from './sql/run-sql.ts'
 import type { DataSetVerdict, SqlVerdict } from './sql/verdict.ts'
 import { SqlDataSets } from './SqlDataSets.tsx'
@@ -19,6 +21,7 @@ import { SqlTables } from './SqlTables.tsx'
 import './code-panel.css'
 import type { SqlTask } from './types.ts'
 import { useJudging, type JudgingOf } from './use-judging.ts'
+import { useShownResult, type ShownResult } from './use-shown-result.ts'
 
 export interface SqlPanelProps extends PanelProps {
   readonly task: SqlTask
@@ -34,7 +37,9 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
   const { at, onEdit, onRun, onSeek, onSubmit } = acts
   const query = work.texts.get(FIELD) ?? task.starter
   const judging = useJudging<SqlVerdict>(round, acts.onHandingIn)
-  const { verdict, isRunning, isHandingIn, progress, problem } = judging
+  const { isRunning, isHandingIn, progress, problem } = judging
+  const result = useShownResult(judging, { moments, at, field: FIELD, starter: task.starter, isOf: () => true })
+  const { verdict } = result
   const [chosen, setChosen] = useState<string | undefined>()
   const freeing = useFreeing(round, acts.locked && !isDone && refusal === undefined)
   const locked = acts.locked && !freeing.isFreed
@@ -59,7 +64,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
     const endRun = onRun()
     const found = await judge('try')
     if (found === undefined || found.refusal?.isBreakdown === true) return
-    endRun(countRight(found), Math.max(1, found.dataSets.length))
+    result.keep(endRun(countRight(found), Math.max(1, found.dataSets.length)), found)
   }
   const submit = async () => {
     announce(HANDING_IN)
@@ -74,8 +79,6 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
     onSubmit({ score: pointsOf(passed, total), passed, total })
   }
   const shown = verdict?.dataSets.find(({ id }) => id === chosen) ?? verdict?.dataSets[0]
-  const edits = editsSince(moments, at, { field: FIELD, starter: task.starter, text: judging.judged ?? query })
-  const mark = verdict?.refusal ?? shown?.problem
   return (
     <div className="code-panel">
       <div className="code-head">
@@ -88,7 +91,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         text={query}
         locked={locked || isHandingIn}
         given={undefined}
-        marks={mark?.line === undefined ? [] : [{ ...mark, line: mark.line }]}
+        marks={marksOf(verdict?.refusal ?? shown?.problem)}
         onText={(text) => onEdit(FIELD, text)}
       />
       <RunBar
@@ -97,7 +100,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         onSubmit={() => void submit()}
         onStop={judging.stop}
       />
-      <Results {...{ task, verdict, problem, shown, edits }} isFreed={freeing.isFreed} canMend={!locked && !isDone} />
+      <Results {...{ task, result, problem, shown, isDone }} isFreed={freeing.isFreed} canMend={!locked && !isDone} />
       {inspector !== undefined &&
         createPortal(
           <>
@@ -119,21 +122,23 @@ function useFreeing(round: number, isOver: boolean) {
 
 interface ResultsProps {
   readonly task: SqlTask
-  readonly verdict: SqlVerdict | undefined
+  readonly result: ShownResult<SqlVerdict>
   readonly problem: string | undefined
   readonly shown: DataSetVerdict | undefined
+  readonly isDone: boolean
   readonly isFreed: boolean
   readonly canMend: boolean
-  /** Since what the verdict is of. */
-  readonly edits: number | undefined
 }
 
-function Results({ task, verdict, problem, shown, isFreed, canMend, edits }: ResultsProps) {
+function Results({ task, result, problem, shown, isDone, isFreed, canMend }: ResultsProps) {
+  const { verdict, edits } = result
+  const lost = isDone ? undefined : result.lost
   const { refusal } = verdict ?? {}
   return (
     <div className="code-results">
       {problem !== undefined && <p className="bad">{problem}</p>}
-      {verdict !== undefined && <OlderWork what="query" edits={edits} />}
+      {(verdict ?? lost) !== undefined && <OlderWork what="query" edits={edits} />}
+      {lost !== undefined && <LostResult run={lost} unit="data set" />}
       {refusal !== undefined && <p className="bad">{refusal.message}</p>}
       {canMend && refusal !== undefined && refusal.isBreakdown !== true && (
         <p className="i2">A query that cannot be begun is not handed in: it can be mended first.</p>
@@ -161,6 +166,10 @@ function Differs({ differs }: { readonly differs: readonly string[] }) {
       </ul>
     </section>
   )
+}
+
+function marksOf(problem: QueryProblem | undefined): readonly EditorMark[] {
+  return problem?.line === undefined ? [] : [{ ...problem, line: problem.line }]
 }
 
 function countRight({ dataSets }: SqlVerdict): number {

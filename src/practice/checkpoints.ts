@@ -27,11 +27,17 @@ export function workLine(moments: readonly AttemptMoment[], index: number): read
   return line.reverse()
 }
 
+/** The last run whose code the work of a moment came of. */
+export function tryLastRun(moments: readonly AttemptMoment[], index: number): Checkpoint | undefined {
+  const line = workLine(moments, index)
+  const runs = listCheckpoints(moments).filter(({ at, judged }) => judged.kind === 'run' && line.includes(at))
+  return runs.reduce<Checkpoint | undefined>((best, run) => (run.at >= (best?.at ?? 0) ? run : best), undefined)
+}
+
 /** "run 2 + 3 edits": the last run whose code the work of a moment came of, and what came after it. */
 export function equationOf(moments: readonly AttemptMoment[], index: number): string {
   const line = workLine(moments, index)
-  const runs = listCheckpoints(moments).filter(({ at, judged }) => judged.kind === 'run' && line.includes(at))
-  const last = runs.reduce<Checkpoint | undefined>((best, run) => (run.at >= (best?.at ?? 0) ? run : best), undefined)
+  const last = tryLastRun(moments, index)
   const edits = line.filter((i) => i > (last?.at ?? -1) && moments[i]?.kind === 'edit').length
   return `${last?.label ?? 'nothing'} + ${formatPlural(edits, 'edit')}`
 }

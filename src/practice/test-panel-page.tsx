@@ -16,22 +16,25 @@ export function createTestPage(challenge: string, Panel: ComponentType<PanelProp
     const [isHandingIn, setHandingIn] = useState(false)
     const control = useAttempt(challenge, [...records], true, { ...ports, append })
     const { attempt, attempts } = control
-    const isDone = attempt?.submitted !== undefined
+    const moments = attempt?.moments ?? []
+    const [at, setAt] = useState<number | undefined>()
+    const moment = at === undefined ? undefined : moments[at]
+    const isDone = attempt?.submitted !== undefined && moment === undefined
     return (
       <>
         <Panel
-          work={attempt ?? { texts: new Map(), hints: [] }}
-          locked={isDone}
+          work={moment?.work ?? attempt ?? { texts: new Map(), hints: [] }}
+          locked={isDone || moment !== undefined}
           isDone={isDone}
           refusal={undefined}
           isStored
           round={attempts.length - (attempt === undefined ? 0 : 1)}
-          moments={attempt?.moments ?? []}
-          at={(attempt?.moments.length ?? 0) - 1}
+          moments={moments}
+          at={at ?? moments.length - 1}
           inspector={undefined}
           onEdit={control.edit}
           onRun={control.run}
-          onSeek={() => undefined}
+          onSeek={(next) => setAt(next >= moments.length - 1 ? undefined : next)}
           onHandingIn={setHandingIn}
           onSubmit={(result) => control.submit(result, 1)}
         />

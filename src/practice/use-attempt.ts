@@ -24,8 +24,8 @@ export interface AttemptResult {
   readonly total: number
 }
 
-/** Writes down how a run ended, in the attempt that it began in. */
-export type RunEnd = (passed: number, total: number) => void
+/** Writes down how a run ended, in the attempt that it began in; gives the run's record, where it could be written. */
+export type RunEnd = (passed: number, total: number) => string | undefined
 
 /** The attempt on the page, and what can be done in it. Whatever is done first begins it. */
 export interface AttemptControl {
@@ -126,8 +126,9 @@ export function useAttempt(
       return (passed, total) => {
         const last = find()
         // Meanwhile it may have been handed in, or the log erased, in another tab.
-        if (last === undefined || last.submitted !== undefined) return
+        if (last === undefined || last.submitted !== undefined) return undefined
         append({ type: 'attempt-ran', attempt: last.id, after: last.moments.at(-1)?.record, of, passed, total })
+        return find()?.moments.at(-1)?.record
       }
     },
     returnTo: (record) => act((where) => ({ type: 'attempt-returned', ...where, record })),
