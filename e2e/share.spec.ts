@@ -100,7 +100,7 @@ for (const mount of ['/', '/some/deep/path/']) {
   )
 }
 
-test('a link whose digest is another one says what differs, and opens', async ({ page, browser }) => {
+test('a link whose digest is another one says what differs, and opens', IN_WHOLE, async ({ page, browser }) => {
   await openLab(page)
   await goToEvent(page, 1999)
   const link = await share(page, '')
