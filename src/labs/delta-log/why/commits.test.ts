@@ -4,6 +4,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import { countersOf } from '../counters.ts'
 import { describeMark } from '../marks.ts'
 import { DEFAULTS } from '../params.ts'
+import { add, metaData, PROTOCOL, readOwn, remove, storeOf } from '../own-table/test-own-tables.ts'
 import { letterOf } from '../phases.ts'
 import { SCENARIOS } from '../scenarios.ts'
 import { endsOf, runTable, type TestRun } from '../test-moments.ts'
@@ -103,6 +104,20 @@ function endWords(run: TestRun): readonly string[] {
 }
 
 describe('a commit', () => {
+  it('that removes a file is no blind append, whatever its log says', async () => {
+    const info = { commitInfo: { operation: 'WRITE', isBlindAppend: true } }
+    const run = await readOwn(
+      storeOf([
+        [PROTOCOL, metaData(), info, add('a', 1)],
+        [info, add('b', 1), remove('a')],
+      ]),
+    )
+    const said = (version: number) => whyOf(run.at(version)).paragraphs[0]
+    expect(said(0)).toContain('It had read nothing, so the log calls it a blind append.')
+    expect(said(1)).toContain('The log calls it a blind append, although it removes 1 file: a blind append only adds')
+    expect(said(1)).not.toContain('It had read nothing')
+  })
+
   it('that another one is put over came in between, and is lost', async () => {
     const run = await runScenario('lost-commit')
     expect(endsOf(run)).toEqual(['A committed 3', 'B committed 3'])

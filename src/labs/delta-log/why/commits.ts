@@ -25,22 +25,29 @@ export function whyTry({ b, c, a }: TraceEvent, run: StatementRun | undefined): 
 
 export function whyCommit({ state, log }: Moment<DeltaState>, event: TraceEvent): Why {
   const payload = log.payload(event.seq) as CommitPayload
-  const { sizeBytes, isBlindAppend, isolation } = payload
+  const { sizeBytes, isolation } = payload
   if (event.c === 1) return whyReplaced(state, event)
   if (event.b > 0 && event.b === state.header.firstVersion) return whyFirst(state, event, payload)
   const version = tryVersion(state, event.b)
   const rows = version?.liveRows === undefined ? '' : `; the table has ${rowsText(version.liveRows)}`
   const files = filesOf(state, version ?? NO_FILES)
   const what = `${changeText(files)}, in ${formatBytes(sizeBytes)} of JSON`
-  const blind = isBlindAppend ? ' It had read nothing, so the log calls it a blind append.' : ''
   const level = isolation === '' ? '' : ` It was committed under ${isolation}.`
   return {
     title: `Version ${event.b} exists from this event on`,
     paragraphs: [
-      `${what}${rows}.${blind}${removedText(state, files.went)}`,
+      `${what}${rows}.${blindText(payload)}${removedText(state, files.went)}`,
       `Before this put nobody saw any of it, behind it everybody sees all of it. That is the atomicity of Delta: one object that is there or not.${level}`,
     ],
   }
+}
+
+/** A blind append only adds files: some writers claim it of commits that also remove some, or mark rows in them. */
+function blindText({ isBlindAppend, removes }: CommitPayload): string {
+  if (isBlindAppend !== true) return ''
+  return removes.length === 0
+    ? ' It had read nothing, so the log calls it a blind append.'
+    : ` The log calls it a blind append, although it removes ${formatPlural(removes.length, 'file')}: a blind append only adds, so who relies on the word takes it for harmless where it is not.`
 }
 
 const NO_FILES = { version: -1, adds: [], removes: [] }
