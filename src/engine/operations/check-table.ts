@@ -58,6 +58,8 @@ export interface TableReport extends Omit<FileSummary, 'missing'> {
   /** Versions [from, to) that cannot be rebuilt; those behind `version` among them. */
   readonly lost: readonly VersionRange[]
   readonly commits: number
+  /** Those of versions that can be rebuilt. */
+  readonly wholeCommits: number
   readonly lines: LogLines
   readonly readerVersion: number
   readonly writerVersion: number
@@ -167,6 +169,7 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     version,
     lost,
     commits: listing.commits.size,
+    wholeCommits: countWhole(listing, lost),
     lines,
     readerVersion: protocol.minReaderVersion,
     writerVersion: protocol.minWriterVersion,
@@ -179,6 +182,10 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     recordedProtocol: places.protocol,
     vacuum: vacuumPlanOf(unused, dyingVersions),
   }
+}
+
+function countWhole({ commits }: LogListing, lost: readonly VersionRange[]): number {
+  return [...commits.keys()].filter((of) => !lost.some(([from, to]) => of >= from && of < to)).length
 }
 
 /** The versions that cannot be rebuilt; the one that was loaded can be, though only a compaction of the log may tell of it. */

@@ -16,8 +16,25 @@ function scoreOf(files: number, missing: number, lines: number) {
 }
 
 describe('the score of what was checked', () => {
-  it('has a lane for each sort that there is, and marks from left to right in their order', () => {
+  it('has a word for each lane of the check, in its order', () => {
+    const told = CHECK_LANES.map((lane) => {
+      const score = new CheckScoreBuilder()
+      score.add(lane)
+      return `${lane}: ${describeScore(score.finish())}`
+    })
+    expect(told).toEqual([
+      'line: 1 step: 1 line read',
+      'repaired: 1 step: 1 line repaired',
+      'finding: 1 step: 1 finding',
+      'file: 1 step: 1 file found',
+      'missing: 1 step: 1 file missing',
+      'passed: 1 step: 1 check passed',
+      'failed: 1 step: 1 check failed',
+    ])
     expect(LANES).toHaveLength(CHECK_LANES.length)
+  })
+
+  it('has a lane for each sort that there is, and marks from left to right in their order', () => {
     const { lanes, left, right, parts } = layoutScore(scoreOf(2, 1, 4), 600)
     expect(lanes.map(({ word, count }) => `${word} ${count}`)).toEqual([
       'line read 4',

@@ -9,7 +9,7 @@ import type { TableReport } from './table-report.ts'
 import { add, metaData, PROTOCOL, storeOf } from './test-own-tables.ts'
 
 const COMMITS = 40
-const REPORT = { name: 'sales', version: COMMITS - 1, commits: COMMITS } as TableReport
+const REPORT = { name: 'sales', version: COMMITS - 1, commits: COMMITS, wholeCommits: COMMITS } as TableReport
 
 /** An engine that reads as many commits more as it is told to. */
 async function createSlowEngine() {

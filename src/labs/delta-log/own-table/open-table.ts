@@ -13,9 +13,8 @@ import type { TableReport } from './table-report.ts'
  * there; at its end for the latest.
  */
 export function openTableSession(engine: Engine, report: TableReport, at: number): Session {
-  const { name, version, commits } = report
-  const params: Params = { name, version, commits }
-  const session = new Session(ownLab, createSessionPorts(engine), { params })
+  const { version } = report
+  const session = new Session(ownLab, createSessionPorts(engine), { params: paramsOf(report) })
   // A table is looked at as it is; its past stands before the playhead.
   const place = ({ log }: { readonly log: Log }): number => (at === version ? log.length : placeOf(log, at))
   session.core.pending = { branch: session.branch.id, place }
@@ -26,6 +25,11 @@ export function openTableSession(engine: Engine, report: TableReport, at: number
     () => session.core.set({ notice: 'A part of this page did not arrive. Reload it to get the words.' }),
   )
   return session
+}
+
+/** What the log that opens is told to be. */
+export function paramsOf({ name, version, commits, wholeCommits }: TableReport): Params {
+  return { name, version, commits: wholeCommits, others: commits - wholeCommits }
 }
 
 /** The event of a version; the end of a log that does not get there, the first version of one that begins later. */

@@ -22,7 +22,11 @@ export const ownLab: Lab<DeltaState> = {
 /** "The log of sales, 15 commits, …" */
 function sentenceOf(params: Params): readonly SentencePart[] {
   const number = (name: string): number => Number(params[name] ?? 0)
+  const name = String(params['name'] ?? 'a table')
+  const others = number('others')
+  const belong = others === 1 ? 'belongs to a version' : 'belong to versions'
+  const lost = others === 0 ? '' : `; ${formatCount(others)} more ${belong} that cannot be rebuilt`
   return [
-    `The log of ${String(params['name'] ?? 'a table')}, ${formatPlural(number('commits'), 'commit')} up to version ${formatCount(number('version'))}, as its writers left it. Press a version to look at the table as of then.`,
+    `The log of ${name}, ${formatPlural(number('commits'), 'commit')} up to version ${formatCount(number('version'))}, as its writers left it${lost}. Press a version to look at the table as of then.`,
   ]
 }

@@ -13,6 +13,7 @@ export interface TableReport {
   /** Versions [from, to). */
   readonly lost: readonly (readonly [from: number, to: number])[]
   readonly commits: number
+  readonly wholeCommits: number
   readonly lines: LogLines
   readonly readerVersion: number
   readonly writerVersion: number
@@ -134,6 +135,7 @@ export function parseTableReport(value: unknown): TableReport {
   for (const name of ['smallFiles', 'vacuum']) parseRecord(report[name], name)
   parseList(parseRecord(report['lines'], 'lines')['bars'], 'lines.bars')
   const score = parseRecord(report['score'], 'score')
+  for (const name of ['total', 'binSize']) parseCount(score[name], `score.${name}`)
   for (const name of ['counts', 'bins', 'parts']) parseList(score[name], `score.${name}`)
   return value as TableReport
 }
@@ -144,6 +146,7 @@ const COUNTS = [
   'findingCount',
   'version',
   'commits',
+  'wholeCommits',
   'readerVersion',
   'writerVersion',
   'liveFiles',

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { checkTableOperation } from '../../../engine/operations/check-table.ts'
+import type { TableReport as AnsweredReport } from '../../../engine/operations/check-table.ts'
+import type { FilePorts } from '../../../engine/operations/file-ports.ts'
+import { runToEnd } from '../../../engine/operations/test-runs.ts'
+import type { MemoryStore } from '../../../engine/storage/memory-store.ts'
+import { paramsOf } from './open-table.ts'
+import { ownLab } from './own-lab.ts'
+import { parseTableReport } from './table-report.ts'
+import type { TableReport } from './table-report.ts'
+import { add, metaData, PROTOCOL, storeOf } from './test-own-tables.ts'
+
+/** What the worker answers; the type holds that it is what the page expects. */
+async function check(store: MemoryStore): Promise<TableReport> {
+  const ports: Pick<FilePorts, 'openTable'> = { openTable: () => Promise.resolve(store) }
+  const prepared = await checkTableOperation.open({ source: {}, name: 'sales' }, [], ports as FilePorts)
+  const { answer } = await runToEnd(prepared)
+  return answer as AnsweredReport
+}
+
+const FIRST = [PROTOCOL, metaData(), add('a', 1)]
+const DAMAGED = '{"add":'
+
+describe('the report of a check, from the worker to the page', () => {
+  it('is taken by the page as it comes, with its score', async () => {
+    const report = await check(storeOf([FIRST, [add('b', 2)]], { a: 10 }))
+    expect(parseTableReport(structuredClone(report))).toEqual(report)
+    const { total, counts, bins, binSize, parts } = report.score
+    expect([binSize, bins.length, counts.reduce((sum, count) => sum + count, 0)]).toEqual([1, total, total])
+    expect(parts.map(({ name }) => name)).toEqual(['data files', 'the log', 'checks'])
+  })
+
+  it.each(['total', 'counts', 'binSize', 'bins', 'parts'])('is refused without %s of its score', async (name) => {
+    const report = await check(storeOf([FIRST]))
+    expect(() => parseTableReport({ ...report, score: { ...report.score, [name]: undefined } })).toThrow(name)
+  })
+})
+
+describe('the sentence over a log', () => {
+  const COMMITS = [FIRST, [add('b', 2)], DAMAGED, [add('c', 3)], [add('d', 4)]]
+
+  async function sentenceOf(store: MemoryStore): Promise<string> {
+    return ownLab.sentence(paramsOf(await check(store))).join('')
+  }
+
+  it('counts the commits of its versions, and those of versions that cannot be rebuilt apart', async () => {
+    expect(await sentenceOf(storeOf(COMMITS.slice(0, 2)))).toContain(
+      'The log of sales, 2 commits up to version 1, as its writers left it. Press',
+    )
+    expect(await sentenceOf(storeOf([FIRST, DAMAGED]))).toContain(
+      '1 commit up to version 0, as its writers left it; 1 more belongs to a version that cannot be rebuilt. Press',
+    )
+    expect(await sentenceOf(storeOf(COMMITS))).toContain(
+      '2 commits up to version 1, as its writers left it; 3 more belong to versions that cannot be rebuilt. Press',
+    )
+  })
+})
