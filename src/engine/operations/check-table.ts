@@ -149,7 +149,6 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
   const bounds = { first: earliestVersion(listing) ?? 0, last: version }
   const dyingVersions = lost.length > 0 ? undefined : dying.finish(bounds, summary.missingCount)
   const lines = builder.finish()
-  const fields = schema?.fields ?? []
   const checks = planChecks(listing, snapshot, findings, {
     missing: summary.missingCount,
     hasHint: there.has(LAST_CHECKPOINT),
@@ -174,7 +173,7 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     readerVersion: protocol.minReaderVersion,
     writerVersion: protocol.minWriterVersion,
     found: findFeatures(snapshot, listing, counts, summary),
-    columns: fields.map((field) => `${field.name} ${field.type.kind}`).join(', '),
+    columns: (schema?.fields ?? []).map((field) => `${field.name} ${field.type.kind}`).join(', '),
     liveFiles: files.count,
     liveBytes: files.sizeBytes,
     ...summary,
