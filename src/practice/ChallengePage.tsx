@@ -71,7 +71,7 @@ export function ChallengePage(props: ChallengePageProps) {
     inspector: inspector ?? undefined,
     isDone,
     locked: isLocked || moment !== undefined,
-    refusal: refusalOf(attempt, moment),
+    refusal: refusalOf(attempt, moment, isLocked),
     isStored: storageNotice === undefined,
     onEdit: control.edit,
     onRun: control.run,
@@ -184,8 +184,16 @@ function isStopped(attempt: Attempt, seconds: number, minutes: number): boolean 
   return attempt.isPaused || attempt.submitted !== undefined || isOver(attempt, seconds, minutes)
 }
 
-function refusalOf(attempt: Attempt | undefined, moment: AttemptMoment | undefined): string | undefined {
-  if (moment !== undefined) return 'An earlier moment is shown.'
+function refusalOf(
+  attempt: Attempt | undefined,
+  moment: AttemptMoment | undefined,
+  isLocked: boolean,
+): string | undefined {
+  if (moment !== undefined) {
+    return isLocked
+      ? 'An earlier moment is shown.'
+      : 'An earlier moment is shown: “Go on from here” makes it the answer.'
+  }
   return attempt?.isPaused === true ? 'The clock is stopped.' : undefined
 }
 

@@ -13,7 +13,7 @@ import type { EditorMark } from './editor/editor-language.ts'
 import { LostResult } from './LostResult.tsx'
 import { OlderWork } from './OlderWork.tsx'
 import type { PanelProps } from './panel.ts'
-import { HANDING_IN } from './run-words.ts'
+import { HANDING_IN, lockWords } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
 import { createSandbox } from './sandbox/create-sandbox.ts'
@@ -92,7 +92,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
         language={language}
         label={`Your program, ${language === 'python' ? 'Python' : 'TypeScript'}`}
         text={source}
-        locked={locked}
+        lock={lockWords({ locked, isDone, refusal }, isHandingIn)}
         marks={marks}
         given={task.programs[`./programs/given.${EXTENSION[language]}`]}
         onText={(text) => {

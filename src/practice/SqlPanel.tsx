@@ -9,7 +9,7 @@ import { LostResult } from './LostResult.tsx'
 import { OlderWork } from './OlderWork.tsx'
 import type { PanelProps } from './panel.ts'
 import { pointsOf } from './points.ts'
-import { HANDING_IN } from './run-words.ts'
+import { HANDING_IN, lockWords } from './run-words.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
 import type { QueryProblem } from './sql/check-query.ts'
@@ -89,7 +89,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         language="sql"
         label="Your query"
         text={query}
-        locked={locked || isHandingIn}
+        lock={lockWords({ locked, isDone, refusal }, isHandingIn)}
         given={undefined}
         marks={marksOf(verdict?.refusal ?? shown?.problem)}
         onText={(text) => onEdit(FIELD, text)}

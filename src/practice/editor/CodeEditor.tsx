@@ -8,7 +8,8 @@ export interface CodeEditorProps {
   readonly language: EditorLanguage
   readonly text: string
   readonly label: string
-  readonly locked: boolean
+  /** Why it cannot be changed, in a sentence; undefined where it can. */
+  readonly lock: string | undefined
   readonly marks: readonly EditorMark[]
   readonly given: string | undefined
   readonly onText: (text: string) => void
@@ -22,7 +23,7 @@ const COARSE = '(pointer: coarse)'
  * the one is lost in the other: the text is the page's.
  */
 export function CodeEditor(props: CodeEditorProps) {
-  const { language, text, label, locked, marks, given, onText } = props
+  const { language, text, label, lock, marks, given, onText } = props
   const host = useRef<HTMLDivElement>(null)
   const [monaco, setMonaco] = useState<MonacoEditor | undefined>()
   const [isPlain, setPlain] = useState(() => matchMedia(COARSE).matches)
@@ -51,14 +52,14 @@ export function CodeEditor(props: CodeEditorProps) {
     }
   }, [language, isPlain])
   useEffect(() => monaco?.setText(text), [monaco, text])
-  useEffect(() => monaco?.setLocked(locked), [monaco, locked])
+  useEffect(() => monaco?.setLock(lock), [monaco, lock])
   useEffect(() => monaco?.setMarks(marks), [monaco, marks])
   useEffect(() => monaco?.setGiven(given), [monaco, given])
   return (
     <div className="code-editor" data-editor={monaco === undefined ? 'plain' : 'monaco'}>
       {!isPlain && <div ref={host} className="code-editor-host" />}
       {monaco === undefined && (
-        <PlainEditor {...{ text, label, locked, marks, onText }} indent={language === 'python' ? 4 : 2} />
+        <PlainEditor {...{ text, label, lock, marks, onText }} indent={language === 'python' ? 4 : 2} />
       )}
     </div>
   )

@@ -4,7 +4,8 @@ import type { EditorMark } from './editor-language.ts'
 export interface PlainEditorProps {
   readonly text: string
   readonly label: string
-  readonly locked: boolean
+  /** Why it cannot be changed; undefined where it can. */
+  readonly lock: string | undefined
   readonly marks: readonly EditorMark[]
   /** Spaces of one step. */
   readonly indent: number
@@ -12,15 +13,15 @@ export interface PlainEditorProps {
 }
 
 /** A text area for programs: Enter keeps the indentation; Tab indents, and after Escape leaves. */
-export function PlainEditor({ text, label, locked, marks, indent, onText }: PlainEditorProps) {
+export function PlainEditor({ text, label, lock, marks, indent, onText }: PlainEditorProps) {
   const mayLeave = useRef(false)
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const area = event.currentTarget
     if (event.key === 'Escape') mayLeave.current = true
-    else if (event.key === 'Tab' && !event.shiftKey && !mayLeave.current && !locked) {
+    else if (event.key === 'Tab' && !event.shiftKey && !mayLeave.current && lock === undefined) {
       event.preventDefault()
       insert(area, ' '.repeat(indent))
-    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !locked) {
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && lock === undefined) {
       event.preventDefault()
       insert(area, `\n${indentAt(area.value, area.selectionStart)}`)
     } else if (event.key !== 'Tab' && event.key !== 'Shift') mayLeave.current = false
@@ -35,7 +36,7 @@ export function PlainEditor({ text, label, locked, marks, indent, onText }: Plai
         autoCapitalize="off"
         rows={Math.max(12, text.split('\n').length + 1)}
         value={text}
-        readOnly={locked}
+        readOnly={lock !== undefined}
         onKeyDown={press}
         onChange={(event) => onText(event.target.value)}
       />

@@ -17,6 +17,8 @@ const COLORS: Readonly<Record<string, string>> = {
   'editorWarning.foreground': '--warn',
   'editorWidget.background': '--paper-2',
   'editorWidget.border': '--line-2',
+  'editorWidget.foreground': '--ink',
+  'inputValidation.infoBorder': '--line-2',
   'editorIndentGuide.background1': '--line',
   focusBorder: '--focus',
 }

@@ -29,7 +29,8 @@ export interface MonacoPorts {
 export interface MonacoEditor {
   /** Shows another text. One that `onText` was given comes back by itself and changes nothing. */
   readonly setText: (text: string) => void
-  readonly setLocked: (locked: boolean) => void
+  /** Keeps it from being changed, and says why to whoever types; undefined lets it be changed. */
+  readonly setLock: (why: string | undefined) => void
   readonly setMarks: (marks: readonly EditorMark[]) => void
   /** What the program may import from as "./given". */
   readonly setGiven: (text: string | undefined) => void
@@ -85,7 +86,10 @@ export function createMonaco({ host, language, text, label, onText }: MonacoPort
   const listening = model.onDidChangeContent(link.changed)
   return {
     setText: link.show,
-    setLocked: (readOnly) => view.updateOptions({ readOnly, domReadOnly: readOnly }),
+    setLock: (why) => {
+      const readOnly = why !== undefined
+      view.updateOptions({ readOnly, domReadOnly: readOnly, readOnlyMessage: { value: why ?? '' } })
+    },
     setMarks: (marks) => editor.setModelMarkers(model, OWNER, marks.map(markerOf)),
     setGiven: (given) =>
       typescriptDefaults.setExtraLibs(given === undefined ? [] : [{ content: given, filePath: 'file:///given.ts' }]),
