@@ -363,9 +363,7 @@ export interface Lab<State> {
   writtenAct?(moment: Moment<State>): WrittenAct | undefined
   /** Fetches what `question` needs, where that is not there from the beginning; before, it has nothing to ask. */
   readonly prepareQuestions?: () => Promise<void>
-  /**
-   * The question to ask here, of one topic where one is named; `salt` varies it. Undefined where nothing is worth asking.
-   */
+  /** The question to ask here, of one topic where one is named; `salt` varies it. Undefined: nothing is worth asking. */
   question(
     moment: Moment<State>,
     stateAt: (position: number) => State,
@@ -377,6 +375,8 @@ export interface Lab<State> {
   table(moment: Moment<State>): TableTwin
   /** What two branches are locked by: grows with the work that is done for good. */
   readonly progress: ProgressMeasure
+  /** How far a run is, and the way to stop it, stand in a bar of the lab's own: the timeline does not say it again. */
+  readonly hasOwnBar?: true
   /** Part by part, is it the same state? */
   equality(left: State, right: State): readonly { readonly label: string; readonly equal: boolean }[]
   /** Marks of the stage that an event touched, for the ticks under the score: the noun's name, "run-6". */

@@ -31,9 +31,12 @@ export function tableOf(moment: Moment<SortState>): TableTwin {
 
 function formRows(state: SortState): string[][] {
   const { header, inputRead } = state
-  const records = isPageDetail(state) ? inputRead : header.records
   const held = memoryHeld(state)
-  const file = ['file, not yet read', formatCount(records - inputRead), formatCount(records - inputRead), '0', '']
+  // How many records a file has is known when it is read.
+  const left = formatCount(header.records - inputRead)
+  const file = isPageDetail(state)
+    ? ['file, read so far', formatCount(inputRead), formatCount(inputRead), '0', '']
+    : ['file, not yet read', left, left, '0', '']
   const memory = ['memory', formatCount(held), '0', formatCount(held), memoryKeys(state)]
   const numbers = [...new Set([...state.waiting, ...state.runs.filter((run) => !run.sealed).map((run) => run.number)])]
   return [

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
-import { createTestSession, GateEvent, type TestSession } from './gate-lab.tsx'
+import { createTestSession, GateEvent, testLab, type TestSession } from './gate-lab.tsx'
 import { Bench, type BenchProps } from './Bench.tsx'
 import { createBenchUi, type BenchUi } from './bench-ui.ts'
 import { benchCommands } from './commands.ts'
@@ -55,6 +55,30 @@ function seek(session: TestSession['session'], position: number): void {
 
 const story = () => within(screen.getByRole('region', { name: 'Story' }))
 const inspector = () => within(screen.getByRole('region', { name: 'Inspector' }))
+
+describe('a run that is written', () => {
+  const worked = () => screen.queryAllByRole('button', { name: 'Stop here' }).length
+
+  it('is told of once, with one way to stop it', () => {
+    const test = createTestSession({}, true)
+    show(test)
+    act(() => void test.worker.release(3))
+    expect(screen.getAllByText(/^writing/)).toHaveLength(1)
+    expect(worked()).toBe(1)
+    seek(test.session, 0)
+    act(() => test.session.marking.setWindow({ from: 0, to: 50 }))
+    expect(screen.getAllByText(/^writing/)).toHaveLength(1)
+    expect(worked()).toBe(1)
+  })
+
+  it('is only named where the lab has a bar of its own for it', () => {
+    const test = createTestSession({}, true, { ...testLab, hasOwnBar: true })
+    show(test)
+    act(() => void test.worker.release(3))
+    expect(screen.getAllByText('writing')).toHaveLength(1)
+    expect(worked()).toBe(0)
+  })
+})
 
 describe('the panels', () => {
   it('show the moment at the playhead, all of them the same one', () => {

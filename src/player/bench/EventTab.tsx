@@ -44,7 +44,9 @@ export function Recorded({ session, moment }: PartProps) {
   if (event === undefined) {
     return (
       <Section title="Recorded">
-        <p className="quiet">Nothing has happened yet.{moment.log.length > 0 && ' Press space.'}</p>
+        <p className="quiet">
+          {moment.log.length > 0 ? 'Nothing has happened yet. Press space.' : 'Nothing is recorded yet.'}
+        </p>
       </Section>
     )
   }

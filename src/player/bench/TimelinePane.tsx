@@ -176,7 +176,7 @@ function useTimelineActs(session: Session) {
       onMute: (kind: number, solo: boolean) => session.marking.mute(kind, solo),
       onFork: (id: string) => session.comparing.start(id),
       onMark: (id: string) => session.seekMark(id),
-      onStop: () => session.branching.stopRun(),
+      ...(session.lab.hasOwnBar ? {} : { onStop: () => session.branching.stopRun() }),
     }),
     [session],
   )

@@ -17,7 +17,9 @@ import { describeCutOff } from './CutOffBar.tsx'
 import { offersFor, tryRefusal } from './refusals.ts'
 import type { FileReport } from './reports.ts'
 import { sizeText, tryParseSize } from './size-text.ts'
-import { progressWords } from './use-progress-words.ts'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import { runPaged } from '../test-lab-run.ts'
+import { progressWords, workWords } from './use-progress-words.ts'
 import { tryMismatch, wantedFile } from './steps.ts'
 import { checksOf, describePlan } from './words.ts'
 
@@ -263,6 +265,18 @@ describe('the words of a run', () => {
     expect(progressWords(at, 100, undefined)).toBe('3.0 MB of 15.0 MB moved')
     expect(progressWords(at, 2000, 2000)).toBe('3.0 MB of 15.0 MB moved; 2.0 MB/s')
     expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB moved; 2.0 MB/s, about 6.0 s left')
+  })
+
+  it('say what the sort is at', () => {
+    const { log } = runPaged()
+    const at = (position: number) => workWords(log.prefix(position))
+    const steps = [1, 2].map((n) => log.nth(SortEvent.mergeStep, n) ?? 0)
+    expect([0, 1, (steps[0] ?? 0) - 1].map(at)).toEqual(['looking the file over', 'making runs', 'making runs'])
+    expect([steps[0] ?? 0, log.length - 1, log.length].map(at)).toEqual([
+      'merge pass 1',
+      'merge pass 3',
+      'reading the output back',
+    ])
   })
 
   it('put its choices into one sentence', () => {

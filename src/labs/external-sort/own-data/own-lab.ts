@@ -21,6 +21,7 @@ export const ownLab: Lab<SortState> = {
   // A crash of the lab is an act; one here would be real. What else can be changed while it runs makes a fork.
   acts: (moment) => lab.acts(moment).filter((act) => act.type === 'structure' || act.type === 'fan-in'),
   progress: { kind: SortEvent.writePage, label: 'pages written' },
+  hasOwnBar: true,
   sharedData: ({ file, sizeBytes, fingerprint }) => ({
     name: String(file),
     sizeBytes: Number(sizeBytes),

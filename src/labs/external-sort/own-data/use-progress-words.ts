@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react'
 import { formatBytes, formatDuration } from '../../../base/format.ts'
+import type { Log } from '../../../engine/trace/log.ts'
 import { RateMeter } from '../../../player/bench/words.ts'
 import type { Branch } from '../../../player/branch.ts'
 import type { Session } from '../../../player/session.ts'
+import { historyOf } from '../history.ts'
 
 const REFRESH_MS = 250
 /** No estimate before this. */
 const QUIET_MS = 3000
 
-/** How far a branch's run is, while it is written: "3.1 MB of 15.0 MB moved; 12.4 MB/s, about 2 s left". */
+/** How far a branch's run is, while it is written: "making runs: 3.1 MB of 15.0 MB moved; 12.4 MB/s, about 2 s left". */
 export function useProgressWords(session: Session, branch: Branch): string {
   const [words, setWords] = useState('')
   useEffect(() => {
@@ -17,13 +19,24 @@ export function useProgressWords(session: Session, branch: Branch): string {
       const now = session.core.ports.now()
       if (branch.end.type !== 'writing') return
       meter.note(now, branch.end.done)
-      setWords(progressWords(branch.end, now - branch.startedAt, meter.rate))
+      const much = progressWords(branch.end, now - branch.startedAt, meter.rate)
+      setWords(branch.end.total === 0 ? much : `${workWords(branch.log)}: ${much}`)
     }
     look()
     const timer = setInterval(look, REFRESH_MS)
     return () => clearInterval(timer)
   }, [session, branch])
   return words
+}
+
+/** What a sort is at, by its log so far. */
+export function workWords(log: Log): string {
+  if (log.length === 0) return 'looking the file over'
+  const { merges, formed, written, doneAt } = historyOf(log)
+  if (doneAt !== undefined) return 'reading the output back'
+  const last = merges.at(-1)
+  if (last !== undefined) return last.pass === 0 ? 'copying the run' : `merge pass ${last.pass}`
+  return formed.length === 0 && written > 0 ? 'writing the output' : 'making runs'
 }
 
 /** `rate` in bytes a millisecond, over the last two seconds. */

@@ -3,6 +3,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barRectanglesByGroup, barsSpan, type Bars } from '../../../viz/bars.ts'
+import { tryInputPages } from './product-pages.ts'
 import { growingRun, isPageDetail, runRecord } from './read.ts'
 import { createText, type TextPlacer } from './text.ts'
 import type { BarGroup, FileView, StageText } from './types.ts'
@@ -25,7 +26,8 @@ export function layoutFile(moment: Moment<SortState>, zones: Zones, place: FileP
   const { state, event } = moment
   const paged = isPageDetail(state)
   const count = paged ? state.counts.inputPagesRead : state.header.records
-  const step = Math.min(MAX_STEP, (zones.right - zones.left) / Math.max(1, paged ? roundUp(count) : count))
+  const places = paged ? (tryInputPages(moment)?.pages ?? roundUp(count)) : count
+  const step = Math.min(MAX_STEP, (zones.right - zones.left) / Math.max(1, places))
   const bars: Bars = {
     origin: zones.left,
     step,
@@ -58,7 +60,7 @@ export function layoutFile(moment: Moment<SortState>, zones: Zones, place: FileP
   }
 }
 
-/** A power of two that is at least `count` and at least 64: pages are added without moving those there are. */
+/** Where nothing tells of their number, a power of two and at least 64: pages are added without moving those there are. */
 function roundUp(count: number): number {
   let places = 64
   while (places < count) places *= 2

@@ -4,6 +4,7 @@ import type { Moment } from '../../../player/lab.ts'
 import { historyOf } from '../history.ts'
 import { outcomeOf } from '../outcome.ts'
 import { fitsInMemory, layoutFile } from './file.ts'
+import { tryInputPages } from './product-pages.ts'
 import { growingRun, isPageDetail } from './read.ts'
 import { layoutRunGrid } from './run-grid.ts'
 import { isSelecting, layoutSelection, namesOfParts } from './selection.ts'
@@ -71,19 +72,25 @@ function layoutBands(zones: Zones): FormBands {
   }
 }
 
-function placeTitle({ state }: Moment<SortState>, zones: Zones, placer: TextPlacer): void {
+function placeTitle(moment: Moment<SortState>, zones: Zones, placer: TextPlacer): void {
   if (zones.captionY === undefined) return
-  const { header, counts } = state
+  const { state } = moment
+  const { header } = state
   const words = isPageDetail(state)
-    ? [
-        `${formatPlural(counts.inputPagesRead, 'page')} read, ${formatPlural(state.inputRead, 'record')}`,
-        formatPlural(counts.inputPagesRead, 'page'),
-      ]
+    ? [`${pagesRead(moment)} read, ${formatPlural(state.inputRead, 'record')}`, pagesRead(moment)]
     : [
         `${formatPlural(header.records, 'record')} as ${header.records === 1 ? 'it' : 'they'} arrived; height = key`,
         formatPlural(header.records, 'record'),
       ]
   placer.place(...words.map((text) => titled(zones.left, zones.captionY ?? 0, 'The file', text)))
+}
+
+/** "454 of about 1,394 pages". */
+function pagesRead(moment: Moment<SortState>): string {
+  const read = moment.state.counts.inputPagesRead
+  const all = tryInputPages(moment)
+  if (all === undefined) return formatPlural(read, 'page')
+  return `${formatCount(read)} of ${all.isExact ? '' : 'about '}${formatPlural(all.pages, 'page')}`
 }
 
 function titled(x: number, y: number, lead: string, text: string): StageText {
@@ -188,16 +195,20 @@ function placeRunsTitle({ state }: Moment<SortState>, zones: Zones, bands: FormB
 const LONG_HINT_FROM = 540
 
 /** What there is to do before the first event, in lines so short that the line to come does not run through them. */
-function placeHint({ log }: Moment<SortState>, zones: Zones, placer: TextPlacer): void {
+function placeHint({ log, state }: Moment<SortState>, zones: Zones, placer: TextPlacer): void {
   if (zones.compact || zones.height - zones.outputTop < 110) return
   const y = zones.outputTop + (zones.narrow ? 40 : 48)
   const { doneAt } = historyOf(log)
-  placer.place(createText(zones.left, y, 'Nothing has happened yet.', 'title', 'ink'))
+  // A file is opened and looked over before the first page of it goes to memory.
+  const isLookedOver = log.length === 0 && isPageDetail(state)
+  const title = isLookedOver ? 'The log has not begun.' : 'Nothing has happened yet.'
+  placer.place(createText(zones.left, y, title, 'title', 'ink'))
+  const body = (line: number, text: string): StageText =>
+    createText(zones.left, y + 4 + 18 * line, text, 'body', 'ink-2')
+  if (isLookedOver) placer.place(body(1, 'Before its first event the file is looked over once.'))
   // A run that has written nothing has nothing to play.
   if (log.length === 0) return
   const key = zones.narrow ? 'play' : 'space'
-  const body = (line: number, text: string): StageText =>
-    createText(zones.left, y + 4 + 18 * line, text, 'body', 'ink-2')
   const press = (text: string): StageText => ({ ...body(1, `Press ${key}${text}`), key })
   if (doneAt === undefined) placer.place(press('.'))
   else if (zones.narrow || zones.height < LONG_HINT_FROM)

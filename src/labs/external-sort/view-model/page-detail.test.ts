@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SortEvent } from '../../../engine/sort/events.ts'
 import { runExternalSort } from '../../../engine/sort/external-sort.ts'
 import { createSortFold } from '../../../engine/sort/fold.ts'
 import { LabSink, LabSource } from '../../../engine/sort/lab-files.ts'
@@ -11,6 +12,7 @@ import { TraceWriter } from '../../../engine/trace/writer.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { tableOf } from '../table.ts'
 import { layoutStage } from '../view-model.ts'
+import { whyOf } from '../why/why.ts'
 import { describeMark, listMarks } from './marks.ts'
 import { currentStep, productOf } from './read.ts'
 import { boxesOverlap, textBox } from './text.ts'
@@ -143,12 +145,56 @@ describe('page detail', () => {
       const moment = { ...run.momentAt(position), log: log.prefix(cut) }
       const picture = layoutStage(moment, 808, 584, false)
       const product = productOf(moment, currentStep(moment.state), 0)
-      const words = [picture.summary, ...textsOf(picture).map(({ lead, text }) => `${lead ?? ''} ${text}`)].join('\n')
+      const made = textsOf(picture).filter(({ lead }) => lead !== 'The file')
+      const words = [picture.summary, ...made.map(({ lead, text }) => `${lead ?? ''} ${text}`)].join('\n')
       if (product.isGuessed) expect(words).not.toMatch(/\d of \d+ pages/)
       // In equal records the guess is right from the first page on.
       if (product.isGuessed && product.count > 0) expect(product.total).toBe(200)
     }
     expect(productOf({ ...run.momentAt(cut), log: log.prefix(cut) }, undefined, 0).isGuessed).toBe(true)
+  })
+
+  it('draws of the file the share that is read: by its size, and by what the log tells once it is made into runs', () => {
+    const params = { file: 'people.csv', format: 'csv', sizeBytes: 2000 * RECORD_BYTES }
+    const formed = run.momentAt(0).log.nth(SortEvent.mergeStep, 1) ?? 0
+    const shareAt = (moment: Moment<SortState>): readonly [number, string] => {
+      const { scene, texts } = layoutStage({ ...moment, params }, 808, 584, false)
+      if (scene.kind !== 'form') throw new Error('not making runs')
+      const right = Math.max(
+        ...scene.file.groups.flatMap(({ bars }) =>
+          [...bars].flatMap((x, i) => (i % 4 === 0 ? [x + (bars[i + 2] ?? 0)] : [])),
+        ),
+      )
+      const axis = Number(/H([\d.]+)/.exec(scene.file.axis)?.[1])
+      const { origin } = scene.file.bars
+      return [(right - origin) / (axis - origin), texts.find(({ lead }) => lead === 'The file')?.text ?? '']
+    }
+    for (const position of positions.filter((one) => one > 10 && one < formed)) {
+      const moment = run.momentAt(position)
+      const read = moment.state.counts.inputPagesRead
+      const [share, words] = shareAt({ ...moment, log: moment.log.prefix(position) })
+      expect(share, `event ${position} as it is written`).toBeCloseTo(read / 200, 1)
+      expect(words).toMatch(new RegExp(`^${read} of about 2\\d\\d pages read`))
+      const [exact, told] = shareAt(moment)
+      expect(exact, `event ${position} of the whole log`).toBeCloseTo(read / 200, 2)
+      expect(told).toMatch(new RegExp(`^${read} of 200 pages read`))
+    }
+  })
+
+  it('says before the first event that the file is looked over, not that nothing is read', () => {
+    const moment = { ...run.momentAt(0), log: run.momentAt(0).log.prefix(0) }
+    const words = textsOf(layoutStage(moment, 808, 584, false)).map(({ text }) => text)
+    expect(words).toContain('The log has not begun.')
+    expect(words).not.toContain('Nothing has happened yet.')
+    const { title, paragraphs } = whyOf(moment)
+    expect(title).toBe('The file is looked over first')
+    expect(paragraphs.join(' ')).not.toContain('Nothing has been read')
+    expect(whyOf(run.momentAt(0)).title).not.toBe(title)
+  })
+
+  it('counts in its table the records that are read, since nobody knows how many are left', () => {
+    const moment = run.momentAt(200)
+    expect(tableOf(moment).rows[0]?.slice(0, 2)).toEqual(['file, read so far', String(moment.state.inputRead)])
   })
 
   it('has a table and words for every mark', () => {

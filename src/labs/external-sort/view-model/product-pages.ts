@@ -1,9 +1,10 @@
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
-import { historyOf } from '../history.ts'
+import { ceilDivide } from '../closed-forms.ts'
+import { historyOf, tryFormedRuns } from '../history.ts'
 
-type Place = Pick<Moment<SortState>, 'log' | 'position'>
+type Place = Pick<Moment<SortState>, 'log' | 'position' | 'hidesFuture'>
 
 /** The event of a kind that follows; undefined where the log has none. */
 function nextOf(kind: number, { log, position }: Place): number | undefined {
@@ -11,9 +12,10 @@ function nextOf(kind: number, { log, position }: Place): number | undefined {
 }
 
 /** Pages that the output has in the end, as the log tells; undefined where it does not get there, or dies before. */
-export function tryOutputPages({ log, position }: Place): number | undefined {
+export function tryOutputPages({ log, position, hidesFuture }: Place): number | undefined {
   const { doneAt } = historyOf(log)
-  if (doneAt === undefined || nextOf(SortEvent.crash, { log, position }) !== undefined) return undefined
+  if (doneAt === undefined || hidesFuture === true || nextOf(SortEvent.crash, { log, position }) !== undefined)
+    return undefined
   const died = log.nth(SortEvent.crash, log.count(SortEvent.crash, position)) ?? 0
   return log.count(SortEvent.writePage, doneAt) - log.count(SortEvent.writePage, died)
 }
@@ -21,7 +23,8 @@ export function tryOutputPages({ log, position }: Place): number | undefined {
 /** Pages that a run which is being made has in the end, as the log tells. */
 export function tryRunPages(place: Place, run: number): number | undefined {
   const sealed = nextOf(SortEvent.sealRun, place)
-  if (sealed === undefined || sealed > (nextOf(SortEvent.crash, place) ?? Infinity)) return undefined
+  if (sealed === undefined || place.hidesFuture === true || sealed > (nextOf(SortEvent.crash, place) ?? Infinity))
+    return undefined
   const { a, c } = place.log.event(sealed)
   return a === run ? c : undefined
 }
@@ -29,4 +32,22 @@ export function tryRunPages(place: Place, run: number): number | undefined {
 /** Pages of all records, if the others are as long as those that have come; undefined while none has. */
 export function guessPages(pages: number, records: number, all: number): number | undefined {
   return records === 0 ? undefined : Math.round((pages * all) / records)
+}
+
+/** Pages that the input is read in, and whether that is known; undefined where nothing tells of them. */
+export interface InputPages {
+  readonly pages: number
+  readonly isExact: boolean
+}
+
+/** All that the log tells, once its runs are made; before that, by the size of a text file and what is read of it. */
+export function tryInputPages({ state, log, params }: Moment<SortState>): InputPages | undefined {
+  if (tryFormedRuns(log) !== undefined) return { pages: historyOf(log).inputPages, isExact: true }
+  const sizeBytes = Number(params['sizeBytes'] ?? 0)
+  if (sizeBytes === 0 || params['format'] === 'parquet') return undefined
+  const read = state.counts.inputPagesRead
+  // Memory is full in the middle of a page: that page is read on, as another one, when it is empty.
+  const whole = read - state.runs.filter(({ level, sealed }) => level === 0 && sealed).length
+  const pages = ceilDivide(sizeBytes, state.header.page) * (whole > 0 ? read / whole : 1)
+  return { pages: Math.max(read, Math.round(pages)), isExact: false }
 }

@@ -35,8 +35,8 @@ export function whyNothing(moment: Moment<SortState>): Why {
 function whyFileWaits({ state, params, log }: Moment<SortState>): Why {
   const sizeBytes = Number(params['sizeBytes'] ?? 0)
   const { formed, doneAt } = historyOf(log)
-  const file =
-    sizeBytes === 0 ? 'Nothing has been read.' : `Nothing has been read. The file has ${formatBytes(sizeBytes)}.`
+  if (log.length === 0) return whyLookedOver(state)
+  const file = sizeBytes === 0 ? 'Memory is empty.' : `Memory is empty. The file has ${formatBytes(sizeBytes)}.`
   const needs = 'A row in memory takes an entry of the index besides itself'
   if (formed.length === 0 && doneAt !== undefined) {
     return {
@@ -55,6 +55,17 @@ function whyFileWaits({ state, params, log }: Moment<SortState>): Why {
     paragraphs: [
       `${file} ${needs}. The sort may use ${memoryText(state)} at any time, however large the file is.`,
       `${isKnown ? 'So it goes in two phases.' : 'If that is too little, it goes in two phases.'} Memory-fulls are sorted and spilled as runs; then runs are merged, each read front to back. Spark sorts a partition the same way when it must.`,
+    ],
+  }
+}
+
+/** What is read before the first event: no line of the log tells of it. */
+function whyLookedOver(state: SortState): Why {
+  return {
+    title: 'The file is looked over first',
+    paragraphs: [
+      'The log begins with the first page that goes to memory. Before it the file is read once: all of it where the type of a key is to be found out, and what finished runs hold, where a sort goes on with them, to see that it is the same still. Of that there is no event.',
+      `Then memory-fulls are sorted, and spilled as runs if they are more than one; runs are merged, each read front to back. The sort may use ${memoryText(state)} at any time, however large the file is.`,
     ],
   }
 }

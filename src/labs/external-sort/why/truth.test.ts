@@ -20,9 +20,10 @@ describe('before a file is read', () => {
 
   test('nothing is claimed while the log has not got there', () => {
     const moment = runPaged().momentAt(0)
-    const log = Object.assign(Object.create(Object.getPrototypeOf(moment.log) as object) as typeof moment.log, {})
-    Object.defineProperties(log, { length: { value: 0 }, visit: { value: () => undefined } })
-    expect(whyOf({ ...moment, log, params: { sizeBytes: 9 } }).title).toBe('Whether memory is enough will show')
+    const titleOf = (length: number) =>
+      whyOf({ ...moment, log: moment.log.prefix(length), params: { sizeBytes: 9 } }).title
+    expect(titleOf(0)).toBe('The file is looked over first')
+    expect(titleOf(1)).toBe('Whether memory is enough will show')
   })
 })
 
