@@ -50,6 +50,39 @@ export async function replayCheckpoint(
   }
 }
 
+/** The sidecars that a V2 checkpoint with a name of its own has, in its order. Throws as `replayCheckpoint` does. */
+export async function readSidecars(store: ReadableStore, checkpoint: CheckpointInstance): Promise<readonly Sidecar[]> {
+  const sidecars: Sidecar[] = []
+  if (checkpoint.kind !== 'uuidCheckpoint') return sidecars
+  for (const { path, sizeBytes } of checkpoint.files) {
+    try {
+      if (checkpoint.format === 'json') {
+        const actions = [...parseActions(await store.get(path), path)]
+        sidecars.push(...actions.filter((action) => action.kind === 'sidecar'))
+      } else sidecars.push(...(await readSidecarColumn(await openSource(store, path, sizeBytes))))
+    } catch (error) {
+      throw asDamaged(error, path)
+    }
+  }
+  return sidecars
+}
+
+async function readSidecarColumn(source: RangeSource): Promise<Sidecar[]> {
+  const footer = await readParquetFooter(source)
+  const node = tryChild(footer.root, 'sidecar')
+  const sidecars: Sidecar[] = []
+  if (node === undefined) return sidecars
+  for (const group of footer.groups) {
+    const [column = []] = await readGroup(source, group, [planAction(node)])
+    for (let row = 0; row < group.rows; row++) {
+      if (column[row] === undefined) continue
+      const action = parseAction({ sidecar: column[row] }, `${source.name}:${group.firstRow + row + 1}`)
+      if (action?.kind === 'sidecar') sidecars.push(action)
+    }
+  }
+  return sidecars
+}
+
 function replayJson(bytes: Uint8Array, path: string, replay: Replay, sidecars: Sidecar[]): void {
   for (const action of parseActions(bytes, path)) {
     if (action.kind === 'sidecar') sidecars.push(action)

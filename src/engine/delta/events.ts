@@ -251,6 +251,8 @@ export interface CheckPayload {
 
 export interface CheckpointPayload {
   readonly path: string
+  /** Of a V2 checkpoint, their size included in that of the event; undefined where there are none. */
+  readonly sidecars?: { readonly count: number; readonly sizeBytes: number }
 }
 
 export interface VacuumPayload {

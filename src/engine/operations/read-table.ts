@@ -1,11 +1,12 @@
 import { parseRecord } from '../../base/parse.ts'
-import type { Add, Remove } from '../delta/action-types.ts'
+import type { Add, Remove, Sidecar } from '../delta/action-types.ts'
+import { readSidecars } from '../delta/checkpoint.ts'
 import { DeltaError } from '../delta/delta-error.ts'
 import { Outcome } from '../delta/events.ts'
 import { createDeltaFold } from '../delta/fold.ts'
 import { commitPath } from '../delta/log-path.ts'
 import { listLog } from '../delta/log-segment.ts'
-import type { LogListing } from '../delta/log-segment.ts'
+import type { CheckpointInstance, LogListing } from '../delta/log-segment.ts'
 import { ReadAhead } from '../delta/read-ahead.ts'
 import { parseActions } from '../delta/replay.ts'
 import { asStoreFailure, loadVersion } from '../delta/snapshot.ts'
@@ -128,7 +129,7 @@ class LogReader {
     const { commits, latest = 0 } = this.folder.listing
     if (isWhole) {
       yield* this.#readSnapshot(start, commits.get(start))
-      yield this.#finish(start)
+      yield* this.#finish(start)
     }
     const from = isWhole ? start + 1 : start
     const files: StoredObject[] = []
@@ -137,19 +138,19 @@ class LogReader {
     const reading = new ReadAhead(this.folder.store, files)
     for (const commit of files) {
       this.#tellCommit(commit, await reading.next())
-      yield this.#finish(this.#next)
+      yield* this.#finish(this.#next)
     }
     if (this.#next <= latest) throw missingCommit(this.#next)
   }
 
   /** A version is told. */
-  #finish(version: number): OperationProgress {
+  async *#finish(version: number): AsyncGenerator<OperationProgress> {
     const { firstVersion } = this.header
     const { latest = 0 } = this.folder.listing
-    this.#tellCheckpoint(version)
+    yield* this.#tellCheckpoint(version)
     this.#next = version + 1
     this.#versions++
-    return { done: this.#next - firstVersion, total: latest - firstVersion + 1, unit: 'commits' }
+    yield { done: this.#next - firstVersion, total: latest - firstVersion + 1, unit: 'commits' }
   }
 
   /** The next version from `from` on that may be known as a whole: the latest may be so without a checkpoint of its own. */
@@ -222,11 +223,25 @@ class LogReader {
     })
   }
 
-  #tellCheckpoint(version: number): void {
-    const files = this.folder.listing.checkpoints.get(version)?.[0]?.files ?? []
-    const [first] = files
-    const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
-    if (first !== undefined) this.#recorder.checkpoint(0, version, sizeBytes, first.path)
+  async *#tellCheckpoint(version: number): AsyncGenerator<OperationProgress> {
+    const checkpoint = this.folder.listing.checkpoints.get(version)?.[0]
+    const [first] = checkpoint?.files ?? []
+    if (checkpoint === undefined || first === undefined) return
+    const sidecars = yield* this.#readSidecars(checkpoint)
+    const besideBytes = sidecars.reduce((sum, { sizeInBytes }) => sum + sizeInBytes, 0)
+    const sizeBytes = checkpoint.files.reduce((sum, file) => sum + file.sizeBytes, besideBytes)
+    const beside = sidecars.length === 0 ? {} : { sidecars: { count: sidecars.length, sizeBytes: besideBytes } }
+    this.#recorder.checkpoint(0, version, sizeBytes, { path: first.path, ...beside })
+  }
+
+  /** The commits say what the table is: of a checkpoint that cannot be read only its own file is told. */
+  async *#readSidecars(checkpoint: CheckpointInstance): AsyncGenerator<OperationProgress, readonly Sidecar[]> {
+    try {
+      return yield* runPaced(this.folder.store, (paced) => readSidecars(paced, checkpoint))
+    } catch (error) {
+      if (asStoreFailure(error) instanceof DeltaError) return []
+      throw error
+    }
   }
 }
 

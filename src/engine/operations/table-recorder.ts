@@ -1,7 +1,7 @@
-import { LOG_FOLDER, parseLogPath } from '../delta/log-path.ts'
+import { LOG_FOLDER, parseLogPath, SIDECAR_FOLDER } from '../delta/log-path.ts'
 import { CheckResult, DeltaEvent, packCheck } from '../delta/events.ts'
 import type { AddPayload, BoundValue, CommitPayload, EndPayload, FileAbsence, FileVector } from '../delta/events.ts'
-import type { PlanPayload, VacuumPayload } from '../delta/events.ts'
+import type { CheckpointPayload, PlanPayload, VacuumPayload } from '../delta/events.ts'
 import type { Action, Add, PartitionValues } from '../delta/action-types.ts'
 import { canonicalPath, isOutside } from '../delta/data-path.ts'
 import { deletionVectorPath } from '../delta/deletion-vector.ts'
@@ -31,6 +31,8 @@ export interface ReadCommit {
 /** Turns calls to the store and steps of writers into events. What a store has seen is told even if its caller is dead. */
 export class TableRecorder {
   readonly #files = new Map<string, number>()
+  /** Those that an actor has written and no checkpoint has named yet. */
+  readonly #sidecars = new Map<number, NonNullable<CheckpointPayload['sidecars']>>()
   readonly #startMs: number
 
   /** `now` is the clock in milliseconds, from its first value on; `tickMs` what an event's time counts. */
@@ -76,8 +78,15 @@ export class TableRecorder {
       const payload = { ...this.#describeCommit(bytes, actions, object.modifiedMs), vectors: this.#vectorsOf(actions) }
       return this.emit(DeltaEvent.commit, actor, log.version, replaced ? 1 : 0, payload)
     }
+    const sidecars = this.#sidecars.get(actor)
+    if (path.startsWith(SIDECAR_FOLDER)) {
+      const { count, sizeBytes } = sidecars ?? { count: 0, sizeBytes: 0 }
+      this.#sidecars.set(actor, { count: count + 1, sizeBytes: sizeBytes + bytes.length })
+    }
     if (log?.kind !== 'classicCheckpoint' && log?.kind !== 'uuidCheckpoint') return
-    this.checkpoint(actor, log.version, bytes.length, path)
+    this.#sidecars.delete(actor)
+    const beside = sidecars === undefined ? {} : { sidecars }
+    this.checkpoint(actor, log.version, bytes.length + (sidecars?.sizeBytes ?? 0), { path, ...beside })
   }
 
   readCommit(actor: number, { object, bytes, actions }: ReadCommit): void {
@@ -86,8 +95,8 @@ export class TableRecorder {
     this.emit(DeltaEvent.commit, actor, log.version, 0, this.#describeCommit(bytes, actions, object.modifiedMs))
   }
 
-  checkpoint(actor: number, version: number, sizeBytes: number, path: string): void {
-    this.emit(DeltaEvent.checkpoint, actor, version, sizeBytes, { path })
+  checkpoint(actor: number, version: number, sizeBytes: number, payload: CheckpointPayload): void {
+    this.emit(DeltaEvent.checkpoint, actor, version, sizeBytes, payload)
   }
 
   /**

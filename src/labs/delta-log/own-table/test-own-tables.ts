@@ -13,6 +13,7 @@ export interface OwnRun {
   readonly end: Moment<DeltaState>
   /** Behind the commit of a version. */
   at(version: number): Moment<DeltaState>
+  momentAt(position: number): Moment<DeltaState>
 }
 
 export async function readOwn(store: ReadableStore, name = 'sales'): Promise<OwnRun> {
@@ -29,6 +30,7 @@ export async function readOwn(store: ReadableStore, name = 'sales'): Promise<Own
   const end = momentAt(log.length)
   return {
     end,
+    momentAt,
     at: (version) => momentAt([...end.state.versions].find((of) => of.version === version)?.seq ?? 0),
   }
 }

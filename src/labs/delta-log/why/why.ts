@@ -1,6 +1,6 @@
 import { formatBytes, formatPlural } from '../../../base/format.ts'
 import { DeltaEvent } from '../../../engine/delta/events.ts'
-import type { LogCallPayload, SnapshotPayload } from '../../../engine/delta/events.ts'
+import type { CheckpointPayload, LogCallPayload, SnapshotPayload } from '../../../engine/delta/events.ts'
 import { latestVersion, runOf } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
@@ -118,14 +118,25 @@ function whyWork(moment: Moment<DeltaState>, event: TraceEvent, run: StatementRu
         ],
       }
     case DeltaEvent.checkpoint:
-      return {
-        title: `Readers may begin at ${event.b} now`,
-        paragraphs: [
-          `The checkpoint holds what versions 0 to ${event.b} add up to, as Parquet, ${formatBytes(event.c)}. It says nothing new: take it away and every version stays the same, only dearer to read.`,
-        ],
-      }
+      return whyCheckpoint(state, event, log.payload(event.seq) as CheckpointPayload)
     default:
       return START
+  }
+}
+
+function whyCheckpoint({ header }: DeltaState, { b, c }: TraceEvent, { path, sidecars }: CheckpointPayload): Why {
+  const format = path.endsWith('.json') ? 'JSON' : 'Parquet'
+  const beside =
+    sidecars === undefined
+      ? ''
+      : ` with ${formatPlural(sidecars.count, 'sidecar')}, where the files of the table stand, as Parquet, ${formatBytes(sidecars.sizeBytes)}`
+  const own = formatBytes(c - (sidecars?.sizeBytes ?? 0))
+  const from = Math.min(header.firstVersion, b)
+  return {
+    title: `Readers may begin at ${b} now`,
+    paragraphs: [
+      `The checkpoint holds what ${b === 0 ? 'version 0 is' : `versions 0 to ${b} add up to`}, as ${format}, ${own}${beside}. ${from > 0 && from === b ? 'The commits before it are gone: without it no version could be read up to the next checkpoint.' : 'It says nothing new: take it away and every version stays the same, only dearer to read.'}`,
+    ],
   }
 }
 
