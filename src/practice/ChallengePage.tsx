@@ -20,6 +20,7 @@ import { isDue, layoutReviews } from './reviews.ts'
 import type { Challenge, ChallengeEntry } from './types.ts'
 import { useAttempt, type AttemptControl, type AttemptPorts } from './use-attempt.ts'
 import { useNow } from './use-now.ts'
+import { useToday } from './use-today.ts'
 
 export interface ChallengePageProps {
   readonly entry: ChallengeEntry
@@ -280,13 +281,13 @@ type InspectorProps = Pick<
 }
 
 function InspectorOfNow({ entry, records, attempt, isDone, reviewsHref, ...rest }: InspectorProps) {
-  const today = new Date()
+  const today = useToday()
   const item = useMemo(() => ({ kind: 'challenge', challenge: entry.id }) as const, [entry.id])
   // The log is folded for it only where it is shown, and not at each key.
   const isShown = isDone || attempt === undefined
   const schedules = useMemo(() => (isShown ? foldSchedules(records) : undefined), [isShown, records])
   const schedule = schedules?.get(itemName(item))
-  const due = useMemo(() => (schedules === undefined ? [] : listDue(schedules, new Date())), [schedules])
+  const due = useMemo(() => (schedules === undefined ? [] : listDue(schedules, today)), [schedules, today])
   const isAsked = schedule !== undefined && isDue(schedule, today)
   const count = due.length - (isAsked ? 1 : 0)
   const isLast = schedule?.attempt === attempt?.id
