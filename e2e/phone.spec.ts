@@ -227,3 +227,23 @@ test('a question is asked and answered by tapping', async ({ page }) => {
   await page.getByRole('button', { name: 'One event on' }).tap()
   await expect(page.getByRole('status').filter({ hasText: /^(Right|Not so), and/ })).toBeVisible()
 })
+
+test('practice names no keys, and what can be pressed beside a result is large enough for a finger', async ({
+  page,
+}) => {
+  await page.goto('./#/practice')
+  const filters = page.locator('.catalogue-keys button')
+  await expect(filters.first()).toBeVisible()
+  expect(await page.locator('kbd:visible').count()).toBe(0)
+  expect((await boxOf(filters.first())).height).toBeGreaterThanOrEqual(LEAST_PX)
+  await page.goto('./#/practice/cd-17')
+  await page.getByRole('textbox', { name: /^Your program/ }).fill('function fewestBatches() { return 1 }')
+  await page.getByRole('button', { name: 'Run', exact: true }).tap()
+  const run = page.getByRole('button', { name: /^Run 1/ })
+  await expect(run).toBeVisible({ timeout: 30_000 })
+  expect((await boxOf(run)).height).toBeGreaterThanOrEqual(LEAST_PX)
+  await page.getByRole('button', { name: 'Hand in' }).tap()
+  const fold = page.locator('.test-fold')
+  await expect(fold).toBeVisible({ timeout: 30_000 })
+  expect((await boxOf(fold)).height).toBeGreaterThanOrEqual(LEAST_PX)
+})

@@ -41,7 +41,7 @@ export function CatalogueStory(props: CatalogueStoryProps) {
             : `${tried} of ${rows.length} tried, ${solved} solved at ${SOLVED_SCORE} or more.`}
         </p>
         <NextUp {...props} />
-        <h2 className="cap">Filter by key; again to clear</h2>
+        <h2 className="cap">Filters; press again to clear</h2>
         <ul className="catalogue-keys">
           {FILTER_KEYS.map((each) => {
             const count = countWith(rows, filter, each.on)

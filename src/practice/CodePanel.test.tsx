@@ -84,6 +84,16 @@ it('cannot be changed while it is judged to be handed in, and ends with what was
   expect(editor('TypeScript').value).toBe('export const a = 1')
 })
 
+it('tells the size at which growth is measured with its thousands apart', async () => {
+  judge.mockImplementation((_, { onProgress }) => {
+    onProgress?.({ kind: 'growth', size: 4000 })
+    return judgeLater<CodeVerdict>().verdict
+  })
+  open()
+  fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+  await screen.findByText('Measuring growth at n = 4,000')
+})
+
 it('can be changed while it is tried', () => {
   judge.mockReturnValue(judgeLater<CodeVerdict>().verdict)
   open()

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { formatBytes, formatPlural } from '../base/format.ts'
+import { formatBytes, formatCount, formatPlural } from '../base/format.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import type { Work } from './attempts.ts'
@@ -218,6 +218,6 @@ function progressWords(progress: JudgeProgress): string {
     case 'explain':
       return 'Comparing with known mistakes'
     case 'growth':
-      return `Measuring growth at n = ${progress.size}`
+      return `Measuring growth at n = ${formatCount(progress.size)}`
   }
 }

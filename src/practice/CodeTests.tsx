@@ -30,7 +30,7 @@ export function CodeTests({ verdict }: { readonly verdict: CodeVerdict }) {
           <FirstCases cases={failing} />
           {passing.length > 0 && (
             <details>
-              <summary>
+              <summary className="test-fold">
                 {passing.length === hidden.length ? `all ${passing.length} right` : `${passing.length} right`}
               </summary>
               <FirstCases cases={passing} />

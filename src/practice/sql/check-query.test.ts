@@ -48,7 +48,7 @@ describe('says by name what it does not take, and where', () => {
   it.each([
     ['', 'There is no query yet.', 1, 1],
     [' -- nothing', 'There is no query yet.', 1, 12],
-    ['\n  DROP TABLE emp', 'DROP is not taken here: a query begins with SELECT or WITH.', 2, 3],
+    ['\n  DROP TABLE emp', 'DROP is not taken here: a query begins with SELECT, WITH, FROM or VALUES.', 2, 3],
     ['SELECT 1; DELETE FROM emp', 'A second statement begins here, with DELETE: one SELECT is taken.', 1, 11],
     ['SELECT 1;; SELECT 2', 'A second statement begins here, with SELECT: one SELECT is taken.', 1, 12],
     ['SELECT * FROM main.other', 'main.other is no table here: the tables are emp, dept.', 1, 15],

@@ -77,7 +77,10 @@ function findFault(
   const [first] = tokens as [Token]
   if (first.kind === 'end') return { token: first, message: 'There is no query yet.' }
   if (!QUERY_HEADS.includes(first.text.toUpperCase())) {
-    return { token: first, message: `${nameOf(first)} is not taken here: a query begins with SELECT or WITH.` }
+    return {
+      token: first,
+      message: `${nameOf(first)} is not taken here: a query begins with SELECT, WITH, FROM or VALUES.`,
+    }
   }
   if (next.kind !== 'end') {
     return { token: next, message: `A second statement begins here, with ${nameOf(next)}: one SELECT is taken.` }
