@@ -14,7 +14,10 @@ vi.mock('../query/open-database.ts', () => ({ openDatabase: () => Promise.resolv
 vi.mock('./editor/CodeEditor.tsx', async () => ({ CodeEditor: (await import('./editor/PlainEditor.tsx')).PlainEditor }))
 
 beforeEach(() => void judge.mockReset())
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  sessionStorage.clear()
+})
 
 const challenge = await CHALLENGES.find(({ id }) => id === 'sq-02')?.load()
 if (challenge === undefined || !('sql' in challenge)) throw new Error('sq-02 is no query')
@@ -75,12 +78,17 @@ it('is not handed in when DuckDB breaks down over it as the time is up, and can 
     refusal: { message: 'DuckDB broke down.', isBreakdown: true },
   }
   judge.mockResolvedValueOnce(breakdown)
-  const { records } = open({ isOver: true })
+  const { records, Page } = open({ isOver: true })
+  fireEvent.change(editor(), { target: { value: 'SELECT 0' } })
   expect(editor().readOnly).toBe(true)
   handIn()
   await screen.findByText('DuckDB broke down.')
   expect(records.some(({ event }) => event?.type === 'attempt-submitted')).toBe(false)
   expect(screen.getByText(/^The time is up, but this is no fault of yours/)).toBeDefined()
+  expect(editor().readOnly).toBe(false)
+
+  cleanup()
+  render(<Page />)
   expect(editor().readOnly).toBe(false)
 
   // A slip on the way is no answer either, and it is said.
@@ -96,6 +104,10 @@ it('is not handed in when DuckDB breaks down over it as the time is up, and can 
   handIn()
   await screen.findByRole('button', { name: 'Try again' })
   expect(records.at(-1)?.event).toMatchObject({ type: 'attempt-submitted', passed: 0 })
+  expect(editor().readOnly).toBe(true)
+
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  fireEvent.change(editor(), { target: { value: 'SELECT 3' } })
   expect(editor().readOnly).toBe(true)
 })
 

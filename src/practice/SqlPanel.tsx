@@ -20,6 +20,7 @@ import { SqlResult } from './SqlResult.tsx'
 import { SqlTables } from './SqlTables.tsx'
 import './code-panel.css'
 import type { SqlTask } from './types.ts'
+import { useFreeing } from './use-freeing.ts'
 import { useJudging, type JudgingOf } from './use-judging.ts'
 import { useShownResult, type ShownResult } from './use-shown-result.ts'
 
@@ -41,7 +42,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
   const result = useShownResult(judging, { moments, at, field: FIELD, starter: task.starter, isOf: () => true })
   const { verdict } = result
   const [chosen, setChosen] = useState<string | undefined>()
-  const freeing = useFreeing(round, acts.locked && !isDone && refusal === undefined)
+  const freeing = useFreeing(moments[0]?.record, acts.locked && !isDone && refusal === undefined)
   const locked = acts.locked && !freeing.isFreed
   // It takes seconds to come, so it is asked for while the question is read.
   useEffect(() => void openDatabase().catch(() => undefined), [])
@@ -112,12 +113,6 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         )}
     </div>
   )
-}
-
-/** What DuckDB breaks down over may be written another way when the time is up too, until that attempt is handed in. */
-function useFreeing(round: number, isOver: boolean) {
-  const [freed, setFreed] = useState<number | undefined>()
-  return { isFreed: isOver && freed === round, free: () => (isOver ? setFreed(round) : undefined) }
 }
 
 interface ResultsProps {
