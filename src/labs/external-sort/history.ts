@@ -1,6 +1,7 @@
 import { countWhile } from '../../base/search.ts'
 import { SortEvent, type SortEventKind } from '../../engine/sort/events.ts'
 import type { TraceChunk } from '../../engine/trace/chunk.ts'
+import type { SortHeader } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
 
 /** A merge step as the log tells it. */
@@ -55,6 +56,12 @@ export function historyOf(log: Log): SortHistory {
 export function tryFormedRuns(log: Log): number | undefined {
   const { formed, merges, doneAt } = historyOf(log)
   return merges.length > 0 || doneAt !== undefined ? formed.length : undefined
+}
+
+/** Runs of an earlier sort that a sort of a file goes on with: its log tells of each as read in one page, then of a crash. */
+export function takenOver(log: Log, { detail }: SortHeader): number {
+  const cut = detail === 'page' ? log.nth(SortEvent.crash, 1) : undefined
+  return cut === undefined ? 0 : log.event(cut).a
 }
 
 /** The merge passes of a whole log, or undefined while it is not known to be whole. */

@@ -7,6 +7,7 @@ import { createLabKeys } from '../../engine/sort/lab-input.ts'
 import { labOptions } from '../../engine/sort/lab-sort.ts'
 import { MemoryRunStore } from '../../engine/sort/memory-run-store.ts'
 import type { SortOptions } from '../../engine/sort/options.ts'
+import type { PastRuns } from '../../engine/sort/past-runs.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import { Log } from '../../engine/trace/log.ts'
 import { Replay } from '../../engine/trace/replay.ts'
@@ -36,6 +37,24 @@ export function runLab(changes: Params = {}, acts: readonly Act[] = []): LabRun 
 
 /** A sort at page detail, as of a file: memory and pages are bytes, records have no names. */
 export function runPaged(changes: Partial<SortOptions> = {}, records = 20_000): LabRun {
+  const { params, header, sort } = planPaged(changes, records)
+  return finish(params, [], header, (trace) => sort(new MemoryRunStore(), trace))
+}
+
+/** The same sort cut off when so many runs were sealed, and gone on with. */
+export function runResumed(kept: number, changes: Partial<SortOptions> = {}, records = 20_000): LabRun {
+  const { params, header, sort } = planPaged(changes, records)
+  const store = new MemoryRunStore()
+  const first = sort(store, new TraceWriter())
+  while (store.list().length < kept) if (first.next().done === true) throw new RangeError(`fewer than ${kept} runs`)
+  const runs = store.list().slice(0, kept)
+  const position = runs.at(-1)?.sourcePosition ?? 0
+  // What was not sealed did not outlive it.
+  store.remove(kept + 1)
+  return finish(params, [], header, (trace) => sort(store, trace, { runs, position }))
+}
+
+function planPaged(changes: Partial<SortOptions>, records: number) {
   const keys = createLabKeys('uniform', records, 7)
   const options: SortOptions = {
     ...labOptions(keys),
@@ -62,10 +81,11 @@ export function runPaged(changes: Partial<SortOptions> = {}, records = 20_000): 
     doubleBuffering: options.doubleBuffering,
   }
   const params = { memory: header.memory, page: header.page, fanIn: header.fanIn, file: 'people.csv' }
-  const source = new LabSource(keys, 64, { direction: 'asc', nulls: 'first' })
-  return finish(params, [], header, (trace) =>
-    runExternalSort(source, new LabSink(), new MemoryRunStore(), inBytes as unknown as SortOptions, trace),
-  )
+  const sort = (store: MemoryRunStore, trace: TraceWriter, past?: PastRuns) => {
+    const source = new LabSource(keys, 64, { direction: 'asc', nulls: 'first' })
+    return runExternalSort(source, new LabSink(), store, inBytes as unknown as SortOptions, trace, past)
+  }
+  return { params, header, sort }
 }
 
 /** Positions behind every rare event, and behind some of the others; up to and with the end of the log. */

@@ -1,11 +1,11 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import { Comparison, SortEvent, SortSetting, unpackComparison } from '../../engine/sort/events.ts'
-import type { MergeStep, SortState } from '../../engine/sort/state.ts'
+import type { MergeStep, SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
-import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
-import { heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
+import type { Counter, Moment, Params, TheoryRow } from '../../player/lab.ts'
+import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
 import { effectiveFanIn, runsExpected } from './expected.ts'
-import { historyOf, tryFormedRuns } from './history.ts'
+import { historyOf, takenOver, tryFormedRuns } from './history.ts'
 import { amount, initialRuns } from './names.ts'
 import { keyBytesMoved, sums } from './moved.ts'
 import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
@@ -167,7 +167,7 @@ function runLengthRow(state: SortState, params: SortParams): TheoryRow {
 }
 
 /** Page detail: memory and pages are bytes, and the number of runs is known when the input has been read. */
-function pagedRows({ state, log, position }: Moment<SortState>): TheoryRow[] {
+function pagedRows({ state, log, position, params }: Moment<SortState>): TheoryRow[] {
   const { header } = state
   const runs = tryFormedRuns(log)
   const kinds = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage]
@@ -187,10 +187,34 @@ function pagedRows({ state, log, position }: Moment<SortState>): TheoryRow[] {
       label: 'Smallest memory, one pass',
       expected: formatPlural(pagesNeeded(runs, header.doubleBuffering), 'page'),
     },
+    ...pagesMovedRows(log, header, params, { times, runs, moved }),
+  ]
+}
+
+interface Moved {
+  readonly times: number
+  readonly runs: number
+  readonly moved: number
+}
+
+/** What an earlier sort read for the runs that this one took over is in no log: N is then of the file's size. */
+function pagesMovedRows(log: Log, header: SortHeader, params: Params, { times, runs, moved }: Moved): TheoryRow[] {
+  const { inputPages } = historyOf(log)
+  const past = takenOver(log, header)
+  const sizeBytes = params['format'] === 'parquet' ? 0 : Number(params['sizeBytes'] ?? 0)
+  const label = 'Pages moved, 2N × (1 + passes)'
+  const measured = formatCount(moved)
+  if (past === 0) return [{ label, expected: `about ${times} × ${formatCount(inputPages)}`, measured }]
+  // A memory-full begins in the middle of a page, where the one before it ended.
+  const pages = sizeBytes === 0 ? undefined : ceilDivide(sizeBytes, header.page) + runs - 1
+  const read = `Of them read earlier, for ${formatPlural(past, 'run')}`
+  if (pages === undefined) return [{ label, expected: 'not told of all', measured }]
+  return [
+    { label, expected: `about ${times} × ${formatCount(pages)}`, measured },
     {
-      label: 'Pages moved, 2N × (1 + passes)',
-      expected: `about ${times} × ${formatCount(historyOf(log).inputPages)}`,
-      measured: formatCount(moved),
+      label: read,
+      expected: `about ${formatCount(Math.max(0, pages - (inputPages - past)))}`,
+      measured: `told as ${formatCount(past)}`,
     },
   ]
 }

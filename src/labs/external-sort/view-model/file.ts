@@ -25,8 +25,9 @@ export interface FilePlace {
 export function layoutFile(moment: Moment<SortState>, zones: Zones, place: FilePlace, placer: TextPlacer): FileView {
   const { state, event } = moment
   const paged = isPageDetail(state)
-  const count = paged ? state.counts.inputPagesRead : state.header.records
-  const places = paged ? (tryInputPages(moment)?.pages ?? roundUp(count)) : count
+  const pages = paged ? tryInputPages(moment) : undefined
+  const count = paged ? (pages?.read ?? state.counts.inputPagesRead) : state.header.records
+  const places = paged ? (pages?.pages ?? roundUp(count)) : count
   const step = Math.min(MAX_STEP, (zones.right - zones.left) / Math.max(1, places))
   const bars: Bars = {
     origin: zones.left,

@@ -87,10 +87,9 @@ function placeTitle(moment: Moment<SortState>, zones: Zones, placer: TextPlacer)
 
 /** "454 of about 1,394 pages". */
 function pagesRead(moment: Moment<SortState>): string {
-  const read = moment.state.counts.inputPagesRead
   const all = tryInputPages(moment)
-  if (all === undefined) return formatPlural(read, 'page')
-  return `${formatCount(read)} of ${all.isExact ? '' : 'about '}${formatPlural(all.pages, 'page')}`
+  if (all === undefined) return formatPlural(moment.state.counts.inputPagesRead, 'page')
+  return `${formatCount(all.read)} of ${all.isExact ? '' : 'about '}${formatPlural(all.pages, 'page')}`
 }
 
 function titled(x: number, y: number, lead: string, text: string): StageText {

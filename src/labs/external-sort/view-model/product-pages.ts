@@ -2,7 +2,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { ceilDivide } from '../closed-forms.ts'
-import { historyOf, tryFormedRuns } from '../history.ts'
+import { historyOf, takenOver, tryFormedRuns } from '../history.ts'
 
 type Place = Pick<Moment<SortState>, 'log' | 'position' | 'hidesFuture'>
 
@@ -36,18 +36,29 @@ export function guessPages(pages: number, records: number, all: number): number 
 
 /** Pages that the input is read in, and whether that is known; undefined where nothing tells of them. */
 export interface InputPages {
+  readonly read: number
   readonly pages: number
   readonly isExact: boolean
 }
 
 /** All that the log tells, once its runs are made; before that, by the size of a text file and what is read of it. */
 export function tryInputPages({ state, log, params }: Moment<SortState>): InputPages | undefined {
-  if (tryFormedRuns(log) !== undefined) return { pages: historyOf(log).inputPages, isExact: true }
-  const sizeBytes = Number(params['sizeBytes'] ?? 0)
-  if (sizeBytes === 0 || params['format'] === 'parquet') return undefined
   const read = state.counts.inputPagesRead
+  const sizeBytes = Number(params['sizeBytes'] ?? 0)
+  const isOfSize = sizeBytes > 0 && params['format'] !== 'parquet'
+  const runs = tryFormedRuns(log)
+  const past = takenOver(log, state.header)
+  if (past > 0) {
+    // A run that was taken over counts as a page: how far the file is read is told by its records alone.
+    const all = historyOf(log).formed.reduce((sum, { records }) => sum + records, 0)
+    if (runs === undefined || !isOfSize || all === 0) return undefined
+    const pages = ceilDivide(sizeBytes, state.header.page) + runs - 1
+    return { read: Math.round((pages * state.inputRead) / all), pages, isExact: false }
+  }
+  if (runs !== undefined) return { read, pages: historyOf(log).inputPages, isExact: true }
+  if (!isOfSize) return undefined
   // Memory is full in the middle of a page: that page is read on, as another one, when it is empty.
   const whole = read - state.runs.filter(({ level, sealed }) => level === 0 && sealed).length
   const pages = ceilDivide(sizeBytes, state.header.page) * (whole > 0 ? read / whole : 1)
-  return { pages: Math.max(read, Math.round(pages)), isExact: false }
+  return { read, pages: Math.max(read, Math.round(pages)), isExact: false }
 }
