@@ -109,7 +109,7 @@ test('a CSV file larger than the memory is sorted with spill, proven and saved',
   await expect(sortButton(page)).toHaveAttribute('aria-disabled', 'true')
   await chooseKeys(page)
   const claim = page.locator('.own-land .cap')
-  await expect(claim).toHaveText(/^4\.9 MB in 512 kB: about \d\d runs, 2 passes, \d+\.\d MB on this browser's disk$/)
+  await expect(claim).toHaveText(/^4\.9 MB in 512 kB: about \d\d runs, 2 passes, \d+\.\d MB of runs written$/)
   const runs = Number(/about (\d+) runs/.exec((await claim.textContent()) ?? '')?.[1])
 
   await sortButton(page).click()

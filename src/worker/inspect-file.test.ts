@@ -49,6 +49,7 @@ describe('looking at a file', () => {
       'Line 3: 2 fields; the header has 3.',
       'Line 6: 1 field; the header has 3.',
     ])
+    expect((await inspect('a,a,a\n1,2,3\n')).remarks).toEqual(['3 columns are called "a"; none of them can be a key.'])
   })
 
   it('tells of another separator, and of integers that only decimal tells apart', async () => {
@@ -119,6 +120,13 @@ describe('looking at a file', () => {
       'UNSUPPORTED_FORMAT: people.csv looks like a ZIP archive or an Excel workbook',
     ],
     [Uint8Array.of(0x50, 0x41, 0x52, 0x45, 1), 'UNSUPPORTED_FORMAT: people.csv looks like an encrypted Parquet file'],
+    [
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0),
+      'UNSUPPORTED_FORMAT: people.csv looks like a PNG picture',
+    ],
+    [Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), 'UNSUPPORTED_FORMAT: people.csv looks like a JPEG picture'],
+    ['GIF89a', 'UNSUPPORTED_FORMAT: people.csv looks like a GIF picture'],
+    ['SQLite format 3\0', 'UNSUPPORTED_FORMAT: people.csv looks like an SQLite database'],
     [Uint8Array.of(65, 0, 0, 66), 'UNSUPPORTED_FORMAT: people.csv looks like binary data'],
     [Uint8Array.of(0xff, 0xfe, 65, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16; save it as UTF-8'],
     [Uint8Array.of(65, 0, 66, 0), 'UNSUPPORTED_FORMAT: people.csv looks like text in UTF-16; save it as UTF-8'],

@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format.ts'
 import { inferTypes } from '../sort/formats/infer-types.ts'
 import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
@@ -46,9 +47,15 @@ export function sampleCsv(file: ByteSource): FileSample {
   const twice = names.filter((name, i) => names.indexOf(name) < i)
   const remarks = [
     ...otherSeparator(names),
-    ...twice.filter((name) => name !== '').map((name) => `Two columns are called "${name}"; neither can be a key.`),
+    ...[...new Set(twice)].filter((name) => name !== '').map((name) => sameNames(name, names)),
   ]
   return lookAt(file, scanner, names, start, header.lines + 1, remarks)
+}
+
+function sameNames(name: string, names: readonly string[]): string {
+  const count = names.filter((other) => other === name).length
+  const columns = count === 2 ? 'Two columns' : `${formatCount(count)} columns`
+  return `${columns} are called "${name}"; ${count === 2 ? 'neither' : 'none of them'} can be a key.`
 }
 
 /** A header of one column that reads as several: what stands between them is no comma. */

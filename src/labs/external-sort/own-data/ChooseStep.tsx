@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checks } from './Checks.tsx'
@@ -39,6 +39,14 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
   const { title, paragraphs } =
     misfit === undefined || misfit.field === 'keys' ? describePlan(report, form, plan) : describeMisfit(misfit)
   const [isTried, setTried] = useState(false)
+  // A column that is yet to be chosen is no fault.
+  const isWrong = misfit !== undefined && (misfit.field !== 'keys' || form.keys.length > 0 || isTried)
+  const bar = useRef<HTMLDivElement>(null)
+  const change = (changed: SortForm): void => {
+    // Enter twice is a column and the sort: what comes next has the focus.
+    if (form.keys.length === 0) bar.current?.querySelector('button')?.focus()
+    setForm(changed)
+  }
   const sort = (): void => {
     if (misfit === undefined) onSort(form)
     else setTried(true)
@@ -65,20 +73,18 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
       <main className="own-main">
         <div className="own-scroll">
           {refusal !== undefined && <RefusalNote {...{ refusal, form, report, onSort, onOther }} />}
-          <KeyList form={form} report={report} onChange={setForm} />
-          {misfit?.field === 'keys' && (form.keys.length > 0 || isTried) && (
-            <p className="own-note bad own-key-note">{misfit.reason}</p>
-          )}
+          <KeyList form={form} report={report} onChange={change} />
+          {misfit?.field === 'keys' && isWrong && <p className="own-note bad own-key-note">{misfit.reason}</p>}
           <Preview report={report} keys={form.keys} onColumn={(name) => setForm(pressColumn(form, name))} />
         </div>
-        <div className="own-bar">
+        <div className="own-bar" ref={bar}>
           <Button primary onPress={sort} keys={['↵']} disabled={misfit?.reason}>
             Sort the file
           </Button>
           <Button onPress={onOther} keys={['O']}>
             Another file
           </Button>
-          <span className="i3">{title}</span>
+          <span className={isWrong ? 'bad' : 'i3'}>{misfit?.reason ?? title}</span>
         </div>
       </main>
       <aside className="own-side" aria-label="How it is sorted">

@@ -55,7 +55,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
 /** Why a column cannot be a key; undefined for one that can. */
 function noKeyReason(columns: FileReport['columns'], name: string): string | undefined {
   if (name === '') return 'no name, so no key'
-  return isTwice(columns, name) ? 'named twice, so no key' : undefined
+  return isTwice(columns, name) ? 'shares its name, so no key' : undefined
 }
 
 function isNumeric(type: string): boolean {

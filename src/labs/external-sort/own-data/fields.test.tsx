@@ -61,6 +61,18 @@ describe('a field that is left with something else in it', () => {
 describe('choosing', () => {
   const missing = () => document.querySelector('.own-key-note')
 
+  it('says beside the button what is missing, and goes on to it when the first column is chosen', async () => {
+    const { user, onSort } = choose()
+    const bar = () => document.querySelector('.own-bar > span')?.textContent
+    expect(bar()).toBe('choose a column to sort by')
+    screen.getByRole('button', { name: /^Sort by / }).focus()
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Sort the file/ }))
+    expect(bar()).not.toContain('choose a column')
+    await user.keyboard('{Enter}')
+    expect(onSort).toHaveBeenCalledOnce()
+  })
+
   it('asks for a column only after an attempt', async () => {
     const { user, onSort } = choose()
     expect(missing()).toBeNull()
@@ -88,7 +100,7 @@ describe('choosing', () => {
   it('lets none of two columns with one name be a key', async () => {
     const { user } = choose()
     expect(screen.queryByRole('button', { name: /^id/ })).toBeNull()
-    expect(screen.getAllByText('named twice, so no key')).toHaveLength(2)
+    expect(screen.getAllByText('shares its name, so no key')).toHaveLength(2)
     await user.click(screen.getByRole('button', { name: 'Sort by city' }))
     expect(screen.getByLabelText<HTMLInputElement>('Sort by').value).toBe('city')
     const twice = { ...createForm(report), keys: [createKey('id')] }

@@ -185,6 +185,17 @@ describe('what a refusal offers', () => {
     expect(large(4)).toEqual(['Take pages of 16 MiB and 128 MB of memory'])
     expect(large(16)).toEqual(['Take pages of 32 MiB and 256 MB of memory'])
     expect(large(32)).toEqual([])
+    const long = 'a record of 5,000,000 bytes and its key do not fit in a page of 8,192 bytes'
+    expect(textsFor('RECORD_TOO_LONG', { memoryBytes: 256e3 }, long)).toEqual([
+      'Take pages of 16 MiB and 128 MB of memory',
+    ])
+    const small = { ...report, sizeBytes: 3_000_000 }
+    const [offer] = offersFor(
+      { code: 'RECORD_TOO_LONG', message: 'line 2: too long' },
+      { ...form, memoryBytes: 256e3 },
+      small,
+    )
+    expect(offer?.text).toBe('Take pages of 4 MiB and 32 MB of memory')
     expect(textsFor('NO_SUCH_COLUMN')).toEqual([])
   })
 
@@ -213,9 +224,9 @@ describe('what a stopped sort leaves', () => {
 describe('the words before a sort', () => {
   it('tell runs, passes and bytes', () => {
     const { title, paragraphs } = describePlan(report, form, planOf(form, report))
-    expect(title).toMatch(/^1\.2 GB in 64 MB: about \d+ runs, 1 pass, \d\.\d GB on this browser's disk$/)
+    expect(title).toMatch(/^1\.2 GB in 64 MB: about \d+ runs, 1 pass, \d\.\d GB of runs written$/)
     expect(paragraphs.join(' ')).toMatch(
-      /one pass merges them all\. Runs and output take up to \d\.\d GB; 9\.4 GB are free\./,
+      /one pass merges them all\. Runs and output together hold up to \d\.\d GB at one time on this browser's disk; 9\.4 GB are free\./,
     )
   })
 

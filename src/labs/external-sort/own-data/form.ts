@@ -38,7 +38,7 @@ export const MEMORY_STOPS = [64e3, 128e3, 256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6
 /** Two runs and the output. */
 const LEAST_PAGES = 3
 const SMALLEST_PAGE = 1024
-const LARGEST_PAGE = 1 << 26
+export const LARGEST_PAGE = 1 << 26
 const LARGEST_FAN_IN = 4096
 
 /** The form that a file opens with: no key yet, an eighth of it as memory. */

@@ -1,6 +1,6 @@
 import { formatPlural } from '../../../base/format.ts'
 import type { RunEnd } from '../../../player/branch.ts'
-import { fanInOf, MEMORY_STOPS, misfitOf, pageOf, type SortForm } from './form.ts'
+import { fanInOf, LARGEST_PAGE, MEMORY_STOPS, misfitOf, pageOf, type SortForm } from './form.ts'
 import { pageFor } from './plan.ts'
 import type { FileReport } from './reports.ts'
 import { sizeText } from './size-text.ts'
@@ -46,7 +46,10 @@ export function offersFor(refusal: SortRefusal, form: SortForm, report: FileRepo
     case 'BAD_VALUE':
       return [...typeOffers(form), ...skipOffers(form, report)]
     case 'RECORD_TOO_LONG':
-      return [...pageOffers(form, report), ...(refusal.message.startsWith('line ') ? skipOffers(form, report) : [])]
+      return [
+        ...pageOffers(refusal, form, report),
+        ...(refusal.message.startsWith('line ') ? skipOffers(form, report) : []),
+      ]
     case 'MEMORY_TOO_SMALL':
       return [...fewerRuns(form, report), ...moreMemory(form)]
     case 'MEMORY_REFUSED':
@@ -67,18 +70,31 @@ function typeOffers(form: SortForm): readonly Offer[] {
   return [{ text: 'Let the values say the type', form: { ...form, keys } }]
 }
 
-/** Pages four times as large: those of more memory, or, where no memory has them of itself, fewer of them. */
-function pageOffers(form: SortForm, report: FileReport): readonly Offer[] {
-  const memoryBytes = MEMORY_STOPS.find((stop) => stop > form.memoryBytes && pageFor(stop) >= 4 * pageOf(form))
-  if (memoryBytes === undefined) return largePageOffers(form, report)
+/** Pages that hold the record, or four times as large: those of more memory, or, where it has none of itself, fewer. */
+function pageOffers(refusal: SortRefusal, form: SortForm, report: FileReport): readonly Offer[] {
+  const enoughBytes = tryEnough(refusal, form, report)
+  const leastBytes = enoughBytes ?? 4 * pageOf(form)
+  const memoryBytes = MEMORY_STOPS.find((stop) => stop > form.memoryBytes && pageFor(stop) >= leastBytes)
+  if (memoryBytes === undefined) return largePageOffers(form, report, enoughBytes)
   const text = `Take ${sizeText(memoryBytes)} of memory in pages of ${sizeText(pageFor(memoryBytes))}`
   return [{ text, form: { ...form, memoryBytes, pageBytes: undefined, fanIn: undefined } }]
 }
 
+/**
+ * A page that holds the record and its key, which is no longer than the record: by the record's length, where the refusal
+ * tells it, else by that of the whole file. Undefined where that is no more than four times the page, or too much.
+ */
+function tryEnough({ message }: SortRefusal, form: SortForm, report: FileReport): number | undefined {
+  const told = /^a record of ([\d,]+) bytes/.exec(message)?.[1]?.replaceAll(',', '')
+  const needed = told === undefined ? report.sizeBytes : 2 * Number(told)
+  let pageBytes = 4 * pageOf(form)
+  while (pageBytes < needed && pageBytes <= LARGEST_PAGE) pageBytes *= 2
+  return pageBytes > LARGEST_PAGE ? undefined : pageBytes
+}
+
 /** Pages larger than are taken where nothing is said, in the least memory with which so many runs can be merged. */
-function largePageOffers(form: SortForm, report: FileReport): readonly Offer[] {
-  for (const times of [4, 2]) {
-    const pageBytes = times * pageOf(form)
+function largePageOffers(form: SortForm, report: FileReport, enoughBytes = 0): readonly Offer[] {
+  for (const pageBytes of [Math.max(enoughBytes, 4 * pageOf(form)), 4 * pageOf(form), 2 * pageOf(form)]) {
     for (const memoryBytes of [form.memoryBytes, ...MEMORY_STOPS.filter((stop) => stop > form.memoryBytes)]) {
       const larger = { ...form, memoryBytes, pageBytes, fanIn: undefined }
       if (fanInOf(larger, report) < LEAST_FAN_IN || misfitOf(larger, report) !== undefined) continue

@@ -76,8 +76,7 @@ export function describePlan(
     }
   }
   const passes = formatPlural(plan.passes, 'pass', 'passes')
-  const where = report.storage.kind === 'disk' ? "on this browser's disk" : 'kept in memory'
-  const spilled = `${formatBytes(plan.spilledBytes)} ${where}`
+  const spilled = `${formatBytes(plan.spilledBytes)} of runs written`
   return {
     title: `${size}: about ${formatPlural(plan.runs, 'run')}, ${passes}, ${spilled}`,
     paragraphs: [`${runWords(report, form, plan)} ${passWords(plan)}`, storageWords(report.storage, plan)],
@@ -112,12 +111,13 @@ function passWords({ runs, passes, fanIn }: SortPlan): string {
 }
 
 function storageWords({ kind, freeBytes, quotaBytes }: StorageReport, { diskBytes }: SortPlan): string {
-  const needed = `Runs and output take up to ${formatBytes(diskBytes)}`
+  const needed = `Runs and output together hold up to ${formatBytes(diskBytes)} at one time`
   if (kind === 'memory') {
     const limit = quotaBytes === undefined ? '' : `, up to ${formatBytes(quotaBytes)}`
     return `${needed}. This browser gives pages no disk here, so they are kept in memory instead${limit}.`
   }
-  return freeBytes === undefined ? `${needed}.` : `${needed}; ${formatBytes(freeBytes)} are free.`
+  const where = `${needed} on this browser's disk`
+  return freeBytes === undefined ? `${where}.` : `${where}; ${formatBytes(freeBytes)} are free.`
 }
 
 function aboutRows(report: FileReport, plan: SortPlan): string {
