@@ -126,6 +126,8 @@ test('theme, motion and letter keys are remembered, and letter keys that are off
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(page.getByText(/^Predict, question/)).toHaveCount(0)
     await expect(page).toHaveURL(/#\/labs\/external-sort$/)
+    await expect(page.locator('.hint kbd', { hasText: 'F' })).toBeHidden()
+    await expect(page.locator('.top-bar-tool kbd', { hasText: '/' })).toBeHidden()
   }
 
   await page.keyboard.press('Space')
@@ -134,6 +136,7 @@ test('theme, motion and letter keys are remembered, and letter keys that are off
   await page.getByRole('button', { name: /Keys/ }).click()
   await page.getByRole('switch', { name: 'Keys that are one character' }).click()
   await page.keyboard.press('Escape')
+  await expect(page.locator('.hint kbd', { hasText: 'F' })).toBeVisible()
   await page.keyboard.press('f')
   await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toBeVisible()
 })

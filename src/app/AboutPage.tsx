@@ -1,10 +1,12 @@
-import type { LabEntry } from '../player/lab.ts'
+import type { LabEntry, LabModels } from '../player/lab.ts'
 import './about-page.css'
 import { LIBRARIES } from './libraries.ts'
 import { PlainLink, type LinkComponent } from './Link.tsx'
 
 export interface AboutPageProps {
   readonly labs: readonly LabEntry[]
+  /** Of each of them. */
+  readonly models: readonly LabModels[]
   readonly hrefOf: (lab: string) => string
   /** What is running, by name: "Lakescope" to "0.1.0". */
   readonly versions: Readonly<Record<string, string>>
@@ -12,7 +14,7 @@ export interface AboutPageProps {
 }
 
 /** What Lakescope is, and for each lab what it models and what it leaves out. */
-export function AboutPage({ labs, hrefOf, versions, link = PlainLink }: AboutPageProps) {
+export function AboutPage({ labs, models, hrefOf, versions, link = PlainLink }: AboutPageProps) {
   return (
     <main className="about">
       <div className="about-column">
@@ -21,8 +23,8 @@ export function AboutPage({ labs, hrefOf, versions, link = PlainLink }: AboutPag
           Lakescope runs data systems in the browser and writes down every event. The picture is drawn from that log
           alone, so any moment can be visited, in any order, and any of them can be left for another future.
         </p>
-        {labs.map((lab) => (
-          <LabPart key={lab.id} lab={lab} href={hrefOf(lab.id)} link={link} />
+        {labs.map((lab, index) => (
+          <LabPart key={lab.id} lab={lab} models={models[index]} href={hrefOf(lab.id)} link={link} />
         ))}
         <section aria-labelledby="about-data">
           <h2 id="about-data">Where your data is</h2>
@@ -56,19 +58,20 @@ export function AboutPage({ labs, hrefOf, versions, link = PlainLink }: AboutPag
 
 interface LabPartProps {
   readonly lab: LabEntry
+  readonly models: LabModels | undefined
   readonly href: string
   readonly link: LinkComponent
 }
 
-function LabPart({ lab, href, link: Link }: LabPartProps) {
+function LabPart({ lab, models, href, link: Link }: LabPartProps) {
   return (
     <section aria-labelledby={`about-${lab.id}`}>
       <h2 id={`about-${lab.id}`}>
         <Link href={href}>{lab.title}</Link>
       </h2>
       <div className="about-lab">
-        <List title="What it models" sentences={lab.models} />
-        <List title="What it leaves out" sentences={lab.leavesOut} />
+        <List title="What it models" sentences={models?.models ?? []} />
+        <List title="What it leaves out" sentences={models?.leavesOut ?? []} />
       </div>
     </section>
   )

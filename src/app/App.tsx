@@ -35,6 +35,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   const settings = settingsOf(state)
   const { theme, motion, letterKeys } = settings
   useEffect(() => followAppearance({ theme, motion }), [theme, motion])
+  useEffect(() => void document.documentElement.toggleAttribute('data-no-letters', !letterKeys), [letterKeys])
   useEffect(() => void progress.append({ type: 'visit' }), [progress])
   const [sheet, openSheet] = useState<SheetName | undefined>()
   const [onScreen, offer] = useState<LabOnScreen | undefined>()

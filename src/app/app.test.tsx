@@ -2,7 +2,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { LabEntry } from '../player/lab.ts'
+import type { LabEntry, LabModels } from '../player/lab.ts'
 import type { ProgressEvent } from '../progress/events.ts'
 import { memoryNotice } from '../progress/notice.ts'
 import { readRecord } from '../progress/record.ts'
@@ -21,16 +21,19 @@ import { TopBar } from './TopBar.tsx'
 
 afterEach(cleanup)
 
+function modelsOf(title: string): LabModels {
+  return { models: [`${title} models this.`], leavesOut: [`${title} leaves that out.`] }
+}
+
 function lab(id: string, title: string): LabEntry {
   return {
     place: 1,
     id,
     title,
     summary: `${title} in a line`,
-    models: [`${title} models this.`],
-    leavesOut: [`${title} leaves that out.`],
     scenarios: [],
     Miniature: () => <svg data-lab={id} />,
+    loadModels: () => Promise.resolve(modelsOf(title)),
     load: () => Promise.reject(new Error('not loaded here')),
   }
 }
@@ -229,7 +232,8 @@ describe('SettingsSheet', () => {
 
 describe('AboutPage', () => {
   it('says of each lab what it models and what it leaves out', () => {
-    render(<AboutPage labs={[sort, delta]} hrefOf={hrefOf} versions={{ Lakescope: '0.1.0' }} />)
+    const models = [modelsOf(sort.title), modelsOf(delta.title)]
+    render(<AboutPage labs={[sort, delta]} models={models} hrefOf={hrefOf} versions={{ Lakescope: '0.1.0' }} />)
     const part = within(screen.getByRole('region', { name: 'Delta log' }))
     expect(part.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
       'Delta log models this.',

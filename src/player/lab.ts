@@ -15,16 +15,20 @@ export interface LabEntry {
   readonly title: string
   /** One line, a few nouns: "Runs, spill, k-way merge". */
   readonly summary: string
-  /** What the simulation models and what it does not, for the about page; whole sentences. */
-  readonly models: readonly string[]
-  readonly leavesOut: readonly string[]
   readonly scenarios: readonly ScenarioEntry[]
   /** A picture of the stage at about 104 × 30 px for the list of labs; drawn from fixed engine output. */
   readonly Miniature: ComponentType
   readonly load: () => Promise<AnyLab>
+  readonly loadModels: () => Promise<LabModels>
   /** The page for what is the learner's own, where the lab takes it. */
   readonly loadOwnData?: () => Promise<ComponentType<OwnDataProps>>
   readonly own?: OwnEntry
+}
+
+/** What a simulation models and what it does not; whole sentences. */
+export interface LabModels {
+  readonly models: readonly string[]
+  readonly leavesOut: readonly string[]
 }
 
 /** What of the learner's own a lab takes. */

@@ -1,6 +1,5 @@
 import type { LabEntry } from '../../player/lab.ts'
 import { Miniature } from './Miniature.tsx'
-import { LEAVES_OUT, MODELS } from './models.ts'
 import { CLAIMS } from './claims.ts'
 
 /** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
@@ -9,8 +8,7 @@ export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   place: 2,
   title: 'Delta log',
   summary: 'Commits, conflicts, time travel, compaction',
-  models: MODELS,
-  leavesOut: LEAVES_OUT,
+  loadModels: async () => (await import('./models.ts')).MODELS,
   scenarios: CLAIMS,
   Miniature,
   own: { noun: 'table', words: 'delta folder zip tar my data', folders: /\.(zip|tar|tgz|tar\.gz)$/i },

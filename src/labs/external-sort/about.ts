@@ -1,6 +1,5 @@
 import type { LabEntry } from '../../player/lab.ts'
 import { Miniature } from './Miniature.tsx'
-import { LEAVES_OUT, MODELS } from './models.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 /** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
@@ -9,8 +8,7 @@ export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   place: 1,
   title: 'External sort',
   summary: 'Runs, spill, k-way merge',
-  models: MODELS,
-  leavesOut: LEAVES_OUT,
+  loadModels: async () => (await import('./models.ts')).MODELS,
   scenarios: SCENARIOS.map(({ id, claim }) => ({ id, claim })),
   Miniature,
   own: { noun: 'file', words: 'csv ndjson parquet my data sort' },

@@ -34,8 +34,9 @@ test('a header of something else is refused', () => {
   expect(() => lab.createFold({ detail: 'none' })).toThrow('not the header of an external sort')
 })
 
-test('the models are whole sentences', () => {
-  for (const text of [...entry.models, ...entry.leavesOut]) expect(text).toMatch(/^[A-Z].{30,}\.$/)
+test('the models are whole sentences', async () => {
+  const { models, leavesOut } = await entry.loadModels()
+  for (const text of [...models, ...leavesOut]) expect(text).toMatch(/^[A-Z].{30,}\.$/)
 })
 
 test('marks are touched by the events that concern them', () => {
