@@ -1,4 +1,5 @@
-import type { LabEntry, LabModels } from '../player/lab.ts'
+import type { LabModels } from '../player/lab-models.ts'
+import type { LabEntry } from '../player/lab.ts'
 import './about-page.css'
 import { LIBRARIES } from './libraries.ts'
 import { PlainLink, type LinkComponent } from './Link.tsx'

@@ -5,6 +5,7 @@ import type { Log } from '../engine/trace/log.ts'
 import type { EngineClient } from '../worker/client.ts'
 import type { BenchUi } from './bench/bench-ui.ts'
 import type { TimelinePhase, Verb } from './timeline/contract.ts'
+import type { LabModels } from './lab-models.ts'
 
 /** What the catalogue, the palette and the home page know of a lab without loading it. */
 export interface LabEntry {
@@ -23,12 +24,6 @@ export interface LabEntry {
   /** The page for what is the learner's own, where the lab takes it. */
   readonly loadOwnData?: () => Promise<ComponentType<OwnDataProps>>
   readonly own?: OwnEntry
-}
-
-/** What a simulation models and what it does not; whole sentences. */
-export interface LabModels {
-  readonly models: readonly string[]
-  readonly leavesOut: readonly string[]
 }
 
 /** What of the learner's own a lab takes. */

@@ -1,4 +1,4 @@
-import type { LabModels } from '../../player/lab.ts'
+import type { LabModels } from '../../player/lab-models.ts'
 
 /** For the about page. */
 export const MODELS: LabModels = {
