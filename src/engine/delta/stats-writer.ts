@@ -1,5 +1,6 @@
 import { formatDate, formatMicros } from '../../base/calendar.ts'
 import { formatDecimal } from '../columnar/record-plan.ts'
+import { formatFloating } from '../predicate/number-text.ts'
 import type { TextMap } from './action-types.ts'
 import { physicalName } from './column-mapping.ts'
 import type { ColumnMappingMode } from './column-mapping.ts'
@@ -156,8 +157,12 @@ function formatBound(type: DataType, value: DeltaValue, side: 'min' | 'max'): st
       return `"${toMillis(value as bigint)}Z"`
     case 'timestamp_ntz':
       return `"${toMillis(value as bigint)}"`
+    // Spark's text: the fewest digits that name the number, and of a float that are fewer than of its double.
+    case 'float':
+    case 'double':
+      return Number.isFinite(value) ? formatFloating(value as number, type.kind) : undefined
     default:
-      return typeof value === 'number' && !Number.isFinite(value) ? undefined : `${value as number}`
+      return `${value as number | bigint}`
   }
 }
 

@@ -13,6 +13,7 @@ import { ensureCommitted } from './transaction.ts'
 import { runUpdate } from './update.ts'
 import { formatRow } from './values.ts'
 import type { DeltaValue } from './values.ts'
+import { verifyTable } from './verify.ts'
 
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
@@ -101,6 +102,23 @@ describe('rows of every type', () => {
 })
 
 describe('statistics', () => {
+  it('have floating numbers in the text of Spark, a float in its own shortest digits', async () => {
+    const schema = struct(field('f', 'float'), field('d', 'double'))
+    const rows = [
+      [Math.fround(0.234), 234234.23],
+      [Math.fround(46.566), 46_612_611.77],
+      [Math.fround(1), 901],
+    ]
+    const store = new MemoryStore()
+    ensureCommitted(await runCreate(createTestWriter(store), { schema }, { schema, rows }))
+    const [file] = [...(await loadSnapshot(store)).files]
+    // Those of golden__parquet-all-types-legacy-format, which Spark wrote.
+    expect(file?.stats).toContain(
+      '"minValues":{"f":0.234,"d":901.0},"maxValues":{"f":46.566,"d":4.661261177E7},"nullCount":{"f":0,"d":0}',
+    )
+    expect(await verifyTable(store)).toEqual([])
+  })
+
   it('bound what a file holds', async () => {
     const store = new MemoryStore()
     ensureCommitted(
