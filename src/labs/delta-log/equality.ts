@@ -10,6 +10,7 @@ export function equalityOf(
   const pairs: readonly (readonly [label: string, of: (state: DeltaState) => string])[] = [
     ['Latest version', (state) => `${latestVersion(state)}`],
     ['Live files', liveFiles],
+    ['Live rows, by the statistics', liveRows],
     ['Files on disk', filesOnDisk],
     ['The log', (state) => [...state.versions].map(({ operation, sizeBytes }) => `${operation} ${sizeBytes}`).join()],
     ['What the writers know', (state) => writerRuns(state).map(describeRun).join()],
@@ -22,6 +23,14 @@ function liveFiles({ files }: DeltaState): string {
     .filter(isLive)
     .map(({ path, spans }) => `${path} ${spans.at(-1)?.deletedRows ?? 0}`)
     .join()
+}
+
+/** What the log tells of the rows of a file: how many there are, and between which values they lie. */
+function liveRows({ files }: DeltaState): string {
+  const told = [...files].filter(isLive).map(({ partition, rows, bounds, spans }) => {
+    return [partition, rows, spans.at(-1)?.deletedRows, JSON.stringify(bounds)].join(' ')
+  })
+  return told.sort().join()
 }
 
 function filesOnDisk({ files }: DeltaState): string {

@@ -131,6 +131,8 @@ function Why({ session, pair, lock }: WhyProps) {
   const { position } = moment
   const done = progressAt(moment.log, position, progress)
   const [left, right] = pair.names
+  const other = session.core.moment(pair.right, session.core.otherPlace(position))
+  const parts = other === undefined ? [] : session.lab.equality(moment.state, other.state)
   return (
     <section className="why land">
       <h2 className="cap">Why lock by state, not by event</h2>
@@ -138,11 +140,20 @@ function Why({ session, pair, lock }: WhyProps) {
         {lock === 'state'
           ? `Event ${formatCount(position)} of the ${left} and event ${formatCount(otherPosition)} of the ${right} both have ${formatCount(done)} ${progress.label}.`
           : `Event ${formatCount(position)} of the ${left} has ${formatCount(done)} ${progress.label}.`}{' '}
-        {byNumber(pair, progress, position)}
+        {differenceText(parts)} {byNumber(pair, progress, position)}
       </p>
       <p>Locked by state the work is the same, and what remains is the price.</p>
     </section>
   )
+}
+
+/** In which parts two states differ, in words. */
+export function differenceText(parts: readonly { readonly label: string; readonly equal: boolean }[]): string {
+  if (parts.length === 0) return ''
+  const labels = parts.flatMap(({ label, equal }) => (equal ? [] : label.charAt(0).toLowerCase() + label.slice(1)))
+  const last = labels.pop()
+  if (last === undefined) return 'There the two states are equal.'
+  return `There they differ in ${labels.length === 0 ? last : `${labels.join(', ')} and ${last}`}.`
 }
 
 /** What a lock by event number does to the right head while the left one stands at `position`. */

@@ -21,7 +21,7 @@ import {
   touchedIn,
 } from './timeline-data.ts'
 import { layoutUnitBars, sumUnits } from './unit-bars.ts'
-import { byNumber } from './CompareStory.tsx'
+import { byNumber, differenceText } from './CompareStory.tsx'
 import { describeFailure, describeWriting, formatAmount, RateMeter } from './words.ts'
 
 const STRICT = { type: 'gate', value: 'strict', name: 'strict gate', note: '' } as const
@@ -439,6 +439,18 @@ describe('a run of bytes', () => {
     const end = { type: 'writing', done: 389_300_000, total: 1_002_300_000, unit: 'bytes' } as const
     const branch = Object.assign(Object.create(session.branch) as typeof session.branch, { end, startedAt: 0 })
     expect(describeWriting(branch, 10, undefined)).toBe('writing, 389.3 MB of 1.0 GB')
+  })
+})
+
+describe('what two states differ in', () => {
+  it.each([
+    ['', []],
+    ['There the two states are equal.', ['=Live files']],
+    ['There they differ in live rows.', ['=Live files', 'Live rows']],
+    ['There they differ in live files, live rows and the log.', ['Live files', 'Live rows', '=Runs', 'The log']],
+  ])('is said in words: %s', (words, parts) => {
+    const told = parts.map((part) => ({ label: part.replace('=', ''), equal: part.startsWith('=') }))
+    expect(differenceText(told)).toBe(words)
   })
 })
 
