@@ -10,7 +10,7 @@ export function equalityOf(
   const pairs: readonly (readonly [label: string, of: (state: DeltaState) => string])[] = [
     ['Latest version', (state) => `${latestVersion(state)}`],
     ['Live files', liveFiles],
-    ['Live rows, by the statistics', liveRows],
+    ['Live rows by statistics', liveRows],
     ['Files on disk', filesOnDisk],
     ['The log', (state) => [...state.versions].map(({ operation, sizeBytes }) => `${operation} ${sizeBytes}`).join()],
     ['What the writers know', (state) => writerRuns(state).map(describeRun).join()],

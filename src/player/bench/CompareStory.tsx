@@ -125,24 +125,30 @@ interface WhyProps {
 
 function Why({ session, pair, lock }: WhyProps) {
   const moment = useCalmMoment(session, 'story')
-  const otherPosition = useSession(session, (state) => state.comparison?.otherPosition ?? 0)
+  useSession(session, (state) => state.comparison?.otherPosition)
   if (moment === undefined) return undefined
   const { progress } = session.lab
   const { position } = moment
   const done = progressAt(moment.log, position, progress)
   const [left, right] = pair.names
-  const other = session.core.moment(pair.right, session.core.otherPlace(position))
+  const otherPosition = session.core.otherPlace(position)
+  const other = session.core.moment(pair.right, otherPosition)
+  const otherDone = progressAt(pair.right.log, otherPosition, progress)
   const parts = other === undefined ? [] : session.lab.equality(moment.state, other.state)
   return (
     <section className="why land">
       <h2 className="cap">Why lock by state, not by event</h2>
       <p>
-        {lock === 'state'
-          ? `Event ${formatCount(position)} of the ${left} and event ${formatCount(otherPosition)} of the ${right} both have ${formatCount(done)} ${progress.label}.`
-          : `Event ${formatCount(position)} of the ${left} has ${formatCount(done)} ${progress.label}.`}{' '}
+        {lock !== 'state'
+          ? `Event ${formatCount(position)} of the ${left} has ${formatCount(done)} ${progress.label}.`
+          : otherDone === done
+            ? `Event ${formatCount(position)} of the ${left} and event ${formatCount(otherPosition)} of the ${right} both have ${formatCount(done)} ${progress.label}.`
+            : `Event ${formatCount(position)} of the ${left} has ${formatCount(done)} ${progress.label}; the ${right} has ${formatCount(otherDone)} at event ${formatCount(otherPosition)}.`}{' '}
         {differenceText(parts)} {byNumber(pair, progress, position)}
       </p>
-      <p>Locked by state the work is the same, and what remains is the price.</p>
+      {(lock !== 'state' || otherDone === done) && (
+        <p>Locked by state the work is the same, and what remains is the price.</p>
+      )}
     </section>
   )
 }
