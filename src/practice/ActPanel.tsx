@@ -45,16 +45,18 @@ export function ActPanel({ play, work, locked, isDone, refusal, round, moments, 
   }
   return (
     <div className="act-panel">
-      <Lanes lanes={moment.lanes} />
-      <p className={last?.why === undefined ? 'act-told' : 'act-told bad-line'}>
-        {last === undefined && 'Nothing has happened yet. What does the system do first?'}
-        {last !== undefined && last.why === undefined && `${last.text}.`}
-        {last?.why !== undefined && (
-          <>
-            <b className="bad">Not now</b> {last.why}
-          </>
-        )}
-      </p>
+      <div className="act-state">
+        <Lanes lanes={moment.lanes} />
+        <p className={last?.why === undefined ? 'act-told' : 'act-told bad-line'}>
+          {last === undefined && 'Nothing has happened yet. What does the system do first?'}
+          {last !== undefined && last.why === undefined && `${last.text}.`}
+          {last?.why !== undefined && (
+            <>
+              <b className="bad">Not now</b> {last.why}
+            </>
+          )}
+        </p>
+      </div>
       {moment.isDone ? (
         <p className="act-end">{`All ${play.length} steps are done, with ${formatPlural(mistakes, 'wrong try', 'wrong tries')}.`}</p>
       ) : (
@@ -79,28 +81,30 @@ export function ActPanel({ play, work, locked, isDone, refusal, round, moments, 
 
 function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
   return (
-    <table className="act-lanes">
-      <caption className="visually-hidden">What stands now</caption>
-      <tbody>
-        {lanes.map(({ label, note, cells }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td>
-              <span className="act-cells">
-                {cells.map(({ text, tone, isFirst }, i) => (
-                  <span key={i} className="act-cell num" data-tone={tone} data-first={isFirst}>
-                    {text}
-                    <span className="visually-hidden">{TONE_WORDS[tone]}</span>
-                  </span>
-                ))}
-                {cells.length === 0 && <span className="i3">–</span>}
-              </span>
-            </td>
-            <td className="act-note">{note}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="act-scroll" role="group" aria-label="What stands now" tabIndex={0}>
+      <table className="act-lanes">
+        <caption className="visually-hidden">What stands now</caption>
+        <tbody>
+          {lanes.map(({ label, note, cells }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>
+                <span className="act-cells">
+                  {cells.map(({ text, tone, isFirst }, i) => (
+                    <span key={i} className="act-cell num" data-tone={tone} data-first={isFirst}>
+                      {text}
+                      <span className="visually-hidden">{TONE_WORDS[tone]}</span>
+                    </span>
+                  ))}
+                  {cells.length === 0 && <span className="i3">–</span>}
+                </span>
+              </td>
+              <td className="act-note">{note}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
