@@ -25,7 +25,7 @@ export function CodeFailure({ verdict, name }: CodeFailureProps) {
       {faultWords !== undefined && <p className="bad">{faultWords}</p>}
       {wrong !== undefined && (
         <p className="line-verdict-why">
-          {growth?.kind === 'slow' ? `A slow way that is known: ${wrong.why}` : wrong.why}
+          {growth?.kind === 'slow' ? `What often makes a program slow here, for example: ${wrong.why}` : wrong.why}
         </p>
       )}
       {failing !== undefined && <FailingCase failing={failing} name={name} isShrunk={smallest?.isShrunk === true} />}
