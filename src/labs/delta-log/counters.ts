@@ -1,10 +1,10 @@
-import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
+import { formatBytes, formatPlural } from '../../base/format.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
-import { latestVersion, liveRowsOf, replayCost } from '../../engine/delta/state.ts'
+import { latestVersion, liveRowsOf } from '../../engine/delta/state.ts'
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { readDeltaParams } from './params.ts'
-import { billOf } from './folder-bill.ts'
+import { billOf, replayRow } from './folder-bill.ts'
 import { readableText } from './read.ts'
 
 /** Counted over the log. */
@@ -30,14 +30,8 @@ export function theoryOf({ state, params }: Moment<DeltaState>): readonly Theory
   const latest = latestVersion(state)
   if (latest < 0) return []
   if (state.header.folder !== undefined) return billOf(state, state.header.folder)
-  const { checkpoint } = readDeltaParams(params)
-  const cost = replayCost(state, latest)
   return [
-    {
-      label: `snapshot ${latest}: commits replayed behind a checkpoint`,
-      expected: `at most ${formatCount(checkpoint - 1)}`,
-      measured: formatCount(cost.commits - (cost.checkpoint === undefined ? 1 : 0)),
-    },
+    replayRow(state, latest, readDeltaParams(params).checkpoint),
     { label: 'storage: live', expected: filesText(counts.liveFiles), measured: formatBytes(counts.liveBytes) },
     {
       label: 'storage: removed, on disk',
