@@ -7,7 +7,7 @@ import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
 import { describeTable, tryDescribe } from './describe-table.ts'
 import { explainLength, programText } from './params.ts'
 import { explainQueryFault, queryTable, trySelect } from './query-table.ts'
-import { letterOf } from './phases.ts'
+import { GUEST, letterOf } from './phases.ts'
 import { isLost, writerRuns } from './read.ts'
 
 const OTHER_LEVEL = {
@@ -15,8 +15,6 @@ const OTHER_LEVEL = {
   WriteSerializable: 'Serializable',
   SnapshotIsolation: 'Serializable',
 } as const
-
-const GUEST = 4
 
 /** What the user may do here: another future from this event on. */
 export function actsOf(moment: Moment<DeltaState>): readonly ActOption[] {

@@ -20,7 +20,7 @@ import type { DeltaState } from '../../engine/delta/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment } from '../../player/lab.ts'
 import { naiveOutcome } from './naive.ts'
-import { letterOf } from './phases.ts'
+import { GUEST, letterOf } from './phases.ts'
 import { cutTold, fileName, PAST, shortText, writerRuns } from './read.ts'
 
 /** What the last event did, in words, one line: "B: version 13 is taken". */
@@ -144,5 +144,7 @@ export function phaseOf({ state, event }: Moment<DeltaState>): string {
   if (runs.length === 0) return 'build the table'
   const atWork = runs.filter(({ end }) => end === undefined)
   if (atWork.length === 0) return 'all done'
+  // While it runs all others wait.
+  if (atWork.some(({ actor }) => actor === GUEST)) return 'your statement'
   return atWork.map(({ actor }) => letterOf(actor)).join(' and ') + (atWork.length === 1 ? ' at work' : ' at once')
 }

@@ -32,28 +32,73 @@ export function statementsOf(log: Log): readonly Began[] {
 
 const ACTOR_LETTERS = ['the table', 'A', 'B', 'C', 'you']
 
+/** The user among the actors. */
+export const GUEST = ACTOR_LETTERS.length - 1
+
 /** The stretches of the whole log, for the strip under the timeline. */
 export function phasesOf(log: Log): readonly TimelinePhase[] {
   const list = statementsOf(log)
-  const first = list.find(({ actor }) => actor !== PAST)
+  const writers = list.filter(({ actor }) => actor !== PAST && actor !== GUEST)
   const past = list.some(({ actor }) => actor === PAST) ? [{ from: 0, label: 'build the table' }] : []
-  if (first === undefined) return past
-  const works: TimelinePhase = { from: first.seq - 1, label: writersLabel(list) }
+  const [first] = writers
+  const works = first === undefined ? [] : [{ from: first.seq - 1, label: writersLabel(log, writers) }]
   const repeats = list.filter(({ isRepeat }) => isRepeat)
   return [
     ...past,
-    works,
+    ...works,
     ...repeats.map(({ seq, actor }) => ({ from: seq - 1, label: `${letterOf(actor)} begins again` })),
-  ]
+    ...guestPhases(log, list, works[0]?.label),
+  ].sort((a, b) => a.from - b.from)
+}
+
+/** What the user runs stands by itself, and behind it the writers go on where they have not ended. */
+function guestPhases(log: Log, list: readonly Began[], works: string | undefined): TimelinePhase[] {
+  const own = list.filter(({ actor }) => actor === GUEST)
+  return own.flatMap(({ seq }, i): TimelinePhase[] => {
+    const end = endOf(log, GUEST, seq)
+    const next = own[i + 1]?.seq
+    const isNew = i === 0 || endOf(log, GUEST, own[i - 1]?.seq ?? 0) !== seq - 1
+    const begins = isNew ? [{ from: seq - 1, label: 'your statement' }] : []
+    const goOn = end < log.length && next !== end + 1 && works !== undefined
+    return goOn ? [...begins, { from: end, label: works }] : begins
+  })
+}
+
+/** Where a statement that begins at an event ends; the end of the log where it does not. */
+function endOf(log: Log, actor: number, began: number): number {
+  for (let seq = began + 1; seq <= log.length; seq++) {
+    const { kind, a } = log.event(seq)
+    if (a === actor && (kind === DeltaEvent.end || kind === DeltaEvent.die)) return seq
+  }
+  return log.length
 }
 
 export function letterOf(actor: number): string {
   return ACTOR_LETTERS[actor] ?? '?'
 }
 
-function writersLabel(list: readonly Began[]): string {
-  const writers = new Set(list.filter(({ actor }) => actor !== PAST).map(({ actor }) => actor))
-  return writers.size === 1 ? 'one writer at work' : `${writers.size} writers at once`
+function writersLabel(log: Log, began: readonly Began[]): string {
+  const count = new Set(began.map(({ actor }) => actor)).size
+  if (count === 1) return 'one writer at work'
+  const most = mostAtOnce(log, began)
+  if (most === count) return `${count} writers at once`
+  return most === 1 ? `${count} writers, one after the other` : `${count} writers, ${most} at once`
+}
+
+/** How many of the writers are at work together where they are most. */
+function mostAtOnce(log: Log, began: readonly Began[]): number {
+  const turns = began.flatMap(({ seq, actor }) => [
+    { seq, actor, isBegin: true },
+    { seq: endOf(log, actor, seq), actor, isBegin: false },
+  ])
+  const atWork = new Set<number>()
+  let most = 0
+  for (const { actor, isBegin } of turns.sort((a, b) => a.seq - b.seq)) {
+    if (isBegin) atWork.add(actor)
+    else atWork.delete(actor)
+    most = Math.max(most, atWork.size)
+  }
+  return most
 }
 
 /** The steps of this run: what is past, what each writer does, what comes of it. */
