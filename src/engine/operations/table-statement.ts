@@ -1,4 +1,5 @@
 import { tryParseMicros } from '../../base/calendar.ts'
+import { formatPlural } from '../../base/format.ts'
 import { Outcome } from '../delta/events.ts'
 import type { EndPayload, OutcomeCode } from '../delta/events.ts'
 import { DeltaError } from '../delta/delta-error.ts'
@@ -130,7 +131,7 @@ function endOf(end: StatementResult): StatementEnd {
   if (end.kind === 'operation') return endOfOperation(end.result)
   const { version, files, isDryRun } = end.result
   const verb = isDryRun ? 'would delete' : 'deleted'
-  return { outcome: Outcome.vacuumed, version, payload: { message: `${verb} ${files.length} files` } }
+  return { outcome: Outcome.vacuumed, version, payload: { message: `${verb} ${formatPlural(files.length, 'file')}` } }
 }
 
 function endOfOperation(result: OperationResult): StatementEnd {

@@ -7,6 +7,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { changeText, filesOf, listFiles } from '../commit-files.ts'
 import { letterOf } from '../phases.ts'
+import { readableNow } from './upkeep.ts'
 import { cutTold, fileName, headOf, PAST, rowsText } from '../read.ts'
 
 type Why = Story['why']
@@ -144,6 +145,11 @@ export function whyEnd({ state, log }: Moment<DeltaState>, event: TraceEvent, ru
         paragraphs: [
           `${rows === undefined ? '' : `${formatPlural(rows, 'row')}. `}A reader needs no permission and leaves no trace in the log.`,
         ],
+      }
+    case Outcome.vacuumed:
+      return {
+        title: upper(message),
+        paragraphs: [`The table has no new version: what VACUUM deletes, no version says. ${readableNow(state)}`],
       }
     default:
       return { title: upper(message), paragraphs: ['Nothing was committed.'] }

@@ -107,3 +107,25 @@ describe('VACUUM says for how long it keeps', () => {
     expect(run.events(DeltaEvent.deleteFile)).toEqual([])
   })
 })
+
+describe('the end of a VACUUM', () => {
+  it('says which versions are left, and not only that nothing was committed', async () => {
+    const run = await runVacuum('-- 9 days later\nVACUUM orders')
+    const [end] = whyOfEach(run, DeltaEvent.end).slice(-1)
+    expect(end?.title).toBe('Deleted 3 files')
+    expect(end?.paragraphs).toEqual([
+      'The table has no new version: what VACUUM deletes, no version says. Now all versions but 2 can be read.',
+    ])
+  })
+
+  it.each([
+    ['oss', 'on S3, as here, it writes none', 'Databricks'],
+    ['databricks', 'Databricks also writes two commits', 'S3'],
+  ])('%s says of its own product alone what it would log', async (product, said, unsaid) => {
+    const isolation = product === 'oss' ? 'Serializable' : 'WriteSerializable'
+    const run = await runVacuum('-- 9 days later\nVACUUM orders', { product, isolation })
+    const texts = whyOfEach(run, DeltaEvent.deleteFile).map(textOf).join('\n')
+    expect(texts).toContain(said)
+    expect(texts).not.toContain(unsaid)
+  })
+})

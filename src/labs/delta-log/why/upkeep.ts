@@ -4,8 +4,9 @@ import type { DeletePayload, VacuumPayload } from '../../../engine/delta/events.
 import { latestVersion } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
-import type { Moment, Story } from '../../../player/lab.ts'
+import type { Moment, Params, Story } from '../../../player/lab.ts'
 import { hoursText, timeText } from '../outcome.ts'
+import { readDeltaParams } from '../params.ts'
 import { letterOf } from '../phases.ts'
 import { fileName, readableText, statusOf } from '../read.ts'
 
@@ -54,10 +55,18 @@ function isChange(path: string): boolean {
   return path.startsWith('_change_data/')
 }
 
-const NO_WAY_BACK =
-  'VACUUM cannot be undone: RESTORE needs the files, too. Databricks, and open-source Delta on HDFS and on the stores of Azure and Google, also write two commits that only say that it ran, VACUUM START and VACUUM END; on S3, as here, there is none.'
+/** VacuumCommand.scala, shouldLogVacuum; Databricks as its documentation of DESCRIBE HISTORY has it. */
+const LOGGED: Readonly<Record<ReturnType<typeof readDeltaParams>['product'], string>> = {
+  databricks:
+    'Databricks also writes two commits that only say that it ran, VACUUM START and VACUUM END; here they are left out.',
+  oss: 'Open-source Delta on HDFS and on the stores of Azure and Google also writes two commits that only say that it ran, VACUUM START and VACUUM END; on S3, as here, it writes none.',
+}
 
-export function whyDeleted({ state, log }: Moment<DeltaState>, event: TraceEvent): Why {
+function noWayBack(params: Params): string {
+  return `VACUUM cannot be undone: RESTORE needs the files, too. ${LOGGED[readDeltaParams(params).product]}`
+}
+
+export function whyDeleted({ state, log, params }: Moment<DeltaState>, event: TraceEvent): Why {
   const { path, role } = log.payload(event.seq) as DeletePayload
   if (role === 'log') {
     return {
@@ -71,10 +80,10 @@ export function whyDeleted({ state, log }: Moment<DeltaState>, event: TraceEvent
     const rule = 'VACUUM leaves the log alone, but a version can be read only while its files are there.'
     return {
       title: `${fileName(event.b)} is gone, and what needed it`,
-      paragraphs: [`${rule} ${readableNow(state)}`, NO_WAY_BACK],
+      paragraphs: [`${rule} ${readableNow(state)}`, noWayBack(params)],
     }
   }
-  if (isVector(path)) return whyVectorDeleted(state, path)
+  if (isVector(path)) return whyVectorDeleted(state, path, noWayBack(params))
   return isChange(path)
     ? {
         title: 'Rows for the change feed are gone',
@@ -89,7 +98,7 @@ export function whyDeleted({ state, log }: Moment<DeltaState>, event: TraceEvent
 }
 
 /** Without its vector a file is there, and nobody can tell which of its rows count. */
-function whyVectorDeleted(state: DeltaState, path: string): Why {
+function whyVectorDeleted(state: DeltaState, path: string, noWay: string): Why {
   const marked = [...state.files].filter(({ spans }) => spans.some(({ vector }) => vector?.path === path))
   if (marked.length === 0) {
     return {
@@ -102,12 +111,13 @@ function whyVectorDeleted(state: DeltaState, path: string): Why {
     title: 'A deletion vector is gone, and what needed it',
     paragraphs: [
       `It said which rows of ${names} were deleted. The rows are still there, but without it nobody can tell which of them count, so that a version that needs it cannot be read. ${readableNow(state)}`,
-      NO_WAY_BACK,
+      noWay,
     ],
   }
 }
 
-function readableNow(state: DeltaState): string {
+/** Which versions are left. */
+export function readableNow(state: DeltaState): string {
   const readable = readableText(state, latestVersion(state))
   return `Now ${readable === 'all' ? 'all versions can still be read' : `${readable.replace('all but', 'all versions but')} can be read`}.`
 }
