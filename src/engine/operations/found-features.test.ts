@@ -35,6 +35,33 @@ async function write(...statements: readonly string[]): Promise<MemoryStore> {
   return store
 }
 
+it('does not say "none" of in-commit timestamps where a table has the preview of them', async () => {
+  const lines = [
+    { protocol: { minReaderVersion: 1, minWriterVersion: 7, writerFeatures: ['inCommitTimestamp-preview'] } },
+    {
+      metaData: {
+        id: 'a',
+        format: { provider: 'parquet', options: {} },
+        schemaString: '{"type":"struct","fields":[]}',
+        partitionColumns: [],
+        configuration: { 'delta.enableInCommitTimestamps-preview': 'true' },
+      },
+    },
+    { commitInfo: { inCommitTimestamp: 5, operation: 'CREATE TABLE' } },
+  ]
+  const store = new MemoryStore()
+  const text = lines.map((line) => JSON.stringify(line)).join('\n')
+  store.set(`_delta_log/${'0'.padStart(20, '0')}.json`, new TextEncoder().encode(text), 0)
+  const { found } = await report(store)
+  expect(found.filter(({ name }) => name === 'In-commit timestamps')).toEqual([
+    {
+      name: 'In-commit timestamps',
+      detail: 'only the preview of them: the times of the files count',
+      status: 'unused',
+    },
+  ])
+})
+
 it('tells what a table has, how much of it, and what it has not', async () => {
   const store = await write(
     `CREATE TABLE t (id INT, day STRING, place STRUCT<x: INT>) PARTITIONED BY (day) TBLPROPERTIES (

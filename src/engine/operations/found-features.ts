@@ -173,9 +173,21 @@ function findLog(
     found('Paths added again', pathsAgain, `${formatPlural(pathsAgain, 'path')}, the newest line counts`),
     found('Change data feed', hasChanges ? 1 : 0, changes),
     found('Row tracking', isSet('delta.enableRowTracking', 'rowTracking') ? 1 : 0, 'on'),
-    found('In-commit timestamps', isSet('delta.enableInCommitTimestamps', 'inCommitTimestamp') ? 1 : 0, 'on'),
+    findInCommitTimes(isSet),
     found('Transactions of applications', transactions.size, formatPlural(transactions.size, 'application')),
   ]
+}
+
+/**
+ * The preview of the feature had a name and a property of its own, which Delta has dropped: 4.0.0 knows neither and takes the
+ * times of the files, as is done here.
+ */
+function findInCommitTimes(isSet: (property: string, feature: string) => boolean): FoundFeature {
+  const name = 'In-commit timestamps'
+  const isOld = isSet('delta.enableInCommitTimestamps-preview', 'inCommitTimestamp-preview')
+  const isNew = isSet('delta.enableInCommitTimestamps', 'inCommitTimestamp')
+  if (isNew || !isOld) return found(name, isNew ? 1 : 0, 'on')
+  return { name, detail: 'only the preview of them: the times of the files count', status: 'unused' }
 }
 
 /** Rules that writers keep; a table of old versions supports them without a list. */
