@@ -109,7 +109,22 @@ describe('what OPTIMIZE would compact', () => {
     const path = `orders/_delta_log/${'0'.padStart(20, '0')}.json`
     const files = [{ path, file: new File([[...head, ...adds].join('\n')], path) }]
     const { smallFiles } = await check({ kind: 'folder', name: 'orders', files })
-    expect(smallFiles).toMatchObject({ count, partitions: count > 0 ? 1 : 0 })
+    expect(smallFiles).toMatchObject({ count, partitions: count > 0 ? 1 : 0, alone: 0 })
+  })
+
+  it('a single file whose rows a vector deletes, and says that it stands alone', async () => {
+    const first = await table.get(`_delta_log/${'0'.padStart(20, '0')}.json`)
+    const head = new TextDecoder()
+      .decode(first)
+      .split('\n')
+      .filter((line) => /^\{"(protocol|metaData)/.test(line))
+    const deletionVector = { storageType: 'p', pathOrInlineDv: 'v.bin', offset: 1, sizeInBytes: 34, cardinality: 1 }
+    const where = { partitionValues: { region: 'EU' }, size: 765, modificationTime: 1, dataChange: true }
+    const add = { path: 'f0', ...where, deletionVector, stats: '{"numRecords":4}' }
+    const path = `orders/_delta_log/${'0'.padStart(20, '0')}.json`
+    const files = [{ path, file: new File([[...head, JSON.stringify({ add })].join('\n')], path) }]
+    const { smallFiles } = await check({ kind: 'folder', name: 'orders', files })
+    expect(smallFiles).toEqual({ count: 1, partitions: 1, medianBytes: 765, alone: 1 })
   })
 })
 

@@ -18,10 +18,18 @@ export interface FileSummary {
   readonly filesOutside: number
   /** Partitions with live files. */
   readonly partitions: number
-  /** Files that OPTIMIZE would put into new ones, by its bin packing. */
-  readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
+  readonly smallFiles: SmallFiles
   /** The largest partition beside the median one. */
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
+}
+
+/** Files that OPTIMIZE would put into new ones, by its bin packing. */
+export interface SmallFiles {
+  readonly count: number
+  readonly partitions: number
+  readonly medianBytes: number
+  /** Of them those that would become a file by themselves: they are rewritten only to be rid of rows that a vector deletes. */
+  readonly alone: number
 }
 
 interface MissingFile {
@@ -89,16 +97,19 @@ export async function summarizeFiles(
 
 function findSmall(partitions: ReadonlyMap<PartitionValues, PartitionSums>): FileSummary['smallFiles'] {
   const sizes: number[] = []
-  let count = 0
+  let [count, alone] = [0, 0]
   for (const { candidates } of partitions.values()) {
     const bins = packBins(
       candidates.sort((a, b) => a.size - b.size),
       USUAL_SIZES,
     )
     if (bins.length > 0) count++
-    for (const { size } of bins.flat()) sizes.push(size)
+    for (const bin of bins) {
+      if (bin.length === 1) alone++
+      for (const { size } of bin) sizes.push(size)
+    }
   }
-  return { count: sizes.length, partitions: count, medianBytes: medianOf(sizes) }
+  return { count: sizes.length, partitions: count, medianBytes: medianOf(sizes), alone }
 }
 
 function findSkew(

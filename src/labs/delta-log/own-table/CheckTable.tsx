@@ -11,6 +11,7 @@ import { ScoreOfChecks } from './ScoreOfChecks.tsx'
 import { skewText } from './skew-text.ts'
 import { countFindings, formatPlace } from './table-report.ts'
 import type { TableCheck, TableReport, VacuumPlan } from './table-report.ts'
+import { smallFilesText } from './small-files-text.ts'
 import { vacuumText } from './vacuum-text.ts'
 
 export interface CheckTableProps {
@@ -167,11 +168,7 @@ function Findings({ report }: { readonly report: TableReport }) {
       )}
       <h3 className="table-head">What it costs</h3>
       <ul className="table-costs">
-        <li>
-          {smallFiles.count === 0
-            ? 'OPTIMIZE would find nothing to compact.'
-            : `${formatPlural(smallFiles.count, 'file')} in ${formatPlural(smallFiles.partitions, 'partition')} could be compacted by OPTIMIZE; their median is ${formatBytes(smallFiles.medianBytes)}.`}
-        </li>
+        <li>{smallFilesText(smallFiles)}</li>
         {told !== undefined && <li>{told}</li>}
         <li>
           {vacuumText(vacuum)}

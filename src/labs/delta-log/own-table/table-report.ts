@@ -26,9 +26,17 @@ export interface TableReport {
   readonly recordedProtocol: (LinePlace & { readonly text: string }) | undefined
   readonly missingCount: number
   readonly filesWithVectors: number
-  readonly smallFiles: { readonly count: number; readonly partitions: number; readonly medianBytes: number }
+  readonly smallFiles: SmallFiles
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
   readonly vacuum: VacuumPlan | NoVacuumPlan
+}
+
+/** See `engine/operations/summarize-files.ts`. */
+export interface SmallFiles {
+  readonly count: number
+  readonly partitions: number
+  readonly medianBytes: number
+  readonly alone: number
 }
 
 /** See `engine/operations/vacuum-plan.ts`. */
