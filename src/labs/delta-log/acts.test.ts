@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
 import { writtenActOf } from './acts.ts'
+import { changesOf } from './changes.ts'
 import { describeMark } from './marks.ts'
 import { outcomeOf } from './outcome.ts'
 import { changeParam, DEFAULTS } from './params.ts'
@@ -74,4 +75,26 @@ describe('a very long statement', () => {
     expect(told.at(-1)?.[2]).toMatch(/^you: DELETE FROM orders WHERE a = 9 OR .{250,}…: nothing to do$/)
     for (const text of told.flat()) expect(text.length).toBeLessThan(1_500)
   })
+})
+
+it('what a statement of the box does is told in sentences, as of any other writer', async () => {
+  const left = (await runTable(RUN)).log.length
+  const value = 'DELETE FROM orders WHERE a = 2; SELECT * FROM orders; OPTIMIZE orders'
+  const run = await runTable(RUN, [{ at: left, type: 'statement', value }])
+  const moments = Array.from({ length: run.log.length - left }, (_, i) => run.momentAt(left + i + 1))
+  const told = moments.flatMap((moment) => {
+    const { title, paragraphs } = whyOf(moment)
+    return [title, ...paragraphs, ...changesOf(moment).map(({ text }) => text)]
+  })
+  expect(told).toContain('Your statement has committed version 3')
+  expect(told).toContain('your statement knows no version')
+  for (const text of told) {
+    expect(text).not.toMatch(/\byou\b/i)
+    expect(text).toMatch(/^[^a-z]|^your statement|^f\d/)
+  }
+  const plan = moments
+    .filter(({ event }) => event?.kind === DeltaEvent.plan)
+    .map((moment) => whyOf(moment).paragraphs[0])
+  expect(plan).toContain('No condition names a partition column.')
+  expect(told.join()).not.toContain('0 are skipped')
 })

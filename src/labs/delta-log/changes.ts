@@ -4,7 +4,7 @@ import { spanAt, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import type { ChangeLine, Moment } from '../../player/lab.ts'
 import { endLabel, fileName, partitionLabel, rowsText, writerRuns } from './read.ts'
-import { letterOf } from './phases.ts'
+import { whoOf } from './phases.ts'
 
 /** The diff of the state against the one before: snapshots after a commit, what a writer holds after anything else. */
 export function changesOf(moment: Moment<DeltaState>): readonly ChangeLine[] {
@@ -16,8 +16,8 @@ export function changesOf(moment: Moment<DeltaState>): readonly ChangeLine[] {
     const old = writerRuns(before).find(({ actor }) => actor === run.actor)
     const [then, now] = [describe(old), describe(run)]
     if (then === now) continue
-    if (old !== undefined) lines.push({ sign: '-', text: `${letterOf(run.actor)} ${then}` })
-    lines.push({ sign: '+', text: `${letterOf(run.actor)} ${now}` })
+    if (old !== undefined) lines.push({ sign: '-', text: `${whoOf(run.actor)} ${then}` })
+    lines.push({ sign: '+', text: `${whoOf(run.actor)} ${now}` })
   }
   return [...lines, ...fileChanges(before, state, event.b, event.kind), ...checkpointChanges(before, state)]
 }

@@ -2,7 +2,7 @@ import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
 import type { CommitPayload, DeletePayload, EndPayload } from '../../engine/delta/events.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { Landmark } from '../../player/lab.ts'
-import { letterOf } from './phases.ts'
+import { letterOf, whoOf } from './phases.ts'
 import { timeText } from './outcome.ts'
 import { fileName } from './read.ts'
 
@@ -24,7 +24,7 @@ export function landmarksOf(log: Log): readonly Landmark[] {
   visit(DeltaEvent.checkpoint, (seq) => ({ text: `checkpoint ${log.event(seq).b}`, words: 'parquet replay' }))
   visit(DeltaEvent.lose, (seq) => {
     const { a, b } = log.event(seq)
-    return { text: `${letterOf(a)} loses version ${b}`, words: 'taken collide conflict' }
+    return { text: `${whoOf(a)} loses version ${b}`, words: 'taken collide conflict' }
   })
   visit(DeltaEvent.end, (seq) => {
     const { a, b } = log.event(seq)

@@ -4,7 +4,7 @@ import type { CommitPayload, EndPayload, SnapshotPayload, WritePayload } from '.
 import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../player/lab.ts'
-import { letterOf } from './phases.ts'
+import { capital, whoOf } from './phases.ts'
 import { fileName, latestVersion } from './read.ts'
 
 /** What is said of the naive log where it is not what is said of Delta's: which of its mistakes is made here, and where. */
@@ -72,7 +72,7 @@ export function naiveOutcome({ before, log }: Moment<DeltaState>, { kind, b, c, 
 
 export function whyNaive(moment: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
   const { state, log } = moment
-  const name = letterOf(event.a)
+  const name = whoOf(event.a)
   switch (event.kind) {
     case DeltaEvent.begin:
       return {
@@ -89,7 +89,7 @@ export function whyNaive(moment: Moment<DeltaState>, event: TraceEvent, run: Sta
       return {
         title: 'The number is taken before anybody looks',
         paragraphs: [
-          `${name} has put counter + 1 into its entry. Between here and the list others may append: nothing holds the number for it.`,
+          `${capital(name)} has put counter + 1 into its entry. Between here and the list others may append: nothing holds the number for it.`,
         ],
       }
     case DeltaEvent.commit:
@@ -127,7 +127,7 @@ function whyName({ before, state }: Moment<DeltaState>, { a, b }: TraceEvent, { 
   return {
     title: 'Two writers, one name',
     paragraphs: [
-      `${letterOf(other.actor ?? 0)} has kept ${formatPlural(other.rows ?? 0, 'row')} as ${path}, in this very second and from the same version. ${letterOf(a)} now puts ${formatPlural(rows, 'row')} over them.`,
+      `${capital(whoOf(other.actor ?? 0))} has kept ${formatPlural(other.rows ?? 0, 'row')} as ${path}, in this very second and from the same version. ${capital(whoOf(a))} now puts ${formatPlural(rows, 'row')} over them.`,
       'With a UUID in the name this cannot happen; a finer clock would only make it rarer.',
     ],
   }
@@ -200,7 +200,7 @@ function whyAppend({ state }: Moment<DeltaState>, event: TraceEvent, { adds, rem
     return {
       title: `Number ${event.b}, twice`,
       paragraphs: [
-        `${letterOf(other?.actor ?? 0)} has appended entry ${event.b} already. Nobody checks, both are told that all is well, and the counter is one ahead of the numbers. ${said}`,
+        `${capital(whoOf(other?.actor ?? 0))} has appended entry ${event.b} already. Nobody checks, both are told that all is well, and the counter is one ahead of the numbers. ${said}`,
         'In Delta the number is the name of a file that can be put only once; the second writer would read the first one’s commit and try the next number.',
       ],
     }

@@ -77,6 +77,16 @@ export function letterOf(actor: number): string {
   return ACTOR_LETTERS[actor] ?? '?'
 }
 
+/** An actor in a sentence about what it does: "B reads", "your statement reads". */
+export function whoOf(actor: number): string {
+  return actor === GUEST ? 'your statement' : letterOf(actor)
+}
+
+/** With its first letter large: a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 function writersLabel(log: Log, began: readonly Began[]): string {
   const count = new Set(began.map(({ actor }) => actor)).size
   if (count === 1) return 'one writer at work'
@@ -148,7 +158,7 @@ function decisions(log: Log): StoryStep[] {
   for (let n = 1; n <= log.count(DeltaEvent.lose, log.length); n++) {
     const seq = log.nth(DeltaEvent.lose, n) as number
     const { a, b } = log.event(seq)
-    steps.push({ from: seq, text: `Version ${b} is taken: ${letterOf(a)} checks` })
+    steps.push({ from: seq, text: `Version ${b} is taken: ${whoOf(a)} checks` })
   }
   for (let n = 1; n <= log.count(DeltaEvent.die, log.length); n++) {
     const seq = log.nth(DeltaEvent.die, n) as number

@@ -13,6 +13,7 @@ import { countFindings, formatPlace } from './table-report.ts'
 import type { TableCheck, TableReport, VacuumPlan } from './table-report.ts'
 import { smallFilesText } from './small-files-text.ts'
 import { vacuumText } from './vacuum-text.ts'
+import { versionsText } from './versions-text.ts'
 
 export interface CheckTableProps {
   readonly table: Engine
@@ -104,26 +105,6 @@ function verdictOf(report: TableReport): string {
   if (missingCount > 0)
     return `${log} Of ${formatPlural(liveFiles, 'live file')} ${formatCount(missingCount)} ${missingCount === 1 ? 'is' : 'are'} not in the folder.`
   return findingCount === 0 ? `${log} Nothing wrong was found.` : log
-}
-
-const MOST_LOST = 3
-
-/** Which versions can be stepped through, and which not. */
-function versionsText({ version, lost }: TableReport): string {
-  const newest = lost.at(-1)
-  const isBehind = newest !== undefined && newest[1] > version + 1
-  const inside = isBehind ? lost.slice(0, -1) : lost
-  const shown = inside.slice(0, MOST_LOST).map(rangeText)
-  if (inside.length > MOST_LOST) shown.push(`${formatCount(inside.length - MOST_LOST)} more stretches`)
-  const all = `versions up to ${formatCount(version)} that it still has can be stepped through`
-  const but = shown.length === 0 ? `all ${all}.` : `${all}, but not ${shown.join(', ')}: what was found says why.`
-  if (!isBehind) return but
-  return `${but} Behind it, ${rangeText(newest)} cannot be rebuilt: what stands here is of version ${formatCount(version)}.`
-}
-
-/** "6", "6 to 9" */
-function rangeText([from, to]: readonly [number, number]): string {
-  return to === from + 1 ? formatCount(from) : `${formatCount(from)} to ${formatCount(to - 1)}`
 }
 
 function Findings({ report }: { readonly report: TableReport }) {

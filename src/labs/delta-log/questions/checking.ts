@@ -4,7 +4,8 @@ import { CheckResult, DeltaEvent, Outcome, unpackCheck } from '../../../engine/d
 import type { CheckPayload, EndPayload } from '../../../engine/delta/events.ts'
 import { numeric, numerics } from '../../../player/question-draft.ts'
 import { fileName, isQuery, statusOf } from '../read.ts'
-import { becauseOf, capital, failedCheck } from './decisions.ts'
+import { capital } from '../phases.ts'
+import { becauseOf, failedCheck } from './decisions.ts'
 import { nextBy, nextStatement, soon, type Topic } from './kit.ts'
 
 /** Who was faster, whether that matters, and what becomes of the loser. */

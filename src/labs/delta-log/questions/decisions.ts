@@ -1,10 +1,7 @@
 import { CheckResult, DeltaEvent, unpackCheck } from '../../../engine/delta/events.ts'
 import type { CheckPayload, EndPayload } from '../../../engine/delta/events.ts'
 import type { Log } from '../../../engine/trace/log.ts'
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
+import { capital } from '../phases.ts'
 
 /** The check that fails between two positions, 0 when none does. */
 export function failedCheck(log: Log, from: number, to: number, actor: number): number {

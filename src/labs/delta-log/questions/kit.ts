@@ -8,7 +8,7 @@ import type { Log } from '../../../engine/trace/log.ts'
 import type { Moment } from '../../../player/lab.ts'
 import type { Draft, DraftTopic } from '../../../player/question-draft.ts'
 import { readDeltaParams, type DeltaParams } from '../params.ts'
-import { letterOf } from '../phases.ts'
+import { whoOf } from '../phases.ts'
 import { headOf } from '../read.ts'
 
 /** What a topic may look at: this moment, and the log ahead for the truth. */
@@ -52,7 +52,7 @@ export function sceneOf(
     params: readDeltaParams(params),
     rng: new Rng(salt, 'question'),
     stateAt,
-    name: letterOf(event.a),
+    name: whoOf(event.a),
     run,
     head: headOf(run.text),
     end: nextBy(log, position, event.a, [DeltaEvent.end]),

@@ -1,6 +1,7 @@
 import type { DeltaState } from '../../../engine/delta/state.ts'
 import type { Moment, Question, QuestionTopic } from '../../../player/lab.ts'
 import { finishQuestion, shuffled } from '../../../player/question-draft.ts'
+import { capital } from '../phases.ts'
 import { CHECKING_TOPICS } from './checking.ts'
 import { COMMITTING_TOPICS } from './committing.ts'
 import { sceneOf, type Topic } from './kit.ts'
@@ -28,7 +29,7 @@ export function ask(
   if ((moment.state.header.log === 'naive') !== NAIVE_TOPICS.includes(topic)) return undefined
   if (scene === undefined || !topic.behind.includes(scene.event.kind)) return undefined
   const draft = topic.make(scene)
-  return draft === undefined ? undefined : finishQuestion(topic, draft, scene.rng)
+  return draft === undefined ? undefined : finishQuestion(topic, { ...draft, text: capital(draft.text) }, scene.rng)
 }
 
 /**

@@ -3,7 +3,7 @@ import { tryVersion } from '../../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
-import { letterOf } from '../phases.ts'
+import { capital, whoOf } from '../phases.ts'
 import { fileName, partitionLabel } from '../read.ts'
 
 type Why = Story['why']
@@ -31,7 +31,7 @@ const FAILED: Readonly<Record<number, string>> = {
 /** One of the seven questions to a commit that came first. */
 export function whyChecked(moment: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
   const { check, result } = unpackCheck(event.c)
-  const name = letterOf(event.a)
+  const name = whoOf(event.a)
   if (result === CheckResult.passed) {
     const question = CONFLICT_CHECKS[check - 1] ?? ''
     return { title: `Check ${check} of 7: ${question}`, paragraphs: [PASSED[check - 1] ?? ''] }
@@ -59,7 +59,7 @@ function whyRefused(
   const version = tryVersion(state, winner)
   const removed = run?.removes.map(fileName) ?? []
   const both = (version?.removes ?? []).filter((id) => run?.removes.includes(id) === true)
-  const title = `${name} loses: ${FAILED[check] ?? 'a conflict'}`
+  const title = `${capital(name)} loses: ${FAILED[check] ?? 'a conflict'}`
   if (check !== 5 || version === undefined)
     return { title, paragraphs: [`Version ${winner} ${reason}.`, remedy(check)] }
   const came = version.adds.map((id) => state.files.get(id))
@@ -67,13 +67,13 @@ function whyRefused(
   const where = [...new Set(came.map(({ partition }) => partitionLabel(partition)))].filter((text) => text !== '')
   const common =
     both.length === 0
-      ? `${letterOf(version.actor)} removed ${version.removes.map(fileName).join(', ') || 'nothing'}, ${name} removes ${removed.join(', ') || 'nothing'}: no file in common.`
+      ? `${capital(whoOf(version.actor))} removed ${version.removes.map(fileName).join(', ') || 'nothing'}, ${name} removes ${removed.join(', ') || 'nothing'}: no file in common.`
       : `Both remove ${both.map(fileName).join(', ')}.`
   return {
     title,
     paragraphs: [
       common,
-      `But ${name} has looked at ${where.length === 0 ? 'the whole table' : `partition ${where.join(', ')}`}, and ${names} came there since. ${name} cannot know whether it holds rows that it should have changed, so Delta refuses: ConcurrentAppendException.`,
+      `But ${name} has looked at ${where.length === 0 ? 'the whole table' : `partition ${where.join(', ')}`}, and ${names} came there since. ${capital(name)} cannot know whether it holds rows that it should have changed, so Delta refuses: ConcurrentAppendException.`,
     ],
   }
 }

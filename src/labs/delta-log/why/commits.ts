@@ -6,7 +6,7 @@ import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { changeText, filesOf, listFiles } from '../commit-files.ts'
-import { letterOf } from '../phases.ts'
+import { capital, whoOf } from '../phases.ts'
 import { readableNow } from './upkeep.ts'
 import { cutTold, fileName, headOf, PAST, rowsText } from '../read.ts'
 
@@ -18,7 +18,7 @@ export function whyTry({ b, c, a }: TraceEvent, run: StatementRun | undefined): 
   return {
     title: 'The whole commit is one put',
     paragraphs: [
-      `${letterOf(a)} read version ${run?.readVersion ?? -1}, so it wants to be ${b}${c > 1 ? `, its attempt number ${c}` : ''}: ${adds} and ${removes} in one small file. Either the file is there afterwards, or nothing has happened.`,
+      `${capital(whoOf(a))} read version ${run?.readVersion ?? -1}, so it wants to be ${b}${c > 1 ? `, its attempt number ${c}` : ''}: ${adds} and ${removes} in one small file. Either the file is there afterwards, or nothing has happened.`,
       'No lock is held. That others do the same is found out only now.',
     ],
   }
@@ -82,7 +82,7 @@ function whyReplaced(state: DeltaState, event: TraceEvent): Why {
   return {
     title: `Two writers have won version ${event.b}`,
     paragraphs: [
-      `${letterOf(lost?.actor ?? 0)} was told that its commit is there. ${letterOf(event.a)} had looked before that, saw nothing, and has now put its own over it.`,
+      `${capital(whoOf(lost?.actor ?? 0))} was told that its commit is there. ${capital(whoOf(event.a))} had looked before that, saw nothing, and has now put its own over it.`,
       `No one gets an error. ${orphans === '' ? 'What the first one did' : `${orphans}`} ${orphans.includes(',') ? 'are' : 'is'} not in the table any more: a lost commit. With put-if-absent the second put would have failed.`,
     ],
   }
@@ -90,8 +90,8 @@ function whyReplaced(state: DeltaState, event: TraceEvent): Why {
 
 export function whyLose(state: DeltaState, event: TraceEvent, run: StatementRun | undefined): Why {
   const winner = tryVersion(state, event.b)
-  const who = winner === undefined ? 'another writer' : letterOf(winner.actor)
-  const first = `${upper(who)} ${who === YOU ? 'were' : 'was'} faster`
+  const who = winner === undefined ? 'another writer' : whoOf(winner.actor)
+  const first = `${capital(who)} was faster`
   if (run !== undefined && headOf(run.text) === 'RESTORE') {
     return {
       title: 'RESTORE is tried once',
@@ -103,7 +103,7 @@ export function whyLose(state: DeltaState, event: TraceEvent, run: StatementRun 
   return {
     title: 'Losing the put is no conflict yet',
     paragraphs: [
-      `${first}. ${letterOf(event.a)} does not give up: if what came first has nothing to do with what it read, the same files can be committed as a later version, and its caller will never notice.`,
+      `${first}. ${capital(whoOf(event.a))} does not give up: if what came first has nothing to do with what it read, the same files can be committed as a later version, and its caller will never notice.`,
     ],
   }
 }
@@ -113,7 +113,7 @@ export function whyRetry(event: TraceEvent, run: StatementRun | undefined): Why 
   return {
     title: 'No logical conflict: try the next number',
     paragraphs: [
-      `All checks against ${formatPlural(winners, 'winner')} passed or were excused. ${letterOf(event.a)} keeps its data files, and asks for version ${event.b}: attempt ${event.c}. Nothing is done again, but where rows are compared a file that the winner has marked too gets one vector with the marks of both.`,
+      `All checks against ${formatPlural(winners, 'winner')} passed or were excused. ${capital(whoOf(event.a))} keeps its data files, and asks for version ${event.b}: attempt ${event.c}. Nothing is done again, but where rows are compared a file that the winner has marked too gets one vector with the marks of both.`,
     ],
   }
 }
@@ -121,16 +121,16 @@ export function whyRetry(event: TraceEvent, run: StatementRun | undefined): Why 
 export function whyEnd({ state, log }: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
   const { message: whole, exception, code, action, rows } = log.payload(event.seq) as EndPayload
   const message = cutTold(whole)
-  const name = letterOf(event.a)
+  const name = whoOf(event.a)
   switch (event.b) {
     case Outcome.committed:
       return {
-        title: `${upper(name)} ${hasOf(name)} committed version ${event.c}`,
+        title: `${capital(name)} has committed version ${event.c}`,
         paragraphs: [betweenText(state, event)],
       }
     case Outcome.conflicted:
       return {
-        title: `${upper(name)} ${name === YOU ? 'are' : 'is'} refused: ${exception ?? code ?? ''}`,
+        title: `${capital(name)} is refused: ${exception ?? code ?? ''}`,
         paragraphs: [orphanText(run), `What to do: ${action ?? 'run the statement again'}.`],
       }
     case Outcome.failed:
@@ -141,18 +141,18 @@ export function whyEnd({ state, log }: Moment<DeltaState>, event: TraceEvent, ru
       }
     case Outcome.read:
       return {
-        title: `${upper(name)} ${hasOf(name)} read version ${event.c}`,
+        title: `${capital(name)} has read version ${event.c}`,
         paragraphs: [
           `${rows === undefined ? '' : `${formatPlural(rows, 'row')}. `}A reader needs no permission and leaves no trace in the log.`,
         ],
       }
     case Outcome.vacuumed:
       return {
-        title: upper(message),
+        title: capital(message),
         paragraphs: [`The table has no new version: what VACUUM deletes, no version says. ${readableNow(state)}`],
       }
     default:
-      return { title: upper(message), paragraphs: ['Nothing was committed.'] }
+      return { title: capital(message), paragraphs: ['Nothing was committed.'] }
   }
 }
 
@@ -161,7 +161,7 @@ function whyLeftOut(message: string, code: string | undefined): Why {
   return {
     title: `Not whole: ${code ?? ''}`,
     paragraphs: [
-      `${upper(message)}.`,
+      `${capital(message)}.`,
       'A checkpoint says what all versions before it add up to, so with the next one the log goes on. Without one it ends here.',
     ],
   }
@@ -175,8 +175,8 @@ function betweenText(state: DeltaState, { a, c }: TraceEvent): string {
   if (own?.readVersion === undefined) return 'It made the table.'
   const read = `It had read version ${own.readVersion}`
   if (own !== standing)
-    return `${read}. Since then ${letterOf(standing?.actor ?? PAST)} has put another commit ${c} over it: it is lost, and nobody has told it.`
-  const others = lost.filter(({ actor }) => actor !== a).map(({ actor }) => `${letterOf(actor)}'s`)
+    return `${read}. Since then ${whoOf(standing?.actor ?? PAST)} has put another commit ${c} over it: it is lost, and nobody has told it.`
+  const others = lost.filter(({ actor }) => actor !== a).map(({ actor }) => `${whoOf(actor)}'s`)
   if (others.length > 0)
     return `${read}, and ${others.join(' and ')} commit ${c} came in between. It was put over, and is lost: no check was made, for no put has failed.`
   const between = c - own.readVersion - 1
@@ -185,19 +185,8 @@ function betweenText(state: DeltaState, { a, c }: TraceEvent): string {
     : `${read}, and ${formatPlural(between, 'version')} came in between without harm.`
 }
 
-/** The user among the actors. */
-const YOU = 'you'
-
-function hasOf(name: string): string {
-  return name === YOU ? 'have' : 'has'
-}
-
 function orphanText(run: StatementRun | undefined): string {
   const files = run?.filesWritten.map(fileName) ?? []
   if (files.length === 0) return 'It had written no data file, so nothing is left behind.'
   return `${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} on disk and in no commit. VACUUM will find ${files.length === 1 ? 'it' : 'them'}.`
-}
-
-function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

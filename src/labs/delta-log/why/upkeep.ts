@@ -7,7 +7,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Params, Story } from '../../../player/lab.ts'
 import { hoursText, timeText } from '../outcome.ts'
 import { readDeltaParams } from '../params.ts'
-import { letterOf } from '../phases.ts'
+import { capital, whoOf } from '../phases.ts'
 import { fileName, readableText, statusOf } from '../read.ts'
 
 type Why = Story['why']
@@ -123,10 +123,10 @@ export function readableNow(state: DeltaState): string {
 }
 
 export function whyDeath(state: DeltaState, event: TraceEvent, run: StatementRun | undefined): Why {
-  const name = letterOf(event.a)
+  const name = whoOf(event.a)
   if (run?.committed !== undefined) {
     return {
-      title: `${name} dies, and its commit stands`,
+      title: `${capital(name)} dies, and its commit stands`,
       paragraphs: [
         `The put of version ${run.committed} was done; only the answer was lost. For every reader the commit is there. If ${name} starts again it cannot tell from the outside, unless it looks for its own txnId, or the statement may be run twice without harm.`,
       ],
@@ -134,7 +134,7 @@ export function whyDeath(state: DeltaState, event: TraceEvent, run: StatementRun
   }
   const files = run?.filesWritten.filter((id) => statusOf(state, state.files.get(id)) === 'orphan') ?? []
   return {
-    title: `${name} dies, and nothing has happened`,
+    title: `${capital(name)} dies, and nothing has happened`,
     paragraphs: [
       files.length === 0
         ? 'It had put no commit, so the table is what it was.'

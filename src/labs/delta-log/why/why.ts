@@ -6,7 +6,7 @@ import type { DeltaState, StatementRun } from '../../../engine/delta/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { whyNaive } from '../naive.ts'
-import { letterOf } from '../phases.ts'
+import { capital, whoOf } from '../phases.ts'
 import { cutTold, fileName, headOf, isQuery, partitionLabel } from '../read.ts'
 import { costText } from '../view-model.ts'
 import { whyChecked } from './checks.ts'
@@ -64,7 +64,7 @@ export function whyOf(moment: Moment<DeltaState>): Why {
 /** Reading the log, choosing files, writing new ones: nothing is decided yet. */
 function whyWork(moment: Moment<DeltaState>, event: TraceEvent, run: StatementRun | undefined): Why {
   const { state, log } = moment
-  const name = letterOf(event.a)
+  const name = whoOf(event.a)
   switch (event.kind) {
     case DeltaEvent.begin:
       return {
@@ -141,7 +141,7 @@ function whyCheckpoint({ header }: DeltaState, { b, c }: TraceEvent, { path, sid
 }
 
 function whyRead(state: DeltaState, event: TraceEvent, { path }: LogCallPayload, run: StatementRun | undefined): Why {
-  const name = letterOf(event.a)
+  const name = whoOf(event.a)
   if (event.b === 1 && path === '') {
     return {
       title: 'VACUUM lists everything',
@@ -193,15 +193,23 @@ function whyPlan(run: StatementRun | undefined): Why {
         ? `All ${formatPlural(all, 'file')} have to be read`
         : `${skipped} of ${formatPlural(all, 'file')} need not be read`,
     paragraphs: [
-      `${what}: ${skippedByPartition} are skipped by partition, ${skippedByStats} more since the minimum and maximum in their statistics rule the rows out.`,
+      skipped === 0 ? `${what}.` : `${what}: ${skippedText(skippedByPartition, skippedByStats)}.`,
       dependsOn(run),
     ],
   }
 }
 
+/** Why files need not be read; there are some. */
+function skippedText(byPartition: number, byStats: number): string {
+  const is = (count: number): string => `${count} ${count === 1 ? 'is' : 'are'} skipped`
+  const rule = 'since the minimum and maximum in the statistics rule the rows out'
+  if (byStats === 0) return `${is(byPartition)} by partition`
+  return byPartition === 0 ? `${is(byStats)} ${rule}` : `${is(byPartition)} by partition, ${byStats} more ${rule}`
+}
+
 /** What a commit of somebody else may not touch from here on. */
 function dependsOn(run: StatementRun): string {
-  const name = letterOf(run.actor)
+  const name = whoOf(run.actor)
   if (isQuery(run))
     return `${capital(name)} only reads: it has version ${run.readVersion ?? 0} whatever others commit meanwhile, and no commit is ever in conflict with it.`
   if (run.plan?.partitions.length === 0) return `No partition holds such rows, so ${name} depends on none.`
@@ -215,7 +223,7 @@ function dependsOn(run: StatementRun): string {
 function whyStaged(state: DeltaState, event: TraceEvent): Why {
   const file = state.files.tryGet(event.b)
   const place = file === undefined || file.partition === '' ? '' : ` in ${file.partition}`
-  const name = letterOf(event.a)
+  const name = whoOf(event.a)
   if (event.kind === DeltaEvent.add) {
     return {
       title: 'Staged, not done',
@@ -230,10 +238,6 @@ function whyStaged(state: DeltaState, event: TraceEvent): Why {
       `${fileName(event.b)}${place} is not deleted. The commit will say remove, and the file stays on disk for readers of older versions until VACUUM.`,
     ],
   }
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function listOf(items: readonly string[]): string {
