@@ -144,6 +144,29 @@ test('a statement of one own runs at the playhead as a fork; a wrong one is told
   await expect(page.getByRole('application').last()).toHaveAccessibleName(/you won \d/)
 })
 
+test('statements that end with a question run as a fork, and the question is answered where their effect is', async ({
+  page,
+}) => {
+  await openLab(page, `${DELTA}/scenario/crash-before-commit`)
+  await waitForLog(page)
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('f')
+  const field = page.getByRole('textbox', { name: 'A statement of your own' })
+  await field.fill("DELETE FROM orders WHERE region = 'US'; DESCRIBE HISTORY orders LIMIT 1")
+  await field.press('Control+Enter')
+  const answer = page.getByRole('region', { name: 'The answer' })
+  await expect(answer).toContainText('DELETE')
+  await expect(field).toHaveValue('DESCRIBE HISTORY orders LIMIT 1')
+  await expect(page.getByRole('slider', { name: 'Playhead' })).toHaveAttribute(
+    'aria-valuetext',
+    /you: version \d+ is there/,
+  )
+  await field.fill('DESCRIBE HISTORY orders LIMIT 1; DESCRIBE DETAIL orders')
+  await field.press('Control+Enter')
+  await expect(answer).toContainText('the last of 2 statements')
+})
+
 test('a query is answered by DuckDB from the files of the table at the playhead, and makes no fork', async ({
   page,
 }) => {

@@ -6,6 +6,7 @@ import type { EngineClient } from '../worker/client.ts'
 import type { BenchUi } from './bench/bench-ui.ts'
 import type { TimelinePhase, Verb } from './timeline/contract.ts'
 import type { LabModels } from './lab-models.ts'
+import type { WrittenAnswer } from './written-answer.ts'
 
 /** What the catalogue, the palette and the home page know of a lab without loading it. */
 export interface LabEntry {
@@ -251,6 +252,8 @@ export interface WrittenAct {
   placeOf?(log: Log, left: number): number
   /** The answer to a text that only asks, and makes no fork; undefined for one that changes something. */
   ask?(text: string, from: AskedFrom): Promise<WrittenAnswer> | undefined
+  /** The question that a text ends with behind what it changes: it is asked where the effect is there. */
+  lastQuestion?(text: string): string | undefined
 }
 
 /** The moment that a question is put to. */
@@ -262,15 +265,6 @@ export interface AskedFrom {
   readonly signal: AbortSignal
   /** Told what is waited for: "loading DuckDB, 12.0 MB of 34.2 MB". */
   readonly onProgress: (words: string) => void
-}
-
-/** A table of texts; rows that `areRecords` are too long to stand side by side, and their empty values are left out. */
-export interface WrittenAnswer {
-  readonly columns: readonly { readonly name: string; readonly isNumeric: boolean }[]
-  readonly rows: readonly (readonly string[])[]
-  /** "3 rows of version 2". */
-  readonly note: string
-  readonly areRecords?: boolean
 }
 
 /** What questions can be about: "next-winner", "Which run gives the next record". */

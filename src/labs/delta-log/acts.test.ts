@@ -98,3 +98,28 @@ it('what a statement of the box does is told in sentences, as of any other write
   expect(plan).toContain('No condition names a partition column.')
   expect(told.join()).not.toContain('0 are skipped')
 })
+
+describe('several statements in the box', () => {
+  const boxAt = async () => {
+    const run = await runTable(RUN)
+    return writtenActOf(run.momentAt(run.log.length))
+  }
+  const from = { engine: { run: () => Promise.reject(new Error('nothing is asked of the worker')) } } as never
+
+  it('that only ask are answered by the last one, and make no fork', async () => {
+    const box = await boxAt()
+    const answer = await box?.ask?.('DESCRIBE DETAIL orders; DESCRIBE HISTORY orders LIMIT 1', from)
+    expect(answer?.note).toMatch(/^the last of 2 statements: the newest 1 of \d+ commits$/)
+    const alone = await box?.ask?.('DESCRIBE HISTORY orders LIMIT 1', from)
+    expect(alone?.note).toMatch(/^the newest 1 of/)
+  })
+
+  it('of which one changes the table make a fork, and the question at their end is asked there', async () => {
+    const box = await boxAt()
+    const text = 'OPTIMIZE orders;\n-- 9 days later\nVACUUM orders;\nDESCRIBE HISTORY orders'
+    expect(box?.ask?.(text, from)).toBeUndefined()
+    expect(box?.lastQuestion?.(text)).toBe('DESCRIBE HISTORY orders')
+    expect(box?.lastQuestion?.('SELECT 1; OPTIMIZE orders')).toBeUndefined()
+    expect(box?.lastQuestion?.('OPTIMIZE orders')).toBeUndefined()
+  })
+})

@@ -1,12 +1,14 @@
 import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
 import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import { explainProgram, parseProgram } from '../../engine/sql/parse-program.ts'
+import type { Statement } from '../../engine/sql/statement.ts'
 import { ensureTables } from '../../engine/sql/table-names.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { ActOption, Moment, WrittenAct } from '../../player/lab.ts'
-import { describeTable, tryDescribe } from './describe-table.ts'
+import type { WrittenAnswer } from '../../player/written-answer.ts'
+import { describeTable } from './describe-table.ts'
 import { explainLength, programText } from './params.ts'
-import { explainQueryFault, queryTable, trySelect } from './query-table.ts'
+import { explainQueryFault, queryTable } from './query-table.ts'
 import { GUEST, letterOf } from './phases.ts'
 import { isLost, writerRuns } from './read.ts'
 
@@ -85,16 +87,36 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
     nameOf: (text) => programText(text, []),
     placeOf: effectPlace,
     ask: (text, from) => {
-      const describe = tryDescribe(text)
-      if (describe !== undefined) return Promise.resolve(describeTable(moment, describe))
-      const query = trySelect(text)
+      const asked = statementsIn(text)
+      const last = asked.at(-1)?.statement
+      if (last === undefined || !asked.every(({ statement }) => isQuestion(statement))) return undefined
+      const tell = (answer: WrittenAnswer): WrittenAnswer =>
+        asked.length === 1 ? answer : { ...answer, note: `the last of ${asked.length} statements: ${answer.note}` }
+      if (last.kind === 'describe-history' || last.kind === 'describe-detail') {
+        return Promise.resolve(tell(describeTable(moment, last)))
+      }
       // A naive log has no files to ask: there a SELECT is run by its own reader.
-      if (query === undefined || state.header.log === 'naive') return undefined
-      return queryTable(query, from).catch((error: unknown) => {
-        throw new Error(explainQueryFault(error, query, text))
+      if (last.kind !== 'select' || state.header.log === 'naive') return undefined
+      return queryTable(last, from).then(tell, (error: unknown) => {
+        throw new Error(explainQueryFault(error, last, text))
       })
     },
+    lastQuestion: (text) => {
+      const asked = statementsIn(text)
+      const last = asked.at(-1)
+      const isAsked = last !== undefined && asked.length > 1 && isQuestion(last.statement)
+      return isAsked && state.header.log !== 'naive' ? last.text : undefined
+    },
   }
+}
+
+function statementsIn(text: string) {
+  return parseProgram(text).flatMap((step) => (step.kind === 'statement' ? [step] : []))
+}
+
+/** A statement that only asks. */
+function isQuestion({ kind }: Statement): boolean {
+  return kind === 'select' || kind === 'describe-history' || kind === 'describe-detail'
 }
 
 /** The last commit of the guest behind the event where its fork left; where it makes none, the end of its statement. */

@@ -6,7 +6,8 @@ import type { DeltaState, VersionState } from '../../engine/delta/state.ts'
 import { parseProgram } from '../../engine/sql/parse-program.ts'
 import type { DescribeDetailStatement, DescribeHistoryStatement } from '../../engine/sql/statement.ts'
 import type { Log } from '../../engine/trace/log.ts'
-import type { Moment, WrittenAnswer } from '../../player/lab.ts'
+import type { Moment } from '../../player/lab.ts'
+import type { WrittenAnswer } from '../../player/written-answer.ts'
 
 /** Versions that DESCRIBE HISTORY shows without a LIMIT. */
 const MOST_VERSIONS = 200

@@ -1,4 +1,4 @@
-import { useCallback, useRef, type KeyboardEvent } from 'react'
+import { useCallback, useRef, useState, type KeyboardEvent } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { ActOption } from '../lab.ts'
 import type { Session } from '../session.ts'
@@ -18,6 +18,7 @@ const MOST_KEYS = 9
 export function ForkMenu({ session, ui }: ForkMenuProps) {
   const moment = useMoment(session)
   const list = useRef<HTMLOListElement>(null)
+  const [question, setQuestion] = useState<string>()
   const close = useCallback(() => ui.setState({ popover: undefined }), [ui])
   const acts = moment === undefined ? [] : session.lab.acts(moment)
   const choose = (option: ActOption): void => {
@@ -27,7 +28,10 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
   /** What was written runs at once, and its effect is what is looked at. */
   const write = (option: ActOption): void => {
     const left = session.state.position
-    choose(option)
+    const question = written?.lastQuestion?.(String(option.value))
+    setQuestion(question)
+    if (question === undefined) close()
+    session.branching.fork(option)
     if (written?.placeOf === undefined) return
     session.core.pending = { branch: session.branch.id, place: ({ log }) => written.placeOf?.(log, left) ?? left }
     session.core.set({ notice: 'It runs in a fork of its own; the playhead goes to what it does. X leads back.' })
@@ -64,7 +68,9 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
           </li>
         ))}
       </ol>
-      {written !== undefined && <WrittenActForm session={session} act={written} onAct={write} />}
+      {written !== undefined && (
+        <WrittenActForm key={question} session={session} act={written} onAct={write} question={question} />
+      )}
     </Popover>
   )
 }

@@ -1,13 +1,16 @@
 import { Fragment, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '../../ui/Button.tsx'
-import type { ActOption, WrittenAct, WrittenAnswer } from '../lab.ts'
+import type { ActOption, WrittenAct } from '../lab.ts'
 import type { Session } from '../session.ts'
+import type { WrittenAnswer } from '../written-answer.ts'
 import './written-act.css'
 
 interface WrittenActFormProps {
   readonly session: Session
   readonly act: WrittenAct
   readonly onAct: (option: ActOption) => void
+  /** Asked by itself once the playhead is where it is to be asked. */
+  readonly question?: string | undefined
 }
 
 /** What came of the text, or comes. */
@@ -17,8 +20,8 @@ type Told =
   | { readonly type: 'answer'; readonly answer: WrittenAnswer }
 
 /** Where an act is written, or a question; what is wrong is said under it, and nothing is lost. */
-export function WrittenActForm({ session, act, onAct }: WrittenActFormProps) {
-  const [text, setText] = useState('')
+export function WrittenActForm({ session, act, onAct, question }: WrittenActFormProps) {
+  const [text, setText] = useState(question ?? '')
   const [told, setTold] = useState<Told>({ type: 'nothing' })
   const asking = useRef<AbortController>(undefined)
   const id = useId()
@@ -47,6 +50,12 @@ export function WrittenActForm({ session, act, onAct }: WrittenActFormProps) {
     )
     return true
   }
+  const isAsked = useRef(false)
+  useEffect(() => {
+    if (question === undefined || isAsked.current || session.core.pending !== undefined) return
+    isAsked.current = true
+    ask()
+  })
   const take = (): void => {
     const wrong = act.check(text)
     if (wrong !== undefined) setTold({ type: 'problem', words: wrong })
