@@ -123,3 +123,15 @@ describe('several statements in the box', () => {
     expect(box?.lastQuestion?.('OPTIMIZE orders')).toBeUndefined()
   })
 })
+
+it('a branch is named by its statements: a semicolon in a name or a text parts none, and comments are no part', async () => {
+  const run = await runTable(RUN)
+  const nameOf = writtenActOf(run.momentAt(run.log.length))?.nameOf
+  expect(nameOf?.('ALTER TABLE orders ADD COLUMNS (`a;b` INT)')).toBe('ALTER')
+  expect(
+    nameOf?.(
+      "DELETE FROM orders WHERE a = ';'; -- 9 days later; really\nSET spark.databricks.delta.optimize.minFileSize = 9;\nVACUUM orders;",
+    ),
+  ).toBe('DELETE, VACUUM')
+  expect(nameOf?.("DELETE FROM orders WHERE a = '")).toBe('DELETE')
+})

@@ -182,6 +182,12 @@ function changeOther(params: Params, param: string, value: ParamValue): Params |
   return { ...params, [param]: text }
 }
 
+/** The texts of the statements; the whole where they cannot be read, as those of a link may not be. */
+function statementsOf(program: string): readonly string[] {
+  if (explainProgram(program) !== undefined) return [program]
+  return parseProgram(program).flatMap((step) => (step.kind === 'statement' ? [step.text] : []))
+}
+
 function isNaiveSearch({ log, order }: Params): boolean {
   return log === 'naive' && order === 'search'
 }
@@ -203,11 +209,7 @@ const MOST_HEADS = 3
 export function programText(program: string, presets: typeof TABLES): string {
   const preset = presetOf(presets, program)
   if (preset !== undefined) return preset.text
-  const heads = program
-    .split(';')
-    .map((statement) => statement.replaceAll(/--.*$/gm, '').trim())
-    .filter((statement) => statement !== '' && !/^SET\b/i.test(statement))
-    .map(headOf)
+  const heads = statementsOf(program).map(headOf)
   const shown = heads.slice(0, MOST_HEADS).join(', ')
   return heads.length > MOST_HEADS ? `${shown} …` : shown
 }
