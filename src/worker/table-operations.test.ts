@@ -128,6 +128,21 @@ describe('what OPTIMIZE would compact', () => {
   })
 })
 
+it('tells whose times the versions have where a folder was copied and its files have got new ones', async () => {
+  const first = await table.get(`_delta_log/${'0'.padStart(20, '0')}.json`)
+  const lines = new TextDecoder().decode(first).split('\n')
+  const info = lines.find((line) => line.startsWith('{"commitInfo'))
+  const infoMs = (JSON.parse(info ?? '') as { commitInfo: { timestamp: number } }).commitInfo.timestamp
+  const path = `orders/_delta_log/${'0'.padStart(20, '0')}.json`
+  const copiedAt = async (fileMs: number) => {
+    const files = [{ path, file: new File([first.slice()], path, { lastModified: fileMs }) }]
+    return (await check({ kind: 'folder', name: 'orders', files })).copied
+  }
+  expect(await copiedAt(infoMs + 3_600_000)).toBeUndefined()
+  const fileMs = infoMs + 100 * 86_400_000
+  expect(await copiedAt(fileMs)).toEqual({ fileMs, infoMs })
+})
+
 it('tells which versions VACUUM would end', async () => {
   const first = await table.get(`_delta_log/${'0'.padStart(20, '0')}.json`)
   const head = new TextDecoder()

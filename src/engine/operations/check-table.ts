@@ -10,6 +10,8 @@ import type { CommitSeen, Finding } from '../delta/verify-log.ts'
 import type { ReadableStore } from '../storage/object-store.ts'
 import { CheckScoreBuilder } from './check-score.ts'
 import type { CheckScore } from './check-score.ts'
+import { CopiedTimesFinder } from './copied-times.ts'
+import type { CopiedTimes } from './copied-times.ts'
 import { DyingVersions } from './dying-versions.ts'
 import type { FilePorts } from './file-ports.ts'
 import { ActionCounts, findFeatures, findRefused } from './found-features.ts'
@@ -70,6 +72,8 @@ export interface TableReport extends Omit<FileSummary, 'missing'> {
   readonly liveFiles: number
   readonly liveBytes: number
   readonly vacuum: VacuumPlan | NoVacuumPlan
+  /** Of the newest commit, where its file and its own line differ by more than a day: a folder that was copied. */
+  readonly copied: CopiedTimes | undefined
 }
 
 /** What the page is told of a table whose protocol asks for more than is read here. */
@@ -118,7 +122,6 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     known.add(key)
     score.add('finding')
   }
-  const counts = new ActionCounts()
   const { version, protocol, files, schema } = snapshot
   const there = new Set(objects.map(({ path }) => path))
   score.begin('data files')
@@ -130,11 +133,11 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
   )
   progress.begin(listing.commits.size, 'commits checked')
   const unused = await tryPlanUnused(store, listing, snapshot)
-  const doomed = 'code' in unused ? [] : unused.map(({ path }) => path)
-  const dying = new DyingVersions(there, new Set(doomed), store.rootPath)
+  const dying = new DyingVersions(there, doomedOf(unused), store.rootPath)
   score.begin('the log')
   const places = new LogPlaces(summary.missing.map(({ path }) => path))
   const readable = { commits: new Set<number>(), checkpoints: new Set<number>() }
+  const [counts, times] = [new ActionCounts(), new CopiedTimesFinder()]
   const see = (commit: CommitSeen): void => {
     if (commit.actions !== undefined) readable.commits.add(commit.version)
     const tails = builder.add(commit)
@@ -143,11 +146,11 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     score.add('repaired', tails)
     places.add(commit)
     dying.add(commit)
+    times.add(commit)
   }
   await verifyLog(store, listing, report, see, (of) => void readable.checkpoints.add(of))
   const lost = planLost(listing, snapshot, readable)
   const bounds = { first: earliestVersion(listing) ?? 0, last: version }
-  const dyingVersions = lost.length > 0 ? undefined : dying.finish(bounds, summary.missingCount)
   const lines = builder.finish()
   const checks = planChecks(listing, snapshot, findings, {
     missing: summary.missingCount,
@@ -179,7 +182,8 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     ...summary,
     missing: summary.missing.map((file) => ({ ...file, place: places.ofFile(file.path) })),
     recordedProtocol: places.protocol,
-    vacuum: vacuumPlanOf(unused, dyingVersions),
+    vacuum: vacuumPlanOf(unused, lost.length > 0 ? undefined : dying.finish(bounds, summary.missingCount)),
+    copied: times.finish(listing, snapshot.metadata),
   }
 }
 
@@ -194,6 +198,11 @@ function planLost(listing: LogListing, { version }: Snapshot, readable: Readable
     [[from, Math.min(to, version)] as const, [Math.max(from, version + 1), to] as const].filter(([a, b]) => a < b),
   )
   return version < latest && lost.at(-1)?.[1] !== latest + 1 ? [...lost, [version + 1, latest + 1]] : lost
+}
+
+/** The paths of what VACUUM would delete; none where that cannot be told. */
+function doomedOf(unused: Awaited<ReturnType<typeof tryPlanUnused>>): ReadonlySet<string> {
+  return new Set('code' in unused ? [] : unused.map(({ path }) => path))
 }
 
 /** Commits behind the latest checkpoint. */

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, formatPlural } from '../../../base/format.ts'
 import type { Engine } from '../../../player/ask.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { copiedText } from './copied-text.ts'
 import { LogBars } from './LogBars.tsx'
 import { OpenSentence } from './OpenSentence.tsx'
 import { TableFacts } from './TableFacts.tsx'
@@ -151,6 +152,7 @@ function Findings({ report }: { readonly report: TableReport }) {
       <ul className="table-costs">
         <li>{smallFilesText(smallFiles)}</li>
         {told !== undefined && <li>{told}</li>}
+        {report.copied !== undefined && <li>{copiedText(report.copied)}</li>}
         <li>
           {vacuumText(vacuum)}
           {'paths' in vacuum && vacuum.files > 0 && <Paths vacuum={vacuum} />}

@@ -29,6 +29,8 @@ export interface TableReport {
   readonly smallFiles: SmallFiles
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
   readonly vacuum: VacuumPlan | NoVacuumPlan
+  /** Of the newest commit, in milliseconds since 1970; undefined where its file and its own line are of one time. */
+  readonly copied: { readonly fileMs: number; readonly infoMs: number } | undefined
 }
 
 /** See `engine/operations/summarize-files.ts`. */
