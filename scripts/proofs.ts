@@ -72,10 +72,13 @@ export function escapeProof(language: EscapeProof['language'], kind: 'out' | 'ru
   }
 }
 
+/** What times programs and says how they grow. */
+const GROWTH = ['echo', 'growth', 'measure-growth']
+
 /** Of what the shared test asks of a challenge's programs in a language. */
 export function programsProof(challenge: string, language: 'typescript' | 'python'): Proof {
   const folder = `src/challenges/${challenge}`
-  const judge = ['case-result', 'growth', 'is-same-value', 'match-wrong', 'measure-growth', 'run-cases'].map(
+  const judge = [...GROWTH, 'case-result', 'is-same-value', 'match-wrong', 'run-cases'].map(
     (name) => `src/practice/code/${name}.ts`,
   )
   return { id: `programs ${challenge} ${language}`, inputs: [`${folder}/cases.ts`, `${folder}/programs`, ...judge] }
@@ -97,9 +100,7 @@ export function isWanted(root: string, proof: Proof): boolean {
 /** Of the mutants of a challenge's reference that its cases kill. */
 export function mutationProof(challenge: string, language: 'typescript' | 'python'): Proof {
   const folder = `src/challenges/${challenge}`
-  const judge = ['case-result', 'growth', 'is-same-value', 'measure-growth', 'run-cases'].map(
-    (name) => `src/practice/code/${name}.ts`,
-  )
+  const judge = [...GROWTH, 'case-result', 'is-same-value', 'run-cases'].map((name) => `src/practice/code/${name}.ts`)
   const extension = language === 'typescript' ? 'ts' : 'py'
   return {
     id: `mutation ${challenge} ${language}`,

@@ -86,12 +86,21 @@ function Promises() {
         reading tests or forging messages gains nothing. What is returned by a method whose signature says that it
         returns nothing is not looked at. Run and handing in use the same limits:{' '}
         {formatDuration(caseMilliseconds / 1000)} for a case, {formatDuration(totalMilliseconds / 1000)} for all,{' '}
-        {formatCount(outputCharacters)} characters printed, {formatCount(resultCharacters)} returned. Growth is measured
-        at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. Hidden cases come from a
-        seed; nothing stays hidden afterwards, and the smallest input that fails is shown. Tests that are asked for are
-        values: wrong programs that they are held against stay outside, and one test that a right program fails takes
-        all points. A program that does not compile, or lacks what is called, is not handed in while there is time, and
-        is told nothing of the hidden cases; one that lacks it only once hidden cases have been run is judged.
+        {formatCount(outputCharacters)} characters printed, {formatCount(resultCharacters)} returned. Hidden cases come
+        from a seed; nothing stays hidden afterwards, and the smallest input that fails is shown. Tests that are asked
+        for are values: wrong programs that they are held against stay outside, and one test that a right program fails
+        takes all points. A program that does not compile, or lacks what is called, is not handed in while there is
+        time, and is told nothing of the hidden cases; one that lacks it only once hidden cases have been run is judged.
+      </p>
+      <h2>Growth of time</h2>
+      <p>
+        Growth is measured at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. What
+        calls and answers take is measured with a program that only returns what it is given, and taken off both. Too
+        slow is what takes more than four times as long as the reference and grows by a power of n that is 0.4 above
+        its, found twice. Where that is not clear, all is measured again at another n; what stays unclear counts as
+        good, since a busy machine must cost nobody points. Times cannot tell everything: a list that is kept in order
+        by <code>bisect.insort</code> or <code>splice</code> moves its items so quickly that it is as good as a tree at
+        these sizes, and passes. Nor do they tell why a program is slow; a way that is known is named as an example.
       </p>
       <h2>Systems acted by hand</h2>
       <p>

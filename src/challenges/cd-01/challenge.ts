@@ -56,6 +56,11 @@ export const challenge: Challenge = {
         why: 'All numbers are sorted again for each question: O(n log n) a time, and more than n² in all. Only the middle is asked for.',
         isSlow: true,
       },
+      {
+        id: 'sorted-list',
+        why: 'The list is sorted again for each number that is added. All but one lie in order, which makes it quicker, but each of them is still looked at: O(n) a time.',
+        isSlow: true,
+      },
     ],
   },
 }

@@ -60,6 +60,11 @@ export const challenge: Challenge = {
         why: 'For each event all later ones are looked at: n²/2 comparisons.',
         isSlow: true,
       },
+      {
+        id: 'slices',
+        why: 'For each event the rest of the list is cut out and those before it counted: n²/2 comparisons in a single line.',
+        isSlow: true,
+      },
     ],
   },
 }

@@ -41,7 +41,6 @@ const PATIENCE_MILLISECONDS = 120_000
 
 // Other suites may share the machine: what ends is given the time to.
 const LIMITS = { ...DEFAULT_LIMITS, caseMilliseconds: 8_000, totalMilliseconds: 60_000 }
-const GROWTH_LIMITS = { ...LIMITS, caseMilliseconds: 4_000 }
 const LOOP_LIMITS = { ...DEFAULT_LIMITS, caseMilliseconds: 700 }
 
 const sandbox = createTestSandbox()
@@ -71,10 +70,10 @@ function countRight(judged: readonly JudgedRun[]): number {
   return judged.filter(({ isRight }) => isRight).length
 }
 
-function growthOf(task: CodeTask, program: Program) {
+function growthOf(task: CodeTask, program: Program, limits = DEFAULT_LIMITS) {
   if (task.growth === undefined) throw new Error('the task asks for no growth')
   const reference = programOf(task, program.language, 'reference')
-  return measureGrowth(task, task.growth, program, reference, sandbox, { seed: 5, limits: GROWTH_LIMITS })
+  return measureGrowth(task, task.growth, program, reference, sandbox, { seed: 5, limits })
 }
 
 describe.each(TASKS)('$id', ({ id, task }) => {
@@ -102,8 +101,6 @@ describe.each(TASKS)('$id', ({ id, task }) => {
   it('explains each wrong program in words of its own', () => {
     expect(new Set(task.wrong.map(({ why }) => why)).size).toBe(task.wrong.length)
     for (const { why } of task.wrong) expect(why.length).toBeGreaterThan(40)
-    // Of several slow ones nobody could say which it was.
-    expect(task.wrong.filter(({ isSlow }) => isSlow === true).length).toBeLessThanOrEqual(1)
   })
 
   it.each(SEEDS)('has cases that the prompt allows, small enough to be read, seed %i', (seed) => {
@@ -227,7 +224,7 @@ describe.each(tried)('$id in $language', ({ id: challenge, task, language }) => 
   it.each(task.growth === undefined ? [] : [task.growth.asked])(
     'the reference grows as it is asked to, %s',
     async () => {
-      const { kind, words } = await growthOf(task, programOf(task, language, 'reference'))
+      const { kind, words } = await growthOf(task, programOf(task, language, 'reference'), LIMITS)
       expect(kind, words).toBe('good')
     },
     PATIENCE_MILLISECONDS,

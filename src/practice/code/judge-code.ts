@@ -182,11 +182,7 @@ class Judge {
     if (source === undefined) throw new Error('the challenge has no reference to compare with')
     const onSize = (size: number): void => onProgress?.({ kind: 'growth', size })
     const options = { seed, limits: this.#limits, signal, onSize }
-    const measure = () =>
-      measureGrowth(this.#task, growth, this.#program, { ...this.#program, source }, sandbox, options)
-    // A busy machine makes a program slow, and none quick: who is told off is measured once more, later.
-    const first = await measure()
-    return isGoodGrowth(first) ? first : measure()
+    return measureGrowth(this.#task, growth, this.#program, { ...this.#program, source }, sandbox, options)
   }
 
   async tryWrong(facts: readonly CaseFacts[], smallest: CaseFacts | undefined, growth: GrowthVerdict | undefined) {

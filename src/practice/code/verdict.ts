@@ -27,7 +27,10 @@ export interface CodeVerdict {
   readonly smallest?: CaseVerdict & { readonly isShrunk: boolean }
   /** Measured only when every case is right. */
   readonly growth?: GrowthVerdict
-  /** The known wrong program that does the same, and the thought behind it. */
+  /**
+   * The known wrong program that does the same, and the thought behind it. Of a program that is only slow an example, since
+   * times do not tell why.
+   */
   readonly wrong?: { readonly id: string; readonly why: string }
 }
 
