@@ -46,7 +46,8 @@ export const CompareStory = memo(function CompareStory({ session, other }: Compa
 })
 
 const LEADS: Readonly<Record<Lock, string>> = {
-  state: 'Both heads stand where the same work is done. Step one and the other follows to the same state.',
+  state:
+    'The heads stand where the same work is done, or at the end of the run that does less. Step one and the other follows.',
   event: 'Both heads stand at the same event number. Their states differ as soon as the logs do.',
   nothing: 'The heads move by themselves: the timeline moves the left one, the slider the right one.',
 }
