@@ -93,7 +93,8 @@ export async function askQuestion(page: Page): Promise<number> {
 
 /** The equation in the gutter as it stands there. */
 export async function readEquation(page: Page): Promise<{ base: string; events: number }> {
-  const text = await page.locator('.equation').first().innerText()
+  // A long one stands in two lines.
+  const text = (await page.locator('.equation').first().innerText()).replace(/\s+/g, ' ')
   const match = /^state = (nothing|c\d+) \+ ([\d,]+) events?$/.exec(text.trim())
   expect(match, `"${text}" is an equation`).not.toBeNull()
   return { base: match?.[1] ?? '', events: parseNumber(match?.[2]) }

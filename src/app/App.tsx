@@ -18,7 +18,11 @@ import { TopBar } from './TopBar.tsx'
 import { usePageKeys } from './use-page-keys.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 
-const AboutRoute = later(async () => (await import('./AboutRoute.tsx')).AboutRoute)
+/** With all that it says, so that it needs no network later. */
+const AboutRoute = later(async () => {
+  const [page] = await Promise.all([import('./AboutRoute.tsx'), ...LABS.map((lab) => lab.loadModels())])
+  return page.AboutRoute
+})
 const ChallengeRoute = later(async () => (await import('./ChallengeRoute.tsx')).ChallengeRoute)
 const GuaranteesRoute = later(async () => (await import('./GuaranteesRoute.tsx')).GuaranteesRoute)
 const NotFound = later(async () => (await import('./NotFound.tsx')).NotFound)

@@ -79,8 +79,8 @@ export interface Weighed {
 /**
  * Grows too fast: takes more than 4 times as long as the reference at the largest size, and its exponent is more than 0.4
  * above the reference's, which is taken for one between 1 and 1.2. What was stopped took at least its limit, and where that
- * is more than 20 times the reference it needs no exponent. Calls and answers are taken off all times, and a time that is short beside them counts as half of them. All were measured in one
- * run, so that what else the machine does falls on all.
+ * is more than 20 times the reference it needs no exponent. Calls and answers are taken off all times, and a time that is
+ * short beside them counts as half of them. All were measured in one run, so that what else the machine does falls on all.
  */
 export function weighGrowth(measured: Measured, limitMilliseconds: number): Weighed {
   const { sizes, learner, reference } = measured
@@ -104,8 +104,8 @@ export function weighGrowth(measured: Measured, limitMilliseconds: number): Weig
   if (own > asked + (isFar ? CLEAR_MARGIN : EXPONENT_MARGIN)) return { kind: 'slow', isClear: true }
   // A stop says that it took at least so long, not that it grows slowly.
   if (isStopped) return { kind: 'unmeasured', isClear: false }
-  const isSteep = own > asked + CLEAR_MARGIN
-  return { kind: isSteep ? 'unmeasured' : 'good', isClear: !isSteep && !isFar }
+  // So much slower than the reference is never clear at once: one uneven round may hide how it grows.
+  return { kind: own > asked + CLEAR_MARGIN ? 'unmeasured' : 'good', isClear: false }
 }
 
 /** The verdict and its words. */
