@@ -97,7 +97,8 @@ function Promises() {
         Growth is measured at n, 2n, 4n and 8n against the reference in the same run, never by one absolute time. What
         calls and answers take is measured with a program that only returns what it is given, and taken off both. Too
         slow is what takes more than four times as long as the reference and grows by a power of n that is 0.4 above
-        its, found twice. Where that is not clear, all is measured again at another n; what stays unclear counts as
+        its, found twice; of what takes more than 20 times as long 0.2 is enough, and where the limit ended it so late
+        no power is needed. Where that is not clear, all is measured again at another n; what stays unclear counts as
         good, since a busy machine must cost nobody points. Times cannot tell everything: a list that is kept in order
         by <code>bisect.insort</code> or <code>splice</code> moves its items so quickly that it is as good as a tree at
         these sizes, and passes. Nor do they tell why a program is slow; a way that is known is named as an example.
