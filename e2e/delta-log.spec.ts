@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { SCENARIOS } from '../src/labs/delta-log/scenarios.ts'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
@@ -117,15 +118,25 @@ test('statements of one own are refused with their place, or run', async ({ page
   await expect(page.getByText(/expected a table's name/)).toBeVisible()
 })
 
-test('a statement of one own runs at the playhead as a fork; a wrong one is told where it is written', async ({
-  page,
-}) => {
+/** A lab with one writer, its comparison left. */
+async function openScenario(page: Page): Promise<void> {
   await openLab(page, `${DELTA}/scenario/crash-before-commit`)
   await waitForLog(page)
   await page.getByRole('button', { name: 'Close' }).click()
   await page.keyboard.press('Escape')
+}
+
+/** Opens what can be done at the playhead, and gives the field for a statement. */
+async function openStatement(page: Page): Promise<Locator> {
   await page.keyboard.press('f')
-  const field = page.getByRole('textbox', { name: 'A statement of your own' })
+  return page.getByRole('textbox', { name: 'A statement of your own' })
+}
+
+test('a statement of one own runs at the playhead as a fork; a wrong one is told where it is written', async ({
+  page,
+}) => {
+  await openScenario(page)
+  const field = await openStatement(page)
   await field.fill('DELETE FROM orders WHERE region = ')
   await page.getByRole('button', { name: /^Run it here/ }).click()
   await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(/\(line 1, column \d+\)/)
@@ -147,12 +158,8 @@ test('a statement of one own runs at the playhead as a fork; a wrong one is told
 test('statements that end with a question run as a fork, and the question is answered where their effect is', async ({
   page,
 }) => {
-  await openLab(page, `${DELTA}/scenario/crash-before-commit`)
-  await waitForLog(page)
-  await page.getByRole('button', { name: 'Close' }).click()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('f')
-  const field = page.getByRole('textbox', { name: 'A statement of your own' })
+  await openScenario(page)
+  const field = await openStatement(page)
   await field.fill("DELETE FROM orders WHERE region = 'US'; DESCRIBE HISTORY orders LIMIT 1")
   await field.press('Control+Enter')
   const answer = page.getByRole('region', { name: 'The answer' })
@@ -171,14 +178,10 @@ test('a query is answered by DuckDB from the files of the table at the playhead,
   page,
 }) => {
   test.slow()
-  await openLab(page, `${DELTA}/scenario/crash-before-commit`)
-  await waitForLog(page)
-  await page.getByRole('button', { name: 'Close' }).click()
-  await page.keyboard.press('Escape')
+  await openScenario(page)
   await page.keyboard.press('End')
   const runs = await page.locator('.run-name').count()
-  await page.keyboard.press('f')
-  const field = page.getByRole('textbox', { name: 'A statement of your own' })
+  const field = await openStatement(page)
   await field.fill('SELECT region, count(*) AS number FROM orders GROUP BY region ORDER BY region')
   await field.press('Control+Enter')
   const answer = page.getByRole('region', { name: 'The answer' })
