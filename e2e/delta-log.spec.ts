@@ -174,6 +174,30 @@ test('statements that end with a question run as a fork, and the question is ans
   await expect(answer).toContainText('the last of 2 statements')
 })
 
+test('a query asks what changed between two versions, once the table records it', async ({ page }) => {
+  test.slow()
+  await openScenario(page)
+  await page.keyboard.press('End')
+  let field = await openStatement(page)
+  await field.fill('SELECT 1 FROM orders LIMIT 1')
+  await field.press('Control+Enter')
+  const answer = page.getByRole('region', { name: 'The answer' })
+  await expect(answer.getByRole('caption')).toContainText('from version', { timeout: 30_000 })
+  const version = Number(/\d+$/.exec((await answer.getByRole('caption').textContent()) ?? '')?.[0])
+  await page.keyboard.press('Escape')
+  field = await openStatement(page)
+  await field.fill(
+    `ALTER TABLE orders SET TBLPROPERTIES (delta.enableChangeDataFeed = true); DELETE FROM orders WHERE region = 'US'; ` +
+      `SELECT _change_type, count(*) FROM table_changes('orders', ${version + 1}) GROUP BY _change_type`,
+  )
+  await field.press('Control+Enter')
+  await expect(answer.getByRole('caption')).toContainText(
+    new RegExp(`from the changes of versions ${version + 1} to ${version + 2}, told by \\d+ (change|data) file`),
+    { timeout: 30_000 },
+  )
+  await expect(answer).toContainText('delete')
+})
+
 test('a query is answered by DuckDB from the files of the table at the playhead, and makes no fork', async ({
   page,
 }) => {
@@ -205,7 +229,14 @@ test('a query is answered by DuckDB from the files of the table at the playhead,
   await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(/colour/)
   await field.fill('SELECT count(*) FROM orders VERSION AS OF 99')
   await field.press('Control+Enter')
-  await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(/99/)
+  await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(
+    /DELTA_VERSION_NOT_FOUND: .*99.* \(line 1, column 22\)/,
+  )
+  await field.fill("SELECT * FROM table_changes('orders', 0)")
+  await field.press('Control+Enter')
+  await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(
+    /DELTA_MISSING_CHANGE_DATA: .*version 0.* \(line 1, column 15\)/,
+  )
   await expect(answer).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.locator('.run-name')).toHaveCount(runs)

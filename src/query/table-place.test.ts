@@ -18,6 +18,7 @@ describe('planTables', () => {
     ['SELECT * FROM a.b.c', [['a.b.c']]],
     ['SELECT * FROM default.t, main.default.t', [['default', 't'], ['main.default.t']]],
     ['SELECT * FROM a.b.c VERSION AS OF 1', [['a.b.c@v1']]],
+    ["SELECT * FROM t JOIN table_changes('t', 1, 2) USING (id)", [['t'], ['table_changes(t, v1, v2)']]],
     ['SELECT 1', []],
   ])('%s', (sql, places) => {
     expect(placesOf(sql)).toEqual(places)

@@ -5,6 +5,7 @@ export type TablePlace = readonly [string] | readonly [string, string]
 interface SelectedTable {
   readonly path: readonly string[]
   readonly asOf: unknown
+  readonly changes?: unknown
   readonly view: string
 }
 
@@ -15,8 +16,8 @@ export interface PlannedTable<Table> {
 }
 
 /**
- * The tables that must stand ready before the text of a SELECT runs: one that is versioned or in a catalog under its view,
- * which the text quotes as one name, another under its path. DuckDB's names differ not by case, so of two such tables the
+ * The tables that must stand ready before the text of a SELECT runs: one that is versioned, in a catalog or the changes of
+ * one under its view, which the text quotes as one name, another under its path. DuckDB's names differ not by case, so of two such tables the
  * first stays.
  */
 export function planTables<Table extends SelectedTable>(tables: readonly Table[]): PlannedTable<Table>[] {
@@ -29,9 +30,9 @@ export function planTables<Table extends SelectedTable>(tables: readonly Table[]
   return [...planned.values()]
 }
 
-function placeOf({ path, asOf, view }: SelectedTable): TablePlace {
+function placeOf({ path, asOf, changes, view }: SelectedTable): TablePlace {
   const [first, second] = path
-  if (asOf !== undefined || first === undefined || path.length > 2) return [view]
+  if (asOf !== undefined || changes !== undefined || first === undefined || path.length > 2) return [view]
   return second === undefined ? [first] : [first, second]
 }
 

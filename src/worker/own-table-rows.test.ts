@@ -118,6 +118,18 @@ describe('all rows', () => {
     ])
   })
 
+  it('of what changed end with the version that is looked at', async () => {
+    const setup = `CREATE TABLE t (id INT) TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true');
+      INSERT INTO t VALUES (1), (2); DELETE FROM t WHERE id = 1; INSERT INTO t VALUES (3)`
+    const fed = await buildTable({ setup }, [])
+    const read = (changes: object, more = {}) =>
+      ask<TableRows[]>(fed, 'own-table-rows', { targets: [{ changes }], ...more })
+    const [until] = await read({ start: { version: 0 }, latest: 2 })
+    expect([until?.changes, until && countOf(until)]).toEqual([{ from: 0, to: 2, changeFiles: 1, dataFiles: 1 }, 3])
+    await expect(read({ start: { version: 3 }, latest: 2 })).rejects.toMatchObject({ code: 'DELTA_VERSION_NOT_FOUND' })
+    await expect(read({ start: { version: 0 } }, { mostRows: 3 })).rejects.toMatchObject({ code: 'TOO_MANY_ROWS' })
+  })
+
   it('are asked for before more than usual are read', async () => {
     const params = { targets: [{}], mostRows: 10 }
     await expect(ask(table, 'own-table-rows', params)).rejects.toMatchObject({

@@ -57,23 +57,60 @@ function createField(name: string, type: StructField['type']): StructField {
  */
 export async function* readChanges(store: ReadableStore, from: number, to?: number): AsyncGenerator<ChangeRow> {
   const listing = await listLog(store)
-  if (to !== undefined && to < from) {
-    const message = `changes from version ${from} on cannot end with version ${to}, which is before it`
-    throw new DeltaError('DELTA_INVALID_CDC_RANGE', message, `version ${to}`)
-  }
-  const last = await loadVersion(store, listing, to ?? ensureLatest(listing))
+  if (to !== undefined && to < from) throw invalidRange(from, to)
+  const read = await loadVersion(store, listing, to ?? ensureLatest(listing))
+  yield* readVersions(store, listing, { from, to: read.version, read })
+}
+
+/** `to` is before `from`. */
+export function invalidRange(from: number, to: number): DeltaError {
+  const message = `changes from version ${from} on cannot end with version ${to}, which is before it`
+  return new DeltaError('DELTA_INVALID_CDC_RANGE', message, `version ${to}`)
+}
+
+export interface ChangeRange {
+  readonly from: number
+  readonly to: number
+  /** The version whose columns the rows have. */
+  readonly read: Snapshot
+  /** Asked of each version's columns, as they are told. */
+  readonly checkSchema?: (metadata: Metadata, version: number) => void
+  readonly onFile?: (kind: 'change' | 'data') => void
+}
+
+/** As `readChanges`, of a log that is listed and versions that are known. */
+export async function* readVersions(
+  store: ReadableStore,
+  listing: LogListing,
+  { from, to, read, checkSchema, onFile }: ChangeRange,
+): AsyncGenerator<ChangeRow> {
   const first = await loadVersion(store, listing, from)
-  ensureParquet(last.metadata)
-  const request = planRequest(last)
-  const times = new Map(monotonise(fileTimes(listing.commits, 0, last.version)).map((time) => [time.version, time]))
+  ensureParquet(read.metadata)
+  const request = planRequest(read)
+  const times = new Map(monotonise(fileTimes(listing.commits, 0, to)).map((time) => [time.version, time]))
   let metadata: Metadata = first.metadata
-  for (let version = from; version <= last.version; version++) {
+  checkSchema?.(metadata, from)
+  for (let version = from; version <= to; version++) {
     const actions = await readCommit(store, listing, version)
-    metadata = actions.find((action) => action.kind === 'metaData') ?? metadata
+    const changed = actions.find((action) => action.kind === 'metaData')
+    if (changed !== undefined && version > from) checkSchema?.(changed, version)
+    metadata = changed ?? metadata
     ensureRecorded(metadata, version)
-    const timestamp = timeOf(actions, last.metadata, version, times.get(version)?.timestamp ?? 0)
-    for await (const change of readCommitChanges(store, actions, request)) yield { ...change, version, timestamp }
+    const timestamp = timeOf(actions, read.metadata, version, times.get(version)?.timestamp ?? 0)
+    try {
+      const changes = readCommitChanges(store, actions, request, onFile)
+      for await (const change of changes) yield { ...change, version, timestamp }
+    } catch (error) {
+      throw asMissingChanges(error, version)
+    }
   }
+}
+
+/** Delta has a name of its own for a file that a feed misses. */
+function asMissingChanges(error: unknown, version: number): unknown {
+  if (!(error instanceof DeltaError) || error.code !== 'DELTA_FILE_NOT_FOUND_DETAILED') return error
+  const message = `${error.where}, which tells changes of version ${version}, is not there; VACUUM deletes such files once they are older than its retention, so ask for a later start`
+  return new DeltaError('DELTA_CHANGE_DATA_FILE_NOT_FOUND', message, error.where)
 }
 
 function planRequest(snapshot: Snapshot): FileRequest {
@@ -113,9 +150,13 @@ async function* readCommitChanges(
   store: ReadableStore,
   actions: readonly Action[],
   request: FileRequest,
+  onFile: ChangeRange['onFile'],
 ): AsyncGenerator<Change> {
   const files = actions.filter((action) => action.kind === 'cdc')
-  for (const file of files) yield* readChangeFile(store, { ...file, deletionVector: undefined }, request)
+  for (const file of files) {
+    onFile?.('change')
+    yield* readChangeFile(store, { ...file, deletionVector: undefined }, request)
+  }
   if (files.length > 0) return
   const added = new Map<string, Add>()
   for (const action of actions) {
@@ -125,11 +166,15 @@ async function* readCommitChanges(
     if (action.kind !== 'remove' || !action.dataChange) continue
     const key = canonicalPath(action.path, store.rootPath)
     const add = added.get(key)
+    onFile?.('data')
     if (add === undefined) yield* readWhole(store, asDataFile(action, request), 'delete', request)
     else yield* readVectorChange(store, action, add, request)
     added.delete(key)
   }
-  for (const add of added.values()) yield* readWhole(store, add, 'insert', request)
+  for (const add of added.values()) {
+    onFile?.('data')
+    yield* readWhole(store, add, 'insert', request)
+  }
 }
 
 /** Removals of old writers do not tell their partition. */

@@ -62,6 +62,37 @@ export async function versionAtTimestamp(
   metadata: Metadata,
   timestamp: number,
 ): Promise<number> {
+  const { first, match } = await findAtTimestamp(store, listing, metadata, timestamp)
+  if (match !== undefined) return match.version
+  throw new DeltaError(
+    'DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION',
+    `${formatMillis(timestamp)} is before the first commit that is left, version ${first.version} of ${formatMillis(first.timestamp)}`,
+    'timestamp',
+  )
+}
+
+/**
+ * The first version whose commit is not before `timestamp`, as a feed of changes begins. Throws as `versionAtTimestamp` does,
+ * but takes the first version for a time before it.
+ */
+export async function versionFromTimestamp(
+  store: ReadableStore,
+  listing: LogListing,
+  metadata: Metadata,
+  timestamp: number,
+): Promise<number> {
+  const { first, match } = await findAtTimestamp(store, listing, metadata, timestamp)
+  if (match === undefined) return first.version
+  return match.timestamp === timestamp ? match.version : match.version + 1
+}
+
+/** Throws where the time is after the last commit, or no version is left. */
+async function findAtTimestamp(
+  store: ReadableStore,
+  listing: LogListing,
+  metadata: Metadata,
+  timestamp: number,
+): Promise<Found> {
   const earliest = earliestVersion(listing)
   const latest = listing.latest
   if (earliest === undefined || latest === undefined) {
@@ -73,22 +104,15 @@ export async function versionAtTimestamp(
     since === undefined
       ? findByFile(listing, earliest, latest, timestamp)
       : await findInCommit(store, listing, { earliest, latest, since, timestamp })
-  const { first, last, match } = found
-  if (match === undefined) {
-    throw new DeltaError(
-      'DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION',
-      `${formatMillis(timestamp)} is before the first commit that is left, version ${first.version} of ${formatMillis(first.timestamp)}`,
-      'timestamp',
-    )
-  }
-  if (timestamp > last.timestamp) {
+  const { last, match } = found
+  if (match !== undefined && timestamp > last.timestamp) {
     throw new DeltaError(
       'DELTA_TIMESTAMP_GREATER_THAN_COMMIT',
       `${formatMillis(timestamp)} is after the last commit, version ${last.version} of ${formatMillis(last.timestamp)}; ask for the latest version instead`,
       'timestamp',
     )
   }
-  return match.version
+  return found
 }
 
 interface Found {
@@ -133,7 +157,9 @@ async function findInCommit(
     if (file === undefined) throw missingCommitInfo(version)
     return { version, timestamp: ensureInCommitTimestamp(await readCommitInfo(store, file.path), file.path) }
   }
-  const versions = [...listing.commits.keys()].filter((version) => version >= earliest).sort((a, b) => a - b)
+  const versions = [...listing.commits.keys()]
+    .filter((version) => version >= earliest && version <= latest)
+    .sort((a, b) => a - b)
   const timed = versions.filter((version) => version >= since.version)
   const last = await timeOf(latest)
   const firstTimed = timed[0] as number

@@ -29,6 +29,10 @@ export const DELTA_ERROR_CODES = {
   DELTA_DELETION_VECTOR_SIZE_MISMATCH: 'a deletion vector does not have the size that the log says',
   DELTA_INVALID_CDC_RANGE: 'changes are asked for up to a version before the first one',
   DELTA_MISSING_CHANGE_DATA: 'changes were not recorded in a version',
+  DELTA_CHANGE_DATA_FILE_NOT_FOUND: 'a file that tells changes is not there',
+  DELTA_CHANGE_DATA_FEED_INCOMPATIBLE_DATA_SCHEMA:
+    'the first version of changes has another schema than they are read by',
+  DELTA_CHANGE_DATA_FEED_INCOMPATIBLE_SCHEMA_CHANGE: 'the schema changed between changes other than by a new column',
   DELTA_DUPLICATE_COLUMNS_FOUND: 'two columns have one name',
   DELTA_LOG_FILE_MALFORMED: 'a file of the log is not what the protocol asks for',
   DELTA_SCHEMA_MALFORMED: 'the schema in the log cannot be read',

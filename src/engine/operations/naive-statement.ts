@@ -50,7 +50,8 @@ async function read(context: NaiveContext, { tables, text }: SelectStatement): P
   if (asked === undefined || others.length > 0 || plain === null || plain[1] !== undefined) {
     return refuse('no conditions, joins or columns: it reads whole tables')
   }
-  const { asOf } = asked
+  const { asOf, changes } = asked
+  if (changes !== undefined) return refuse('no record of what its entries changed')
   if (asOf?.kind === 'timestamp') return refuse('times of its entries, but no travel to them')
   const { table } = context
   const version = await turn(context, CALLS.readLog, () => table.versionOf(asOf?.version))

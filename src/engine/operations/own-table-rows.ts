@@ -1,5 +1,6 @@
 import { formatCount } from '../../base/format.ts'
 import { parseCount, parseList, parseRecord } from '../../base/parse.ts'
+import type { ChangeEnds } from '../delta/change-feed.ts'
 import { tryCountAllRows } from '../delta/file-stats.ts'
 import { ensureSchema, readRows } from '../delta/read-rows.ts'
 import type { DataType, StructField } from '../delta/schema.ts'
@@ -13,21 +14,21 @@ import type { FilePorts } from './file-ports.ts'
 import { OperationError } from './operation.ts'
 import type { OperationProgress, PortedOperation } from './operation.ts'
 import { openStore } from './read-table.ts'
-import { parseTarget, type TableRows } from './table-rows.ts'
+import { faultOf, parseRowsTarget, readFeed, type RowsTarget, type TableRows } from './table-rows.ts'
 
 /** More are read only for one who was asked. */
 const USUAL_ROWS = 1_000_000
 
 /**
  * The rows of a table that somebody else has written, whole: parameters `{ source, targets, mostRows? }`, each target as
- * `SnapshotTarget` has it. Its answer is a `TableRows` for each. Throws TOO_MANY_ROWS, before anything is read where the
- * statistics tell it.
+ * `RowsTarget` has it. Its answer is a `TableRows` for each. Throws TOO_MANY_ROWS, before anything is read where the
+ * statistics tell it; what goes wrong with a target is told with `targets[i]` as its place.
  */
 export const ownTableRowsOperation: PortedOperation<FilePorts> = {
   name: 'own-table-rows',
   open: async (params, _acts, ports) => {
     const given = parseRecord(params, 'params')
-    const targets = parseList(given['targets'], 'targets').map((target, i) => parseTarget(target, `targets[${i}]`))
+    const targets = parseList(given['targets'], 'targets').map((target, i) => parseRowsTarget(target, `targets[${i}]`))
     const mostRows = given['mostRows'] === undefined ? USUAL_ROWS : parseCount(given['mostRows'], 'mostRows')
     const store = await openStore(ports, given['source'])
     return createTableWork(() => readAll(store, targets, mostRows))
@@ -36,12 +37,40 @@ export const ownTableRowsOperation: PortedOperation<FilePorts> = {
 
 async function* readAll(
   store: ReadableStore,
-  targets: readonly SnapshotTarget[],
+  targets: readonly RowsTarget[],
   mostRows: number,
 ): AsyncGenerator<OperationProgress, readonly TableRows[]> {
   const tables: TableRows[] = []
-  for (const target of targets) tables.push(yield* readWhole(store, target, mostRows))
+  for (const [i, target] of targets.entries()) {
+    try {
+      const isFeed = 'changes' in target
+      tables.push(yield* isFeed ? readChanges(store, target.changes, mostRows) : readWhole(store, target, mostRows))
+    } catch (error) {
+      throw faultOf(i, error)
+    }
+  }
   return tables
+}
+
+async function* readChanges(
+  store: ReadableStore,
+  ends: ChangeEnds,
+  mostRows: number,
+): AsyncGenerator<OperationProgress, TableRows> {
+  const steps = readFeed(store, ends, mostRows)
+  for (;;) {
+    const step = await steps.next()
+    if (step.done !== true) {
+      yield { done: step.value, total: step.value, unit: 'rows' }
+      continue
+    }
+    const { columns, batches, ...feed } = step.value
+    const shown = batches.map((batch) => ({
+      ...batch,
+      columns: batch.columns.map((column, i) => asAsked(columns[i] as Column, column)),
+    }))
+    return { ...feed, columns, batches: shown }
+  }
 }
 
 async function* readWhole(
@@ -60,11 +89,13 @@ async function* readWhole(
   for await (const { columns, kept, rows: count } of readRows(store, snapshot)) {
     rows += count
     if (rows > mostRows) throw tooMany(`version ${version} has more than ${formatCount(mostRows)} rows`)
-    batches.push({ columns: columns.map((column, i) => asAsked(fields[i] as StructField, column)), kept, rows: count })
+    batches.push({ columns: columns.map((column, i) => asAsked(fields[i] as Column, column)), kept, rows: count })
     yield { done: rows, total: told ?? rows, unit: 'rows' }
   }
   return { version, columns: fields.map(({ name, type }) => ({ name, type })), batches }
 }
+
+type Column = TableRows['columns'][number]
 
 const NO_COLUMNS: { readonly fields: readonly StructField[] } = { fields: [] }
 
@@ -73,7 +104,7 @@ function tooMany(what: string): OperationError {
 }
 
 /** A variant goes to the engine for queries as its JSON text; all else as it is. */
-function asAsked({ type }: StructField, column: ArrayLike<DeltaValue>): ArrayLike<DeltaValue> {
+function asAsked({ type }: Column, column: ArrayLike<DeltaValue>): ArrayLike<DeltaValue> {
   return hasVariant(type) ? Array.from(column, (value) => withTexts(type, value)) : column
 }
 

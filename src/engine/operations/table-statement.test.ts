@@ -25,6 +25,19 @@ it('a query among statements tells which version it has read, and how many rows'
   ])
 })
 
+it('a query of what changed tells the last version of the feed, and refuses what was not recorded', async () => {
+  const on = "ALTER TABLE t SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true'); DELETE FROM t WHERE id = 1;"
+  const ends = await run(`${TABLE} ${on} SELECT * FROM table_changes('t', 2); SELECT * FROM table_changes('t', 1)`)
+  const [fed, off] = ends.slice(-2)
+  expect([fed?.version, fed?.payload.rows]).toEqual([3, 1])
+  expect(JSON.parse(fed?.payload.preview?.[0] ?? '')).toMatchObject({
+    id: 1,
+    _change_type: 'delete',
+    _commit_version: 3,
+  })
+  expect([off?.outcome, off?.payload.code]).toEqual([Outcome.failed, 'DELTA_MISSING_CHANGE_DATA'])
+})
+
 it('a query without a table has read no version', async () => {
   const [, , end] = await run(`${TABLE} SELECT 1`)
   expect(end).toEqual({ outcome: Outcome.unchanged, version: -1, payload: { message: 'the query reads no table' } })

@@ -1,5 +1,6 @@
 import { tryParseMicros } from '../../base/calendar.ts'
 import { formatPlural } from '../../base/format.ts'
+import { openChanges } from '../delta/change-feed.ts'
 import { Outcome } from '../delta/events.ts'
 import type { EndPayload, OutcomeCode } from '../delta/events.ts'
 import { DeltaError } from '../delta/delta-error.ts'
@@ -21,7 +22,7 @@ import type { TableWriter } from '../delta/table-writer.ts'
 import type { OperationResult } from '../delta/transaction.ts'
 import { DeltaWriteError } from '../delta/write-error.ts'
 import { SqlError } from '../predicate/sql-error.ts'
-import type { AsOf, SelectStatement } from '../sql/statement.ts'
+import type { AsOf, SelectedChanges, SelectStatement } from '../sql/statement.ts'
 import { StoreError } from '../storage/object-store.ts'
 import { explainSqlError } from '../sql/parse-program.ts'
 import type { ProgramStep } from '../sql/parse-program.ts'
@@ -71,11 +72,19 @@ async function runQuery(writer: TableWriter, { tables, text }: SelectStatement):
     return { outcome: Outcome.unchanged, version: -1, payload: { message: 'the query reads no table' } }
   }
   const where = tables.length === 1 ? tryReadWhere(text) : undefined
-  const isPlain = tables.length === 1 && PLAIN_QUERY.test(text)
+  const plain = tables.length === 1 ? PLAIN_QUERY.exec(text) : null
+  const isPlain = plain !== null && (plain[1] === undefined || tables[0]?.changes === undefined)
   const preview: string[] = []
   let rows = 0
   let version = -1
-  for (const { asOf } of tables) {
+  for (const { asOf, changes } of tables) {
+    if (changes !== undefined) {
+      const feed = await readFeed(writer, changes)
+      version = feed.version
+      rows += feed.rows.length
+      if (isPlain) preview.push(...feed.rows.slice(0, MOST_PREVIEWED))
+      continue
+    }
     const snapshot = await openTable(writer, asOf === undefined ? {} : targetOf(asOf))
     version = snapshot.version
     const condition = tryCreateCondition(snapshot, where) ?? ALL_ROWS
@@ -90,6 +99,18 @@ async function runQuery(writer: TableWriter, { tables, text }: SelectStatement):
   }
   const payload = { message: `read version ${version}`, rows, ...(isPlain ? { preview } : {}) }
   return { outcome: Outcome.read, version, payload }
+}
+
+/** All rows of `table_changes`, whatever the query's condition, as `formatRow` writes them. */
+async function readFeed(
+  { store }: TableWriter,
+  { start, end }: SelectedChanges,
+): Promise<{ readonly version: number; readonly rows: readonly string[] }> {
+  const ends = { start: targetOf(start), ...(end === undefined ? {} : { end: targetOf(end) }) }
+  const { to, fields, readRows } = await openChanges(store, ends)
+  const rows: string[] = []
+  for await (const row of readRows()) rows.push(formatRow({ kind: 'struct', fields }, row))
+  return { version: to, rows }
 }
 
 /** Its rows are those of the table, whole and in no promised order; the first group is its WHERE. */

@@ -78,6 +78,36 @@ describe('versions', () => {
     expect(select(text).text).toBe(expected)
   })
 
+  it.each([
+    ["SELECT * FROM table_changes('t', 1)", 'SELECT * FROM "table_changes(t, v1)" AS "table_changes"'],
+    [
+      "SELECT c.id FROM TABLE_CHANGES('default.`my t`', 0, 3) c, t WHERE c.id > 1",
+      'SELECT c.id FROM "table_changes(default.my t, v0, v3)" c, t WHERE c.id > 1',
+    ],
+    [
+      "SELECT * FROM t JOIN table_changes(\"t\", TIMESTAMP '2024-01-01', '2024-02-01 10:00') USING (id)",
+      'SELECT * FROM t JOIN "table_changes(t, 2024-01-01, 2024-02-01 10:00)" AS "table_changes" USING (id)',
+    ],
+    [
+      "SELECT * FROM table_changes_by_path('orders', 2) ORDER BY 1",
+      'SELECT * FROM "table_changes_by_path(delta.orders, v2)" AS "table_changes_by_path" ORDER BY 1',
+    ],
+    ['SELECT table_changes FROM range(3)', 'SELECT table_changes FROM range(3)'],
+  ])('between which changes are asked for: %s', (text, expected) => {
+    expect(select(text).text).toBe(expected)
+  })
+
+  it('between which changes are asked for stand with their table', () => {
+    expect(select("SELECT *\nFROM table_changes('db.t', 3, '2024-01-01')").tables).toEqual([
+      {
+        path: ['db', 't'],
+        place: { line: 2, column: 6, length: 38 },
+        changes: { start: { kind: 'version', version: 3 }, end: { kind: 'timestamp', timestamp: '2024-01-01' } },
+        view: 'table_changes(db.t, v3, 2024-01-01)',
+      },
+    ])
+  })
+
   it('are listed with their places', () => {
     expect(select('SELECT *\nFROM t VERSION AS OF 3, t').tables).toEqual([
       {
@@ -97,6 +127,12 @@ describe('versions', () => {
     ['SELECT * FROM t x VERSION AS OF 3', 'PARSE_SYNTAX_ERROR', 19],
     ['SELECT * FROM t TIMESTAMP AS OF now()', 'NOT_SUPPORTED', 33],
     ['WITH c AS (SELECT 1) SELECT * FROM c VERSION AS OF 3', 'PARSE_SYNTAX_ERROR', 36],
+    ["SELECT * FROM table_changes('t')", 'WRONG_NUM_ARGS', 15],
+    ["SELECT * FROM table_changes('t', 1, 2, 3)", 'WRONG_NUM_ARGS', 15],
+    ['SELECT * FROM table_changes(t, 1)', 'PARSE_SYNTAX_ERROR', 29],
+    ["SELECT * FROM table_changes('a b', 1)", 'PARSE_SYNTAX_ERROR', 29],
+    ["SELECT * FROM table_changes('t', -1)", 'PARSE_SYNTAX_ERROR', 34],
+    ["SELECT * FROM table_changes('t', now())", 'NOT_SUPPORTED', 34],
     ['WITH c AS (SELECT 1) INSERT INTO t SELECT * FROM c', 'NOT_SUPPORTED', 22],
   ])('that are wrong are told: %s', (text, code, column) => {
     expect(() => parseStatement(text)).toThrow(expect.objectContaining({ code, column }) as Error)

@@ -1,5 +1,6 @@
 import { isReservedWord } from '../predicate/identifiers.ts'
 import { tryParseAsOf } from './parse-parts.ts'
+import { isTableChanges, parseTableChanges } from './parse-table-changes.ts'
 import type { AsOf, QueryPiece, SelectedTable, SelectStatement } from './statement.ts'
 import { isWord } from './token-stream.ts'
 import type { TokenStream } from './token-stream.ts'
@@ -8,7 +9,7 @@ import type { Token } from './tokens.ts'
 /**
  * Finds the tables of a query and gives each versioned one a name of its own: `FROM t VERSION AS OF 3` becomes
  * `FROM "t@v3" AS "t"`, and one in a catalog, too: `FROM c.s.t` becomes `FROM "c.s.t" AS "t"`. The query itself is not
- * checked. The tokens are those of `duckdb`.
+ * checked. The tokens are those of `duckdb`. Delta's function has such a name, too: `FROM table_changes('t', 1)`.
  *
  * A table stands behind FROM, JOIN or a comma between them, where a query may have these: FROM in `extract(year FROM d)` is
  * none. Names of CTEs are no tables where the CTE can be seen.
@@ -167,6 +168,12 @@ class SelectReader {
   #readTable(start: Token): void {
     const path = this.tokens.readPath("a table's name")
     this.#previous = start
+    if (path.length === 1 && isTableChanges(this.tokens, start)) {
+      const changes = parseTableChanges(this.tokens, start)
+      this.tables.push(changes)
+      this.#replace(start, changes.view, start.text.toLowerCase())
+      return
+    }
     if (this.tokens.isSymbol('(')) return
     const place = this.tokens.placeFrom(start)
     const asOf = tryParseAsOf(this.tokens)
@@ -177,14 +184,19 @@ class SelectReader {
       throw this.tokens.error('PARSE_SYNTAX_ERROR', message, start)
     }
     const view = asOf === undefined ? name : `${name}@${formatAsOf(asOf)}`
-    this.tables.push({ path, place, asOf, view })
-    const range = this.tokens.rangeFrom(start)
+    this.tables.push({ path, place, asOf, changes: undefined, view })
     if (asOf === undefined && path.length <= 2) {
+      const range = this.tokens.rangeFrom(start)
       if (isWord(start, 'DEFAULT')) this.#replaced.push({ ...range, text: path.map(quote).join('.') })
       return
     }
-    const alias = this.#hasAlias() ? '' : ` AS ${quote(path.at(-1) as string)}`
-    this.#replaced.push({ ...range, text: quote(view) + alias })
+    this.#replace(start, view, path.at(-1) as string)
+  }
+
+  /** What was read since `start` becomes a view, which keeps its name where the query gives it no other. */
+  #replace(start: Token, view: string, name: string): void {
+    const alias = this.#hasAlias() ? '' : ` AS ${quote(name)}`
+    this.#replaced.push({ ...this.tokens.rangeFrom(start), text: quote(view) + alias })
   }
 
   #hasAlias(): boolean {

@@ -68,7 +68,9 @@ const UNSUPPORTED_HEADS = (
  *
  * `as-of` is `[FOR] VERSION AS OF n`, `[FOR] TIMESTAMP AS OF 'text'`, `@v6` or `@yyyyMMddHHmmssSSS`; `value` is an expression
  * or DEFAULT; expressions are those of `parseExpression`, types those of `parseType`. Texts stand in single or double
- * quotes, names that are no words in backquotes. SELECT, WITH, FROM and VALUES begin a query, which `parseSelect` reads.
+ * quotes, names that are no words in backquotes. SELECT, WITH, FROM and VALUES begin a query, which `parseSelect` reads:
+ * behind FROM and JOIN stand `t [as-of]` and `(table_changes('t', start [, end]) | table_changes_by_path('folder', start [, end]))`,
+ * whose ends are versions, or times as texts.
  *
  * Throws `SqlError`, and nothing else.
  */

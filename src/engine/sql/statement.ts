@@ -61,8 +61,16 @@ export interface QueryPiece {
 
 export interface SelectedTable extends TableName {
   readonly asOf: AsOf | undefined
-  /** The one name the text has for this table at this version; where `asOf` is undefined, the path joined by dots. */
+  /** The function `table_changes` of the table, and not the table itself. */
+  readonly changes: SelectedChanges | undefined
+  /** The one name the text has for it; for the table as it is now, the path joined by dots. */
   readonly view: string
+}
+
+/** The ends of `table_changes`, both included; without an end up to the last version. */
+export interface SelectedChanges {
+  readonly start: AsOf
+  readonly end: AsOf | undefined
 }
 
 export interface InsertStatement {

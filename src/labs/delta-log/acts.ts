@@ -78,7 +78,7 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
   return {
     type: 'statement',
     label: 'A statement of your own',
-    hint: 'INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, DESCRIBE HISTORY or DETAIL, or SELECT with VERSION or TIMESTAMP AS OF. A statement runs here while the others wait; a SELECT asks the table as it is here, by DuckDB.',
+    hint: "INSERT, UPDATE, DELETE, MERGE, OPTIMIZE, VACUUM, RESTORE, ALTER TABLE, DESCRIBE HISTORY or DETAIL, or SELECT, with VERSION or TIMESTAMP AS OF or of table_changes('t', start [, end]). A statement runs here while the others wait; a SELECT asks the table as it is here, by DuckDB.",
     placeholder: `DELETE FROM ${table} WHERE region = 'US'`,
     check: (text) =>
       explainLength(text) ??

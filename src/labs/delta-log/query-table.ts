@@ -3,8 +3,8 @@ import { formatBytes, formatCount, formatPlural } from '../../base/format.ts'
 import { parseProgram } from '../../engine/sql/parse-program.ts'
 import { writtenOffset } from '../../engine/sql/parse-select.ts'
 import { SourceText } from '../../engine/sql/source.ts'
-import type { AsOf, SelectStatement } from '../../engine/sql/statement.ts'
-import { ask } from '../../player/ask.ts'
+import type { AsOf, SelectedTable, SelectStatement } from '../../engine/sql/statement.ts'
+import { AskError, ask } from '../../player/ask.ts'
 import type { AskedFrom } from '../../player/lab.ts'
 import type { WrittenAnswer } from '../../player/written-answer.ts'
 import { formatCell } from '../../query/cell.ts'
@@ -14,14 +14,28 @@ import { QueryError } from '../../query/query-error.ts'
 import { planTables } from '../../query/table-place.ts'
 
 /** A version, or a time in milliseconds since 1970; the table as it is at the event without either. */
-export interface TableTarget {
+export interface VersionTarget {
   readonly version?: number
   readonly timestamp?: number
 }
 
+/** What is asked for: a version, or what changed between two; `latest` is the version that counts as the last one. */
+export type TableTarget =
+  | (VersionTarget & { readonly changes?: undefined })
+  | {
+      readonly changes: { readonly start: VersionTarget; readonly end?: VersionTarget; readonly latest?: number }
+    }
+
 /** What the worker answers; see `engine/operations/table-rows.ts`. */
 export interface TableRows {
   readonly version: number
+  /** Of the changes from one version to another: how many files tell them. */
+  readonly changes?: {
+    readonly from: number
+    readonly to: number
+    readonly changeFiles: number
+    readonly dataFiles: number
+  }
   readonly columns: readonly QueryColumn[]
   readonly batches: readonly ColumnBatch[]
 }
@@ -51,9 +65,14 @@ export async function queryTable(
   readTables: (from: AskedFrom, targets: readonly TableTarget[]) => Promise<readonly TableRows[]> = readRun,
 ): Promise<WrittenAnswer> {
   const planned = planTables(query.tables)
-  const targets = planned.map(({ table }) => targetOf(table.asOf))
+  const targets = planned.map(({ table }) => targetOf(table))
   from.onProgress('reading the rows of the table')
-  const tables = await readTables(from, targets)
+  const tables = await readTables(from, targets).catch((error: unknown) => {
+    throw placeFault(
+      error,
+      planned.map(({ table }) => table),
+    )
+  })
   const database = await openDatabase(({ loadedBytes, totalBytes }) =>
     from.onProgress(`loading DuckDB, ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`),
   )
@@ -64,7 +83,7 @@ export async function queryTable(
   }
   from.onProgress('running the query')
   const { columns, rows, isCut } = await database.runQuery(query.text, { signal: from.signal, mostRows: MOST_ROWS })
-  const versions = [...new Set(tables.map(({ version }) => version))].map((version) => `version ${version}`)
+  const versions = [...new Set(tables.map(describeRead))]
   const count = isCut ? `the first ${formatCount(rows.length)} rows` : formatPlural(rows.length, 'row')
   return {
     columns: columns.map(({ name, isNumeric }) => ({ name, isNumeric })),
@@ -84,10 +103,43 @@ export function explainQueryFault(error: unknown, query: SelectStatement, writte
   return error instanceof Error ? error.message : String(error)
 }
 
-function targetOf(asOf: AsOf | undefined): TableTarget {
-  if (asOf === undefined) return {}
+/** "version 3", or "the changes of versions 1 to 3, told by 1 change file and 2 data files" */
+function describeRead({ version, changes }: TableRows): string {
+  if (changes === undefined) return `version ${formatCount(version)}`
+  const { from, to, changeFiles, dataFiles } = changes
+  if (to < from) return 'the changes between two times with no commit between them'
+  const range = from === to ? `version ${formatCount(from)}` : `versions ${formatCount(from)} to ${formatCount(to)}`
+  const files = [
+    ...(changeFiles > 0 ? [formatPlural(changeFiles, 'change file')] : []),
+    ...(dataFiles > 0 ? [formatPlural(dataFiles, 'data file')] : []),
+  ]
+  return `the changes of ${range}, told by ${files.length === 0 ? 'the log alone' : files.join(' and ')}`
+}
+
+/** What went wrong with one of the tables, with its name in Delta and the place where the query asks for it. */
+function placeFault(error: unknown, tables: readonly SelectedTable[]): unknown {
+  if (!(error instanceof AskError)) return error
+  const index = /^targets\[(\d+)\]$/.exec(error.where)?.[1]
+  const table = index === undefined ? undefined : tables[Number(index)]
+  if (table === undefined || error.code === 'TOO_MANY_ROWS') return error
+  return new AskError(error.code, `${error.code}: ${error.message} ${placeText(table)}`, error.where)
+}
+
+function placeText({ place: { line, column } }: SelectedTable): string {
+  return `(line ${line}, column ${column})`
+}
+
+function targetOf(table: SelectedTable): TableTarget {
+  const { asOf, changes } = table
+  if (changes === undefined) return asOf === undefined ? {} : versionOf(asOf, table)
+  const end = changes.end === undefined ? {} : { end: versionOf(changes.end, table) }
+  return { changes: { start: versionOf(changes.start, table), ...end } }
+}
+
+function versionOf(asOf: AsOf, table: SelectedTable): VersionTarget {
   if (asOf.kind === 'version') return { version: asOf.version }
   const micros = tryParseMicros(asOf.timestamp)
-  if (micros === undefined) throw new Error(`"${asOf.timestamp}" is no time`)
+  if (micros === undefined)
+    throw new Error(`DELTA_TIMESTAMP_INVALID: "${asOf.timestamp}" is no time ${placeText(table)}`)
   return { timestamp: Number(micros / 1000n) }
 }

@@ -25,6 +25,7 @@ const INNER_HEADS = ['DESCRIBE', 'DESC', 'SHOW', 'SUMMARIZE', 'EXPLAIN', 'CALL',
 
 const FUNCTIONS: readonly (readonly [RegExp, string])[] = [
   [/^(read_|parquet_|sniff_|st_read|glob$)|_scan$/, 'reads files or addresses'],
+  [/^table_changes(_by_path)?$/, 'is Delta’s, and the tables here have no log'],
   [/^(query|query_table|json_execute_serialized_sql|from_substrait.*)$/, 'takes a text for a statement'],
   [
     /^(duckdb_|pragma_|pg_(?!typeof$)|enable_|disable_)|^(getenv|getvariable|current_setting|which_secret|write_log|setseed|(force_)?checkpoint)$/,

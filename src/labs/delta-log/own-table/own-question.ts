@@ -22,7 +22,7 @@ export function questionOf(moment: Moment<DeltaState>): WrittenAct | undefined {
   return {
     type: 'statement',
     label: `A question to the table at version ${formatCount(now)}`,
-    hint: 'A SELECT, with VERSION or TIMESTAMP AS OF for versions before: DuckDB answers it on the rows of the very files. DESCRIBE HISTORY and DETAIL are answered from the log. Nothing is written.',
+    hint: "A SELECT, with VERSION or TIMESTAMP AS OF for versions before, or of table_changes('t', start [, end]): DuckDB answers it on the rows of the very files. DESCRIBE HISTORY and DETAIL are answered from the log. Nothing is written.",
     placeholder: `SELECT count(*) FROM ${nameOf(state.header.table)}`,
     check: (text) => {
       if (text.trim() === '') return 'Write a SELECT first.'
@@ -62,11 +62,7 @@ async function readOwn(
   now: number,
   mostRows: number | undefined,
 ): Promise<readonly TableRows[]> {
-  const later = targets.find(({ version }) => version !== undefined && version > now)?.version
-  if (later !== undefined) throw notYet(later, now)
-  const wanted = targets.map((target) =>
-    target.version === undefined && target.timestamp === undefined ? { version: now } : target,
-  )
+  const wanted = targets.map((target) => asOfNow(target, now))
   const limit = mostRows === undefined ? {} : { mostRows }
   const asking = ask(engine, 'own-table-rows', { targets: wanted, ...limit }, (done, total) =>
     onProgress(`reading the rows of the table, ${formatCount(done)} of ${formatCount(Math.max(done, total))}`),
@@ -80,6 +76,13 @@ async function readOwn(
   } finally {
     signal.removeEventListener('abort', asking.stop)
   }
+}
+
+/** The version that is looked at stands for the last one. */
+function asOfNow(target: TableTarget, now: number): TableTarget {
+  if (target.changes !== undefined) return { changes: { ...target.changes, latest: now } }
+  if (target.version !== undefined && target.version > now) throw notYet(target.version, now)
+  return target.version === undefined && target.timestamp === undefined ? { version: now } : target
 }
 
 function notYet(version: number, now: number): Error {
