@@ -61,7 +61,9 @@ async function feedOf(ends: object, run: object = FED): Promise<TableRows> {
 
 function changesIn({ batches }: TableRows): readonly string[] {
   return batches.flatMap(({ columns, rows }) =>
-    Array.from({ length: rows }, (_, i) => [columns.at(-2)?.[i], columns.at(-3)?.[i], columns[0]?.[i]].join(' ')),
+    Array.from({ length: rows }, (_, i) =>
+      [columns.at(-2), columns.at(-3), columns[0]].map((column) => String(column?.[i])).join(' '),
+    ),
   )
 }
 
