@@ -61,9 +61,14 @@ async function feedOf(ends: object, run: object = FED): Promise<TableRows> {
 
 function changesIn({ batches }: TableRows): readonly string[] {
   return batches.flatMap(({ columns, rows }) =>
-    Array.from({ length: rows }, (_, i) =>
-      [columns.at(-2), columns.at(-3), columns[0]].map((column) => String(column?.[i])).join(' '),
-    ),
+    Array.from({ length: rows }, (_, i) => {
+      const [version, type, id] = [columns.at(-2)?.[i], columns.at(-3)?.[i], columns[0]?.[i]] as [
+        bigint,
+        string,
+        bigint,
+      ]
+      return `${version} ${type} ${id}`
+    }),
   )
 }
 
