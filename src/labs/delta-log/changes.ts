@@ -3,6 +3,7 @@ import { DeltaEvent } from '../../engine/delta/events.ts'
 import { spanAt, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import type { ChangeLine, Moment } from '../../player/lab.ts'
+import { partitionName } from './column-names.ts'
 import { endLabel, fileName, partitionLabel, rowsText, writerRuns } from './read.ts'
 import { whoOf } from './phases.ts'
 
@@ -82,7 +83,7 @@ function fileChanges(before: DeltaState, state: DeltaState, id: number, kind: nu
   if (kind === DeltaEvent.deleteFile && id >= 0) return [{ sign: '-', text: `${fileName(id)} on disk` }]
   const [then, now] = [before.files.tryGet(id), state.files.tryGet(id)]
   if (kind === DeltaEvent.add && then?.partition !== now?.partition) {
-    return [{ sign: '+', text: `${fileName(id)} is of ${now?.partition ?? ''}` }]
+    return [{ sign: '+', text: `${fileName(id)} is of ${partitionName(state, now?.partition ?? '')}` }]
   }
   return []
 }

@@ -2,6 +2,7 @@ import { formatBytes, formatPlural } from '../../base/format.ts'
 import { isMissing, tryVersion } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import { changeText, filesOf } from './commit-files.ts'
+import { partitionName } from './column-names.ts'
 import { actorName, canRead, endLabel, fileName, rowsText, shortText, statusOf, type FileStatus } from './read.ts'
 
 const STATUS_WORDS: Readonly<Record<FileStatus, string>> = {
@@ -27,7 +28,7 @@ export function describeMark(state: DeltaState, mark: string): string {
 function describeFile(state: DeltaState, id: number): string {
   const file = state.files.tryGet(id)
   if (file === undefined) return ''
-  const place = file.partition === '' ? '' : `, ${file.partition}`
+  const place = file.partition === '' ? '' : `, ${partitionName(state, file.partition)}`
   const last = file.spans.at(-1)
   const since =
     last === undefined ? '' : last.to === undefined ? ` since version ${last.from}` : ` since version ${last.to}`

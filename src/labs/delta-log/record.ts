@@ -1,9 +1,10 @@
 import { CONFLICT_CHECKS, DeltaEvent, unpackCheck } from '../../engine/delta/events.ts'
-import type { CommitPayload, EndPayload, LogCallPayload } from '../../engine/delta/events.ts'
+import type { AddPayload, CommitPayload, EndPayload, LogCallPayload, PlanPayload } from '../../engine/delta/events.ts'
 import type { DeltaState } from '../../engine/delta/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { Moment, OperandValue } from '../../player/lab.ts'
+import { namedBounds, partitionName } from './column-names.ts'
 import { letterOf } from './phases.ts'
 import { fileName } from './read.ts'
 
@@ -28,7 +29,18 @@ export function recordedOf({ event, log, state }: Moment<DeltaState>): Readonly<
     const rows = preview?.map((text) => JSON.parse(text) as unknown)
     return { ...head, ...namedOperands(event), ...rest, ...(rows === undefined ? {} : { preview: rows }) }
   }
-  return { ...head, ...namedOperands(event), ...(payload as object | undefined) }
+  return { ...head, ...namedOperands(event), ...withNames(state, kind, payload as object | undefined) }
+}
+
+/** A column has the name that the table has for it, and not the one in its files. */
+function withNames(state: DeltaState, kind: number, payload: object | undefined): object | undefined {
+  if (kind === DeltaEvent.add) {
+    const { partition, bounds, ...rest } = payload as AddPayload
+    return { ...rest, partition: partitionName(state, partition), bounds: namedBounds(state, bounds) }
+  }
+  if (kind !== DeltaEvent.plan) return payload
+  const { partitions, ...rest } = payload as PlanPayload
+  return { ...rest, partitions: partitions.map((partition) => partitionName(state, partition)) }
 }
 
 /** Some writers' lines are no JSON by themselves: they are shown as they are. */

@@ -2,6 +2,7 @@ import { formatBytes, formatCount } from '../../base/format.ts'
 import { latestVersion, spanAt } from '../../engine/delta/state.ts'
 import type { DeltaState, FileState } from '../../engine/delta/state.ts'
 import type { Moment, TableTwin } from '../../player/lab.ts'
+import { partitionName } from './column-names.ts'
 import { fileName, statusOf } from './read.ts'
 
 const COLUMNS = ['file', 'partition', 'rows', 'size', 'in the table', 'now']
@@ -25,7 +26,7 @@ function rowOf(state: DeltaState, file: FileState, latest: number): string[] {
   const lives = spans.map(({ from, to }) => (to === undefined ? `since ${from}` : `${from} to ${to - 1}`))
   return [
     fileName(id),
-    partition,
+    partitionName(state, partition),
     countText(rows, deleted),
     formatBytes(sizeBytes),
     lives.join(', '),

@@ -5,6 +5,7 @@ import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
 import type { Moment } from '../../player/lab.ts'
 import { createText, TextPlacer, widthOf } from '../../viz/placed-text.ts'
 import type { StageMark } from '../../viz/useMarks.ts'
+import { boundsKey } from './column-names.ts'
 import { rangeOf } from './file-blocks.ts'
 import { actorName, cutTold, endLabel, headOf, latestVersion, writerRuns } from './read.ts'
 import {
@@ -128,9 +129,10 @@ function planAxes(state: DeltaState, right: number, width: number): FilePlace['a
   const shown = state.zOrderBy.slice(0, 3)
   return shown.map((column, i) => ({
     column,
+    key: boundsKey(state, column),
     x: right - (shown.length - i) * (AXIS_WIDTH + 12) + 12,
     width: AXIS_WIDTH,
-    range: rangeOf(state, column),
+    range: rangeOf(state, boundsKey(state, column)),
   }))
 }
 

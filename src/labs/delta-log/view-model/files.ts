@@ -28,6 +28,8 @@ export interface FilePlace {
 /** Beside the bars: where the values of an ordered column lie in each file. */
 export interface FileAxis {
   readonly column: string
+  /** Its name in the files' bounds. */
+  readonly key: string
   readonly x: number
   readonly width: number
   /** Of all files; undefined where the statistics do not tell. */
@@ -140,8 +142,8 @@ function outlineOf(state: DeltaState, file: FileState, scale: VersionScale, isOr
   return { x, width: Math.max(10, Math.min(110, scale.right - x)), isOrphan }
 }
 
-function whiskerOf(file: FileState, { column, x, width, range }: FileAxis): WhiskerView[] {
-  const own = file.bounds[column]
+function whiskerOf(file: FileState, { key, x, width, range }: FileAxis): WhiskerView[] {
+  const own = file.bounds[key]
   if (own === undefined || range === undefined || typeof own[0] !== 'number' || typeof own[1] !== 'number') return []
   const [low, high] = range
   const at = (value: number): number => x + (high === low ? 0 : ((value - low) / (high - low)) * width)

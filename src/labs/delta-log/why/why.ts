@@ -7,6 +7,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment, Story } from '../../../player/lab.ts'
 import { whyNaive } from '../naive.ts'
 import { capital, whoOf } from '../phases.ts'
+import { partitionName } from '../column-names.ts'
 import { cutTold, fileName, headOf, isQuery, partitionLabel } from '../read.ts'
 import { costText } from '../view-model.ts'
 import { whyChecked } from './checks.ts'
@@ -222,7 +223,7 @@ function dependsOn(run: StatementRun): string {
 
 function whyStaged(state: DeltaState, event: TraceEvent): Why {
   const file = state.files.tryGet(event.b)
-  const place = file === undefined || file.partition === '' ? '' : ` in ${file.partition}`
+  const place = file === undefined || file.partition === '' ? '' : ` in ${partitionName(state, file.partition)}`
   const name = whoOf(event.a)
   if (event.kind === DeltaEvent.add) {
     return {
