@@ -42,7 +42,7 @@ it.each([
   expect(words.match(PHYSICAL) ?? []).toEqual([])
   expect(tableOf(end).rows.map((row) => row[1])).toContain('area=EU')
   expect(describeMark(end.state, 'file-0')).toContain('area=EU')
-  const picture = layoutTable(end, { width: 1200, height: 700 }, undefined)
+  const picture = layoutTable(end, { width: 1200, height: 700, compact: false }, undefined)
   expect(picture.texts.map(({ text }) => text)).toContain('amount')
   expect(picture.rows.some(({ whiskers }) => whiskers.length > 0)).toBe(true)
 })
