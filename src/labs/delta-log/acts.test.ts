@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DeltaEvent, Outcome } from '../../engine/delta/events.ts'
+import { tableRowsOperation } from '../../engine/operations/table-rows.ts'
 import { writtenActOf } from './acts.ts'
 import { changesOf } from './changes.ts'
 import { describeMark } from './marks.ts'
@@ -39,6 +40,24 @@ it('what a statement of the box does is at its last commit, or at its end where 
   expect(await placeOf(twice)).toEqual([DeltaEvent.commit, 4])
   expect(await placeOf('VACUUM orders')).toEqual([DeltaEvent.end, Outcome.vacuumed])
   expect(await placeOf('DELETE FROM orders WHERE colour = 1')).toEqual([DeltaEvent.end, Outcome.failed])
+})
+
+it('a question behind VACUUM is asked where its files are gone, and not at the commit before', async () => {
+  const left = (await runTable(RUN)).log.length
+  const value = `SET spark.databricks.delta.retentionDurationCheck.enabled = false;
+    DELETE FROM orders; VACUUM orders RETAIN 0 HOURS; SELECT * FROM orders VERSION AS OF 1`
+  const acts = [{ at: left, type: 'statement', value }]
+  const run = await runTable(RUN, acts)
+  const place = writtenActOf(run.momentAt(left))?.placeOf?.(run.log, left) ?? -1
+  const { kind, b } = run.log.event(place)
+  expect([kind, b]).toEqual([DeltaEvent.end, Outcome.vacuumed])
+  const rows = (until: number) =>
+    tableRowsOperation
+      .prepare({ run: RUN, acts, until, targets: [{ version: 1 }] }, [])
+      .run(undefined as never)
+      .next()
+  await expect(rows(place)).rejects.toMatchObject({ code: 'DELTA_FILE_NOT_FOUND_DETAILED' })
+  await expect(rows(left)).resolves.toBeDefined()
 })
 
 it("a writer's statement of the sentence is refused at the name of a table that the setup does not make", () => {

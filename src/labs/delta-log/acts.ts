@@ -119,14 +119,20 @@ function isQuestion({ kind }: Statement): boolean {
   return kind === 'select' || kind === 'describe-history' || kind === 'describe-detail'
 }
 
-/** The last commit of the guest behind the event where its fork left; where it makes none, the end of its statement. */
+/**
+ * The last commit of the guest behind the event where its fork left; where it deletes files behind that, the end of the
+ * statement that does, as of one that commits nothing.
+ */
 function effectPlace(log: Log, left: number): number {
-  let end = left
+  let [last, next] = [left, left]
   for (let seq = log.length; seq > left; seq--) {
     const { kind, a } = log.event(seq)
     if (a !== GUEST) continue
     if (kind === DeltaEvent.commit) return seq
-    if (kind === DeltaEvent.end && end === left) end = seq
+    if (kind === DeltaEvent.deleteFile) return next
+    if (kind !== DeltaEvent.end) continue
+    next = seq
+    if (last === left) last = seq
   }
-  return end
+  return last
 }
