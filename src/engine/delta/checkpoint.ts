@@ -50,10 +50,10 @@ export async function replayCheckpoint(
   }
 }
 
-/** The sidecars that a V2 checkpoint with a name of its own has, in its order. Throws as `replayCheckpoint` does. */
+/** The sidecars of a checkpoint, in its order; one in parts has none. Throws as `replayCheckpoint` does. */
 export async function readSidecars(store: ReadableStore, checkpoint: CheckpointInstance): Promise<readonly Sidecar[]> {
   const sidecars: Sidecar[] = []
-  if (checkpoint.kind !== 'uuidCheckpoint') return sidecars
+  if (checkpoint.kind === 'multiPartCheckpoint') return sidecars
   for (const { path, sizeBytes } of checkpoint.files) {
     try {
       if (checkpoint.format === 'json') {

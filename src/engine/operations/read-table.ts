@@ -10,6 +10,7 @@ import type { CheckpointInstance, LogListing } from '../delta/log-segment.ts'
 import { ReadAhead } from '../delta/read-ahead.ts'
 import { parseActions } from '../delta/replay.ts'
 import { asStoreFailure, loadVersion } from '../delta/snapshot.ts'
+import { isSupported } from '../delta/table-features.ts'
 import type { DeltaHeader } from '../delta/state.ts'
 import type { ReadableStore, StoredObject } from '../storage/object-store.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -92,6 +93,8 @@ class LogReader {
   /** The version behind the last that was told. */
   #next: number
   #versions = 0
+  /** Whether the protocol allows checkpoints to have sidecars: a classic name does not tell. */
+  #hasSidecars = false
   /** The first thing that could not be read behind it. */
   #fault: DeltaError | undefined
 
@@ -177,6 +180,7 @@ class LogReader {
     const actions = [...parseActions(bytes, commit.path)]
     for (const action of actions) {
       if (action.kind === 'add' || action.kind === 'remove') this.#stage(action)
+      if (action.kind === 'protocol') this.#hasSidecars = isSupported(action, 'v2Checkpoint')
     }
     this.#recorder.readCommit(0, { object: commit, bytes, actions })
   }
@@ -185,6 +189,7 @@ class LogReader {
   async *#readSnapshot(version: number, commit: StoredObject | undefined): AsyncGenerator<OperationProgress> {
     const { store, listing } = this.folder
     const snapshot = yield* runPaced(store, (paced) => loadVersion(paced, listing, version))
+    this.#hasSidecars = isSupported(snapshot.protocol, 'v2Checkpoint')
     if (commit !== undefined) this.#nowMs = Math.max(this.#nowMs, commit.modifiedMs)
     const own = commit === undefined ? undefined : yield* this.#tryReadCommit(commit)
     const last = this.#next - 1
@@ -227,7 +232,7 @@ class LogReader {
     const checkpoint = this.folder.listing.checkpoints.get(version)?.[0]
     const [first] = checkpoint?.files ?? []
     if (checkpoint === undefined || first === undefined) return
-    const sidecars = yield* this.#readSidecars(checkpoint)
+    const sidecars = this.#hasSidecars ? yield* this.#readSidecars(checkpoint) : []
     const besideBytes = sidecars.reduce((sum, { sizeInBytes }) => sum + sizeInBytes, 0)
     const sizeBytes = checkpoint.files.reduce((sum, file) => sum + file.sizeBytes, besideBytes)
     const beside = sidecars.length === 0 ? {} : { sidecars: { count: sidecars.length, sizeBytes: besideBytes } }
