@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
-import type { judgeCode } from './code/judge-code.ts'
+import type { judgeCode, JudgeProgress } from './code/judge-code.ts'
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
 import { CodePanel } from './CodePanel.tsx'
 import { createTestPage, judgeLater } from './test-panel-page.tsx'
@@ -84,14 +84,37 @@ it('cannot be changed while it is judged to be handed in, and ends with what was
   expect(editor('TypeScript').value).toBe('export const a = 1')
 })
 
-it('tells the size at which growth is measured with its thousands apart', async () => {
-  judge.mockImplementation((_, { onProgress }) => {
-    onProgress?.({ kind: 'growth', size: 4000 })
-    return judgeLater<CodeVerdict>().verdict
+describe('what is said while it is judged', () => {
+  const tells = (progress: JudgeProgress) =>
+    judge.mockImplementation((_, { onProgress }) => {
+      onProgress?.(progress)
+      return judgeLater<CodeVerdict>().verdict
+    })
+  const AFTER_CASES = [{ kind: 'shrink' }, { kind: 'explain' }, { kind: 'growth', size: 4000 }] as const
+
+  it.each(AFTER_CASES)('tells nothing of what was found before it counts: $kind', async (progress) => {
+    tells(progress)
+    open()
+    fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+    await screen.findByText('Judging what was found')
   })
-  open()
-  fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
-  await screen.findByText('Measuring growth at n = 4,000')
+
+  it('tells which case is run', async () => {
+    tells({ kind: 'cases', done: 3, total: 20 })
+    open()
+    fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+    await screen.findByText('Case 4 of 20')
+  })
+
+  it('tells the size at which growth is measured with its thousands apart, once it was handed in', async () => {
+    judge.mockResolvedValue(FOUND)
+    open()
+    fireEvent.click(screen.getByRole('button', { name: /^Hand in/ }))
+    await screen.findByRole('button', { name: 'Try again' })
+    tells({ kind: 'growth', size: 4000 })
+    fireEvent.click(screen.getByRole('button', { name: 'Judge it again' }))
+    await screen.findByText('Measuring growth at n = 4,000')
+  })
 })
 
 it('can be changed while it is tried', () => {

@@ -34,6 +34,9 @@ const LANGUAGES = [
 ] as const
 const EXTENSION: Readonly<Record<Language, string>> = { typescript: 'ts', python: 'py' }
 
+/** What is done once all cases were run: some of it to a program that is right, some to one that is not. */
+const AFTER_CASES: ReadonlySet<JudgeProgress['kind']> = new Set(['shrink', 'explain', 'growth'])
+
 /** The field of an attempt that holds the language; each language's program is a field of its own. */
 const LANGUAGE_FIELD = 'language'
 
@@ -54,7 +57,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const judge = async (of: JudgingOf) => {
     const which = of === 'hand-in' || isDone ? 'all' : 'examples'
     const found = await judging.start(of, source, (signal, tell) =>
-      judgeCode(task, { language, source, which, seed, sandbox, signal, onProgress: (at) => tell(progressWords(at)) }),
+      judgeCode(task, { language, source, which, seed, sandbox, signal, onProgress: tellOf(of, tell) }),
     )
     if (found !== undefined)
       announce(found.faultWords ?? `${found.right} of ${formatPlural(found.cases.length, 'case')} right.`)
@@ -207,7 +210,13 @@ function marksOf(verdict: CodeVerdict | undefined): readonly EditorMark[] {
   return error?.line === undefined ? [] : [{ line: error.line, message: `${error.name}: ${error.message}` }]
 }
 
-function progressWords(progress: JudgeProgress): string {
+function tellOf(of: JudgingOf, tell: (words: string) => void): (progress: JudgeProgress) => void {
+  return (progress) => tell(progressWords(progress, of))
+}
+
+/** What is done next comes of what was found, so of what is handed in it is not told before it counts. */
+function progressWords(progress: JudgeProgress, of: JudgingOf): string {
+  if (of === 'hand-in' && AFTER_CASES.has(progress.kind)) return 'Judging what was found'
   switch (progress.kind) {
     case 'load':
       return `Fetching the language, ${formatBytes(progress.loadedBytes)} of ${formatBytes(progress.totalBytes)}`
