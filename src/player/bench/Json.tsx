@@ -5,7 +5,7 @@ import { layoutJson, type JsonToken } from './json-layout.ts'
 const WIDTH = 42
 const NOTHING_OPEN: ReadonlySet<string> = new Set()
 
-/** A value as JSON, coloured and wrapped. Long lists are folded and say their size. */
+/** A value as JSON, coloured and wrapped. Long lists and texts are folded and say their size. */
 export function Json({ value }: { readonly value: unknown }) {
   const [open, setOpen] = useState(NOTHING_OPEN)
   const lines = useMemo(() => layoutJson(value, WIDTH, open), [value, open])

@@ -81,6 +81,21 @@ describe('JSON', () => {
     expect(text(value, 42)[0]?.length).toBeLessThanOrEqual(43)
   })
 
+  it('folds what is behind the first 300 characters of a text, says how much it is, and opens it', () => {
+    const filter = `a = 1${' OR a = 🦆'.repeat(100)}`
+    const [line = ''] = text({ event: { filter } }, 42)
+    expect(line.length).toBeLessThan(360)
+    expect(line).toContain(`… ${filter.length + 2 - 300} more characters`)
+    expect(line).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/)
+    const [fold] = layoutJson({ event: { filter } }, 42, new Set())
+      .flat()
+      .filter(({ type }) => type === 'fold')
+    expect(JSON.parse(text({ event: { filter } }, 42, new Set([fold?.path ?? ''])).join('\n'))).toEqual({
+      event: { filter },
+    })
+    expect(text({ a: 'x'.repeat(298) }, 42).join('\n')).not.toContain('more characters')
+  })
+
   it('folds a long list, says its size, and opens it', () => {
     const value = { keys: Array.from({ length: 40 }, (_, i) => i) }
     expect(text(value, 42).join('')).toBe('{ "keys": [ 40 items ] }')

@@ -10,6 +10,8 @@ export type JsonLine = readonly JsonToken[]
 
 /** A list longer than this is folded. */
 const LONGEST_LIST = 16
+/** Of a text with more characters, what is behind them is folded. */
+const LONGEST_TEXT = 300
 
 /**
  * JSON in lines of about `width` characters: what fits on a line stands on it, the rest is broken between members and
@@ -45,6 +47,11 @@ function tokensOf(value: unknown, path: string, open: ReadonlySet<string>, depth
     return wrap('{ ', ' }', members, depth)
   }
   const text = JSON.stringify(value) ?? 'null'
+  if (typeof value === 'string' && text.length > LONGEST_TEXT && !open.has(path)) {
+    const shown = text.slice(0, LONGEST_TEXT).replace(/[\uD800-\uDBFF]$/, '')
+    const rest: JsonToken = { type: 'fold', text: `… ${text.length - shown.length} more characters`, path }
+    return [{ tokens: [{ type: 'string', text: shown }, rest], depth }]
+  }
   return [{ tokens: [{ type: typeof value === 'string' ? 'string' : 'number', text }], depth }]
 }
 
