@@ -163,8 +163,9 @@ export async function runDropColumn(writer: TableWriter, name: string): Promise<
     throw new DeltaWriteError('DELTA_UNSUPPORTED_DROP_PARTITION_COLUMN', `${name} is a partition column`, name)
   }
   const clustering = tryReadClustering(snapshot, createLayout(snapshot.protocol, metadata)) ?? []
-  if (clustering.includes(found.name)) {
-    throw new DeltaWriteError('DELTA_UNSUPPORTED_DROP_CLUSTERING_COLUMN', `the table is clustered by ${name}`, name)
+  const needed = clustering.find((column) => column === found.name || column.startsWith(`${found.name}.`))
+  if (needed !== undefined) {
+    throw new DeltaWriteError('DELTA_UNSUPPORTED_DROP_CLUSTERING_COLUMN', `the table is clustered by ${needed}`, name)
   }
   const fields = schemaOf(snapshot).fields.filter((field) => field.name !== found.name)
   stage(txn, snapshot.protocol, { ...metadata, schemaString: formatSchema({ kind: 'struct', fields }) })

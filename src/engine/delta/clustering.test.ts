@@ -233,3 +233,49 @@ describe('files that are clustered anew', () => {
     ).toBe(chosen)
   })
 })
+
+it('a clustering column in a struct has the names of the schema at every level, and keeps its struct from being dropped', async () => {
+  const column = (name: string, type: unknown, id: number) => ({
+    name,
+    type,
+    nullable: true,
+    metadata: { 'delta.columnMapping.id': id, 'delta.columnMapping.physicalName': `col-${id}` },
+  })
+  const city = { type: 'struct', fields: [column('city', 'string', 2)] }
+  const fields = [column('address', city, 1), column('id', 'long', 3)]
+  const features = ['clustering', 'domainMetadata', 'columnMapping']
+  const lines = [
+    {
+      protocol: {
+        minReaderVersion: 3,
+        minWriterVersion: 7,
+        readerFeatures: ['columnMapping'],
+        writerFeatures: features,
+      },
+    },
+    {
+      metaData: {
+        id: 'a',
+        format: { provider: 'parquet', options: {} },
+        schemaString: JSON.stringify({ type: 'struct', fields }),
+        partitionColumns: [],
+        configuration: { 'delta.columnMapping.mode': 'name', 'delta.columnMapping.maxColumnId': '3' },
+      },
+    },
+    {
+      domainMetadata: {
+        domain: 'delta.clustering',
+        configuration: '{"clusteringColumns":[["col-1","col-2"],["col-3"],["gone"]]}',
+        removed: false,
+      },
+    },
+  ]
+  const { store, run } = await create()
+  const text = lines.map((line) => JSON.stringify(line)).join('\n')
+  await store.put('_delta_log/00000000000000000000.json', new TextEncoder().encode(text))
+  expect(await clusteringOf(store)).toEqual(['address.city', 'id', 'gone'])
+  await expect(run('ALTER TABLE t DROP COLUMN address')).rejects.toMatchObject({
+    code: 'DELTA_UNSUPPORTED_DROP_CLUSTERING_COLUMN',
+    message: expect.stringContaining('the table is clustered by address.city') as string,
+  })
+})

@@ -1,12 +1,14 @@
 import { isRecord } from '../../base/parse.ts'
 import type { Add, DomainMetadata } from './action-types.ts'
 import { physicalName } from './column-mapping.ts'
+import type { ColumnMappingMode } from './column-mapping.ts'
 import { USUAL_SIZES } from './optimize-plan.ts'
 import { planFiles } from './plan-files.ts'
 import { clusterRows, USUAL_RANGES } from './curve-rows.ts'
 import { commitRewrite, readAll } from './rewrite-files.ts'
 import { ALL_ROWS } from './row-condition.ts'
 import type { RowCondition } from './row-condition.ts'
+import type { StructType } from './schema.ts'
 import type { Snapshot } from './snapshot.ts'
 import { boundedColumns } from './stats-writer.ts'
 import { isSupported } from './table-features.ts'
@@ -34,10 +36,17 @@ export const USUAL_CUBES = { minCubeBytes: 100 * 2 ** 30, targetCubeBytes: 150 *
  */
 export function tryReadClustering({ protocol, domains }: Snapshot, layout: TableLayout): readonly string[] | undefined {
   if (!isSupported(protocol, CLUSTERING)) return undefined
-  const names = new Map(layout.schema.fields.map((field) => [physicalName(field, layout.mode), field.name]))
-  return readClusteringPaths(domains.get(CLUSTERING_DOMAIN)?.configuration).map(([first = '', ...inner]) =>
-    [names.get(first) ?? first, ...inner].join('.'),
+  return readClusteringPaths(domains.get(CLUSTERING_DOMAIN)?.configuration).map((path) =>
+    namesOf(path, layout.schema, layout.mode).join('.'),
   )
+}
+
+/** A path of names in data files as one of names in the schema; what the schema does not have keeps its name. */
+function namesOf(path: readonly string[], schema: StructType, mode: ColumnMappingMode): readonly string[] {
+  const [first, ...inner] = path
+  const field = schema.fields.find((known) => physicalName(known, mode) === first)
+  if (field === undefined) return path
+  return [field.name, ...(field.type.kind === 'struct' ? namesOf(inner, field.type, mode) : inner)]
 }
 
 /** The paths of columns, by their names in data files. */
