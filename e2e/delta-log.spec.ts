@@ -222,7 +222,7 @@ test('a query is answered by DuckDB from the files of the table at the playhead,
   await field.fill('SELECT count(*) FROM main.sales.orders')
   await field.press('Control+Enter')
   await expect(page.getByRole('dialog', { name: /^Fork at event/ })).toContainText(
-    'there is no schema sales here, only default: the table is orders (line 1, column 22)',
+    'there is no schema sales here, only default: the table is orders (line 1, column 27)',
   )
   await field.fill('SELECT colour FROM orders')
   await field.press('Control+Enter')

@@ -34,9 +34,9 @@ export function parseMerge(tokens: TokenStream): MergeStatement {
 function parseSource(tokens: TokenStream): MergeSource {
   const start = tokens.peek()
   if (!tokens.trySymbol('(')) {
-    const path = tokens.readPath("a table's name or (VALUES …)")
+    const named = tokens.readPlacedPath("a table's name or (VALUES …)")
     const place = tokens.placeFrom(start)
-    return { kind: 'table', path, place, asOf: tryParseAsOf(tokens), alias: tryParseAlias(tokens) }
+    return { kind: 'table', ...named, place, asOf: tryParseAsOf(tokens), alias: tryParseAlias(tokens) }
   }
   const isQuery = ['SELECT', 'WITH', 'FROM'].some((word) => tokens.isWords(word))
   if (isQuery) throw tokens.unsupported('a query as the source of MERGE (write VALUES, or a table) is')

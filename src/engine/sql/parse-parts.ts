@@ -15,8 +15,7 @@ import type { TokenStream } from './token-stream.ts'
 /** Reads the name of a table that the statement changes or describes. */
 export function parseTableName(tokens: TokenStream): TableName {
   const start = tokens.peek()
-  const path = tokens.readPath("a table's name")
-  const table = { path, place: tokens.placeFrom(start) }
+  const table = { ...tokens.readPlacedPath("a table's name"), place: tokens.placeFrom(start) }
   const version = tokens.peek()
   if (tryParseAsOf(tokens) !== undefined) throw tokens.unsupported('an old version is read only; AS OF is', version)
   return table

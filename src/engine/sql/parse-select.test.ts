@@ -47,6 +47,10 @@ describe('the tables of a query', () => {
   })
 })
 
+function at(line: number, column: number, length: number) {
+  return { line, column, length }
+}
+
 describe('versions', () => {
   it.each([
     ['SELECT t.a FROM t VERSION AS OF 3 WHERE t.a = 1', 'SELECT t.a FROM "t@v3" AS "t" WHERE t.a = 1'],
@@ -102,6 +106,7 @@ describe('versions', () => {
       {
         path: ['db', 't'],
         place: { line: 2, column: 6, length: 38 },
+        places: [at(2, 20, 6), at(2, 20, 6)],
         changes: { start: { kind: 'version', version: 3 }, end: { kind: 'timestamp', timestamp: '2024-01-01' } },
         view: 'table_changes(db.t, v3, 2024-01-01)',
       },
@@ -112,11 +117,12 @@ describe('versions', () => {
     expect(select('SELECT *\nFROM t VERSION AS OF 3, t').tables).toEqual([
       {
         path: ['t'],
-        place: { line: 2, column: 6, length: 1 },
+        place: at(2, 6, 1),
+        places: [at(2, 6, 1)],
         asOf: { kind: 'version', version: 3 },
         view: 't@v3',
       },
-      { path: ['t'], place: { line: 2, column: 25, length: 1 }, asOf: undefined, view: 't' },
+      { path: ['t'], place: at(2, 25, 1), places: [at(2, 25, 1)], asOf: undefined, view: 't' },
     ])
   })
 

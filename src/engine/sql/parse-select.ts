@@ -166,7 +166,7 @@ class SelectReader {
   }
 
   #readTable(start: Token): void {
-    const path = this.tokens.readPath("a table's name")
+    const { path, places } = this.tokens.readPlacedPath("a table's name")
     this.#previous = start
     if (path.length === 1 && isTableChanges(this.tokens, start)) {
       const changes = parseTableChanges(this.tokens, start)
@@ -184,7 +184,7 @@ class SelectReader {
       throw this.tokens.error('PARSE_SYNTAX_ERROR', message, start)
     }
     const view = asOf === undefined ? name : `${name}@${formatAsOf(asOf)}`
-    this.tables.push({ path, place, asOf, changes: undefined, view })
+    this.tables.push({ path, place, places, asOf, changes: undefined, view })
     if (asOf === undefined && path.length <= 2) {
       const range = this.tokens.rangeFrom(start)
       if (isWord(start, 'DEFAULT')) this.#replaced.push({ ...range, text: path.map(quote).join('.') })

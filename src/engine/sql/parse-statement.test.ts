@@ -12,7 +12,14 @@ describe('statements', () => {
       "INSERT INTO db.t (a, b) VALUES (1, DEFAULT), (-2, 'x');",
       {
         kind: 'insert',
-        table: { path: ['db', 't'], place: { line: 1, column: 13, length: 4 } },
+        table: {
+          path: ['db', 't'],
+          place: { line: 1, column: 13, length: 4 },
+          places: [
+            { line: 1, column: 13, length: 2 },
+            { line: 1, column: 16, length: 1 },
+          ],
+        },
         isOverwrite: false,
         columns: ['a', 'b'],
         partition: [],

@@ -20,6 +20,7 @@ export function isTableChanges(tokens: TokenStream, name: Token): boolean {
  */
 export function parseTableChanges(tokens: TokenStream, name: Token): SelectedTable {
   tokens.expectSymbol('(')
+  const text = tokens.peek()
   const path = parseTable(tokens, isWord(name, 'TABLE_CHANGES_BY_PATH'))
   const ends: AsOf[] = []
   while (tokens.trySymbol(',')) ends.push(parseEnd(tokens))
@@ -30,7 +31,8 @@ export function parseTableChanges(tokens: TokenStream, name: Token): SelectedTab
     throw tokens.error('WRONG_NUM_ARGS', message, name)
   }
   const view = `${name.text.toLowerCase()}(${[path.join('.'), ...ends.map(formatEnd)].join(', ')})`
-  return { path, place: tokens.placeFrom(name), asOf: undefined, changes: { start, end }, view }
+  const places = path.map(() => tokens.source.placeOf(text))
+  return { path, place: tokens.placeFrom(name), places, asOf: undefined, changes: { start, end }, view }
 }
 
 /** Spark takes both kinds of quotes for a text. */

@@ -56,8 +56,8 @@ function parseHours(tokens: TokenStream): number {
 export function parseRestore(tokens: TokenStream): RestoreStatement {
   tokens.tryWords('TABLE')
   const start = tokens.peek()
-  const path = tokens.readPath("a table's name")
-  const table = { path, place: tokens.placeFrom(start) }
+  const named = tokens.readPlacedPath("a table's name")
+  const table = { ...named, place: tokens.placeFrom(start) }
   tokens.tryWords('TO')
   const asOf = tryParseAsOf(tokens)
   if (asOf === undefined) throw tokens.unexpected('VERSION AS OF or TIMESTAMP AS OF')

@@ -22,6 +22,8 @@ export interface TableName {
   /** Names from outside in; at least one. */
   readonly path: readonly string[]
   readonly place: Place
+  /** Of each name of the path. */
+  readonly places: readonly Place[]
 }
 
 export interface TableReference extends TableName {

@@ -27,25 +27,33 @@ it.each(OTHERS)('%s is refused at the name', (text, place) => {
   expect(explain(text)).toBe(`elephants is no table here: the table is orders (${place})`)
 })
 
-const QUALIFIED: readonly (readonly [text: string, code: string, words: string])[] = [
-  ['DELETE FROM sales.orders', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema sales here, only default'],
-  ['OPTIMIZE main.sales.orders', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema sales here, only default'],
-  ['CREATE TABLE sales.orders (a INT)', 'SCHEMA_NOT_FOUND', 'there is no schema sales here, only default'],
+const QUALIFIED: readonly (readonly [text: string, code: string, words: string, column: number])[] = [
+  ['DELETE FROM sales.orders', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema sales here, only default', 13],
+  ['OPTIMIZE main.sales.orders', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema sales here, only default', 15],
+  ['CREATE TABLE sales.orders (a INT)', 'SCHEMA_NOT_FOUND', 'there is no schema sales here, only default', 14],
   [
     'VACUUM prod.sales.orders',
     'NO_SUCH_CATALOG_EXCEPTION',
     'there is no catalog prod here, only spark_catalog, also main',
+    8,
   ],
-  ['SELECT * FROM main.default.elephants', 'TABLE_OR_VIEW_NOT_FOUND', 'main.default.elephants is no table here'],
-  ['SELECT * FROM a.main.default.orders', 'REQUIRES_SINGLE_PART_NAMESPACE', 'a.main.default.orders has 4 parts'],
-  ['RESTORE delta.`/data/orders` TO VERSION AS OF 1', 'DELTA_PATH_DOES_NOT_EXIST', '/data/orders does not exist here'],
-  ['SELECT * FROM parquet.`orders`', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema parquet here, only default'],
+  ['SELECT * FROM main.default.elephants', 'TABLE_OR_VIEW_NOT_FOUND', 'main.default.elephants is no table here', 28],
+  ['SELECT * FROM a.main.default.orders', 'REQUIRES_SINGLE_PART_NAMESPACE', 'a.main.default.orders has 4 parts', 15],
+  [
+    'RESTORE delta.`/data/orders` TO VERSION AS OF 1',
+    'DELTA_PATH_DOES_NOT_EXIST',
+    '/data/orders does not exist here',
+    15,
+  ],
+  ['SELECT * FROM parquet.`orders`', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema parquet here, only default', 15],
+  ['SELECT * FROM main . `my sales` . orders', 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema my sales here', 22],
+  ["SELECT * FROM table_changes('sales.orders', 1)", 'TABLE_OR_VIEW_NOT_FOUND', 'there is no schema sales here', 29],
 ]
 
-it.each(QUALIFIED)('%s is refused as %s', (text, code, words) => {
+it.each(QUALIFIED)('%s is refused as %s at the part that is wrong', (text, code, words, column) => {
   const statement = parseStatement(text)
   expect(() => ensureTables(statement, ['orders'])).toThrow(
-    expect.objectContaining({ code, message: expect.stringContaining(words) as string, line: 1 }),
+    expect.objectContaining({ code, message: expect.stringContaining(words) as string, line: 1, column }),
   )
 })
 

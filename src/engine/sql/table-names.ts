@@ -14,16 +14,17 @@ const CATALOGS: readonly string[] = ['spark_catalog', 'main']
 const PATH_FORMAT = 'delta'
 
 /**
- * Throws `SqlError` at the first table of a statement that is not the one table there is: by one of its names in any case,
+ * Throws `SqlError` at the part that is wrong of the first table of a statement that is not the one table there is: by one of its names in any case,
  * alone or behind its schema and catalog, or by the path that is its folder's name. The codes are those of Databricks.
  */
 export function ensureTables(statement: Statement, names: readonly string[]): void {
   for (const table of tablesOf(statement)) ensureTable(table, names, statement.kind === 'create-table')
 }
 
-function ensureTable({ path, place }: TableName, names: readonly string[], isCreated: boolean): void {
+function ensureTable({ path, place, places }: TableName, names: readonly string[], isCreated: boolean): void {
   const written = path.join('.')
   const [own = '', schema, catalog] = path.toReversed()
+  const [ofOwn = place, ofSchema = place, ofCatalog = place] = places.toReversed()
   const table = `the table is ${names.join(', also ')}`
   if (path.length > 3) {
     const what = `${written} has ${path.length} parts; catalog, schema and table are all there can be`
@@ -32,18 +33,18 @@ function ensureTable({ path, place }: TableName, names: readonly string[], isCre
   if (path.length === 2 && isSame(schema, PATH_FORMAT)) {
     if (names.includes(own.replace(/^\.\//, '').replace(/\/$/, ''))) return
     const what = `${own} does not exist here, or is no Delta table: ${table}`
-    throw new SqlError('DELTA_PATH_DOES_NOT_EXIST', what, place)
+    throw new SqlError('DELTA_PATH_DOES_NOT_EXIST', what, ofOwn)
   }
   if (catalog !== undefined && !CATALOGS.some((known) => isSame(catalog, known))) {
     const what = `there is no catalog ${catalog} here, only ${CATALOGS.join(', also ')}: ${table}`
-    throw new SqlError('NO_SUCH_CATALOG_EXCEPTION', what, place)
+    throw new SqlError('NO_SUCH_CATALOG_EXCEPTION', what, ofCatalog)
   }
   if (schema !== undefined && !isSame(schema, SCHEMA)) {
     const what = `there is no schema ${schema} here, only ${SCHEMA}: ${table}`
-    throw new SqlError(isCreated ? 'SCHEMA_NOT_FOUND' : 'TABLE_OR_VIEW_NOT_FOUND', what, place)
+    throw new SqlError(isCreated ? 'SCHEMA_NOT_FOUND' : 'TABLE_OR_VIEW_NOT_FOUND', what, ofSchema)
   }
   if (names.some((name) => isSame(own, name))) return
-  throw new SqlError('TABLE_OR_VIEW_NOT_FOUND', `${written} is no table here: ${table}`, place)
+  throw new SqlError('TABLE_OR_VIEW_NOT_FOUND', `${written} is no table here: ${table}`, ofOwn)
 }
 
 function isSame(a: string | undefined, b: string): boolean {

@@ -78,6 +78,14 @@ export class TokenStream {
     return path
   }
 
+  /** As `readPath`, with the place of each name. */
+  readPlacedPath(what: string): { readonly path: readonly string[]; readonly places: readonly Place[] } {
+    const first = this.#index
+    const path = this.readPath(what)
+    const names = this.tokens.slice(first, this.#index).filter(({ text }) => text !== '.')
+    return { path, places: names.map((name) => this.source.placeOf(name)) }
+  }
+
   readText(what: string): string {
     if (this.peek().kind !== 'string') throw this.unexpected(what)
     return this.next().value
