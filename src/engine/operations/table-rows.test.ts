@@ -7,8 +7,12 @@ const RUN = {
   a: 'DELETE FROM orders WHERE id = 1',
 }
 
-async function rowsOf(until: number, ...targets: readonly object[]): Promise<readonly TableRows[]> {
-  const job = tableRowsOperation.prepare({ run: RUN, acts: [], until, targets }, []).run(undefined as never)
+function rowsOf(until: number, ...targets: readonly object[]): Promise<readonly TableRows[]> {
+  return rowsBehind([], until, ...targets)
+}
+
+async function rowsBehind(acts: readonly object[], until: number, ...targets: readonly object[]) {
+  const job = tableRowsOperation.prepare({ run: RUN, acts, until, targets }, []).run(undefined as never)
   const { value } = await job.next()
   return value as readonly TableRows[]
 }
@@ -35,6 +39,25 @@ it('reads earlier versions, and names one that is not there', async () => {
   expect(idsOf(first as TableRows)).toEqual([1n, 2n])
   expect(idsOf(second as TableRows)).toEqual([1n, 2n, 3n])
   await expect(rowsOf(10_000, { version: 9 })).rejects.toMatchObject({ code: 'DELTA_VERSION_NOT_FOUND' })
+})
+
+it('keeps what each of several statements of one’s own has written, in files with names of their own', async () => {
+  const texts = [
+    'INSERT INTO orders VALUES (101)',
+    'INSERT INTO orders VALUES (102)',
+    'UPDATE orders SET id = 202 WHERE id = 102',
+    'MERGE INTO orders t USING (VALUES (103)) AS s(id) ON t.id = s.id WHEN NOT MATCHED THEN INSERT *',
+    'INSERT INTO orders VALUES (104)',
+  ]
+  const acts = texts.map((value, i) => ({ at: 20 + i, type: 'statement', value }))
+  const [behind] = await rowsBehind(acts, 10_000, {})
+  expect(idsOf(behind as TableRows)).toEqual([101n, 103n, 104n, 2n, 202n, 3n])
+  const store = await buildTable(RUN, acts)
+  const logs = (await store.list('_delta_log/')).filter(({ path }) => path.endsWith('.json'))
+  const texted = await Promise.all(logs.map(async ({ path }) => new TextDecoder().decode(await store.get(path))))
+  const names = texted.flatMap((text) => [...text.matchAll(/"add":\{"path":"([^"]+)"/g)].map((match) => match[1]))
+  expect(names.length).toBeGreaterThan(6)
+  expect(new Set(names).size).toBe(names.length)
 })
 
 const FED = {

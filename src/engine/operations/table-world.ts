@@ -44,6 +44,8 @@ export class TableWorld {
   /** The level by which commits are checked from now on. */
   isolation: IsolationLevel
   readonly #naive = new NaiveTable()
+  /** Names of files and transactions: one stream for each actor, however many programs it is given. */
+  readonly #uuids = new Map<ActorName, () => string>()
   #writing = 0
 
   constructor(
@@ -131,18 +133,26 @@ export class TableWorld {
     }
   }
 
+  #uuidsOf(name: ActorName): () => string {
+    const kept = this.#uuids.get(name)
+    if (kept !== undefined) return kept
+    const uuids = createUuids(new Rng(this.params.seed, name))
+    this.#uuids.set(name, uuids)
+    return uuids
+  }
+
   #createWriter(name: ActorName, port: ActorPort): TableWriter {
     const actor = ACTORS.indexOf(name)
     const observed = new ObservedStore(this.store, actor, this.recorder, () => (this.#writing = actor))
     const gated = new GatedStore(observed, port)
-    const { store, product, seed, hasRowLevelConcurrency } = this.params
+    const { store, product, hasRowLevelConcurrency } = this.params
     // The level may change while the writer is at work.
     const currentLevel = (): IsolationLevel => this.isolation
     return {
       actor: name,
       store: store === 'overwriting' ? new OverwritingStore(gated) : gated,
       now: () => this.#clockOf(name),
-      uuid: createUuids(new Rng(seed, name)),
+      uuid: this.#uuidsOf(name),
       onStep: (step) => this.recorder.step(actor, step),
       product,
       get isolation() {
