@@ -5,15 +5,8 @@ import './attempt-track.css'
 import type { Attempt } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
 import { listCheckpoints } from './checkpoints.ts'
-import {
-  layoutTrack,
-  nearestMoment,
-  placeNames,
-  type Track,
-  type TrackFork,
-  type TrackName,
-  type TrackRow,
-} from './layout-track.ts'
+import type { TrackFork } from './layout-forks.ts'
+import { layoutTrack, nearestMoment, placeNames, type Track, type TrackName, type TrackRow } from './layout-track.ts'
 
 export interface AttemptTrackProps {
   readonly attempt: Attempt | undefined
@@ -32,6 +25,7 @@ const PITCH = 14
 const BAR = 11
 /** From the trunk down to the forks, under the names of the checkpoints. */
 const FORK_DROP = 30
+const LANE_PITCH = 16
 
 /** An attempt along its clock: what was done when, every run a checkpoint, what was given up a fork. */
 export function AttemptTrack(props: AttemptTrackProps) {
@@ -137,6 +131,32 @@ function nameFork({ kind, from, to, edits }: TrackFork): TrackName {
   return { x: forkEnd(from, to) + 8, text }
 }
 
+function laneY(trunkY: number, lane: number | undefined): number {
+  return lane === undefined ? trunkY : trunkY + FORK_DROP + lane * LANE_PITCH
+}
+
+interface ForkLanesProps {
+  readonly forks: readonly TrackFork[]
+  readonly trunkY: number
+  readonly width: number
+}
+
+/** Each fork on its lane, out of the trunk or of the fork that it left; an old one without a lane is a ring where it left. */
+function ForkLanes({ forks, trunkY, width }: ForkLanesProps) {
+  return forks.map((fork, i) => {
+    const { from, to, lane, parent } = fork
+    const [start, y] = [laneY(trunkY, parent), laneY(trunkY, lane)]
+    const drop = y - start
+    return (
+      <g key={i} className="track-fork" fill="none" stroke="var(--ink-3)">
+        {lane !== undefined && <path d={`M${from} ${start}c8 0 4 ${drop} 12 ${drop}H${forkEnd(from, to)}`} />}
+        <circle cx={lane === undefined ? from : forkEnd(from, to)} cy={y} r="3" fill="var(--paper-2)" />
+        {lane !== undefined && <Names y={y + 4} width={width} names={[nameFork(fork)]} />}
+      </g>
+    )
+  })
+}
+
 interface DrawingProps {
   readonly track: Track
   readonly width: number
@@ -145,12 +165,13 @@ interface DrawingProps {
 
 function TrackDrawing({ track, width, minutes }: DrawingProps) {
   const { rows, ticks, checkpoints, forks, headX, deadlineX } = track
+  const lanes = forks.filter(({ lane }) => lane !== undefined)
   const bottom = ROW_TOP + rows.length * PITCH
   const trunkY = bottom + 10
   // A tick's words may not run into the deadline's.
   const shown = ticks.filter(({ x }) => (deadlineX === undefined || Math.abs(x - deadlineX) > 40) && x < width - 30)
   return (
-    <svg width={width} height={trunkY + 46} aria-hidden="true">
+    <svg width={width} height={laneY(trunkY, Math.max(1, lanes.length) - 1) + 16} aria-hidden="true">
       {shown.map(({ x, label }) => (
         <g key={label}>
           <path d={`M${x + 0.5} 22V31`} stroke="var(--line-2)" />
@@ -176,17 +197,11 @@ function TrackDrawing({ track, width, minutes }: DrawingProps) {
         </g>
       ))}
       <path d={`M0 ${trunkY}H${headX}`} stroke="var(--ink)" strokeWidth="1.5" />
-      {forks.map(({ from, to }, i) => (
-        <g key={i} fill="none" stroke="var(--ink-3)">
-          <path d={`M${from} ${trunkY}c8 0 4 ${FORK_DROP} 12 ${FORK_DROP}H${forkEnd(from, to)}`} />
-          <circle cx={forkEnd(from, to)} cy={trunkY + FORK_DROP} r="3" fill="var(--paper-2)" />
-        </g>
-      ))}
+      <ForkLanes {...{ forks, trunkY, width }} />
       {checkpoints.map(({ x }, i) => (
         <path key={i} d={`M${x} ${trunkY - 5}l5 5l-5 5l-5 -5z`} fill="var(--ink)" />
       ))}
       <Names y={trunkY + 16} width={width} names={checkpoints.map(({ x, label }) => ({ x, text: label }))} />
-      <Names y={trunkY + FORK_DROP + 4} width={width} names={forks.map(nameFork)} />
       {deadlineX !== undefined && (
         <g>
           <path d={`M${deadlineX + 0.5} 14V${trunkY + 6}`} stroke="var(--bad)" strokeWidth="1.5" />

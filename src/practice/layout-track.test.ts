@@ -64,7 +64,7 @@ describe('layoutTrack', () => {
   })
 
   it('shows work that was given up as a fork', () => {
-    expect(track.forks).toEqual([{ kind: 'given-up', from: 40, to: 80, edits: 2 }])
+    expect(track.forks).toMatchObject([{ kind: 'given-up', from: 40, to: 80, edits: 2, lane: 0 }])
     const back = [moment('start', 0), moment('edit', 5), moment('return', 6, { to: 1 })]
     expect(
       layoutTrack({ moments: back, seconds: 6, headSeconds: 6, limitSeconds: undefined, width: 100 }).forks,
@@ -81,7 +81,7 @@ describe('layoutTrack', () => {
       moment('edit', 50, { after: 3 }),
     ]
     const { forks } = layoutTrack({ moments: merged, seconds: 50, headSeconds: 50, limitSeconds: 300, width: 624 })
-    expect(forks).toEqual([{ kind: 'copy', from: 20, to: 80, edits: 1 }])
+    expect(forks).toMatchObject([{ kind: 'copy', from: 20, to: 80, edits: 1, lane: 0 }])
   })
 
   it('grows past the limit, and has no deadline without a clock', () => {

@@ -1,6 +1,7 @@
-import { endsOfCopies, lineTo, type AttemptMoment, type MomentKind } from './attempts.ts'
+import type { AttemptMoment, MomentKind } from './attempts.ts'
 import { formatClock, tickSeconds } from './attempt-clock.ts'
 import { listCheckpoints } from './checkpoints.ts'
+import { layoutForks, type TrackFork } from './layout-forks.ts'
 
 /** A line of the score: what it counts, and where its marks stand. */
 export interface TrackRow {
@@ -10,14 +11,6 @@ export interface TrackRow {
   readonly count: number
   /** Horizontal places, px; those after the playhead are paler. */
   readonly marks: readonly { readonly x: number; readonly isFuture: boolean }[]
-}
-
-/** Work off the trunk, from where it left it to where it ended: given up by going back, or done in another copy of the log. */
-export interface TrackFork {
-  readonly kind: 'given-up' | 'copy'
-  readonly from: number
-  readonly to: number
-  readonly edits: number
 }
 
 export interface TrackCheckpoint {
@@ -114,35 +107,11 @@ export function layoutTrack(input: TrackInput): Track {
     rows,
     ticks,
     checkpoints: checkpoints.map(({ at, label }) => ({ x: xOf(at), label })),
-    forks: [...moments.flatMap((moment, i) => forkOf(moments, moment, i, xOf)), ...listCopies(moments, xOf)],
+    forks: layoutForks(moments, xOf),
     headX: xOf(headSeconds),
     pxPerSecond: scale,
     deadlineX: limitSeconds === undefined ? undefined : xOf(limitSeconds),
   }
-}
-
-function forkOf(
-  moments: readonly AttemptMoment[],
-  { kind, to }: AttemptMoment,
-  i: number,
-  xOf: (seconds: number) => number,
-): TrackFork[] {
-  const [left, last] = [moments[to ?? i], moments[i - 1]]
-  if (kind !== 'return' || left === undefined || last === undefined || to === i - 1) return []
-  const edits = moments.slice((to ?? 0) + 1, i).filter((moment) => moment.kind === 'edit').length
-  return [{ kind: 'given-up', from: xOf(left.seconds), to: xOf(last.seconds), edits }]
-}
-
-/** What was done in copies of the log and did not lead to the last moment. */
-function listCopies(moments: readonly AttemptMoment[], xOf: (seconds: number) => number): TrackFork[] {
-  const trunk = new Set(lineTo(moments, moments.length - 1))
-  return endsOfCopies(moments).map((end) => {
-    const line = lineTo(moments, end)
-    const own = line.filter((i) => !trunk.has(i))
-    const edits = own.filter((i) => moments[i]?.kind === 'edit').length
-    const left = moments[line[line.length - own.length - 1] ?? 0]
-    return { kind: 'copy', from: xOf(left?.seconds ?? 0), to: xOf(moments[end]?.seconds ?? 0), edits }
-  })
 }
 
 /** More than any letter of a name is wide, and what keeps two names apart, px. */
