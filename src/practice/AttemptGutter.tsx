@@ -20,6 +20,8 @@ export interface AttemptGutterProps {
   readonly onAgain: () => void
   /** Shows the attempt before this one, which has not begun; undefined where there is none. */
   readonly onLookBack: (() => void) | undefined
+  /** Back from an older attempt to the present one; undefined where that is shown. */
+  readonly onPresent: (() => void) | undefined
 }
 
 /** The clock of an attempt, what its work is a replay of, and the way back. */
@@ -51,6 +53,7 @@ function Way({
   onPause,
   onAgain,
   onLookBack,
+  onPresent,
 }: AttemptGutterProps & { isLate: boolean }) {
   if (attempt === undefined) {
     if (onLookBack !== undefined) return <Button onPress={onLookBack}>Your last attempt</Button>
@@ -60,10 +63,12 @@ function Way({
     return (
       <div className="track-ways">
         {onReturn !== undefined && <Button onPress={onReturn}>Go on from here</Button>}
-        <Button onPress={onNow}>Back to now</Button>
+        <Button onPress={onNow}>{onPresent === undefined ? 'Back to now' : 'Back to its end'}</Button>
+        {onPresent !== undefined && <Button onPress={onPresent}>Back to the present</Button>}
       </div>
     )
   }
+  if (onPresent !== undefined) return <Button onPress={onPresent}>Back to the present</Button>
   if (attempt.submitted !== undefined) return <Button onPress={onAgain}>Try again</Button>
   // No more time can be saved.
   if (isLate && !attempt.isPaused) return undefined

@@ -44,6 +44,7 @@ async function open(id: string, isDone: boolean) {
       now={new Date(0)}
       found={<h2>What was found</h2>}
       onGrade={() => undefined}
+      onOpen={undefined}
       reviews={undefined}
     />,
   )
@@ -60,7 +61,7 @@ it('points and grades stand before what was found, and the solution behind it', 
 })
 
 it('before it is handed in what was found stands first', async () => {
-  expect(await open('cd-06', false)).toEqual(['What was found', 'How it is judged'])
+  expect(await open('cd-06', false)).toEqual(['What was found', 'How it is judged', 'Your attempts'])
 })
 
 describe('the rule of the points', () => {

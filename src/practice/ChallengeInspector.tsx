@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { formatDuration } from '../base/format.ts'
 import { SOLVED_SCORE, type ReviewEvent } from '../progress/events.ts'
 import type { ReviewGrade } from '../progress/schedule.ts'
-import { formatShortDay, formatUntil } from '../ui/dates.ts'
+import { formatUntil } from '../ui/dates.ts'
+import { AttemptList } from './AttemptList.tsx'
 import { HINT_POINTS, type Attempt } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
 import { Further } from './Further.tsx'
@@ -29,9 +29,14 @@ export interface ChallengeInspectorProps {
   /** What the panel found: cases, data sets, runs. */
   readonly found: ReactNode
   readonly onGrade: (grade: ReviewEvent['grade']) => void
+  /** Shows an attempt that was handed in; undefined while another one is open. */
+  readonly onOpen: ((attempt: string) => void) | undefined
   /** What is due besides, and where it goes on; undefined where nothing is. */
   readonly reviews: Reviews | undefined
 }
+
+/** Who is asked must not see what was answered. */
+const ONE_IS_OPEN = 'They open again once the attempt at work is handed in.'
 
 interface Reviews {
   readonly count: number
@@ -45,7 +50,7 @@ interface Reviews {
  * comes next. What was found keeps its place among the parts, so that it is never drawn anew.
  */
 export function ChallengeInspector(props: ChallengeInspectorProps) {
-  const { attempt, isDone, days, due, currentGrade, letterKeys, now, found, onGrade, reviews } = props
+  const { attempt, attempts, isDone, days, due, currentGrade, letterKeys, now, found, onGrade, onOpen, reviews } = props
   const submitted = isDone ? attempt?.submitted : undefined
   return (
     <>
@@ -62,7 +67,7 @@ export function ChallengeInspector(props: ChallengeInspectorProps) {
           <h2 className="cap">Review</h2>
           <p>
             {isDue({ due }, now)
-              ? 'It is due. This attempt is shown as it was; “Try again” asks anew.'
+              ? 'It is due. This attempt is shown as it was; trying again asks anew.'
               : `Not due until ${formatUntil(due, now)}.`}
           </p>
           {reviews !== undefined && <Onward {...reviews} />}
@@ -70,6 +75,13 @@ export function ChallengeInspector(props: ChallengeInspectorProps) {
       )}
       {found}
       {submitted === undefined ? <Before {...props} /> : <After {...props} />}
+      <AttemptList
+        attempts={attempts}
+        shown={attempt?.id}
+        refusal={onOpen === undefined ? ONE_IS_OPEN : undefined}
+        now={now}
+        onOpen={(id) => onOpen?.(id)}
+      />
     </>
   )
 }
@@ -97,7 +109,7 @@ function Points({ score, seconds, hints }: PointsProps) {
   )
 }
 
-function After({ challenge, attempts, labHref, now }: ChallengeInspectorProps) {
+function After({ challenge, labHref }: ChallengeInspectorProps) {
   return (
     <>
       <section className="practice-part">
@@ -105,7 +117,6 @@ function After({ challenge, attempts, labHref, now }: ChallengeInspectorProps) {
         <Html html={challenge.solution} className="challenge-prompt" />
       </section>
       <Further challenge={challenge} labHref={labHref} />
-      <Earlier attempts={attempts} now={now} />
     </>
   )
 }
@@ -119,7 +130,7 @@ function Onward({ count, href, isDue }: Reviews) {
   )
 }
 
-function Before({ challenge, attempt, attempts, due, reviews, now }: ChallengeInspectorProps) {
+function Before({ challenge, attempt, due, reviews, now }: ChallengeInspectorProps) {
   return (
     <>
       <section className="practice-part">
@@ -134,7 +145,6 @@ function Before({ challenge, attempt, attempts, due, reviews, now }: ChallengeIn
           {reviews?.isDue === true && <Onward {...reviews} />}
         </section>
       )}
-      <Earlier attempts={attempts} now={now} />
     </>
   )
 }
@@ -170,28 +180,4 @@ function partsRule(fields: readonly Field[]): string {
     isPartial('order') ? 'of an order that is not right, what belongs in it counts half' : '',
   ]
   return rules.map((rule) => (rule === '' ? '' : `; ${rule}`)).join('')
-}
-
-function Earlier({ attempts, now }: Pick<ChallengeInspectorProps, 'attempts' | 'now'>) {
-  const done = attempts.filter(({ submitted }) => submitted !== undefined)
-  if (done.length === 0) return undefined
-  return (
-    <section className="practice-part">
-      <h2 className="cap">
-        <span>Your attempts</span>
-        <span>points, time</span>
-      </h2>
-      <table className="kv">
-        <tbody>
-          {done.toReversed().map(({ id, submitted, lastAt }) => (
-            <tr key={id}>
-              <th scope="row">{formatShortDay(new Date(lastAt), now)}</th>
-              <td className="num">{`${submitted?.score ?? 0}`}</td>
-              <td className="num">{formatDuration(submitted?.seconds ?? 0)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
 }

@@ -7,6 +7,7 @@ import { itemName } from '../progress/schedule-item.ts'
 import { daysUntil } from '../ui/dates.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { AttemptGutter } from './AttemptGutter.tsx'
+import { whenOf } from './AttemptList.tsx'
 import { AttemptTrack } from './AttemptTrack.tsx'
 import { endsOfCopies, secondsAt, type Attempt, type AttemptMoment, type Work } from './attempts.ts'
 import { formatClock, isOver } from './attempt-clock.ts'
@@ -66,7 +67,7 @@ export function ChallengePage(props: ChallengePageProps) {
   const [inspector, setInspector] = useState<HTMLElement | null>(null)
   const panel: PanelProps = {
     work,
-    round: attempts.filter((each) => each.submitted !== undefined && each !== attempt).length,
+    round: roundOf(control),
     moments,
     at: at ?? moments.length - 1,
     inspector: inspector ?? undefined,
@@ -80,7 +81,6 @@ export function ChallengePage(props: ChallengePageProps) {
     onHandingIn: setHandingIn,
     onSubmit: (result) => announce(`${control.submit(result, seconds)} points.`),
   }
-  const hint = moment !== undefined || attempt?.submitted !== undefined ? undefined : control.openHint
   return (
     <>
       {bar(<Clock attempt={attempt} seconds={seconds} minutes={isTimed ? minutes : undefined} />)}
@@ -91,12 +91,12 @@ export function ChallengePage(props: ChallengePageProps) {
               {...{ entry, challenge, attempt, work, isTimed }}
               hintRefusal={hintRefusalOf(attempt, isHandingIn, isLocked)}
               onTimed={setTimed}
-              onHint={hint}
+              onHint={moment !== undefined || attempt?.submitted !== undefined ? undefined : control.openHint}
             />
           </section>
           <main className="practice-stage">
             <StorageNote words={storageNotice} />
-            <StageNote attempt={attempt} moment={moment} isDone={isDone} isLocked={isLocked} />
+            <StageNote {...{ attempt, moment, isDone, isLocked }} isOpened={control.toPresent !== undefined} />
             {stage?.(isDone)}
             <Suspense fallback={<p className="page-wait">Opening the editor</p>}>
               <Panel challenge={challenge} panel={panel} seed={seedOf(attempt)} />
@@ -107,6 +107,7 @@ export function ChallengePage(props: ChallengePageProps) {
               found={<div ref={setInspector} />}
               {...{ entry, challenge, records, attempt, attempts, isDone, letterKeys, labHref, reviewsHref }}
               onGrade={control.grade}
+              onOpen={isHandingIn ? undefined : openFrom(control, setAt)}
             />
           </aside>
         </div>
@@ -158,6 +159,13 @@ function TrackGutter({ control, seconds, minutes, at, moment, isLocked, isStored
         onSeek(undefined)
       }}
       onLookBack={control.lookBack}
+      onPresent={
+        control.toPresent &&
+        (() => {
+          control.toPresent?.()
+          onSeek(undefined)
+        })
+      }
     />
   )
 }
@@ -173,6 +181,21 @@ function Panel({ challenge, panel, seed }: PanelOfKindProps) {
   if ('act' in challenge) return <ActPanel play={challenge.act} {...panel} />
   if ('sql' in challenge) return <SqlPanel task={challenge.sql} {...panel} />
   return <CodePanel task={challenge.code} seed={seed} {...panel} />
+}
+
+/** Opens an older attempt, at its end. */
+function openFrom({ open }: AttemptControl, onSeek: (at: undefined) => void): ((attempt: string) => void) | undefined {
+  if (open === undefined) return undefined
+  return (attempt) => {
+    open(attempt)
+    onSeek(undefined)
+  }
+}
+
+/** Attempts before this one; below 0 for an older one that was opened, each another number. */
+function roundOf({ attempt, attempts, toPresent }: AttemptControl): number {
+  if (attempt !== undefined && toPresent !== undefined) return -1 - attempts.indexOf(attempt)
+  return attempts.filter((each) => each.submitted !== undefined && each !== attempt).length
 }
 
 /** Each attempt has hidden cases of its own, the same ones whenever it is judged. */
@@ -219,12 +242,17 @@ interface StageNoteProps {
   readonly moment: AttemptMoment | undefined
   readonly isDone: boolean
   readonly isLocked: boolean
+  /** It is an older one. */
+  readonly isOpened: boolean
 }
 
-/** Why the answer cannot be changed, where it cannot, and whether there is another one. */
-function StageNote({ attempt, moment, isDone, isLocked }: StageNoteProps) {
-  if (isDone) return undefined
-  const words = [...stopWords(attempt, moment, isLocked), ...(moment === undefined ? copyWords(attempt) : [])]
+/** Which attempt it is, where it is an older one. Why the answer cannot be changed, where it cannot, and whether there is another one. */
+function StageNote({ attempt, moment, isDone, isLocked, isOpened }: StageNoteProps) {
+  const today = useToday()
+  const which =
+    isOpened && attempt !== undefined ? [`Your attempt of ${whenOf(attempt.lastAt, today)}, as it was.`] : []
+  const others = moment === undefined ? copyWords(attempt) : []
+  const words = isDone ? which : [...which, ...stopWords(attempt, moment, isLocked), ...others]
   return words.map((each) => (
     <p key={each} className="challenge-note" role="status">
       {each}
@@ -278,6 +306,7 @@ type InspectorProps = Pick<
   readonly isDone: boolean
   readonly found: ReactNode
   readonly onGrade: (grade: 1 | 2 | 3 | 4) => void
+  readonly onOpen: ((attempt: string) => void) | undefined
 }
 
 function InspectorOfNow({ entry, records, attempt, isDone, reviewsHref, ...rest }: InspectorProps) {

@@ -171,3 +171,46 @@ it('opens a challenge that is not due with what was handed in', () => {
   const { result } = renderHook(() => useAttempt('sq-02', [...log.records], true, log.ports))
   expect(result.current.attempt?.id).toBe('now')
 })
+
+it('shows an older attempt in which nothing can be done, and goes back to the present one', () => {
+  const { records, ports } = createTestLog()
+  const { result, rerender } = renderHook(() => useAttempt('sq-02', [...records], true, ports))
+  const write = (text: string) => {
+    result.current.edit('sql', text)
+    rerender()
+  }
+  const handIn = () => {
+    act(() => void result.current.submit({ score: 50, passed: 1, total: 2 }, 3))
+    rerender()
+  }
+  const toldText = () => result.current.attempt?.texts.get('sql')
+  write('first')
+  expect(result.current.open).toBeUndefined()
+  handIn()
+  act(() => result.current.again())
+  write('second')
+  expect(result.current.open).toBeUndefined()
+  handIn()
+
+  act(() => result.current.open?.(result.current.attempts[0]?.id ?? ''))
+  expect(toldText()).toBe('first')
+  const length = records.length
+  write('nothing of it')
+  result.current.run()(1, 2)
+  expect([toldText(), records.length]).toEqual(['first', length])
+  act(() => result.current.toPresent?.())
+  expect(toldText()).toBe('second')
+  expect(result.current.toPresent).toBeUndefined()
+
+  // Opening the one that is the present one is going back.
+  act(() => result.current.open?.(result.current.attempts[0]?.id ?? ''))
+  act(() => result.current.open?.(result.current.attempts[1]?.id ?? ''))
+  expect([toldText(), result.current.toPresent]).toEqual(['second', undefined])
+
+  // One that was put aside can be looked at before the next one begins.
+  act(() => result.current.again())
+  act(() => result.current.open?.(result.current.attempts[0]?.id ?? ''))
+  expect(toldText()).toBe('first')
+  act(() => result.current.toPresent?.())
+  expect(result.current.attempt).toBeUndefined()
+})

@@ -47,23 +47,30 @@ export interface AttemptControl {
   readonly again: () => void
   /** Shows the ended attempt again that was put aside; undefined where none was. */
   readonly lookBack: (() => void) | undefined
+  /** Shows one that was handed in before, in which nothing can be done; undefined while another one is open. */
+  readonly open: ((id: string) => void) | undefined
+  /** Back from that one to what was shown; undefined where that is shown. */
+  readonly toPresent: (() => void) | undefined
 }
 
-/** What the page has done with attempts: the one it handed in last, which stays, and the one it put aside. */
+/** What the page has done with attempts: the one it handed in last, which stays, the one it put aside, and an older one that it shows. */
 interface Kept {
   readonly handedIn: string | undefined
   readonly left: string | undefined
+  readonly opened?: string | undefined
 }
 
 const NOTHING_KEPT: Kept = { handedIn: undefined, left: undefined }
 
 /**
- * The one that was handed in here, else one that is open, else the one that was last: logs that are merged may hold an ended
+ * The one that was opened, else the one that was handed in here, else one that is open, else the one that was last: logs that are merged may hold an ended
  * one that began later, and two that are open.
  */
-function currentOf(attempts: readonly Attempt[], { handedIn, left }: Kept): Attempt | undefined {
+function currentOf(attempts: readonly Attempt[], { handedIn, left, opened }: Kept): Attempt | undefined {
   const shown =
-    attempts.find(({ id }) => id === handedIn) ?? attempts.findLast(({ submitted }) => submitted === undefined)
+    attempts.find(({ id }) => id === opened) ??
+    attempts.find(({ id }) => id === handedIn) ??
+    attempts.findLast(({ submitted }) => submitted === undefined)
   if (shown !== undefined) return shown
   const last = attempts.at(-1)
   return last?.id === left ? undefined : last
@@ -93,6 +100,8 @@ export function useAttempt(
   const attempts = useMemo(() => fold(records), [fold, records])
   const [kept, setKept] = useState<Kept>(() => keptAtStart(challenge, records, attempts))
   const attempt = currentOf(attempts, kept)
+  const present = currentOf(attempts, { ...kept, opened: undefined })
+  const canOpen = present === undefined || present.submitted !== undefined
   // Two keys may be pressed before the page is drawn again.
   const readAttempt = () => currentOf(fold(readRecords()), kept)
   /** The name of the attempt that is going on, begun now where none is. */
@@ -146,5 +155,7 @@ export function useAttempt(
     },
     again: () => setKept({ handedIn: undefined, left: attempt?.id }),
     lookBack: attempt !== undefined || attempts.length === 0 ? undefined : () => setKept(NOTHING_KEPT),
+    open: canOpen ? (id) => setKept({ ...kept, opened: id === present?.id ? undefined : id }) : undefined,
+    toPresent: attempt === present ? undefined : () => setKept({ ...kept, opened: undefined }),
   }
 }
