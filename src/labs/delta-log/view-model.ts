@@ -84,7 +84,7 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
     return { at, branch: layoutBranch(state, at) }
   })
   const branches = drawn.map(({ branch }) => branch)
-  for (const area of branches.flatMap(({ curves }) => curves)) placer.reserve(area)
+  for (const area of branches.flatMap(({ areas }) => areas)) placer.reserve(area)
   if (asOf !== undefined) {
     placer.reserve({ x: asOf.x - 1, y: asOf.top, width: 2, height: asOf.bottom - asOf.top })
     placer.reserve(asOf.labelBox)

@@ -55,7 +55,16 @@ export function layoutBranch(state: DeltaState, place: BranchPlace): BranchView 
     actor: run.actor,
     name: actorName(state, run.actor),
     d: `M${start} ${trunkY}${pathOf(rise)}${isRefused ? halt : isBack ? back : open}`,
-    curves: isBack || isRefused ? [...areasOf(rise), ...areasOf(fall)] : areasOf(rise),
+    areas: [
+      ...areasOf(rise),
+      {
+        x: start + bend,
+        y: y - HALF_LINE,
+        width: Math.max(0, (isBack || isRefused ? goal - bend : last) - start - bend),
+        height: 2 * HALF_LINE,
+      },
+      ...(isBack || isRefused ? areasOf(fall) : []),
+    ],
     from: start,
     to: isBack ? goal : isRefused ? stop.x : last,
     y,
@@ -116,6 +125,16 @@ const ASIDE = 6
 /** Between the name of a writer and what it runs, and between that and what stands behind it. */
 const GAP = 6
 
+/** From the middle of a curve, or from the last ring of a line that is open, to the outcome. */
+const BEHIND_CURVE = 6
+const BEHIND_RING = 10
+
+function outcomeX({ to, cross }: BranchView, { run, scale, from, to: version }: BranchPlace): number {
+  if (cross === undefined && run.committed === undefined) return to + BEHIND_RING
+  const [start, goal] = [scale.x(from), scale.x(version)]
+  return goal - bendOf(start, goal) * STOP + BEHIND_CURVE
+}
+
 /** Room at the right for what came of the branches. */
 export function outcomesWidth({ list }: Lanes): number {
   const outcomes = list.filter(({ isLast }) => isLast).map(({ run }) => endLabel(run))
@@ -128,7 +147,11 @@ export function placeBranchWords(placer: TextPlacer, branch: BranchView, place: 
   const { y } = branch
   const isBad = branch.tone === 'bad'
   const outcome = endLabel(run)
-  if (isLast) placer.place(createText(right, y - 12, outcome, 'strong', outcomeTone(run), 'end'))
+  if (isLast) {
+    // Behind the end of the line, or where something else stands there, in a column at the right.
+    const beside = createText(outcomeX(branch, place), y + 4, outcome, 'strong', outcomeTone(run))
+    placer.place(beside, { ...beside, x: right, y: y - 12, anchor: 'end' })
+  }
   const [start, goal] = [scale.x(from), scale.x(to)]
   const x = start + bendOf(start, goal)
   placer.place(createText(x, y - 11, branch.name, 'strong', isBad ? 'bad' : 'ink'))

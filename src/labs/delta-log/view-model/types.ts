@@ -53,8 +53,8 @@ export interface BranchView {
   readonly actor: number
   readonly name: string
   readonly d: string
-  /** Areas that its curves pass through: no words stand there. */
-  readonly curves: readonly Box[]
+  /** Areas that its line passes through: no words stand there. */
+  readonly areas: readonly Box[]
   /** What it covers from left to right. */
   readonly from: number
   readonly to: number

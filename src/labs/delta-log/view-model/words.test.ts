@@ -7,7 +7,7 @@ import { layoutTable } from '../view-model.ts'
 const SIZES = [
   { width: 808, height: 560, compact: false },
   { width: 390, height: 300, compact: false },
-]
+] as const
 /** Every moment would take minutes; so do these cover each statement of each scenario. */
 const EVERY = 7
 
@@ -18,7 +18,7 @@ async function crossed(params: (typeof SCENARIOS)[number]['params']): Promise<re
   for (let position = 1; position <= run.log.length; position += EVERY) {
     for (const size of SIZES) {
       const { texts, branches } = layoutTable(run.momentAt(position), size, undefined)
-      const curves = branches.flatMap((branch) => branch.curves)
+      const curves = branches.flatMap((branch) => branch.areas)
       for (const text of texts.filter((one) => !/^\d+$/.test(one.text))) {
         const isCrossed = curves.some((area) => boxesOverlap(area, textBox(text)))
         if (isCrossed) found.add(`${text.text} at ${position} in ${size.width} px`)
@@ -42,6 +42,25 @@ describe('what the snapshot is made of', () => {
       for (const size of SIZES) {
         const { texts } = layoutTable(run.momentAt(position), size, undefined)
         expect(texts.filter(({ text }) => text.startsWith('snapshot ')).length, `${size.width} px`).toBeGreaterThan(0)
+      }
+    },
+  )
+})
+
+describe('what came of a writer', () => {
+  it.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
+    'is told behind the end of its branch in %s',
+    async (_, { params }) => {
+      const run = await runTable(params)
+      for (let position = 1; position <= run.log.length; position += EVERY) {
+        const { texts, branches } = layoutTable(run.momentAt(position), SIZES[0], undefined)
+        for (const { text, x } of texts.filter((one) => /^(won \d+|refused|at work)$/.test(one.text))) {
+          const ends = branches.map(({ to }) => x - to)
+          expect(
+            ends.some((gap) => gap > -12 && gap < 20),
+            `${text} at ${position}`,
+          ).toBe(true)
+        }
       }
     },
   )
