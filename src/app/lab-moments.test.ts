@@ -37,8 +37,9 @@ function decided(form: Form, ids: readonly string[]): Form {
   return { ...form, fields: form.fields.filter(({ id }) => ids.includes(id)) }
 }
 
-it('shows some challenges in each lab', () => {
+it('shows some challenges in each lab, those about a MERGE among them', () => {
   expect(new Set(found.map(({ moment }) => moment.lab)).size).toBe(2)
+  expect(found.map(({ id }) => id).filter((id) => id.startsWith('mu-'))).toEqual(['mu-01', 'mu-02', 'mu-04'])
 })
 
 async function runOf(id: string): Promise<{ readonly prompt: string; readonly log: Log }> {

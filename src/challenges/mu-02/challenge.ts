@@ -1,5 +1,7 @@
 import { mergeRows } from '../../engine/challenge/merge-table.ts'
 import type { ExerciseTable } from '../../engine/challenge/merge-table.ts'
+import { rowsAfterEach } from '../../engine/challenge/lab-run-answers.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import type { Challenge, ChoiceField } from '../../practice/types.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
@@ -15,20 +17,54 @@ const OPTIONS = [
   { id: 'two', text: 'Two rows' },
 ]
 
-function caseField(id: string, label: string, values: readonly [string, string], clauses: string): ChoiceField {
-  return { type: 'choice', id, label, options: OPTIONS, right: endOf(values, clauses) }
+interface Case {
+  readonly id: string
+  readonly label: string
+  readonly values: readonly [string, string]
+  readonly clauses: string
+}
+
+const CASES: readonly Case[] = [
+  { id: 'a', label: 'different values, UPDATE and INSERT', values: ["(1, 'x')", "(1, 'y')"], clauses: UPSERT },
+  {
+    id: 'b',
+    label: 'different values, DELETE alone',
+    values: ["(1, 'x')", "(1, 'y')"],
+    clauses: 'WHEN MATCHED THEN DELETE',
+  },
+  { id: 'c', label: 'a new id twice, UPDATE and INSERT', values: ["(2, 'x')", "(2, 'y')"], clauses: UPSERT },
+  { id: 'd', label: 'equal rows, UPDATE and INSERT', values: ["(1, 'x')", "(1, 'x')"], clauses: UPSERT },
+  {
+    id: 'e',
+    label: 'different values, INSERT alone',
+    values: ["(1, 'x')", "(1, 'y')"],
+    clauses: 'WHEN NOT MATCHED THEN INSERT *',
+  },
+]
+
+function mergeOf({ values, clauses }: Case): string {
+  return `MERGE INTO t USING (VALUES ${values.join(', ')}) AS s (id, v) ON t.id = s.id ${clauses}`
+}
+
+function idOf({ values }: Case): number {
+  return Number(/\d+/.exec(values[0])?.[0])
 }
 
 /** How many rows have the source's id afterwards. */
-function endOf(values: readonly [string, string], clauses: string): string {
-  const outcome = mergeRows(
-    TARGET,
-    `MERGE INTO t USING (VALUES ${values.join()}) AS s (id, v) ON t.id = s.id ${clauses}`,
-  )
-  if ('error' in outcome) return outcome.error.startsWith('DELTA_MULTIPLE_SOURCE_ROW') ? 'fails' : outcome.error
-  const id = Number(/\d+/.exec(values[0])?.[0])
-  return COUNTS[outcome.rows.filter((row) => row[0] === id).length] ?? 'more'
+function endOf(each: Case): string {
+  const outcome = mergeRows(TARGET, mergeOf(each))
+  if ('error' in outcome) return endIn(outcome.error)
+  return endIn(outcome.rows.filter((row) => row[0] === idOf(each)).length)
 }
+
+/** What a number of rows, or an error, is called among the options. */
+function endIn(found: number | string): string {
+  if (typeof found === 'number') return COUNTS[found] ?? 'more'
+  return found.startsWith('DELTA_MULTIPLE_SOURCE_ROW') ? 'fails' : found
+}
+
+/** In this order one table does for all: what is behind a case does not touch the row that it is about. */
+const IN_ONE_TABLE = ['a', 'd', 'e', 'c', 'b'].flatMap((id) => CASES.filter((each) => each.id === id))
 
 export const challenge: Challenge = {
   prompt,
@@ -48,14 +84,26 @@ export const challenge: Challenge = {
     'Delta source, commands/MergeIntoCommandBase.scala; delta-error-classes.json: DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE',
   ],
   appliesTo: 'Open-source Delta Lake 3.x and 4.x',
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'oss',
+      isolation: 'Serializable',
+      setup: "CREATE TABLE t (id INT, v STRING);\nINSERT INTO t VALUES (1, 'old')",
+      a: IN_ONE_TABLE.map((each) => `${mergeOf(each)};\nSELECT * FROM t WHERE id = ${idOf(each)}`).join(';\n'),
+      b: '',
+    },
+    behind: { kind: DeltaEvent.plan, nth: 1 },
+    caption: 'All five in one table, in the order a, d, e, c, b: the MERGE of a knows which file it must read.',
+    answers: ({ log }) => {
+      const ends = rowsAfterEach(log, 1)
+      return Object.fromEntries(IN_ONE_TABLE.map(({ id }, i) => [id, endIn(ends[i] ?? '')]))
+    },
+  },
   form: {
-    fields: [
-      caseField('a', 'a: different values, UPDATE and INSERT', ["(1, 'x')", "(1, 'y')"], UPSERT),
-      caseField('b', 'b: different values, DELETE alone', ["(1, 'x')", "(1, 'y')"], 'WHEN MATCHED THEN DELETE'),
-      caseField('c', 'c: a new id twice, UPDATE and INSERT', ["(2, 'x')", "(2, 'y')"], UPSERT),
-      caseField('d', 'd: equal rows, UPDATE and INSERT', ["(1, 'x')", "(1, 'x')"], UPSERT),
-      caseField('e', 'e: different values, INSERT alone', ["(1, 'x')", "(1, 'y')"], 'WHEN NOT MATCHED THEN INSERT *'),
-    ],
+    fields: CASES.map((each): ChoiceField => {
+      return { type: 'choice', id: each.id, label: `${each.id}: ${each.label}`, options: OPTIONS, right: endOf(each) }
+    }),
     wrong: [
       {
         answers: { a: 'one' },

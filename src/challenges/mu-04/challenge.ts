@@ -1,5 +1,7 @@
 import { partitionsRead, rowsAfterMerge } from '../../engine/challenge/merge-table.ts'
 import type { ExerciseTable } from '../../engine/challenge/merge-table.ts'
+import { lastRowsRead } from '../../engine/challenge/lab-run-answers.ts'
+import { DeltaEvent } from '../../engine/delta/events.ts'
 import type { Challenge } from '../../practice/types.ts'
 import prompt from './prompt.md'
 import solution from './solution.md'
@@ -33,7 +35,8 @@ function totalsOf(on: string): { readonly rows: number; readonly sum: number } {
   return { rows: rows.length, sum: rows.reduce((sum, [, , amount]) => sum + Number(amount), 0) }
 }
 
-const found = totalsOf(`${ID} AND t.d = s.d`)
+const ASKED = `${ID} AND t.d = s.d`
+const found = totalsOf(ASKED)
 const wanted = totalsOf(ID)
 
 /** The ONs that make the wanted table and leave out the days around. */
@@ -61,6 +64,23 @@ export const challenge: Challenge = {
     'Delta PROTOCOL.md, Partition Values',
   ],
   appliesTo: 'Open-source Delta Lake; Databricks may prune partitions by the source while it runs',
+  moment: {
+    lab: 'delta-log',
+    params: {
+      product: 'oss',
+      isolation: 'Serializable',
+      setup: `CREATE TABLE orders (id INT, d STRING, amount INT) PARTITIONED BY (d);
+INSERT INTO orders VALUES ${TARGET.rows.map(([id, d, amount]) => `(${id}, '${d}', ${amount})`).join(', ')}`,
+      a: `${textOf(ASKED)};\nSELECT * FROM orders`,
+      b: '',
+    },
+    behind: { kind: DeltaEvent.plan, nth: 1 },
+    caption: 'The same MERGE in the lab: it knows which file it must read, and has written nothing.',
+    answers: ({ log }) => {
+      const rows = lastRowsRead(log)
+      return { rows: String(rows.length), sum: String(rows.reduce((sum, { amount }) => sum + Number(amount), 0)) }
+    },
+  },
   form: {
     fields: [
       { type: 'number', id: 'rows', label: 'Rows afterwards', unit: 'rows', right: found.rows },

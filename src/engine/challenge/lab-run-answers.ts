@@ -73,6 +73,17 @@ export function lastRowsRead(log: Log): readonly Readonly<Record<string, number 
   return preview.map((line) => JSON.parse(line) as Record<string, number | string | null>)
 }
 
+/**
+ * Of changes of a writer, each with a SELECT behind it: how many rows the SELECT found, or the class of the error that the
+ * change ended in. Those that are not over are left out.
+ */
+export function rowsAfterEach(log: Log, actor: number): readonly (number | string)[] {
+  const ends = eventsOf(log, DeltaEvent.end)
+    .filter(({ a }) => a === actor)
+    .map(({ seq }) => log.payload(seq) as EndPayload)
+  return Array.from({ length: Math.floor(ends.length / 2) }, (_, i) => ends[2 * i]?.code ?? ends[2 * i + 1]?.rows ?? 0)
+}
+
 /** How the last statement of a writer ended: "commits", or the exception's name; undefined while it is at work. */
 export function endOfWriter(log: Log, actor: number): string | undefined {
   const end = eventsOf(log, DeltaEvent.end).findLast(({ a }) => a === actor)
