@@ -92,12 +92,12 @@ test('two structures stand in the same state when as many records have left', ()
   }
   const other = equalityOf(tree.stateAt(2500), heap.stateAt(2500))
   expect(other.find(({ label }) => label === 'Output so far')?.equal).toBe(false)
-  expect(other.find(({ label }) => label === 'Runs on disk')?.equal).toBe(true)
+  expect(other.find(({ label }) => label === 'Runs left to merge')?.equal).toBe(true)
 })
 
 test('different runs on disk are told apart', () => {
   const parts = equalityOf(runLab().stateAt(400), runLab({ seed: 8 }).stateAt(400))
-  expect(parts.find(({ label }) => label === 'Runs on disk')?.equal).toBe(false)
+  expect(parts.find(({ label }) => label === 'Runs left to merge')?.equal).toBe(false)
 })
 
 function output(state: ReturnType<typeof runLab>['end']): number[] {

@@ -1,9 +1,11 @@
 import { unreachable } from '../../base/assert.ts'
+import { formatCount } from '../../base/format.ts'
 import { Comparison, SortEvent, unpackComparison, type SortEventKind } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment } from '../../player/lab.ts'
 import { readSortParams } from './params.ts'
+import { isWrittenFromMemory } from './view-model/file.ts'
 
 /** Pseudo-code and the line that an event executes, 1-based; 0 for none. At most 14 lines of 34 characters. */
 export interface Listing {
@@ -34,7 +36,8 @@ function isRebuilding({ merge }: SortState): boolean {
 
 function listingOf(moment: Moment<SortState>): Listing {
   const { state, before, params } = moment
-  const combine = readSortParams(params).combine !== false
+  const { combine: combined, limit } = readSortParams(params)
+  const combine = combined !== false
   const { event } = moment
   const isFormed = isBetweenMerges(state) && event?.kind !== SortEvent.sealRun
   if (state.merge !== undefined || before.merge !== undefined || isFormed) {
@@ -43,7 +46,8 @@ function listingOf(moment: Moment<SortState>): Listing {
   if (state.selection !== undefined || before.selection !== undefined) return SELECTION
   const isUnseen = state.header.detail === 'page' || (state.filled === 0 && before.filled === 0)
   if (isUnseen && state.formation === 'replacement-selection') return SELECTION
-  return state.header.memorySort === 'radix' ? RADIX : FILL_SORT_SPILL
+  const end: FormationEnd = { limit, isOutput: isWrittenFromMemory(state) }
+  return state.header.memorySort === 'radix' ? radixListing(end) : mergeSortListing(end)
 }
 
 /** After a change of structure the match under way is still played out in the old one. */
@@ -142,8 +146,26 @@ function heapLine(event: TraceEvent): number {
   return rightFirst ? 11 : 10
 }
 
-const FILL_SORT_SPILL: Listing = {
-  code: [
+interface FormationEnd {
+  /** Records wanted at most; 0 for all. */
+  readonly limit: number
+  /** True where what is sorted is the output, and no run. */
+  readonly isOutput: boolean
+}
+
+/** How a memory-full that is sorted leaves memory: the lines for it, and where among `before` lines and them it stands. */
+function formationEnd({ limit, isOutput }: FormationEnd, before: number) {
+  const drop = limit > 0 ? [`  leave out all behind ${formatCount(limit)}`] : []
+  const write = isOutput ? ['write each page to the output'] : ['  write each page to the run', '  seal the run']
+  const first = before + 1
+  return {
+    code: [...drop, ...write],
+    lines: { drop: first, write: first + drop.length, seal: first + drop.length + (isOutput ? 0 : 1) },
+  }
+}
+
+function mergeSortListing(end: FormationEnd): Listing {
+  const sort = [
     'while the input has records',
     '  while memory has room',
     '    read a page',
@@ -155,25 +177,19 @@ const FILL_SORT_SPILL: Listing = {
     '          take from the right',
     '        else take from the left',
     '    width ← 2 × width',
-    '  for each page of memory',
-    '    write it to the run',
-    '  seal the run',
-  ],
-  lineOf: (event) =>
-    formationLine(event, {
-      read: 3,
-      sort: unpackComparison(event.c).rightFirst ? 9 : 10,
-      radix: 0,
-      ties: 0,
-      write: 13,
-      drop: 12,
-      seal: 14,
-      begin: 1,
-    }),
+  ]
+  const { code, lines } = formationEnd(end, sort.length)
+  return {
+    code: [...sort, ...code],
+    lineOf: (event) => {
+      const side = unpackComparison(event.c).rightFirst ? 9 : 10
+      return formationLine(event, { read: 3, sort: side, radix: 0, ties: 0, begin: 1, ...lines })
+    },
+  }
 }
 
-const RADIX: Listing = {
-  code: [
+function radixListing(end: FormationEnd): Listing {
+  const sort = [
     'while the input has records',
     '  while memory has room',
     '    read a page',
@@ -182,12 +198,12 @@ const RADIX: Listing = {
     '      count, then move by byte',
     '  for each range of equal prefix',
     '    merge sort it by comparison',
-    '  for each page of memory',
-    '    write it to the run',
-    '  seal the run',
-  ],
-  lineOf: (event) =>
-    formationLine(event, { read: 3, sort: 8, radix: 6, ties: 7, write: 10, drop: 9, seal: 11, begin: 1 }),
+  ]
+  const { code, lines } = formationEnd(end, sort.length)
+  return {
+    code: [...sort, ...code],
+    lineOf: (event) => formationLine(event, { read: 3, sort: 8, radix: 6, ties: 7, begin: 1, ...lines }),
+  }
 }
 
 const SELECTION: Listing = {

@@ -16,7 +16,7 @@ export function equalityOf(
           { label: 'Pages in memory', equal: sameList(loadedOf(left), loadedOf(right)) },
         ]
       : [{ label: 'Records in memory', equal: sameList(heldOf(left), heldOf(right)) }]),
-    { label: 'Runs on disk', equal: sameList(runsOf(left), runsOf(right)) },
+    { label: 'Runs left to merge', equal: sameList(runsOf(left), runsOf(right)) },
     { label: 'Input read', equal: left.inputRead === right.inputRead },
   ]
 }

@@ -37,7 +37,7 @@ export function outcomeOf(moment: Moment<SortState>): string {
     case SortEvent.drop:
       return dropped(moment, event)
     case SortEvent.tally:
-      return `${formatPlural(event.a, 'comparison')} and ${formatPlural(event.b, 'record')} since the last page`
+      return tallyText(event)
     case SortEvent.setting:
       return settingText(moment, event)
     case SortEvent.crash:
@@ -45,6 +45,14 @@ export function outcomeOf(moment: Moment<SortState>): string {
     default:
       return unreachable(event.kind as never)
   }
+}
+
+function tallyText({ a, b }: TraceEvent): string {
+  const counted = [
+    ...(a > 0 ? [formatPlural(a, 'comparison')] : []),
+    ...(b > 0 ? [formatPlural(b, 'record')] : []),
+  ].join(' and ')
+  return counted === '' ? 'the next page is on its way' : `${counted} since the last page`
 }
 
 /** The phase in a word or two, for the playhead's text. */

@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format.ts'
 import { unreachable } from '../../base/assert.ts'
 import { Comparison, SortEvent, SortSetting, unpackComparison, type SortEventKind } from '../../engine/sort/events.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
@@ -57,13 +58,13 @@ export function recordOf(log: Log, seq: number, header: SortHeader): string {
     case SortEvent.mergeStep:
       return `${b} to ${c === 0 ? 'out' : `R${c}`}`
     case SortEvent.drop:
-      return `−${b}`
+      return `${formatCount(b)} left out`
     case SortEvent.tally:
-      return `+${a}`
+      return `${formatCount(a)} pairs`
     case SortEvent.setting:
       return settingCell(a, b)
     case SortEvent.crash:
-      return `−${b}`
+      return `${formatCount(b)} lost`
     default:
       return unreachable(kind as never)
   }
@@ -184,8 +185,8 @@ function settingValue(setting: number, value: number): string | number {
 }
 
 function settingCell(setting: number, value: number): string {
-  if (setting === SortSetting.structure) return value === 0 ? 'to a tree' : 'to a heap'
-  if (setting === SortSetting.formation) return value === 0 ? 'to fills' : 'to selection'
+  if (setting === SortSetting.structure) return value === 0 ? 'merge by tree' : 'merge by heap'
+  if (setting === SortSetting.formation) return value === 0 ? 'by fills' : 'by selection'
   return `${setting === SortSetting.fanIn ? 'fan-in' : 'memory'} ${value}`
 }
 

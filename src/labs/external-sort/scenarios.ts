@@ -20,7 +20,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'two-passes',
-    claim: 'Four runs at a time make two passes of eight runs: 480 pages instead of 320, for the same 942 comparisons.',
+    claim:
+      'Four runs at a time make two passes of eight runs: 480 pages instead of 320, with the same 942 comparisons in the merges.',
     params: withParams({ fanIn: 4 }),
     position: 3491,
     fork: { name: '8 runs at a time', params: DEFAULTS, acts: [] },

@@ -17,17 +17,23 @@ export function countersOf({ state, log, position }: Moment<SortState>): readonl
   const isPaged = header.detail === 'page'
   // A tally tells of many at once, or of none.
   const tallied = (name: 'compared' | 'emitted') => ({ kinds: [SortEvent.tally], valueIn: sums[name] })
+  // Pages that go from memory to the output are written whole, and emit no record.
+  const isEmitting = counts.emitted > 0 || state.outputWritten === 0
   const counters: Counter[] = [
     {
       label: 'Comparisons',
       ...(isPaged ? tallied('compared') : { kinds: [SortEvent.compare] }),
       value: counts.comparisons,
     },
-    {
-      label: 'Records emitted',
-      ...(isPaged ? tallied('emitted') : { kinds: [SortEvent.emit] }),
-      value: counts.emitted,
-    },
+    ...(isEmitting
+      ? [
+          {
+            label: 'Records emitted',
+            ...(isPaged ? tallied('emitted') : { kinds: [SortEvent.emit] }),
+            value: counts.emitted,
+          },
+        ]
+      : []),
     { label: 'Pages read', kinds: [SortEvent.readPage] },
     { label: 'Pages spilled', kinds: [SortEvent.spillPage] },
     { label: 'Pages written', kinds: [SortEvent.writePage] },

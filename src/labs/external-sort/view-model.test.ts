@@ -295,6 +295,11 @@ describe('before the first event', () => {
   it('shows no run to come where a limit keeps all in memory', () => {
     const run = runLab({ limit: 20 })
     expect(view(run.momentAt(3), SIZES[0] as Size).rows).toEqual([])
+    const words = view(run.momentAt(run.log.length), SIZES[0] as Size).texts.map(
+      ({ lead, text }) => `${lead ?? ''} ${text}`,
+    )
+    expect(words).toContain('Memory 20 of 20 gone to the output')
+    expect(words).toContain('No runs what is wanted fits in memory, so it is the output')
   })
 
   it('does not ask to play a run that wrote nothing', () => {

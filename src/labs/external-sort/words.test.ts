@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { drawUnlessWhole } from '../../../scripts/draw.ts'
-import { SORT_EVENT_KINDS } from '../../engine/sort/events.ts'
+import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { Moment } from '../../player/lab.ts'
 import { actsOf } from './acts.ts'
@@ -10,6 +10,7 @@ import { runLab, runPaged, telling, variedRuns, type LabRun } from './test-lab-r
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf } from './record.ts'
 import { storyOf } from './story.ts'
+import { countersOf } from './theory.ts'
 
 // Thousands of moments are looked at, on machines that may have other work.
 vi.setConfig({ testTimeout: 120_000 })
@@ -120,5 +121,36 @@ describe.each(RUNS)('words: %s', (name, runOf) => {
     const run = runOf()
     const positions = drawUnlessWhole(telling(run), 1 / 3, name)
     expect(positions.flatMap((position) => faultsAt(run, position))).toEqual([])
+  })
+})
+
+describe('a run without runs', () => {
+  const kindsLit = (run: LabRun): ReadonlyMap<number, string> =>
+    new Map(
+      Array.from({ length: run.log.length }, (_, i) => {
+        const { code, line } = storyOf(run.momentAt(i + 1))
+        return [run.log.event(i + 1).kind, (code[line - 1] ?? '').trim()]
+      }),
+    )
+
+  test('of which only the first are wanted lights the line that leaves the others out, and ends in the output', () => {
+    for (const memorySort of ['merge', 'radix']) {
+      const run = runLab({ limit: 20, memorySort })
+      const lit = kindsLit(run)
+      expect(lit.get(SortEvent.drop)).toBe('leave out all behind 20')
+      expect(lit.get(SortEvent.writePage)).toBe('write each page to the output')
+      const end = run.momentAt(run.log.length)
+      expect(storyOf(end).why.title).toBe('Read once, written once')
+    }
+  })
+
+  test('has no record emitted, and one with runs writes to them', () => {
+    const fits = runLab({ records: 32, memory: 40 })
+    expect(kindsLit(fits).get(SortEvent.writePage)).toBe('write each page to the output')
+    expect(countersOf(fits.momentAt(fits.log.length)).map(({ label }) => label)).not.toContain('Records emitted')
+    const two = runLab()
+    expect(kindsLit(two).get(SortEvent.spillPage)).toBe('write each page to the run')
+    expect(countersOf(two.momentAt(two.log.length)).map(({ label }) => label)).toContain('Records emitted')
+    expect(storyOf(two.momentAt(two.log.length)).why.title).toBe('Passes over the disk were the price')
   })
 })

@@ -47,13 +47,17 @@ describe('sizes as people write them', () => {
     ['1.5 GiB', 1.5 * 2 ** 30],
     ['65,536', 65_536],
     ['8k', 8000],
+    ['65,536', 65_536],
+    ['1,024.5 kB', 1_024_500],
+    ['999 TB', 999e12],
   ])('%s', (text, bytes) => {
     expect(tryParseSize(text)).toBe(bytes)
     expect(tryParseSize(sizeText(bytes))).toBe(bytes)
   })
 
   it('are told apart from other words', () => {
-    for (const text of ['', 'much', '64 bananas', '-3 MB', '0', 'MB', '1e9']) expect(tryParseSize(text)).toBeUndefined()
+    const texts = ['', 'much', '64 bananas', '-3 MB', '0', 'MB', '1e9', '2,5 MB', '12,34 kB', '1,0000', ',5 MB']
+    for (const text of texts) expect(tryParseSize(text), text).toBeUndefined()
   })
 
   it('are written in the unit that needs the fewest digits', () => {

@@ -86,7 +86,7 @@ function ownersOf(state: SortState): Int32Array {
     if (run.level > 0) continue
     for (let i = 0; i < run.length; i++) owners[runRecord(state, run, i)] = run.number
   }
-  const next = fitsInMemory(state) ? NEUTRAL : growingRun(state)
+  const next = isWrittenFromMemory(state) ? NEUTRAL : growingRun(state)
   for (let slot = 0; slot < state.filled; slot++) {
     const record = state.slots[slot] as number
     if (owners[record] === 0) owners[record] = -next
@@ -110,6 +110,11 @@ export function fitsInMemory(state: SortState): boolean {
     state.runs.length === 0 &&
     state.header.records <= state.memory
   )
+}
+
+/** True where what memory holds is, or will be, the output and no run: all fits, or the first of it has been written. */
+export function isWrittenFromMemory(state: SortState): boolean {
+  return fitsInMemory(state) || (state.outputWritten > 0 && state.outputInputs.length === 0)
 }
 
 /** Records [from, to) that the bracket is about: what memory has taken or can take; of a selection the page read last. */

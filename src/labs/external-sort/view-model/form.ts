@@ -3,7 +3,7 @@ import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { historyOf } from '../history.ts'
 import { outcomeOf } from '../outcome.ts'
-import { fitsInMemory, layoutFile } from './file.ts'
+import { fitsInMemory, isWrittenFromMemory, layoutFile } from './file.ts'
 import { tryInputPages } from './product-pages.ts'
 import { growingRun, isPageDetail } from './read.ts'
 import { layoutRunGrid } from './run-grid.ts'
@@ -148,7 +148,7 @@ function memoryWords(state: SortState): string[] {
     ]
   }
   if (state.spilled > 0) {
-    const where = fitsInMemory(state) ? 'the output' : `R${growingRun(state)}`
+    const where = isWrittenFromMemory(state) ? 'the output' : `R${growingRun(state)}`
     return [
       `${formatCount(state.spilled)} of ${filled} gone to ${where}`,
       `${formatCount(state.spilled)} of ${filled} gone`,
@@ -178,8 +178,10 @@ function placeRunsTitle({ state }: Moment<SortState>, zones: Zones, bands: FormB
   const y = bands.runsTitleY
   if (y === undefined) return
   const done = state.waiting.length
-  if (fitsInMemory(state)) {
-    const words = ['everything fits in memory, so the sorted records are the output', 'everything fits in memory']
+  if (isWrittenFromMemory(state)) {
+    const words = fitsInMemory(state)
+      ? ['everything fits in memory, so the sorted records are the output', 'everything fits in memory']
+      : ['what is wanted fits in memory, so it is the output', 'what is wanted fits in memory']
     placer.place(...words.map((text) => titled(zones.left, y, 'No runs', text)))
     return
   }

@@ -3,7 +3,7 @@ import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barRectangles, barsPath, barsSpan, isDense, type Bars } from '../../../viz/bars.ts'
 import { memoryOrder } from '../names.ts'
-import { fitsInMemory } from './file.ts'
+import { isWrittenFromMemory } from './file.ts'
 import { growingRun, isPageDetail, recordHeight } from './read.ts'
 import type { BarGroup, Box, SlotsView } from './types.ts'
 
@@ -18,7 +18,7 @@ export function layoutSlots(moment: Moment<SortState>, box: Box): SlotsView {
   const bars = slotBars(box, state.memory)
   const order = memoryOrder(state)
   const heights = Float32Array.from(order, (record) => recordHeight(state, record))
-  const run = fitsInMemory(state) ? 0 : growingRun(state)
+  const run = isWrittenFromMemory(state) ? 0 : growingRun(state)
   const match = slotMatch(moment)
   const settled = order.length - recordsArrived(moment)
   const groups: BarGroup[] = [{ run, bars: barRectangles(bars, heights, state.spilled, settled), tone: 'memory' }]

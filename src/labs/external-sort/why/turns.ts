@@ -121,7 +121,7 @@ export function whyDone({ state, moment, memory, params }: Facts): Why {
   const plain = isOne ? 'The' : 'All'
   const all = params.limit > 0 ? 'The first' : params.combine === false ? plain : 'With equal keys made one,'
   return {
-    title: 'Passes over the disk were the price',
+    title: counts.pagesSpilled === 0 ? 'Read once, written once' : 'Passes over the disk were the price',
     paragraphs: [
       `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memory}.`,
       "Spark's three shuffle writers would stop earlier: they order records by partition id only. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.",
