@@ -105,8 +105,12 @@ function verdictOf(report: TableReport): string {
   }
   if (missingCount > 0)
     return `${log} Of ${formatPlural(liveFiles, 'live file')} ${formatCount(missingCount)} ${missingCount === 1 ? 'is' : 'are'} not in the folder.`
-  return findingCount === 0 ? `${log} Nothing wrong was found.` : log
+  return findingCount === 0 ? `${log} ${NOTHING_WRONG}. ${NOT_READ}` : log
 }
+
+/** What was looked at, and what was not: a data file may be damaged all the same. */
+const NOTHING_WRONG = 'Nothing wrong was found in the log and in the sizes of the files'
+const NOT_READ = 'Data files are opened when their rows are asked for.'
 
 function Findings({ report }: { readonly report: TableReport }) {
   const { findings, findingCount, missing, missingCount, smallFiles, skew, vacuum } = report
@@ -114,7 +118,8 @@ function Findings({ report }: { readonly report: TableReport }) {
   const told = skewText(skew)
   return (
     <>
-      <h3 className="table-head">{count === 0 ? 'Nothing wrong was found' : formatPlural(count, 'finding')}</h3>
+      <h3 className="table-head">{count === 0 ? NOTHING_WRONG : formatPlural(count, 'finding')}</h3>
+      {count === 0 && <p className="i3">{NOT_READ}</p>}
       {missingCount > 0 && (
         <section className="table-finding">
           <h4 className="bad">✕ {formatPlural(missingCount, 'data file')} not in the folder</h4>
