@@ -52,6 +52,33 @@ describe.each(loaded)('$entry.id', ({ entry, challenge }) => {
   })
 })
 
+/** No lab shows their subject yet: other systems, and sums that no scenario comes to. */
+const SHOWN_IN_NO_LAB = [
+  ...[
+    'cd-01',
+    'cd-03',
+    'cd-04',
+    'cd-07',
+    'cd-08',
+    'cd-09',
+    'cd-10',
+    'cd-11',
+    'cd-12',
+    'cd-14',
+    'cd-15',
+    'cd-17',
+    'cd-18',
+  ],
+  ...['cs-01', 'cs-02', 'cs-03', 'cs-04', 'cs-05', 'cs-06', 'ds-01', 'ds-02', 'en-03', 'en-04'],
+  ...['lk-01', 'lk-02', 'lk-03', 'lk-04', 'ms-01', 'ms-03', 'ms-06', 'mu-03', 'mu-05'],
+  ...['pd-01', 'pd-03', 'pd-05', 'pd-06', 'sq-01', 'sq-02', 'sq-03', 'sq-04', 'sq-05', 'sq-06', 'xs-05'],
+]
+
+it('leads from all others to a lab, by a moment or by a link', () => {
+  const without = loaded.filter(({ challenge }) => challenge.shownIn === undefined && challenge.moment === undefined)
+  expect(without.map(({ entry }) => entry.id).toSorted()).toEqual(SHOWN_IN_NO_LAB)
+})
+
 describe.each(forms)('$id', ({ form }) => {
   const { fields, wrong } = form
 

@@ -23,6 +23,7 @@ export const challenge: Challenge = {
     'Measured: two loops over 100,000 sums take 46 s in Node, 20,000 take 36 s in CPython',
   ],
   appliesTo: 'Any language; a range join of a table with itself in SQL',
+  shownIn: { lab: 'external-sort', scenario: 'one-pass', text: 'Sorted runs are merged, record by record' },
   code: {
     entry: {
       typescript: { kind: 'function', name: 'countStretches' },

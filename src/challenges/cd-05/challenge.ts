@@ -23,6 +23,7 @@ export const challenge: Challenge = {
     'Measured: at n = 20,000 two loops take about 12 s in CPython, a Fenwick tree 0.04 s; insort 1.5 s at 100,000',
   ],
   appliesTo: 'Any language',
+  shownIn: { lab: 'external-sort', scenario: 'one-pass', text: 'Sorted runs are merged, record by record' },
   code: {
     entry: {
       typescript: { kind: 'function', name: 'countLate' },

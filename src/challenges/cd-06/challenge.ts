@@ -23,6 +23,7 @@ export const challenge: Challenge = {
     'J. Misra, D. Gries, Finding repeated elements, Science of Computer Programming 2, 1982, for the first follow-up',
   ],
   appliesTo: 'Any language; ORDER BY count(*) DESC, word LIMIT k in SQL',
+  shownIn: { lab: 'external-sort', scenario: 'top-n', text: 'The first n records with a heap, and no run' },
   code: {
     entry: {
       typescript: { kind: 'function', name: 'findTop' },

@@ -37,6 +37,7 @@ export const challenge: Challenge = {
     'Own calculation',
   ],
   appliesTo: 'Any stream of micro-batches into files: Spark to Delta, Iceberg or Parquet',
+  shownIn: { lab: 'delta-log', scenario: 'small-files', text: 'OPTIMIZE makes few files of many' },
   form: {
     fields: [
       { type: 'number', id: 'before', label: 'Before', unit: 'files a day', right: before, model: modelOf(BEFORE) },

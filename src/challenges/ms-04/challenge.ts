@@ -42,6 +42,7 @@ export const challenge: Challenge = {
     'Delta documentation, delta-streaming, Delta table as a sink; idempotent table writes in foreachBatch',
   ],
   appliesTo: 'Open-source Spark 3.x and 4.x with Delta Lake',
+  shownIn: { lab: 'delta-log', scenario: 'one-app-id', text: 'A batch that comes twice is known by its txn action' },
   form: {
     fields: WAYS.map(({ id, label, right }): Field => ({ type: 'choice', id, label, options: OPTIONS, right })),
     wrong: [
