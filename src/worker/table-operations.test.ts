@@ -51,7 +51,7 @@ describe('a folder of our own', () => {
       findingCount: 0,
       missingCount: 0,
     })
-    expect(report.checks.map(({ status }) => status)).toEqual(Array(7).fill('passed'))
+    expect(report.checks.map(({ status }) => status)).toEqual(Array(8).fill('passed'))
     expect(report.columns).toBe('order_id long, region string, amount integer')
     expect(report.smallFiles.partitions).toBe(2)
     expect(report.skew?.partition).toMatch(/^region=/)
@@ -76,7 +76,9 @@ describe('a folder of our own', () => {
     const source = await folderOf(table, (path) => !path.startsWith('region=EU'))
     const report = await check(source)
     expect(report.missingCount).toBeGreaterThan(0)
-    expect(report.checks.at(-1)).toMatchObject({ label: 'Data files are there', status: 'failed' })
+    expect(report.checks.filter(({ status }) => status === 'failed').map(({ label }) => label)).toEqual([
+      'Data files are there',
+    ])
     expect(latestVersion((await read(source)).end)).toBe(14)
   })
 

@@ -113,10 +113,15 @@ async function openDataFile(store: ReadableStore, file: DataFile): Promise<Range
     )
   }
   if (file.size !== undefined && head.sizeBytes !== file.size) {
-    const message = `${path} has ${head.sizeBytes} bytes; the log says ${file.size}: it is not the file that was written`
-    throw new DeltaError('DELTA_FILE_SIZE_MISMATCH', message, path)
+    throw sizeMismatch(path, head.sizeBytes, file.size)
   }
   return createObjectSource(store, head)
+}
+
+/** DELTA_FILE_SIZE_MISMATCH: a file has another size than the log says. */
+export function sizeMismatch(path: string, sizeBytes: number, saidBytes: number): DeltaError {
+  const message = `${path} has ${sizeBytes} bytes; the log says ${saidBytes}: it is not the file that was written`
+  return new DeltaError('DELTA_FILE_SIZE_MISMATCH', message, path)
 }
 
 /** The deleted rows of a file; undefined where it has no deletion vector. */

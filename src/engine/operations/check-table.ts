@@ -123,14 +123,13 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
     score.add('finding')
   }
   const { version, protocol, files, schema } = snapshot
-  const there = new Set(objects.map(({ path }) => path))
+  const sizes = new Map(objects.map(({ path, sizeBytes }) => [path, sizeBytes]))
+  const there = new Set(sizes.keys())
   score.begin('data files')
-  const summary = await summarizeFiles(
-    snapshot,
-    there,
-    (done) => store.rest?.(done, files.count, 'live files'),
-    (isThere) => score.add(isThere ? 'file' : 'missing'),
-  )
+  const summary = await summarizeFiles(snapshot, sizes, (done) => store.rest?.(done, files.count, 'live files'), {
+    see: (isThere) => score.add(isThere ? 'file' : 'missing'),
+    report,
+  })
   progress.begin(listing.commits.size, 'commits checked')
   const unused = await tryPlanUnused(store, listing, snapshot)
   const dying = new DyingVersions(there, doomedOf(unused), store.rootPath)
@@ -154,6 +153,7 @@ async function reportTable(store: ReadableStore, name: string, progress: StorePr
   const lines = builder.finish()
   const checks = planChecks(listing, snapshot, findings, {
     missing: summary.missingCount,
+    misfits: summary.misfitCount,
     hasHint: there.has(LAST_CHECKPOINT),
     tails: lines.tails,
     lost,
@@ -222,6 +222,8 @@ function leastOf(values: Iterable<number>, compare: (a: number, b: number) => nu
 
 interface ToCheck {
   readonly missing: number
+  /** Files of another size than the log says. */
+  readonly misfits: number
   readonly hasHint: boolean
   readonly tails: number
   readonly lost: readonly VersionRange[]
@@ -231,7 +233,7 @@ function planChecks(
   { commits, checkpoints, latest = 0 }: LogListing,
   { files, warnings, protocol }: Snapshot,
   findings: readonly Finding[],
-  { missing, hasHint, tails, lost }: ToCheck,
+  { missing, misfits, hasHint, tails, lost }: ToCheck,
 ): TableCheck[] {
   const first = leastOf([...commits.keys(), ...checkpoints.keys()], (a, b) => a - b) ?? 0
   const count = (...codes: readonly string[]): number => findings.filter(({ code }) => codes.includes(code)).length
@@ -276,6 +278,11 @@ function planChecks(
       label: 'Data files are there',
       value: `${formatCount(files.count - missing)} of ${formatCount(files.count)}`,
       status: status(missing, 'failed'),
+    },
+    {
+      label: 'Data files have their sizes',
+      value: `${formatCount(files.count - missing - misfits)} of ${formatCount(files.count - missing)}`,
+      status: status(misfits, 'failed'),
     },
   ]
 }

@@ -1,9 +1,12 @@
 import { columnMappingMode, physicalName } from '../delta/column-mapping.ts'
 import { parseDataPath } from '../delta/data-path.ts'
 import type { Add, PartitionValues } from '../delta/action-types.ts'
+import { sizeMismatch } from '../delta/data-file.ts'
 import { tryCountRows } from '../delta/file-stats.ts'
 import { isCandidate, packBins, USUAL_SIZES } from '../delta/optimize-plan.ts'
 import type { Snapshot } from '../delta/snapshot.ts'
+import { asFinding } from '../delta/verify-log.ts'
+import type { Report } from '../delta/verify-log.ts'
 
 /** What is told of the live files of a table. */
 export interface FileSummary {
@@ -12,6 +15,10 @@ export interface FileSummary {
   /** Live files that are not in the folder, the first few hundred. */
   readonly missing: readonly MissingFile[]
   readonly missingCount: number
+  /** Live files that do not have the size that the log says. */
+  readonly misfitCount: number
+  /** What the live files have in the folder. */
+  readonly bytesThere: number
   readonly filesWithVectors: number
   readonly filesWithStats: number
   /** Files whose paths lead out of the table's folder: their rows cannot be read. */
@@ -43,6 +50,12 @@ export const MOST_LISTED = 300
 /** Files that are looked at before others may go on. */
 const FILES_AT_ONCE = 8192
 
+/** What is told while files are looked at. */
+export interface FileWatcher {
+  readonly see: (isThere: boolean) => void
+  readonly report: Report
+}
+
 type Candidate = Pick<Add, 'size' | 'deletionVector'>
 
 /** What a partition has. */
@@ -52,17 +65,19 @@ interface PartitionSums {
   readonly candidates: Candidate[]
 }
 
-/** Looks at every live file once; `there` is what the folder has. `rest` lets others go on, `see` is told of each file. */
+/** Looks at every live file once; `there` has the sizes of what is in the folder. `rest` lets others go on, `see` is told of each file. */
 export async function summarizeFiles(
   snapshot: Snapshot,
-  there: ReadonlySet<string>,
+  there: ReadonlyMap<string, number>,
   rest: (done: number) => Promise<void> | undefined,
-  see: (isThere: boolean) => void = () => undefined,
+  { see, report }: FileWatcher,
 ): Promise<FileSummary> {
   // Files with equal values share them.
   const partitions = new Map<PartitionValues, PartitionSums>()
   const missing: MissingFile[] = []
-  let [done, missingCount, filesWithVectors, filesWithStats, filesOutside] = [0, 0, 0, 0, 0]
+  let [done, missingCount, misfitCount, bytesThere, filesWithVectors, filesWithStats, filesOutside] = [
+    0, 0, 0, 0, 0, 0, 0,
+  ]
   let rows: number | undefined = 0
   for (const file of snapshot.files) {
     const { path, size, deletionVector, partitionValues } = file
@@ -72,8 +87,14 @@ export async function summarizeFiles(
     if (file.stats !== undefined) filesWithStats++
     const place = parseDataPath(path, undefined, path)
     if (place.kind !== 'inside') filesOutside++
-    const isThere = place.kind === 'inside' && there.has(place.path)
+    const sizeThere = place.kind === 'inside' ? there.get(place.path) : undefined
+    const isThere = sizeThere !== undefined
     see(isThere)
+    bytesThere += sizeThere ?? 0
+    if (isThere && sizeThere !== size) {
+      misfitCount++
+      report(asFinding(sizeMismatch(path, sizeThere, size), path))
+    }
     if (!isThere && ++missingCount <= MOST_LISTED) missing.push({ path, sizeBytes: size, rows: own })
     const sums = partitions.get(partitionValues) ?? { sizeBytes: 0, candidates: [] }
     partitions.set(partitionValues, sums)
@@ -86,6 +107,8 @@ export async function summarizeFiles(
     rows,
     missing,
     missingCount,
+    misfitCount,
+    bytesThere,
     filesWithVectors,
     filesWithStats,
     filesOutside,

@@ -40,6 +40,14 @@ describe('a folder that VACUUM has cleaned', () => {
     expect(tableOf(run.end).rows.map((row) => row.at(-1))).toEqual(['removed, not on disk', 'kept', 'live'])
   })
 
+  it('does not count bytes that the folder does not have', async () => {
+    const store = storeOf([[...START, add('a', 5, { size: 10_737_418_240 })]], { a: 10 })
+    expect(billOf(await readOwn(store))['storage: live, on disk']).toEqual([
+      '1 file',
+      '10 B at most; 10.7 GB by the log',
+    ])
+  })
+
   it('says at a version before what is there today', async () => {
     const { state } = (await readOwn(storeOf(commits, { c: 10 }))).at(1)
     expect([canRead(state, 0), canRead(state, 1)]).toEqual([false, false])

@@ -25,7 +25,7 @@ export function billOf(state: DeltaState, folder: FolderFacts): readonly TheoryR
         gaps.absentFiles === 0
           ? formatPlural(present, 'file')
           : `${formatCount(present)} of ${formatPlural(counts.liveFiles, 'file')}`,
-      measured: formatBytes(presentBytes),
+      measured: liveText(presentBytes, folder.data.sizeBytes - counts.keptBytes),
     },
     {
       label: 'storage: removed, on disk',
@@ -53,6 +53,12 @@ export function billOf(state: DeltaState, folder: FolderFacts): readonly TheoryR
       measured: readableText(state, latest),
     },
   ]
+}
+
+/** Files may have lost bytes since the log told of them; what is there is the listing's. */
+function liveText(saidBytes: number, mostBytes: number): string {
+  if (saidBytes <= mostBytes) return formatBytes(saidBytes)
+  return `${formatBytes(Math.max(0, mostBytes))} at most; ${formatBytes(saidBytes)} by the log`
 }
 
 /** The table's own word; who writes without one follows the usual one of its engine. */

@@ -6,7 +6,7 @@ import type { TableReport } from './table-report.ts'
 
 /** What a table has and whether it can be read here, what would have been refused, and its columns. */
 export function TableFacts({ report }: { readonly report: TableReport }) {
-  const { found, columns, readerVersion, writerVersion, rows, liveBytes, recordedProtocol } = report
+  const { found, columns, readerVersion, writerVersion, rows, liveBytes, bytesThere, recordedProtocol } = report
   return (
     <>
       <FeatureTable found={found} />
@@ -20,9 +20,15 @@ export function TableFacts({ report }: { readonly report: TableReport }) {
             </td>
           </tr>
           <tr>
-            <td>Live bytes</td>
+            <td>{bytesThere === liveBytes ? 'Live bytes' : 'Live bytes by the log'}</td>
             <td className="num">{formatBytes(liveBytes)}</td>
           </tr>
+          {bytesThere !== liveBytes && (
+            <tr>
+              <td>Of them in the folder</td>
+              <td className="num">{formatBytes(bytesThere)}</td>
+            </tr>
+          )}
           <tr>
             <td>Rows by the statistics</td>
             <td className="num">{rows === undefined ? 'not told' : formatCount(rows)}</td>

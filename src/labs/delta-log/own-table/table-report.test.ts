@@ -56,3 +56,24 @@ describe('the sentence over a log', () => {
     )
   })
 })
+
+describe('a data file of another size than the log says', () => {
+  it.each([
+    ['cut to half its size', { a: 5, b: 10 }, 10],
+    ['with 10 GiB by its log', { a: 10, b: 10 }, 10_737_418_240],
+  ])('%s is found without reading it, and billed by what is there', async (_what, objects, size) => {
+    const report = await check(storeOf([[PROTOCOL, metaData(), add('a', 1, { size }), add('b', 1)]], objects))
+    const found = objects.a
+    expect(report.findings).toEqual([
+      {
+        code: 'DELTA_FILE_SIZE_MISMATCH',
+        message: `a has ${found} bytes; the log says ${size}: it is not the file that was written`,
+        where: 'a',
+      },
+    ])
+    expect(report.checks.filter(({ status }) => status !== 'passed')).toEqual([
+      { label: 'Data files have their sizes', value: '1 of 2', status: 'failed' },
+    ])
+    expect([report.liveBytes, report.bytesThere]).toEqual([size + 10, found + 10])
+  })
+})

@@ -25,6 +25,8 @@ export interface TableReport {
   readonly missing: readonly MissingFile[]
   readonly recordedProtocol: (LinePlace & { readonly text: string }) | undefined
   readonly missingCount: number
+  readonly misfitCount: number
+  readonly bytesThere: number
   readonly filesWithVectors: number
   readonly smallFiles: SmallFiles
   readonly skew: { readonly partition: string; readonly sizeBytes: number; readonly medianBytes: number } | undefined
@@ -162,5 +164,7 @@ const COUNTS = [
   'liveFiles',
   'liveBytes',
   'missingCount',
+  'misfitCount',
+  'bytesThere',
   'filesWithVectors',
 ] as const
