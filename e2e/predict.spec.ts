@@ -34,7 +34,7 @@ test('P asks, the future is hidden, Enter locks in, the truth is played, the ans
   // Nothing on the page tells what comes next.
   const inspector = page.getByRole('region', { name: 'Inspector' })
   await expect(inspector.getByRole('img', { name: 'hidden until you answer' })).toHaveCount(2)
-  await expect(page.getByRole('region', { name: 'Timeline' }).getByText('hidden until you answer')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Timeline' }).getByText('hidden until it is played')).toBeVisible()
   const plot = page.locator('.tl-plot')
   const box = (await plot.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
   await page.mouse.move(box.x + box.width - 60, box.y + 30)

@@ -72,7 +72,7 @@ test('from the home page, one card after the other, by keyboard alone', async ({
 
   // The moment is frozen and what comes next is hidden.
   const at = await positionOf(page)
-  await expect(page.getByRole('region', { name: 'Timeline' }).getByText('hidden until you answer')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Timeline' }).getByText('hidden until it is played')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('img')).toHaveCount(2)
   for (const key of ['ArrowRight', 'ArrowLeft', ' ', 'Home', 'End', 'f', 'p', 'Escape']) await page.keyboard.press(key)
   await expect.poll(() => positionOf(page)).toBe(at)

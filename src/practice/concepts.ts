@@ -77,7 +77,17 @@ export const CONCEPTS: readonly Concept[] = [
     challenges: ['xs-01', 'xs-02', 'xs-05', 'sb-06', 'sb-08'],
     topics: {
       [SORT]: [
-        ...['page-before-next', 'next-dry', 'next-write', 'first-pages', 'pass-count', 'pages-total', 'first-merge'],
+        ...[
+          'page-before-next',
+          'next-dry',
+          'page-way',
+          'pages-left',
+          'next-write',
+          'first-pages',
+          'pass-count',
+          'pages-total',
+          'first-merge',
+        ],
         ...['memory-halved', 'one-page-more', 'smallest-memory', 'waiting-after', 'merge-target'],
         ...['crash-here', 'after-crash'],
       ],

@@ -116,7 +116,7 @@ export function Hatch({
           <rect className="tl-ground" x={x} y={ruler.top - 2} width={width + bleed.right - x} height={12} />
           {width + bleed.right - x > 150 && (
             <text className="tl-label tl-ink" x={x + 10} y={ruler.bottom - 3}>
-              hidden until you answer
+              hidden until it is played
             </text>
           )}
         </>

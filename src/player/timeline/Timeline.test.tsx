@@ -170,7 +170,7 @@ it('names what the pointer is over at the ruler, and nothing that is hidden', ()
   expect(container.querySelector('.tl-readout')?.textContent).toContain('500 seal run R500')
   rerender(<Timeline {...props} hidden />)
   expect(container.querySelector('.tl-readout')).toBeNull()
-  expect(screen.getByText('hidden until you answer')).toBeTruthy()
+  expect(screen.getByText('hidden until it is played')).toBeTruthy()
 })
 
 it('two other branches have lanes; a third is behind a list', () => {

@@ -17,6 +17,8 @@ interface ResultBarProps {
   readonly report: SortReport
   /** How long it took, where that is known. */
   readonly seconds: number | undefined
+  /** A question is open, and the figures of the run may be its answer. */
+  readonly isAsked?: boolean
   readonly onSaved: (what: SavedPart) => void
   readonly onFree: () => void
 }
@@ -28,7 +30,7 @@ const FORMATS = [
 ] as const
 
 /** What a finished sort proved, and where its output goes. */
-export function ResultBar({ engine, name, format, report, seconds, onSaved, onFree }: ResultBarProps) {
+export function ResultBar({ engine, name, format, report, seconds, isAsked = false, onSaved, onFree }: ResultBarProps) {
   const [as, setAs] = useState<FileFormat>(format)
   const [note, setNote] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -57,7 +59,7 @@ export function ResultBar({ engine, name, format, report, seconds, onSaved, onFr
   }
   return (
     <section className="own-result" aria-label="Result">
-      <Proof report={report} seconds={seconds} />
+      <Proof report={report} seconds={seconds} isAsked={isAsked} />
       <div className="own-acts">
         <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
         <Button primary onPress={() => void save('output')} disabled={isBusy ? 'It is being written.' : undefined}>
@@ -93,7 +95,7 @@ function savedWords(outcome: SaveOutcome, name: string): string {
 /** Below this width the proof is one line until it is asked for. */
 const WIDE = '(width >= 900px) and (height >= 700px)'
 
-function Proof({ report, seconds }: Pick<ResultBarProps, 'report' | 'seconds'>) {
+function Proof({ report, seconds, isAsked }: Pick<ResultBarProps, 'report' | 'seconds' | 'isAsked'>) {
   const [isOpen, setOpen] = useState(() => matchMedia(WIDE).matches)
   const proof = proofOf(report)
   const worst = proof.some(({ outcome }) => outcome === 'bad') ? 'bad' : 'good'
@@ -123,7 +125,9 @@ function Proof({ report, seconds }: Pick<ResultBarProps, 'report' | 'seconds'>) 
         ))}
         <li>{button}</li>
       </ul>
-      <p className="i2 own-facts">{factsOf(report, seconds)}</p>
+      <p className="i2 own-facts">
+        {isAsked === true ? 'What the sort took is told again behind the question.' : factsOf(report, seconds)}
+      </p>
     </>
   )
 }

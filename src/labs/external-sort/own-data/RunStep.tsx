@@ -137,6 +137,9 @@ function WritingBar({ session, branch, name }: WritingBarProps) {
 
 function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Branch['end']['type'] }) {
   const { branch, type, run, engine, report } = props
+  const isAsked = useSession(run.session, ({ prediction, position }) =>
+    prediction === undefined ? false : !prediction.locked || position < prediction.question.until,
+  )
   const result = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
   if (result === undefined) {
     const { left, isLeftKnown, onResume } = props
@@ -153,6 +156,7 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       format={report.format}
       report={result}
       seconds={secondsOf(run.session, branch)}
+      isAsked={isAsked}
       onSaved={props.onSaved}
       onFree={() => props.onFree(result.job)}
     />

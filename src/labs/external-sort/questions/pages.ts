@@ -2,13 +2,14 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeInput, SortState } from '../../../engine/sort/state.ts'
 import { isExhausted, keyOf, leafOf, liveLeaves, runName, runNames, runOf } from '../names.ts'
+import { isTurned, pagesUnread, tryInputs } from './crossing.ts'
 import { countBetween, earliest, firstWord, nextOf, nextOfMerge, type Scene, type Topic } from './kit.ts'
-import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
+import { numeric, numerics, shuffled, type Answer, type Draft } from '../../../player/question-draft.ts'
 
 /** When pages cross the disk during a merge. */
 export const PAGE_TOPICS: readonly Topic[] = [
   { id: 'page-before-next', label: 'Whether a page is read first', make: pageBeforeNext },
-  { id: 'next-dry', label: 'Which run needs a page next', make: nextDry },
+  { id: 'next-dry', label: 'Which run needs a page next', isForPages: true, make: nextDry },
   { id: 'next-write', label: 'When the next page is written', make: nextWrite },
   { id: 'first-pages', label: 'Pages read before the first record leaves', make: firstPages },
 ]
@@ -52,7 +53,9 @@ function whyNoPage({ merge }: SortState, run: number): string {
   return `${plural(input.loaded - input.cursor, 'record')} of ${runName(run)} are still in memory, so its next key is known.`
 }
 
-function nextDry({ state, log, position, params }: Scene): Draft | undefined {
+function nextDry(scene: Scene): Draft | undefined {
+  const { state, log, position, params } = scene
+  if (state.header.detail === 'page') return nextDryOfFile(scene)
   const { merge } = state
   if (merge === undefined || merge.emitted === 0 || merge.waiting >= 0 || params.doubleBuffering) return undefined
   const until = nextOf(log, SortEvent.readPage, position)
@@ -83,6 +86,35 @@ function nextDry({ state, log, position, params }: Scene): Draft | undefined {
       tied.length === 0
         ? `The last key of ${runName(run)} in memory, ${key}, ${firstWord(params)} of all last keys: the merge reaches it first. Reading ahead can go by that.`
         : `${runName(run)} ties with ${runNames(tied)}: ${key} is the last key in memory of each and ${firstWord(params)} of all. In a tie the earlier run goes first, so ${runName(run)} runs dry first.`,
+    until,
+  }
+}
+
+/** Of a file no single record is recorded, so no key can be shown. */
+function nextDryOfFile(scene: Scene): Draft | undefined {
+  const { log, position, rng } = scene
+  const inputs = tryInputs(scene)
+  const until = nextOf(log, SortEvent.readPage, position)
+  if (inputs === undefined || until === undefined || isTurned(scene, until)) return undefined
+  const run = log.event(until).a
+  const rests = pagesUnread(scene, inputs)
+  const restOf = (input: MergeInput): number => rests.get(input.run) ?? 0
+  const unread = inputs.filter((input) => restOf(input) > 0)
+  const right = unread.find((input) => input.run === run)
+  if (right === undefined || unread.length < 3) return undefined
+  const answerOf = (input: MergeInput): Answer => ({
+    text: runName(input.run),
+    note: `${plural(restOf(input), 'page')} of it left on disk`,
+  })
+  const others = shuffled(
+    unread.filter((input) => input !== right),
+    rng,
+  )
+  return {
+    text: 'Each run has one page in memory. Of which run is that page used up next?',
+    right: answerOf(right),
+    wrong: others.map(answerOf),
+    because: `${runName(run)} reads its next page at event ${count(until)}: of the last keys of all pages in memory its own comes first in order. How much of a run is left on disk decides nothing.`,
     until,
   }
 }

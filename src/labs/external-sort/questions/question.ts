@@ -1,6 +1,7 @@
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment, Question, QuestionTopic } from '../../../player/lab.ts'
 import { CRASH_TOPICS } from './crashes.ts'
+import { CROSSING_TOPICS } from './crossing.ts'
 import { FORMATION_TOPICS } from './formation.ts'
 import { HEAD_TOPICS } from './heads.ts'
 import { HEAP_TOPICS } from './heap.ts'
@@ -23,6 +24,7 @@ export const TOPICS: readonly Topic[] = [
   ...STRUCTURE_TOPICS,
   ...HEAP_TOPICS,
   ...PAGE_TOPICS,
+  ...CROSSING_TOPICS,
   ...FORMATION_TOPICS,
   ...SELECTION_TOPICS,
   ...ORDER_TOPICS,

@@ -3,7 +3,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortHeader } from '../../../engine/sort/state.ts'
 import type { Question } from '../../../player/lab.ts'
 import { historyOf } from '../history.ts'
-import { runLab, telling, variedRuns, type LabRun } from '../test-lab-run.ts'
+import { runLab, runPaged, telling, variedRuns, type LabRun } from '../test-lab-run.ts'
 import { sceneOf } from './kit.ts'
 import { layoutStage } from '../view-model.ts'
 import { ask, questionOf, TOPICS } from './question.ts'
@@ -158,6 +158,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'next-write': (asked) => {
     isCountUntil(SortEvent.emit, LEAVING_MEMORY)(asked)
     expect(asked.question.text).not.toMatch(/holds (\d+) of \1 /)
+  },
+  'page-way': (asked) => {
+    const crossing = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage]
+    const skipped = kindsUntil(asked, crossing).length
+    const { kind } = asked.run.log.event(asked.position + 1 + skipped)
+    expect(asked.right.startsWith('A page of a run comes in')).toBe(kind === SortEvent.readPage)
+  },
+  'pages-left': (asked) => {
+    const rest = kindsUntil(asked, [SortEvent.mergeStep, SortEvent.crash])
+    expect(numberOf(asked.right)).toBe(countIn(rest, SortEvent.readPage))
   },
   'first-pages': isCountUntil(SortEvent.readPage, LEAVING),
   'after-page': (asked) => expect(asked.right.startsWith('Another')).toBe(next(asked).kind === SortEvent.readPage),
@@ -349,6 +359,35 @@ function faultsInForm(question: Question, position: number, end: number): string
     faults.push(JSON.stringify(question))
   return faults
 }
+
+describe('of the pages of a file', () => {
+  test('something is asked at every moment of a merge but its last pages, and the answers are true', () => {
+    for (const run of [runPaged(), runPaged({ structure: 'binary-heap', fanIn: 4 })]) {
+      const merges = Array.from({ length: run.log.length }, (_, i) => i).filter(
+        (i) => run.stateAt(i).merge !== undefined,
+      )
+      const topics = new Set<string>()
+      let silent = 0
+      for (const position of merges) {
+        const question = questionOf(run.momentAt(position), run.stateAt, position)
+        if (question === undefined) {
+          silent++
+          continue
+        }
+        topics.add(question.topic)
+        expect(faultsInForm(question, position, run.log.length)).toEqual([])
+        const right = question.answers[question.right]?.text ?? ''
+        if (question.topic === 'next-dry') {
+          const asked = { run, position, question, right }
+          const { a } = run.log.event(position + 1 + kindsUntil(asked, [SortEvent.readPage]).length)
+          expect(right).toBe(`R${a}`)
+        } else CHECKS[question.topic]?.({ run, position, question, right })
+      }
+      expect([...topics]).toEqual(expect.arrayContaining(['next-dry', 'page-way', 'pages-left']))
+      expect(silent / merges.length).toBeLessThan(0.1)
+    }
+  })
+})
 
 describe('the catalogue of questions', () => {
   test('every topic has a check and comes up', () => {
