@@ -209,7 +209,11 @@ test(
     await expect(answer.getByRole('columnheader')).toHaveText(['now', 'then'])
     await field.fill('SELECT * FROM orders VERSION AS OF 99')
     await page.getByRole('button', { name: 'Run it here' }).click()
-    await expect(page.getByText('Version 99 is not there yet: at this event the table is at version 14.')).toBeVisible()
+    await expect(
+      page.getByText(
+        /^DELTA_VERSION_NOT_FOUND: version 99 is not in the log at this event, where the table is at version 14; ask for one/,
+      ),
+    ).toBeVisible()
   },
 )
 

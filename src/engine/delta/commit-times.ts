@@ -66,7 +66,7 @@ export async function versionAtTimestamp(
   if (match !== undefined) return match.version
   throw new DeltaError(
     'DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION',
-    `${formatMillis(timestamp)} is before the first commit that is left, version ${first.version} of ${formatMillis(first.timestamp)}`,
+    `${formatMillis(timestamp)} is before the first commit that is left, version ${first.version} of ${formatMillis(first.timestamp)}; ask for that time or a later one`,
     'timestamp',
   )
 }

@@ -108,7 +108,7 @@ async function openDataFile(store: ReadableStore, file: DataFile): Promise<Range
   if (head === undefined) {
     throw new DeltaError(
       'DELTA_FILE_NOT_FOUND_DETAILED',
-      `the log names ${path}, which is not there; it was deleted by hand or by VACUUM, so this version cannot be read`,
+      `the log names ${path}, which is not there; it was deleted by hand or by VACUUM, so this version cannot be read; ask for a version without it, or put the file back`,
       path,
     )
   }
@@ -120,7 +120,7 @@ async function openDataFile(store: ReadableStore, file: DataFile): Promise<Range
 
 /** DELTA_FILE_SIZE_MISMATCH: a file has another size than the log says. */
 export function sizeMismatch(path: string, sizeBytes: number, saidBytes: number): DeltaError {
-  const message = `${path} has ${sizeBytes} bytes; the log says ${saidBytes}: it is not the file that was written`
+  const message = `${path} has ${sizeBytes} bytes; the log says ${saidBytes}: it is not the file that was written; restore it from a copy, or ask for a version without it`
   return new DeltaError('DELTA_FILE_SIZE_MISMATCH', message, path)
 }
 
@@ -186,7 +186,7 @@ function asTold(error: unknown): unknown {
   const isDamaged = error.code === 'DAMAGED_FILE'
   return new DeltaError(
     isDamaged ? 'DELTA_DATA_FILE_DAMAGED' : 'DELTA_DATA_FILE_UNSUPPORTED',
-    error.message,
+    isDamaged ? `${error.message}; restore the file from a copy, or ask for a version without it` : error.message,
     error.where,
   )
 }

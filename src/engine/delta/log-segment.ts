@@ -195,7 +195,7 @@ function gapError(listing: LogListing, missing: number, version: number): DeltaE
 function versionNotFound(version: number, earliest: number | undefined, latest: number | undefined): DeltaError {
   return new DeltaError(
     'DELTA_VERSION_NOT_FOUND',
-    `version ${version} is not in the log; available versions: [${earliest ?? '-'}, ${latest ?? '-'}]`,
+    `version ${version} is not in the log; available versions: [${earliest ?? '-'}, ${latest ?? '-'}]; ask for one of these`,
     `version ${version}`,
   )
 }

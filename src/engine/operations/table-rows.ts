@@ -1,4 +1,4 @@
-import { parseCount, parseList, parseRecord } from '../../base/parse.ts'
+import { ParseError, parseCount, parseList, parseRecord } from '../../base/parse.ts'
 import { openChanges } from '../delta/change-feed.ts'
 import type { ChangeEnds } from '../delta/change-feed.ts'
 import { readRows, ensureSchema } from '../delta/read-rows.ts'
@@ -133,10 +133,16 @@ export function parseRowsTarget(value: unknown, where: string): RowsTarget {
   }
 }
 
+/** Milliseconds since 1970, before it too. */
+function parseTime(value: unknown, where: string): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new ParseError(where, 'a time in milliseconds')
+  return value
+}
+
 /** A version or a time as the page names it. Throws `ParseError`. */
 export function parseTarget(value: unknown, where: string): SnapshotTarget {
   const { version, timestamp } = parseRecord(value, where)
   if (version !== undefined) return { version: parseCount(version, `${where}.version`) }
-  if (timestamp !== undefined) return { timestamp: parseCount(timestamp, `${where}.timestamp`) }
+  if (timestamp !== undefined) return { timestamp: parseTime(timestamp, `${where}.timestamp`) }
   return {}
 }

@@ -62,7 +62,7 @@ async function readOwn(
   now: number,
   mostRows: number | undefined,
 ): Promise<readonly TableRows[]> {
-  const wanted = targets.map((target) => asOfNow(target, now))
+  const wanted = targets.map((target, i) => asOfNow(target, i, now))
   const limit = mostRows === undefined ? {} : { mostRows }
   const asking = ask(engine, 'own-table-rows', { targets: wanted, ...limit }, (done, total) =>
     onProgress(`reading the rows of the table, ${formatCount(done)} of ${formatCount(Math.max(done, total))}`),
@@ -70,8 +70,8 @@ async function readOwn(
   signal.addEventListener('abort', asking.stop)
   try {
     const tables = (await asking.answer) as readonly TableRows[]
-    const future = tables.find(({ version }) => version > now)?.version
-    if (future !== undefined) throw notYet(future, now)
+    const future = tables.findIndex(({ version }) => version > now)
+    if (future >= 0) throw notYet(tables[future]?.version ?? now, future, now)
     return tables
   } finally {
     signal.removeEventListener('abort', asking.stop)
@@ -79,16 +79,16 @@ async function readOwn(
 }
 
 /** The version that is looked at stands for the last one. */
-function asOfNow(target: TableTarget, now: number): TableTarget {
+function asOfNow(target: TableTarget, index: number, now: number): TableTarget {
   if (target.changes !== undefined) return { changes: { ...target.changes, latest: now } }
-  if (target.version !== undefined && target.version > now) throw notYet(target.version, now)
+  if (target.version !== undefined && target.version > now) throw notYet(target.version, index, now)
   return target.version === undefined && target.timestamp === undefined ? { version: now } : target
 }
 
-function notYet(version: number, now: number): Error {
-  return new Error(
-    `Version ${formatCount(version)} is not there yet: at this event the table is at version ${formatCount(now)}.`,
-  )
+/** What Delta says of a version that is not in the log, with the target that asks for it as its place. */
+function notYet(version: number, index: number, now: number): AskError {
+  const message = `version ${formatCount(version)} is not in the log at this event, where the table is at version ${formatCount(now)}; ask for one up to it, or step on`
+  return new AskError('DELTA_VERSION_NOT_FOUND', message, `targets[${index}]`)
 }
 
 /** The names by which a table is asked: that of its folder, as SQL can have it and as it is, and the one that its log gives. */

@@ -67,7 +67,7 @@ describe('a data file of another size than the log says', () => {
     expect(report.findings).toEqual([
       {
         code: 'DELTA_FILE_SIZE_MISMATCH',
-        message: `a has ${found} bytes; the log says ${size}: it is not the file that was written`,
+        message: `a has ${found} bytes; the log says ${size}: it is not the file that was written; restore it from a copy, or ask for a version without it`,
         where: 'a',
       },
     ])
