@@ -97,9 +97,13 @@ function AsOf({ view: { asOf } }: { readonly view: TableView }): ReactNode {
   return (
     <g>
       <path d={`M${x} ${top}V${bottom}`} className="dl-asof" />
-      {rings.map((y) => (
-        <circle key={y} cx={x} cy={y} r={3.2} className="dl-asof-ring" />
-      ))}
+      {rings.map(({ y, isGone }) =>
+        isGone ? (
+          <path key={y} d={`M${x - 3.4} ${y - 3.4}l6.8 6.8m0 -6.8l-6.8 6.8`} className="dl-asof-gone" />
+        ) : (
+          <circle key={y} cx={x} cy={y} r={3.2} className="dl-asof-ring" />
+        ),
+      )}
       <rect {...labelBox} rx={2} className="dl-asof-box" />
       <text x={labelBox.x + labelBox.width / 2} y={labelBox.y + 13} textAnchor="middle" className="dl-asof-label">
         {label}

@@ -67,6 +67,12 @@ export function isAppend({ operation, removes }: VersionState): boolean {
   return operation === 'WRITE' && removes.length === 0
 }
 
+/** True of a file that a version needs and that is not on disk any more, or whose deletion vector is not. */
+export function isGone(file: FileState, version: number): boolean {
+  if (typeof file.deletedAt === 'number' || file.deletedAt === 'missing') return true
+  return spanAt(file, version)?.vector?.isDeleted === true
+}
+
 /** Files of a version, by id: looks at every file there is. */
 export function filesAt({ files }: DeltaState, version: number): FileState[] {
   return [...files].filter((file) => spanAt(file, version) !== undefined)

@@ -1,4 +1,4 @@
-import { formatPlural } from '../../base/format.ts'
+import { formatCount, formatPlural } from '../../base/format.ts'
 import { DeltaEvent } from '../../engine/delta/events.ts'
 import { replayCost } from '../../engine/delta/state.ts'
 import type { DeltaState, StatementRun } from '../../engine/delta/state.ts'
@@ -7,7 +7,7 @@ import { createText, TextPlacer, widthOf } from '../../viz/placed-text.ts'
 import type { StageMark } from '../../viz/useMarks.ts'
 import { boundsKey } from './column-names.ts'
 import { rangeOf } from './file-blocks.ts'
-import { actorName, cutTold, endLabel, headOf, latestVersion, writerRuns } from './read.ts'
+import { actorName, cutTold, endLabel, headOf, isGone, latestVersion, writerRuns } from './read.ts'
 import {
   barBox,
   layoutFiles,
@@ -96,7 +96,8 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   placer.place(createText(pad, captionY, 'Files', 'strong', 'ink'))
   for (const { column, x } of axes) placer.place(createText(x, captionY, column, 'label', 'ink-2'))
   const left = leftOut(state, scale, files)
-  placeCaption(placer, left, { left: pad, right: width - pad, y: captionY, isNarrow: width < NARROW })
+  const hasDeleted = files.rows.some(({ vacuumX }) => vacuumX !== undefined)
+  placeCaption(placer, left, { left: pad, right: width - pad, y: captionY, isNarrow: width < NARROW, hasDeleted })
   const predicates = layoutPredicates(state, writerRuns(state), files, scale)
   placeFileWords(placer, state, files, place)
   placePredicateWords(placer, state, predicates)
@@ -190,6 +191,8 @@ interface CaptionPlace {
   readonly right: number
   readonly y: number
   readonly isNarrow: boolean
+  /** A file is drawn that VACUUM has deleted. */
+  readonly hasDeleted: boolean
 }
 
 /** What the picture does not show: bars whose files nobody can read, and what had no room. */
@@ -209,8 +212,13 @@ function leftOut(
 }
 
 /** What bars mean, behind the word "Files" or at the right; what is not drawn is told wherever there is room. */
-function placeCaption(placer: TextPlacer, rest: readonly string[], { left, right, y, isNarrow }: CaptionPlace): void {
-  const usual = 'a bar runs from add to remove; dotted: removed, still on disk'
+function placeCaption(
+  placer: TextPlacer,
+  rest: readonly string[],
+  { left, right, y, isNarrow, hasDeleted }: CaptionPlace,
+): void {
+  const deleted = hasDeleted ? '; a stroke across: deleted' : ''
+  const usual = `a bar runs from add to remove; dotted: removed, still on disk${deleted}`
   const wanted = [...(isNarrow ? [] : [[usual, ...rest]]), rest, ...rest.map((one) => [one])]
   const lines = wanted.map((parts) => parts.join('; '))
   placer.place(
@@ -267,14 +275,21 @@ function layoutAsOf(
     x,
     top: trunkY + BELOW_VERSIONS,
     bottom: bottom + 8,
-    rings: liveAt(state, rows, version).map((row) => row.y + row.height / 2),
+    rings: liveAt(state, rows, version).map((row) => ({
+      y: row.y + row.height / 2,
+      isGone: isGone(state.files.get(row.file), version),
+    })),
     label,
     labelBox: { x: left, y: bottom + 8, width, height: 19 },
   }
 }
 
 function placeAsOfWords(placer: TextPlacer, { rings, labelBox }: AsOfView, width: number): void {
-  const words = `${formatPlural(rings.length, 'live file')} where the line meets a bar`
+  const gone = rings.filter(({ isGone: is }) => is).length
+  const words =
+    gone === 0
+      ? `${formatPlural(rings.length, 'live file')} where the line meets a bar`
+      : `${formatCount(gone)} of its ${formatPlural(rings.length, 'file')} ${gone === 1 ? 'is' : 'are'} gone`
   const x = labelBox.x + labelBox.width + 8
   const y = labelBox.y + 13
   if (x + widthOf(words, 'label') < width) placer.place(createText(x, y, words, 'label', 'ink'))

@@ -41,7 +41,7 @@ function Node({
   readonly isFull: boolean
 }): ReactNode {
   const { x, isNow, isDead, hasCheckpoint } = node
-  const look = isNow ? 'dl-node-now' : isFull ? 'dl-node-full' : hasCheckpoint ? 'dl-node-checkpoint' : ''
+  const look = isNow ? 'dl-node-now' : isFull && !isDead ? 'dl-node-full' : hasCheckpoint ? 'dl-node-checkpoint' : ''
   const className = `dl-node ${look} ${isDead ? 'dl-node-dead' : ''}`
   if (!hasCheckpoint) return <circle cx={x} cy={y} r={isNow ? RADIUS + 1.4 : RADIUS} className={className} />
   const r = RADIUS + 1.6

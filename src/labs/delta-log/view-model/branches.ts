@@ -53,7 +53,7 @@ export function layoutBranch(state: DeltaState, place: BranchPlace): BranchView 
   return {
     key: run.beganSeq,
     actor: run.actor,
-    name: actorName(state, run.actor),
+    name: isAfterVacuum(state, place) ? `${actorName(state, run.actor)}, after VACUUM` : actorName(state, run.actor),
     d: `M${start} ${trunkY}${pathOf(rise)}${isRefused ? halt : isBack ? back : open}`,
     areas: [
       ...areasOf(rise),
@@ -72,6 +72,14 @@ export function layoutBranch(state: DeltaState, place: BranchPlace): BranchView 
     rings: run.steps.map((step, i) => ({ x: xs[i] as number, y, isNow: step.seq === seq })),
     cross: isRefused ? stop : undefined,
   }
+}
+
+/** Versions go from left to right, not time: who reads an old version after VACUUM stands at the left of it. */
+function isAfterVacuum({ runs }: DeltaState, { run, from }: BranchPlace): boolean {
+  return [...runs].some(
+    ({ end, beganSeq, readVersion = -1 }) =>
+      end?.outcome === Outcome.vacuumed && beganSeq < run.beganSeq && readVersion > from,
+  )
 }
 
 function branchY({ trunkY, lane }: BranchPlace): number {

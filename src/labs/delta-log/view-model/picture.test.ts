@@ -95,6 +95,25 @@ describe('statements of one writer', () => {
     expect(view.asOf?.version).toBe(2)
   })
 
+  it('behind VACUUM say so, and how many files of their version are gone', async () => {
+    const run = await runOf('vacuum')
+    const view = layoutTable(run.momentAt(run.log.length), WIDE, undefined)
+    const branches = view.branches.toSorted((a, b) => a.key - b.key)
+    expect(branches.map(({ name, tone }) => [name, tone])).toEqual([
+      ['A', 'ink'],
+      ['A', 'ink'],
+      ['A, after VACUUM', 'bad'],
+    ])
+    expect(view.asOf?.version).toBe(2)
+    expect(view.nodes.find(({ version }) => version === 2)?.isDead).toBe(true)
+    expect(view.asOf?.rings.filter(({ isGone }) => isGone)).toHaveLength(2)
+    expect(wordsOf(view)).toContain('2 of its 3 files are gone')
+    expect(wordsOf(view).find((words) => words.startsWith('a bar runs'))).toContain('a stroke across: deleted')
+    const before = layoutTable(run.momentAt(81), WIDE, undefined)
+    expect(wordsOf(before)).toContain('3 live files where the line meets a bar')
+    expect(wordsOf(before).join()).not.toContain('deleted')
+  })
+
   it('leave before the first version when they make it', async () => {
     const a = 'CREATE TABLE orders (order_id INT)'
     const run = await runTable({ ...DEFAULTS, setup: '', a, b: '' })

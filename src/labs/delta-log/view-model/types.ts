@@ -113,7 +113,8 @@ export interface AsOfView {
   readonly x: number
   readonly top: number
   readonly bottom: number
-  readonly rings: readonly number[]
+  /** Where it meets the bar of a file; `isGone` of one that is not on disk any more. */
+  readonly rings: readonly { readonly y: number; readonly isGone: boolean }[]
   readonly label: string
   readonly labelBox: Box
 }
