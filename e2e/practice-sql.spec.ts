@@ -39,13 +39,14 @@ test('a query is run, read by everybody, mended and handed in by keyboard', asyn
   await expect(page.getByText('6 of 6')).toBeVisible()
 })
 
-test('a query that is refused says why, and what is typed is kept', async ({ page }) => {
+test('a query that is refused says why, and what is typed is kept with it over a reload', async ({ page }) => {
   await openQuery(page)
   await write(page, 'DROP TABLE emp')
   await page.keyboard.press('Control+Enter')
   await expect(page.locator('.code-results .bad')).toContainText('DROP', { timeout: 30_000 })
   await page.reload()
   await expect(page.locator('[data-editor="monaco"] .view-lines')).toContainText('DROP', { timeout: 20_000 })
+  await expect(page.locator('.code-results .bad')).toContainText('DROP')
 })
 
 /** By everybody, in both themes. */

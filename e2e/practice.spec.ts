@@ -172,6 +172,42 @@ test('an earlier version is one step away, and work goes on from it', async ({ p
   await expect(page.getByText('given up: 1 edit')).toBeAttached()
 })
 
+test('an older attempt is looked at by keyboard, as it was, and the present one is one key away', async ({ page }) => {
+  await openChallenge(page, 'xs-01')
+  const runs = page.getByLabel('Runs after the first pass')
+  const list = page.locator('.attempt-list')
+  await expect(page.getByText('None has been handed in yet.')).toBeVisible()
+  for (const [i, answer] of ['22', '7'].entries()) {
+    await runs.fill(answer)
+    await page.keyboard.press('Control+Enter')
+    // What is not filled in is first asked about.
+    await page.keyboard.press('Control+Enter')
+    await expect(list.getByRole('button')).toHaveCount(i + 1)
+    if (i === 0) await page.getByRole('button', { name: 'Try again' }).click()
+  }
+  await expect(page.locator('.attempt-list button[aria-pressed="true"]')).toHaveCount(1)
+  await list.getByRole('button').last().focus()
+  await page.keyboard.press('Enter')
+  await expect(runs).toHaveValue('22')
+  await expect(runs).toHaveJSProperty('readOnly', true)
+  await expect(page.getByText(/^Your attempt of .*, as it was\.$/)).toBeVisible()
+  await expect(list.getByRole('button').last()).toBeFocused()
+  await expect(list.getByRole('button').last()).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('slider', { name: 'Moment of the attempt' }).focus()
+  await page.keyboard.press('Home')
+  await expect(runs).toHaveValue('')
+  await page.getByRole('button', { name: 'Back to its end' }).click()
+  await expect(runs).toHaveValue('22')
+  await checkAxe(page, 'an older attempt')
+  await page.getByRole('button', { name: 'Back to the present' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(runs).toHaveValue('7')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await runs.fill('1')
+  await expect(page.getByText('They open again once the attempt at work is handed in.')).toBeVisible()
+  await expect(list.getByRole('button').first()).toHaveAttribute('aria-disabled', 'true')
+})
+
 test('an attempt that was gone on with in two copies keeps both answers whole, and says so', async ({ page }) => {
   await openChallenge(page, 'xs-01')
   const runs = page.getByLabel('Runs after the first pass')

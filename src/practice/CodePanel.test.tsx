@@ -5,6 +5,7 @@ import { CHALLENGES } from '../challenges/registry.ts'
 import type { judgeCode, JudgeProgress } from './code/judge-code.ts'
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
 import { CodePanel } from './CodePanel.tsx'
+import { MOST_STORED } from './stored-result.ts'
 import { createTestPage, judgeLater } from './test-panel-page.tsx'
 
 type Judge = typeof judgeCode
@@ -185,16 +186,29 @@ describe('going back to a run', () => {
     expect(screen.queryByText('the first')).toBeNull()
   })
 
-  it('says of a run from before a reload how much was right, and to run it again', async () => {
+  it('shows the result of a run from before a reload too, as it is in the log', async () => {
     const { reload } = await runs()
     reload()
     choose('Python')
     expect(screen.queryByText(/cases right/)).toBeNull()
     choose('TypeScript')
     expect(screen.getByText('1 of 2 cases right')).toBeDefined()
-    expect(screen.getByText(/run it again to see its result/)).toBeDefined()
+    expect(screen.getByText('the second')).toBeDefined()
     seek(1)
     expect(screen.getByText('0 of 2 cases right')).toBeDefined()
+    expect(screen.getByText('the first')).toBeDefined()
+    expect(screen.queryByText(/run it again to see its result/)).toBeNull()
+  })
+
+  it('says of a longer one how much was right, and to run it again', async () => {
+    const { reload, records } = open({ hasInspector: true })
+    judge.mockResolvedValue({ ...ran(0, 'the first'), cases: [{ ...CASE, stdout: 'x'.repeat(MOST_STORED) }] })
+    type('TypeScript', 'first()')
+    fireEvent.click(screen.getByRole('button', { name: 'Run' }))
+    await screen.findByText('0 of 1 case right')
+    expect(JSON.stringify(records.at(-1)?.event).length).toBeLessThan(200)
+    reload()
+    expect(screen.getByText('0 of 1 case right')).toBeDefined()
     expect(screen.getByText(/run it again to see its result/)).toBeDefined()
   })
 })

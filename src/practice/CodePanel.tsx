@@ -6,6 +6,7 @@ import { Segmented } from '../ui/Segmented.tsx'
 import type { Work } from './attempts.ts'
 import { CodeTests } from './CodeTests.tsx'
 import { judgeCode, type JudgeProgress } from './code/judge-code.ts'
+import { restoreCodeRun, storeCodeRun } from './code/stored-verdict.ts'
 import { isLost, isUnready, withoutHidden, type CodeVerdict } from './code/verdict.ts'
 import { CodeFailure } from './CodeFailure.tsx'
 import { CodeEditor } from './editor/CodeEditor.tsx'
@@ -51,7 +52,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   const judging = useJudging<CodeVerdict>(round, acts.onHandingIn)
   const { isRunning, isHandingIn, progress, problem } = judging
   const locked = acts.locked || isHandingIn
-  const result = useCodeResult(judging, { moments, at, field: language, starter }, isDone)
+  const result = useCodeResult(judging, { moments, at, field: language, starter, isDone })
   const { verdict } = result
   const keepLanguage = () => onEdit(LANGUAGE_FIELD, language)
   const judge = async (of: JudgingOf) => {
@@ -59,8 +60,7 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
     const found = await judging.start(of, source, (signal, tell) =>
       judgeCode(task, { language, source, which, seed, sandbox, signal, onProgress: tellOf(of, tell) }),
     )
-    if (found !== undefined)
-      announce(found.faultWords ?? `${found.right} of ${formatPlural(found.cases.length, 'case')} right.`)
+    if (found !== undefined) announce(toldOf(found))
     return found
   }
   const run = async () => {
@@ -68,7 +68,8 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
     keepLanguage()
     const endRun = onRun()
     const found = await judge('try')
-    if (found !== undefined && !isLost(found)) result.keep(endRun(found.right, found.cases.length), found)
+    if (found === undefined || isLost(found)) return
+    result.keep(endRun(found.right, found.cases.length, storeCodeRun(found)), found)
   }
   const submit = async () => {
     announce(HANDING_IN)
@@ -122,11 +123,11 @@ export function CodePanel({ task, seed, work, isDone, refusal, round, moments, i
   )
 }
 
-function useCodeResult(judging: Judging<CodeVerdict>, place: Omit<ResultPlace, 'isOf'>, isDone: boolean) {
-  const { field: language } = place
+function useCodeResult(judging: Judging<CodeVerdict>, place: Omit<ResultPlace, 'isOf'>) {
+  const { field: language, isDone } = place
   const verdict = judging.verdict?.language === language ? toTold(judging.verdict, isDone) : undefined
   const isOf = ({ texts }: Work) => texts.get(LANGUAGE_FIELD) === language
-  return useShownResult<CodeVerdict>({ verdict, judged: judging.judged }, { ...place, isOf })
+  return useShownResult<CodeVerdict>({ verdict, judged: judging.judged }, { ...place, isOf }, restoreCodeRun)
 }
 
 function Head({ language, onChoose }: { readonly language: Language; readonly onChoose: (next: Language) => void }) {
@@ -176,6 +177,10 @@ function exampleNote(task: CodeTask): string {
     return `Run holds your tests against ${formatPlural(task.examples.length, 'wrong program')}; handing in adds others, some of them drawn by a seed.`
   }
   return `Run uses ${formatPlural(task.examples.length, 'example')}; handing in adds cases that are made from a seed. Limits are the same.`
+}
+
+function toldOf({ faultWords, right, cases }: CodeVerdict): string {
+  return faultWords ?? `${right} of ${formatPlural(cases.length, 'case')} right.`
 }
 
 /** The hidden cases are told only with what is handed in. */

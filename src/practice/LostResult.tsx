@@ -16,7 +16,9 @@ export function LostResult({ run: { label, judged }, unit }: LostResultProps) {
         <b className={passed === total ? 'good' : 'bad'}>{`${passed} of ${formatPlural(total, unit)} right`}</b>
         {` in ${label}`}
       </p>
-      <p className="i2">What else it found is kept only while the page is open: run it again to see its result.</p>
+      <p className="i2">
+        What else it found is not in the log, which keeps up to 4 kB of it: run it again to see its result.
+      </p>
     </>
   )
 }

@@ -14,6 +14,7 @@ import { RunBar } from './RunBar.tsx'
 import { RunList } from './RunList.tsx'
 import type { QueryProblem } from './sql/check-query.ts'
 import { judgeSql } from './sql/run-sql.ts'
+import { restoreSqlRun, storeSqlRun } from './sql/stored-verdict.ts'
 import type { DataSetVerdict, SqlVerdict } from './sql/verdict.ts'
 import { SqlDataSets } from './SqlDataSets.tsx'
 import { SqlResult } from './SqlResult.tsx'
@@ -21,8 +22,8 @@ import { SqlTables } from './SqlTables.tsx'
 import './code-panel.css'
 import type { SqlTask } from './types.ts'
 import { useFreeing } from './use-freeing.ts'
-import { useJudging, type JudgingOf } from './use-judging.ts'
-import { useShownResult, type ShownResult } from './use-shown-result.ts'
+import { useJudging, type Judging, type JudgingOf } from './use-judging.ts'
+import { useShownResult, type ResultPlace, type ShownResult } from './use-shown-result.ts'
 
 export interface SqlPanelProps extends PanelProps {
   readonly task: SqlTask
@@ -39,7 +40,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
   const query = work.texts.get(FIELD) ?? task.starter
   const judging = useJudging<SqlVerdict>(round, acts.onHandingIn)
   const { isRunning, isHandingIn, progress, problem } = judging
-  const result = useShownResult(judging, { moments, at, field: FIELD, starter: task.starter, isOf: () => true })
+  const result = useSqlResult(judging, task, { moments, at, isDone })
   const { verdict } = result
   const [chosen, setChosen] = useState<string | undefined>()
   const freeing = useFreeing(moments[0]?.record, acts.locked && !isDone && refusal === undefined)
@@ -65,7 +66,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
     const endRun = onRun()
     const found = await judge('try')
     if (found === undefined || found.refusal?.isBreakdown === true) return
-    result.keep(endRun(countRight(found), Math.max(1, found.dataSets.length)), found)
+    result.keep(endRun(countRight(found), Math.max(1, found.dataSets.length), storeSqlRun(found)), found)
   }
   const submit = async () => {
     announce(HANDING_IN)
@@ -113,6 +114,14 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         )}
     </div>
   )
+}
+
+function useSqlResult(
+  judging: Judging<SqlVerdict>,
+  { starter }: SqlTask,
+  where: Pick<ResultPlace, 'moments' | 'at' | 'isDone'>,
+) {
+  return useShownResult(judging, { ...where, field: FIELD, starter, isOf: () => true }, restoreSqlRun)
 }
 
 interface ResultsProps {

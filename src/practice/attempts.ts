@@ -21,6 +21,8 @@ export interface AttemptMoment {
   /** Of a run and of what was handed in. */
   readonly passed?: number
   readonly total?: number
+  /** Of a run: what was found, as the log has it; undefined where that was too long for it. */
+  readonly result?: string
   /** Of a run: the moment whose work was run, as an index, where other work stood when it ended. */
   readonly ran?: number
   /** Of a return: the moment that it went back to, as an index. */
@@ -64,11 +66,12 @@ export function reduceAttempt(attempt: Attempt, event: AttemptEvent, record: Pro
   const at = Date.parse(shownTime(record))
   const seconds = workAt(attempt, event, at)
   const change = (kind: MomentKind, work: Partial<Work>, more: Partial<Attempt & AttemptMoment> = {}): Attempt => {
-    const { passed, total, ran, to, ...rest } = more
+    const { passed, total, result, ran, to, ...rest } = more
     const { texts = before.texts, hints = attempt.hints } = work
     const facts = {
       ...(passed === undefined ? {} : { passed }),
       ...(total === undefined ? {} : { total }),
+      ...(result === undefined ? {} : { result }),
       ...(ran === undefined ? {} : { ran }),
       ...(to === undefined ? {} : { to }),
       ...(from === attempt.moments.length - 1 ? {} : { after: from }),
@@ -89,7 +92,12 @@ export function reduceAttempt(attempt: Attempt, event: AttemptEvent, record: Pro
     case 'attempt-ran': {
       const ran = event.of === undefined ? undefined : indexOf(attempt, event.of)
       const isOther = ran !== undefined && attempt.moments[ran]?.work.texts !== before.texts
-      return change('run', {}, { passed: event.passed, total: event.total, ...(isOther ? { ran } : {}) })
+      const { passed, total, result } = event
+      return change(
+        'run',
+        {},
+        { passed, total, ...(result === undefined ? {} : { result }), ...(isOther ? { ran } : {}) },
+      )
     }
     case 'attempt-returned': {
       const to = indexOf(attempt, event.record)

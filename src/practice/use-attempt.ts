@@ -24,8 +24,11 @@ export interface AttemptResult {
   readonly total: number
 }
 
-/** Writes down how a run ended, in the attempt that it began in; gives the run's record, where it could be written. */
-export type RunEnd = (passed: number, total: number) => string | undefined
+/**
+ * Writes down how a run ended, in the attempt that it began in, and what it found where that is short enough; gives the
+ * run's record, where it could be written.
+ */
+export type RunEnd = (passed: number, total: number, result?: string) => string | undefined
 
 /** The attempt on the page, and what can be done in it. Whatever is done first begins it. */
 export interface AttemptControl {
@@ -132,11 +135,11 @@ export function useAttempt(
       const id = ensureId()
       const find = () => fold(readRecords()).find((each) => each.id === id)
       const of = find()?.moments.at(-1)?.record
-      return (passed, total) => {
+      return (passed, total, result) => {
         const last = find()
         // Meanwhile it may have been handed in, or the log erased, in another tab.
         if (last === undefined || last.submitted !== undefined) return undefined
-        append({ type: 'attempt-ran', attempt: last.id, after: last.moments.at(-1)?.record, of, passed, total })
+        append({ type: 'attempt-ran', attempt: last.id, after: last.moments.at(-1)?.record, of, passed, total, result })
         return find()?.moments.at(-1)?.record
       }
     },

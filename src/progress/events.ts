@@ -141,6 +141,8 @@ export interface AttemptRanEvent extends AttemptAct {
   readonly of?: string | undefined
   readonly passed: number
   readonly total: number
+  /** What was found, as the practice writes it, where that is short enough; not in logs of before December 2026. */
+  readonly result?: string | undefined
 }
 
 /** Everything was put back to what it was after an earlier record of the same attempt. */
@@ -255,7 +257,7 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
   'attempt-edited': { ...ACT_SHAPE, field: isText, from: isCount, cut: isCount, insert: isText },
   'attempt-hint': { ...ACT_SHAPE, hint: isCount },
   'attempt-paused': { ...ACT_SHAPE, isPaused: isFlag },
-  'attempt-ran': { ...ACT_SHAPE, of: optional(isText), passed: isCount, total: isCount },
+  'attempt-ran': { ...ACT_SHAPE, of: optional(isText), passed: isCount, total: isCount, result: optional(isText) },
   'attempt-returned': { ...ACT_SHAPE, record: isText },
   'attempt-submitted': {
     ...ACT_SHAPE,
