@@ -20,6 +20,7 @@ import { evaluateDefault, generatedColumns } from './filled-columns.ts'
 import type { GeneratedColumn } from './filled-columns.ts'
 import type { StructField } from './schema.ts'
 import type { DeltaValue } from './values.ts'
+import { DeltaWriteError } from './write-error.ts'
 import type { Row } from './write-files.ts'
 
 /** What names mean where columns are set. */
@@ -174,17 +175,27 @@ function generatedBeside({ schema }: TableLayout, set: readonly { readonly place
   return generatedColumns(schema).filter(({ place }) => set.every((one) => one.place !== place))
 }
 
-/** The columns that SET names, and the generated ones that follow from them; the others stay. Values see the row as it was. */
+/**
+ * The columns that SET names, and the generated ones that follow from them; the others stay. Values see the row as it was.
+ * Throws DELTA_CONFLICT_SET_COLUMN where a column is set twice.
+ */
 export function createSet(
   { layout, target }: SetScope,
   assignments: readonly Assignment[],
   scope: Scope,
 ): (target: Row, seen: Row) => Row {
+  const seenAt = new Set<number>()
   const values = assignments.map(({ column, value, place }) => {
     const { path, name } = resolveColumn({ kind: 'column', path: column, place }, [target])
     if (path.length > 1)
       throw new SqlError('NOT_SUPPORTED', `a field inside a column (${name}) cannot be set alone`, place)
     const at = path[0] as number
+    if (seenAt.has(at)) {
+      const { line, column: sign } = place
+      const message = `${name} is set twice (line ${line}, column ${sign})`
+      throw new DeltaWriteError('DELTA_CONFLICT_SET_COLUMN', message, name)
+    }
+    seenAt.add(at)
     return { place: at, create: createAssigned(value, scope, layout.schema.fields[at] as StructField) }
   })
   const generated = generatedBeside(layout, values)

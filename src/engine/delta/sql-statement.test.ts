@@ -185,6 +185,16 @@ describe('statements', () => {
   it.each([
     ['UPDATE t SET nope = 1', 'UNRESOLVED_COLUMN'],
     ['INSERT INTO t (nope) VALUES (1)', 'DELTA_COLUMN_NOT_FOUND'],
+    ['UPDATE t SET id = 1, id = 2', 'DELTA_CONFLICT_SET_COLUMN'],
+    ["UPDATE t SET id = 1, name = 'a', ID = 2 WHERE id = 99", 'DELTA_CONFLICT_SET_COLUMN'],
+    [
+      'MERGE INTO t USING (VALUES (1)) AS s(id) ON t.id = s.id WHEN MATCHED THEN UPDATE SET t.id = 1, id = 2',
+      'DELTA_CONFLICT_SET_COLUMN',
+    ],
+    [
+      'MERGE INTO t USING (VALUES (9)) AS s(id) ON t.id = s.id WHEN NOT MATCHED BY SOURCE THEN UPDATE SET id = 1, id = 2',
+      'DELTA_CONFLICT_SET_COLUMN',
+    ],
     ["INSERT INTO t VALUES (1, 'a')", 'INSERT_COLUMN_ARITY_MISMATCH'],
     ["INSERT INTO t VALUES ('one', 'a', 'x')", 'CAST_INVALID_INPUT'],
     ['DELETE FROM t WHERE id', 'DATATYPE_MISMATCH'],

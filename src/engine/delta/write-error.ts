@@ -171,6 +171,10 @@ export const WRITE_ERRORS = {
     exception: 'DeltaAnalysisException',
     action: 'name only partition columns in the condition',
   },
+  DELTA_CONFLICT_SET_COLUMN: {
+    exception: 'DeltaAnalysisException',
+    action: 'set each column once',
+  },
   DELTA_COLUMN_NOT_FOUND: {
     exception: 'DeltaAnalysisException',
     action: 'name a column of the table',
