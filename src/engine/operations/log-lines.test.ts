@@ -39,6 +39,12 @@ describe('lines of a log', () => {
     expect([actions, tails]).toEqual([6, 2])
   })
 
+  it('tells where the first text behind an action stands, with the end of its line', () => {
+    const { firstTail } = linesOf([seen(3, [INFO, ADD]), seen(4, [INFO, `${ADD}x`, `${REMOVE}x`])])
+    expect(firstTail).toEqual({ version: 4, line: 2, column: ADD.length + 1, text: `${ADD.slice(-60)}x` })
+    expect(linesOf([seen(3, [INFO, ADD])]).firstTail).toBeUndefined()
+  })
+
   it('does not take the x inside of a text for one behind an action', () => {
     const { tails } = linesOf([seen(0, ['{"commitInfo":{"operation":"}x"}}', '{"txn":{"appId":"}x\\n","version":1}}'])])
     expect(tails).toBe(0)

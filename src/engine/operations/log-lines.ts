@@ -29,6 +29,16 @@ export interface LogLines {
   readonly bars: readonly LogBar[]
   readonly actions: number
   readonly tails: number
+  readonly firstTail: LineTail | undefined
+}
+
+/** Where text that is not its own stands behind an action, and the end of the line. */
+export interface LineTail {
+  readonly version: number
+  /** From 1, as the column. */
+  readonly line: number
+  readonly column: number
+  readonly text: string
 }
 
 const NOTHING: Omit<LogBar, 'first' | 'last' | 'checkpoints'> = {
@@ -48,6 +58,7 @@ const MOST_LINES = 40
 /** Gathers what `verifyLog` has seen of each commit. */
 export class LogLinesBuilder {
   readonly #bars: LogBar[] = []
+  #firstTail: LineTail | undefined
   /** Versions that a bar stands for; doubled whenever there are too many bars. */
   #versions = 1
 
@@ -70,7 +81,8 @@ export class LogLinesBuilder {
   finish(): LogLines {
     this.#addCheckpoints(Infinity)
     const actions = this.#bars.reduce((sum, { counts }) => sum + sumOf(counts), 0)
-    return { bars: this.#bars, actions, tails: this.#bars.reduce((sum, bar) => sum + bar.tails, 0) }
+    const tails = this.#bars.reduce((sum, bar) => sum + bar.tails, 0)
+    return { bars: this.#bars, actions, tails, firstTail: this.#firstTail }
   }
 
   /** Checkpoints of versions below that one, whose commits are gone. */
@@ -104,6 +116,8 @@ export class LogLinesBuilder {
     const hasCheckpoint = this.#checkpoints.at(-1) === version
     if (hasCheckpoint) this.#checkpoints.pop()
     const order = (actions ?? []).map(sortOf)
+    const tails = bytes === undefined ? [] : findTails(bytes)
+    if (bytes !== undefined && tails[0] !== undefined) this.#firstTail ??= describeTail(version, bytes, tails[0])
     return {
       first: version,
       last: version,
@@ -113,7 +127,7 @@ export class LogLinesBuilder {
       sizeBytes: bytes?.length ?? 0,
       checkpoints: hasCheckpoint ? 1 : 0,
       damaged: actions === undefined ? 1 : 0,
-      tails: bytes === undefined ? 0 : countTails(bytes),
+      tails: tails.length,
     }
   }
 }
@@ -154,12 +168,21 @@ function sumOf(values: readonly number[]): number {
 
 const [BRACE, X, LINE_END, RETURN] = [0x7d, 0x78, 0x0a, 0x0d]
 
-/** Lines that end in the `x` of old Databricks runtimes, behind their object. */
-function countTails(bytes: Uint8Array): number {
-  let tails = 0
+/** Where lines end in the `x` of old Databricks runtimes, behind their object. */
+function findTails(bytes: Uint8Array): readonly number[] {
+  const tails: number[] = []
   for (let at = bytes.indexOf(X); at >= 0; at = bytes.indexOf(X, at + 1)) {
     const next = bytes[at + 1]
-    if (bytes[at - 1] === BRACE && (next === undefined || next === LINE_END || next === RETURN)) tails++
+    if (bytes[at - 1] === BRACE && (next === undefined || next === LINE_END || next === RETURN)) tails.push(at)
   }
   return tails
+}
+
+/** Signs of a line that are told before what stands behind it. */
+const MOST_TOLD = 60
+
+function describeTail(version: number, bytes: Uint8Array, at: number): LineTail {
+  const before = new TextDecoder().decode(bytes.subarray(0, at)).split('\n')
+  const own = before.at(-1) ?? ''
+  return { version, line: before.length, column: own.length + 1, text: `${own.slice(-MOST_TOLD)}x` }
 }

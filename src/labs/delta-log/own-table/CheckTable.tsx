@@ -97,7 +97,7 @@ function Check({ check }: { readonly check: TableCheck }) {
 }
 
 function verdictOf(report: TableReport): string {
-  const { missingCount, liveFiles, rows, findingCount } = report
+  const { missingCount, liveFiles, rows } = report
   const log = `State is a replay of the log: ${versionsText(report)}`
   if (missingCount === liveFiles && liveFiles > 0) {
     const told = rows === undefined ? '' : ` The statistics tell of ${formatPlural(rows, 'row')}.`
@@ -105,7 +105,7 @@ function verdictOf(report: TableReport): string {
   }
   if (missingCount > 0)
     return `${log} Of ${formatPlural(liveFiles, 'live file')} ${formatCount(missingCount)} ${missingCount === 1 ? 'is' : 'are'} not in the folder.`
-  return findingCount === 0 ? `${log} ${NOTHING_WRONG}. ${NOT_READ}` : log
+  return countFindings(report) === 0 ? `${log} ${NOTHING_WRONG}. ${NOT_READ}` : log
 }
 
 /** What was looked at, and what was not: a data file may be damaged all the same. */
@@ -113,7 +113,7 @@ const NOTHING_WRONG = 'Nothing wrong was found in the log and in the sizes of th
 const NOT_READ = 'Data files are opened when their rows are asked for.'
 
 function Findings({ report }: { readonly report: TableReport }) {
-  const { findings, findingCount, missing, missingCount, smallFiles, skew, vacuum } = report
+  const { findings, findingCount, missing, missingCount, lines, smallFiles, skew, vacuum } = report
   const count = countFindings(report)
   const told = skewText(skew)
   return (
@@ -141,6 +141,7 @@ function Findings({ report }: { readonly report: TableReport }) {
           {missingCount > MOST_SHOWN && <p className="i3">and {formatCount(missingCount - MOST_SHOWN)} more</p>}
         </section>
       )}
+      <Repaired lines={lines} />
       {findings.slice(0, MOST_SHOWN).map(({ code, message, where }) => (
         <section key={code + where + message} className="table-finding">
           <h4 className="warn">
@@ -188,4 +189,21 @@ const MOST_SHOWN = 40
 function saveReport(report: TableReport): void {
   const text = `${JSON.stringify(report, undefined, 2)}\n`
   saveBlob(new Blob([text], { type: 'application/json' }), `${report.name}-report.json`)
+}
+
+/** Lines that are read without what stands behind their action. */
+function Repaired({ lines: { tails, actions, firstTail } }: { readonly lines: TableReport['lines'] }) {
+  if (firstTail === undefined) return undefined
+  return (
+    <section className="table-finding">
+      <h4 className="warn">
+        △ {formatCount(tails)} of {formatPlural(actions, 'line')} {tails === 1 ? 'ends' : 'end'} in “x”
+      </h4>
+      <p className="i3">An old habit of Databricks; they are read without it.</p>
+      <p className="mono">
+        {formatPlace(firstTail)}:{firstTail.column} …{firstTail.text.slice(0, -1)}
+        <b className="warn">{firstTail.text.slice(-1)}</b>
+      </p>
+    </section>
+  )
 }

@@ -1,4 +1,6 @@
 import { formatBytes, formatCount } from '../../../base/format.ts'
+import '../../../player/bench/inspector.css'
+import { Json } from '../../../player/bench/Json.tsx'
 import { FeatureTable } from './FeatureTable.tsx'
 import './own-table.css'
 import { formatPlace } from './table-report.ts'
@@ -40,7 +42,7 @@ export function TableFacts({ report }: { readonly report: TableReport }) {
           <h3 className="cap table-recorded">
             Recorded: protocol <span>{formatPlace(recordedProtocol)}</span>
           </h3>
-          <pre className="table-words mono">{recordedProtocol.text}</pre>
+          <Recorded text={recordedProtocol.text} />
         </>
       )}
       <table className="kv table-found">
@@ -60,6 +62,20 @@ export function TableFacts({ report }: { readonly report: TableReport }) {
       <p className="table-words mono">{columns === '' ? 'none' : columns}</p>
     </>
   )
+}
+
+/** A line of the log as the inspector shows JSON, without an `x` behind it; one that is none, as it stands. */
+function Recorded({ text }: { readonly text: string }) {
+  const value = tryParseLine(text)
+  return value === undefined ? <pre className="table-words mono">{text}</pre> : <Json value={value} />
+}
+
+function tryParseLine(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/\}x$/, '}'))
+  } catch {
+    return undefined
+  }
 }
 
 /** The tests of the snapshot, the schema and damaged tables hold the engine to these. */

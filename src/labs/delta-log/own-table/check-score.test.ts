@@ -59,6 +59,16 @@ describe('the score of what was checked', () => {
     expect(parts.map(({ text }) => text)).toEqual(['data files', 'the log', undefined])
   })
 
+  it('has round numbers above it, and names long parts before short ones', () => {
+    const { axis, parts, right } = layoutScore(scoreOf(1, 0, 32), 640)
+    expect(axis.map(({ text }) => text)).toEqual(['0', '10', '20', '30'])
+    expect(parts.map(({ text }) => text)).toEqual([undefined, 'the log', 'checks'])
+    const long = layoutScore(scoreOf(300_000, 0, 90_000), 640)
+    expect(long.axis.map(({ text }) => text)).toEqual(['0', '100,000', '200,000', '300,000'])
+    for (const { x } of [...axis, ...long.axis]) expect(x).toBeLessThan(right)
+    expect(layoutScore(scoreOf(1, 0, 0), 200).axis.map(({ text }) => text)).toContain('0')
+  })
+
   it('says the same in words', () => {
     expect(describeScore(scoreOf(2, 1, 4))).toBe(
       '14 steps: 4 lines read, 2 files found, 1 file missing, 6 checks passed, 1 check failed',

@@ -12,7 +12,7 @@ function barOf(version: number, order: readonly number[], change: Partial<LogBar
 
 function linesOf(bars: readonly LogBar[]): LogLines {
   const actions = bars.reduce((sum, { counts }) => sum + counts.reduce((a, b) => a + b, 0), 0)
-  return { bars, actions, tails: bars.reduce((sum, { tails }) => sum + tails, 0) }
+  return { bars, actions, tails: bars.reduce((sum, { tails }) => sum + tails, 0), firstTail: undefined }
 }
 
 describe('picture of a log', () => {

@@ -92,6 +92,8 @@ export interface LogLines {
   readonly bars: readonly LogBar[]
   readonly actions: number
   readonly tails: number
+  /** The first of the lines with text behind their action, to its end. */
+  readonly firstTail: (LinePlace & { readonly column: number; readonly text: string }) | undefined
 }
 
 export interface LogBar {
@@ -123,9 +125,9 @@ export function formatPlace({ version, line }: LinePlace): string {
   return `${version}.json:${line}`
 }
 
-/** Files that are missing are one finding, however many. */
-export function countFindings({ findingCount, missingCount }: TableReport): number {
-  return findingCount + (missingCount > 0 ? 1 : 0)
+/** Files that are missing are one finding, however many, and so are lines that were repaired. */
+export function countFindings({ findingCount, missingCount, lines }: TableReport): number {
+  return findingCount + (missingCount > 0 ? 1 : 0) + (lines.tails > 0 ? 1 : 0)
 }
 
 /** A table whose protocol asks for more than is read here. */
