@@ -6,7 +6,7 @@ import { runToEnd } from '../../../engine/operations/test-runs.ts'
 import type { MemoryStore } from '../../../engine/storage/memory-store.ts'
 import { paramsOf } from './open-table.ts'
 import { ownLab } from './own-lab.ts'
-import { parseTableReport } from './table-report.ts'
+import { countFindings, parseTableReport } from './table-report.ts'
 import type { TableReport } from './table-report.ts'
 import { add, metaData, PROTOCOL, storeOf } from './test-own-tables.ts'
 
@@ -33,6 +33,25 @@ describe('the report of a check, from the worker to the page', () => {
   it.each(['total', 'counts', 'binSize', 'bins', 'parts'])('is refused without %s of its score', async (name) => {
     const report = await check(storeOf([FIRST]))
     expect(() => parseTableReport({ ...report, score: { ...report.score, [name]: undefined } })).toThrow(name)
+  })
+})
+
+describe('lines with an x behind them', () => {
+  it('are one finding, with the place and the end of the first', async () => {
+    const written = storeOf([FIRST, [add('b', 2)]], { a: 10, b: 10 })
+    const clean = await check(written)
+    expect([countFindings(clean), clean.lines.firstTail]).toEqual([0, undefined])
+    const path = '_delta_log/00000000000000000001.json'
+    const text = new TextDecoder().decode(await written.get(path)).trimEnd()
+    await written.put(path, new TextEncoder().encode(`${text}x\n`))
+    const { lines, ...rest } = await check(written)
+    expect(countFindings({ lines, ...rest })).toBe(1)
+    expect(lines.firstTail).toEqual({
+      version: 1,
+      line: 1,
+      column: text.length + 1,
+      text: `${text.slice(-60)}x`,
+    })
   })
 })
 
