@@ -1,4 +1,5 @@
 import { SqlError } from '../predicate/sql-error.ts'
+import type { Place } from '../predicate/sql-error.ts'
 import { parseStatement, splitStatements } from './parse-statement.ts'
 import { SourceText } from './source.ts'
 import type { TextRange } from './source.ts'
@@ -12,6 +13,8 @@ export type ProgramStep =
   | {
       readonly kind: 'statement'
       readonly text: string
+      /** Where it stands in the text of the program. */
+      readonly place: Place
       readonly statement: Statement
       /** What `SET` has set before it. */
       readonly settings: Settings
@@ -62,12 +65,15 @@ export function parseProgram(text: string): Program {
   for (const range of splitStatements(text)) {
     wait({ start: end, end: range.start })
     end = range.end
-    const own = text.slice(range.start, range.end).trim()
+    const whole = text.slice(range.start, range.end)
+    const own = whole.trim()
+    const start = range.start + whole.length - whole.trimStart().length
     const set = SET.exec(own)
     if (set !== null) session.set(ensureSetting(set[1] as string, source, range), unquote(set[2] as string))
     else {
       const statement = parseStatement(text, range)
-      steps.push({ kind: 'statement', text: own, statement, settings: new Map(session) })
+      const place = source.placeOf({ start, end: start + own.length })
+      steps.push({ kind: 'statement', text: own, place, statement, settings: new Map(session) })
     }
   }
   wait({ start: end, end: text.length })

@@ -133,6 +133,15 @@ describe('several statements in the box', () => {
     expect(alone?.note).toMatch(/^the newest 1 of/)
   })
 
+  it('are refused where a question would be run unseen, with its place', async () => {
+    const box = await boxAt()
+    const words = 'a question stands last; ask this one alone'
+    expect(box?.check('SELECT 1; DELETE FROM orders')).toContain(`${words} (line 1, column 1)`)
+    expect(box?.check('DELETE FROM orders;\n  SELECT 1; SELECT 2')).toContain(`${words} (line 2, column 3)`)
+    expect(box?.check('DELETE FROM orders; SELECT 1')).toBeUndefined()
+    expect(box?.check('SELECT 1; SELECT 2')).toBeUndefined()
+  })
+
   it('of which one changes the table make a fork, and the question at their end is asked there', async () => {
     const box = await boxAt()
     const text = 'OPTIMIZE orders;\n-- 9 days later\nVACUUM orders;\nDESCRIBE HISTORY orders'

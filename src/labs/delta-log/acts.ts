@@ -83,7 +83,8 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
     check: (text) =>
       explainLength(text) ??
       explainProgram(text, (statement) => ensureTables(statement, [table])) ??
-      (parseProgram(text).length === 0 ? 'Write a statement first.' : undefined),
+      (parseProgram(text).length === 0 ? 'Write a statement first.' : undefined) ??
+      (state.header.log === 'naive' ? undefined : explainMix(text)),
     nameOf: (text) => programText(text, []),
     placeOf: effectPlace,
     ask: (text, from) => {
@@ -112,6 +113,16 @@ export function writtenActOf(moment: Moment<DeltaState>): WrittenAct | undefined
 
 function statementsIn(text: string) {
   return parseProgram(text).flatMap((step) => (step.kind === 'statement' ? [step] : []))
+}
+
+/** Only the last rows are shown: a question before a statement that changes something, or one more, would be run unseen. */
+function explainMix(text: string): string | undefined {
+  const all = statementsIn(text)
+  if (all.every(({ statement }) => isQuestion(statement))) return undefined
+  const unseen = all.slice(0, -1).find(({ statement }) => isQuestion(statement))
+  if (unseen === undefined) return undefined
+  const { line, column } = unseen.place
+  return `What this asks would not be shown: beside statements that change the table a question stands last; ask this one alone (line ${line}, column ${column})`
 }
 
 /** A statement that only asks. */
