@@ -121,6 +121,28 @@ describe('cli delta', () => {
     expect((await errorOf('inspect', 't', '--version', '2')).code).toBe('DELTA_VERSION_NOT_FOUND')
   })
 
+  test.each([
+    [{ partitionValues: {}, stats: '{"numRecords":-3}' }, 'STATS_INVALID', 'say that it has -3 rows'],
+    [{ partitionValues: {}, stats: '{"minValues":{},"numRecords":2.5}' }, 'STATS_INVALID', 'say that it has 2.5 rows'],
+    [{ stats: '{"numRecords":3}' }, 'MISSING_FIELD', 'has no partitionValues, which the protocol requires'],
+  ])('verify reports an add with %j', async (fields, code, words) => {
+    writeLog()
+    const add = { add: { path: 'b.parquet', size: 12, modificationTime: 0, dataChange: true, ...fields } }
+    const path = '_delta_log/00000000000000000002.json'
+    write(`t/${path}`, `${JSON.stringify(add)}\n`, 180)
+    const findings = JSON.parse((await delta('verify', 't', '--json')).printed) as Finding[]
+    const found = findings.filter(({ where }) => where === path)
+    expect(found.map((finding) => finding.code)).toEqual([code])
+    expect(found[0]?.message).toContain(words)
+  })
+
+  test('an empty _delta_log is told apart from none', async () => {
+    mkdirSync(join(folder, 'empty/_delta_log'), { recursive: true })
+    mkdirSync(join(folder, 'none'))
+    expect(await errorOf('inspect', 'empty')).toMatchObject({ code: 'DELTA_NO_COMMITS_FOUND', where: '_delta_log/' })
+    expect((await errorOf('inspect', 'none')).code).toBe('DELTA_TABLE_NOT_FOUND')
+  })
+
   test('words for people', async () => {
     writeLog()
     expect((await delta('inspect', 't')).printed).toContain('1 file, 3 rows, 12 B')

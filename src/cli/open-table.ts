@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, inflateRaw } from 'node:zlib'
 import { DeltaError } from '../engine/delta/delta-error.ts'
+import { LOG_FOLDER } from '../engine/delta/log-path.ts'
 import { findTableRoot } from '../engine/operations/table-root.ts'
 import { readTarTable } from '../engine/operations/tar-table.ts'
 import { MemoryStore } from '../engine/storage/memory-store.ts'
@@ -23,16 +24,33 @@ export interface OpenTable {
 
 /**
  * Opens a folder, or the one table in a .zip (read by ranges), .tar.gz, .tgz or .tar (held in memory). Throws
- * DELTA_TABLE_NOT_FOUND when nothing is there, or an archive does not hold exactly one table.
+ * DELTA_TABLE_NOT_FOUND when nothing is there, or an archive does not hold exactly one table, and DELTA_NO_COMMITS_FOUND for
+ * a folder whose `_delta_log` is empty.
  */
 export async function openTable(path: string): Promise<OpenTable> {
   const stat = statSync(path, { throwIfNoEntry: false })
   const name = basename(path)
   if (stat === undefined) throw noTable(`there is no folder or archive ${path}`, path)
-  if (stat.isDirectory()) return { store: new NodeObjectStore(path), close: () => undefined }
+  if (stat.isDirectory()) {
+    ensureLog(path)
+    return { store: new NodeObjectStore(path), close: () => undefined }
+  }
   if (/\.zip$/i.test(name)) return openZip(path, name)
   if (/\.(tar|tar\.gz|tgz)$/i.test(name)) return { store: await unpackTar(path, name), close: () => undefined }
   throw noTable(`${path} is neither a folder nor a .zip, .tar.gz or .tar archive`, path)
+}
+
+/** A store lists objects, and an empty folder has none: here it is told apart from one that is not there. */
+function ensureLog(path: string): void {
+  const log = join(path, LOG_FOLDER)
+  const isEmpty = tell(
+    LOG_FOLDER,
+    () => existsSync(log) && statSync(log).isDirectory() && readdirSync(log).length === 0,
+  )
+  if (!isEmpty) return
+  const message =
+    'the folder _delta_log is empty: it has neither a commit nor a checkpoint; put the files of the log back'
+  throw new DeltaError('DELTA_NO_COMMITS_FOUND', message, LOG_FOLDER)
 }
 
 async function openZip(path: string, name: string): Promise<OpenTable> {

@@ -73,6 +73,8 @@ const PARSERS: Readonly<Record<string, (fields: Fields, place: string) => Action
 }
 
 const NOTHING: PartitionValues = new Map()
+/** What an `add` has that lacks its required `partitionValues`: readers take it for a file of no partition. */
+export const UNTOLD_PARTITION: PartitionValues = new Map()
 
 function parseAdd(fields: Fields, place: string): Add {
   const size = parseInteger(fields, 'size', place)
@@ -80,7 +82,7 @@ function parseAdd(fields: Fields, place: string): Add {
   return {
     kind: 'add',
     path: parsePath(fields, place),
-    partitionValues: tryTextMap(fields, 'partitionValues', place) ?? NOTHING,
+    partitionValues: tryTextMap(fields, 'partitionValues', place) ?? UNTOLD_PARTITION,
     size,
     modificationTime: tryTime(fields, 'modificationTime', place) ?? 0,
     dataChange: tryBoolean(fields, 'dataChange', place) ?? true,

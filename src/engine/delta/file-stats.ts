@@ -41,6 +41,21 @@ export function tryParseStatsText(stats: string | undefined): FileStats | undefi
 /** Most writers put it first; then the rest of the text need not be parsed. */
 const FIRST_RECORDS = /^\s*\{\s*"numRecords"\s*:\s*(\d{1,15})\s*[,}]/
 
+/** The number of rows that statistics tell, as it is written, where no file can have it; undefined where all is well. */
+export function tryReadBadCount(stats: string | undefined): string | undefined {
+  if (stats === undefined || FIRST_RECORDS.test(stats)) return undefined
+  try {
+    const value: unknown = JSON.parse(stats)
+    const records = isRecord(value) ? value['numRecords'] : undefined
+    if (records === undefined || records === null) return undefined
+    return typeof records === 'number' && Number.isInteger(records) && records >= 0
+      ? undefined
+      : JSON.stringify(records)
+  } catch {
+    return undefined
+  }
+}
+
 /** Rows of a file that are in the table; undefined where the statistics do not tell. */
 export function tryCountRows(file: Add): number | undefined {
   const first = file.stats === undefined ? null : FIRST_RECORDS.exec(file.stats)

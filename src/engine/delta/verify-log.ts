@@ -1,9 +1,11 @@
 import type { ReadableStore, StoredObject } from '../storage/object-store.ts'
 import { StoreError } from '../storage/object-store.ts'
 import type { Action } from './action-types.ts'
+import { UNTOLD_PARTITION } from './actions.ts'
 import { replayCheckpoint } from './checkpoint.ts'
 import { isOutside } from './data-path.ts'
 import { DeltaError } from './delta-error.ts'
+import { tryReadBadCount } from './file-stats.ts'
 import { tryReadHint } from './last-checkpoint-hint.ts'
 import { LAST_CHECKPOINT, LOG_FOLDER, versionPrefix } from './log-path.ts'
 import type { CheckpointInstance, LogListing } from './log-segment.ts'
@@ -30,7 +32,9 @@ export const FINDING_CODES = {
   UNKNOWN_REMOVE: 'a commit removes a file that is not in the table',
   DUPLICATE_FILE: 'one data file is in the table twice, with different deletion vectors',
   FILE_CHECKSUM_MISMATCH: 'a file does not have the checksums that Hadoop wrote beside it',
+  MISSING_FIELD: 'an action lacks a field that the protocol requires; readers do without it',
   STATS_UNREADABLE: 'the statistics of a file are not a JSON object',
+  STATS_INVALID: 'the statistics of a file tell a number of rows that no file can have',
   STATS_MISMATCH: 'the statistics of a file and its rows differ',
 } as const
 
@@ -134,6 +138,7 @@ async function verifyCommit(
     bytes = await reading.next()
     actions = [...parseActions(bytes, path)]
     reportDuplicates(actions, path, keys, report)
+    reportAdds(actions, path, report)
     if (state !== undefined) reportUnknownRemoves(actions, state, path, report)
     for (const action of actions) state?.apply(action)
     if (version === 0 && state !== undefined) reportMissingState(state, path, report)
@@ -151,6 +156,21 @@ function reportUnknownRemoves(actions: readonly Action[], state: Replay, path: s
   for (const action of actions) {
     if (action.kind !== 'remove' || state.files.has(state.keyOf(action))) continue
     report({ code: 'UNKNOWN_REMOVE', message: `it removes ${action.path}, which is not in the table`, where: path })
+  }
+}
+
+/** What readers get along without, and what is wrong all the same. */
+function reportAdds(actions: readonly Action[], where: string, report: Report): void {
+  for (const action of actions) {
+    if (action.kind !== 'add') continue
+    if (action.partitionValues === UNTOLD_PARTITION) {
+      const message = `the add of ${action.path} has no partitionValues, which the protocol requires`
+      report({ code: 'MISSING_FIELD', message, where })
+    }
+    const records = tryReadBadCount(action.stats)
+    if (records === undefined) continue
+    const message = `the statistics of ${action.path} say that it has ${records} rows`
+    report({ code: 'STATS_INVALID', message, where })
   }
 }
 
