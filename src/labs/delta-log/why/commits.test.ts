@@ -44,7 +44,7 @@ describe('a retry', () => {
     expect(whyOf(run.momentAt(retry.seq))).toEqual({
       title: 'No logical conflict: try the next number',
       paragraphs: [
-        `All checks against 1 winner passed or were excused. B keeps its data files, and asks for ${asked}. Nothing is done again, but where rows are compared a file that the winner has marked too gets one vector with the marks of both.`,
+        `All checks against 1 winner passed or were excused. B keeps its data files, and asks for ${asked}. Nothing is done again.`,
       ],
     })
     expect(run.log.event(retry.seq)).toMatchObject({ b: 4, c: 2 })

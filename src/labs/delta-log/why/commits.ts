@@ -108,12 +108,16 @@ export function whyLose(state: DeltaState, event: TraceEvent, run: StatementRun 
   }
 }
 
-export function whyRetry(event: TraceEvent, run: StatementRun | undefined): Why {
+/** `isRowLevel`: rows are compared, so that two writers may mark one file. */
+export function whyRetry(event: TraceEvent, run: StatementRun | undefined, isRowLevel: boolean): Why {
   const winners = run?.winners.length ?? 0
+  const vectors = isRowLevel
+    ? ', but a file that the winner has marked too gets one vector with the marks of both.'
+    : '.'
   return {
     title: 'No logical conflict: try the next number',
     paragraphs: [
-      `All checks against ${formatPlural(winners, 'winner')} passed or were excused. ${capital(whoOf(event.a))} keeps its data files, and asks for version ${event.b}: attempt ${event.c}. Nothing is done again, but where rows are compared a file that the winner has marked too gets one vector with the marks of both.`,
+      `All checks against ${formatPlural(winners, 'winner')} passed or were excused. ${capital(whoOf(event.a))} keeps its data files, and asks for version ${event.b}: attempt ${event.c}. Nothing is done again${vectors}`,
     ],
   }
 }

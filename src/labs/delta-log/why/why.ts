@@ -42,7 +42,7 @@ export function whyOf(moment: Moment<DeltaState>): Why {
     case DeltaEvent.lose:
       return whyLose(state, event, run)
     case DeltaEvent.retry:
-      return whyRetry(event, run)
+      return whyRetry(event, run, moment.params['rowLevel'] === true)
     case DeltaEvent.end:
       return whyEnd(moment, event, run)
     case DeltaEvent.vacuum:
