@@ -6,7 +6,6 @@ import {
   expectAt,
   LAB,
   lengthOf,
-  openPalette,
   parseNumber,
   playhead,
   positionOf,
@@ -354,9 +353,7 @@ test(
     await playhead(page).press('End')
     await playhead(page).press('Alt+ArrowLeft')
     const position = await positionOf(page)
-    const palette = await openPalette(page)
-    await palette.fill('share')
-    await page.getByRole('dialog').getByRole('option', { name: 'Share this moment' }).click()
+    await page.getByRole('button', { name: 'Share' }).click()
     const field = page.getByRole('dialog').getByRole('textbox', { name: /^Link, / })
     await expect(field).toHaveValue(/#\/labs\/external-sort\/my-data\/at\/[\w-]+$/)
     const link = await field.inputValue()

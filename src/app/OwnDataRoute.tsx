@@ -1,4 +1,6 @@
-import { Suspense, use, useCallback, useSyncExternalStore, type ComponentType } from 'react'
+import { Suspense, use, useCallback, useMemo, useState, useSyncExternalStore, type ComponentType } from 'react'
+import type { BenchUi } from '../player/bench/bench-ui.ts'
+import { benchCommands } from '../player/bench/commands.ts'
 import type { LabEntry, OwnDataBench, OwnDataProps } from '../player/lab.ts'
 import { Session } from '../player/session.ts'
 import { settingsOf } from '../progress/settings.ts'
@@ -15,6 +17,12 @@ export interface OwnDataRouteProps {
   readonly bar: Omit<TopBarProps, 'current' | 'lab'>
 }
 
+/** What there is to share and to act on. */
+interface ShownBench {
+  readonly session: Session
+  readonly ui: BenchUi
+}
+
 const loading = new Map<string, Promise<ComponentType<OwnDataProps>>>()
 
 /** A file of the learner's own, in the lab that takes it. */
@@ -28,19 +36,32 @@ export function OwnDataRoute(props: OwnDataRouteProps) {
 }
 
 function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
-  const { progress, engine, offer } = context
+  const { progress, engine, offer, openSheet } = context
+  const [shown, setShown] = useState<ShownBench>()
   const onBench = useCallback(
-    (bench: OwnDataBench | undefined) =>
-      offer(bench?.session instanceof Session ? { session: bench.session, ui: bench.ui } : undefined),
+    (bench: OwnDataBench | undefined) => {
+      const next = bench?.session instanceof Session ? { session: bench.session, ui: bench.ui } : undefined
+      setShown(next)
+      offer(next)
+    },
     [offer],
   )
+  const menu = useMemo(() => (shown === undefined ? [] : benchCommands(shown.session, shown.ui)), [shown])
   const Page = use(loadOnce(entry.id, load))
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const file = context.takeFile(entry.id)
   return (
     <Page
       engine={engine}
-      topBar={<TopBar {...bar} current={undefined} lab={entry} />}
+      topBar={
+        <TopBar
+          {...bar}
+          current={undefined}
+          lab={entry}
+          onShare={shown === undefined || shown.session.lab.isUnshared === true ? undefined : () => openSheet('share')}
+          menu={menu}
+        />
+      }
       singleLetterKeys={settingsOf(state).letterKeys}
       onRun={(run) => void progress.append({ type: 'data-run', lab: entry.id, ...run })}
       onBench={onBench}

@@ -95,12 +95,22 @@ function scenarioCommands(session: Session, { go }: AppContext): Command[] {
   }))
 }
 
+function shareCommand(openSheet: AppContext['openSheet']): Command {
+  return {
+    id: 'share',
+    title: 'Share this moment',
+    group: 'Commands',
+    words: 'link send',
+    run: () => openSheet('share'),
+  }
+}
+
 function sessionCommands({ session, ui }: LabOnScreen, { openSheet }: AppContext): Command[] {
-  const { branching, comparing } = session
+  const { branching, comparing, lab } = session
   const others = session.state.branches.filter((branch) => branch.id !== session.state.current)
   return [
     ...fieldCommands(session, ui),
-    { id: 'share', title: 'Share this moment', group: 'Commands', words: 'link send', run: () => openSheet('share') },
+    ...(lab.isUnshared === true ? [] : [shareCommand(openSheet)]),
     ...exportCommands(session),
     {
       id: 'restart',

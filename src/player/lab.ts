@@ -378,6 +378,8 @@ export interface Lab<State> {
   Stage(this: void, props: StageProps<State>): ReactNode
   /** What a run leaves behind, to be saved as a file; undefined where there is nothing to save. */
   readonly export?: LabExport | undefined
+  /** Runs are on data that a link cannot name, so no moment of them is shared. */
+  readonly isUnshared?: true
   /** Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. */
   sharedData?(params: Params): { readonly name: string; readonly sizeBytes: number; readonly digest: string }
 }

@@ -17,6 +17,7 @@ export const ownLab: Lab<DeltaState> = {
   writtenAct: questionOf,
   export: undefined,
   question: () => undefined,
+  isUnshared: true,
 }
 
 /** "The log of sales, 15 commits, …" */
