@@ -2,16 +2,7 @@ import { readFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
 import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
-import {
-  expectAt,
-  LAB,
-  lengthOf,
-  parseNumber,
-  playhead,
-  positionOf,
-  settle,
-  waitForLog,
-} from './tools/lab-page.ts'
+import { expectAt, LAB, lengthOf, parseNumber, playhead, positionOf, settle, waitForLog } from './tools/lab-page.ts'
 import { watchFaults } from './tools/page-faults.ts'
 import { slowEngine } from './tools/slow-engine.ts'
 
