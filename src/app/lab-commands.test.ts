@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { ownLab as ownTable } from '../labs/delta-log/own-table/own-lab.ts'
 import { lab } from '../labs/delta-log/lab.ts'
-import { EngineClient, type WorkerLike } from ../worker/client.ts
+import { EngineClient, type WorkerLike } from '../worker/client.ts'
 import { createBenchUi } from '../player/bench/bench-ui.ts'
 import type { AnyLab } from '../player/lab.ts'
 import { Session } from '../player/session.ts'
