@@ -25,8 +25,8 @@ function idsFor(one: AnyLab, params: Session['branch']['spec']['params']): reado
 }
 
 it('shares a moment of a run, and none of a table that a link cannot name', () => {
-  expect(idsFor(lab as AnyLab, lab.defaults)).toContain('share')
-  const own = idsFor(ownTable as AnyLab, { name: 'sales', version: 1, commits: 2, others: 0 })
+  expect(idsFor(lab, lab.defaults)).toContain('share')
+  const own = idsFor(ownTable, { name: 'sales', version: 1, commits: 2, others: 0 })
   expect(own).not.toContain('share')
   expect(own).toContain('restart')
 })
