@@ -66,6 +66,8 @@ test('a folder is checked, opened, and its history stepped through', async ({ pa
   await page.keyboard.press('Enter')
   await waitForLog(page)
   await expect(page.getByText(/The log of orders, 15 commits up to version 14/)).toBeVisible()
+  // No link can name a folder.
+  await expect(page.getByRole('button', { name: 'Share' })).toHaveCount(0)
   await expect(page.getByRole('application')).toHaveAccessibleName(/The table at version 6:/)
   await page.keyboard.press('End')
   await expect(page.getByRole('application')).toHaveAccessibleName(/The table at version 14: 9 live files/)
