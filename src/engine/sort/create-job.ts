@@ -1,3 +1,4 @@
+import { WHOLE_HEIGHTS } from './key-height.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import { planBytes, planMemory } from './memory-plan.ts'
@@ -22,9 +23,10 @@ export function createIntJob(
   const budget = new MemoryBudget(options.memoryBytes)
   sink.open(budget, options.pageBytes)
   const plan = planBytes(options, budget)
-  const heightRange = options.heightRange ?? ([2 ** 32, 2 ** 33] as const)
+  // The marker of a value is the high half.
+  const heights = options.heights ?? { ...WHOLE_HEIGHTS, low: 2 ** 32, high: 2 ** 33 }
   const job: IntJob = {
-    ...commonJob(options, new Recorder(trace, { ...options, heightRange }), plan, budget, sink, store),
+    ...commonJob(options, new Recorder(trace, { ...options, heights }), plan, budget, sink, store),
     source,
     mask: key.direction === 'desc' ? -1 : 0,
     input: {

@@ -39,7 +39,8 @@ export const SortEvent = {
   /** Top-N cut-off: records that cannot be in the result are left out. a: run they would go to, b: how many, c: 0. */
   drop: 10,
   /** Page detail only, before a page event. a: comparisons, b: records emitted since the last tally, c: height of the
-   *  first key of the page that follows, 0 (smallest possible prefix) to 2^31 - 1. */
+   *  first key of the page that follows, 0 (least) to 2^31 - 1; linear in the bytes of its prefix, or in its value where that is known: then it
+   *  is told as -1 - height. */
   tally: 11,
   /** An act changes a parameter from here on. a: which (`SortSetting`), b: the new value, c: the old one. */
   setting: 12,

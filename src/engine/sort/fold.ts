@@ -73,6 +73,7 @@ function startSort(header: SortHeader): SortState {
       crashes: 0,
     },
     nextHeight: 0,
+    heightsOf: 'order',
     rolling: 0,
   }
 }

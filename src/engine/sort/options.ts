@@ -1,3 +1,4 @@
+import type { KeyHeights } from './key-height.ts'
 import type { SortSettingId } from './events.ts'
 import { SortError } from './sort-error.ts'
 
@@ -48,8 +49,8 @@ export interface SortOptions {
   /** Counts memory in records instead of bytes, both together: for records of one width. Memory is whole pages. */
   readonly pageRecords?: number
   readonly memoryRecords?: number
-  /** The prefixes, as numbers 0 to 2^64, between which pages' heights are measured; the whole range if not given. */
-  readonly heightRange?: readonly [low: number, high: number]
+  /** How the heights of pages' first keys are measured; over the whole range of prefixes if not given. */
+  readonly heights?: KeyHeights
   /** In ascending order of `at`. */
   readonly acts?: readonly SortAct[]
 }

@@ -1,6 +1,8 @@
 import type { TraceWriter } from '../trace/writer.ts'
 import { packComparison, SortEvent, SortSetting } from './events.ts'
 import type { ComparisonContext } from './events.ts'
+import { WHOLE_HEIGHTS } from './key-height.ts'
+import type { KeyHeights } from './key-height.ts'
 import { biased } from './key-layout.ts'
 import type { Formation, MergeStructure, SortAct, SortOptions } from './options.ts'
 
@@ -37,7 +39,7 @@ export class Recorder {
   #nextActAt = Infinity
   #talliedComparisons = 0
   #talliedEmitted = 0
-  readonly #lowest: number
+  readonly #heights: KeyHeights
   readonly #heightScale: number
 
   constructor(trace: TraceWriter, options: SortOptions) {
@@ -50,9 +52,9 @@ export class Recorder {
       memoryRecords: options.memoryRecords ?? 0,
     }
     this.#acts = options.acts ?? []
-    const [low, high] = options.heightRange ?? [0, 2 ** 64]
-    this.#lowest = low
-    this.#heightScale = high > low ? HEIGHTS / (high - low) : 0
+    this.#heights = options.heights ?? WHOLE_HEIGHTS
+    const { low, high } = this.#heights
+    this.#heightScale = high > low ? 1 / (high - low) : 0
     this.#nextActAt = this.#acts[0]?.at ?? Infinity
   }
 
@@ -89,10 +91,12 @@ export class Recorder {
     this.event(kind, file, page, records)
   }
 
-  /** Height of a key, 0 to 2^31 - 1, from the halves of its prefix. */
+  /** Height of a key from the halves of its prefix: 0 to 2^31 - 1 by its order, -1 - that by its value. */
   height(high: number, low: number): number {
-    const value = (biased(high) >>> 0) * 0x1_0000_0000 + (biased(low) >>> 0)
-    return Math.max(0, Math.min(HEIGHTS, Math.floor((value - this.#lowest) * this.#heightScale)))
+    const { of, measure, low: lowest, high: highest } = this.#heights
+    const value = Math.max(lowest, Math.min(highest, measure(biased(high) >>> 0, biased(low) >>> 0)))
+    const height = Math.min(HEIGHTS, Math.floor((value - lowest) * this.#heightScale * HEIGHTS))
+    return of === 'value' ? -1 - height : height
   }
 
   #act(): void {

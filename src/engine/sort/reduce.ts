@@ -318,7 +318,8 @@ function combined(draft: SortState, record: number): void {
 function tallied(draft: SortState, comparisons: number, records: number, height: number): void {
   draft.counts.comparisons += comparisons
   draft.counts.emitted += records
-  draft.nextHeight = height
+  draft.nextHeight = height < 0 ? -1 - height : height
+  draft.heightsOf = height < 0 ? 'value' : 'order'
 }
 
 function settingChanged(draft: SortState, setting: number, value: number): void {

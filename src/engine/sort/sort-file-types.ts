@@ -44,7 +44,7 @@ export interface FileSortReport {
 export function fileOptions(
   request: FileSortRequest,
   keys: readonly SortKey[],
-  plan: Pick<SortOptions, 'fanIn' | 'pageBytes'> & Required<Pick<SortOptions, 'heightRange'>>,
+  plan: Pick<SortOptions, 'fanIn' | 'pageBytes'> & Required<Pick<SortOptions, 'heights'>>,
 ): SortOptions {
   return {
     keys,
@@ -57,7 +57,7 @@ export function fileOptions(
     doubleBuffering: request.doubleBuffering ?? false,
     firstPass: request.firstPass ?? 'full',
     detail: 'page',
-    heightRange: plan.heightRange,
+    heights: plan.heights,
     ...(request.acts === undefined ? {} : { acts: request.acts }),
     ...(request.limit === undefined ? {} : { limit: request.limit }),
   }

@@ -36,7 +36,7 @@ export function* sortParquet(
     const heldBytes = (memoryBytes: number): number => source.memoryBytes() + parquetSinkBytes(memoryBytes)
     ensureLeast(request, heldBytes)
     const pages = planPages({ ...request, memoryBytes: request.memoryBytes - heldBytes(request.memoryBytes) })
-    const options = fileOptions(request, keys, { ...pages, heightRange: sample.range })
+    const options = fileOptions(request, keys, { ...pages, heights: sample.heights })
     const sink = new ParquetSink(output, parquet)
     const result = yield* runExternalSort(source, sink, store, options, trace, request.past)
     return { keys, options, result, rejectedRows: 0 }
@@ -56,7 +56,7 @@ function sampleParquet(
   keys: readonly SortKey[],
   columns: readonly number[],
 ): KeySample {
-  const sampler = new KeySampler()
+  const sampler = new KeySampler(keys)
   const step = Math.max(1, Math.floor(parquet.groupRows.length / SAMPLE_GROUPS))
   const visit = (common: Uint8Array | undefined): void => {
     const source = new ParquetSource(file, parquet, keys, columns, common)

@@ -33,7 +33,7 @@ export function* sortText(
   if (!format.hasHeader && request.keys.every((key) => key.type !== undefined) && sample.isSeen.includes(false)) {
     ensureSeen(request, yield* inferAll(file, format, request, pageBytes), file.name)
   }
-  const options = fileOptions(request, keys, { fanIn, pageBytes, heightRange: sample.range })
+  const options = fileOptions(request, keys, { fanIn, pageBytes, heights: sample.heights })
   const { common } = sample
   const source = new TextSource(file, scanner, { keys, badRows: request.badRows, start, firstLine, common })
   const sink = new TextSink(output, format.header, format.lineBreak)

@@ -158,6 +158,8 @@ export interface SortState {
   counts: SortCounts
   /** Page detail: height of the first key of the page whose event follows. */
   nextHeight: number
+  /** What heights are linear in: the value of the key, or the bytes of its prefix. */
+  heightsOf: 'value' | 'order'
   /** Rolling digest of everything that went into the ledgers. */
   rolling: number
 }

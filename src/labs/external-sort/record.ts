@@ -122,7 +122,7 @@ function operandsOf(moment: Moment<SortState>, event: TraceEvent): Readonly<Reco
     case SortEvent.drop:
       return { ...fileOf(event.kind, a), records: b }
     case SortEvent.tally:
-      return { comparisons: a, records: b, height: c }
+      return { comparisons: a, records: b, height: c < 0 ? -1 - c : c }
     case SortEvent.setting:
       return { name: SETTINGS[a], value: settingValue(a, b), was: settingValue(a, c) }
     case SortEvent.crash:

@@ -1,29 +1,31 @@
 import type { KeyEncoder } from '../key-encoding.ts'
+import { orderMeasure, tryValueMeasure, WHOLE_HEIGHTS } from '../key-height.ts'
+import type { KeyHeights } from '../key-height.ts'
 import { biased } from '../key-layout.ts'
+import type { SortKey } from '../options.ts'
 
 /** What a look at a few keys of a file tells. A guess: the sort is right whatever it is. */
 export interface KeySample {
   /** Bytes that all the keys seen have in front. */
   readonly common: Uint8Array
-  /** Lowest and highest prefix seen, as numbers below 2^64. */
-  readonly range: readonly [low: number, high: number]
+  /** By the least and the greatest of them. */
+  readonly heights: KeyHeights
 }
 
-/** Looks at keys twice: first for what they have in common, then, without it, for the range of their prefixes. */
+/** Looks at keys twice: first for what they have in common, then, without it, for the range of their values. */
 export class KeySampler {
   #common: Uint8Array | undefined
-  #isSecond = false
-  #low = Infinity
-  #high = -Infinity
+  /** By value, where the keys have one, and by order. Empty in the first look. */
+  #ranges: Range[] = []
+
+  constructor(readonly keys: readonly SortKey[]) {}
 
   /** Notes the key that the encoder has just ended. */
   note(encoder: KeyEncoder): void {
     const { key } = encoder
     if (key.isNull) return
-    if (this.#isSecond) {
-      const prefix = (biased(key.high) >>> 0) * 0x1_0000_0000 + (biased(key.low) >>> 0)
-      this.#low = Math.min(this.#low, prefix)
-      this.#high = Math.max(this.#high, prefix)
+    if (this.#ranges.length > 0) {
+      for (const range of this.#ranges) range.note(biased(key.high) >>> 0, biased(key.low) >>> 0)
     } else if (encoder.layout.ties === 'bytes') {
       this.#common = shared(this.#common, encoder.prefixBytes())
     }
@@ -31,13 +33,34 @@ export class KeySampler {
 
   /** Ends the first look; the keys of the second are encoded with what it returns. */
   endPass(): Uint8Array {
-    this.#isSecond = true
-    return this.#common ?? NOTHING
+    const common = this.#common ?? NOTHING
+    const measure = tryValueMeasure(this.keys, common)
+    const byOrder = new Range('order', orderMeasure(this.keys))
+    this.#ranges = measure === undefined ? [byOrder] : [new Range('value', measure), byOrder]
+    return common
   }
 
   sample(): KeySample {
-    const range = this.#high > this.#low ? ([this.#low, this.#high] as const) : ([0, 2 ** 64] as const)
-    return { common: this.#common ?? NOTHING, range }
+    const heights = this.#ranges.find(({ low, high }) => high > low && high - low < Infinity) ?? WHOLE_HEIGHTS
+    return { common: this.#common ?? NOTHING, heights }
+  }
+}
+
+/** The least and the greatest of what was noted. */
+class Range implements KeyHeights {
+  low = Infinity
+  high = -Infinity
+
+  constructor(
+    readonly of: KeyHeights['of'],
+    readonly measure: KeyHeights['measure'],
+  ) {}
+
+  note(high: number, low: number): void {
+    const value = this.measure(high, low)
+    if (Math.abs(value) === Infinity) return
+    this.low = Math.min(this.low, value)
+    this.high = Math.max(this.high, value)
   }
 }
 

@@ -26,7 +26,7 @@ export function sampleKeys(
   start: number,
   keys: readonly SortKey[],
 ): TextKeySample {
-  const sampler = new KeySampler()
+  const sampler = new KeySampler(keys)
   const isSeen = keys.map(() => false)
   visitSample(file, scanner, start, keys, new KeyEncoder(keys, new KeyBuffer()), (encoder) => {
     scanner.fields.forEach((field, i) => (isSeen[i] ||= !field.isMissing))

@@ -1,4 +1,5 @@
 import { formatCount, formatPlural } from '../../../base/format.ts'
+import { plainText } from '../../../base/plain-text.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
@@ -47,6 +48,7 @@ export function layoutOutput(context: OutputContext, placer: TextPlacer): Output
   const width = step >= 3 ? step * 0.8 : step
   const bars: Bars = { origin: axis.left, step, width, base: axis.base, low: LOW_BAR, high: axis.base - axis.top }
   placeTitle(context, placer)
+  placeHeightWords(context, placer, axis)
   const slot = slotOf(context, axis, bars)
   const floorY = floorOf(context, bars)
   placeFloor(context, placer, { ...axis, end }, slot?.x, floorY)
@@ -186,6 +188,28 @@ function placeTitle(context: OutputContext, placer: TextPlacer): void {
     ...createText(zones.left, y, '', 'label', 'ink-2'),
     lead: moment.state.stage === 'done' ? 'Done' : lead,
   })
+}
+
+/** Says what bars of pages are as high as: without keys to stand beside them nothing else does. */
+function placeHeightWords(context: OutputContext, placer: TextPlacer, axis: Axis): void {
+  const { zones, moment, product } = context
+  const words = heightWords(moment)
+  if (words === '' || zones.compact || product.count === 0) return
+  const short = cutText(words, axis.end - axis.left - 8, 'tick')
+  const full = short === words ? {} : { full: words }
+  placer.place(
+    { ...createText(zones.right, zones.outputTop + 18, short, 'tick', 'ink-3', 'end'), ...full },
+    { ...createText(axis.left + 4, axis.top + 12, short, 'tick', 'ink-3'), ...full },
+  )
+}
+
+/** "height = value of amount"; "" where heights are those of records, or the key has no name. */
+export function heightWords({ state, params }: Moment<SortState>): string {
+  const keys: unknown = params['keys']
+  if (!isPageDetail(state) || !Array.isArray(keys) || typeof keys[0] !== 'string') return ''
+  if (state.heightsOf === 'value') return `height = value of ${plainText(keys[0], 60)}`
+  const key = keys.length > 4 ? 'the keys’' : `${plainText(keys[0], 60)}’s`
+  return `height = order of ${key} first 8 bytes that differ`
 }
 
 function titleWords(context: OutputContext): string[] {

@@ -112,6 +112,17 @@ describe('page detail', () => {
     }
   })
 
+  it('says what its bars are as high as, of the value or of the order, and only where the key has a name', () => {
+    const end = run.momentAt(run.length)
+    const words = (state: SortState, keys: readonly string[]): readonly string[] =>
+      textsOf(layoutStage({ ...end, state, params: { keys } }, 808, 584, false)).map(({ text }) => text)
+    const key = ['amount', 'auto', 'asc', 'first']
+    expect(words({ ...end.state, heightsOf: 'value' }, key)).toContain('height = value of amount')
+    expect(words(end.state, key)).toContain('height = order of amount’s first 8 bytes that differ')
+    expect(words(end.state, [...key, ...key])).toContain('height = order of the keys’ first 8 bytes that differ')
+    expect(words(end.state, []).join()).not.toContain('height')
+  })
+
   it('ends with every page written and every run empty', () => {
     const picture = layoutStage(run.momentAt(run.length), 808, 584, false)
     expect(picture.rows.map((row) => row.length - row.cursor)).toEqual([0, 0, 0, 0, 0])
