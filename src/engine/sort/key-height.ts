@@ -1,17 +1,4 @@
-import type { SortKey } from './options.ts'
-
-/**
- * How high a key is drawn. `value`: linear in the value of the first key column. `order`: linear in the bytes of the
- * prefix taken as one number, which shows the order and no distances. Heights follow values, not the direction.
- */
-export interface KeyHeights {
-  readonly of: 'value' | 'order'
-  /** From the halves of a prefix, unsigned; never NaN. What lies before or behind all values is infinite. */
-  readonly measure: (high: number, low: number) => number
-  /** Between these heights are linear; what lies outside is drawn at an end. */
-  readonly low: number
-  readonly high: number
-}
+import type { KeyHeights, SortKey } from './options.ts'
 
 const HALF = 0x1_0000_0000
 const ALL = 0xffff_ffff

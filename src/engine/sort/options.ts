@@ -1,4 +1,3 @@
-import type { KeyHeights } from './key-height.ts'
 import type { SortSettingId } from './events.ts'
 import { SortError } from './sort-error.ts'
 
@@ -24,6 +23,19 @@ export type CombineFunction = 'count' | 'sum' | 'min' | 'max'
 export type SortAct =
   | { readonly at: number; readonly setting: SortSettingId; readonly value: number }
   | { readonly at: number; readonly crash: true }
+
+/**
+ * How high a key is drawn. `value`: linear in the value of the first key column. `order`: linear in the bytes of the
+ * prefix taken as one number, which shows the order and no distances. Heights follow values, not the direction.
+ */
+export interface KeyHeights {
+  readonly of: 'value' | 'order'
+  /** From the halves of a prefix, unsigned; never NaN. What lies before or behind all values is infinite. */
+  readonly measure: (high: number, low: number) => number
+  /** Between these heights are linear; what lies outside is drawn at an end. */
+  readonly low: number
+  readonly high: number
+}
 
 export interface SortOptions {
   readonly keys: readonly SortKey[]

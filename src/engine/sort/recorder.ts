@@ -2,9 +2,8 @@ import type { TraceWriter } from '../trace/writer.ts'
 import { packComparison, SortEvent, SortSetting } from './events.ts'
 import type { ComparisonContext } from './events.ts'
 import { WHOLE_HEIGHTS } from './key-height.ts'
-import type { KeyHeights } from './key-height.ts'
 import { biased } from './key-layout.ts'
-import type { Formation, MergeStructure, SortAct, SortOptions } from './options.ts'
+import type { Formation, KeyHeights, MergeStructure, SortAct, SortOptions } from './options.ts'
 
 /** Thrown out of any event when an act lets the process die there; the driver catches it. */
 export class CrashSignal extends Error {}

@@ -1,8 +1,7 @@
 import type { KeyEncoder } from '../key-encoding.ts'
 import { orderMeasure, tryValueMeasure, WHOLE_HEIGHTS } from '../key-height.ts'
-import type { KeyHeights } from '../key-height.ts'
 import { biased } from '../key-layout.ts'
-import type { SortKey } from '../options.ts'
+import type { KeyHeights, SortKey } from '../options.ts'
 
 /** What a look at a few keys of a file tells. A guess: the sort is right whatever it is. */
 export interface KeySample {
