@@ -24,3 +24,17 @@ it('conditions ask for what the recorded event shows, and every name is there so
   }
   expect([...found].sort()).toEqual([...OPERAND_NAMES].sort())
 })
+
+it('what a plan has of a condition is named as its part about partitions', async () => {
+  const run = await runTable({
+    setup: 'CREATE TABLE t (x INT, y INT); INSERT INTO t VALUES (1, 2)',
+    a: 'SELECT * FROM t WHERE y = 3',
+    b: '',
+  })
+  const plan = Array.from({ length: run.log.length }, (_, i) => i + 1).find(
+    (seq) => run.log.event(seq).kind === DeltaEvent.plan,
+  )
+  const recorded = recordedOf(run.momentAt(plan ?? 0))
+  expect(recorded).toMatchObject({ op: 'plan', partitionFilter: 'true' })
+  expect(recorded).not.toHaveProperty('filter')
+})

@@ -39,8 +39,13 @@ function withNames(state: DeltaState, kind: number, payload: object | undefined)
     return { ...rest, partition: partitionName(state, partition), bounds: namedBounds(state, bounds) }
   }
   if (kind !== DeltaEvent.plan) return payload
-  const { partitions, ...rest } = payload as PlanPayload
-  return { ...rest, partitions: partitions.map((partition) => partitionName(state, partition)) }
+  // What of the condition is about partitions: all that a conflict check looks at.
+  const { partitions, filter, ...rest } = payload as PlanPayload
+  return {
+    ...rest,
+    partitionFilter: filter,
+    partitions: partitions.map((partition) => partitionName(state, partition)),
+  }
 }
 
 /** Some writers' lines are no JSON by themselves: they are shown as they are. */

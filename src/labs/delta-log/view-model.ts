@@ -92,7 +92,7 @@ export function layoutTable(moment: Moment<DeltaState>, size: StageSize, selecte
   for (const { at, branch } of drawn) placeBranchWords(placer, branch, at)
   placer.place(createText(pad, trunkY + 4, width < NARROW ? 'log' : '_delta_log', 'mono', 'ink'))
   placeOperations(placer, state, nodes, trunkY)
-  placeReplayWords(placer, state, scale, trunkY, asOf?.version)
+  placeReplayWords(placer, state, scale, trunkY, { asOf: asOf?.version, right: width - pad })
   placer.place(createText(pad, captionY, 'Files', 'strong', 'ink'))
   for (const { column, x } of axes) placer.place(createText(x, captionY, column, 'label', 'ink-2'))
   const left = leftOut(state, scale, files)
@@ -147,7 +147,7 @@ function placeReplayWords(
   state: DeltaState,
   scale: VersionScale,
   trunkY: number,
-  asOf: number | undefined,
+  { asOf, right }: { readonly asOf: number | undefined; readonly right: number },
 ): void {
   const latest = latestVersion(state)
   if (latest < 0) return
@@ -168,7 +168,7 @@ function placeReplayWords(
     createText(x - 8, y, words, 'label', 'now', 'end'),
     createText(x + BESIDE_CURVE, y, words, 'label', 'now'),
     createText(scale.left, y, words, 'label', 'now'),
-    createText(placer.width - NARROW_PAD, y, words, 'label', 'now', 'end'),
+    createText(right, y, words, 'label', 'now', 'end'),
   )
 }
 

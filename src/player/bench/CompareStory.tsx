@@ -173,5 +173,5 @@ export function byNumber({ left, right, shared, names }: Pair, progress: Progres
   const behind = progressAt(left.log, position, progress) - progressAt(right.log, position, progress)
   if (behind === 0) return `Locked by event number the ${name} has come as far at this place, not everywhere.`
   const side = behind > 0 ? 'behind' : 'ahead'
-  return `Locked by event number the ${name} stands ${formatCount(Math.abs(behind))} ${side}, and every picture differs.`
+  return `Locked by event number the ${name} stands ${formatCount(Math.abs(behind))} ${side} in ${progress.label}, and every picture differs.`
 }

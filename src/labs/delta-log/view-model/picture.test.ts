@@ -163,6 +163,22 @@ describe('the check that fails', () => {
   })
 })
 
+describe('what a snapshot costs', () => {
+  it('does not stick out of the margin', async () => {
+    const params = SCENARIOS.find(({ id }) => id === 'one-partition')?.params ?? {}
+    const left = (await runTable(params)).log.length
+    const value = 'DELETE FROM orders WHERE order_id = 1; RESTORE TABLE orders TO VERSION AS OF 6'
+    const run = await runTable(params, [{ at: left, type: 'statement', value }])
+    const { texts } = layoutTable(run.momentAt(run.log.length), WIDE, undefined)
+    const told = texts.filter(({ text }) => text.startsWith('snapshot 16 = '))
+    expect(told).toHaveLength(1)
+    for (const text of told) {
+      const { x, width } = textBox(text)
+      expect(x + width).toBeLessThanOrEqual(WIDE.width - 23)
+    }
+  })
+})
+
 describe('versions without room', () => {
   it('are told, and bars and the replay run in from where they would be', async () => {
     const view = layoutTable((await runOf('without-checkpoints')).momentAt(227), PHONE, undefined)
