@@ -117,7 +117,9 @@ describe('rows that cannot be read', () => {
       rejectedRows: 2,
       rejections: ['line 1002: 2 fields; the header has 3', 'line 2002: 4 fields; the header has 3'],
     })
-    expect(await outputOf(world, 'job-1', 'rejects')).toBe('7,Oslo\n8,Oslo,3,4\n')
+    expect(await outputOf(world, 'job-1', 'rejects')).toBe(
+      '# line 1002: 2 fields; the header has 3\n7,Oslo\n# line 2002: 4 fields; the header has 3\n8,Oslo,3,4\n',
+    )
     expect(await outputOf(world)).toBe(csvOf(sortRows(rows.toSpliced(2000, 1).toSpliced(1000, 1))))
   })
 })
@@ -204,7 +206,9 @@ describe('a sort that was cut off', () => {
     expect(report.resumedRuns).toBeGreaterThan(0)
     expect(report).toMatchObject({ records: 7998, rejectedRows: 2 })
     expect(report.rejections).toEqual(['line 1002: 1 field; the header has 3', 'line 7002: 1 field; the header has 3'])
-    expect(await outputOf(world, 'job-1', 'rejects')).toBe('early\nlate\n')
+    expect(await outputOf(world, 'job-1', 'rejects')).toBe(
+      '# line 1002: 1 field; the header has 3\nearly\n# line 7002: 1 field; the header has 3\nlate\n',
+    )
   })
 
   it('keeps a rejected row once when a run could not be sealed', async () => {
@@ -216,7 +220,9 @@ describe('a sort that was cut off', () => {
     expect(last).toMatchObject({ type: 'failed', error: { code: 'WRITE_FAILED' } })
     const report = reportOf(await world.ask('sort-file', skipping))
     expect(report).toMatchObject({ resumedRuns: 2, records: 7984, rejectedRows: 16 })
-    const lines = broken.filter((row) => row.startsWith('bad'))
+    const lines = broken.flatMap((row, i) =>
+      row.startsWith('bad') ? [`# line ${i + 2}: 1 field; the header has 3`, row] : [],
+    )
     expect(await outputOf(world, 'job-1', 'rejects')).toBe(`${lines.join('\n')}\n`)
     expect(report.rejections).toHaveLength(16)
   })

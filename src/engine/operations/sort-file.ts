@@ -213,6 +213,8 @@ class FileSortJob {
   #reject({ line, detail, bytes }: RejectedRow, rejects: ByteSink): void {
     this.#rejectedRows++
     if (this.#rejections.length < MOST_REJECTIONS) this.#rejections.push(`line ${line}: ${detail}`)
+    // Read with the line above it, and alike for every row: `# line 12: 3 fields; the header has 4`, then the row as it was.
+    rejects.write(encoder.encode(`# line ${line}: ${detail}\n`))
     rejects.write(bytes)
     if (bytes.at(-1) !== 10) rejects.write(LINE_FEED)
   }
@@ -252,6 +254,7 @@ class FileSortJob {
 }
 
 const LINE_FEED = Uint8Array.of(10)
+const encoder = new TextEncoder()
 
 function pastChanged(name: string): OperationError {
   const message = `${name} no longer has the rows that the finished runs hold. Free what is left of that sort and sort the file again`

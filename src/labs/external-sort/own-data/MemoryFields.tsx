@@ -94,6 +94,9 @@ export function MemoryFields({ form, report, misfit, onChange }: MemoryFieldsPro
           onChange={(badRows) => onChange({ ...form, badRows })}
         />
       )}
+      {form.badRows === 'skip' && report.format !== 'parquet' && (
+        <p className="own-note">In that file each row stands under a line “# line 12: ” with what is wrong.</p>
+      )}
       <Switch on={form.doubleBuffering} onChange={(doubleBuffering) => onChange({ ...form, doubleBuffering })}>
         Read the next page while one is merged
       </Switch>
