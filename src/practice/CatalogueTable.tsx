@@ -12,9 +12,6 @@ export interface CatalogueTableProps {
   readonly onSelect: (challenge: string) => void
 }
 
-/** Characters from which on a title is set narrower. */
-const LONG_TITLE = 25
-
 /** Lines that the head of a group takes, in rows. */
 const HEAD_LINES = 1.2
 
@@ -119,9 +116,7 @@ function Row({ row, isSelected, hrefOf, onSelect }: RowProps) {
       onFocus={select}
     >
       <th scope="row">
-        <a href={hrefOf(entry.id)} data-long={entry.title.length > LONG_TITLE || undefined}>
-          {entry.title}
-        </a>
+        <a href={hrefOf(entry.id)}>{entry.title}</a>
       </th>
       <td className="catalogue-kind">{SHORT_KIND_WORDS[entry.kind]}</td>
       <td className="catalogue-level">

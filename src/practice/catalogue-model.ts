@@ -205,7 +205,12 @@ const KIND_KEYS: Readonly<Record<Kind, string>> = {
 }
 
 export const FILTER_KEYS: readonly FilterKey[] = [
-  ...KINDS.map((kind) => ({ key: KIND_KEYS[kind], label: KIND_WORDS[kind], on: { kind }, off: { kind: undefined } })),
+  ...KINDS.map((kind) => ({
+    key: KIND_KEYS[kind],
+    label: SHORT_KIND_WORDS[kind],
+    on: { kind },
+    off: { kind: undefined },
+  })),
   ...([1, 2, 3] as const).map((level) => ({
     key: String(level),
     label: LEVEL_WORDS[level],

@@ -45,10 +45,12 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   const wordsPx = narrow ? 0 : wordsRoom(sums, what, width)
   const room = width - 2 * margin - wordsPx
   const most = Math.max(8, Math.floor(room / PITCH))
-  const last = Math.max(
+  const done = [
     progressAt(pair.left.log, moment.position, lab.progress),
     progressAt(pair.right.log, other, lab.progress),
-  )
+  ]
+  // Where one is far behind, its own last units are in the middle.
+  const last = Math.min(Math.max(...done), Math.min(...done) + (most >> 1))
   const above = layoutUnitBars({ ...ofLeft, most, last })
   const below = layoutUnitBars({ ...ofRight, most, last })
   const scale = HALF / Math.max(1, ...above.counts, ...below.counts)
@@ -62,7 +64,7 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
           {counter.label} for each {oneOf(lab.progress.label)}
         </tspan>
         <tspan dx={8}>
-          {narrow ? '' : 'up to the last one finished; '}above: {pair.names[0]}; below: {pair.names[1]}
+          {narrow ? '' : `${until(last, done, lab.progress.label)}; `}above: {pair.names[0]}; below: {pair.names[1]}
         </tspan>
       </text>
       <path className="unit-line" d={`M${margin} ${line + 0.5}H${Math.max(end, margin + room)}`} />
@@ -77,6 +79,11 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
       )}
     </svg>
   )
+}
+
+/** Up to which unit the bars go. */
+function until(last: number, done: readonly number[], label: string): string {
+  return last === Math.max(...done) ? 'up to the last one finished' : `up to ${formatCount(last)} ${label}`
 }
 
 /** "records emitted" of one: "record emitted". */

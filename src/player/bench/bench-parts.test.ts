@@ -247,6 +247,10 @@ describe('unit bars', () => {
     const { first } = layoutUnitBars(input)
     expect(layoutUnitBars({ ...input, last: first + 6 })).toMatchObject({ first: first + 2, counts: { length: 3 } })
     expect(layoutUnitBars({ ...input, last: first + 99 }).counts).toEqual([])
+    const whole = layoutUnitBars({ ...input, last: first + 4 })
+    expect(whole.counts).toHaveLength(5)
+    // Where the other one is behind, what lies beyond the place in common is left out.
+    expect(layoutUnitBars({ ...input, last: first + 2 }).counts.slice(2)).toEqual(whole.counts.slice(0, 3))
   })
 
   it('count from where the work begins that counts', () => {

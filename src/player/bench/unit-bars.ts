@@ -34,7 +34,7 @@ export function layoutUnitBars({ log, progress, from, position, most, last, ...c
   const counts: number[] = []
   const placeOf = (unit: number) => (unit === 0 ? 0 : positionOfProgress(log, unit, progress))
   let before = countIn(counted, log, Math.max(from, placeOf(first - 1) ?? 0))
-  for (let unit = first; unit <= done; unit++) {
+  for (let unit = first; unit <= Math.min(done, last ?? done); unit++) {
     const upTo = countIn(counted, log, placeOf(unit) ?? position)
     counts.push(upTo - before)
     before = upTo
