@@ -241,3 +241,17 @@ test('a query is answered by DuckDB from the files of the table at the playhead,
   await page.keyboard.press('Escape')
   await expect(page.locator('.run-name')).toHaveCount(runs)
 })
+
+test('the table at an event is saved as a zip from the sheet that shares it', async ({ page }) => {
+  await openLab(page, DELTA)
+  await waitForLog(page)
+  await page.keyboard.press('End')
+  await page.getByRole('button', { name: 'Share' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Share this moment' })
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    sheet.getByRole('button', { name: 'Save the table at this event as a zip' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('table.zip')
+  await expect(sheet).toBeHidden()
+})

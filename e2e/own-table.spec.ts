@@ -4,7 +4,7 @@ import { buildTable } from '../src/engine/operations/delta-table.ts'
 import { DEFAULTS } from '../src/labs/delta-log/params.ts'
 import type { Page } from '@playwright/test'
 import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
-import { expectAt, settle, waitForLog } from './tools/lab-page.ts'
+import { expectAt, runCommand, settle, waitForLog } from './tools/lab-page.ts'
 
 const PAGE = '/#/labs/delta-log/my-data'
 
@@ -66,6 +66,13 @@ test('a folder is checked, opened, and its history stepped through', async ({ pa
   await page.keyboard.press('Enter')
   await waitForLog(page)
   await expect(page.getByText(/The log of orders, 15 commits up to version 14/)).toBeVisible()
+  for (const save of [
+    () => page.getByRole('button', { name: 'Save as a zip' }).click(),
+    () => runCommand(page, 'save zip', 'Save the table as a zip'),
+  ]) {
+    const [saved] = await Promise.all([page.waitForEvent('download'), save()])
+    expect(saved.suggestedFilename()).toBe('orders.zip')
+  }
   // No link can name a folder.
   await expect(page.getByRole('button', { name: 'Share' })).toHaveCount(0)
   await expect(page.getByRole('application')).toHaveAccessibleName(/The table at version 6:/)

@@ -6,6 +6,7 @@ import type { Session } from '../player/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { momentPath } from './routes.ts'
+import { saveExport } from './save-export.ts'
 import './share.css'
 
 export interface ShareSheetProps {
@@ -21,6 +22,7 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
   const [isCopied, setCopied] = useState(false)
   const shared = session === undefined ? undefined : momentOf(session, note)
   const link = useLink(shared)
+  const made = session?.lab.export
   const isLong = link === undefined || link.length > LONGEST_LINK
   const copy = async () => {
     if (link === undefined) return
@@ -84,6 +86,17 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
             <Button primary={isLong} onPress={() => saveMoment(shared)}>
               Save as a file
             </Button>
+            {session !== undefined && made !== undefined && (
+              <Button
+                onPress={() => {
+                  // What goes wrong is told on the page.
+                  onClose()
+                  void saveExport(session)
+                }}
+              >
+                {made.title}
+              </Button>
+            )}
           </div>
         </div>
       )}

@@ -8,7 +8,9 @@ import { useBranch, useSession } from '../../../player/bench/use-moment.ts'
 import type { Branch } from '../../../player/branch.ts'
 import type { Session } from '../../../player/session.ts'
 import { Button } from '../../../ui/Button.tsx'
+import './own-table.css'
 import { RowsPanel, useShownVersion } from './RowsPanel.tsx'
+import { SaveTable } from './SaveTable.tsx'
 
 export interface OpenTableProps {
   readonly session: Session
@@ -47,6 +49,9 @@ export function OpenTable({ session, ui, name, topBar, singleLetterKeys, onRepor
           </Button>
           <RowsButton session={session} isOpen={hasRows} onPress={() => showRows(!hasRows)} />
           <Button onPress={onReport}>The report</Button>
+          <span className="own-save">
+            <SaveTable table={session.core.ports.engine} name={name} />
+          </span>
           <Button onPress={onOther} keys={['O']}>
             Another table
           </Button>

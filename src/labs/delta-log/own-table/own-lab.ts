@@ -15,7 +15,11 @@ export const ownLab: Lab<DeltaState> = {
   nameChange: () => 'another table',
   acts: () => [],
   writtenAct: questionOf,
-  export: undefined,
+  export: {
+    title: 'Save the table as a zip',
+    operation: 'export-own-table',
+    fileName: ({ name }) => `${String(name)}.zip`,
+  },
   question: () => undefined,
   isUnshared: true,
 }
