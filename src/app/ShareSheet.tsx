@@ -22,7 +22,6 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
   const [isCopied, setCopied] = useState(false)
   const shared = session === undefined ? undefined : momentOf(session, note)
   const link = useLink(shared)
-  const made = session?.lab.export
   const isLong = link === undefined || link.length > LONGEST_LINK
   const copy = async () => {
     if (link === undefined) return
@@ -86,22 +85,23 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
             <Button primary={isLong} onPress={() => saveMoment(shared)}>
               Save as a file
             </Button>
-            {session !== undefined && made !== undefined && (
-              <Button
-                onPress={() => {
-                  // What goes wrong is told on the page.
-                  onClose()
-                  void saveExport(session)
-                }}
-              >
-                {made.title}
-              </Button>
-            )}
+            {session !== undefined && <SaveMade session={session} onClose={onClose} />}
           </div>
         </div>
       )}
     </Sheet>
   )
+}
+
+/** Saves what the run has made, where that can be had as a file; what goes wrong is told on the page. */
+function SaveMade({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
+  const made = session.lab.export
+  if (made === undefined) return undefined
+  const save = (): void => {
+    onClose()
+    void saveExport(session)
+  }
+  return <Button onPress={save}>{made.title}</Button>
 }
 
 /** The link to a moment, once it is made: empty until then, undefined where no link can hold the moment. */
