@@ -111,7 +111,8 @@ export function planPastRuns(sorted: readonly RunManifest[], inputBytes: number)
   return {
     onDisk,
     isWhole,
-    runs: onDisk.map((manifest, i) => ({ ...manifest, run: i + 1, inputs: [] })),
+    // Merges that they have been through are the earlier sort's: this one counts its own.
+    runs: onDisk.map((manifest, i) => ({ ...manifest, run: i + 1, inputs: [], level: 0 })),
     position: isWhole ? inputBytes : (last.sourcePosition ?? 0),
   }
 }

@@ -64,6 +64,12 @@ export function takenOver(log: Log, { detail }: SortHeader): number {
   return cut === undefined ? 0 : log.event(cut).a
 }
 
+/** Pages that the first `position` events tell of a sort before this one: read of the input, and spilled. */
+export function toldPages(log: Log, position: number): { readonly read: number; readonly spilled: number } {
+  const end = Math.min(position, log.nth(SortEvent.crash, 1) ?? 0)
+  return { read: log.count(SortEvent.readPage, end), spilled: log.count(SortEvent.spillPage, end) }
+}
+
 /** The merge passes of a whole log, or undefined while it is not known to be whole. */
 export function tryPasses(log: Log): number | undefined {
   const { merges, doneAt } = historyOf(log)

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { formatCount } from '../../base/format.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import { phasesOf, stepsOf } from './phases.ts'
 import { runPaged, runResumed, type LabRun } from './test-lab-run.ts'
 import { theoryOf } from './theory.ts'
 import { layoutStage } from './view-model.ts'
+import { whyOf } from './why/why.ts'
 
 /** Of a sort that went on with runs of an earlier one the log tells no more than those runs do. */
 describe('a sort that goes on with finished runs', () => {
@@ -38,17 +40,28 @@ describe('a sort that goes on with finished runs', () => {
     expect(phasesOf(whole.log, whole.header)[0]?.label).toMatch(/^make runs: \d+ pages in/)
   })
 
-  it('is held beside the pages of its file, and what was read for the earlier runs is told apart', () => {
+  it('is held beside what it did itself, and what the earlier sort did is told apart', () => {
     for (const [run, taken] of [
       [some, 3],
       [all, runs],
     ] as const) {
-      const rows = theoryOf({ ...run.momentAt(run.log.length), params })
-      const moved = rows.find(({ label }) => label.startsWith('Pages moved'))
-      expect(moved?.expected).toBe(`about 8 × ${inputPagesRead}`)
-      const earlier = rows.find(({ label }) => label === `Of them read earlier, for ${taken} runs`)
-      const counts = run.end.counts.inputPagesRead - taken
-      expect(earlier).toMatchObject({ expected: `about ${inputPagesRead - counts}`, measured: `told as ${taken}` })
+      // So many bytes as the output has pages.
+      const sized = { ...params, sizeBytes: run.end.counts.pagesWritten * 4096 }
+      const rows = theoryOf({ ...run.momentAt(run.log.length), params: sized })
+      const cut = crashOf(run)
+      const { counts } = run.end
+      const spilled = run.log.count(SortEvent.spillPage, cut)
+      const done =
+        counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten - taken - spilled
+      const moved = rows.find(({ label }) => label === 'Pages moved by this sort')
+      expect(moved?.measured).toBe(formatCount(done))
+      const expected = Number(/^about ([\d,]+)$/.exec(moved?.expected ?? '')?.[1]?.replaceAll(',', ''))
+      expect(Math.abs(expected - done) / done).toBeLessThan(0.1)
+      const label = `Spilled earlier, by the sort whose ${taken} runs went on`
+      expect(rows).toContainEqual({ label, expected: `${spilled} pages` })
+      const [why = ''] = whyOf(run.momentAt(run.log.length)).paragraphs
+      expect(why).toContain(`${formatCount(done)} pages moved`)
+      expect(why).toContain(`${spilled} pages of ${taken} runs had been spilled by an earlier sort.`)
     }
     expect(theoryOf(whole.momentAt(whole.log.length)).some(({ label }) => label.includes('earlier'))).toBe(false)
   })

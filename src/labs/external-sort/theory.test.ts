@@ -126,6 +126,21 @@ test.each(variedRuns())('at the end every closed form holds as it says: %s', (na
   }
 })
 
+test('of a file the pages of its runs are counted with the keys that they carry', () => {
+  const run = runPaged()
+  const { log } = run
+  const first = log.nth(SortEvent.mergeStep, 1) ?? 0
+  const formed = log.count(SortEvent.spillPage, first)
+  const rows = theoryOf(run.momentAt(log.length))
+  expect(rows).toContainEqual({ label: 'R: pages of the runs, rows with their keys', expected: formatCount(formed) })
+  const moved = rows.find(({ label }) => label === 'Pages moved, 2N + 2R × passes')
+  const numbers = (text = ''): number[] => text.replaceAll(',', '').match(/\d+/g)?.map(Number) ?? []
+  const [, pages = 0, times = 0, runs = 0, sum = 0] = numbers(moved?.expected)
+  expect([pages, runs]).toEqual([run.end.counts.inputPagesRead, formed])
+  expect(times).toBe(2 * run.end.mergeLevel)
+  expect(sum).toBe(2 * pages + times * runs)
+})
+
 test('runs that skip a pass are told beside the closed form', () => {
   const rowsOf = (changes: Params): readonly string[] => {
     const run = runLab(changes)

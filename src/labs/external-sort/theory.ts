@@ -1,14 +1,15 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import { Comparison, SortEvent, SortSetting, unpackComparison } from '../../engine/sort/events.ts'
-import type { MergeStep, SortHeader, SortState } from '../../engine/sort/state.ts'
+import type { MergeStep, SortState } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
-import type { Counter, Moment, Params, TheoryRow } from '../../player/lab.ts'
+import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
 import { effectiveFanIn, runsExpected } from './expected.ts'
-import { historyOf, takenOver, tryFormedRuns } from './history.ts'
+import { historyOf, takenOver, toldPages, tryFormedRuns } from './history.ts'
 import { amount, initialRuns } from './names.ts'
 import { keyBytesMoved, sums } from './moved.ts'
 import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
+import { planMerges } from './planned.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
 /** What is counted, with its sparkline's kinds. */
@@ -173,7 +174,8 @@ function runLengthRow(state: SortState, params: SortParams): TheoryRow {
 }
 
 /** Page detail: memory and pages are bytes, and the number of runs is known when the input has been read. */
-function pagedRows({ state, log, position, params }: Moment<SortState>): TheoryRow[] {
+function pagedRows(moment: Moment<SortState>): TheoryRow[] {
+  const { state, log, position } = moment
   const { header } = state
   const runs = tryFormedRuns(log)
   const kinds = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage]
@@ -181,7 +183,6 @@ function pagedRows({ state, log, position, params }: Moment<SortState>): TheoryR
   const memory = { label: 'Memory, page', expected: `${amount(header, header.memory)}, ${amount(header, header.page)}` }
   if (runs === undefined) return [memory]
   const fanIn = effectiveFanIn(state)
-  const times = 2 * roundsFor(runs, fanIn)
   return [
     memory,
     {
@@ -193,36 +194,47 @@ function pagedRows({ state, log, position, params }: Moment<SortState>): TheoryR
       label: 'Smallest memory, one pass',
       expected: formatPlural(pagesNeeded(runs, header.doubleBuffering), 'page'),
     },
-    ...pagesMovedRows(log, header, params, { times, runs, moved }),
+    ...pagesMovedRows(moment, runs, moved),
   ]
 }
 
-interface Moved {
-  readonly times: number
-  readonly runs: number
-  readonly moved: number
-}
-
-/** What an earlier sort read for the runs that this one took over is in no log: N is then of the file's size. */
-function pagesMovedRows(log: Log, header: SortHeader, params: Params, { times, runs, moved }: Moved): TheoryRow[] {
-  const { inputPages } = historyOf(log)
-  const past = takenOver(log, header)
+/**
+ * The file is read and the output written, N pages each; runs are written and read in each pass, R pages, which are more
+ * than N: a row in a run has its key with it. What an earlier sort did for the runs that this one took over is told at
+ * the log's beginning and is none of this one's.
+ */
+function pagesMovedRows({ log, position, state, params }: Moment<SortState>, runs: number, moved: number): TheoryRow[] {
+  const { inputPages, formed } = historyOf(log)
+  const passes = roundsFor(runs, effectiveFanIn(state)) - 1
+  const runPages = formed.reduce((sum, run) => sum + run.pages, 0)
+  const past = takenOver(log, state.header)
+  const words = 'R: pages of the runs, rows with their keys'
+  const ofRuns = passes === 0 ? [] : [{ label: words, expected: formatCount(runPages) }]
+  if (past === 0) {
+    const all = formatCount(2 * inputPages + 2 * passes * runPages)
+    const [label, sum] =
+      passes === 0
+        ? ['Pages moved, 2N', `2 × ${formatCount(inputPages)}`]
+        : ['Pages moved, 2N + 2R × passes', `2 × ${formatCount(inputPages)} + ${2 * passes} × ${formatCount(runPages)}`]
+    return [...ofRuns, { label, expected: `about ${sum} = ${all}`, measured: formatCount(moved) }]
+  }
+  const told = toldPages(log, position)
+  const toldInAll = toldPages(log, log.length)
+  const measured = formatCount(moved - told.read - told.spilled)
+  const taken = {
+    label: `Spilled earlier, by the sort whose ${formatPlural(past, 'run')} went on`,
+    expected: formatPlural(toldInAll.spilled, 'page'),
+  }
   const sizeBytes = params['format'] === 'parquet' ? 0 : Number(params['sizeBytes'] ?? 0)
-  const label = 'Pages moved, 2N × (1 + passes)'
-  const measured = formatCount(moved)
-  if (past === 0) return [{ label, expected: `about ${times} × ${formatCount(inputPages)}`, measured }]
+  const label = 'Pages moved by this sort'
+  if (sizeBytes === 0) return [...ofRuns, taken, { label, expected: 'not told of all', measured }]
   // A memory-full begins in the middle of a page, where the one before it ended.
-  const pages = sizeBytes === 0 ? undefined : ceilDivide(sizeBytes, header.page) + runs - 1
-  const read = `Of them read earlier, for ${formatPlural(past, 'run')}`
-  if (pages === undefined) return [{ label, expected: 'not told of all', measured }]
-  return [
-    { label, expected: `about ${times} × ${formatCount(pages)}`, measured },
-    {
-      label: read,
-      expected: `about ${formatCount(Math.max(0, pages - (inputPages - past)))}`,
-      measured: `told as ${formatCount(past)}`,
-    },
-  ]
+  const output = ceilDivide(sizeBytes, state.header.page)
+  const pages = formed.map((run) => run.pages)
+  const merges = planMerges(pages, 1, effectiveFanIn(state), readSortParams(params).firstPass)
+  // The plan writes the output in as many pages as the runs have.
+  const own = inputPages - past + (runPages - toldInAll.spilled) + (merges.pages - runPages + output)
+  return [...ofRuns, taken, { label, expected: `about ${formatCount(own)}`, measured }]
 }
 
 /** Comparisons since the last event of that kind. */

@@ -136,12 +136,12 @@ function factsOf(report: SortReport, seconds: number | undefined): string {
   const { runs, passes, bytesSpilled, peakMemoryBytes, comparisons, resumedRuns, keyTypes } = report
   const facts = [
     runs === 0 ? 'no run, all in memory' : `${formatPlural(runs, 'run')}, ${formatPlural(passes, 'pass', 'passes')}`,
-    `${formatBytes(bytesSpilled)} spilled`,
+    `${formatBytes(bytesSpilled)} spilled${resumedRuns > 0 ? ' by this sort' : ''}`,
     `at most ${formatBytes(peakMemoryBytes)} of memory`,
     `${formatCount(comparisons)} comparisons`,
     `sorted by ${keyTypes.join(', ')}`,
   ]
-  if (resumedRuns > 0) facts.push(`${formatPlural(resumedRuns, 'run')} of an earlier sort used`)
+  if (resumedRuns > 0) facts.push(`${formatPlural(resumedRuns, 'run')} of an earlier sort used, spilled by it`)
   if (seconds !== undefined) facts.push(formatDuration(seconds))
   return `${facts.join('; ')}.`
 }

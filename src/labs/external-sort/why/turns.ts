@@ -3,7 +3,7 @@ import { SortSetting } from '../../../engine/sort/events.ts'
 import { settingText } from '../outcome.ts'
 import { keepsReading, runName } from '../names.ts'
 import { heapBound, mergePasses } from '../closed-forms.ts'
-import { tryFormedRuns, tryPasses } from '../history.ts'
+import { tryFormedRuns, takenOver, toldPages, tryPasses } from '../history.ts'
 import { logText, type Facts, type Why } from './facts.ts'
 
 /** An act has changed a parameter. */
@@ -113,7 +113,12 @@ export function whyTally({ event, state }: Facts): Why {
 
 export function whyDone({ state, moment, memory, params }: Facts): Why {
   const { counts } = state
-  const moved = counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten
+  const past = takenOver(moment.log, state.header)
+  const told = past === 0 ? { read: 0, spilled: 0 } : toldPages(moment.log, moment.position)
+  const pages = counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten
+  const moved = pages - told.read - told.spilled
+  const earlier =
+    past === 0 ? '' : ` ${plural(told.spilled, 'page')} of ${plural(past, 'run')} had been spilled by an earlier sort.`
   const passes = tryPasses(moment.log) ?? state.mergeLevel
   const merges = passes === 0 ? 'without a merge' : `with ${plural(passes, 'merge pass', 'merge passes')}`
   const isOne = state.outputWritten === 1
@@ -123,7 +128,7 @@ export function whyDone({ state, moment, memory, params }: Facts): Why {
   return {
     title: counts.pagesSpilled === 0 ? 'Read once, written once' : 'Passes over the disk were the price',
     paragraphs: [
-      `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memory}.`,
+      `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memory}.${earlier}`,
       "Spark's three shuffle writers would stop earlier: they order records by partition id only. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.",
     ],
   }
