@@ -305,7 +305,7 @@ describe('forks', () => {
   it('say why there is nothing to choose', async () => {
     const { user } = show()
     await user.keyboard('f')
-    expect(screen.getByText(/Nothing can be done otherwise/)).toBeTruthy()
+    expect(screen.getByText(/Nothing can be done otherwise before the first event.* Step on/)).toBeTruthy()
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
   })
