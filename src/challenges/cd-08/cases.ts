@@ -46,7 +46,14 @@ export function isAllowed(args: readonly Value[]): boolean {
   return Number.isSafeInteger(k) && k >= 1 && values.every((value) => Number.isSafeInteger(value))
 }
 
-/** n values at random, in windows of a sixteenth of them. */
+/**
+ * n values in windows of a 64th of them. In the first half they fall: the highest leaves with each step, and all of a
+ * window may still become the highest. The other half is at random.
+ */
 export function makeLarge(n: number, rng: Rng): readonly Value[] {
-  return [Array.from({ length: n }, () => rng.nextBelow(1_000_000)), Math.ceil(n / 16)]
+  const falling = Math.ceil(n / 2)
+  const values = Array.from({ length: n }, (_, i) =>
+    i < falling ? 8 * (n - i) - rng.nextBelow(8) : rng.nextBelow(1_000_000),
+  )
+  return [values, Math.ceil(n / 64)]
 }

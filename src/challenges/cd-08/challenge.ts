@@ -60,6 +60,11 @@ export const challenge: Challenge = {
         why: 'All k values of each window are looked at: O(n k), and most of them were in the window before.',
         isSlow: true,
       },
+      {
+        id: 'rescan',
+        why: 'The highest is remembered with its position, and sought anew in the whole window when it leaves. Where values fall it leaves with each step: O(n k).',
+        isSlow: true,
+      },
     ],
   },
 }
