@@ -2,7 +2,7 @@ import { formatNumber } from './number-text.ts'
 import { readAmount } from './entry.ts'
 import type { FieldVerdict } from './judge-form.ts'
 import type { OptionVerdict } from './judge-options.ts'
-import { rankAssumptions, STEP } from './sensitivity.ts'
+import { rankAssumptions } from './sensitivity.ts'
 import type { Field, NumberField } from './types.ts'
 
 /** What became of one line of a form: right or not, what is accepted, and the thought behind a wrong answer. */
@@ -107,11 +107,14 @@ function Assumptions({ field }: { readonly field: NumberField }) {
   const most = Math.max(...ranked.map(({ change }) => Math.abs(change)))
   return (
     <table className="kv assumptions">
-      <caption className="cap">{`Which assumption moves it most, each ${STEP * 100} % larger`}</caption>
+      <caption className="cap">
+        Which assumption moves it most, each a tenth larger; of what is counted, to a whole number
+      </caption>
       <tbody>
-        {ranked.map(({ label, change }) => (
+        {ranked.map(({ label, value, next, change }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
+            <td className="num">{`${formatNumber(value)} → ${formatNumber(next)}`}</td>
             <td>
               <svg width="80" height="8" aria-hidden="true">
                 <rect y="1" width={(Math.abs(change) / most) * 80} height="6" fill="var(--ink-2)" />

@@ -135,8 +135,8 @@ export interface NumberField extends FieldBase {
 }
 
 export interface NumberModel {
-  readonly inputs: readonly { readonly label: string; readonly value: number }[]
-  /** The answer from the values of the inputs in their order; any real numbers may be asked for. */
+  readonly inputs: readonly { readonly label: string; readonly value: number; readonly isWhole?: boolean }[]
+  /** The answer from the values of the inputs in their order; of what is counted whole numbers only are asked for. */
   readonly compute: (values: readonly number[]) => number
 }
 

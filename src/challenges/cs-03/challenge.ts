@@ -4,9 +4,9 @@ import prompt from './prompt.md'
 import solution from './solution.md'
 
 const INPUTS = [
-  { label: 'nodes in the 8 hours', value: 4 },
-  { label: 'nodes in the 10 hours', value: 10 },
-  { label: 'nodes in the 6 hours', value: 6 },
+  { label: 'nodes in the 8 hours', value: 4, isWhole: true },
+  { label: 'nodes in the 10 hours', value: 10, isWhole: true },
+  { label: 'nodes in the 6 hours', value: 6, isWhole: true },
   { label: 'price of a node-hour', value: 1 },
   { label: 'discount', value: 0.4 },
 ]

@@ -9,17 +9,17 @@ const OPEN_COST = 4
 const small = packInputTasks(1_000_000, 1, MAX, OPEN_COST)
 const larger = packInputTasks(1000, 10, MAX, OPEN_COST)
 
-/** Any real numbers may be asked for: files are whole ones, and no longer than a split. */
+/** Files are no longer than a split. */
 function tasksOf(files: number, length: number): NumberModel {
   return {
     inputs: [
-      { label: 'files', value: files },
+      { label: 'files', value: files, isWhole: true },
       { label: 'MiB per file', value: length },
       { label: 'maxPartitionBytes in MiB', value: MAX },
       { label: 'openCostInBytes in MiB', value: OPEN_COST },
     ],
     compute: ([count = 0, size = 1, max = 1, openCost = 0]) =>
-      packInputTasks(Math.max(0, Math.round(count)), Math.min(size, max), max, openCost).length,
+      packInputTasks(count, Math.min(size, max), max, openCost).length,
   }
 }
 

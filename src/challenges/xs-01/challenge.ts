@@ -51,11 +51,10 @@ export const challenge: Challenge = {
         right: plan.pageTransfers,
         model: {
           inputs: [
-            { label: 'pages', value: PAGES },
-            { label: 'buffers', value: BUFFERS },
+            { label: 'pages', value: PAGES, isWhole: true },
+            { label: 'buffers', value: BUFFERS, isWhole: true },
           ],
-          compute: ([pages = 0, buffers = 0]) =>
-            planSort(Math.max(1, Math.round(pages)), Math.max(3, Math.round(buffers))).pageTransfers,
+          compute: ([pages = 0, buffers = 0]) => planSort(pages, buffers).pageTransfers,
         },
       },
     ],
