@@ -11,6 +11,8 @@ const BOTTOM = 22
 /** What is shorter is drawn at the foot: of it nothing is left when calls and answers are taken off. */
 const LEAST_MILLISECONDS = 0.01
 const MOST_SPREAD = 1_000
+/** What is shorter is noise of the clock. */
+const LEAST_TOLD_MILLISECONDS = 1
 
 /** Times at n, 2n, 4n, 8n on logarithmic axes: the learner's beside the reference's, where a slope is an exponent. */
 export function GrowthPlot({ growth }: { readonly growth: GrowthVerdict }) {
@@ -56,7 +58,7 @@ function Label({ x, y, name, time }: { x: number; y: number; name: string; time:
   if (time === undefined) return undefined
   return (
     <text x={x} y={Math.min(y, HEIGHT - BOTTOM + 2)}>
-      {`${name} ${time < 10 ? time.toFixed(1) : time.toFixed(0)} ms`}
+      {`${name} ${timeText(time)}`}
     </text>
   )
 }
@@ -65,7 +67,14 @@ function plotWords({ sizes, learner, reference }: GrowthVerdict): string {
   return sizes
     .map(
       (size, i) =>
-        `n ${formatCount(size)}: yours ${learner[i]?.toFixed(1) ?? 'stopped'} ms, reference ${reference[i]?.toFixed(1) ?? '?'} ms`,
+        `n ${formatCount(size)}: yours ${timeText(learner[i]) ?? 'stopped'}, reference ${timeText(reference[i]) ?? '?'}`,
     )
     .join('; ')
+}
+
+/** What cannot be told is not said to be nothing. */
+function timeText(time: number | undefined): string | undefined {
+  if (time === undefined) return undefined
+  if (time < LEAST_TOLD_MILLISECONDS) return `< ${LEAST_TOLD_MILLISECONDS} ms`
+  return `${time < 10 ? time.toFixed(1) : time.toFixed(0)} ms`
 }
