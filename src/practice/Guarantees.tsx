@@ -83,8 +83,10 @@ function Promises() {
       <h2>Programs</h2>
       <p>
         A program is run case by case, each in the memory of a fresh one. What is expected never goes where it runs, so
-        reading tests or forging messages gains nothing. What is returned by a method whose signature says that it
-        returns nothing is not looked at. Run and handing in use the same limits:{' '}
+        reading tests or forging messages gains nothing. Numbers that are returned are compared by value and not by
+        type: 2.0 of Python passes where 2 is asked for, whatever a signature says. Whole numbers must be equal, all
+        others to nine digits, and NaN is equal to itself; True and False are no numbers. What is returned by a method
+        whose signature says that it returns nothing is not looked at. Run and handing in use the same limits:{' '}
         {formatDuration(caseMilliseconds / 1000)} for a case, {formatDuration(totalMilliseconds / 1000)} for all,{' '}
         {formatCount(outputCharacters)} characters printed, {formatCount(resultCharacters)} returned. Hidden cases come
         from a seed; nothing stays hidden afterwards, and the smallest input that fails is shown. Tests that are asked
