@@ -62,8 +62,18 @@ function isVersion(value: Value): boolean {
   return typeof value === 'string' && /^(0|[1-9]\d{0,3})(\.(0|[1-9]\d{0,3})){0,2}$/.test(value)
 }
 
-/** n versions at random. */
+/**
+ * n versions. Those of the first half rise, so that a rise is as long as the list and not as its root; the others, at
+ * random, end somewhere within it.
+ */
 export function makeLarge(n: number, rng: Rng): readonly Value[] {
   const part = (): number => rng.nextBelow(MOST_OF_PART + 1)
-  return [Array.from({ length: n }, () => `${part()}.${part()}.${part()}`)]
+  const rising = Math.ceil(n / 2)
+  const majorAt = (i: number): number => Math.floor((i / rising) * MOST_OF_PART)
+  const minorAt = (i: number): number => Math.floor(((i / rising) * MOST_OF_PART - majorAt(i)) * MOST_OF_PART)
+  return [
+    Array.from({ length: n }, (_, i) =>
+      i < rising ? `${majorAt(i)}.${minorAt(i)}.${part()}` : `${part()}.${part()}.${part()}`,
+    ),
+  ]
 }

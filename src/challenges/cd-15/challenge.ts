@@ -65,6 +65,11 @@ export const challenge: Challenge = {
         why: 'For each version the rises that end at all versions before are looked through: n²/2 steps.',
         isSlow: true,
       },
+      {
+        id: 'walk',
+        why: 'The place of each version among the ends is sought one by one from the front. They are in order, so halving finds it: a rise of n versions makes this O(n²).',
+        isSlow: true,
+      },
     ],
   },
 }
