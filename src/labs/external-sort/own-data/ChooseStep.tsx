@@ -84,7 +84,7 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
           <Button onPress={onOther} keys={['O']}>
             Another file
           </Button>
-          <span className={isWrong ? 'bad' : 'i3'}>{misfit?.reason ?? title}</span>
+          <span className={isWrong ? 'bad' : misfit === undefined ? 'i3' : 'i2'}>{misfit?.reason ?? title}</span>
         </div>
       </main>
       <aside className="own-side" aria-label="How it is sorted">
@@ -122,13 +122,9 @@ function KeyList(props: {
         ))}
       </ol>
       {next !== undefined && (
-        <button
-          type="button"
-          className="own-link"
-          onClick={() => onChange({ ...form, keys: [...form.keys, createKey(next.name)] })}
-        >
+        <Button onPress={() => onChange({ ...form, keys: [...form.keys, createKey(next.name)] })}>
           {form.keys.length === 0 ? `Sort by ${next.name}` : 'Then by another column'}
-        </button>
+        </Button>
       )}
     </section>
   )

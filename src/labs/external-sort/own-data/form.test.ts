@@ -5,6 +5,7 @@ import {
   createKey,
   formOf,
   misfitOf,
+  pagesOf,
   paramsOf,
   planOf,
   raiseKey,
@@ -22,6 +23,7 @@ import { runPaged } from '../test-lab-run.ts'
 import { progressWords, workWords } from './use-progress-words.ts'
 import { tryMismatch, wantedFile } from './steps.ts'
 import { checksOf, describePlan } from './words.ts'
+import { layoutStage } from '../view-model.ts'
 
 const report: FileReport = {
   name: 'people.csv',
@@ -102,7 +104,32 @@ describe('the key', () => {
   })
 })
 
+describe('a file without a column of its own name', () => {
+  it('says why none can be chosen, before one is', () => {
+    const columns = ['a', 'a'].map((name) => ({ name, type: 'int64', meanBytes: 1 }))
+    const reasonOf = (more: FileReport['columns']): string | undefined =>
+      misfitOf({ ...form, keys: [] }, { ...report, columns: more })?.reason
+    expect(reasonOf(columns)).toBe('every column shares its name with another; rename one of them to sort by it')
+    expect(reasonOf([...columns, { name: 'b', type: 'int64', meanBytes: 1 }])).toBe('choose a column to sort by')
+  })
+})
+
 describe('memory', () => {
+  it('is told to the stage in the pages that the form counts', () => {
+    const run = runPaged()
+    const params = paramsOf(form, report)
+    const last = run.log.nth(SortEvent.mergeStep, 1) ?? 0
+    const { texts } = layoutStage({ ...run.momentAt(last + 20), params }, 1000, 700, false)
+    const notes = texts.flatMap(({ text }) => /^\d+\/([\d,]+) pages$/.exec(text)?.[1] ?? [])
+    expect(notes).toEqual([String(pagesOf(form, report))])
+  })
+
+  it('has one row with its index', () => {
+    const one = { ...report, sizeBytes: 9, records: 1, sampleRecords: 1 }
+    const { paragraphs } = describePlan(one, form, planOf(form, one))
+    expect(paragraphs[0]).toContain('All of it, 1 row and its index, fits in memory')
+  })
+
   it('is refused where the pages of a merge do not fit', () => {
     const small = { ...form, memoryBytes: 100_000, pageBytes: 12_000, fanIn: 8 }
     expect(misfitOf(small, report)).toEqual({ field: 'fanIn', reason: '8 runs need 9 pages; memory has 5' })

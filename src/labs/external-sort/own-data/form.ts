@@ -111,6 +111,9 @@ export function misfitOf(form: SortForm, report: FileReport): Misfit | undefined
 }
 
 function keyMisfit({ keys }: SortForm, { columns, format }: FileReport): Misfit | undefined {
+  if (keys.length === 0 && columns.length > 0 && columns.every(({ name }) => isTwice(columns, name))) {
+    return { field: 'keys', reason: 'every column shares its name with another; rename one of them to sort by it' }
+  }
   if (keys.length === 0) return { field: 'keys', reason: 'choose a column to sort by' }
   const seen = new Set<string>()
   for (const { column } of keys) {
@@ -213,6 +216,7 @@ export function paramsOf(form: SortForm, report: FileReport): Params {
     keys: form.keys.flatMap(({ column, type, direction, nulls }) => [column, type, direction, nulls]),
     memory: form.memoryBytes,
     page: pageOf(form),
+    pages: pagesOf(form, report),
     fanIn: fanInOf(form, report),
     formation: form.formation,
     structure: form.structure,

@@ -70,7 +70,7 @@ export function describePlan(
     return {
       title: `${size}: no run, no merge`,
       paragraphs: [
-        `All of it, ${aboutRows(report, plan)} and their index, fits in memory: it is read, sorted and written once. Less memory makes runs.`,
+        `All of it, ${aboutRows(report, plan)} and ${tryRows(report) === 1 ? 'its' : 'their'} index, fits in memory: it is read, sorted and written once. Less memory makes runs.`,
         storageWords(report.storage, plan),
       ],
     }

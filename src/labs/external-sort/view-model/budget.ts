@@ -33,7 +33,8 @@ export function layoutBudget(
 ): BudgetView | undefined {
   const { state } = moment
   if (zones.outputTop - zones.workBottom < 30) return undefined
-  const total = Math.floor(state.memory / state.header.page)
+  // Of a file's sort memory holds more than pages: it was told how many are left.
+  const total = Number(moment.params['pages'] ?? Math.floor(state.memory / state.header.page))
   const inputs = step.inputs.flatMap((input) => inputPages(moment, input))
   const out = outputPages(moment, step)
   const spare = Math.max(0, total - inputs.length - out.length)
