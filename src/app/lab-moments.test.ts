@@ -59,6 +59,15 @@ it('asks dl-04 with the times of the run', async () => {
   expect(prompt.match(/\d\d:\d\d:\d\d\.\d{3}/g)).toEqual(cells)
 })
 
+it('asks dl-07 with the versions of the run', async () => {
+  const { prompt, log } = await runOf('dl-07')
+  // The last two are B's version 6 and A's version 7.
+  const read = payloadsOf<CommitPayload>(log, DeltaEvent.commit).map(({ readVersion }) => readVersion)
+  expect(read).toEqual([null, 0, 1, 2, 3, 4, 5, 5])
+  expect(prompt.match(/<td>5<\/td>/g)).toHaveLength(2)
+  expect(prompt).toContain('first, as version 6')
+})
+
 it('asks dl-10 with the sizes of the run', async () => {
   const { prompt, log } = await runOf('dl-10')
   const sizes = payloadsOf<AddPayload>(log, DeltaEvent.add).map(({ sizeBytes }) => sizeBytes)

@@ -7,6 +7,12 @@ import prompt from './prompt.md'
 import solution from './solution.md'
 
 const PARTITION = '2024-01-01'
+/** Version 0 makes the table, and versions 1 to 5 write a file each, so that both read the version that the prompt says. */
+const SETUP = [
+  'CREATE TABLE t (id INT, date DATE, v INT) PARTITIONED BY (date)',
+  ...[27, 28, 29, 30].map((day, i) => `INSERT INTO t VALUES (${i + 3}, '2023-12-${day}', 5)`),
+  `INSERT INTO t VALUES (1, '${PARTITION}', 5)`,
+]
 const old = { path: 'old', partition: PARTITION }
 
 const update: ExerciseWriter = {
@@ -55,7 +61,7 @@ export const challenge: Challenge = {
       isolation: 'WriteSerializable',
       rowLevel: false,
       retries: 0,
-      setup: `CREATE TABLE t (id INT, date DATE, v INT) PARTITIONED BY (date);\nINSERT INTO t VALUES (1, '${PARTITION}', 5)`,
+      setup: SETUP.join(';\n'),
       a: `UPDATE t SET v = 6 WHERE date = '${PARTITION}'`,
       b: `INSERT INTO t VALUES (2, '${PARTITION}', 7)`,
       order: 'b-first',
