@@ -123,7 +123,7 @@ class FileSortJob {
 
   *#run(trace: TraceWriter): Generator<OperationProgress, SortFileReport> {
     const { params, input, workspace } = this
-    const progress = new ByteProgress(input.sizeBytes, params.fanIn)
+    const progress = new ByteProgress(input.sizeBytes, params.fanIn, params.memoryBytes)
     const sorted = yield* this.#sort(trace, progress)
     if (input.fingerprint() !== params.fingerprint) {
       throw new OperationError('INPUT_CHANGED', `${params.name} changed while it was read`, params.name)

@@ -1,9 +1,13 @@
 import type { FileSortProgress } from '../sort/sort-file-types.ts'
 import type { OperationProgress } from './operation.ts'
 
+/** A memory-full holds less of a file than memory has bytes: each row has an index entry, and pages are set aside. */
+const INPUT_PER_MEMORY = 0.5
+
 /**
- * How much of a file sort is done, in bytes of the input: it is read once or twice, moved once by every merge pass, and
- * read back at the end. How many passes there will be is an estimate until the runs are formed.
+ * How much of a file sort is read, in bytes of the input: it is read once or twice, its runs once by every merge pass, and
+ * the output at the end. How many passes there will be is planned from the memory, and raised when the runs formed so far
+ * say more; once all are formed it is known.
  */
 export class ByteProgress {
   readonly #sizeBytes: number
@@ -11,14 +15,16 @@ export class ByteProgress {
   /** Reading to find out types: 1 when there is such a pass. */
   #inferring = 0
   #records = 0
-  #passes = 1
+  #passes: number
+  #runs = 0
   /** Records moved by merge steps that are over. */
   #mergedBefore = 0
   #merged = 0
 
-  constructor(sizeBytes: number, fanIn: number) {
+  constructor(sizeBytes: number, fanIn: number, memoryBytes: number) {
     this.#sizeBytes = sizeBytes
     this.#fanIn = fanIn
+    this.#passes = passesFor(sizeBytes / (INPUT_PER_MEMORY * memoryBytes), fanIn)
   }
 
   note(progress: FileSortProgress): OperationProgress {
@@ -29,10 +35,12 @@ export class ByteProgress {
     const before = this.#inferring * this.#sizeBytes
     if (progress.phase === 'form') {
       this.#records = progress.recordsRead
+      this.#runs = progress.waitingRuns
       const share = Math.max(progress.inputBytes, 1) / Math.max(this.#sizeBytes, 1)
-      this.#passes = passesOf(Math.ceil(progress.waitingRuns / share), this.#fanIn)
+      this.#passes = Math.max(this.#passes, passesFor(this.#runs / share, this.#fanIn))
       return this.#told(before + progress.inputBytes)
     }
+    if (this.#mergedBefore + this.#merged === 0) this.#passes = passesFor(this.#runs, this.#fanIn)
     if (progress.merged < this.#merged) this.#mergedBefore += this.#merged
     this.#merged = progress.merged
     const moved = (this.#mergedBefore + this.#merged) / Math.max(this.#records, 1)
@@ -57,8 +65,9 @@ export class ByteProgress {
   }
 }
 
-function passesOf(runs: number, fanIn: number): number {
-  let passes = 0
-  for (let left = runs; left > 1; left = Math.ceil(left / fanIn)) passes++
+/** At least one: a single run is copied to the output. */
+function passesFor(runs: number, fanIn: number): number {
+  let passes = 1
+  for (let left = Math.ceil(runs / fanIn); left > 1; left = Math.ceil(left / fanIn)) passes++
   return passes
 }

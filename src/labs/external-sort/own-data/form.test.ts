@@ -304,9 +304,9 @@ describe('the words of a run', () => {
   it('tell bytes, then the rate, and the time left after three seconds', () => {
     const at = { done: 3_000_000, total: 15_000_000 }
     expect(progressWords({ done: 0, total: 0 }, 100, undefined)).toBe('opening')
-    expect(progressWords(at, 100, undefined)).toBe('3.0 MB of 15.0 MB moved')
-    expect(progressWords(at, 2000, 2000)).toBe('3.0 MB of 15.0 MB moved; 2.0 MB/s')
-    expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB moved; 2.0 MB/s, about 6.0 s left')
+    expect(progressWords(at, 100, undefined)).toBe('3.0 MB of 15.0 MB read')
+    expect(progressWords(at, 900, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s')
+    expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s, about 6.0 s left')
   })
 
   it('say what the sort is at', () => {

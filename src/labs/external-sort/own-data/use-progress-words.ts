@@ -8,9 +8,9 @@ import { historyOf } from '../history.ts'
 
 const REFRESH_MS = 250
 /** No estimate before this. */
-const QUIET_MS = 3000
+const QUIET_MS = 1000
 
-/** How far a branch's run is, while it is written: "making runs: 3.1 MB of 15.0 MB moved; 12.4 MB/s, about 2 s left". */
+/** How far a branch's run is, while it is written: "making runs: 3.1 MB of 15.0 MB read; 12.4 MB/s, about 2 s left". */
 export function useProgressWords(session: Session, branch: Branch): string {
   const [words, setWords] = useState('')
   useEffect(() => {
@@ -46,7 +46,7 @@ export function progressWords(
   rate: number | undefined,
 ): string {
   if (total === 0) return 'opening'
-  const much = `${formatBytes(done)} of ${formatBytes(total)} moved`
+  const much = `${formatBytes(done)} of ${formatBytes(total)} read`
   if (rate === undefined || rate <= 0) return much
   const speed = `${formatBytes(rate * 1000)}/s`
   if (elapsedMs < QUIET_MS) return `${much}; ${speed}`
