@@ -4,8 +4,9 @@ import { backupName, restoreBackup } from './backup-file.ts'
 
 const file = { text: () => Promise.resolve('{}') }
 
-function restoring(result: { added: number; known: number } | Error): Promise<string> {
-  const importBackup = () => (result instanceof Error ? Promise.reject(result) : Promise.resolve(result))
+function restoring(result: { added: number; known: number; unread?: number } | Error): Promise<string> {
+  const importBackup = () =>
+    result instanceof Error ? Promise.reject(result) : Promise.resolve({ unread: 0, ...result })
   return restoreBackup({ importBackup }, file)
 }
 
@@ -13,6 +14,14 @@ describe('restoreBackup', () => {
   it.each([
     [{ added: 12, known: 0 }, '12 events were added.'],
     [{ added: 1, known: 3 }, '1 event was added. 3 others were here already.'],
+    [
+      { added: 1, known: 0, unread: 1 },
+      '1 event was added; this Lakescope does not know 1 of them and keeps it for a newer one.',
+    ],
+    [
+      { added: 9, known: 1, unread: 2 },
+      '9 events were added; this Lakescope does not know 2 of them and keeps them for a newer one. 1 other was here already.',
+    ],
     [{ added: 0, known: 1 }, 'Nothing was added: its event is here already.'],
     [{ added: 0, known: 1284 }, 'Nothing was added: all 1,284 events are here already.'],
     [{ added: 0, known: 0 }, 'Nothing was added: the backup is empty.'],
@@ -20,7 +29,7 @@ describe('restoreBackup', () => {
 
   it('tells why a file is refused', async () => {
     expect(await restoring(new BackupError('This file is not a Lakescope backup.'))).toBe(
-      'This file is not a Lakescope backup.',
+      'This file is not a Lakescope backup. Nothing was added.',
     )
     expect(await restoring(new Error('disk gone'))).toContain('disk gone')
   })

@@ -1,4 +1,4 @@
-import { formatPlural } from '../base/format.ts'
+import { formatCount, formatPlural } from '../base/format.ts'
 import { BackupError } from '../progress/backup.ts'
 import type { ImportResult, Progress } from '../progress/progress.ts'
 
@@ -32,10 +32,14 @@ export async function restoreBackup(
   }
 }
 
-function describeResult({ added, known }: ImportResult): string {
+function describeResult({ added, known, unread }: ImportResult): string {
   if (added > 0) {
+    const strange =
+      unread === 0
+        ? ''
+        : `; this Lakescope does not know ${formatCount(unread)} of them and keeps ${unread === 1 ? 'it' : 'them'} for a newer one`
     const rest = known === 0 ? '' : ` ${formatPlural(known, 'other was', 'others were')} here already.`
-    return `${formatPlural(added, 'event was', 'events were')} added.${rest}`
+    return `${formatPlural(added, 'event was', 'events were')} added${strange}.${rest}`
   }
   if (known === 0) return 'Nothing was added: the backup is empty.'
   return `Nothing was added: ${known === 1 ? 'its event is' : `all ${formatPlural(known, 'event')} are`} here already.`

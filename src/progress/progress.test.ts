@@ -150,9 +150,9 @@ describe('backup', () => {
     await right.append(dark)
     const [fromLeft, fromRight] = await Promise.all([left.exportBackup(), right.exportBackup()])
 
-    expect(await left.importBackup(fromRight)).toEqual({ added: 1, known: 0 })
-    expect(await left.importBackup(fromRight)).toEqual({ added: 0, known: 1 })
-    expect(await right.importBackup(fromLeft)).toEqual({ added: 1, known: 0 })
+    expect(await left.importBackup(fromRight)).toEqual({ added: 1, known: 0, unread: 0 })
+    expect(await left.importBackup(fromRight)).toEqual({ added: 0, known: 1, unread: 0 })
+    expect(await right.importBackup(fromLeft)).toEqual({ added: 1, known: 0, unread: 0 })
     expect(left.state).toEqual(right.state)
     expect(left.state.events).toBe(2)
   })
@@ -162,7 +162,8 @@ describe('backup', () => {
     database.add({ id: 'x.1', at: '2027-01-01T00:00:00.000Z', type: 'review-graded', grade: 3 })
     const text = await (await openTab(database)).exportBackup()
     const other = await openTab(new MemoryDatabase())
-    await other.importBackup(text)
+    expect(await other.importBackup(text)).toEqual({ added: 1, known: 0, unread: 1 })
+    expect(await other.importBackup(text)).toEqual({ added: 0, known: 1, unread: 0 })
     expect(other.state).toMatchObject({ events: 1, unread: 1 })
     expect(JSON.parse(await other.exportBackup())).toMatchObject({ events: [{ grade: 3 }] })
   })
@@ -190,6 +191,20 @@ describe('backup', () => {
     const database = new MemoryDatabase()
     await expect((await openTab(database)).importBackup(text)).rejects.toThrow(BackupError)
     expect(database.rows).toHaveLength(0)
+  })
+
+  const head = '{"format":"lakescope-progress","version":1,"events":['
+  it.each([
+    ['{"format":"lakescope-progress","version":99,"events":[]}', 'made by a newer Lakescope; reload the page'],
+    [`${head}{"id":"a.1"`, `cut off or damaged: it ends after ${head.length + 11} characters, in the middle.`],
+    [`${head}{"id":"a.`, `cut off or damaged: it ends after ${head.length + 9} characters, in the middle.`],
+    [head, `cut off or damaged: it ends after ${head.length} characters, in the middle.`],
+    [`${head}{"id"#"a.1"}]}`, `cut off or damaged at character ${head.length + 6}.`],
+    ['id,at,type', 'not JSON, so it is not a Lakescope backup.'],
+  ])('says of %j what is wrong, and that nothing was added', async (text, words) => {
+    const importing = (await openTab(new MemoryDatabase())).importBackup(text)
+    await expect(importing).rejects.toThrow(words)
+    await expect(importing).rejects.toThrow(/ Nothing was added\.$/)
   })
 
   it('refuses a file with a torn event as a whole', async () => {

@@ -1,4 +1,3 @@
-import { parseBackup, writeBackup } from './backup.ts'
 import type { ProgressChannel } from './channel.ts'
 import { isCount, isFields, isText } from './check.ts'
 import type { ProgressEvent } from './events.ts'
@@ -27,6 +26,8 @@ export interface ImportResult {
   readonly added: number
   /** Events of the file that the log had already. */
   readonly known: number
+  /** Of those added, the ones that this version does not know; they are kept. */
+  readonly unread: number
 }
 
 /**
@@ -132,6 +133,7 @@ export class Progress {
   /** The text of a backup file with every event, those that could not be stored among them. */
   exportBackup(): Promise<string> {
     return this.#enqueue(async () => {
+      const { writeBackup } = await import('./backup.ts')
       const { rows } = await this.#ports.store.readFrom(0)
       const unsaved = stampDrafts(this.#drafts, this.#stored.lastAt === '' ? undefined : this.#stored.lastAt)
       return writeBackup([...rows.map((row) => row.value), ...unsaved], this.#clock())
@@ -141,18 +143,21 @@ export class Progress {
   /** Merges a backup file by event ids. Rejects with `BackupError` when the text is no backup. */
   importBackup(text: string): Promise<ImportResult> {
     return this.#enqueue(async () => {
+      const { countUnread, parseBackup } = await import('./backup.ts')
       const values = parseBackup(text)
       const ids = new Set(values.map((value) => readRecord(value).id))
-      let added = 0
+      let [added, unread] = [0, 0]
       await this.#ports.store.rewrite((stored) => {
         const merged = mergeLogs(stored, values)
-        added = merged.length - mergeLogs(stored, []).length
+        const before = mergeLogs(stored, [])
+        added = merged.length - before.length
+        unread = countUnread(merged) - countUnread(before)
         return merged
       })
       // An event that could not be stored may have come back by its backup.
       this.#setDrafts(this.#drafts.filter((draft) => !ids.has(draft.id)))
       await this.#reload()
-      return { added, known: ids.size - added }
+      return { added, known: ids.size - added, unread }
     })
   }
 
