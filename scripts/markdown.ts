@@ -17,8 +17,9 @@ export function markdown(): Plugin {
 
 export function toHtml(source: string): string {
   const html = marked.parse(source, { async: false, gfm: true })
-  // A wide table is scrolled by itself, and not the page with it.
+  // What is wide is scrolled by itself, by key too, and not the page with it.
   return html
+    .replaceAll('<pre>', '<pre tabindex="0">')
     .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
     .replaceAll('</table>', '</table></div>')
     .trim()
