@@ -88,8 +88,10 @@ function ProgressPart({ events, notice, onBackup, onRestore, onErase }: Settings
     <section className="settings-progress" aria-labelledby="settings-progress-title">
       <h3 id="settings-progress-title">Your progress</h3>
       <p className="i2">
-        {formatPlural(events, 'event')} in this browser. They are read here and go nowhere; a backup file takes them to
-        another browser.
+        {formatPlural(events, 'event')} in this browser.{' '}
+        {events === 1
+          ? 'It is read here and goes nowhere; a backup file takes it to another browser.'
+          : 'They are read here and go nowhere; a backup file takes them to another browser.'}
       </p>
       {notice !== undefined && (
         <p className="settings-notice" role="alert">

@@ -207,6 +207,14 @@ describe('SettingsSheet', () => {
     ])
   })
 
+  it.each([
+    [1, '1 event in this browser. It is read here and goes nowhere; a backup file takes it to another browser.'],
+    [2, '2 events in this browser. They are read here and go nowhere; a backup file takes them to another browser.'],
+  ])('counts %i', (events, words) => {
+    setUp({ events })
+    expect(screen.getByText(/in this browser/).textContent).toBe(words)
+  })
+
   it('erases only after the second press', async () => {
     const { onErase } = setUp()
     await userEvent.click(screen.getByRole('button', { name: 'Erase all' }))

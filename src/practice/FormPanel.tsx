@@ -92,7 +92,9 @@ function Headline({ verdict }: { readonly verdict: FormVerdict }) {
   const words =
     right === fields.length
       ? 'All of it is right.'
-      : `${right} of ${formatPlural(fields.length, 'line')} right${inPart === 0 ? '' : `, ${inPart} in part`}.`
+      : fields.length === 1
+        ? `It is ${inPart === 0 ? 'not right' : 'right in part'}.`
+        : `${right} of ${formatPlural(fields.length, 'line')} right${inPart === 0 ? '' : `, ${inPart} in part`}.`
   useEffect(() => announce(words), [words])
   return (
     <h2 ref={head} className="form-headline">

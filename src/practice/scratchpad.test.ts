@@ -61,6 +61,18 @@ describe('evaluateLines', () => {
     ])
   })
 
+  it('says of what is no number why', () => {
+    expect(results('1 / 0\nx = 5 GB / (3 - 3)\n0 ^ -1\n10 ^ 400\n(-8) ^ 0.5\n0 / 4\nx')).toEqual([
+      'that is a division by zero',
+      'that is a division by zero',
+      'that is a division by zero',
+      'that is larger than numbers get here',
+      'that is no real number',
+      '0',
+      'x stands for nothing yet',
+    ])
+  })
+
   it('lets a name take the place of a unit', () => {
     expect(results('d = 5\n2 * d\nh = 3 # nodes\nh * 2 h')).toEqual(['5', '10', '3', '"h" is one too many'])
   })

@@ -80,6 +80,8 @@ class Parser {
     const unit = this.#takes('word', 'in') ? this.#unitName() : undefined
     const left = this.#tokens[this.#at]
     if (left !== undefined) throw new ScratchError(`"${left.text}" is one too many`)
+    if (Number.isNaN(quantity.value)) throw new ScratchError('that is no real number')
+    if (!Number.isFinite(quantity.value)) throw new ScratchError('that is larger than numbers get here')
     return { quantity, unit }
   }
 
@@ -102,7 +104,9 @@ class Parser {
     for (;;) {
       const sign = this.#takes('sign', '*') ? 1 : this.#takes('sign', '/') ? -1 : undefined
       if (sign === undefined) return product
-      product = multiply(product, this.#power(), sign)
+      const next = this.#power()
+      if (sign === -1 && next.value === 0) throw new ScratchError('that is a division by zero')
+      product = multiply(product, next, sign)
     }
   }
 
@@ -112,6 +116,7 @@ class Parser {
     const exponent = this.#power()
     if (!isAlike(base, plain(1)) || !isAlike(exponent, plain(1)))
       throw new ScratchError('only bare numbers have powers')
+    if (base.value === 0 && exponent.value < 0) throw new ScratchError('that is a division by zero')
     return plain(base.value ** exponent.value)
   }
 

@@ -4,7 +4,7 @@ import type { Fault } from '../sandbox/sandbox.ts'
 export function faultWords(fault: Fault): string {
   switch (fault.kind) {
     case 'compile':
-      return `The source does not compile${placeWords(fault)}: ${fault.message}`
+      return `The source does not compile${placeWords(fault)}: ${fault.message}${awaitWords(fault.message)}`
     case 'missing-entry':
       return `The program does not define ${fault.name}.`
     case 'time':
@@ -30,6 +30,11 @@ export function faultWords(fault: Fault): string {
     case 'load':
       return fault.message
   }
+}
+
+/** Of a reserved word the engine does not say which; nearly always it is this one. */
+function awaitWords(message: string): string {
+  return message === 'Unexpected reserved word' ? ' (await can only be used inside an async function)' : ''
 }
 
 function placeWords({ line }: { readonly line?: number }): string {
