@@ -39,3 +39,20 @@ it('a time of which nothing is left stands at the foot of the plot, and within i
   expect(heights[0]).toBe(88)
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(10)
 })
+
+it('tells once what ended a program, and not as what it returned', () => {
+  const endless = 'It did not end within 2 s.'
+  const showEnded = (ended: string) => {
+    const failing = { name: 'one', isHidden: false, isRight: false, args: ['1'], expected: '2' } as const
+    const cases = [{ ...failing, ended, stdout: '', milliseconds: 2000 }]
+    const verdict = { language: 'python', which: 'all', seed: 7, cases, right: 0, faultWords: endless } as const
+    render(<CodeFailure verdict={verdict} name="f" />)
+    return screen.getByText('yours').parentElement?.textContent
+  }
+  expect(showEnded(endless)).toBe('yoursno answer')
+  expect(screen.getAllByText(endless)).toHaveLength(1)
+  cleanup()
+  // Another case of the same program may be ended by something else.
+  expect(showEnded('It took more memory than there is.')).toBe('yoursno answer')
+  expect(screen.getAllByText('It took more memory than there is.')).toHaveLength(1)
+})

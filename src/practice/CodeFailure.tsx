@@ -28,7 +28,9 @@ export function CodeFailure({ verdict, name }: CodeFailureProps) {
           {growth?.kind === 'slow' ? `What often makes a program slow here, for example: ${wrong.why}` : wrong.why}
         </p>
       )}
-      {failing !== undefined && <FailingCase failing={failing} name={name} isShrunk={smallest?.isShrunk === true} />}
+      {failing !== undefined && (
+        <FailingCase failing={failing} name={name} told={faultWords} isShrunk={smallest?.isShrunk === true} />
+      )}
       {growth !== undefined && <GrowthPlot growth={growth} />}
     </>
   )
@@ -37,10 +39,12 @@ export function CodeFailure({ verdict, name }: CodeFailureProps) {
 interface FailingCaseProps {
   readonly failing: CaseVerdict
   readonly name: string
+  /** What stands above it already: the first thing that ended the program. */
+  readonly told: string | undefined
   readonly isShrunk: boolean
 }
 
-function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
+function FailingCase({ failing, name, told, isShrunk }: FailingCaseProps) {
   const { args, calls, missed, expected, got, error, ended, stdout } = failing
   return (
     <div className="failing">
@@ -58,7 +62,11 @@ function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
             </div>
             <div className="del">
               <i>yours</i>
-              <b>{got ?? (error === undefined ? (ended ?? '') : `${error.name}: ${error.message}`)}</b>
+              {ended === undefined ? (
+                <b>{got ?? (error === undefined ? '' : `${error.name}: ${error.message}`)}</b>
+              ) : (
+                <span className="i2">no answer</span>
+              )}
             </div>
           </div>
         </>
@@ -68,6 +76,7 @@ function FailingCase({ failing, name, isShrunk }: FailingCaseProps) {
       {error !== undefined && calls === undefined && error.line !== undefined && (
         <p className="i2">{`thrown at line ${error.line}`}</p>
       )}
+      {ended !== undefined && ended !== told && <p className="bad">{ended}</p>}
       {stdout !== '' && (
         <>
           <h3 className="cap">It printed</h3>

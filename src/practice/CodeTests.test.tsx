@@ -30,3 +30,16 @@ it('says what the points are of where growth is asked for, and nothing where it 
   show(cases, { points: { correctness: 65 } })
   expect(screen.queryByText(/ points for /)).toBeNull()
 })
+
+it('knows of a case that its limit ended only that it took longer', () => {
+  const ended = 'It did not end within 2 s.'
+  const cases = [
+    { ...caseOf('endless', false, false), milliseconds: 2000, ended },
+    { ...caseOf('quick', false, true), milliseconds: 1.25 },
+    { ...caseOf('left out', false, false), milliseconds: 0, ended: 'It was not run.' },
+  ]
+  show(cases, {})
+  expect(screen.getAllByRole('listitem').map((item) => item.querySelector('.num')?.textContent)).toEqual([
+    ...['> 2 s', '1.3 ms', ''],
+  ])
+})

@@ -60,6 +60,11 @@ function isTimed({ args, milliseconds, ended }: CaseVerdict): boolean {
   return args.length > 0 && (ended === undefined || milliseconds > 0)
 }
 
+/** One that was ended has a time where its limit ended it: what it would have taken is not known. */
+function timeOf({ milliseconds, ended }: CaseVerdict): string {
+  return ended === undefined ? `${milliseconds.toFixed(1)} ms` : `> ${Math.round(milliseconds / 100) / 10} s`
+}
+
 function CaseList({ cases }: { readonly cases: readonly CaseVerdict[] }) {
   return (
     <ol className="test-list">
@@ -67,7 +72,7 @@ function CaseList({ cases }: { readonly cases: readonly CaseVerdict[] }) {
         <li key={each.name} className={each.isRight ? undefined : 'bad'}>
           <TestMark isRight={each.isRight} />
           <span>{each.name}</span>
-          <span className="num">{isTimed(each) && `${each.milliseconds.toFixed(1)} ms`}</span>
+          <span className="num">{isTimed(each) && timeOf(each)}</span>
         </li>
       ))}
     </ol>
