@@ -3,6 +3,7 @@ import { readAmount } from './entry.ts'
 import { PlanInput } from './PlanInput.tsx'
 import { OrderInput } from './OrderInput.tsx'
 import { TableInput } from './TableInput.tsx'
+import { TestMark } from './TestMark.tsx'
 import type { Entry, Field } from './types.ts'
 import './form-fields.css'
 
@@ -11,6 +12,8 @@ export interface FieldInputProps {
   readonly entry: Entry
   /** Nothing can be changed: the time is up, it is handed in, or an earlier moment is shown. */
   readonly locked: boolean
+  /** Handed in: each option that is right is marked, and each wrong one that was chosen. */
+  readonly isJudged: boolean
   readonly describedBy: string | undefined
   readonly onEntry: (entry: Entry) => void
 }
@@ -26,9 +29,9 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     case 'lists':
       return <TextInput {...props} placeholder={field.placeholder} isLong />
     case 'choice':
-      return <Choices {...props} options={field.options} isMany={false} />
+      return <Choices {...props} options={field.options} right={[field.right]} isMany={false} />
     case 'set':
-      return <Choices {...props} options={field.options} isMany />
+      return <Choices {...props} options={field.options} right={field.right} isMany />
     case 'order':
       return <OrderInput {...props} field={field} />
     case 'table':
@@ -100,10 +103,11 @@ function TextInput({ field, entry, locked, describedBy, onEntry, placeholder, is
 
 interface ChoicesProps extends FieldInputProps {
   readonly options: readonly { readonly id: string; readonly text: string }[]
+  readonly right: readonly string[]
   readonly isMany: boolean
 }
 
-function Choices({ field, entry, locked, describedBy, onEntry, options, isMany }: ChoicesProps) {
+function Choices({ field, entry, locked, isJudged, describedBy, onEntry, options, right, isMany }: ChoicesProps) {
   const chosen = typeof entry === 'string' ? [entry] : (entry as readonly string[])
   const choose = (id: string, isOn: boolean) => {
     if (!isMany) onEntry(id)
@@ -127,6 +131,7 @@ function Choices({ field, entry, locked, describedBy, onEntry, options, isMany }
             onChange={(event) => choose(id, event.target.checked)}
           />
           <span>{text}</span>
+          {isJudged && (right.includes(id) || chosen.includes(id)) && <TestMark isRight={right.includes(id)} />}
         </label>
       ))}
     </div>

@@ -57,6 +57,42 @@ it('says which of an order is out of place, and what the line counts', () => {
   ).toHaveLength(1)
 })
 
+it('marks each right option once it is judged, and each wrong one that was chosen', () => {
+  const fields: Form['fields'] = [
+    ...form.fields,
+    {
+      type: 'choice',
+      id: 'next',
+      label: 'The next version',
+      options: [
+        { id: '4', text: 'version 4' },
+        { id: '5', text: 'version 5' },
+        { id: '6', text: 'version 6' },
+      ],
+      right: '6',
+    },
+  ]
+  const texts = new Map([
+    ['live', '["a","b"]'],
+    ['next', '5'],
+  ])
+  const panel = (isDone: boolean) => {
+    const page = createTestPage('dl-01', (props) => (
+      <FormPanel form={{ fields, wrong: [] }} {...props} work={{ texts, hints: [] }} isDone={isDone} locked />
+    ))
+    return <page.Page />
+  }
+  const { unmount } = render(panel(false))
+  expect(screen.queryByRole('img')).toBeNull()
+  unmount()
+  render(panel(true))
+  expect(screen.getByRole('checkbox', { name: 'a.parquet right' })).toBeDefined()
+  expect(screen.getByRole('checkbox', { name: 'b.parquet wrong' })).toBeDefined()
+  for (const name of ['version 4', 'version 5 wrong', 'version 6 right']) {
+    expect(screen.getByRole('radio', { name })).toBeDefined()
+  }
+})
+
 const handIn = (name: RegExp | string) => fireEvent.click(screen.getByRole('button', { name }))
 const ASK = 'nothing is ticked yet'
 

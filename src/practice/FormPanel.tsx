@@ -130,6 +130,7 @@ function FormLine({ field, text, locked, problem, verdict, onText }: FormLinePro
           field={field}
           entry={entry}
           locked={locked}
+          isJudged={found !== undefined}
           describedBy={problem === undefined && found === undefined ? undefined : noteId}
           onEntry={(next) => onText(writeEntry(next))}
         />
