@@ -1,4 +1,4 @@
-import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
+import { isUnrun, type CaseVerdict, type CodeVerdict } from './code/verdict.ts'
 import { GROWTH_POINTS } from './points.ts'
 import { TestMark } from './TestMark.tsx'
 
@@ -10,7 +10,8 @@ export function CodeTests({ verdict }: { readonly verdict: CodeVerdict }) {
   const { cases, right, points } = verdict
   const shown = cases.filter(({ isHidden }) => !isHidden)
   const hidden = cases.filter(({ isHidden }) => isHidden)
-  const failing = hidden.filter(({ isRight }) => !isRight)
+  const failing = hidden.filter((each) => !each.isRight && !isUnrun(each))
+  const unrun = hidden.filter(isUnrun)
   const passing = hidden.filter(({ isRight }) => isRight)
   return (
     <section className="practice-part">
@@ -28,6 +29,12 @@ export function CodeTests({ verdict }: { readonly verdict: CodeVerdict }) {
         <>
           <h3 className="cap test-more">Hidden until handed in</h3>
           <FirstCases cases={failing} />
+          {unrun.length > 0 && (
+            <details>
+              <summary className="test-fold">{`${unrun.length} not run, and so not right`}</summary>
+              <FirstCases cases={unrun} />
+            </details>
+          )}
           {passing.length > 0 && (
             <details>
               <summary className="test-fold">
@@ -69,10 +76,10 @@ function CaseList({ cases }: { readonly cases: readonly CaseVerdict[] }) {
   return (
     <ol className="test-list">
       {cases.map((each) => (
-        <li key={each.name} className={each.isRight ? undefined : 'bad'}>
-          <TestMark isRight={each.isRight} />
+        <li key={each.name} className={each.isRight || isUnrun(each) ? undefined : 'bad'}>
+          {isUnrun(each) ? <span className="test-mark">–</span> : <TestMark isRight={each.isRight} />}
           <span>{each.name}</span>
-          <span className="num">{isTimed(each) && timeOf(each)}</span>
+          <span className="num">{isUnrun(each) ? 'not run' : isTimed(each) && timeOf(each)}</span>
         </li>
       ))}
     </ol>

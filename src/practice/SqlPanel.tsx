@@ -106,7 +106,14 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
       {inspector !== undefined &&
         createPortal(
           <>
-            {verdict !== undefined && <SqlDataSets verdict={verdict} chosen={shown?.id} onChoose={setChosen} />}
+            {verdict !== undefined && (
+              <SqlDataSets
+                verdict={verdict}
+                total={isDone ? 1 + task.hidden.length : verdict.dataSets.length}
+                chosen={shown?.id}
+                onChoose={setChosen}
+              />
+            )}
             <RunList {...{ moments, onSeek }} shown={at} />
             <Differs differs={task.differs} />
           </>,

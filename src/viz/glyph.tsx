@@ -8,9 +8,17 @@ const FIRST_HOLLOW = 6
 const HOLLOW_INSET = 0.6
 const STROKE = 1.7
 
-/** The shape and colour of the nth noun, n from 1; they repeat after twelve. In [0, 12). */
+/** Shapes move on by so many after each twelve, so that the 13th noun shares no pair of shape and colour. */
+const TURN = 5
+
+/** The colour of the nth noun, n from 1; colours repeat after twelve. In [0, 12). */
 export function nounIndex(n: number): number {
   return (((n - 1) % NOUNS) + NOUNS) % NOUNS
+}
+
+/** The shape of the nth noun, in [0, 12); shape and colour together repeat after 144. */
+function shapeIndex(n: number): number {
+  return nounIndex(n + TURN * Math.floor((n - 1) / NOUNS))
 }
 
 /** The nth noun's colour as a CSS value; n from 1. */
@@ -20,7 +28,7 @@ export function nounColour(n: number): string {
 
 /** True when the nth noun's shape is an outline rather than an area. */
 export function isHollowGlyph(n: number): boolean {
-  return nounIndex(n) >= FIRST_HOLLOW
+  return shapeIndex(n) >= FIRST_HOLLOW
 }
 
 /** Width of an outline shape's line at radius `r`. */
@@ -30,7 +38,7 @@ export function glyphStroke(r: number): number {
 
 /** The nth noun's shape about (x, y), as path data; all shapes of one `r` look equally large. */
 export function glyphPath(n: number, x: number, y: number, r: number): string {
-  const index = nounIndex(n)
+  const index = shapeIndex(n)
   return SHAPES[index % SHAPES.length]!(x, y, index < FIRST_HOLLOW ? r : Math.max(0.5, r - HOLLOW_INSET))
 }
 

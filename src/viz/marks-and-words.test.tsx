@@ -8,10 +8,12 @@ import { ellipsize, textWidth } from './text.ts'
 import { textureFill } from './texture.tsx'
 
 describe('glyphs', () => {
-  it('are twelve, all different, and begin again after them', () => {
+  it('are twelve, all different, and share no pair of shape and colour for 144 nouns', () => {
     const shapes = Array.from({ length: NOUNS }, (_, i) => `${glyphPath(i + 1, 0, 0, 5)} ${isHollowGlyph(i + 1)}`)
     expect(new Set(shapes).size).toBe(NOUNS)
-    expect(glyphPath(13, 3, 4, 5)).toBe(glyphPath(1, 3, 4, 5))
+    const pairs = Array.from({ length: 145 }, (_, i) => `${glyphPath(i + 1, 0, 0, 5)} ${nounColour(i + 1)}`)
+    expect(new Set(pairs.slice(0, 144)).size).toBe(144)
+    expect(pairs[144]).toBe(pairs[0])
     expect([1, 12, 13, 64].map(nounColour)).toEqual(['var(--id-1)', 'var(--id-12)', 'var(--id-1)', 'var(--id-4)'])
   })
 

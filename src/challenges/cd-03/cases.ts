@@ -87,7 +87,7 @@ export function isAllowed(args: readonly Value[]): boolean {
   })
 }
 
-/** n hits, ten in a second, asked after each. */
+/** n hits over sixteen windows, so that a window holds more the more there are, asked after each. */
 export function makeLarge(n: number): readonly Value[] {
-  return Array.from({ length: n }, (_, i) => Math.floor(i / 10)).flatMap((t) => [...hits(t), ...counts(t)])
+  return Array.from({ length: n }, (_, i) => Math.floor((4_800 * i) / n)).flatMap((t) => [...hits(t), ...counts(t)])
 }

@@ -60,6 +60,11 @@ export const challenge: Challenge = {
         why: 'All hits are kept and looked through for every question. Time and memory grow with all that ever came; only the window is asked for.',
         isSlow: true,
       },
+      {
+        id: 'filter',
+        why: 'What has left the window is dropped, but for each question all that is still in it is looked through: O(hits in the window), and a busy service has many.',
+        isSlow: true,
+      },
     ],
   },
 }

@@ -5,7 +5,7 @@ import type { CodeTask } from '../types.ts'
 import type { JudgeCodeOptions, JudgeProgress } from './judge-code.ts'
 import { judgeCode } from './judge-code.ts'
 import { createTestSandbox } from './test-runner.ts'
-import { isBroken, isLost, isUnready, withoutHidden } from './verdict.ts'
+import { isBroken, isLost, isUnready, isUnrun, withoutHidden } from './verdict.ts'
 
 const sandbox = createTestSandbox()
 afterAll(() => sandbox.dispose())
@@ -91,6 +91,34 @@ describe('judging a program', () => {
     expect(verdict.smallest).toMatchObject({ args: ['[]'], expected: '0', got: '42' })
   })
 
+  it('claims no thought of a program that gives there the very error that is asked for', async () => {
+    const read = (body: string): string => `function total(values: number[]) { const [v] = values; ${body}; return v }`
+    const task: CodeTask = {
+      entry: TASK.entry,
+      programs: {
+        './programs/wrong-truthy.ts': read("if (v < 0) throw new RangeError('no'); if (!v) return 99"),
+      },
+      examples: [{ name: 'five', args: [[5]] }],
+      hiddenCases: () => [
+        { name: 'nought', args: [[0]] },
+        { name: 'below', args: [[-1]] },
+      ],
+      expect: (args) => {
+        const [v = 0] = numbers(args)
+        return v < 0 ? { throws: { typescript: 'RangeError', python: 'ValueError' } } : { value: v }
+      },
+      isAllowed: TASK.isAllowed,
+      wrong: [{ id: 'truthy', why: 'Nought is not nothing.' }],
+    }
+    const right = await judge(read("if (v < 0) throw new RangeError('no')"), {}, task)
+    expect(right.right).toBe(3)
+    const other = await judge(read("if (v < 0) throw new Error('no')"), {}, task)
+    expect(other.right).toBe(2)
+    expect(other.wrong).toBeUndefined()
+    const truthy = await judge(read("if (v < 0) throw new RangeError('no'); if (!v) return 99"), {}, task)
+    expect(truthy.wrong?.id).toBe('truthy')
+  })
+
   it('takes the points for growth from what grows too fast, and says why', async () => {
     const verdict = await judge(SQUARE)
     expect(verdict).toMatchObject({ right: 4, score: 75, growth: { kind: 'slow' }, wrong: { id: 'square' } })
@@ -123,6 +151,15 @@ describe('judging a program', () => {
     expect(verdict.cases.map(({ isRight }) => isRight)).toEqual([true, true, false, true])
     expect(verdict.smallest?.args).toEqual(['[-1]'])
     expect(isBroken(verdict)).toBe(false)
+  })
+
+  it('ends soon with what never ends: no smaller input is tried, and what is not run is told so', async () => {
+    const kinds: string[] = []
+    const onProgress = ({ kind }: JudgeProgress): void => void kinds.push(kind)
+    const verdict = await judge('function total() { while (true) {} }', { onProgress })
+    expect(verdict).toMatchObject({ right: 0, score: 0, smallest: { isShrunk: false } })
+    expect(verdict.cases.map(isUnrun)).toEqual([false, false, true, true])
+    expect(kinds).not.toContain('shrink')
   })
 
   it('says at once that there is no program', async () => {

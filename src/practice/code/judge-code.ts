@@ -60,13 +60,15 @@ export async function judgeCode(task: CodeTask, options: JudgeCodeOptions): Prom
   const total = task.examples.length + hidden.length
   const examples = await judge.judge(task.examples, false, { before: 0, total })
   const isOver = examples.some(({ run }) => run.kind === 'ended' && !isOfCase(run.fault) && run.fault.kind !== 'time')
-  const place = { before: examples.length, total }
+  const isHung = examples.length > 0 && examples.every(({ run }) => isTimedOut(run))
+  const place = { before: examples.length, total, ...(isHung && { mostFaults: 1 }) }
   const facts = [...examples, ...(isOver ? judge.skip(hidden, true) : await judge.judge(hidden, true, place))]
   const right = facts.filter(({ isRight }) => isRight).length
   const isAllRight = right === facts.length
   const isLost = facts.some(({ run }) => run.kind === 'ended' && run.fault.kind === 'load')
   const isExplained = which === 'all' && !isOver && !isLost
-  const smallest = isExplained && !isAllRight ? await judge.trySmallest(facts) : undefined
+  const isHopeless = isHung && facts.every(({ run }) => run.kind === 'skipped' || isTimedOut(run))
+  const smallest = isExplained && !isAllRight ? await judge.trySmallest(facts, isHopeless) : undefined
   const growth = isExplained && isAllRight ? await judge.tryGrowth() : undefined
   const wrong = isExplained ? await judge.tryWrong(facts, smallest, growth) : undefined
   const fault = tryFault(facts)
@@ -82,6 +84,10 @@ export async function judgeCode(task: CodeTask, options: JudgeCodeOptions): Prom
     ...(growth && { growth }),
     ...(wrong && { wrong: { id: wrong.id, why: wrong.why } }),
   }
+}
+
+function isTimedOut(run: CaseRun): boolean {
+  return run.kind === 'ended' && run.fault.kind === 'time'
 }
 
 /** The first fault, a sandbox that is not there before all others; its case is counted among all. */
@@ -117,6 +123,8 @@ const SHRINK_BATCH: Readonly<Record<Language, number>> = { typescript: 100, pyth
 interface CasesPlace {
   readonly before: number
   readonly total: number
+  /** After so many that are ended the rest is not run. */
+  readonly mostFaults?: number
 }
 
 type SmallestFacts = CaseFacts & { readonly isShrunk: boolean }
@@ -135,15 +143,16 @@ class Judge {
     this.#limits = options.limits ?? DEFAULT_LIMITS
   }
 
-  async judge(cases: readonly CodeCase[], isHidden: boolean, { before, total }: CasesPlace): Promise<CaseFacts[]> {
+  async judge(cases: readonly CodeCase[], isHidden: boolean, place: CasesPlace): Promise<CaseFacts[]> {
     const { onProgress } = this.#options
+    const { before, total, mostFaults } = place
     const onCase = (index: number): void => onProgress?.({ kind: 'cases', done: before + index, total })
     const runs =
       cases.length === 0
         ? []
         : await this.#run(
             cases.map(({ args }) => args),
-            { onCase },
+            { onCase, ...(mostFaults !== undefined && { mostFaults }) },
           )
     return cases.map((each, i) => this.#factsOf(each, isHidden, runs[i] ?? { kind: 'skipped' }))
   }
@@ -152,14 +161,18 @@ class Judge {
     return cases.map((each) => this.#factsOf(each, isHidden, { kind: 'skipped' }))
   }
 
-  /** From the lightest case that fails, the smallest input that still does. */
-  async trySmallest(facts: readonly CaseFacts[]): Promise<SmallestFacts | undefined> {
+  /**
+   * From the lightest case that fails, the smallest input that still does. Where nothing ever ended (`isHopeless`) that
+   * case itself: each smaller one would cost its whole limit and show the same.
+   */
+  async trySmallest(facts: readonly CaseFacts[], isHopeless: boolean): Promise<SmallestFacts | undefined> {
     const failing = facts.filter(({ isRight, run }) => !isRight && run.kind !== 'skipped')
     const lightest = failing.toSorted((a, b) => compareWeights(weigh(a.args), weigh(b.args)))[0]
     if (lightest === undefined) return undefined
+    if (isHopeless) return { ...lightest, isShrunk: false }
     this.#options.onProgress?.({ kind: 'shrink' })
     const { language, entry } = this.#program
-    const isSlow = lightest.run.kind === 'ended' && lightest.run.fault.kind === 'time'
+    const isSlow = isTimedOut(lightest.run)
     const args = await shrinkArgs(lightest.args, {
       kind: entry.kind,
       isAllowed: (candidate) => this.#tryExpect(candidate) !== undefined,

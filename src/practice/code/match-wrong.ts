@@ -18,8 +18,8 @@ const LIMITS: RunLimits = { ...DEFAULT_LIMITS, caseMilliseconds: 500 }
 const MOST_OF_EACH = 20
 
 /**
- * The known wrong program that does to each failing case what the learner's did, and is right in at least half of those
- * where the learner's is; undefined where there is none. Of several the one that is right there most often. Their
+ * The known wrong program that is wrong in each failing case and does there what the learner's did, and is right in at
+ * least half of those where the learner's is; undefined where there is none. Of several the one that is right there most often. Their
  * TypeScript twins are run, whatever the learner's language is.
  */
 export async function tryMatchWrong(
@@ -39,11 +39,12 @@ export async function tryMatchWrong(
     if (wrong.isSlow === true || source === undefined) continue
     const program = { language: 'typescript', source, entry: task.entry.typescript } as const
     const runs = await runCases(sandbox, program, cases, { limits: LIMITS, signal })
-    if (!failing.every(({ run }, i) => isSameRun(run, runs[i] as CaseRun))) continue
-    const agrees = right.filter(({ args }, i) => {
-      const run = runs[failing.length + i] as CaseRun
-      return isRightRun(task, args, task.expect(args), run, 'typescript')
-    }).length
+    const isRightIn = ({ args }: JudgedRun, at: number): boolean =>
+      isRightRun(task, args, task.expect(args), runs[at] as CaseRun, 'typescript')
+    // An error that is asked for is a right answer: who throws another one has not made this mistake.
+    const isAlike = failing.every((each, i) => isSameRun(each.run, runs[i] as CaseRun) && !isRightIn(each, i))
+    if (!isAlike) continue
+    const agrees = right.filter((each, i) => isRightIn(each, failing.length + i)).length
     if (2 * agrees >= right.length && agrees > most) [best, most] = [wrong, agrees]
   }
   return best

@@ -95,8 +95,15 @@ export function toCaseVerdict(task: CodeTask, facts: CaseFacts, language: Langua
     case 'ended':
       return { ...base, ended: faultWords(run.fault), stdout: run.stdout, milliseconds: run.milliseconds }
     case 'skipped':
-      return { ...base, ended: 'It was not run.', stdout: '', milliseconds: 0 }
+      return { ...base, ended: NOT_RUN, stdout: '', milliseconds: 0 }
   }
+}
+
+const NOT_RUN = 'It was not run.'
+
+/** True for a case that was left out: the program had ended otherwise before, or had not ended too often. */
+export function isUnrun({ ended }: CaseVerdict): boolean {
+  return ended === NOT_RUN
 }
 
 /**

@@ -195,11 +195,14 @@ function placeHeightWords(context: OutputContext, placer: TextPlacer, axis: Axis
   const { zones, moment, product } = context
   const words = heightWords(moment)
   if (words === '' || zones.compact || product.count === 0) return
-  const short = cutText(words, axis.end - axis.left - 8, 'tick')
-  const full = short === words ? {} : { full: words }
+  const room = axis.end - axis.left - 8
+  // Among the bars they would be crossed: beside the title, shorter where it leaves less room, or not at all.
   placer.place(
-    { ...createText(zones.right, zones.outputTop + 18, short, 'tick', 'ink-3', 'end'), ...full },
-    { ...createText(axis.left + 4, axis.top + 12, short, 'tick', 'ink-3'), ...full },
+    ...[room, room * 0.6, room * 0.4].map((most) => {
+      const short = cutText(words, most, 'label')
+      const full = short === words ? {} : { full: words }
+      return { ...createText(zones.right, zones.outputTop + 18, short, 'label', 'ink-3', 'end'), ...full }
+    }),
   )
 }
 
