@@ -106,14 +106,7 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
       {inspector !== undefined &&
         createPortal(
           <>
-            {verdict !== undefined && (
-              <SqlDataSets
-                verdict={verdict}
-                total={isDone ? 1 + task.hidden.length : verdict.dataSets.length}
-                chosen={shown?.id}
-                onChoose={setChosen}
-              />
-            )}
+            <Judged {...{ task, verdict, isDone, shown }} onChoose={setChosen} />
             <RunList {...{ moments, onSeek }} shown={at} />
             <Differs differs={task.differs} />
           </>,
@@ -121,6 +114,20 @@ export function SqlPanel({ task, work, isDone, refusal, round, moments, inspecto
         )}
     </div>
   )
+}
+
+interface JudgedProps {
+  readonly task: SqlTask
+  readonly verdict: SqlVerdict | undefined
+  readonly isDone: boolean
+  readonly shown: DataSetVerdict | undefined
+  readonly onChoose: (id: string) => void
+}
+
+function Judged({ task, verdict, isDone, shown, onChoose }: JudgedProps) {
+  if (verdict === undefined) return undefined
+  const total = isDone ? 1 + task.hidden.length : verdict.dataSets.length
+  return <SqlDataSets verdict={verdict} total={total} chosen={shown?.id} onChoose={onChoose} />
 }
 
 function useSqlResult(
