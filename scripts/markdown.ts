@@ -15,6 +15,9 @@ export function markdown(): Plugin {
   }
 }
 
+/** Characters from which on the text of a cell needs a width that it can be read at. */
+const LONG = 24
+
 export function toHtml(source: string): string {
   const html = marked.parse(source, { async: false, gfm: true })
   // What is wide is scrolled by itself, by key too, and not the page with it.
@@ -22,5 +25,12 @@ export function toHtml(source: string): string {
     .replaceAll('<pre>', '<pre tabindex="0">')
     .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
     .replaceAll('</table>', '</table></div>')
+    .replaceAll(/<td>(.*?)<\/td>/g, (cell, inner: string) =>
+      lengthOf(inner) > LONG ? `<td class="long">${inner}</td>` : cell,
+    )
     .trim()
+}
+
+function lengthOf(html: string): number {
+  return html.replaceAll(/<[^>]*>/g, '').replaceAll(/&[#\w]+;/g, ' ').length
 }
