@@ -214,8 +214,8 @@ test('a question is asked and answered by tapping', async ({ page }) => {
     .getByRole('dialog', { name: 'More' })
     .getByRole('button', { name: /Find a lab/ })
     .tap()
-  await page.getByRole('combobox', { name: 'Find a lab, event or question' }).fill('predict')
-  await page.getByRole('option', { name: /Predict from here/ }).tap()
+  await page.getByRole('combobox', { name: 'Find a lab, event or question' }).fill('what follows a page')
+  await page.getByRole('option', { name: 'What follows a page of the input' }).tap()
   await expect(page.getByText('Predict, question 1 in this session')).toBeVisible()
   await settle(page)
   await checkText(page, undefined, 'with a question')
@@ -223,7 +223,6 @@ test('a question is asked and answered by tapping', async ({ page }) => {
   await page.getByRole('button', { name: 'Lock it in' }).tap()
   // The truth is seen on the stage, so that is the panel that comes, and then the story with the verdict.
   await expect(page.getByRole('tab', { name: 'Stage' })).toHaveAttribute('aria-selected', 'true')
-  await page.getByRole('button', { name: 'One event on' }).tap()
   await page.getByRole('button', { name: 'One event on' }).tap()
   await expect(page.getByRole('status').filter({ hasText: /^(Right|Not so), and/ })).toBeVisible()
 })
