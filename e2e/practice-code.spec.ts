@@ -75,6 +75,7 @@ test(
     await other.getByRole('button', { name: /^Erase \d+ events? for good$/ }).click()
     await expect(other.getByText(/^The log is empty/)).toBeVisible()
     await notBegun()
+    await expect(page.getByRole('alert').filter({ hasText: 'Everything was erased' })).toBeVisible()
     await other.close()
   },
 )

@@ -106,6 +106,7 @@ function ProgressPart({ events, notice, onBackup, onRestore, onErase }: Settings
         <EraseButton
           events={events}
           disabled={empty}
+          onBackup={() => tell(onBackup())}
           onErase={() => tell(onErase().then(() => 'The log is empty. Settings are back at their defaults.'))}
         />
       </div>
@@ -149,12 +150,14 @@ function RestoreButton({ onFile }: { readonly onFile: (file: File) => void }) {
 interface EraseButtonProps {
   readonly events: number
   readonly disabled: string | undefined
+  readonly onBackup: () => void
   readonly onErase: () => void
 }
 
 /** Asks once, in place: an erased log does not come back. */
-function EraseButton({ events, disabled, onErase }: EraseButtonProps) {
+function EraseButton({ events, disabled, onBackup, onErase }: EraseButtonProps) {
   const [asking, setAsking] = useState(false)
+  const wordsId = useId()
   if (!asking) {
     return (
       <Button danger onPress={() => setAsking(true)} disabled={disabled}>
@@ -167,7 +170,12 @@ function EraseButton({ events, disabled, onErase }: EraseButtonProps) {
     onErase()
   }
   return (
-    <div className="settings-ask" role="group" aria-label="Erase all progress">
+    <div className="settings-ask" role="group" aria-label="Erase all progress" aria-describedby={wordsId}>
+      <p id={wordsId}>
+        Attempts under way go too, in every tab, and settings go back to their defaults. Nothing of it comes back
+        without a backup.
+      </p>
+      <Button onPress={onBackup}>Save a backup first</Button>
       <Button onPress={() => setAsking(false)}>Keep it</Button>
       <Button danger onPress={erase}>
         Erase {formatPlural(events, 'event')} for good

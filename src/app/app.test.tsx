@@ -216,8 +216,12 @@ describe('SettingsSheet', () => {
   })
 
   it('erases only after the second press', async () => {
-    const { onErase } = setUp()
+    const { onErase, onBackup } = setUp()
     await userEvent.click(screen.getByRole('button', { name: 'Erase all' }))
+    expect(onErase).not.toHaveBeenCalled()
+    expect(screen.getByText(/^Attempts under way go too, in every tab/)).toBeDefined()
+    await userEvent.click(screen.getByRole('button', { name: 'Save a backup first' }))
+    expect(onBackup).toHaveBeenCalledOnce()
     expect(onErase).not.toHaveBeenCalled()
     await userEvent.click(screen.getByRole('button', { name: 'Keep it' }))
     await userEvent.click(screen.getByRole('button', { name: 'Erase all' }))

@@ -19,6 +19,7 @@ import type { PanelProps } from './panel.ts'
 import './practice.css'
 import { isDue, layoutReviews } from './reviews.ts'
 import type { Challenge, ChallengeEntry } from './types.ts'
+import { useErased } from './use-erased.ts'
 import { useAttempt, type AttemptControl, type AttemptPorts } from './use-attempt.ts'
 import { useNow } from './use-now.ts'
 import { useToday } from './use-today.ts'
@@ -53,6 +54,7 @@ export function ChallengePage(props: ChallengePageProps) {
   const [mode, setTimed] = useState(true)
   const control = useAttempt(entry.id, records, mode, ports)
   const { attempt, attempts } = control
+  const isErased = useErased(control)
   const isTimed = attempt?.isTimed ?? mode
   const now = useNow(attempt !== undefined && attempt.submitted === undefined && !attempt.isPaused)
   const seconds = attempt === undefined ? 0 : secondsAt(attempt, now)
@@ -96,6 +98,12 @@ export function ChallengePage(props: ChallengePageProps) {
           </section>
           <main className="practice-stage">
             <StorageNote words={storageNotice} />
+            {isErased && (
+              <p className="challenge-note" role="alert">
+                Everything was erased, here or in another tab, and this attempt with it. What you do now begins another
+                one.
+              </p>
+            )}
             <StageNote {...{ attempt, moment, isDone, isLocked }} isOpened={control.toPresent !== undefined} />
             {stage?.(isDone)}
             <Suspense fallback={<p className="page-wait">Opening the editor</p>}>
