@@ -54,7 +54,6 @@ export function ChallengePage(props: ChallengePageProps) {
   const [mode, setTimed] = useState(true)
   const control = useAttempt(entry.id, records, mode, ports)
   const { attempt, attempts } = control
-  const isErased = useErased(control)
   const isTimed = attempt?.isTimed ?? mode
   const now = useNow(attempt !== undefined && attempt.submitted === undefined && !attempt.isPaused)
   const seconds = attempt === undefined ? 0 : secondsAt(attempt, now)
@@ -98,13 +97,7 @@ export function ChallengePage(props: ChallengePageProps) {
           </section>
           <main className="practice-stage">
             <StorageNote words={storageNotice} />
-            {isErased && (
-              <p className="challenge-note" role="alert">
-                Everything was erased, here or in another tab, and this attempt with it. What you do now begins another
-                one.
-              </p>
-            )}
-            <StageNote {...{ attempt, moment, isDone, isLocked }} isOpened={control.toPresent !== undefined} />
+            <StageNote {...{ control, moment, isDone, isLocked }} />
             {stage?.(isDone)}
             <Suspense fallback={<p className="page-wait">Opening the editor</p>}>
               <Panel challenge={challenge} panel={panel} seed={seedOf(attempt)} />
@@ -245,27 +238,42 @@ function StorageNote({ words }: { readonly words: string | undefined }) {
   )
 }
 
+function ErasedNote({ control }: { readonly control: AttemptControl }) {
+  if (!useErased(control)) return undefined
+  return (
+    <p className="challenge-note" role="alert">
+      Everything was erased, here or in another tab, and this attempt with it. What you do now begins another one.
+    </p>
+  )
+}
+
 interface StageNoteProps {
-  readonly attempt: Attempt | undefined
+  readonly control: AttemptControl
   readonly moment: AttemptMoment | undefined
   readonly isDone: boolean
   readonly isLocked: boolean
-  /** It is an older one. */
-  readonly isOpened: boolean
 }
 
 /** Which attempt it is, where it is an older one. Why the answer cannot be changed, where it cannot, and whether there is another one. */
-function StageNote({ attempt, moment, isDone, isLocked, isOpened }: StageNoteProps) {
+function StageNote({ control, moment, isDone, isLocked }: StageNoteProps) {
+  const { attempt, toPresent } = control
   const today = useToday()
   const which =
-    isOpened && attempt !== undefined ? [`Your attempt of ${whenOf(attempt.lastAt, today)}, as it was.`] : []
+    toPresent !== undefined && attempt !== undefined
+      ? [`Your attempt of ${whenOf(attempt.lastAt, today)}, as it was.`]
+      : []
   const others = moment === undefined ? copyWords(attempt) : []
   const words = isDone ? which : [...which, ...stopWords(attempt, moment, isLocked), ...others]
-  return words.map((each) => (
-    <p key={each} className="challenge-note" role="status">
-      {each}
-    </p>
-  ))
+  return (
+    <>
+      <ErasedNote control={control} />
+      {words.map((each) => (
+        <p key={each} className="challenge-note" role="status">
+          {each}
+        </p>
+      ))}
+    </>
+  )
 }
 
 function stopWords(attempt: Attempt | undefined, moment: AttemptMoment | undefined, isLocked: boolean): string[] {
