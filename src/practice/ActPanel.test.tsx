@@ -52,3 +52,27 @@ it('does not ask when the time is up', () => {
   fireEvent.click(screen.getByRole('button', { name: /^Hand in as it is/ }))
   expect(submitted()).toHaveLength(1)
 })
+
+function rightMove(done: readonly string[]) {
+  for (const { label, moves } of play.after(done).groups) {
+    const move = moves.find(({ id }) => play.after([...done, id]).tries.at(-1)?.why === undefined)
+    if (move !== undefined) return [label, move] as const
+  }
+  throw new Error('no step is right')
+}
+
+it('has the keyboard at handing in behind the last step, and then at what it came to', () => {
+  open()
+  const done: string[] = []
+  while (!play.after(done).isDone) {
+    const [group, move] = rightMove(done)
+    const button = within(screen.getByRole('group', { name: group })).getByRole('button', { name: move.text })
+    button.focus()
+    fireEvent.click(button)
+    done.push(move.id)
+  }
+  const last = screen.getByRole('button', { name: /^Hand in/ })
+  expect(document.activeElement).toBe(last)
+  fireEvent.click(last)
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: /^All \d+ steps are done/ }))
+})

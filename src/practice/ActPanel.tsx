@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
 import { formatPlural } from '../base/format.ts'
 import type { Lane, MoveGroup } from '../engine/challenge/act/machine.ts'
@@ -8,6 +8,7 @@ import './act-panel.css'
 import { countMistakes, readTries, TRIES_FIELD, writeTries } from './act-tries.ts'
 import type { PanelProps } from './panel.ts'
 import { SubmitBar } from './SubmitBar.tsx'
+import { useVerdictFocus } from './use-verdict-focus.ts'
 
 export interface ActPanelProps extends PanelProps {
   readonly play: Play
@@ -33,6 +34,9 @@ export function ActPanel({ play, work, locked, isDone, refusal, round, moments, 
   const here = `${round} ${text ?? ''}`
   const isAsked = askedAt === here && !moment.isDone
   const open = `${formatPlural(play.length - moment.steps, 'step')} not done. Hand in again to leave it so.`
+  const end = endOf(play, moment, mistakes)
+  const { heading, expect } = useVerdictFocus(isDone ? end : undefined)
+  const root = useFocusKept(tries.length)
   const submit = () => {
     const { steps } = moment
     // When the time is up nothing can be done any more.
@@ -41,10 +45,16 @@ export function ActPanel({ play, work, locked, isDone, refusal, round, moments, 
       announce(open)
       return
     }
+    expect()
     onSubmit({ score: scorePlay(play, steps, mistakes), passed: steps, total: play.length })
   }
   return (
-    <div className="act-panel">
+    <div className="act-panel" ref={root}>
+      {isDone && (
+        <h2 ref={heading} className="form-headline" tabIndex={-1}>
+          {end}
+        </h2>
+      )}
       <div className="act-state">
         <Lanes lanes={moment.lanes} />
         <p className={last?.why === undefined ? 'act-told' : 'act-told bad-line'}>
@@ -57,11 +67,8 @@ export function ActPanel({ play, work, locked, isDone, refusal, round, moments, 
           )}
         </p>
       </div>
-      {moment.isDone ? (
-        <p className="act-end">{`All ${play.length} steps are done, with ${formatPlural(mistakes, 'wrong try', 'wrong tries')}.`}</p>
-      ) : (
-        <Moves groups={moment.groups} locked={locked} count={tries.length} onMove={attempt} />
-      )}
+      {moment.isDone && !isDone && <p className="act-end">{end}</p>}
+      {!moment.isDone && <Moves groups={moment.groups} locked={locked} onMove={attempt} />}
       {!isDone && (
         <SubmitBar
           label={isAsked || (locked && !moment.isDone) ? 'Hand in as it is' : 'Hand in'}
@@ -77,6 +84,22 @@ export function ActPanel({ play, work, locked, isDone, refusal, round, moments, 
       {inspector !== undefined && createPortal(<Happened moment={moment} />, inspector)}
     </div>
   )
+}
+
+function endOf({ length }: Play, { isDone, steps }: PlayMoment, mistakes: number): string {
+  const done = isDone ? `All ${length} steps are done` : `${steps} of ${formatPlural(length, 'step')} done`
+  return `${done}, with ${formatPlural(mistakes, 'wrong try', 'wrong tries')}.`
+}
+
+/** A move that is no longer offered takes the focus with it: the first one that is has it then, or handing in. */
+function useFocusKept(tries: number): RefObject<HTMLDivElement | null> {
+  const root = useRef<HTMLDivElement>(null)
+  const isBegun = useRef(false)
+  useEffect(() => {
+    if (isBegun.current && document.activeElement === document.body) root.current?.querySelector('button')?.focus()
+    isBegun.current = true
+  }, [tries])
+  return root
 }
 
 function Lanes({ lanes }: { readonly lanes: readonly Lane[] }) {
@@ -114,21 +137,12 @@ const TONE_WORDS = { later: ' (not touched)', here: ' (here now)', done: ' (done
 interface MovesProps {
   readonly groups: readonly MoveGroup[]
   readonly locked: boolean
-  /** Tries so far: after each the focus must have a place. */
-  readonly count: number
   readonly onMove: (move: string) => void
 }
 
-function Moves({ groups, locked, count, onMove }: MovesProps) {
-  const root = useRef<HTMLDivElement>(null)
-  const isBegun = useRef(false)
-  useEffect(() => {
-    // A move that is no longer offered takes the focus with it.
-    if (isBegun.current && document.activeElement === document.body) root.current?.querySelector('button')?.focus()
-    isBegun.current = true
-  }, [count])
+function Moves({ groups, locked, onMove }: MovesProps) {
   return (
-    <div className="act-moves" ref={root}>
+    <div className="act-moves">
       {groups.map(({ label, moves }) => (
         <div key={label} className="act-group" role="group" aria-label={label}>
           <span className="act-label" aria-hidden="true">

@@ -125,3 +125,18 @@ it('does not go on asking in the next attempt', () => {
   handIn(/^Hand in/)
   expect(screen.getByText(ASK)).toBeDefined()
 })
+
+it('gives the keyboard to the verdict once it is handed in', () => {
+  open()
+  handIn(/^Hand in/)
+  screen.getByRole('button', { name: /^Hand in as it is/ }).focus()
+  handIn(/^Hand in as it is/)
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'It is not right.' }))
+})
+
+it('leaves the keyboard where it is when a verdict of before is opened', () => {
+  const page = createTestPage('dl-01', (props) => <FormPanel form={form} {...props} isDone locked />)
+  render(<page.Page />)
+  expect(screen.getByRole('heading', { name: 'It is not right.' })).toBeDefined()
+  expect(document.activeElement).toBe(document.body)
+})

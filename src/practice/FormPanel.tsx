@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { formatPlural } from '../base/format.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { readAnswers, readEntry, writeEntry } from './answers.ts'
@@ -9,6 +9,7 @@ import { Scratchpad, SCRATCHPAD_FIELD } from './Scratchpad.tsx'
 import { savedWords } from './saved-words.ts'
 import { SubmitBar } from './SubmitBar.tsx'
 import type { Field, Form } from './types.ts'
+import { useVerdictFocus } from './use-verdict-focus.ts'
 import { LineVerdict } from './Verdict.tsx'
 
 /** A form to be filled in line by line, judged line by line. */
@@ -30,6 +31,8 @@ export function FormPanel({
   // Asked to hand in, it first says which lines say nothing yet.
   const [askedIn, setAskedIn] = useState<number | undefined>()
   const isAsked = askedIn === round
+  const words = verdict && headlineOf(verdict)
+  const { heading, expect } = useVerdictFocus(words)
   const submit = () => {
     if (problems.size > 0 && !isAsked) {
       setAskedIn(round)
@@ -37,12 +40,17 @@ export function FormPanel({
       return
     }
     const { score, right } = judgeForm(form, answers)
+    expect()
     onSubmit({ score, passed: right, total: fields.length })
   }
   const hasNumbers = fields.some(({ type }) => type === 'number')
   return (
     <div className="form-panel">
-      {verdict !== undefined && <Headline verdict={verdict} />}
+      {words !== undefined && (
+        <h2 ref={heading} className="form-headline" tabIndex={-1}>
+          {words}
+        </h2>
+      )}
       <form
         aria-label="Your answer"
         onSubmit={(event) => {
@@ -85,22 +93,11 @@ function statusOf(open: number): string {
   return open === 0 ? 'every line has an answer' : `${formatPlural(open, 'line')} without an answer`
 }
 
-function Headline({ verdict }: { readonly verdict: FormVerdict }) {
-  const { right, fields } = verdict
+function headlineOf({ right, fields }: FormVerdict): string {
+  if (right === fields.length) return 'All of it is right.'
   const inPart = fields.filter(({ isRight, credit }) => !isRight && credit > 0).length
-  const head = useRef<HTMLHeadingElement>(null)
-  const words =
-    right === fields.length
-      ? 'All of it is right.'
-      : fields.length === 1
-        ? `It is ${inPart === 0 ? 'not right' : 'right in part'}.`
-        : `${right} of ${formatPlural(fields.length, 'line')} right${inPart === 0 ? '' : `, ${inPart} in part`}.`
-  useEffect(() => announce(words), [words])
-  return (
-    <h2 ref={head} className="form-headline">
-      {words}
-    </h2>
-  )
+  if (fields.length === 1) return `It is ${inPart === 0 ? 'not right' : 'right in part'}.`
+  return `${right} of ${formatPlural(fields.length, 'line')} right${inPart === 0 ? '' : `, ${inPart} in part`}.`
 }
 
 interface FormLineProps {
