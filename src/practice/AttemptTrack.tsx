@@ -1,8 +1,10 @@
-import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { formatPlural } from '../base/format.ts'
+import type { Play } from '../engine/challenge/act/play.ts'
 import { useElementWidth } from '../player/timeline/use-size.ts'
+import { findMistakes } from './act-tries.ts'
 import './attempt-track.css'
-import type { Attempt } from './attempts.ts'
+import type { Attempt, AttemptMoment } from './attempts.ts'
 import { formatClock } from './attempt-clock.ts'
 import { listCheckpoints } from './checkpoints.ts'
 import type { TrackFork } from './layout-forks.ts'
@@ -10,6 +12,8 @@ import { layoutTrack, nearestMoment, placeNames, type Track, type TrackName, typ
 
 export interface AttemptTrackProps {
   readonly attempt: Attempt | undefined
+  /** What says which of its tries were wrong; undefined where each edit is no try. */
+  readonly play: Play | undefined
   readonly seconds: number
   /** Index of the moment that is shown; undefined for now. */
   readonly at: number | undefined
@@ -20,6 +24,7 @@ export interface AttemptTrackProps {
   readonly onSeek: (at: number | undefined) => void
 }
 
+const NO_MOMENTS: readonly AttemptMoment[] = []
 const ROW_TOP = 34
 const PITCH = 14
 const BAR = 11
@@ -29,13 +34,14 @@ const LANE_PITCH = 16
 
 /** An attempt along its clock: what was done when, every run a checkpoint, what was given up a fork. */
 export function AttemptTrack(props: AttemptTrackProps) {
-  const { attempt, seconds, at, minutes, isTimed, gutter, onSeek } = props
+  const { attempt, play, seconds, at, minutes, isTimed, gutter, onSeek } = props
   const plot = useRef<HTMLDivElement>(null)
   const width = useElementWidth(plot)
-  const moments = attempt?.moments ?? []
+  const moments = attempt?.moments ?? NO_MOMENTS
+  const mistakes = useMemo(() => (play === undefined ? NO_MOMENTS : findMistakes(play, moments)), [play, moments])
   const headSeconds = at === undefined ? seconds : (moments[at]?.seconds ?? seconds)
   const limitSeconds = isTimed ? minutes * 60 : undefined
-  const track = layoutTrack({ moments, seconds, headSeconds, limitSeconds, width })
+  const track = layoutTrack({ moments, mistakes, seconds, headSeconds, limitSeconds, width })
   const last = moments.length - 1
   const go = (next: number) => onSeek(next >= last ? undefined : Math.max(0, next))
   const scrub = (event: PointerEvent) => {
@@ -64,7 +70,7 @@ export function AttemptTrack(props: AttemptTrackProps) {
         aria-valuemin={0}
         aria-valuemax={Math.max(0, last)}
         aria-valuenow={at ?? Math.max(0, last)}
-        aria-valuetext={valueText(attempt, at ?? last, headSeconds)}
+        aria-valuetext={valueText(attempt, mistakes, at ?? last, headSeconds)}
         onKeyDown={press}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
@@ -87,12 +93,18 @@ function keyedMoment(key: string, at: number, last: number): number | undefined 
   return key === 'End' ? last : undefined
 }
 
-function valueText(attempt: Attempt | undefined, at: number, seconds: number): string {
+function valueText(
+  attempt: Attempt | undefined,
+  mistakes: readonly AttemptMoment[],
+  at: number,
+  seconds: number,
+): string {
   const { moments = [] } = attempt ?? {}
   const moment = moments[at]
   if (moment === undefined) return 'not begun'
   const names = listCheckpoints(moments).filter((checkpoint) => checkpoint.at === at)
-  return [names.map(({ label }) => label).join(', ') || moment.kind, `at ${formatClock(seconds)}`].join(', ')
+  const what = mistakes.includes(moment) ? 'wrong try' : moment.kind
+  return [names.map(({ label }) => label).join(', ') || what, `at ${formatClock(seconds)}`].join(', ')
 }
 
 function RowNames({ rows }: { readonly rows: readonly TrackRow[] }) {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import { CHALLENGES } from '../challenges/registry.ts'
+import type { Play } from '../engine/challenge/act/play.ts'
 import { LABS } from '../labs/registry.ts'
 import type { ProgressRecord } from '../progress/record.ts'
 import { foldSchedules, impliedGrade, previewDays, type Schedules } from '../progress/schedule.ts'
@@ -113,7 +114,7 @@ export function ChallengePage(props: ChallengePageProps) {
           </aside>
         </div>
         <AttemptTrack
-          {...{ attempt, seconds, at, isTimed, minutes }}
+          {...{ attempt, seconds, at, isTimed, minutes, play: tryPlay(challenge) }}
           onSeek={setAt}
           gutter={
             <TrackGutter
@@ -227,6 +228,10 @@ function hintRefusalOf(attempt: Attempt | undefined, isHandingIn: boolean, isLoc
   if (isHandingIn) return 'Your answer is being judged: a hint would cost points and change nothing.'
   if (isLocked && attempt?.isPaused === false) return 'The time is up: a hint would cost points and change nothing.'
   return undefined
+}
+
+function tryPlay(challenge: Challenge): Play | undefined {
+  return 'act' in challenge ? challenge.act : undefined
 }
 
 function StorageNote({ words }: { readonly words: string | undefined }) {

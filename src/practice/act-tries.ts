@@ -12,10 +12,14 @@ export function writeTries(tries: readonly string[]): string {
   return tries.join('\n')
 }
 
-/** Wrong tries of an attempt. Those that were gone back before count too: what was seen stays seen. */
-export function countMistakes(play: Play, moments: readonly AttemptMoment[]): number {
+/** Moments of an attempt in which a try was wrong. Those that were gone back before count too: what was seen stays seen. */
+export function findMistakes(play: Play, moments: readonly AttemptMoment[]): readonly AttemptMoment[] {
   return moments.filter(({ kind, work }) => {
     if (kind !== 'edit') return false
     return play.after(readTries(work.texts.get(TRIES_FIELD))).tries.at(-1)?.why !== undefined
-  }).length
+  })
+}
+
+export function countMistakes(play: Play, moments: readonly AttemptMoment[]): number {
+  return findMistakes(play, moments).length
 }

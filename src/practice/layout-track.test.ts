@@ -23,7 +23,7 @@ const moments = [
 ]
 
 describe('layoutTrack', () => {
-  const track = layoutTrack({ moments, seconds: 90, headSeconds: 60, limitSeconds: 300, width: 624 })
+  const track = layoutTrack({ moments, mistakes: [], seconds: 90, headSeconds: 60, limitSeconds: 300, width: 624 })
 
   it('puts everything along the clock', () => {
     expect(track.headX).toBe(120)
@@ -49,10 +49,26 @@ describe('layoutTrack', () => {
     ])
   })
 
+  it('puts a wrong try in the row of what is wrong', () => {
+    const played = [moment('start', 0), moment('edit', 10), moment('edit', 20), moment('edit', 40)]
+    const { rows } = layoutTrack({
+      ...{ moments: played, mistakes: [played[1], played[3]].filter((each) => each !== undefined) },
+      ...{ seconds: 40, headSeconds: 20, limitSeconds: 300, width: 624 },
+    })
+    expect(rows.map(({ label, count }) => [label, count])).toEqual([
+      ['edit', 2],
+      ['wrong', 1],
+    ])
+    expect(rows[1]?.marks).toEqual([
+      { x: 20, isFuture: false },
+      { x: 80, isFuture: true },
+    ])
+  })
+
   it('puts a run where its code stood, not where it ended', () => {
     const typedOn = [...moments.slice(0, 2), moment('edit', 15), moment('run', 20, { ran: 1, passed: 3, total: 5 })]
     const { checkpoints, rows } = layoutTrack({
-      ...{ moments: typedOn, seconds: 20, headSeconds: 10, limitSeconds: 300, width: 624 },
+      ...{ moments: typedOn, mistakes: [], seconds: 20, headSeconds: 10, limitSeconds: 300, width: 624 },
     })
     expect(checkpoints).toEqual([{ x: 20, label: 'run 1' }])
     expect(rows.map(({ label, count }) => [label, count])).toEqual([
@@ -67,7 +83,8 @@ describe('layoutTrack', () => {
     expect(track.forks).toMatchObject([{ kind: 'given-up', from: 40, to: 80, edits: 2, lane: 0 }])
     const back = [moment('start', 0), moment('edit', 5), moment('return', 6, { to: 1 })]
     expect(
-      layoutTrack({ moments: back, seconds: 6, headSeconds: 6, limitSeconds: undefined, width: 100 }).forks,
+      layoutTrack({ mistakes: [], moments: back, seconds: 6, headSeconds: 6, limitSeconds: undefined, width: 100 })
+        .forks,
     ).toEqual([])
   })
 
@@ -80,14 +97,28 @@ describe('layoutTrack', () => {
       moment('run', 40, { after: 2, passed: 1, total: 2 }),
       moment('edit', 50, { after: 3 }),
     ]
-    const { forks } = layoutTrack({ moments: merged, seconds: 50, headSeconds: 50, limitSeconds: 300, width: 624 })
+    const { forks } = layoutTrack({
+      mistakes: [],
+      moments: merged,
+      seconds: 50,
+      headSeconds: 50,
+      limitSeconds: 300,
+      width: 624,
+    })
     expect(forks).toMatchObject([{ kind: 'copy', from: 20, to: 80, edits: 1, lane: 0 }])
   })
 
   it('grows past the limit, and has no deadline without a clock', () => {
-    const late = layoutTrack({ moments, seconds: 600, headSeconds: 600, limitSeconds: 300, width: 624 })
+    const late = layoutTrack({ moments, mistakes: [], seconds: 600, headSeconds: 600, limitSeconds: 300, width: 624 })
     expect(late.deadlineX).toBe(300)
-    const free = layoutTrack({ moments, seconds: 600, headSeconds: 600, limitSeconds: undefined, width: 624 })
+    const free = layoutTrack({
+      moments,
+      mistakes: [],
+      seconds: 600,
+      headSeconds: 600,
+      limitSeconds: undefined,
+      width: 624,
+    })
     expect([free.deadlineX, free.headX]).toEqual([undefined, 600])
   })
 })

@@ -37,6 +37,8 @@ export interface Track {
 
 export interface TrackInput {
   readonly moments: readonly AttemptMoment[]
+  /** Of the moments those in which a try was wrong. */
+  readonly mistakes: readonly AttemptMoment[]
   /** Seconds of work so far, and where the playhead stands. */
   readonly seconds: number
   readonly headSeconds: number
@@ -62,7 +64,7 @@ const ROWS: readonly {
 
 /** Lays an attempt out along its clock. */
 export function layoutTrack(input: TrackInput): Track {
-  const { moments, seconds, headSeconds, limitSeconds, width } = input
+  const { moments, mistakes, seconds, headSeconds, limitSeconds, width } = input
   const span = Math.max(limitSeconds ?? 60, seconds, 1)
   const scale = Math.max(1, width - RIGHT_PAD) / span
   const xOf = (at: number) => at * scale
@@ -97,11 +99,10 @@ export function layoutTrack(input: TrackInput): Track {
       'write',
       checkpoints.map(({ at, passed }) => ({ at, count: passed })).filter(({ count }) => count > 0),
     ),
-    rowOf(
-      'wrong',
-      'fail',
-      checkpoints.map(({ at, failed }) => ({ at, count: failed })).filter(({ count }) => count > 0),
-    ),
+    rowOf('wrong', 'fail', [
+      ...mistakes.map(({ seconds: at }) => ({ at, count: 1 })),
+      ...checkpoints.map(({ at, failed }) => ({ at, count: failed })).filter(({ count }) => count > 0),
+    ]),
   ].filter(({ label, marks }) => label === 'edit' || marks.length > 0)
   return {
     rows,
