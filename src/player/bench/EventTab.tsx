@@ -3,7 +3,7 @@ import { formatCount } from '../../base/format.ts'
 import type { ChangeLine, Counter, Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { CopyButton } from './CopyButton.tsx'
-import { countIn, counterValue } from './counter-value.ts'
+import { counterNamed, countIn, counterValue } from './counter-value.ts'
 import { equationOf } from './equation.ts'
 import { Json } from './Json.tsx'
 import { Section } from './Section.tsx'
@@ -103,8 +103,8 @@ function Counters({ session, moment }: PartProps) {
           </tr>
         </thead>
         <tbody>
-          {counters.map((counter, i) => (
-            <CounterRow key={counter.label} {...{ session, moment, counter }} before={before[i]} from={from} />
+          {counters.map((counter) => (
+            <CounterRow key={counter.label} {...{ session, moment, counter }} before={counterNamed(before, counter.label)} from={from} />
           ))}
         </tbody>
       </table>

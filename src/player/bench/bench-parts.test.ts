@@ -227,6 +227,19 @@ describe('counters of a comparison', () => {
         expect(right).toBe(left)
       }
     }
+    const [checks] = session.lab.counters(parted)
+    if (checks === undefined) throw new Error('no counter')
+    const one = { ...checks, label: 'checks' }
+    const zero = { label: 'nothing yet', kinds: [], value: 0 }
+    const lab = {
+      ...session.lab,
+      counters: ({ position }: { position: number }) => (position > 200 ? [one] : [zero, one]),
+    }
+    const checked = (position: number): number => pair.left.log.count(GateEvent.check, position)
+    // One that is no longer counted does not lend its place to the next.
+    expect(counterPairs(lab, at(250), at(250), parted)).toEqual([
+      { label: 'checks', left: checked(250) - checked(150), right: checked(250) - checked(150) },
+    ])
     expect(isPast(parted, at(149), at(200))).toBe(false)
     expect(isPast(parted, at(150), at(200))).toBe(true)
   })

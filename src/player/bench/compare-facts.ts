@@ -3,7 +3,7 @@ import { describeEvent, sharedEvents, type Branch } from '../branch.ts'
 import { isRefusal } from '../branching.ts'
 import type { AnyLab, Counter, Moment, Params, SentenceValue } from '../lab.ts'
 import type { Session } from '../session.ts'
-import { counterValue } from './counter-value.ts'
+import { counterNamed, counterValue } from './counter-value.ts'
 
 /** The two branches of a comparison and what they are to each other. */
 export interface Pair {
@@ -132,13 +132,14 @@ export function counterPairs(
 ): readonly CounterPair[] {
   const rights = lab.counters(right)
   const before = parted === undefined || !isPast(parted, left, right) ? [] : lab.counters(parted)
-  const value = (counters: readonly Counter[], i: number, moment: Moment<unknown> | undefined): number => {
-    const counter = counters[i]
+  const value = (counters: readonly Counter[], label: string, moment: Moment<unknown> | undefined): number => {
+    const counter = counterNamed(counters, label)
     return counter === undefined || moment === undefined ? 0 : counterValue(counter, moment)
   }
-  return lab.counters(left).map((counter, i) => {
-    const base = value(before, i, parted)
-    return { label: counter.label, left: counterValue(counter, left) - base, right: value(rights, i, right) - base }
+  return lab.counters(left).map((counter) => {
+    const { label } = counter
+    const base = value(before, label, parted)
+    return { label, left: counterValue(counter, left) - base, right: value(rights, label, right) - base }
   })
 }
 

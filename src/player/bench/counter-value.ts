@@ -14,3 +14,8 @@ export function countIn({ kinds, valueIn }: Counted, log: Log, position: number)
 
 /** What is counted: it can be asked of any log. */
 export type Counted = Pick<Counter, 'kinds' | 'valueIn'>
+
+/** The counter of that name: two moments need not have the same ones in the same places. */
+export function counterNamed(counters: readonly Counter[], label: string): Counter | undefined {
+  return counters.find((counter) => counter.label === label)
+}
