@@ -31,17 +31,17 @@ it('of more forks than there are lanes the youngest have them', () => {
   expect(forks.map(({ to }) => to)).toEqual([20, 40, 60, 80, 100, 120])
 })
 
+/** Two edits, given up for another one. */
+const onceBack = [
+  moment('start', 0),
+  moment('edit', 10),
+  moment('edit', 20),
+  moment('return', 30, { to: 0 }),
+  moment('edit', 40),
+]
+
 it('a fork that left another one starts from its lane', () => {
-  const moments = [
-    moment('start', 0),
-    moment('edit', 10),
-    moment('edit', 20),
-    moment('return', 30, { to: 0 }),
-    moment('edit', 40),
-    moment('return', 50, { to: 1 }),
-    moment('edit', 60),
-    moment('return', 70, { to: 0 }),
-  ]
+  const moments = [...onceBack, moment('return', 50, { to: 1 }), moment('edit', 60), moment('return', 70, { to: 0 })]
   expect(layoutForks(moments, twice)).toEqual([
     { kind: 'given-up', from: 0, to: 40, edits: 2, lane: 0, parent: undefined },
     { kind: 'given-up', from: 0, to: 80, edits: 1, lane: 1, parent: undefined },
@@ -50,15 +50,7 @@ it('a fork that left another one starts from its lane', () => {
 })
 
 it('what was taken up again is not given up, nor is going back alone', () => {
-  const moments = [
-    moment('start', 0),
-    moment('edit', 10),
-    moment('edit', 20),
-    moment('return', 30, { to: 0 }),
-    moment('edit', 40),
-    moment('return', 50, { to: 2 }),
-  ]
-  expect(layoutForks(moments, twice)).toEqual([
+  expect(layoutForks([...onceBack, moment('return', 50, { to: 2 })], twice)).toEqual([
     { kind: 'given-up', from: 0, to: 80, edits: 1, lane: 0, parent: undefined },
   ])
   const back = [moment('start', 0), moment('edit', 5), moment('return', 6, { to: 1 })]
