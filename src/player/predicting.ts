@@ -115,6 +115,12 @@ export class Predicting {
     return prediction !== undefined && prediction.locked && position < prediction.question.until
   }
 
+  /** True from the question on until its truth has been played: what comes is not shown. */
+  get hidesFuture(): boolean {
+    const { prediction } = this.#core.state
+    return prediction !== undefined && (!prediction.locked || this.truthAhead)
+  }
+
   choose(answer: number): void {
     const { prediction } = this.#core.state
     if (prediction === undefined || prediction.locked || answer >= prediction.question.answers.length) return

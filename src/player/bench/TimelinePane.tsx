@@ -34,7 +34,7 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   const position = useTurn(session, 'timeline', (state) => state.position)
   const window = useTurn(session, 'timeline', (state) => state.window)
   const comparison = useSession(session, (state) => state.comparison)
-  const hidden = useSession(session, ({ prediction }) => prediction !== undefined && isHidden(prediction, session))
+  const hidden = useSession(session, () => session.predicting.hidesFuture)
   const rows = useRows(session)
   const checkpoints = useCheckpoints(session, branch)
   const phases = usePhases(session, branch)
@@ -69,11 +69,6 @@ const NO_FORKS: readonly TimelineFork[] = []
 
 /** Names of phases count what is yet to come. */
 const NO_PHASES: readonly TimelinePhase[] = []
-
-/** The future stays hidden until the answer is locked in and its truth has been played. */
-function isHidden(prediction: NonNullable<Session['state']['prediction']>, session: Session): boolean {
-  return !prediction.locked || session.state.position < prediction.question.until
-}
 
 function useRows(session: Session) {
   const muted = useSession(session, (state) => state.muted)

@@ -137,9 +137,7 @@ function WritingBar({ session, branch, name }: WritingBarProps) {
 
 function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Branch['end']['type'] }) {
   const { branch, type, run, engine, report } = props
-  const isAsked = useSession(run.session, ({ prediction, position }) =>
-    prediction === undefined ? false : !prediction.locked || position < prediction.question.until,
-  )
+  const isAsked = useSession(run.session, () => run.session.predicting.hidesFuture)
   const result = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
   if (result === undefined) {
     const { left, isLeftKnown, onResume } = props
