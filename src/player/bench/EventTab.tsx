@@ -104,7 +104,12 @@ function Counters({ session, moment }: PartProps) {
         </thead>
         <tbody>
           {counters.map((counter) => (
-            <CounterRow key={counter.label} {...{ session, moment, counter }} before={counterNamed(before, counter.label)} from={from} />
+            <CounterRow
+              key={counter.label}
+              {...{ session, moment, counter }}
+              before={counterNamed(before, counter.label)}
+              from={from}
+            />
           ))}
         </tbody>
       </table>
