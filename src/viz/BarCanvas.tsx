@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import type { Rectangles } from './bars.ts'
 
 /** Bars of one colour: a CSS value for the fill (`var(--id-3)` or a colour), an opacity in [0, 1]. */
@@ -23,7 +23,7 @@ export interface BarCanvasProps {
 export function BarCanvas({ width, height, layers }: BarCanvasProps): ReactNode {
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const canvas = ref.current
     const context = canvas?.getContext('2d')
     if (canvas === null || context === null || context === undefined) return

@@ -6,7 +6,8 @@ import { lengthsOf } from './ComparePane.tsx'
 import { counterPairs, divergenceOf, isPast, pairOf, type CounterPair, type Pair } from './compare-facts.ts'
 import { Section } from './Section.tsx'
 import { TheoryTable } from './TheoryTable.tsx'
-import { useCalmMoment, useSession } from './use-moment.ts'
+import { useTurnMoment } from './turns.ts'
+import { useSession } from './use-moment.ts'
 import { formatChange } from './words.ts'
 
 interface CompareInspectorProps {
@@ -16,7 +17,7 @@ interface CompareInspectorProps {
 
 /** Where the two logs part, their counters here and at the end, and whether the states are the same. */
 export const CompareInspector = memo(function CompareInspector({ session, other }: CompareInspectorProps) {
-  const left = useCalmMoment(session, 'inspector')
+  const left = useTurnMoment(session, 'inspector')
   const current = useSession(session, (state) => state.current)
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])

@@ -7,7 +7,8 @@ import type { Session } from '../session.ts'
 import type { Lock } from '../session-state.ts'
 import { lengthsOf } from './ComparePane.tsx'
 import { differencesOf, divergenceOf, pairOf, type Pair } from './compare-facts.ts'
-import { useCalmMoment, useSession } from './use-moment.ts'
+import { useTurnMoment } from './turns.ts'
+import { useSession } from './use-moment.ts'
 
 interface CompareStoryProps {
   readonly session: Session
@@ -125,7 +126,7 @@ interface WhyProps {
 }
 
 function Why({ session, pair, lock }: WhyProps) {
-  const moment = useCalmMoment(session, 'story')
+  const moment = useTurnMoment(session, 'story')
   useSession(session, (state) => state.comparison?.otherPosition)
   if (moment === undefined) return undefined
   const { progress } = session.lab

@@ -2,8 +2,8 @@ import { formatCount } from '../../base/format.ts'
 import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import { describeEquation, equationOf } from './equation.ts'
-import { useTurn } from './turns.ts'
-import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
+import { useTurn, useTurnMoment } from './turns.ts'
+import { useBranch, useSession } from './use-moment.ts'
 
 /** Longer words than these would run into the names of the rows. */
 const LONG = 20
@@ -29,7 +29,7 @@ export function Equation({ session }: { readonly session: Session }) {
 
 /** "115 records", when both heads of a comparison show the same state in every part. */
 function useSameWork(session: Session): string | undefined {
-  const moment = useCalmMoment(session, 'timeline')
+  const moment = useTurnMoment(session, 'counts')
   const comparison = useSession(session, (state) => state.comparison)
   if (comparison === undefined || moment === undefined) return undefined
   const { core, lab } = session

@@ -5,7 +5,8 @@ import { EventTab } from './EventTab.tsx'
 import { MarkHistory, StateTab } from './later-parts.ts'
 import { RunError } from './RunError.tsx'
 import { Tabs } from './Tabs.tsx'
-import { useCalmMoment, useSession } from './use-moment.ts'
+import { useTurnMoment } from './turns.ts'
+import { useSession } from './use-moment.ts'
 
 interface InspectorProps {
   readonly session: Session
@@ -19,7 +20,7 @@ const TABS = [
 
 /** What is recorded, and what is derived from it. */
 export const Inspector = memo(function Inspector({ session, ui }: InspectorProps) {
-  const moment = useCalmMoment(session, 'inspector')
+  const moment = useTurnMoment(session, 'inspector')
   const mark = useSession(session, (state) => state.selected)
   const tab = useBenchUi(ui, (state) => state.inspectorTab)
   const id = useId()

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Session } from '../session.ts'
 import { useBenchUi, type BenchUi } from './bench-ui.ts'
-import { useCalmMoment } from './use-moment.ts'
+import { useTurnMoment } from './turns.ts'
 
 interface InspectorRailProps {
   readonly session: Session
@@ -11,7 +11,7 @@ interface InspectorRailProps {
 
 /** The edge of the closed inspector: its key, and the event in words. */
 export const InspectorRail = memo(function InspectorRail({ session, ui }: InspectorRailProps) {
-  const moment = useCalmMoment(session, 'inspector')
+  const moment = useTurnMoment(session, 'inspector')
   const open = useBenchUi(ui, (state) => state.inspectorOpen)
   const event = moment?.event
   const words =

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { Session } from '../session.ts'
 import { useBenchUi, type BenchUi } from './bench-ui.ts'
-import { useCalmMoment } from './use-moment.ts'
+import { useTurnMoment } from './turns.ts'
 
 interface LitLineProps {
   readonly session: Session
@@ -10,7 +10,7 @@ interface LitLineProps {
 
 /** The line of the pseudo-code that was just executed and what came of it; press for the whole story. */
 export const LitLine = memo(function LitLine({ session, ui }: LitLineProps) {
-  const moment = useCalmMoment(session, 'story')
+  const moment = useTurnMoment(session, 'story')
   const open = useBenchUi(ui, (state) => state.storyOpen)
   if (moment === undefined) return undefined
   const { code, line } = session.lab.story(moment)

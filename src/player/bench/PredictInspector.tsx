@@ -3,7 +3,8 @@ import type { Session } from '../session.ts'
 import type { Confidence } from '../session-state.ts'
 import { Changes, Recorded } from './EventTab.tsx'
 import { Section } from './Section.tsx'
-import { useCalmMoment, useSession } from './use-moment.ts'
+import { useTurnMoment } from './turns.ts'
+import { useSession } from './use-moment.ts'
 
 /** How the learner's answers came out. The page around the bench knows it. */
 export interface PredictionSummary extends Readonly<Record<Confidence, PredictionScore>> {
@@ -24,7 +25,7 @@ interface PredictInspectorProps {
 /** The inspector while predicting: what is known, what is hidden, and how earlier answers came out. */
 export const PredictInspector = memo(function PredictInspector(props: PredictInspectorProps) {
   const { session } = props
-  const moment = useCalmMoment(session, 'inspector')
+  const moment = useTurnMoment(session, 'inspector')
   const hidden = useSession(session, ({ prediction, position }) =>
     prediction === undefined ? false : !prediction.locked || position < prediction.question.until,
   )

@@ -4,12 +4,12 @@ import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useElementSize } from './use-element-size.ts'
 import { useLoading } from './use-loading.ts'
-import { useTurn } from './turns.ts'
+import { useTurn, useTurnMoment } from './turns.ts'
 import { useBranch, useSession } from './use-moment.ts'
 
 /** The lab's picture of this moment; before there is one, what is waited for. */
 export const StagePane = memo(function StagePane({ session }: { readonly session: Session }) {
-  const moment = useTurn(session, 'stage', ({ position }) => session.core.moment(session.branch, position))
+  const moment = useTurnMoment(session, 'stage')
   const branch = useBranch(session)
   const loading = useLoading(session, branch)
   if (moment === undefined || loading === 'hold') {
@@ -50,7 +50,7 @@ export function Picture({ session, moment, compact }: PictureProps) {
   const height = size.height === 0 ? 0 : Math.max(LEAST_HEIGHT, size.height)
   const hovered = useSession(session, (state) => state.hovered)
   const selected = useSession(session, (state) => state.selected)
-  const jump = useSession(session, (state) => Math.min(state.jump, FAR))
+  const jump = useTurn(session, 'stage', (state) => Math.min(state.jump, FAR))
   const acts = useMemo(
     () => ({
       onHover: (mark: string | undefined) => session.marking.hover(mark),

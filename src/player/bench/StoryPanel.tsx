@@ -4,11 +4,12 @@ import type { Story, StoryStep } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useBreakableLines } from './use-breakable-lines.ts'
 import { Prose } from './Prose.tsx'
-import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
+import { useTurnMoment } from './turns.ts'
+import { useBranch, useSession } from './use-moment.ts'
 
 /** The steps of this run, the pseudo-code with the line that was just executed, and why it is so. */
 export const StoryPanel = memo(function StoryPanel({ session }: { readonly session: Session }) {
-  const moment = useCalmMoment(session, 'story')
+  const moment = useTurnMoment(session, 'story')
   const titleId = useId()
   const story = useMemo(() => (moment === undefined ? undefined : session.lab.story(moment)), [session, moment])
   const branch = useBranch(session)

@@ -18,8 +18,8 @@ import {
   rowsFor,
   touchedIn,
 } from './timeline-data.ts'
-import { useTurn } from './turns.ts'
-import { useBranch, useCalmMoment, useSession } from './use-moment.ts'
+import { useTurn, useTurnMoment } from './turns.ts'
+import { useBranch, useSession } from './use-moment.ts'
 import { useWritingNote } from './use-writing-note.ts'
 import { formatPlace } from './words.ts'
 
@@ -102,7 +102,7 @@ function coarse(length: number): number {
 }
 
 function useForks(session: Session, branch: Branch): readonly TimelineFork[] {
-  const moment = useCalmMoment(session, 'timeline')
+  const moment = useTurnMoment(session, 'counts')
   const branches = useSession(session, (state) => state.branches)
   const revision = useSession(session, (state) => state.revision)
   const kept = useRef<readonly TimelineFork[]>([])
@@ -179,13 +179,13 @@ function useTimelineActs(session: Session) {
 
 /** The place that the counts of the rows are of. */
 function useCountedTo(session: Session, branch: Branch, position: number): number {
-  const moment = useCalmMoment(session, 'timeline')
+  const moment = useTurnMoment(session, 'counts')
   return Math.min(moment?.log === branch.log ? moment.position : position, branch.log.length)
 }
 
 /** "event 1,999 of 2,922, compare, R6 392 beats R8 426, merge". */
 function useValueText(session: Session): string {
-  const moment = useCalmMoment(session, 'timeline')
+  const moment = useTurnMoment(session, 'counts')
   const branch = useBranch(session)
   const length = useSession(session, () => branch.log.length)
   return useMemo(() => {

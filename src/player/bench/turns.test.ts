@@ -1,65 +1,142 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Session } from '../session.ts'
 import { createTestSession } from './gate-lab.tsx'
-import { turnsOf } from './turns.ts'
+import { partOf } from './turns.ts'
 
-function shownBy(session: Session): readonly [stage: number, timeline: number] {
-  const { stage, timeline } = turnsOf(session)
-  return [stage.position, timeline.position]
+const PICTURES = ['stage', 'timeline'] as const
+const WORDS = ['story', 'inspector', 'counts'] as const
+const PARTS = [...PICTURES, ...WORDS]
+
+/** Frames of the page that have been asked for and have not come. */
+let frames: FrameRequestCallback[] = []
+
+beforeEach(() => {
+  frames = []
+  vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback))
+  vi.stubGlobal('cancelAnimationFrame', (id: number) => void (frames[id - 1] = () => undefined))
+})
+afterEach(() => void vi.unstubAllGlobals())
+
+function runFrame(): void {
+  for (const callback of frames.splice(0)) callback(0)
 }
 
-/** Plays one event a millisecond, and notes after each of some frames what the two pictures show. */
-function playFrames(session: Session, frames: number): (readonly [number, number])[] {
-  session.core.set({ speed: 1000 })
+/** Subscribes to all parts; each entry of the result is a part that was told of another state. */
+function listen(session: Session): string[] {
+  const told: string[] = []
+  for (const name of PARTS) partOf(session, name).subscribe(() => told.push(name))
+  return told
+}
+
+function shownBy(session: Session): readonly number[] {
+  return PARTS.map((name) => partOf(session, name).state.position)
+}
+
+/** Plays ten events a frame. */
+function playFrames(session: Session, speed: number, count: number): readonly (readonly number[])[] {
+  session.core.set({ speed })
   session.play(1)
-  return Array.from({ length: frames }, () => {
-    session.tick(10)
+  return Array.from({ length: count }, () => {
+    session.tick(10_000 / speed)
+    runFrame()
     return shownBy(session)
   })
 }
 
 describe('at fast play', () => {
-  it('stage and timeline follow in turn, each one frame behind at most', () => {
+  it('one part follows in a frame: the pictures by turns, words now and then', () => {
     const { session } = createTestSession()
-    turnsOf(session)
-    const frames = playFrames(session, 6)
-    for (const [i, places] of frames.entries()) {
-      const now = (i + 1) * 10
-      expect([...places].sort((a, b) => a - b)).toEqual([now - 10, now])
+    listen(session)
+    const places = playFrames(session, 1000, 16)
+    for (const [i, now] of places.entries()) {
+      const before = places[i - 1] ?? [0, 0, 0, 0, 0]
+      expect(now.filter((place, part) => place !== before[part])).toEqual([(i + 1) * 10])
+      // A picture is two frames behind at most: the other's turn, and once in a while one of words.
+      for (const place of now.slice(0, 2)) expect(place).toBeGreaterThanOrEqual((i + 1) * 10 - 20)
     }
-    expect(new Set(frames.map(([stage, timeline]) => stage > timeline)).size).toBe(2)
+    expect(places.at(-1)?.every((place) => place > 0)).toBe(true)
   })
 
-  it('both show where it stands as soon as it stands', () => {
+  it('all show where it stands as soon as it stands', () => {
     const { session } = createTestSession()
-    turnsOf(session)
-    playFrames(session, 3)
+    listen(session)
+    playFrames(session, 1000, 3)
     session.pause()
-    expect(shownBy(session)).toEqual([30, 30])
+    expect(shownBy(session)).toEqual([30, 30, 30, 30, 30])
   })
 
-  it('with reduced motion both follow at once', () => {
+  it('tells how far a picture has come since its last one', () => {
     const { session } = createTestSession()
-    turnsOf(session)
+    listen(session)
+    playFrames(session, 1000, 3)
+    expect(PICTURES.map((name) => partOf(session, name).state.jump)).toEqual([20, 20])
+  })
+
+  it('with reduced motion the pictures follow at once', () => {
+    const { session } = createTestSession()
+    listen(session)
     session.core.reducedMotion = true
-    for (const [stage, timeline] of playFrames(session, 3)) expect(stage).toBe(timeline)
+    for (const [i, [stage, timeline]] of playFrames(session, 1000, 3).entries()) {
+      expect([stage, timeline]).toEqual([(i + 1) * 10, (i + 1) * 10])
+    }
   })
 })
 
-it('at slow play, at a step and while dragging both follow at once', () => {
+it('at a speed at which steps are seen but no words are read, words alone have turns, not in every frame', () => {
   const { session } = createTestSession()
-  turnsOf(session)
+  const told = listen(session)
+  for (const [i, [stage, timeline]] of playFrames(session, 200, 10).entries()) {
+    expect([stage, timeline]).toEqual([(i + 1) * 10, (i + 1) * 10])
+  }
+  const words = told.slice(told.length - 25).filter((name) => !(PICTURES as readonly string[]).includes(name))
+  expect(words.length).toBeGreaterThan(0)
+  expect(words.length).toBeLessThanOrEqual(3)
+})
+
+describe('a playhead that is dragged', () => {
+  it('is followed by one part in a frame, and by all of them soon after it stands still', () => {
+    const { session } = createTestSession()
+    const told = listen(session)
+    session.core.set({ held: true })
+    runFrame()
+    told.length = 0
+    for (let position = 1; position <= 20; position++) {
+      session.seek(position)
+      runFrame()
+      expect(told).toHaveLength(position)
+    }
+    for (let i = 0; i < 4; i++) runFrame()
+    expect(shownBy(session)).toEqual([20, 20, 20, 20, 20])
+    expect(frames).toHaveLength(0)
+  })
+
+  it('is exact as soon as it is let go', () => {
+    const { session } = createTestSession()
+    listen(session)
+    session.core.set({ held: true })
+    session.seek(30)
+    expect(shownBy(session)).toEqual([0, 0, 0, 0, 0])
+    session.core.set({ held: false })
+    expect(shownBy(session)).toEqual([30, 30, 30, 30, 30])
+  })
+})
+
+it('at slow play and at a step all follow at once', () => {
+  const { session } = createTestSession()
+  const told = listen(session)
   session.seek(7)
-  expect(shownBy(session)).toEqual([7, 7])
+  expect(told).toEqual(PARTS)
+  for (const [i, places] of playFrames(session, 50, 3).entries()) {
+    expect(new Set(places)).toEqual(new Set([17 + 10 * i]))
+  }
+})
+
+it('what nobody looks at waits for no turn', () => {
+  const { session } = createTestSession()
+  const leave = partOf(session, 'story').subscribe(() => undefined)
+  leave()
   session.core.set({ held: true })
-  for (const position of [9, 30, 12]) {
-    session.seek(position)
-    expect(shownBy(session)).toEqual([position, position])
-  }
-  session.core.set({ held: false, speed: 200 })
-  session.play(1)
-  for (let frame = 1; frame <= 3; frame++) {
-    session.tick(10)
-    expect(shownBy(session)).toEqual([12 + 2 * frame, 12 + 2 * frame])
-  }
+  session.seek(30)
+  expect(frames).toHaveLength(0)
+  expect(shownBy(session)).toEqual([30, 30, 30, 30, 30])
 })

@@ -1,4 +1,5 @@
-import { useStore } from 'zustand'
+import { useSyncExternalStore } from 'react'
+import type { Moment } from '../lab.ts'
 import { eventsPerSecond } from '../playback.ts'
 import type { Session } from '../session.ts'
 import type { SessionState } from '../session-state.ts'
@@ -6,48 +7,161 @@ import type { SessionState } from '../session-state.ts'
 /** Above this many events a second nothing on a stage moves from place to place: one picture replaces another. */
 const MOVING_RATE = 200
 
+/** Above this many nobody reads words. */
+const READABLE_RATE = 60
+
+const PICTURES = ['stage', 'timeline'] as const
+/** What shows words and numbers; counts are those beside the timeline. */
+const WORDS = ['story', 'inspector', 'counts'] as const
+
+export type PicturePart = (typeof PICTURES)[number]
+export type WordPart = (typeof WORDS)[number]
+type PartName = PicturePart | WordPart
+
+const PARTS: readonly PartName[] = [...PICTURES, ...WORDS]
+
+/** Whose turn it is, frame by frame; at the turn of words one of their parts follows. */
+const CYCLE = ['stage', 'timeline', 'stage', 'timeline', 'words'] as const
+
+/** What one part of the page shows: the session as it is, or as it was when that part's turn last came. */
+class PartView {
+  readonly listeners = new Set<() => void>()
+  readonly #session: Session
+  #state: SessionState
+  #moment: Moment<unknown> | undefined
+  #isMomentKnown = false
+
+  constructor(session: Session) {
+    this.#session = session
+    this.#state = session.state
+  }
+
+  get state(): SessionState {
+    return this.#state
+  }
+
+  /** What stands at the playhead that this part shows; the same object until it shows another state. */
+  readonly moment = (): Moment<unknown> | undefined => {
+    if (!this.#isMomentKnown) {
+      const { core } = this.#session
+      const branch = core.tryBranch(this.#state.current)
+      this.#moment = branch === undefined ? undefined : core.moment(branch, this.#state.position)
+      this.#isMomentKnown = true
+    }
+    return this.#moment
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** Shows this state, whose jump is from the position that this part showed before. */
+  show(state: SessionState): void {
+    const jump = Math.abs(state.position - this.#state.position)
+    this.#state = jump === 0 || jump === state.jump ? state : { ...state, jump }
+    this.#isMomentKnown = false
+    for (const listener of this.listeners) listener()
+  }
+}
+
 /**
- * At fast play the stage and the timeline are drawn in turn, one in a frame: half the work in each, so that more frames
- * come, and each of the two is at most one frame behind. At rest, while dragging and at slow play both show the same.
+ * At fast play and while the playhead is dragged, the parts of the page follow in turn, one in a frame: less work in each,
+ * so that more frames come. Stage and timeline are then at most a frame or two behind, words some more. At rest and at
+ * slow play all show the same.
  */
 class Turns {
-  stage: SessionState
-  timeline: SessionState
-  #isStageNext = true
+  readonly parts: Readonly<Record<PartName, PartView>>
+  /** The parts that have not yet shown the last state of the session. */
+  readonly #late = new Set<PartName>()
+  #turn = 0
+  #word = 0
+  #frame: number | undefined
 
-  /** Subscribes before the components that read it do, so it is told first. */
   constructor(readonly session: Session) {
-    this.stage = session.state
-    this.timeline = session.state
+    const view = (): PartView => new PartView(session)
+    this.parts = { stage: view(), timeline: view(), story: view(), inspector: view(), counts: view() }
     session.core.store.subscribe((now) => this.#follow(now))
   }
 
   #follow(now: SessionState): void {
-    const isInTurn = this.#isFast(now)
-    if (!isInTurn || this.#isStageNext) this.stage = now
-    if (!isInTurn || !this.#isStageNext) this.timeline = now
-    this.#isStageNext = !this.#isStageNext
+    const areWordsInTurn = this.#isFasterThan(READABLE_RATE)
+    const arePicturesInTurn = this.#arePicturesInTurn()
+    for (const name of PARTS) {
+      const isInTurn = isPicture(name) ? arePicturesInTurn : areWordsInTurn
+      const part = this.parts[name]
+      if (isInTurn && part.state.current === now.current && part.listeners.size > 0) this.#late.add(name)
+      else this.#show(name)
+    }
+    if (this.#late.size > 0) this.#frame ??= requestAnimationFrame(() => this.#next())
+    else this.#stop()
   }
 
-  #isFast({ direction, speed, current, comparison }: SessionState): boolean {
-    const { core, branch } = this.session
-    if (direction === 0 || core.reducedMotion || comparison !== undefined) return false
-    if (current !== this.stage.current || current !== this.timeline.current) return false
-    return eventsPerSecond(speed, branch.log.length) > MOVING_RATE
+  /** Shows the part whose turn it is. Where the pictures need no turn, theirs pass, so that words do not come in each frame. */
+  #next(): void {
+    this.#frame = undefined
+    const mayPass = !this.#arePicturesInTurn()
+    for (let tries = 0; tries < CYCLE.length; tries++) {
+      const name = this.#partOf(CYCLE[this.#turn++ % CYCLE.length] as (typeof CYCLE)[number])
+      if (name !== undefined) this.#show(name)
+      if (name !== undefined || mayPass) break
+    }
+    if (this.#late.size > 0) this.#frame = requestAnimationFrame(() => this.#next())
   }
+
+  #partOf(turn: (typeof CYCLE)[number]): PartName | undefined {
+    if (turn !== 'words') return this.#late.has(turn) ? turn : undefined
+    for (let i = 0; i < WORDS.length; i++) {
+      const name = WORDS[this.#word++ % WORDS.length] as WordPart
+      if (this.#late.has(name)) return name
+    }
+    return undefined
+  }
+
+  #show(name: PartName): void {
+    this.#late.delete(name)
+    this.parts[name].show(this.session.state)
+  }
+
+  #stop(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+    this.#frame = undefined
+  }
+
+  #arePicturesInTurn(): boolean {
+    const { core, state } = this.session
+    if (state.comparison !== undefined || (core.reducedMotion && !state.held)) return false
+    return this.#isFasterThan(MOVING_RATE)
+  }
+
+  /** True while so many events a second pass, and while the playhead is dragged. */
+  #isFasterThan(rate: number): boolean {
+    const { held, direction, speed } = this.session.state
+    return held || (direction !== 0 && eventsPerSecond(speed, this.session.branch.log.length) > rate)
+  }
+}
+
+function isPicture(name: PartName): name is PicturePart {
+  return name === 'stage' || name === 'timeline'
 }
 
 const TURNS = new WeakMap<Session, Turns>()
 
-/** What the two pictures of a session show of it. */
-export function turnsOf(session: Session): Readonly<Record<'stage' | 'timeline', SessionState>> {
+/** What one part of the page shows of a session, the same for all who ask. */
+export function partOf(session: Session, name: PartName): PartView {
   const turns = TURNS.get(session) ?? new Turns(session)
   TURNS.set(session, turns)
-  return turns
+  return turns.parts[name]
 }
 
-/** What the stage or the timeline shows of the session; like `useSession`, but when it is that one's turn. */
-export function useTurn<T>(session: Session, picture: 'stage' | 'timeline', select: (state: SessionState) => T): T {
-  const turns = turnsOf(session)
-  return useStore(session.core.store, () => select(turns[picture]))
+/** A piece of what the stage or the timeline shows; like `useSession`, but followed when it is that one's turn. */
+export function useTurn<T>(session: Session, name: PicturePart, select: (state: SessionState) => T): T {
+  const part = partOf(session, name)
+  return useSyncExternalStore(part.subscribe, () => select(part.state))
+}
+
+/** What stands at the playhead, when it is that part's turn; exact at rest and at slow play. */
+export function useTurnMoment(session: Session, name: PartName): Moment<unknown> | undefined {
+  const part = partOf(session, name)
+  return useSyncExternalStore(part.subscribe, part.moment)
 }

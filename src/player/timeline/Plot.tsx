@@ -3,6 +3,7 @@ import type { RefObject } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { countWhile } from '../../base/search.ts'
 import { estimateTextWidth } from '../../viz/timeline/labels.ts'
+import type { Band } from '../../viz/timeline/band.ts'
 import { layoutTicks } from '../../viz/timeline/ticks.ts'
 import type { RulerTick } from '../../viz/timeline/ticks.ts'
 import { revealWindow } from '../../viz/timeline/window.ts'
@@ -18,7 +19,7 @@ import { Readout } from './Readout.tsx'
 import { Ruler } from './Ruler.tsx'
 import { sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
-import { ScoreCanvas } from './ScoreCanvas.tsx'
+import { ScoreCanvas, Veils } from './ScoreCanvas.tsx'
 import { StripFrame, StripHead, StripLines } from './Strip.tsx'
 import { Trunk, TrunkEnd } from './Trunk.tsx'
 import { useBands } from './use-bands.ts'
@@ -70,7 +71,7 @@ export function Plot(props: PlotProps) {
     <div ref={props.plot} className="tl-plot" {...handlers}>
       {strip !== undefined && <div className="tl-strip-ground" style={{ top: strip.top, height: strip.height }} />}
       <ScoreCanvas bands={bands} width={scene.width} />
-      <Overlay {...props} {...{ ticks, places, pastCount }} />
+      <Overlay {...props} {...{ ticks, places, pastCount, bands }} />
       <Checkpoints
         {...checkpoints}
         replayed={places[replayed] === props.replayedFrom ? replayed : undefined}
@@ -108,6 +109,7 @@ interface OverlayProps extends PlotProps {
   readonly ticks: readonly RulerTick[]
   readonly places: readonly number[]
   readonly pastCount: number
+  readonly bands: readonly Band[]
 }
 
 /** The ticks whose labels the hatch leaves in sight. */
@@ -134,6 +136,7 @@ function Overlay(props: OverlayProps) {
           <rect className="tl-hatch" width="1" height="6" />
         </pattern>
       </defs>
+      <Veils bands={props.bands} width={width} stripTop={strip?.top} />
       <MarkLines scene={scene} marks={props.marks} />
       <Ruler
         scene={scene}

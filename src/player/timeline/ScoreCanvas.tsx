@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'react'
-import { copyBand, drawBand } from '../../viz/timeline/band.ts'
+import { memo, useLayoutEffect, useRef } from 'react'
+import { drawBand } from '../../viz/timeline/band.ts'
 import type { Band } from '../../viz/timeline/band.ts'
 import { usePixelRatio } from './use-size.ts'
 
@@ -13,29 +13,40 @@ export function ScoreCanvas({ bands, width }: ScoreCanvasProps) {
   return (
     <div className="tl-bands" aria-hidden="true">
       {bands.map((band, i) => (
-        <BandCanvas key={i} band={band} width={width} />
+        <BandCanvas key={i} {...{ top: band.top, height: band.height, draw: band.draw, alpha: band.alpha, width }} />
       ))}
     </div>
   )
 }
 
-/** The picture twice, cut where the playhead is: to move that, a step draws nothing anew. */
-function BandCanvas({ band, width }: { readonly band: Band; readonly width: number }) {
-  const past = useRef<HTMLCanvasElement>(null)
-  const future = useRef<HTMLCanvasElement>(null)
+interface BandCanvasProps extends Pick<Band, 'top' | 'height' | 'draw' | 'alpha'> {
+  readonly width: number
+}
+
+/** Drawn when the picture is another one; where the playhead stands is the veil's business. */
+const BandCanvas = memo(function BandCanvas({ top, height, draw, alpha, width }: BandCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
   const ratio = usePixelRatio()
-  const { top, height, draw, pastAlpha, futureAlpha } = band
   useLayoutEffect(() => {
-    if (past.current === null || future.current === null || width === 0) return
-    drawBand(past.current, { height, draw }, width, ratio)
-    copyBand(past.current, future.current)
+    if (canvas.current !== null && width > 0) drawBand(canvas.current, { height, draw }, width, ratio)
   }, [draw, width, height, ratio])
-  const split = Math.round(Math.min(Math.max(band.split, 0), width) * ratio) / ratio
-  const place = { top, width, height }
-  return (
-    <>
-      <canvas ref={past} style={{ ...place, opacity: pastAlpha, clipPath: `inset(0 ${width - split}px 0 0)` }} />
-      <canvas ref={future} style={{ ...place, opacity: futureAlpha, clipPath: `inset(0 0 0 ${split}px)` }} />
-    </>
-  )
+  return <canvas ref={canvas} style={{ top, width, height, opacity: alpha }} />
+})
+
+interface VeilsProps {
+  readonly bands: readonly Band[]
+  readonly width: number
+  /** The strip has another ground than the rest. */
+  readonly stripTop: number | undefined
+}
+
+/** What makes the future pale. It stands in the drawing above the canvas: to move it, a step draws no picture anew. */
+export function Veils({ bands, width, stripTop }: VeilsProps) {
+  const ratio = usePixelRatio()
+  return bands.map(({ top, height, split, veil }, i) => {
+    const x = Math.round(Math.min(Math.max(split, 0), width) * ratio) / ratio
+    if (veil === 0 || x >= width) return undefined
+    const ground = top === stripTop ? 'tl-veil tl-veil-strip' : 'tl-veil'
+    return <rect key={i} className={ground} x={x} y={top} width={width - x} height={height} opacity={veil} />
+  })
 }

@@ -4,6 +4,7 @@ import { drawCells, drawLane, drawOneLane, drawScore } from '../../viz/timeline/
 import type { KindColor } from '../../viz/timeline/draw.ts'
 import { FORK_SHIFT, rankHeight } from '../../viz/timeline/geometry.ts'
 import { layoutLane } from '../../viz/timeline/lane-layout.ts'
+import { veilFor } from '../../viz/timeline/band.ts'
 import type { Band } from '../../viz/timeline/band.ts'
 import { layoutRecords } from '../../viz/timeline/records.ts'
 import { layoutScore } from '../../viz/timeline/score-layout.ts'
@@ -44,18 +45,23 @@ const RECORD_BASELINE = 10
 /** The pieces of the canvas. Their pictures change with window, size, theme and log; the position only moves splits. */
 export function useBands(input: BandsInput): Band[] {
   const { scene, position, hidden, palette, forks, other } = input
-  const { bars, records } = useScorePictures(input, sceneX(input.scene, input.position))
+  const split = sceneX(scene, position)
+  const score = useScorePicture(input, split)
   const strip = useStripPicture(input)
   const lanes = useLanePictures(input)
   const futureAlpha = hidden ? 0 : palette.futureAlpha
-  const split = sceneX(scene, position)
   const { geometry, width, extent } = scene
-  const scoreTop = geometry.score.top
-  const scoreHeight = geometry.score.bottom - scoreTop
-  const bands: Band[] = [{ top: scoreTop, height: scoreHeight, draw: bars, split, pastAlpha: 1, futureAlpha }]
+  const { top, bottom } = geometry.score
+  const bands: Band[] = [
+    {
+      ...{ top, height: bottom - top, draw: score.draw, split, alpha: 1 },
+      veil: score.showsFuture ? 0 : veilFor(1, futureAlpha),
+    },
+  ]
   if (geometry.strip !== undefined) {
     const stripSplit = xOf(wholeWindow(extent), width, position)
-    bands.push({ ...geometry.strip, draw: strip, split: stripSplit, pastAlpha: STRIP_ALPHA, futureAlpha })
+    const veil = veilFor(STRIP_ALPHA, futureAlpha)
+    bands.push({ ...geometry.strip, draw: strip, split: stripSplit, alpha: STRIP_ALPHA, veil })
   }
   forks.forEach((fork, i) => {
     const lane = geometry.lanes[i]
@@ -67,26 +73,19 @@ export function useBands(input: BandsInput): Band[] {
       height: lane.height,
       draw,
       split: head === undefined ? width : sceneX(scene, head) + FORK_SHIFT,
-      pastAlpha: LANE_ALPHA,
-      futureAlpha,
+      alpha: LANE_ALPHA,
+      veil: veilFor(LANE_ALPHA, futureAlpha),
     })
   })
-  if (records !== undefined) {
-    const recordAlpha = hidden ? 0 : RECORD_FUTURE_ALPHA
-    bands.push({ top: scoreTop, height: scoreHeight, draw: records, split, pastAlpha: 1, futureAlpha: recordAlpha })
-  }
   return bands
 }
 
-/** The bars of the score, and the records beside them when they are cells. */
-function useScorePictures(
+/** The score. With records beside its cells the picture says itself what is future, since they fade less than marks. */
+function useScorePicture(
   input: BandsInput,
   headX: number,
-): {
-  readonly bars: Band['draw']
-  readonly records: Band['draw'] | undefined
-} {
-  const { scene, log, rows, shownRows, palette, record } = input
+): { readonly draw: Band['draw']; readonly showsFuture: boolean } {
+  const { scene, log, rows, shownRows, palette, record, hidden } = input
   const { geometry, window, width } = scene
   // The log grows in place; what the score shows of it changes only while its end is in the window.
   const end = Math.min(scene.length, Math.ceil(window.to))
@@ -96,28 +95,52 @@ function useScorePictures(
   }, [log, end, rows, shownRows, window, width, geometry])
   const hasRecords = layout?.detail === 'cells' && geometry.variant !== 'phone'
   const stop = hasRecords ? headX : undefined
-  const records = useMemo(() => {
-    if (layout === undefined || stop === undefined) return undefined
-    const muted = new Set(shownRows.filter((row) => row.muted).map((row) => row.kind))
-    return layoutRecords(layout, width, (seq) => (muted.has(log.kindOf(seq)) ? '' : record(seq)), stop)
-  }, [layout, log, shownRows, width, stop, record])
   return useMemo(() => {
     const color = colorOf(rows, palette, true)
     const { pitch, barHeight } = geometry.score
-    const bars: Band['draw'] = (context) => {
-      if (layout === undefined) return
-      if (geometry.variant === 'phone') {
-        drawOneLane(context, layout, barHeight, (row) => rankHeight(row, rows.length, barHeight), color)
-      } else if (records === undefined) drawScore(context, layout, pitch, barHeight, color)
-      else drawCells(context, layout, records.widths, pitch, color)
+    if (layout === undefined || stop === undefined) {
+      const draw: Band['draw'] = (context) => {
+        if (layout === undefined) return
+        if (geometry.variant !== 'phone') drawScore(context, layout, pitch, barHeight, color)
+        else drawOneLane(context, layout, barHeight, (row) => rankHeight(row, rows.length, barHeight), color)
+      }
+      return { draw, showsFuture: false }
     }
-    const texts: Band['draw'] = (context) => {
+    const muted = new Set(shownRows.filter((row) => row.muted).map((row) => row.kind))
+    const { texts, widths } = layoutRecords(
+      layout,
+      width,
+      (seq) => (muted.has(log.kindOf(seq)) ? '' : record(seq)),
+      stop,
+    )
+    const drawAll = (context: CanvasRenderingContext2D, cellAlpha: number, recordAlpha: number): void => {
+      context.globalAlpha = cellAlpha
+      drawCells(context, layout, widths, pitch, color)
+      context.globalAlpha = recordAlpha
       context.font = palette.recordFont
       context.fillStyle = palette.recordInk
-      for (const { row, x, text } of records?.texts ?? []) context.fillText(text, x, row * pitch + RECORD_BASELINE)
+      for (const { row, x, text } of texts) context.fillText(text, x, row * pitch + RECORD_BASELINE)
     }
-    return { bars, records: records === undefined ? undefined : texts }
-  }, [layout, records, rows, palette, geometry])
+    const draw: Band['draw'] = (context) => {
+      const split = Math.round(stop)
+      drawBetween(context, 0, split, () => drawAll(context, 1, 1))
+      if (!hidden) {
+        drawBetween(context, split, width, () => drawAll(context, palette.futureAlpha, RECORD_FUTURE_ALPHA))
+      }
+    }
+    return { draw, showsFuture: true }
+  }, [layout, stop, rows, shownRows, palette, geometry, width, log, record, hidden])
+}
+
+/** Draws what lies between two places. */
+function drawBetween(context: CanvasRenderingContext2D, from: number, to: number, draw: () => void): void {
+  if (to <= from) return
+  context.save()
+  context.beginPath()
+  context.rect(from, 0, to - from, context.canvas.height)
+  context.clip()
+  draw()
+  context.restore()
 }
 
 function useStripPicture({ scene, log, rows, palette }: BandsInput): Band['draw'] {

@@ -1,15 +1,21 @@
-/** A horizontal piece of the timeline: drawn once, shown as past up to its split and as future from there on. */
+/** A horizontal piece of the timeline: drawn once, and veiled from where its future begins. */
 export interface Band {
   /** In CSS pixels from the top of the timeline. */
   readonly top: number
   readonly height: number
   /** Draws the whole band at full colour, origin at its upper left. A new function means a new picture. */
   readonly draw: (context: CanvasRenderingContext2D) => void
+  /** Opacity of the picture. */
+  readonly alpha: number
   /** CSS pixels from the left edge that are past. */
   readonly split: number
-  readonly pastAlpha: number
-  /** 0 leaves the future out. */
-  readonly futureAlpha: number
+  /** Opacity of what lies over the future, in the colour behind the band: 1 leaves the future out, 0 veils nothing. */
+  readonly veil: number
+}
+
+/** The veil that leaves `futureAlpha` of a picture which is drawn with `alpha`. */
+export function veilFor(alpha: number, futureAlpha: number): number {
+  return Math.max(0, 1 - futureAlpha / alpha)
 }
 
 /** Draws a band on a canvas; `width` is in CSS pixels, `ratio` is device pixels for one of them. */
@@ -18,12 +24,6 @@ export function drawBand(canvas: HTMLCanvasElement, band: Pick<Band, 'height' | 
   if (context === null) return
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   band.draw(context)
-}
-
-/** Puts on one canvas what is on another. */
-export function copyBand(from: HTMLCanvasElement, to: HTMLCanvasElement): void {
-  const context = fit(to, from.width, from.height)
-  if (context !== null && from.width > 0 && from.height > 0) context.drawImage(from, 0, 0)
 }
 
 /** The context of an empty canvas with so many device pixels. */

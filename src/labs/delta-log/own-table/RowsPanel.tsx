@@ -3,7 +3,8 @@ import { formatCount, formatPlural } from '../../../base/format.ts'
 import type { DeltaState } from '../../../engine/delta/state.ts'
 import { latestVersion } from '../../../engine/delta/state.ts'
 import type { BenchUi } from '../../../player/bench/bench-ui.ts'
-import { useCalmMoment, useSession } from '../../../player/bench/use-moment.ts'
+import { useTurnMoment } from '../../../player/bench/turns.ts'
+import { useSession } from '../../../player/bench/use-moment.ts'
 import type { Session } from '../../../player/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { CloseIcon } from '../../../ui/icons.tsx'
@@ -20,7 +21,7 @@ export interface RowsPanelProps {
 
 /** The version that is looked at: one that is pressed, else that at the playhead; -1 before there is one. */
 export function useShownVersion(session: Session): number {
-  const moment = useCalmMoment(session, 'inspector')
+  const moment = useTurnMoment(session, 'inspector')
   const selected = useSession(session, (state) => state.selected)
   if (moment === undefined) return -1
   const state = moment.state as DeltaState
