@@ -33,7 +33,7 @@ function shownBy(session: Session): readonly number[] {
 }
 
 /** Plays ten events a frame. */
-function playFrames(session: Session, speed: number, count: number): readonly (readonly number[])[] {
+function playFrames(session: Session, speed: 60 | 200 | 1000, count: number): readonly (readonly number[])[] {
   session.core.set({ speed })
   session.play(1)
   return Array.from({ length: count }, () => {
@@ -126,7 +126,7 @@ it('at slow play and at a step all follow at once', () => {
   const told = listen(session)
   session.seek(7)
   expect(told).toEqual(PARTS)
-  for (const [i, places] of playFrames(session, 50, 3).entries()) {
+  for (const [i, places] of playFrames(session, 60, 3).entries()) {
     expect(new Set(places)).toEqual(new Set([17 + 10 * i]))
   }
 })
