@@ -1,4 +1,6 @@
-import type { HtmlTagDescriptor, Plugin } from 'vite'
+import type { HtmlTagDescriptor, IndexHtmlTransformContext, Plugin } from 'vite'
+
+type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>
 
 /**
  * The policy of the built page. It is in the page because static hosts set no headers. Styles alone may be inline: marks
@@ -22,7 +24,7 @@ export const CONTENT_SECURITY_POLICY = [
 const FIRST_FONTS = ['instrument-sans-latin-standard-normal', 'martian-mono-latin-standard-normal']
 
 /** A script that the parser waits for. The browser looks for nothing behind it in a page that has its policy in itself. */
-const BOOT_SCRIPT = /<script\s+src="(\.\/theme-boot\.js)"><\/script>\n?/
+const BOOT_SCRIPT = /<script\s+src="(\.\/boot\.js)"\s+data-lab="([\w-]+)"><\/script>\n?/
 
 /**
  * Adds the policy and the font preloads to the built page, and puts the script that the parser waits for behind all that
@@ -36,15 +38,37 @@ export function htmlHead(): Plugin {
       order: 'post',
       handler: (html, { bundle }) => ({
         html: html.replace(BOOT_SCRIPT, ''),
-        tags: [policyTag(), ...preloadTags(Object.keys(bundle ?? {})), ...bootTags(html)],
+        tags: [policyTag(), ...preloadTags(Object.keys(bundle ?? {})), ...bootTags(html, bundle ?? {})],
       }),
     },
   }
 }
 
-function bootTags(html: string): HtmlTagDescriptor[] {
-  const src = BOOT_SCRIPT.exec(html)?.[1]
-  return src === undefined ? [] : [{ tag: 'script', attrs: { src }, injectTo: 'head' }]
+function bootTags(html: string, bundle: Bundle): HtmlTagDescriptor[] {
+  const [, src, lab] = BOOT_SCRIPT.exec(html) ?? []
+  if (src === undefined || lab === undefined) return []
+  const attrs = { src, 'data-lab': lab, 'data-lab-files': labFiles(lab, bundle, html).join(' ') }
+  return [{ tag: 'script', attrs, injectTo: 'head' }]
+}
+
+/** What of the build a lab is loaded with, apart from what the page names anyway: scripts first, then styles. */
+function labFiles(lab: string, bundle: Bundle, html: string): string[] {
+  const entry = Object.values(bundle).find(
+    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`/src/labs/${lab}/lab.ts`),
+  )
+  if (entry === undefined) throw new Error(`the build has no chunk of the lab ${lab}`)
+  const scripts = new Set<string>()
+  const styles = new Set<string>()
+  visit(entry.fileName)
+  return [...scripts, ...styles].map((file) => `./${file}`)
+
+  function visit(fileName: string): void {
+    const file = bundle[fileName]
+    if (file?.type !== 'chunk' || html.includes(fileName) || scripts.has(fileName)) return
+    scripts.add(fileName)
+    for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style)
+    for (const imported of file.imports) visit(imported)
+  }
 }
 
 function policyTag(): HtmlTagDescriptor {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { LABS } from '../labs/registry.ts'
 import type { LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
@@ -188,6 +188,9 @@ function useMovingOn(session: Session, ready: Promise<unknown> | undefined, leav
 const CHANGEABLE =
   'Underlined values can be changed: drag a number, press a word, or use Tab and the arrow keys. Then it runs again from event 0.'
 
+/** The labs there are; behind the picture, which is drawn without waiting for them. */
 function LabList({ current }: { readonly current: string }) {
+  const isTheirTurn = useDeferredValue(true, false)
+  if (!isTheirTurn) return undefined
   return <FirstVisitInspector labs={LABS} current={current} hrefOf={(lab) => `#${labPath(lab)}`} link={HashLink} />
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '../progress/settings.ts'
 
-/** Read before the first paint by public/theme-boot.js. */
+/** Read before the first paint by public/boot.js. */
 const THEME_KEY = 'lakescope.theme'
 const DARK = '(prefers-color-scheme: dark)'
 const LESS_MOTION = '(prefers-reduced-motion: reduce)'

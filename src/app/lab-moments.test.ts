@@ -25,6 +25,7 @@ async function run({ lab, params }: LabMoment): Promise<Session> {
   const ports = {
     engine: createLocalEngine(),
     now: () => performance.now(),
+    soon: (work: () => void) => work(),
     idle: (work: () => void) => void setImmediate(work),
   }
   const session = new Session(loaded, ports, { params: { ...loaded.defaults, ...params } })

@@ -26,7 +26,7 @@ interface Opened {
 /** Runs a moment and says what the session then shows. */
 async function open(lab: AnyLab, shared: SharedMoment): Promise<Opened> {
   const engine = createLocalEngine()
-  const ports = { engine, now: () => 0, idle: () => undefined }
+  const ports = { engine, now: () => 0, soon: (work: () => void) => work(), idle: () => undefined }
   const { session, checked } = openMoment(lab, ports, shared)
   const problem = await checked
   const moment = momentOf(session, shared.note)

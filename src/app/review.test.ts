@@ -8,6 +8,7 @@ import { createLocalEngine } from '../player/test-engine.ts'
 const ports: SessionPorts = {
   engine: createLocalEngine(),
   now: () => performance.now(),
+  soon: (work) => work(),
   idle: (work) => void setImmediate(work),
 }
 const NEVER = new AbortController().signal

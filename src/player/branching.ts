@@ -301,7 +301,10 @@ export class Branching {
     if (this.#arriving?.branch === branch && now - branch.startedAt > ARRIVE_MS) this.#arrive()
     if (this.#toldAt !== undefined && now - this.#toldAt < TELL_MS) return
     this.#toldAt = now
-    this.#core.grown()
+    // Of a short run the end has often come too: all of it is then drawn at once.
+    this.#core.ports.soon(() => {
+      if (branch.end.type === 'writing') this.#core.grown()
+    })
   }
 
   #ended(branch: Branch, end: Branch['end']): void {

@@ -23,6 +23,8 @@ export interface SessionPorts {
   readonly engine: Pick<EngineClient, 'run'>
   /** Milliseconds; only for rates and estimates. */
   now(): number
+  /** Runs a piece of work behind what already waits to be handled. */
+  soon(work: () => void): void
   /** Runs a piece of work when the page is idle. */
   idle(work: () => void): void
 }

@@ -136,7 +136,12 @@ async function write(
 }
 
 function openSession(length: number, seed = 1): Session {
-  const ports = { engine: createTestEngine(), now: () => 0, idle: (work: () => void) => work() }
+  const ports = {
+    engine: createTestEngine(),
+    now: () => 0,
+    soon: (work: () => void) => work(),
+    idle: (work: () => void) => work(),
+  }
   return new Session(registerLab, ports, { params: { length, seed } })
 }
 

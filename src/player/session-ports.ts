@@ -5,6 +5,7 @@ export function createSessionPorts(engine: SessionPorts['engine']): SessionPorts
   return {
     engine,
     now: () => performance.now(),
+    soon: (work) => void setTimeout(work),
     idle: (work) => {
       if (typeof requestIdleCallback === 'function') requestIdleCallback(() => work(), { timeout: 200 })
       else setTimeout(work, 16)

@@ -325,6 +325,7 @@ export function createTestSession(start: Partial<SessionStart> = {}, held = fals
   const ports = {
     engine: new EngineClient(() => worker),
     now: () => clock.now,
+    soon: (piece: () => void) => piece(),
     idle: (piece: () => void) => void work.push(piece),
   }
   const session = new Session(lab, ports, { params: lab.defaults, ...start })

@@ -1,0 +1,33 @@
+// Runs before the first paint. A classic script in a file of its own: the policy of the page allows no inline one.
+
+// The theme.
+{
+  let theme = 'system'
+  try {
+    theme = localStorage.getItem('lakescope.theme') ?? theme
+  } catch {
+    // Storage can be closed to the page; then the system decides.
+  }
+  if (theme !== 'light' && theme !== 'dark') {
+    theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  }
+  document.documentElement.dataset.theme = theme
+}
+
+// The lab that is shown first is on its way while the first script is still compiled; nothing of it runs yet.
+{
+  const { lab, labFiles } = document.currentScript.dataset
+  const place = location.hash.slice(1)
+  if (labFiles !== undefined && (place === '' || place === '/' || place.startsWith(`/labs/${lab}`))) {
+    for (const href of labFiles.split(' ')) {
+      const isStyle = href.endsWith('.css')
+      document.head.append(
+        Object.assign(
+          document.createElement('link'),
+          isStyle ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' },
+          { href },
+        ),
+      )
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { LABS } from '../labs/registry.ts'
+
+const BOOT = readFileSync('public/boot.js', 'utf8')
+const FILES = './assets/lab-1.js ./assets/text-2.js ./assets/lab-3.css'
+
+beforeEach(() => {
+  const script = document.createElement('script')
+  Object.assign(script.dataset, { lab: 'external-sort', labFiles: FILES })
+  vi.spyOn(document, 'currentScript', 'get').mockReturnValue(script)
+})
+afterEach(() => {
+  document.head.innerHTML = ''
+  delete document.documentElement.dataset['theme']
+  vi.restoreAllMocks()
+})
+
+/** Runs the boot script at an address; returns what the page then asks for. */
+function bootAt(hash: string): string[] {
+  location.hash = hash
+  // The build serves it as a file of its own; here its text is run as one.
+  const run = new Function(BOOT) as () => void
+  run()
+  return [...document.head.querySelectorAll('link')].map((link) => `${link.rel} ${link.getAttribute('href')}`)
+}
+
+const ASKED = ['modulepreload ./assets/lab-1.js', 'modulepreload ./assets/text-2.js', 'preload ./assets/lab-3.css']
+
+it.each(['', '#/', '#/labs/external-sort', '#/labs/external-sort/at/xyz'])('asks for the lab ahead at "%s"', (hash) => {
+  expect(bootAt(hash)).toEqual(ASKED)
+})
+
+it.each(['#/practice', '#/labs/delta-log', '#/about'])('asks for nothing at "%s", which shows another page', (hash) => {
+  expect(bootAt(hash)).toEqual([])
+})
+
+it('sets the theme', () => {
+  bootAt('')
+  expect(document.documentElement.dataset['theme']).toMatch(/^(light|dark)$/)
+})
+
+it('the page names the lab that stands for the home page on a first visit', () => {
+  const [, named] = /data-lab="([\w-]+)"/.exec(readFileSync('index.html', 'utf8')) ?? []
+  expect(named).toBe(LABS[0]?.id)
+})
