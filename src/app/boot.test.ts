@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
+import { runInThisContext } from 'node:vm'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { LABS } from '../labs/registry.ts'
 
@@ -20,9 +21,7 @@ afterEach(() => {
 /** Runs the boot script at an address; returns what the page then asks for. */
 function bootAt(hash: string): string[] {
   location.hash = hash
-  // The build serves it as a file of its own; here its text is run as one.
-  const run = new Function(BOOT) as () => void
-  run()
+  runInThisContext(BOOT)
   return [...document.head.querySelectorAll('link')].map((link) => `${link.rel} ${link.getAttribute('href')}`)
 }
 
