@@ -24,7 +24,7 @@
       document.head.append(
         Object.assign(
           document.createElement('link'),
-          isStyle ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' },
+          isStyle ? { rel: 'preload', as: 'style', crossOrigin: '' } : { rel: 'modulepreload' },
           { href },
         ),
       )
