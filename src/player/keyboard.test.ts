@@ -5,7 +5,7 @@ import { focusOf, KEY_BINDINGS, resolveKey, type KeyContext, type KeyInput } fro
 const PAGE: KeyContext = { focus: 'page', mode: 'run', letters: true }
 
 function press(key: string, change: Partial<KeyInput> = {}): KeyInput {
-  return { key, code: '', shift: false, alt: false, command: false, ...change }
+  return { key, code: '', shift: false, alt: false, command: false, altGraph: false, ...change }
 }
 
 describe('resolveKey', () => {
@@ -31,6 +31,17 @@ describe('resolveKey', () => {
   it('reads the place of a letter where the layout writes another script', () => {
     expect(resolveKey(press('а', { code: 'KeyF' }), PAGE)).toBe('fork')
     expect(resolveKey(press('ы', { code: 'KeyS' }), PAGE)).toBe('story')
+  })
+
+  it('takes what AltGr writes, which Windows tells as control and alt', () => {
+    const german = { alt: true, command: true, altGraph: true }
+    expect(resolveKey(press('[', { code: 'Digit8', ...german }), PAGE)).toBe('slower')
+    expect(resolveKey(press(']', { code: 'Digit9', ...german }), PAGE)).toBe('faster')
+    expect(resolveKey(press('[', { code: 'Digit8', alt: true, command: true }), PAGE)).toBeUndefined()
+    // A Polish "ś" is no S, and Firefox on a Mac calls its option key AltGr too.
+    expect(resolveKey(press('ś', { code: 'KeyS', ...german }), PAGE)).toBeUndefined()
+    expect(resolveKey(press('ś', { code: 'KeyS', alt: true, altGraph: true }), PAGE)).toBeUndefined()
+    expect(resolveKey(press('ArrowRight', { alt: true, altGraph: true }), PAGE)).toBe('checkpoint-on')
   })
 
   it('leaves keys with control or command to the browser', () => {

@@ -219,6 +219,8 @@ export interface KeyInput {
   readonly alt: boolean
   /** Control or command: such keys belong to the browser. */
   readonly command: boolean
+  /** AltGr, which Windows tells as control and alt together. */
+  readonly altGraph: boolean
 }
 
 export interface KeyContext {
@@ -231,10 +233,15 @@ export interface KeyContext {
 const TAKEN_BY_BUTTON = [' ', 'enter']
 const TAKEN_BY_RANGE = [' ', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown', 'home', 'end']
 
+/** What AltGr writes on layouts that have no key of its own for it: "[" and "]" are AltGr+8 and 9 on a German one. */
+const SIGN = /^[!-/:-@[-`{-~]$/
+
 /** The action of a key press, or undefined when the key is not ours here. */
 export function resolveKey(input: KeyInput, context: KeyContext): ActionId | undefined {
-  if (input.command || context.focus === 'field') return undefined
   const key = latinKey(input)
+  const isWritten = input.altGraph && SIGN.test(key)
+  const alt = input.alt && !isWritten
+  if ((input.command && !isWritten) || context.focus === 'field') return undefined
   if (context.focus === 'button' && TAKEN_BY_BUTTON.includes(key)) return undefined
   if (context.focus === 'range' && TAKEN_BY_RANGE.includes(key)) return undefined
   if (!context.letters && key.length === 1 && key !== ' ') return undefined
@@ -243,7 +250,7 @@ export function resolveKey(input: KeyInput, context: KeyContext): ActionId | und
     (binding) =>
       binding.key === key &&
       (binding.shift === undefined || binding.shift === input.shift) &&
-      (binding.alt ?? (isLetter ? false : input.alt)) === input.alt &&
+      (binding.alt ?? (isLetter ? false : alt)) === alt &&
       (binding.mode === undefined || binding.mode === context.mode),
   )?.action
 }

@@ -23,6 +23,7 @@ export function useKeyboard({ letters, mode, act }: KeyboardOptions): void {
         shift: event.shiftKey,
         alt: event.altKey,
         command: event.ctrlKey || event.metaKey,
+        altGraph: event.getModifierState('AltGraph'),
       }
       const target = event.target instanceof Element ? event.target : null
       const action = resolveKey(input, { focus: focusOf(target), mode: mode(), letters })
