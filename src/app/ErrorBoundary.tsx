@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { HOME } from './routes.ts'
 import './error-boundary.css'
 
 interface Props {
@@ -33,9 +34,14 @@ export class ErrorBoundary extends Component<Props, State> {
         <p>
           The reason: {error.message}. What you did before is in your log and is not touched. Reload the page to go on.
         </p>
-        <Button primary onPress={() => location.reload()}>
-          Reload
-        </Button>
+        <div className="fault-acts">
+          <Button primary onPress={() => location.reload()}>
+            Reload
+          </Button>
+          <a className="btn" href={`#${HOME}`}>
+            Go to the first page
+          </a>
+        </div>
         <pre className="m">{error.stack}</pre>
       </main>
     )

@@ -16,7 +16,7 @@ const act = fc.record({ at: fc.nat(), type: fc.string(), value })
 const branch = fc.record({
   name: fc.string(),
   parent: fc.constant(-1),
-  at: fc.nat(),
+  at: fc.constant(0),
   params: fc.dictionary(
     fc.string({ minLength: 1 }).filter((key) => key !== '__proto__'),
     value,
@@ -133,5 +133,25 @@ describe('a link made by somebody hostile, or by a newer engine', () => {
     const unknown = JSON.stringify({ ...newer, branches: [{ kind: 'a form of tomorrow' }] })
     expect(() => parseMoment(unknown)).toThrow('made by a newer Lakescope')
     expect(() => parseMoment(unknown.replace('99.0.0', '1.0.0'))).toThrow('not a saved moment')
+  })
+})
+
+describe('a fork in a link', () => {
+  const [trunk] = example.branches
+  const opened = (fork: object): SharedMoment =>
+    parseMoment(JSON.stringify({ v: 1, ...example, branches: [trunk, { ...trunk, parent: 0, ...fork }] }))
+  const act = { at: 49, type: 'crash', value: 0 }
+
+  it('leaves where its act is, and one of values of its own at the start', () => {
+    expect(opened({ at: 49, acts: [act] }).branches[1]).toMatchObject({ at: 49, acts: [act] })
+    expect(opened({ at: 0, acts: [act], params: { records: 9 } }).branches[1]).toMatchObject({ at: 0 })
+  })
+
+  it.each([
+    ['behind its act', { at: 99_999, acts: [act] }],
+    ['with other values', { at: 49, acts: [act], params: { records: 9 } }],
+    ['and no run that it left', { at: 49, acts: [act], parent: -1 }],
+  ])('is refused %s: what it shares with the run it left would not be its own', (_, fork) => {
+    expect(() => opened(fork)).toThrow(/branches\[1\]\.at is not an event up to which it is the same run as/)
   })
 })

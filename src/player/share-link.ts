@@ -231,7 +231,7 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
 function parseBranches(data: unknown): readonly SharedBranch[] {
   const list = parseList(data, 'branches')
   if (list.length === 0 || list.length > MOST_BRANCHES) throw wrong(`it needs 1 to ${MOST_BRANCHES} branches`)
-  return list.map((item, i) => {
+  const branches = list.map((item, i): SharedBranch => {
     const where = `branches[${i}]`
     const branch = parseRecord(item, where)
     return {
@@ -242,6 +242,18 @@ function parseBranches(data: unknown): readonly SharedBranch[] {
       acts: parseList(branch['acts'], `${where}.acts`).map((act, j) => parseAct(act, `${where}.acts[${j}]`)),
     }
   })
+  branches.forEach((branch, i) => ensureShared(branch, branches[branch.parent], i))
+  return branches
+}
+
+/** What a fork shares with the run it left is one log: up to there the two have the same values and the same acts. */
+function ensureShared(fork: SharedBranch, parent: SharedBranch | undefined, i: number): void {
+  const { at } = fork
+  if (at === 0) return
+  const before = ({ params, acts }: SharedBranch): string => JSON.stringify([params, acts.filter((act) => act.at < at)])
+  if (parent !== undefined && before(parent) === before(fork)) return
+  const left = parent === undefined ? 'the run it left' : `branches[${fork.parent}]`
+  throw new ParseError(`branches[${i}].at`, `an event up to which it is the same run as ${left}`)
 }
 
 /** The parent of branch number `i`: one that stands before it, or none. */

@@ -20,6 +20,20 @@ async function reopen(session: Session): Promise<{ session: Session; problem: st
 }
 
 describe('a moment', () => {
+  it('with a fork that leaves behind the end of its run says so', async () => {
+    const { session } = createTestSession()
+    fork(session, 150, 'first')
+    session.branching.switchTo('b0', 100)
+    const moment = momentOf(session, '')
+    if (moment === undefined) throw new Error('the session has no moment')
+    const late = { ...moment, branches: moment.branches.map((one) => (one.at === 0 ? one : { ...one, at: 99_999 })) }
+    const { checked } = openMoment(testLab, createTestSession().session.core.ports, late)
+    const { length } = session.core.branchNamed('b0').log
+    expect(await checked).toBe(
+      `The link has "first" leave at event 99,999; the run it leaves has ${length} events here.`,
+    )
+  })
+
   it('brings back every branch, mark and breakpoint, and the place', async () => {
     const { session } = createTestSession()
     fork(session, 150, 'first')

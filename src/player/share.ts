@@ -97,7 +97,22 @@ async function replayMoment(session: Session, moment: SharedMoment): Promise<str
   for (const wanted of [id, other]) if (wanted !== undefined) await whenEnded(session, wanted)
   if (id !== undefined && isUntouched(session, moment)) showMoment(session, moment, id, other)
   for (const any of ids) if (any !== undefined) await whenEnded(session, any)
-  return id === undefined ? undefined : checkMoment(session.core.tryBranch(id), moment)
+  const problem = id === undefined ? undefined : checkMoment(session.core.tryBranch(id), moment)
+  return problem ?? explainLateFork(session, moment, ids)
+}
+
+/** What to tell of a fork that left a run behind the end which that run has here. */
+function explainLateFork(
+  session: Session,
+  { branches }: SharedMoment,
+  ids: readonly (string | undefined)[],
+): string | undefined {
+  for (const { name, parent, at } of branches) {
+    const left = session.core.tryBranch(ids[parent] ?? '')
+    if (left === undefined || at <= left.log.length) continue
+    return `The link has "${name}" leave at event ${formatCount(at)}; the run it leaves has ${formatCount(left.log.length)} events here.`
+  }
+  return undefined
 }
 
 /** Ids of the moment's branches; undefined for one whose parent was deleted meanwhile. */

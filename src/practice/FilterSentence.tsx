@@ -1,3 +1,4 @@
+import { tryOwn } from '../base/lookup.ts'
 import type { SentenceValue } from '../player/lab.ts'
 import { ChoiceValue, type ChoicePart } from '../player/bench/ChoiceValue.tsx'
 import '../player/bench/sentence.css'
@@ -84,5 +85,5 @@ function choiceOf(
   const options = Object.entries(words)
     .map(([id, text]) => ({ value: id, text }))
     .sort((a, b) => Number(b.value === ANY) - Number(a.value === ANY))
-  return { type: 'choice', param, label, value, text: words[value] ?? value, options }
+  return { type: 'choice', param, label, value, text: tryOwn(words, value) ?? value, options }
 }

@@ -80,8 +80,14 @@ export const LEVELS = {
 
 export type Level = keyof typeof LEVELS
 
+const TEXTS = Object.keys(DEFAULTS).filter((name) => typeof DEFAULTS[name] === 'string')
+
+/** Parameters with what is left out filled in from the defaults. Does not check that they go together. */
 export function readDeltaParams(params: Params): DeltaParams {
-  return { ...DEFAULTS, ...params } as unknown as DeltaParams
+  const read: Record<string, ParamValue> = { ...DEFAULTS, ...params }
+  // A link edited by hand may have any value here; the engine refuses it, and the sentence is drawn before that.
+  for (const name of TEXTS) read[name] = String(read[name])
+  return read as unknown as DeltaParams
 }
 
 export function levelOf({ product, isolation, rowLevel }: DeltaParams): Level | undefined {
@@ -103,7 +109,7 @@ export function changeParam(params: Params, param: string, value: ParamValue): P
       return name === undefined || name === '' ? params : changeParam(params, name, own)
     }
     case 'level': {
-      if (!(text in LEVELS)) return { error: `there is no level "${text}"` }
+      if (!Object.hasOwn(LEVELS, text)) return { error: `there is no level "${text}"` }
       return { ...params, ...LEVELS[text as Level] }
     }
     case 'table':
@@ -167,11 +173,11 @@ function changeTurns(params: Params, text: string): Params | Refusal {
 }
 
 function changeOther(params: Params, param: string, value: ParamValue): Params | Refusal {
-  if (param in BOUNDS) {
+  if (Object.hasOwn(BOUNDS, param)) {
     const next = readNumber(param as NumberParam, value)
     return typeof next === 'number' ? { ...params, [param]: next } : next
   }
-  if (!(param in CHOICES)) return { error: `there is no parameter "${param}"` }
+  if (!Object.hasOwn(CHOICES, param)) return { error: `there is no parameter "${param}"` }
   const options: readonly string[] = CHOICES[param as ChoiceParam]
   const text = String(value)
   if (!options.includes(text)) return { error: `${param} cannot be "${text}"` }

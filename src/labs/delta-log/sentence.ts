@@ -1,4 +1,5 @@
 import { formatPlural } from '../../base/format.ts'
+import { tryOwn } from '../../base/lookup.ts'
 import type { Params, SentencePart, SentenceValue } from '../../player/lab.ts'
 import { BOUNDS, DEFAULTS, LEVELS, levelOf, programText, readDeltaParams } from './params.ts'
 import type { DeltaParams, Level, NumberParam } from './params.ts'
@@ -143,7 +144,7 @@ function orderParts(delta: DeltaParams): SentencePart[] {
     type: 'choice',
     param: 'order',
     label: 'whose call comes next',
-    text: ORDER_TEXTS[delta.order],
+    text: tryOwn(ORDER_TEXTS, delta.order) ?? delta.order,
     value: delta.order,
     options: Object.entries(ORDER_TEXTS).map(([value, text]) => ({
       value,
@@ -211,7 +212,7 @@ const ALONE: Readonly<Record<NumberParam, (value: number) => string>> = {
 
 function choice(param: string, label: string, value: string, texts: Readonly<Record<string, string>>): SentenceValue {
   const options = Object.entries(texts).map(([id, text]) => ({ value: id, text }))
-  return { type: 'choice', param, label, text: texts[value] ?? value, value, options }
+  return { type: 'choice', param, label, text: tryOwn(texts, value) ?? value, value, options }
 }
 
 /** "checkpoint 10 to 5": what a run is called after its parameters were changed. */

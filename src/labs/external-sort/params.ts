@@ -86,7 +86,9 @@ export type ChoiceParam = keyof typeof CHOICES
 export function readSortParams(params: Params): SortParams {
   // Links made before there was a choice say that records are combined; that was the count.
   const combine = params['combine'] === true ? 'count' : (params['combine'] ?? false)
-  return { ...DEFAULTS, values: [], nulls: undefined, ...params, combine } as unknown as SortParams
+  // A link edited by hand may have any value here; the engine refuses it, and the sentence is drawn before that.
+  const values = Array.isArray(params['values']) ? params['values'] : []
+  return { ...DEFAULTS, nulls: undefined, ...params, values, combine } as unknown as SortParams
 }
 
 /** Pages that memory holds. */
@@ -116,7 +118,7 @@ export function largestFanIn(params: SortParams): number {
 export function changeParam(params: Params, param: string, value: ParamValue): Params | Refusal {
   if (param === 'more') return changeMore(params, value)
   if (param === 'values') return changeValues(params, value)
-  const next = param in BOUNDS ? readNumber(param as NumberParam, value) : readChoice(param, value)
+  const next = Object.hasOwn(BOUNDS, param) ? readNumber(param as NumberParam, value) : readChoice(param, value)
   if (typeof next === 'object') return next
   const changed = { ...params, [param]: next }
   if (param === 'shape') return changeShape(params, changed)
@@ -237,7 +239,7 @@ function readNumber(param: NumberParam, value: ParamValue): number | Refusal {
 }
 
 function readChoice(param: string, value: ParamValue): string | boolean | Refusal {
-  if (!(param in CHOICES)) return { error: `there is no parameter "${param}"` }
+  if (!Object.hasOwn(CHOICES, param)) return { error: `there is no parameter "${param}"` }
   const options: readonly string[] = CHOICES[param as ChoiceParam]
   const text = param === 'combine' && String(value) === 'true' ? 'count' : String(value)
   if (!options.includes(text)) return { error: `${param} cannot be "${text}"` }

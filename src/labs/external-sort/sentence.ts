@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts'
+import { tryOwn } from '../../base/lookup.ts'
 import type { Params, ParamValue, SentencePart, SentenceValue } from '../../player/lab.ts'
 import { valuesText } from './given.ts'
 import {
@@ -114,7 +115,7 @@ export function nameChangeOf(from: Params, to: Params): string {
 
 /** How a choice is called: "loser tree". */
 export function choiceText(param: ChoiceParam, value: ParamValue): string {
-  return TEXTS[param].texts[String(value)] ?? String(value)
+  return tryOwn(TEXTS[param].texts, String(value)) ?? String(value)
 }
 
 function opening(sort: SortParams): SentencePart[] {
@@ -236,7 +237,7 @@ function nameOne(name: string, before: SortParams, after: SortParams): string {
       : `${label} ${formatCount(Number(from))} to ${formatCount(Number(to))}`
   }
   const param = name as ChoiceParam
-  if (param === 'combine') return COMBINED[after.combine === false ? 'apart' : after.combine]
+  if (param === 'combine') return tryOwn(COMBINED, after.combine === false ? 'apart' : to) ?? to
   if (param === 'firstPass') return to === 'optimal' ? 'few runs first' : 'full merges'
   if (param === 'doubleBuffering') return to === 'true' ? 'buffers doubled' : 'buffers single'
   return choiceText(param, to)

@@ -1,3 +1,5 @@
+import { tryOwn } from '../../../base/lookup.ts'
+
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   b: 1,
@@ -21,7 +23,7 @@ const UNITS: Readonly<Record<string, number>> = {
  */
 export function tryParseSize(text: string): number | undefined {
   const match = /^\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text)
-  const unit = UNITS[(match?.[2] ?? '?').toLowerCase()]
+  const unit = tryOwn(UNITS, (match?.[2] ?? '?').toLowerCase())
   if (match === null || unit === undefined) return undefined
   const bytes = Math.round(Number((match[1] ?? '').replaceAll(',', '')) * unit)
   return bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined
