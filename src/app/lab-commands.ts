@@ -183,28 +183,36 @@ function exportCommands(session: Session): Command[] {
 function eventCommands(session: Session, query: string): Command[] {
   const text = query.trim().toLowerCase()
   if (text === '') return []
-  const numbered = /^(?:seq|event|#)?\s*([\d,]+)$/.exec(text)?.[1]
-  if (numbered !== undefined) return [jumpTo(session, Number(numbered.replaceAll(',', '')))]
+  const numbered = /^(?:seq|event|#)?\s*(\d+|\d{1,3}(?:,\d{3})+)$/.exec(text)?.[1]
+  if (numbered !== undefined) return [jumpTo(session, Number(numbered.replaceAll(',', '')), text)]
   return [...landmarkCommands(session, text), ...kindCommands(session, text), ...textCommands(session, text)]
 }
 
-function jumpTo(session: Session, wanted: number): Command {
+/** The last event that may be told of: none behind the playhead while what comes is asked for. */
+function shownEnd({ branch, predicting, state }: Session): number {
+  return predicting.hidesFuture ? state.position : branch.log.length
+}
+
+function jumpTo(session: Session, wanted: number, text: string): Command {
   const { length } = session.branch.log
   const seq = Math.min(wanted, length)
   const title = seq === wanted ? `Event ${formatCount(seq)}` : `Event ${formatCount(seq)}, the last one`
-  return { id: `seq.${seq}`, title, group: 'Events', words: `seq event ${wanted}`, run: () => session.seek(seq) }
+  const jump = { id: `seq.${seq}`, group: 'Events', words: `seq event ${text}`, run: () => session.seek(seq) } as const
+  if (seq <= shownEnd(session)) return { ...jump, title }
+  return { ...jump, title: `Event ${formatCount(wanted)}`, disabled: 'hidden until it is played' }
 }
 
 function kindCommands(session: Session, text: string): Command[] {
   const { log } = session.branch
   const { position } = session.state
+  const end = shownEnd(session)
   return session.lab.kinds.flatMap(({ label }, kind): Command[] => {
-    const total = log.count(kind, log.length)
+    const total = log.count(kind, end)
     if (total === 0 || !text.split(/\s+/).some((word) => label.includes(word) && word.length > 2)) return []
     const next = log.nth(kind, log.count(kind, position) + 1)
     const places = [
       { which: 'First', seq: log.nth(kind, 1) },
-      { which: 'Next', seq: next },
+      { which: 'Next', seq: next !== undefined && next <= end ? next : undefined },
       { which: 'Last', seq: log.nth(kind, total) },
     ]
     return places.flatMap(({ which, seq }): Command[] =>
@@ -227,9 +235,12 @@ const MOST_LANDMARKS = 8
 /** Named places of the log that every word of the query is found in. */
 function landmarkCommands(session: Session, text: string): Command[] {
   const wanted = text.split(/\s+/).filter((word) => word !== '')
+  const end = shownEnd(session)
   const landmarks = session.lab.landmarks?.(session.branch.log) ?? []
   return landmarks
-    .filter((mark) => wanted.every((word) => `${mark.text} ${mark.words}`.toLowerCase().includes(word)))
+    .filter(
+      (mark) => mark.seq <= end && wanted.every((word) => `${mark.text} ${mark.words}`.toLowerCase().includes(word)),
+    )
     .slice(0, MOST_LANDMARKS)
     .map(({ seq, text: name, words }) => ({
       id: `landmark.${seq}.${name}`,
@@ -245,7 +256,7 @@ function textCommands(session: Session, text: string): Command[] {
   const { log, header } = session.branch
   const { position } = session.state
   if (text.length < 2 || session.branch.replay === undefined) return []
-  const end = Math.min(log.length, position + LOOK_AHEAD)
+  const end = Math.min(shownEnd(session), position + LOOK_AHEAD)
   for (let seq = position + 1; seq <= end; seq++) {
     const record = session.lab.record(log, seq, header)
     if (!record.toLowerCase().includes(text)) continue

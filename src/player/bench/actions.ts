@@ -131,7 +131,8 @@ function branchActions(session: Session, ui: BenchUi): Part<BranchAction> {
         return true
       }
       session.marking.addBreakpoint(kind, undefined)
-      // Its ring stands where it stops next; where that is nowhere, there is none to see.
+      // Its ring stands where it stops next; where that is nowhere, there is none to see. None is drawn where that is asked.
+      if (session.predicting.hidesFuture) return true
       if (log.nth(kind, log.count(kind, position) + 1) === undefined) {
         const label = session.lab.kinds[kind]?.label ?? ''
         session.core.set({ notice: `Play stops at every ${label}; none comes after this one.` })
