@@ -442,6 +442,14 @@ describe('marks', () => {
     await user.click(form.getByRole('button', { name: 'Remove gate opens' }))
     expect(session.state.bookmarks).toEqual([])
   })
+
+  it('without a name of their own say once where they are', async () => {
+    const { session, user } = show()
+    seek(session, 50)
+    await user.keyboard('b{Enter}b')
+    const form = within(screen.getByRole('dialog', { name: 'Bookmarks and breakpoints' }))
+    expect(form.getByRole('listitem').textContent).toBe('event 50remove')
+  })
 })
 
 describe('states', () => {

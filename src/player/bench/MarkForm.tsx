@@ -140,7 +140,7 @@ function MarkList({ session, close }: FieldProps) {
         <MarkRow
           key={id}
           label={label}
-          note={`event ${formatCount(position)}`}
+          note={label === `event ${formatCount(position)}` ? undefined : `event ${formatCount(position)}`}
           onGo={() => go(id)}
           onRemove={() => session.marking.removeMark(id)}
         />
@@ -160,7 +160,8 @@ function MarkList({ session, close }: FieldProps) {
 
 interface MarkRowProps {
   readonly label: string
-  readonly note: string
+  /** Left out where the label says it already. */
+  readonly note: string | undefined
   readonly onGo: () => void
   readonly onRemove: () => void
 }
@@ -169,7 +170,8 @@ function MarkRow({ label, note, onGo, onRemove }: MarkRowProps) {
   return (
     <li>
       <button type="button" className="run-show" onClick={onGo}>
-        <b>{label}</b> <small>{note}</small>
+        <b>{label}</b>
+        {note !== undefined && <small> {note}</small>}
       </button>
       <button type="button" className="link-button" aria-label={`Remove ${label}`} onClick={onRemove}>
         remove
