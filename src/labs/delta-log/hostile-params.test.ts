@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { hostileParams } from '../../player/test-hostile-params.ts'
+import { DEFAULTS } from './params.ts'
+import { nameChangeOf, sentenceOf } from './sentence.ts'
+
+it('whatever a link says, its sentence can be drawn before the engine refuses it', () => {
+  for (const params of hostileParams(DEFAULTS, [{}, { order: 'search' }, { order: 'by-hand' }, { log: 'naive' }])) {
+    for (const part of sentenceOf(params)) {
+      expect(typeof part === 'string' ? part : part.text, JSON.stringify(params)).toBeTypeOf('string')
+    }
+    expect(nameChangeOf(DEFAULTS, params), JSON.stringify(params)).toBeTypeOf('string')
+  }
+})
