@@ -1,4 +1,5 @@
 import {
+  gone,
   isBlank,
   type StorageSpace,
   type Workspace,
@@ -74,11 +75,6 @@ export class MemoryWorkspaces implements Workspaces {
 /** Somebody has the workspace open. */
 export function busy(id: string): OperationError {
   return new OperationError('WORKSPACE_BUSY', 'another tab of this browser is working on it; close it there first', id)
-}
-
-/** There is no such workspace any more. */
-export function gone(id: string): OperationError {
-  return new OperationError('WORKSPACE_GONE', "it is no longer there: the browser's data of this page was cleared", id)
 }
 
 function createFiles(quota: MemoryQuota): MemoryFiles {

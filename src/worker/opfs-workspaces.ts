@@ -1,4 +1,5 @@
 import {
+  gone,
   isBlank,
   type StorageSpace,
   type Workspace,
@@ -7,7 +8,7 @@ import {
 } from '../engine/operations/file-ports.ts'
 import { OperationError } from '../engine/operations/operation.ts'
 import { isNamed, writeFault } from './disk-faults.ts'
-import { busy, gone } from './memory-workspaces.ts'
+import { busy } from './memory-workspaces.ts'
 import { readRecords } from './opfs-manifest.ts'
 import type { SyncFile } from './sync-file.ts'
 import { createWorkspace, describeWorkspace, WORK_FILES, type WorkFileName, type WorkFiles } from './workspace.ts'

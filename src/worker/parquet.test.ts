@@ -176,4 +176,20 @@ describe('a sorted text file', () => {
       error: { code: 'BAD_PARAMS' },
     })
   })
+
+  it('is not converted when it was deleted meanwhile, and nothing is told of it as saved', async () => {
+    const world = createWorld()
+    const csv = fileOf('id\n2\n1\n')
+    resultOf(await world.ask('sort-file', paramsFor(csv, 'csv', ['id', 'int64', 'asc', 'first'], 100_000)))
+    resultOf(await world.ask('forget-sorts', { jobs: ['job-1'] }))
+    const asked: readonly [string, object][] = [
+      ['convert-sorted', { job: 'job-1', format: 'ndjson' }],
+      ['note-saved', { job: 'job-1', what: 'output', as: 'a.csv', outcome: 'kept' }],
+      ['sorted-blob', { job: 'job-1', file: 'output' }],
+    ]
+    for (const [operation, params] of asked) {
+      expect((await world.ask(operation, params)).last).toMatchObject({ error: { code: 'WORKSPACE_GONE' } })
+      expect(resultOf(await world.ask('list-sorts', {}))).toEqual([])
+    }
+  })
 })

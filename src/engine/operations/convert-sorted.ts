@@ -5,7 +5,7 @@ import type { FileFormat } from '../sort/sort-file-types.ts'
 import { createWork } from './answer.ts'
 import { convertParquetToNdjson } from './convert-parquet.ts'
 import { convertCsvToNdjson, convertNdjsonToCsv } from './convert-text.ts'
-import type { FilePorts, Workspace } from './file-ports.ts'
+import { gone, type FilePorts, type Workspace } from './file-ports.ts'
 import { parseChoice, parseJob } from './file-sort-params.ts'
 import { readJobNotes } from './job-notes.ts'
 import { OperationError, type OperationProgress, type PortedOperation } from './operation.ts'
@@ -36,6 +36,8 @@ export const convertSortedOperation: PortedOperation<FilePorts> = {
 
 function* convert(workspace: Workspace, wanted: FileFormat): Generator<OperationProgress, undefined> {
   try {
+    // Opening what is no longer there has made it anew.
+    if (workspace.notes.length === 0) throw gone(workspace.id)
     const { job, report } = readJobNotes(workspace.notes)
     const from = parseChoice(job?.plain['format'], FORMATS, 'format')
     if (report === undefined) throw new OperationError('NOT_FINISHED', 'this sort has no output yet', workspace.id)

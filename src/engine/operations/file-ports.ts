@@ -1,5 +1,6 @@
 import type { ReadableStore } from '../storage/object-store.ts'
 import type { ByteSink, ByteSource, RunManifest, RunStore } from '../sort/ports.ts'
+import { OperationError } from './operation.ts'
 
 /** A file of the user's, opened for reading. */
 export interface InputFile extends ByteSource {
@@ -65,6 +66,13 @@ export interface WorkspaceEntry {
 /** True for a workspace that nobody has open, without a note and without a byte. */
 export function isBlank({ notes, sizeBytes, isBusy }: WorkspaceEntry): boolean {
   return notes.length === 0 && sizeBytes === 0 && !isBusy
+}
+
+const GONE = "it is no longer here: it was deleted in another tab, or the browser's data of this page was cleared"
+
+/** There is no such workspace any more. */
+export function gone(id: string): OperationError {
+  return new OperationError('WORKSPACE_GONE', GONE, id)
 }
 
 /** All workspaces of this browser. */

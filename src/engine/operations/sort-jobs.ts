@@ -1,7 +1,7 @@
 import { parseList, parseRecord, parseText } from '../../base/parse.ts'
 import { createAnswer } from './answer.ts'
 import { parseChoice, parseJob } from './file-sort-params.ts'
-import { isBlank, type FilePorts, type WorkspaceEntry } from './file-ports.ts'
+import { gone, isBlank, type FilePorts, type WorkspaceEntry } from './file-ports.ts'
 import { readJobNotes, type JobNotes, type Note, type SavedPart } from './job-notes.ts'
 import { planPastRuns } from './kept-runs.ts'
 import type { PortedOperation } from './operation.ts'
@@ -60,6 +60,7 @@ export const noteSavedOperation = createQuestion('note-saved', async (params, { 
   }
   const workspace = await workspaces.open(parseJob(params['job']))
   try {
+    if (workspace.notes.length === 0) throw gone(workspace.id)
     workspace.note(note, true)
   } finally {
     await workspace.close()

@@ -10,6 +10,7 @@ import {
   planOf,
   raiseKey,
   replaceKey,
+  shownName,
   turnKey,
   type SortForm,
 } from './form.ts'
@@ -51,7 +52,7 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
     if (misfit === undefined) onSort(form)
     else setTried(true)
   }
-  useEnter(sort, misfit === undefined)
+  useEnter(sort)
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -123,7 +124,7 @@ function KeyList(props: {
       </ol>
       {next !== undefined && (
         <Button onPress={() => onChange({ ...form, keys: [...form.keys, createKey(next.name)] })}>
-          {form.keys.length === 0 ? `Sort by ${next.name}` : 'Then by another column'}
+          {form.keys.length === 0 ? `Sort by ${shownName(next.name)}` : 'Then by another column'}
         </Button>
       )}
     </section>
@@ -147,16 +148,11 @@ function pressColumn(form: SortForm, name: string): SortForm {
   return replaceKey(form, index, turnKey(key))
 }
 
-/**
- * Enter sorts, as the button says, unless it is for another button or a list. On a column's head it sorts as soon as
- * that can be; until then it chooses the column, as Space always does.
- */
-function useEnter(act: () => void, canSort: boolean): void {
+/** Enter sorts, as the button says, unless what has the focus does something of its own with it. */
+function useEnter(act: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.defaultPrevented) return
-    const isIn = (places: string): boolean => event.target instanceof Element && event.target.closest(places) !== null
-    const isForHead = canSort && isIn('.own-preview')
-    if (!isForHead && isIn('button, select, a, dialog')) return
+    if (event.target instanceof Element && event.target.closest('button, select, a, dialog') !== null) return
     event.preventDefault()
     act()
   })

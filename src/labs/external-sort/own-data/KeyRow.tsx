@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { CloseIcon } from '../../../ui/icons.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
-import { KEY_TYPES, turnKey, type FormKey } from './form.ts'
+import { KEY_TYPES, shownName, turnKey, type FormKey } from './form.ts'
 import type { FileReport } from './reports.ts'
 
 interface KeyRowProps {
@@ -80,11 +80,11 @@ export function KeyRow({ index, formKey, report, onChange, onRaise }: KeyRowProp
       />
       <span className="own-key-acts">
         {index > 0 && (
-          <IconButton label={`Put ${formKey.column} before`} onPress={onRaise}>
+          <IconButton label={`Put ${shownName(formKey.column)} before`} onPress={onRaise}>
             ↑
           </IconButton>
         )}
-        <IconButton label={`Leave out ${formKey.column}`} onPress={() => onChange(undefined)}>
+        <IconButton label={`Leave out ${shownName(formKey.column)}`} onPress={() => onChange(undefined)}>
           <CloseIcon />
         </IconButton>
       </span>

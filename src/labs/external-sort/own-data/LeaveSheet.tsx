@@ -19,19 +19,21 @@ export function LeaveSheet({ name, what, report, onStay, onKeep, onDelete }: Lea
   const isOutput = what === 'output'
   return (
     <Sheet open onClose={onStay} title={isOutput ? 'The sorted file is not saved' : 'The rejected rows are not saved'}>
-      <p>
-        The sorted <b>{name}</b> takes {formatBytes(report.outputBytes)} in this browser
-        {isOutput ? '' : `, and ${formatPlural(report.rejectedRows, 'row')} that could not be read lie beside it`}.
-        Kept, it is offered when you come back to this page.
-      </p>
-      <div className="own-acts own-sheet-acts">
-        <Button primary onPress={onKeep}>
-          Keep it here
-        </Button>
-        <Button danger onPress={onDelete}>
-          Delete it
-        </Button>
-        <Button onPress={onStay}>Stay</Button>
+      <div className="own-sheet">
+        <p>
+          The sorted <b>{name}</b> takes {formatBytes(report.outputBytes)} in this browser
+          {isOutput ? '' : `, and ${formatPlural(report.rejectedRows, 'row')} that could not be read lie beside it`}.
+          Kept, it is offered when you come back to this page.
+        </p>
+        <div className="own-acts own-sheet-acts">
+          <Button primary onPress={onKeep}>
+            Keep it here
+          </Button>
+          <Button danger onPress={onDelete}>
+            Delete it
+          </Button>
+          <Button onPress={onStay}>Stay</Button>
+        </div>
       </div>
     </Sheet>
   )

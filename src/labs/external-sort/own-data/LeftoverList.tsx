@@ -1,5 +1,7 @@
 import { formatBytes, formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { formatAgo } from '../../../ui/dates.ts'
+import { keyWords } from './own-lab.ts'
 import type { Leftover, SortStage } from './reports.ts'
 import type { Leftovers } from './use-leftovers.ts'
 
@@ -25,7 +27,7 @@ export function LeftoverList({ leftovers: { list, note, remove }, onResume, onSh
             {formatPlural(list.length, 'sort')} left {formatBytes(bytes)} in this browser.
           </p>
           <ul>
-            {list.map((leftover) => (
+            {newestFirst(list).map((leftover) => (
               <LeftoverRow
                 key={leftover.job}
                 {...{ leftover, onResume, onShow }}
@@ -37,6 +39,10 @@ export function LeftoverList({ leftovers: { list, note, remove }, onResume, onSh
       )}
     </section>
   )
+}
+
+function newestFirst(list: readonly Leftover[]): readonly Leftover[] {
+  return list.toSorted((a, b) => b.startedAtMs - a.startedAtMs)
 }
 
 interface LeftoverRowProps extends Pick<LeftoverListProps, 'onResume' | 'onShow'> {
@@ -52,6 +58,7 @@ function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps)
     <li>
       <p>
         <b>{name === '' ? leftover.job : name}</b> <span className="i3">{describe(leftover)}</span>
+        <span className="i3 own-left-how">{describeStart(leftover, new Date())}</span>
       </p>
       <span className="own-acts">
         {stage === 'open' && (
@@ -97,6 +104,19 @@ function describe({ stage, fileSizeBytes, runs, records, isBusy, params, report 
     case 'unknown':
       return 'left by another version of Lakescope'
   }
+}
+
+/** What tells two sorts of the same file apart: "by city ascending; begun today at 09:05". */
+export function describeStart({ params, startedAtMs }: Pick<Leftover, 'params' | 'startedAtMs'>, now: Date): string {
+  const keys = keyWords(params)
+  const start = new Date(startedAtMs)
+  const begun = startedAtMs === 0 ? '' : `begun ${formatAgo(start, now)} at ${formatTime(start)}`
+  return [keys === '' ? '' : `by ${keys}`, begun].filter((part) => part !== '').join('; ')
+}
+
+/** "09:05". */
+function formatTime(date: Date): string {
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
 }
 
 /** What must have been done before a sort can be gone on with. */

@@ -97,7 +97,7 @@ it('a refused sort is back at the form, and what it offers is pressed to sort ag
   expect(second?.params['job']).not.toBe(first?.params['job'])
 })
 
-it('Enter on the head of a column chooses it, and sorts once that can be', async () => {
+it('Enter on the head of a column chooses it or turns it, and sorts only where no button has the focus', async () => {
   const world = createEngine()
   const { pick } = show(world)
   pick('a.csv')
@@ -108,7 +108,10 @@ it('Enter on the head of a column chooses it, and sorts once that can be', async
   press()
   expect(screen.getByLabelText('Sort by')).toHaveProperty('value', 'id')
   press()
-  expect(asking(world.asked, 'sort-file', 'a.csv').params['keys']).toEqual(['id', 'auto', 'asc', 'first'])
+  expect(screen.getByLabelText('Direction of key 1')).toHaveProperty('value', 'desc')
+  expect(world.asked.some(({ operation }) => operation === 'sort-file')).toBe(false)
+  fireEvent.keyDown(screen.getByLabelText('Sort by'), { key: 'Enter' })
+  expect(asking(world.asked, 'sort-file', 'a.csv').params['keys']).toEqual(['id', 'auto', 'desc', 'last'])
 })
 
 /** Picks up the sort that was left, and opens its file again. */

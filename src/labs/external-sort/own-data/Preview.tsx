@@ -1,4 +1,5 @@
-import { isTwice, type FormKey } from './form.ts'
+import { plainText } from '../../../base/plain-text.ts'
+import { isTwice, shownName, type FormKey } from './form.ts'
 import type { FileReport } from './reports.ts'
 
 interface PreviewProps {
@@ -24,13 +25,13 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
                   aria-sort={sortOf(keys, name)}
                 >
                   <button type="button" onClick={() => onColumn(name)}>
-                    {name} <span className="own-mark">{markOf(keys, name)}</span>
+                    {shownName(name)} <span className="own-mark">{markOf(keys, name)}</span>
                   </button>
                   <span className="own-type">{type}</span>
                 </th>
               ) : (
                 <th key={column} scope="col" className={isNumeric(type) ? 'num' : undefined}>
-                  {name} <span className="own-type">{noKeyReason(report.columns, name)}</span>
+                  {shownName(name)} <span className="own-type">{noKeyReason(report.columns, name)}</span>
                 </th>
               ),
             )}
@@ -41,7 +42,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
             <tr key={i}>
               {report.columns.map(({ type }, column) => (
                 <td key={column} className={isNumeric(type) ? 'num' : 'm'}>
-                  {row[column] ?? <span className="i3">missing</span>}
+                  {shownValue(row[column]) ?? <span className="i3">missing</span>}
                 </td>
               ))}
             </tr>
@@ -50,6 +51,13 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
       </table>
     </div>
   )
+}
+
+/** Longer ones are cut before they get here. */
+const MOST_CHARACTERS = 201
+
+function shownValue(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : plainText(value, MOST_CHARACTERS)
 }
 
 /** Why a column cannot be a key; undefined for one that can. */

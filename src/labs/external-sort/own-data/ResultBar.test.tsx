@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
+import type { Engine } from '../../../player/ask.ts'
 import type { SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 
@@ -46,4 +47,35 @@ it('keeps what a question may ask to itself, and the proof in sight', () => {
   expect(region.textContent).not.toMatch(/13 runs|2 passes|1,480/)
   rerender(bar(false))
   expect(region.textContent).toContain('13 runs, 2 passes')
+})
+
+it('says that a result is gone which another tab has deleted, and offers nothing more to do with it', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  const onGone = vi.fn()
+  const error = { code: 'WORKSPACE_GONE', message: 'it is no longer here: it was deleted in another tab', where: 'j1' }
+  const engine: Engine = {
+    run: (_request, handlers) => {
+      handlers.onFailed(error)
+      return () => undefined
+    },
+  }
+  render(
+    <ResultBar
+      engine={engine}
+      name="people.csv"
+      format="csv"
+      report={report}
+      seconds={3}
+      onSaved={() => undefined}
+      onFree={() => undefined}
+      onGone={onGone}
+    />,
+  )
+  fireEvent.click(screen.getByRole('button', { name: /^Save the sorted file/ }))
+  expect(
+    await screen.findByText(/^It was not saved: it is no longer here: .* Sort the file again to save it\.$/),
+  ).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^(Save|Delete)/ })).toBeNull()
+  expect(screen.queryByText(/still here/)).toBeNull()
+  expect(onGone).toHaveBeenCalledOnce()
 })

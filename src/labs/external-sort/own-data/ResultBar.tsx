@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { formatBytes, formatCount, formatDuration, formatPlural } from '../../../base/format.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { Button } from '../../../ui/Button.tsx'
-import { ask, type Engine } from '../../../player/ask.ts'
+import { ask, AskError, type Engine } from '../../../player/ask.ts'
 import { Mark } from './Checks.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import type { FileFormat, SortReport } from './reports.ts'
@@ -21,6 +21,8 @@ interface ResultBarProps {
   readonly isAsked?: boolean
   readonly onSaved: (what: SavedPart) => void
   readonly onFree: () => void
+  /** The sorted file turned out not to be in this browser any more. */
+  readonly onGone?: () => void
 }
 
 const FORMATS = [
@@ -30,7 +32,9 @@ const FORMATS = [
 ] as const
 
 /** What a finished sort proved, and where its output goes. */
-export function ResultBar({ engine, name, format, report, seconds, isAsked = false, onSaved, onFree }: ResultBarProps) {
+export function ResultBar(props: ResultBarProps) {
+  const { engine, name, format, report, seconds, isAsked = false, onSaved, onFree, onGone } = props
+  const [isGone, setGone] = useState(false)
   const [as, setAs] = useState<FileFormat>(format)
   const [note, setNote] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -51,9 +55,12 @@ export function ResultBar({ engine, name, format, report, seconds, isAsked = fal
         onSaved(what)
       }
     } catch (error) {
-      setNote(
-        `It was not saved: ${error instanceof Error ? error.message : String(error)}. The sorted file is still here.`,
-      )
+      const told = `It was not saved: ${error instanceof Error ? error.message : String(error)}.`
+      if (error instanceof AskError && error.code === 'WORKSPACE_GONE') {
+        setGone(true)
+        setNote(`${told} Sort the file again to save it.`)
+        onGone?.()
+      } else setNote(`${told} The sorted file is still here.`)
     }
     setBusy(false)
   }
@@ -61,18 +68,23 @@ export function ResultBar({ engine, name, format, report, seconds, isAsked = fal
     <section className="own-result" aria-label="Result">
       <Proof report={report} seconds={seconds} isAsked={isAsked} />
       <div className="own-acts">
-        <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
-        <Button primary onPress={() => void save('output')} disabled={isBusy ? 'It is being written.' : undefined}>
-          Save the sorted file
-        </Button>
-        {report.rejectedRows > 0 && (
-          <Button onPress={() => void save('rejects')} disabled={isBusy ? 'It is being written.' : undefined}>
-            {`Save ${formatPlural(report.rejectedRows, 'rejected row')}`}
-          </Button>
-        )}
-        <Button onPress={onFree} danger disabled={isBusy ? 'It is being written.' : undefined}>
-          {`Delete it, ${formatBytes(report.outputBytes)}`}
-        </Button>
+        {isGone ? undefined : (
+          <>
+            {' '}
+            <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
+            <Button primary onPress={() => void save('output')} disabled={isBusy ? 'It is being written.' : undefined}>
+              Save the sorted file
+            </Button>
+            {report.rejectedRows > 0 && (
+              <Button onPress={() => void save('rejects')} disabled={isBusy ? 'It is being written.' : undefined}>
+                {`Save ${formatPlural(report.rejectedRows, 'rejected row')}`}
+              </Button>
+            )}
+            <Button onPress={onFree} danger disabled={isBusy ? 'It is being written.' : undefined}>
+              {`Delete it, ${formatBytes(report.outputBytes)}`}
+            </Button>
+          </>
+        )}{' '}
         <span className="i3" role="status">
           {note}
         </span>

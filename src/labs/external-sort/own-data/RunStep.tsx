@@ -43,9 +43,10 @@ export function RunStep(props: RunStepProps) {
   const { session } = run
   const [saved, setSaved] = useState<readonly SavedPart[]>([])
   const [isFreed, setFreed] = useState(false)
+  const [isGone, setGone] = useState(false)
   const [leaving, setLeaving] = useState<() => void>()
   const result = useResult(session)
-  const unsaved = isFreed ? undefined : tryUnsaved(result, saved)
+  const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
   useEnd(session, props.onEnd)
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)
@@ -72,6 +73,7 @@ export function RunStep(props: RunStepProps) {
         {...props}
         isFreed={isFreed}
         onFree={free}
+        onGone={() => setGone(true)}
         onSaved={(what) => setSaved([...saved, what])}
         onChange={() => leave(props.onChange)}
         onOther={() => leave(props.onOther)}
@@ -95,6 +97,7 @@ export function RunStep(props: RunStepProps) {
 
 interface BarProps extends RunStepProps {
   readonly isFreed: boolean
+  readonly onGone: () => void
   readonly onSaved: (what: SavedPart) => void
 }
 
@@ -157,6 +160,7 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       isAsked={isAsked}
       onSaved={props.onSaved}
       onFree={() => props.onFree(result.job)}
+      onGone={props.onGone}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { plainText } from '../../../base/plain-text.ts'
 import type { Params, ParamValue } from '../../../player/lab.ts'
 import { largestFanIn, memoryFor, pageFor, pagesIn, planSort, type MemoryChoice, type SortPlan } from './plan.ts'
 import { UNORDERED, type FileReport } from './reports.ts'
@@ -54,6 +55,14 @@ export function createForm(report: FileReport): SortForm {
     firstPass: 'full',
     badRows: 'stop',
   }
+}
+
+/** The most of a column's name that is shown. */
+const MOST_NAME = 80
+
+/** A column's name as it can be shown in a line: nothing in it turns or hides what stands beside it. */
+export function shownName(column: string): string {
+  return plainText(column, MOST_NAME)
 }
 
 /** A new key: ascending, missing values first, as a file's reader would expect. */
@@ -118,17 +127,21 @@ function keyMisfit({ keys }: SortForm, { columns, format }: FileReport): Misfit 
   const seen = new Set<string>()
   for (const { column } of keys) {
     if (column === '') return { field: 'keys', reason: 'choose a column to sort by' }
-    if (seen.has(column)) return { field: 'keys', reason: `"${column}" is a key twice` }
+    if (seen.has(column)) return { field: 'keys', reason: `"${shownName(column)}" is a key twice` }
     seen.add(column)
     // A later line of NDJSON may have a field that the first ones have not; the sort itself finds out.
     if (format === 'ndjson') continue
     const found = columns.find(({ name }) => name === column)
-    if (found?.type === UNORDERED) return { field: 'keys', reason: `"${column}" has a type without an order here` }
+    if (found?.type === UNORDERED)
+      return { field: 'keys', reason: `"${shownName(column)}" has a type without an order here` }
     if (isTwice(columns, column)) {
-      return { field: 'keys', reason: `the file has two columns "${column}"; rename one of them to sort by it` }
+      return {
+        field: 'keys',
+        reason: `the file has two columns "${shownName(column)}"; rename one of them to sort by it`,
+      }
     }
     if (found !== undefined) continue
-    return { field: 'keys', reason: `there is no column "${column}"; the file has ${listNames(columns)}` }
+    return { field: 'keys', reason: `there is no column "${shownName(column)}"; the file has ${listNames(columns)}` }
   }
   return undefined
 }
@@ -139,7 +152,7 @@ export function isTwice(columns: FileReport['columns'], column: string): boolean
 }
 
 function listNames(columns: FileReport['columns']): string {
-  const names = columns.slice(0, 8).map(({ name }) => name)
+  const names = columns.slice(0, 8).map(({ name }) => shownName(name))
   const more = columns.length - names.length
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
 }

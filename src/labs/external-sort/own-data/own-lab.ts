@@ -42,8 +42,8 @@ function sentenceOf(params: Params): readonly SentencePart[] {
 }
 
 /** Keys are four values each: column, type, direction, where missing values go. */
-function keyWords(params: Params): string {
-  const keys = Array.isArray(params['keys']) ? (params['keys'] as readonly (string | number)[]) : []
+export function keyWords(params: Readonly<Record<string, unknown>>): string {
+  const keys = Array.isArray(params['keys']) ? (params['keys'] as readonly unknown[]) : []
   const words: string[] = []
   for (let i = 0; i + 3 < keys.length; i += 4) {
     words.push(`${plainText(String(keys[i]), 60)} ${keys[i + 2] === 'desc' ? 'descending' : 'ascending'}`)

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { describeStart, LeftoverList } from './LeftoverList.tsx'
+import type { Leftover } from './reports.ts'
+
+afterEach(cleanup)
+
+const LEFTOVER: Leftover = {
+  ...{ job: 'j1', name: 'mid.csv', fileSizeBytes: 30e6, lastModifiedMs: 0, fingerprint: 'f' },
+  ...{ startedAtMs: new Date(2026, 10, 30, 9, 5).getTime(), sizeBytes: 30e6, isBusy: false, runs: 0, records: 0 },
+  ...{ stage: 'finished', params: { keys: ['city', 'auto', 'asc', 'first', 'amount', 'auto', 'desc', 'last'] } },
+  report: undefined,
+}
+
+it('tells sorts of the same file apart by their keys and by when they began', () => {
+  const now = new Date(2026, 10, 30, 10, 0)
+  expect(describeStart(LEFTOVER, now)).toBe('by city ascending, then amount descending; begun today at 09:05')
+  const earlier = { ...LEFTOVER, startedAtMs: new Date(2026, 10, 18, 23, 40).getTime() }
+  expect(describeStart(earlier, now)).toBe('by city ascending, then amount descending; begun 18 Nov at 23:40')
+  expect(describeStart({ params: {}, startedAtMs: 0 }, now)).toBe('')
+})
+
+it('lists the newest first', () => {
+  const old = { ...LEFTOVER, job: 'j0', startedAtMs: 1, params: { keys: ['id', 'auto', 'asc', 'first'] } }
+  const leftovers = { list: [old, LEFTOVER], note: '', refresh: () => Promise.resolve(true), remove: vi.fn() }
+  render(<LeftoverList leftovers={leftovers} onResume={vi.fn()} onShow={vi.fn()} />)
+  const rows = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
+  expect(rows.map((row) => /by (\w+) /.exec(row)?.[1])).toEqual(['city', 'id'])
+})
