@@ -1,4 +1,5 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
+import { layoutMatchTree } from '../../../viz/tree-layout.ts'
 import { log2Ceil } from '../closed-forms.ts'
 import { tryMergeAt, tryPasses } from '../history.ts'
 import { matchOf, sideRun, type Match } from '../match.ts'
@@ -90,9 +91,18 @@ export function whyTreeBuild(facts: Facts): Why {
     title: 'Each match is remembered by its loser',
     paragraphs: [
       `${match.first.key} of ${sideRun(match.first)} goes before ${match.second.key} of ${sideRun(match.second)} and goes on. Node ${match.where} keeps the loser, so this match stays decided while that head stays.`,
-      `Building the tree takes ${plural(width - 1, 'match', 'matches')} for ${plural(width, 'run')}. After that a record costs only the matches between its leaf and the top, ${logText(width)} at most.`,
+      `Building the tree takes ${plural(width - 1, 'match', 'matches')} for ${plural(width, 'run')}. After that a record costs only the matches between its leaf and the top, ${logText(width)} at most.${whyThisOrder(facts)}`,
     ],
   }
+}
+
+/** Why the picture's first row is not the first run's: the tree says, where its leaves do not all lie equally deep. */
+function whyThisOrder(facts: Facts): string {
+  const inputs = mergeOf(facts)?.inputs ?? []
+  const deepest = inputs[layoutMatchTree(inputs.length).order[0] ?? 0]
+  if (deepest === undefined || deepest === inputs[0]) return ''
+  const width = count(inputs.length)
+  return ` ${width} is no power of two, so some leaves lie a level deeper: those stand at the top, ${runName(deepest.run)} first, and no two lines cross.`
 }
 
 export function whyMatch(facts: Facts): Why {

@@ -33,6 +33,24 @@ test('a structure chosen before a run is sealed is priced by the runs that there
   expect(whyOf(forked.momentAt(31)).paragraphs.join(' ')).toContain('Over 8 runs a loser tree takes log₂ 8 = 3')
 })
 
+test.each([
+  [5, 'R4'],
+  [6, undefined],
+  [7, 'R2'],
+  [8, undefined],
+])('a tree of %i runs says whose leaf stands at the top: %s', (runs, first) => {
+  const run = runLab({ records: runs * 40 })
+  const built = run.log.nth(SortEvent.mergeStep, 1) as number
+  const place = run.log.nth(SortEvent.compare, run.log.count(SortEvent.compare, built) + 1) as number
+  const words = whyOf(run.momentAt(place)).paragraphs.join(' ')
+  expect(words).toContain(`for ${runs} runs`)
+  if (first === undefined) expect(words).not.toContain('power of two')
+  else
+    expect(words).toContain(
+      `${runs} is no power of two, so some leaves lie a level deeper: those stand at the top, ${first} first`,
+    )
+})
+
 describe('a record that was the last of its page in memory', () => {
   const run = runLab()
   const emptied = Array.from({ length: 320 }, (_, i) => run.log.nth(SortEvent.emit, i + 1) as number).filter((seq) => {
