@@ -124,6 +124,16 @@ describe('cli sort', () => {
     expect(read('out.csv.rejects')).toBe('1\n')
   })
 
+  test('a skipped row is left out whole, however long it is', async () => {
+    const article = `2,"${'a line of it\n'.repeat(100_000)}"`
+    write('in.csv', `id,text\n3,x\n${article}\n1,y\n1\n`)
+    const { code, printed } = await sort('in.csv', '--key', 'id', '--out', 'out.csv', '--bad-rows', 'skip', '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(printed)).toMatchObject({ rows: 2, keyTypes: ['int64'], skippedRows: 2 })
+    expect(read('out.csv')).toBe('id,text\n1,y\n3,x\n')
+    expect(read('out.csv.rejects') === `${article}\n1\n`).toBe(true)
+  })
+
   test('a limit, and words for people', async () => {
     write('in.ndjson', '{"n":3}\n{"n":1}\n{"n":2}\n')
     const { printed } = await sort('in.ndjson', '--key', 'n', '--out', 'out.ndjson', '--limit', '2')

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { formatBytes, formatCount, formatDuration } from '../base/format.ts'
+import type { RejectedRow } from '../engine/sort/formats/text-source.ts'
 import { parseKeySpec } from '../engine/sort/key-spec.ts'
 import { sortFile } from '../engine/sort/sort-file.ts'
 import type { FileFormat, FileSortReport, FileSortRequest } from '../engine/sort/sort-file-types.ts'
@@ -131,10 +132,10 @@ class Rejects {
 
   constructor(readonly path: string) {}
 
-  readonly take = (row: { readonly bytes: Uint8Array }): void => {
+  readonly take = ({ bytes, isLast }: RejectedRow): void => {
     this.#file ??= new NodeByteSink(this.path, basename(this.path))
-    this.#file.write(row.bytes)
-    if (row.bytes[row.bytes.length - 1] !== 10) this.#file.write(LINE_FEED)
+    this.#file.write(bytes)
+    if (isLast && bytes.at(-1) !== 10) this.#file.write(LINE_FEED)
   }
 
   publish(): void {

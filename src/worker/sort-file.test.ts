@@ -122,6 +122,22 @@ describe('rows that cannot be read', () => {
     )
     expect(await outputOf(world)).toBe(csvOf(sortRows(rows.toSpliced(2000, 1).toSpliced(1000, 1))))
   })
+
+  it('are kept whole where they are longer than a page', async () => {
+    const article = `7,Oslo,"${Array.from({ length: 2000 }, (_, i) => `line ${i}`).join('\n')}"`
+    const world = createWorld()
+    const file = fileOf(csvOf(rows.toSpliced(1000, 1, article, '8,Oslo')))
+    const report = reportOf(await world.ask('sort-file', paramsFor(file, BY_CITY_AND_AGE, { badRows: 'skip' })))
+    const rejections = [
+      'line 1002: the row does not end within a page of 4,096 bytes',
+      'line 3002: 2 fields; the header has 3',
+    ]
+    expect(report).toMatchObject({ records: 2999, rejectedRows: 2, rejections })
+    expect(await outputOf(world, 'job-1', 'rejects')).toBe(
+      `# ${rejections[0]}\n${article}\n# ${rejections[1]}\n8,Oslo\n`,
+    )
+    expect(await outputOf(world)).toBe(csvOf(sortRows(rows.toSpliced(1000, 1))))
+  })
 })
 
 describe('what is refused', () => {

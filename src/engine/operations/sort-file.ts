@@ -210,13 +210,15 @@ class FileSortJob {
     }
   }
 
-  #reject({ line, detail, bytes }: RejectedRow, rejects: ByteSink): void {
-    this.#rejectedRows++
-    if (this.#rejections.length < MOST_REJECTIONS) this.#rejections.push(`line ${line}: ${detail}`)
-    // Read with the line above it, and alike for every row: `# line 12: 3 fields; the header has 4`, then the row as it was.
-    rejects.write(encoder.encode(`# line ${line}: ${detail}\n`))
+  #reject({ line, detail, bytes, isFirst, isLast }: RejectedRow, rejects: ByteSink): void {
+    if (isFirst) {
+      this.#rejectedRows++
+      if (this.#rejections.length < MOST_REJECTIONS) this.#rejections.push(`line ${line}: ${detail}`)
+      // Read with the line above it, and alike for every row: `# line 12: 3 fields; the header has 4`, then the row as it was.
+      rejects.write(encoder.encode(`# line ${line}: ${detail}\n`))
+    }
     rejects.write(bytes)
-    if (bytes.at(-1) !== 10) rejects.write(LINE_FEED)
+    if (isLast && bytes.at(-1) !== 10) rejects.write(LINE_FEED)
   }
 
   *#readBack(keys: readonly SortKey[], progress: ByteProgress): Generator<OperationProgress, ReadBack> {

@@ -1,5 +1,5 @@
-import { nextLine } from './record-scanner.ts'
-import type { FieldSlice, RecordScanner, RowProblem } from './record-scanner.ts'
+import { CsvFollower } from './csv-follower.ts'
+import type { FieldSlice, RecordFollower, RecordScanner, RowProblem } from './record-scanner.ts'
 import { isUtf8 } from './utf8.ts'
 
 const LINE_FEED = 10
@@ -71,8 +71,8 @@ export class CsvScanner implements RecordScanner {
     }
   }
 
-  skipLine(bytes: Uint8Array, from: number, end: number): number {
-    return nextLine(bytes, from, end)
+  follow(): RecordFollower {
+    return new CsvFollower()
   }
 
   /** Bits of all bytes of the quoted field scanned last. */

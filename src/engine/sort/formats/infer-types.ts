@@ -1,6 +1,7 @@
 import type { MemoryBudget } from '../memory-budget.ts'
 import type { KeyType } from '../options.ts'
 import type { ByteSource } from '../ports.ts'
+import { LongRecord } from './long-record.ts'
 import type { FieldSlice, RecordScanner } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
 import { readDate, readTimestamp } from './text-dates.ts'
@@ -61,31 +62,39 @@ export function* inferTypes(
   const guesses = scanner.fields.map(() => new ColumnGuess())
   const value = new ValueBuffer()
   block.allocate(budget, pageBytes)
+  let long: LongRecord | undefined
   do {
-    block.fill()
-    noteBlock(block, scanner, guesses, value)
+    if (long === undefined) {
+      block.fill()
+      if (noteBlock(block, scanner, guesses, value)) long = new LongRecord(block, scanner)
+    } else {
+      long.look()
+      if (long.isFound) {
+        block.seek(long.end)
+        long = undefined
+      }
+    }
     yield block.position
   } while (!block.isLast || block.at < block.end)
   budget.release(pageBytes + 4)
   return guesses.map(({ type, isEmpty }) => ({ type, isEmpty }))
 }
 
+/** Notes the records of a block; true when the one at its beginning does not end in it. */
 function noteBlock(
   block: TextBlock,
   scanner: RecordScanner,
   guesses: readonly ColumnGuess[],
   value: ValueBuffer,
-): void {
+): boolean {
   const { bytes, end, isLast } = block
   while (block.at < end) {
-    let next = scanner.scan(bytes, block.at, end, isLast)
-    if (next < 0) {
-      if (!isLast && !block.isWhole) return
-      const line = scanner.skipLine(bytes, block.at, end)
-      next = line < 0 ? end : line
-    } else if (scanner.problem === undefined && !scanner.isBlank) {
+    const next = scanner.scan(bytes, block.at, end, isLast)
+    if (next < 0) return isLast || block.isWhole
+    if (scanner.problem === undefined && !scanner.isBlank) {
       for (let i = 0; i < guesses.length; i++) (guesses[i] as ColumnGuess).note(scanner.fields[i] as FieldSlice, value)
     }
     block.at = next
   }
+  return false
 }

@@ -1,5 +1,5 @@
 import { nextLine } from './record-scanner.ts'
-import type { FieldSlice, RecordScanner, RowProblem } from './record-scanner.ts'
+import type { FieldSlice, RecordFollower, RecordScanner, RowProblem } from './record-scanner.ts'
 import { isUtf8 } from './utf8.ts'
 
 const QUOTE = 34
@@ -50,8 +50,8 @@ export class JsonScanner implements RecordScanner {
     return next < 0 ? end : next
   }
 
-  skipLine(bytes: Uint8Array, from: number, end: number): number {
-    return nextLine(bytes, from, end)
+  follow(): RecordFollower {
+    return { lines: 1, isOpen: false, follow: nextLine }
   }
 
   #checkLine(from: number): void {

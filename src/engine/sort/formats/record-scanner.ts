@@ -33,8 +33,18 @@ export interface RecordScanner {
    * Returns where the next record begins, or -1 when the record does not end before `end`.
    */
   scan(bytes: Uint8Array, from: number, end: number, isLast: boolean): number
-  /** End of the line that begins at `from`, where scanning goes on after a record that has no end; -1 if not there. */
-  skipLine(bytes: Uint8Array, from: number, end: number): number
+  /** Begins to look for the end of a record that is longer than a block. */
+  follow(): RecordFollower
+}
+
+/** Goes through a record piece by piece, from its beginning to its end. */
+export interface RecordFollower {
+  /** Lines of it so far. */
+  readonly lines: number
+  /** True when it cannot end here: a quote is open. */
+  readonly isOpen: boolean
+  /** Goes on with bytes[from, end). Returns where the next record begins, or -1 when this one goes on behind them. */
+  follow(bytes: Uint8Array, from: number, end: number): number
 }
 
 const LINE_FEED = 10

@@ -5,19 +5,26 @@ import type { KeyLayout } from '../key-layout.ts'
 import type { MemoryBudget } from '../memory-budget.ts'
 import type { SortKey } from '../options.ts'
 import type { ByteSource, RowReceiver, RowSource } from '../ports.ts'
+import { createFrameLayout, frameWords } from '../row-frame.ts'
+import type { FrameLayout } from '../row-frame.ts'
 import { SortError } from '../sort-error.ts'
 import type { SortErrorCode } from '../sort-error.ts'
+import { LongRecord } from './long-record.ts'
 import type { FieldSlice, RecordScanner, RowProblem } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
 import { addField } from './text-values.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
-/** A row that is left out. `bytes` are only valid while the callback runs. */
+/** A row that is left out. One that is longer than a page is told of piece by piece, in order. */
 export interface RejectedRow {
   readonly line: number
   readonly code: SortErrorCode
   readonly detail: string
+  /** The row, or a piece of it; only valid while the callback runs. */
   readonly bytes: Uint8Array
+  /** Whether the row begins and ends with these bytes. */
+  readonly isFirst: boolean
+  readonly isLast: boolean
 }
 
 /** What to do with a row that cannot be taken: stop with an error, or leave it out and tell. */
@@ -41,15 +48,21 @@ const CODES: Record<RowProblem, SortErrorCode> = {
   value: 'BAD_VALUE',
 }
 
+/** More than the bytes of a frame that are neither its record's nor its key's. */
+const FRAME_MARGIN = 32
+
 /** Records of a text file, read block by block. */
 export class TextSource implements RowSource {
   readonly kind = 'rows'
   readonly keyLayout: KeyLayout
   rejectedRows = 0
   readonly #encoder: KeyEncoder
+  readonly #frame: FrameLayout
   readonly #value = new ValueBuffer()
   readonly #block: TextBlock
   #line: number
+  /** The record that reading is in the middle of, where it is longer than the block. */
+  #long: LongRecord | undefined
   /** Rows before this place have been told of: reading again after a crash does not tell twice. */
   #rejectedTo = 0
   /** Lines by the places given out by `position`. */
@@ -62,12 +75,13 @@ export class TextSource implements RowSource {
   ) {
     this.#encoder = new KeyEncoder(options.keys, new KeyBuffer(), options.common)
     this.keyLayout = this.#encoder.layout
+    this.#frame = createFrameLayout(this.keyLayout, false, false)
     this.#block = new TextBlock(file, options.start)
     this.#line = options.firstLine
   }
 
   get positionBytes(): number {
-    return this.#block.position
+    return this.#long?.isFound === false ? this.#long.start : this.#block.position
   }
 
   get sizeBytes(): number {
@@ -85,14 +99,15 @@ export class TextSource implements RowSource {
 
   readPage(receiver: RowReceiver): 'page' | 'full' | 'end' {
     const block = this.#block
-    if (!this.#hasRecord()) block.fill()
+    if (this.#long === undefined && !this.#hasRecord()) block.fill()
     for (;;) {
+      if (this.#long !== undefined && !this.#passLong(this.#long)) return 'page'
       const start = block.at
       if (start === block.end && block.isLast) return 'end'
       const next = this.scanner.scan(block.bytes, start, block.end, block.isLast)
       if (next < 0) {
         if (!block.isLast && !block.isWhole) return 'page'
-        this.#skipEndless(start)
+        this.#long = new LongRecord(block, this.scanner)
         continue
       }
       const isTaken = this.scanner.isBlank || this.#takeRecord(receiver, start)
@@ -103,18 +118,23 @@ export class TextSource implements RowSource {
   }
 
   hasMore(): boolean {
-    return this.#block.position < this.file.sizeBytes
+    return this.#place < this.file.sizeBytes
   }
 
   position(): number {
-    const { position } = this.#block
-    this.#lines.set(position, this.#line)
-    return position
+    this.#lines.set(this.#place, this.#line)
+    return this.#place
   }
 
   seek(position: number): void {
+    this.#long = undefined
     this.#block.seek(position)
     this.#line = this.#lines.get(position) ?? this.options.firstLine
+  }
+
+  /** Where the next record begins. */
+  get #place(): number {
+    return this.#long?.start ?? this.#block.position
   }
 
   /** True when what is left of the block holds a whole record. */
@@ -136,37 +156,60 @@ export class TextSource implements RowSource {
       this.#reject('value', `column ${key.column} is not of type ${key.type}`, start, scanner.recordEnd)
       return true
     }
+    if (this.options.badRows !== 'stop' && this.#isTooLong(start, scanner.recordEnd)) {
+      const detail = `the row and its key do not fit in a page of ${formatCount(this.#block.sizeBytes)} bytes`
+      this.#reject('too-long', detail, start, scanner.recordEnd)
+      return true
+    }
     return receiver.add(this.#encoder.key, this.#block, start, scanner.recordEnd)
   }
 
-  /** A record that does not end within a block: an open quote, or too long. Its first line is left out. */
-  #skipEndless(start: number): void {
-    const block = this.#block
-    const next = this.scanner.skipLine(block.bytes, start, block.end)
-    const end = next < 0 ? block.end : next
-    if (block.isLast) this.#reject('quote', 'a quote is opened and not closed', start, end)
-    else
-      this.#reject(
-        'too-long',
-        `the row does not end within a page of ${formatCount(block.sizeBytes)} bytes`,
-        start,
-        end,
-      )
-    block.at = end
-    this.#line++
+  /** True when the record fits in the block and not, with its key and what else lies beside it in memory, in a page. */
+  #isTooLong(start: number, end: number): boolean {
+    const keyBytes = this.#encoder.key.length
+    const { sizeBytes } = this.#block
+    if (end - start + keyBytes + FRAME_MARGIN <= sizeBytes) return false
+    return frameWords(this.#frame, end - start, keyBytes) > sizeBytes >> 2
   }
 
-  #reject(problem: RowProblem, detail: string, start: number, end: number): void {
+  /** Goes on with a record that is longer than the block, a block further; true when it is passed over. */
+  #passLong(long: LongRecord): boolean {
+    const block = this.#block
+    if (!long.isFound) {
+      long.look()
+      return false
+    }
+    block.fill()
+    const end = Math.min(block.end, long.end - block.position)
+    const isLast = block.placeOf(end) === long.end
+    const detail = `the row does not end within a page of ${formatCount(block.sizeBytes)} bytes`
+    const [problem, words]: [RowProblem, string] = long.isEndless
+      ? ['quote', 'a quote is opened and not closed']
+      : ['too-long', detail]
+    this.#reject(problem, words, 0, end, { isFirst: block.position === long.start, isLast })
+    block.at = end
+    if (!isLast) return false
+    this.#line += long.lines
+    this.#long = undefined
+    return true
+  }
+
+  #reject(problem: RowProblem, detail: string, start: number, end: number, piece: Piece = WHOLE): void {
     const { badRows } = this.options
     const line = this.#line
     if (badRows === 'stop') throw new SortError(CODES[problem], `line ${line}: ${detail}`, `line ${line}`)
     const place = this.#block.placeOf(start)
     if (place < this.#rejectedTo) return
     this.#rejectedTo = place + 1
-    this.rejectedRows++
-    badRows({ line, code: CODES[problem], detail, bytes: this.#block.bytes.subarray(start, end) })
+    if (piece.isFirst) this.rejectedRows++
+    badRows({ line, code: CODES[problem], detail, bytes: this.#block.bytes.subarray(start, end), ...piece })
   }
 }
+
+/** Which piece of a row it is. */
+type Piece = Pick<RejectedRow, 'isFirst' | 'isLast'>
+
+const WHOLE: Piece = { isFirst: true, isLast: true }
 
 /** Encodes the key columns of a record; returns the number of one whose value is not of its type, or -1. */
 export function encodeFields(
