@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { HANDING_IN } from './run-words.ts'
 import { savedWords } from './saved-words.ts'
@@ -40,9 +40,10 @@ export function RunBar(props: RunBarProps) {
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)
   }, [])
+  const focus = useKeptFocus(isRunning)
   if (isRunning) {
     return (
-      <div className="run-bar">
+      <div className="run-bar" {...focus}>
         <Button onPress={onStop}>Stop</Button>
         <span className="i2" role="status">
           {progress === '' ? 'Running' : progress}
@@ -52,7 +53,7 @@ export function RunBar(props: RunBarProps) {
     )
   }
   return (
-    <div className="run-bar">
+    <div className="run-bar" {...focus}>
       <Button primary keys={[COMMAND, '↵']} onPress={onRun} disabled={refusal}>
         {isDone ? 'Judge it again' : 'Run'}
       </Button>
@@ -66,4 +67,18 @@ export function RunBar(props: RunBarProps) {
       </span>
     </div>
   )
+}
+
+/** The keyboard stays in the bar when the button that was pressed gives way to another one. */
+function useKeptFocus(isRunning: boolean) {
+  const ref = useRef<HTMLDivElement>(null)
+  const hasFocus = useRef(false)
+  useLayoutEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) ref.current?.querySelector('button')?.focus()
+  }, [isRunning])
+  return {
+    ref,
+    onFocus: () => void (hasFocus.current = true),
+    onBlur: () => void (hasFocus.current = false),
+  }
 }
