@@ -265,3 +265,42 @@ test('what the engine stands at stays in sight of the buttons that are pressed',
   expect(await told.evaluate((told) => told.scrollHeight - told.clientHeight)).toBe(0)
   await checkAxe(page, 'be the engine')
 })
+
+test.describe('on its side', () => {
+  test.use({ viewport: { width: 844, height: 390 } })
+
+  test('the stage has room, the menu has the tools, and nothing is cut off', async ({ page }) => {
+    await openLab(page)
+    const stage = page.getByRole('region', { name: 'Stage' })
+    const more = page.getByRole('button', { name: 'More' })
+    await expect(stage).toBeInViewport({ ratio: 1 })
+    expect((await boxOf(stage)).height).toBeGreaterThanOrEqual(190)
+    for (const name of ['More', 'To the start', 'One event back', 'Play', 'One event on', 'To the end']) {
+      const { width, height } = await boxOf(page.getByRole('button', { name, exact: true }).first())
+      expect(Math.min(width, height), name).toBeGreaterThanOrEqual(LEAST_PX)
+    }
+    await page.getByRole('button', { name: 'One event on' }).tap()
+    await more.last().tap()
+    await page.getByRole('button', { name: /^Open the story/ }).tap()
+    await expect(page.getByRole('list', { name: 'Pseudo-code' })).toBeInViewport()
+    await more.last().tap()
+    await page.getByRole('button', { name: /^Open the story/ }).tap()
+    await more.last().tap()
+    await page.getByRole('button', { name: /^Fork here/ }).tap()
+    await page.getByRole('dialog').getByRole('button', { name: 'crash here' }).tap()
+    await expect(page.locator('.run-name')).toContainText('crash here')
+    await waitForLog(page)
+    await settle(page)
+    await checkText(page, undefined, 'with a fork')
+    await more.last().tap()
+    await page.getByRole('button', { name: /^Compare/ }).tap()
+    await expect(page.locator('.half .picture')).toHaveCount(2)
+    for (const half of await page.locator('.half .picture').all()) {
+      await expect(half).toBeInViewport()
+      expect((await boxOf(half)).height).toBeGreaterThanOrEqual(150)
+    }
+    await settle(page)
+    await checkText(page, undefined, 'comparing')
+    await checkAxe(page, 'comparing')
+  })
+})

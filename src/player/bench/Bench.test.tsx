@@ -495,5 +495,8 @@ describe('the page around', () => {
     expect(new Set(commands.map((command) => command.id)).size).toBe(commands.length)
     act(() => commands.find((command) => command.id === 'bench.stop-at')?.run())
     expect(screen.getByRole('dialog', { name: 'Bookmarks and breakpoints' })).toBeTruthy()
+    // Without a finger's way to the lit line the story is opened from the menu.
+    act(() => commands.find((command) => command.id === 'bench.story')?.run())
+    expect(ui.getState().phoneTab).toBe('story')
   })
 })

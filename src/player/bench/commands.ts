@@ -3,6 +3,7 @@ import { KEY_BINDINGS, type ActionId } from '../keyboard.ts'
 import type { Session } from '../session.ts'
 import { createActions, type BenchCallbacks } from './actions.ts'
 import type { BenchUi } from './bench-ui.ts'
+import { panelsOf } from './panels.ts'
 
 /** What the palette and a phone's menu offer of the bench; moves that are made by pressing a key again are left out. */
 const OFFERED: readonly ActionId[] = [
@@ -18,11 +19,14 @@ const OFFERED: readonly ActionId[] = [
   'mark-back',
   'zoom-all',
   'end',
+  'story',
+  'inspector',
 ]
 
 /** Commands of the bench for a session; `ui` is the one that the bench was given. */
 export function benchCommands(session: Session, ui: BenchUi, callbacks: BenchCallbacks = {}): Command[] {
-  const actions = createActions(session, ui, callbacks)
+  // There is one bench on a page; it is looked for when a panel is asked for.
+  const actions = createActions(session, ui, callbacks, panelsOf({ current: document.body }))
   const moves = OFFERED.flatMap((action): Command[] => {
     const binding = KEY_BINDINGS.find((one) => one.action === action)
     if (binding === undefined) return []

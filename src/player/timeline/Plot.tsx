@@ -60,7 +60,7 @@ export function Plot(props: PlotProps) {
     ...props,
     hover,
     kindAt: (y) =>
-      geometry.variant === 'phone' || y < top || y >= bottom
+      geometry.score.isShared || y < top || y >= bottom
         ? undefined
         : props.shownRows[Math.floor((y - top) / pitch)]?.kind,
   })

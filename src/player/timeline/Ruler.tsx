@@ -14,7 +14,7 @@ interface RulerProps {
 export const Ruler = memo(function Ruler({ scene, ticks, touched }: RulerProps) {
   const { geometry, width } = scene
   const { score, ruler } = geometry
-  const staff = geometry.variant === 'phone' ? [] : Array.from({ length: score.rows }, (_, i) => i + 1)
+  const staff = score.isShared ? [] : Array.from({ length: score.rows }, (_, i) => i + 1)
   return (
     <g>
       {staff.map((line) => (

@@ -42,8 +42,8 @@ export const StripLines = memo(function StripLines(props: StripLinesProps) {
   const middle = strip.top + strip.height / 2
   return (
     <g>
-      {geometry.variant !== 'phone' && <path className="tl-strip-tick tl-strip-past" d={ticks(true)} />}
-      {geometry.variant !== 'phone' && <path className="tl-strip-tick" d={ticks(false)} />}
+      {geometry.variant === 'full' && <path className="tl-strip-tick tl-strip-past" d={ticks(true)} />}
+      {geometry.variant === 'full' && <path className="tl-strip-tick" d={ticks(false)} />}
       {forks.map((fork, i) => (
         <path
           key={fork.id}

@@ -227,7 +227,7 @@ it('a playhead outside the window is an arrow that brings it back', () => {
   expect(props.onWindow).toHaveBeenCalledWith({ from: 800, to: 1000 })
 })
 
-it('has the strip on a high window only, and one lane on a phone', () => {
+it('has the strip on a high window and on a very low one, and one lane on that and on a phone', () => {
   const { container, unmount } = render(<Timeline {...createProps()} />)
   expect(container.querySelector('.tl')?.getAttribute('data-variant')).toBe('full')
   expect(screen.getByText('whole log')).toBeTruthy()
@@ -237,6 +237,12 @@ it('has the strip on a high window only, and one lane on a phone', () => {
   expect(low.container.querySelector('.tl')?.getAttribute('data-variant')).toBe('compact')
   expect(screen.queryByText('whole log')).toBeNull()
   low.unmount()
+  globalThis.innerHeight = 390
+  const lowest = render(<Timeline {...createProps()} />)
+  expect(lowest.container.querySelector('.tl')?.getAttribute('data-variant')).toBe('low')
+  expect(lowest.container.querySelector('.tl-strip-hit')).not.toBeNull()
+  expect(screen.queryByRole('list', { name: 'Event kinds' })).toBeNull()
+  lowest.unmount()
   vi.mocked(HTMLElement.prototype.getBoundingClientRect).mockReturnValue(new DOMRect(0, 0, 390, 95))
   const phone = render(<Timeline {...createProps()} />)
   expect(phone.container.querySelector('.tl')?.getAttribute('data-variant')).toBe('phone')

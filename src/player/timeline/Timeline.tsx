@@ -17,6 +17,7 @@ import { useElementWidth, useViewportHeight } from './use-size.ts'
 const PHONE_BELOW_PX = 600
 const COMPACT_BELOW_PX = 900
 const COMPACT_BELOW_HEIGHT_PX = 760
+const LOW_BELOW_HEIGHT_PX = 480
 
 /**
  * The log as a line in time: marks and ruler, the score with a row a kind, the trunk with its checkpoints, the forks, and
@@ -60,7 +61,7 @@ export function Timeline(props: TimelineProps) {
     >
       <div className="tl-gutter">
         <div className="tl-gutter-slot">{props.gutter}</div>
-        {variant !== 'phone' && (
+        {!geometry.score.isShared && (
           <RowLabels
             rows={rows}
             counts={rows.map((row) => log.count(row.kind, Math.min(countedTo, length)))}
@@ -70,8 +71,8 @@ export function Timeline(props: TimelineProps) {
             onScroll={setFirstRow}
           />
         )}
-        {variant !== 'phone' && props.forks.length > lanes.length && !(variant === 'compact' && props.other) && (
-          <div className="tl-gutter-forks" style={{ top: trunkY - 8 }}>
+        {!geometry.score.isShared && props.forks.length > lanes.length && !(variant === 'compact' && props.other) && (
+          <div className="tl-gutter-forks" style={{ top: variant === 'full' ? trunkY - 8 : 2 }}>
             <ForkList forks={props.forks} onFork={props.onFork} />
           </div>
         )}
@@ -93,6 +94,7 @@ function heightOf(variant: TimelineVariant, height: number): number | undefined 
 
 function variantOf(width: number, viewportHeight: number): TimelineVariant {
   if (width > 0 && width < PHONE_BELOW_PX) return 'phone'
+  if (viewportHeight < LOW_BELOW_HEIGHT_PX) return 'low'
   if ((width > 0 && width < COMPACT_BELOW_PX) || viewportHeight < COMPACT_BELOW_HEIGHT_PX) return 'compact'
   return 'full'
 }

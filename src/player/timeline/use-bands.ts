@@ -90,10 +90,10 @@ function useScorePicture(
   // The log grows in place; what the score shows of it changes only while its end is in the window.
   const end = Math.min(scene.length, Math.ceil(window.to))
   const layout = useMemo(() => {
-    const kinds = (geometry.variant === 'phone' ? rows : shownRows).map((row) => row.kind)
+    const kinds = (geometry.score.isShared ? rows : shownRows).map((row) => row.kind)
     return end > 0 && width > 0 ? layoutScore(log, kinds, window, width, geometry.score.barHeight) : undefined
   }, [log, end, rows, shownRows, window, width, geometry])
-  const hasRecords = layout?.detail === 'cells' && geometry.variant !== 'phone'
+  const hasRecords = layout?.detail === 'cells' && !geometry.score.isShared
   const stop = hasRecords ? headX : undefined
   return useMemo(() => {
     const color = colorOf(rows, palette, true)
@@ -101,7 +101,7 @@ function useScorePicture(
     if (layout === undefined || stop === undefined) {
       const draw: Band['draw'] = (context) => {
         if (layout === undefined) return
-        if (geometry.variant !== 'phone') drawScore(context, layout, pitch, barHeight, color)
+        if (!geometry.score.isShared) drawScore(context, layout, pitch, barHeight, color)
         else drawOneLane(context, layout, barHeight, (row) => rankHeight(row, rows.length, barHeight), color)
       }
       return { draw, showsFuture: false }

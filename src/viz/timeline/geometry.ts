@@ -1,5 +1,5 @@
-/** How much of the timeline there is room for. */
-export type TimelineVariant = 'full' | 'compact' | 'phone'
+/** How much of the timeline there is room for: `low` is a wide window with hardly any height, a phone on its side. */
+export type TimelineVariant = 'full' | 'compact' | 'low' | 'phone'
 
 export interface LaneGeometry {
   /** Top and height of the bars. */
@@ -23,6 +23,8 @@ export interface TimelineGeometry {
     readonly barHeight: number
     /** Rows that fit; more are scrolled to. */
     readonly rows: number
+    /** All kinds share the one row: a bar is as tall as its kind is rare. */
+    readonly isShared: boolean
   }
   readonly trunkY: number
   /** Baseline of the checkpoints' names. */
@@ -47,6 +49,7 @@ export const FORK_SHIFT = 22
 /** The vertical layout for a number of event kinds and of forks in view; at most 8 rows and 2 fork lanes have a place. */
 export function layoutTimeline(variant: TimelineVariant, kinds: number, forks: number): TimelineGeometry {
   if (variant === 'phone') return phoneGeometry()
+  if (variant === 'low') return lowGeometry()
   const rows = Math.min(MOST_ROWS, Math.max(1, kinds))
   const pitch = rows > WIDE_PITCH_ROWS ? 12 : 14
   const bottom = SCORE_TOP + rows * pitch
@@ -59,7 +62,7 @@ export function layoutTimeline(variant: TimelineVariant, kinds: number, forks: n
     variant,
     height,
     ruler: { top: 22, bottom: 31 },
-    score: { top: SCORE_TOP, bottom, pitch, barHeight: pitch - 3, rows },
+    score: { top: SCORE_TOP, bottom, pitch, barHeight: pitch - 3, rows, isShared: false },
     trunkY,
     checkpointLabelY: crowded || trunkY + 14 > height ? trunkY - 4 : trunkY + 12.5,
     lanes,
@@ -99,11 +102,25 @@ function phoneGeometry(): TimelineGeometry {
     variant: 'phone',
     height: 95,
     ruler: undefined,
-    score: { top: 12, bottom: 46, pitch: 34, barHeight: 34, rows: 1 },
+    score: { top: 12, bottom: 46, pitch: 34, barHeight: 34, rows: 1, isShared: true },
     trunkY: 57,
     checkpointLabelY: 71,
     lanes: [],
     strip: { top: 81, height: 6, labelY: undefined },
+  }
+}
+
+/** The phone's lane under the ruler, beside a gutter. */
+function lowGeometry(): TimelineGeometry {
+  return {
+    variant: 'low',
+    height: 97,
+    ruler: { top: 22, bottom: 31 },
+    score: { top: SCORE_TOP, bottom: 57, pitch: 24, barHeight: 24, rows: 1, isShared: true },
+    trunkY: 66,
+    checkpointLabelY: 79,
+    lanes: [],
+    strip: { top: 84, height: 6, labelY: undefined },
   }
 }
 

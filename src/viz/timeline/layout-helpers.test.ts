@@ -75,7 +75,7 @@ describe('layoutTimeline', () => {
   })
 
   it('nothing runs into the strip or over the edge, whatever there is', () => {
-    for (const variant of ['full', 'compact'] as const) {
+    for (const variant of ['full', 'compact', 'low', 'phone'] as const) {
       for (let kinds = 0; kinds <= 14; kinds++) {
         for (let forks = 0; forks <= 4; forks++) {
           const { lanes, strip, height, trunkY, score, checkpointLabelY } = layoutTimeline(variant, kinds, forks)
@@ -94,6 +94,16 @@ describe('layoutTimeline', () => {
     expect(layoutTimeline('full', 6, 3).lanes.length).toBe(2)
     expect(layoutTimeline('full', 8, 3).lanes.length).toBe(2)
     expect(layoutTimeline('compact', 6, 3).lanes.length).toBe(0)
+  })
+
+  it('is under a hundred pixels high on a low window, with its ruler and the whole log, and one lane for all kinds', () => {
+    const { height, ruler, score, trunkY, strip } = layoutTimeline('low', 7, 2)
+    expect(height).toBeLessThan(100)
+    expect(score).toMatchObject({ rows: 1, isShared: true })
+    expect(ruler?.bottom).toBeLessThan(score.top)
+    expect(trunkY).toBeGreaterThan(score.bottom)
+    expect(strip?.top).toBeGreaterThan(trunkY)
+    expect((strip?.top ?? 0) + (strip?.height ?? 0)).toBeLessThan(height)
   })
 
   it('one lane: the commonest kind is a third as tall as the rarest', () => {
