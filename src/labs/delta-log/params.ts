@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts'
+import { readTyped } from '../../base/typed-number.ts'
 import { explainProgram, parseProgram } from '../../engine/sql/parse-program.ts'
 import { SourceText } from '../../engine/sql/source.ts'
 import type { Statement } from '../../engine/sql/statement.ts'
@@ -200,7 +201,8 @@ function isNaiveSearch({ log, order }: Params): boolean {
 
 function readNumber(param: NumberParam, value: ParamValue): number | Refusal {
   const { min, max, label } = BOUNDS[param]
-  const number = typeof value === 'number' ? value : Number(String(value).replaceAll(',', ''))
+  const number = typeof value === 'number' ? value : readTyped(String(value))
+  if (typeof number === 'object') return { error: `${label}: ${number.error}` }
   if (!Number.isInteger(number)) return { error: `${label}: a whole number is needed, "${String(value)}" is none` }
   if (number < min || number > max) {
     return { error: `${label}: ${formatCount(number)} is outside ${formatCount(min)} to ${formatCount(max)}` }

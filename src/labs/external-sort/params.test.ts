@@ -104,7 +104,9 @@ describe('changing a value', () => {
     expect(refusal('doubleBuffering', 'true')).toBe('8 runs need 18 pages, each doubled; memory has 10')
     expect(refusal('records', 20_001)).toBe('records: 20,001 is outside 1 to 20,000')
     expect(refusal('fanIn', 1)).toBe('runs merged at a time: 1 is outside 2 to 64')
-    expect(refusal('seed', 'x')).toBe('seed: a whole number is needed, "x" is none')
+    expect(refusal('seed', 'x')).toBe('seed: "x" is no number')
+    expect(refusal('seed', '1.5')).toBe('seed: a whole number is needed, "1.5" is none')
+    expect(refusal('records', '1.000')).toBe('records: 1.000 may be 1 or 1,000: write 1 or 1000')
     expect(refusal('colour', 1)).toBe('there is no parameter "colour"')
     expect(refusal('structure', 'rope')).toBe('structure cannot be "rope"')
     expect(refusal('shape', 'given')).toBe('no values are given yet; paste or drop some')
@@ -167,6 +169,28 @@ describe('given values', () => {
     expect(parse('pear tree, apple')).toEqual(['pear tree', 'apple'])
     expect(parse('1e400, -0')).toEqual(['1e400', '-0'])
     expect(parse('-0').at(0)).toBe(0)
+  })
+
+  test('have a comma before decimals where semicolons stand between them', () => {
+    expect(parse('3,14; 2,71')).toEqual([3.14, 2.71])
+    expect(parse('3,14;2,71\n-0,5; 4')).toEqual([3.14, 2.71, -0.5, 4])
+    expect(parse('1.234,5; 2,000')).toEqual([1234.5, 2])
+    expect(parse('3.14; 2.710')).toEqual([3.14, 2.71])
+    expect(parse('3, 14; 2, 71')).toEqual([3, 14, 2, 71])
+    expect(parse('a,b; 1,5')).toEqual(['a', 'b', '1,5'])
+    expect(parse(valuesText(parse('a,b; 1,5')))).toEqual(['a', 'b', '1,5'])
+    expect(parse('1,000,000; 5')).toEqual([1_000_000, 5])
+    expect(parse('1.000.000; 2,5')).toEqual([1_000_000, 2.5])
+    expect(parse('1,2,3\n4,5,6')).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  test('that can be read in two ways are refused', () => {
+    const errorOf = (text: string): unknown => parseValues(text, 20_000)
+    expect(errorOf('1,000; 2,500')).toEqual({ error: '1,000 may be 1 or 1,000: write 1 or 1000' })
+    expect(errorOf('3,14; 2.000')).toEqual({ error: '2.000 may be 2 or 2,000: write 2 or 2000' })
+    for (const text of ['3,14\n2,71', '3,14 2,71']) {
+      expect(errorOf(text)).toEqual({ error: '3,14 may be 3.14 or 3 and 14: write 3.14, or put ; behind it' })
+    }
   })
 
   test('are refused in words when there is none, too many, too long, or no text', () => {

@@ -1,4 +1,5 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
+import { readTyped } from '../../base/typed-number.ts'
 import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
 import { parseValues, type GivenValues } from './given.ts'
 
@@ -230,7 +231,8 @@ function without(params: Params, ...names: readonly string[]): Params {
 
 function readNumber(param: NumberParam, value: ParamValue): number | Refusal {
   const { min, max, label } = BOUNDS[param]
-  const number = typeof value === 'number' ? value : Number(String(value).replaceAll(',', ''))
+  const number = typeof value === 'number' ? value : readTyped(String(value))
+  if (typeof number === 'object') return { error: `${label}: ${number.error}` }
   if (!Number.isInteger(number)) return { error: `${label}: a whole number is needed, "${String(value)}" is none` }
   if (number < min || number > max) {
     return { error: `${label}: ${formatCount(number)} is outside ${formatCount(min)} to ${formatCount(max)}` }

@@ -147,7 +147,7 @@ function givenValue(sort: SortParams): SentenceValue {
     label: 'values of your own',
     text: isLong ? `${begin === '' ? value.slice(0, GIVEN_CHARACTERS) : begin} …` : value,
     value,
-    hint: `Numbers or texts with commas, spaces or line ends between them, up to ${formatCount(BOUNDS.records.max)}. An empty field is a missing key (null); NaN is greater than every number.`,
+    hint: `Numbers or texts with commas, spaces or line ends between them, or semicolons where a comma stands before decimals, up to ${formatCount(BOUNDS.records.max)}. An empty field is a missing key (null); NaN is greater than every number.`,
     placeholder: '412, 7, NaN, 388, , 951, 64, 7',
   }
 }

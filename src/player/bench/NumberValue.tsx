@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { draggedValue, formatNumber, keyedValue, parseTyped, whyTooFar, type NumberPart } from './number-value.ts'
+import { readTyped } from '../../base/typed-number.ts'
+import { draggedValue, formatNumber, keyedValue, whyTooFar, type NumberPart } from './number-value.ts'
 
 /** A value that stands still for this long is run. */
 const STILL_MS = 120
@@ -29,10 +30,10 @@ export function NumberValue(props: NumberValueProps) {
     const close = (accept: boolean, text: string, stay: boolean): void => {
       setTyped(undefined)
       refocus.current = stay
-      const number = parseTyped(text)
       if (!accept) return
-      const why = number === undefined ? `"${text}" is no number` : whyTooFar(part, number, text)
-      if (number !== undefined && why === undefined) return commit(number)
+      const number = readTyped(text)
+      const why = typeof number === 'object' ? number.error : whyTooFar(part, number, text)
+      if (typeof number === 'number' && why === undefined) return commit(number)
       restore()
       props.onRefuse(`${part.label}: ${why}`)
     }

@@ -121,6 +121,8 @@ describe('a number that is typed', () => {
 
   it.each([
     ['x', 'page: "x" is no number'],
+    ['1.000', 'page: 1.000 may be 1 or 1,000: write 1 or 1000'],
+    ['1,5', 'page: 1,5 may be 1.5 or 15: write 1.5 or 15'],
     ['999999999999999999', 'page: 999999999999999999 is outside 1 to 50'],
   ])('gives way to the value that runs when it is %s', async (text, reason) => {
     const { user } = show()

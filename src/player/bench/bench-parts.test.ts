@@ -6,7 +6,7 @@ import { counterPairs, differencesOf, divergenceOf, isPast, pairOf, sideNames } 
 import { describeEquation, equationOf } from './equation.ts'
 import { layoutJson } from './json-layout.ts'
 import { breakableLines } from './line-kinds.ts'
-import { draggedValue, formatNumber, keyedValue, parseTyped, stepValue, type NumberPart } from './number-value.ts'
+import { draggedValue, formatNumber, keyedValue, stepValue, type NumberPart } from './number-value.ts'
 import { treeOf } from './RunList.tsx'
 import { SPARK_BARS, sparkBars } from './sparkline.ts'
 import {
@@ -138,14 +138,6 @@ describe('numbers of the sentence', () => {
     expect(formatNumber(0.3, 0.1)).toBe('0.3')
     expect(formatNumber(1200, 1)).toBe('1,200')
     expect(formatNumber(3.7, 1)).toBe('3.7')
-  })
-
-  it('are read as people type them', () => {
-    expect(parseTyped('1,200')).toBe(1200)
-    expect(parseTyped(' 1 200 ')).toBe(1200)
-    expect(parseTyped('-4.5')).toBe(-4.5)
-    expect(parseTyped('forty')).toBeUndefined()
-    expect(parseTyped('')).toBeUndefined()
   })
 })
 

@@ -41,13 +41,6 @@ export function keyedValue(part: NumberPart, from: number, key: string, shift: b
   }
 }
 
-/** A number as people type it, thousands with commas or spaces; undefined when it is none. */
-export function parseTyped(text: string): number | undefined {
-  const plain = text.replace(/[,_\s]/g, '')
-  const value = Number(plain)
-  return plain === '' || !Number.isFinite(value) ? undefined : value
-}
-
 /** Why a typed number cannot even be shown as it was typed; undefined when it can. */
 export function whyTooFar({ min, max, step }: NumberPart, value: number, text: string): string | undefined {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return undefined

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { formatCount } from '../../../base/format.ts'
+import { readTyped } from '../../../base/typed-number.ts'
 
 interface CountFieldProps {
   readonly label: string
@@ -14,14 +15,15 @@ export function CountField({ label, value, problem, onChange }: CountFieldProps)
   const id = useId()
   const [typed, setTyped] = useState<string>()
   const [refused, setRefused] = useState<string>()
-  const parsed = typed === undefined ? value : Number(typed.replaceAll(',', '').trim() || NaN)
-  const given = refused === undefined ? problem : `"${refused}" is no whole number; ${formatCount(value)} stays`
-  const reason = Number.isInteger(parsed) ? given : 'write a whole number'
+  const parsed = typed === undefined ? value : readTyped(typed)
+  const isWhole = Number.isInteger(parsed)
+  const given = refused === undefined ? problem : `${refused}; ${formatCount(value)} stays`
+  const reason = isWhole ? given : 'write a whole number'
   const type = (text: string): void => {
     setTyped(text)
     setRefused(undefined)
-    const number = Number(text.replaceAll(',', '').trim() || NaN)
-    if (Number.isInteger(number)) onChange(number)
+    const number = readTyped(text)
+    if (typeof number === 'number' && Number.isInteger(number)) onChange(number)
   }
   return (
     <div className="own-field">
@@ -33,7 +35,7 @@ export function CountField({ label, value, problem, onChange }: CountFieldProps)
         value={typed ?? formatCount(value)}
         onChange={(event) => type(event.target.value)}
         onBlur={() => {
-          setRefused(Number.isInteger(parsed) ? undefined : typed)
+          setRefused(isWhole || typed === undefined ? undefined : whyNot(typed))
           setTyped(undefined)
         }}
         aria-invalid={reason !== undefined}
@@ -45,4 +47,10 @@ export function CountField({ label, value, problem, onChange }: CountFieldProps)
       </p>
     </div>
   )
+}
+
+/** Why a text is no whole number. */
+function whyNot(text: string): string {
+  const number = readTyped(text)
+  return typeof number === 'object' ? number.error : `"${text}" is no whole number`
 }

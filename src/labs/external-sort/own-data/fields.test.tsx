@@ -48,13 +48,19 @@ describe('a field that is left with something else in it', () => {
     expect(screen.queryByText(/stays$/)).toBeNull()
   })
 
-  it('says so of a count', async () => {
-    render(<CountField label="Runs" value={8} problem={undefined} onChange={vi.fn()} />)
+  it.each([
+    ['many', '"many" is no number; 8 stays'],
+    ['1.5', '"1.5" is no whole number; 8 stays'],
+    ['1,5', '1,5 may be 1.5 or 15: write 1.5 or 15; 8 stays'],
+  ])('says so of a count that is %s', async (text, said) => {
+    const onChange = vi.fn()
+    render(<CountField label="Runs" value={8} problem={undefined} onChange={onChange} />)
     const user = userEvent.setup()
     await user.clear(screen.getByLabelText('Runs'))
-    await user.type(screen.getByLabelText('Runs'), 'many')
+    await user.type(screen.getByLabelText('Runs'), text)
     await user.tab()
-    expect(screen.getByText('"many" is no whole number; 8 stays')).toBeTruthy()
+    expect(screen.getByText(said)).toBeTruthy()
+    expect(onChange).not.toHaveBeenCalledWith(15)
   })
 })
 

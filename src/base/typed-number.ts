@@ -1,0 +1,25 @@
+import { formatCount } from './format.ts'
+
+const SIGN = '^[+-]?'
+const GROUPED = new RegExp(`${SIGN}[1-9]\\d{0,2}(?:[,_\\s]\\d{3})+(?:\\.\\d+)?$`)
+/** A point before three digits may stand between thousands, and a comma that does not is a decimal one or a slip. */
+const UNCLEAR = new RegExp(`${SIGN}(?:[1-9]\\d{0,2}\\.\\d{3}|\\d+,\\d+)$`)
+
+/**
+ * A number as people type it, thousands with commas or spaces, or why it is none. What can be read in two ways is not
+ * guessed at: "1.000" is one in some countries and a thousand in others.
+ */
+export function readTyped(text: string): number | { readonly error: string } {
+  const typed = text.trim()
+  if (GROUPED.test(typed)) return Number(typed.replace(/[,_\s]/g, ''))
+  if (UNCLEAR.test(typed)) return { error: explainTwoWays(typed) }
+  const value = Number(typed || NaN)
+  return Number.isFinite(value) ? value : { error: `"${text}" is no number` }
+}
+
+/** Of a text with one point or comma: "1.500 may be 1.5 or 1,500: write 1.5 or 1500". */
+export function explainTwoWays(typed: string): string {
+  const decimal = Number(typed.replace(',', '.'))
+  const whole = Number(typed.replace(/[.,]/, ''))
+  return `${typed} may be ${decimal} or ${formatCount(whole)}: write ${decimal} or ${whole}`
+}
