@@ -372,6 +372,44 @@ test(
   },
 )
 
+test(
+  'a link says so when its file was changed where neither size nor samples show it',
+  IN_WHOLE,
+  async ({ page, context }) => {
+    const text = csvOf(createRows(40_000))
+    await openOwnData(page)
+    await pickFile(page, text)
+    await chooseKeys(page)
+    await sortButton(page).click()
+    await waitForResult(page)
+    await page.getByRole('button', { name: 'Share' }).click()
+    const link = await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /^Link, / })
+      .inputValue()
+
+    const open = async (content: string): Promise<Page> => {
+      const there = await context.newPage()
+      await there.goto(link)
+      await pickFile(there, content)
+      await waitForResult(there)
+      return there
+    }
+    // Between two samples: 64 of 4 KiB are spread between the first and the last 64 KiB.
+    const ends = 65_536
+    const step = Math.floor((Buffer.byteLength(text) - 2 * ends) / 64)
+    const bytes = Buffer.from(text)
+    const at = bytes.subarray(0, ends + 9 * step).lastIndexOf('.') + 1
+    expect((at - ends) % step).toBeGreaterThan(4096)
+    bytes[at] = bytes[at] === 0x30 ? 0x31 : 0x30
+    const changed = await open(bytes.toString())
+    await expect(changed.getByText(/does not hold the rows that the link was made of/)).toBeVisible()
+    await expect(changed.getByText(/^The state at event/)).toHaveCount(0)
+    const same = await open(text)
+    await expect(same.getByText(/does not hold the rows/)).toHaveCount(0)
+  },
+)
+
 test('where a page gets no disk, memory stands in for it', async ({ playwright, launchOptions, baseURL }) => {
   // A page that is not served securely has no origin private file system.
   const port = new URL(baseURL ?? '').port

@@ -380,8 +380,21 @@ export interface Lab<State> {
   readonly export?: LabExport | undefined
   /** Runs are on data that a link cannot name, so no moment of them is shared. */
   readonly isUnshared?: true
-  /** Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. */
-  sharedData?(params: Params): { readonly name: string; readonly sizeBytes: number; readonly digest: string }
+  /**
+   * Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. `result` is
+   * that of a run that is over, where there is one.
+   */
+  sharedData?(params: Params, result: unknown): SharedData
+}
+
+/** What is known of a file of the user's without its rows. */
+export interface SharedData {
+  readonly name: string
+  readonly sizeBytes: number
+  /** Of the file's size, its ends and samples of its bytes: known as soon as it is opened. */
+  readonly digest: string
+  /** Of all its rows, in any order: known once a sort of them is over. */
+  readonly rowsDigest?: string | undefined
 }
 
 export interface LabExport {

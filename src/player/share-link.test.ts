@@ -65,6 +65,13 @@ describe('share link', () => {
     )
   })
 
+  it('gives back what is said of a file, with the digest of its rows or without', async () => {
+    const data = { name: 'people.csv', sizeBytes: 5, digest: 'f00d' }
+    for (const known of [data, { ...data, rowsDigest: '4ef7062bf558c3bb' }]) {
+      expect((await decodeMoment(await encodeMoment({ ...example, data: known }))).data).toEqual(known)
+    }
+  })
+
   it('uses only characters that need no escaping in an address', async () => {
     expect(await encodeMoment(example)).toMatch(/^[\w-]+$/)
   })

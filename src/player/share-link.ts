@@ -1,7 +1,7 @@
 import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } from '../base/parse.ts'
 import { plainText } from '../base/plain-text.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
-import type { Act, Params, ParamValue } from './lab.ts'
+import type { Act, Params, ParamValue, SharedData } from './lab.ts'
 import type { Lock } from './session-state.ts'
 
 /** Everything needed to reopen a moment: it is run again, never stored. Plain data. */
@@ -24,7 +24,7 @@ export interface SharedMoment {
   /** Digest of the state at `position` of the current branch. */
   readonly digest: string
   /** A run on somebody's own data: what file to ask for. Never its rows. */
-  readonly data?: { readonly name: string; readonly sizeBytes: number; readonly digest: string } | undefined
+  readonly data?: SharedData | undefined
 }
 
 export interface SharedBranch {
@@ -59,6 +59,7 @@ const MOST_NOTE = 500
 const MOST_LABEL = 200
 /** No file system has longer names. */
 const MOST_NAME = 255
+const MOST_DIGEST = 64
 
 /** A moment that is to be kept holds at most so many branches. */
 export const MOST_BRANCHES = 64
@@ -319,6 +320,9 @@ function parseData(data: unknown): SharedMoment['data'] {
     name: plainText(parseText(data['name'], 'data.name'), MOST_NAME),
     sizeBytes: parseCount(data['sizeBytes'], 'data.sizeBytes'),
     digest: parseText(data['digest'], 'data.digest'),
+    ...(data['rowsDigest'] === undefined
+      ? {}
+      : { rowsDigest: plainText(parseText(data['rowsDigest'], 'data.rowsDigest'), MOST_DIGEST) }),
   }
 }
 

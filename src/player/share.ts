@@ -18,7 +18,7 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
   const { current, position, comparison, bookmarks, breakpoints } = session.state
   const { branch, lab } = session
   const branches = keptBranches(session)
-  const data = lab.sharedData?.(branch.spec.params)
+  const data = lab.sharedData?.(branch.spec.params, resultIn(session))
   if (branch.replay === undefined) return undefined
   const indexOf = (id: string): number => branches.findIndex((candidate) => candidate.id === id)
   return {
@@ -46,6 +46,12 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
     ...(comparison === undefined ? {} : { comparison: { ...comparison, other: indexOf(comparison.other) } }),
     ...(data === undefined ? {} : { data }),
   }
+}
+
+/** What a run of the session gave, where one is over. */
+export function resultIn({ state }: Session): unknown {
+  for (const { end } of state.branches) if (end.type === 'complete') return end.result
+  return undefined
 }
 
 /** All branches; of more than a moment can hold, the ones on the screen and the newest, each with those it left. */

@@ -3,8 +3,9 @@ import type { OwnDataRun, Params, ParamValue } from '../../../player/lab.ts'
 import { Session } from '../../../player/session.ts'
 import type { SessionPorts, SessionStart } from '../../../player/session-core.ts'
 import { createSessionPorts } from '../../../player/session-ports.ts'
-import { openMoment } from '../../../player/share.ts'
+import { openMoment, resultIn } from '../../../player/share.ts'
 import type { SharedMoment } from '../../../player/share-link.ts'
+import { ENGINE_VERSION } from '../../../engine/version.ts'
 import { isRecord } from '../../../base/parse.ts'
 import type { Engine } from '../../../player/ask.ts'
 import { createFileEngine, createJobId } from './file-engine.ts'
@@ -34,7 +35,34 @@ export function openShared(engine: Engine, file: File, moment: SharedMoment): Op
   const job = createJobId()
   const { session, checked } = openMoment(ownLab, portsFor(engine, file, job), moment)
   fetchWords(session)
-  return { id: createJobId(), session, job, link: { note: moment.note, problem: checked } }
+  return {
+    id: createJobId(),
+    session,
+    job,
+    link: { note: moment.note, problem: explainOpened(session, moment, checked) },
+  }
+}
+
+/** Other rows are told before what follows from them. */
+async function explainOpened(
+  session: Session,
+  moment: SharedMoment,
+  checked: Promise<string | undefined>,
+): Promise<string | undefined> {
+  const problem = await checked
+  return explainRows(moment, resultIn(session)) ?? problem
+}
+
+/** What to tell when the rows here are not those that a link was made of; undefined when they are, or nobody knows. */
+export function explainRows({ data, engine }: SharedMoment, result: unknown): string | undefined {
+  const here = isRecord(result) ? result['digestIn'] : undefined
+  if (data?.rowsDigest === undefined || typeof here !== 'string' || here === data.rowsDigest) return undefined
+  // Another major version of the engine may make digests in another way.
+  if (engine.split('.')[0] !== ENGINE_VERSION.split('.')[0]) return undefined
+  return (
+    `This ${data.name} does not hold the rows that the link was made of: their digest is ${here} here and ` +
+    `${data.rowsDigest} there. It has their size, and differs where no sample was taken. What is seen is of this file.`
+  )
 }
 
 /** A run may end before it has written anything: the words come with it, not with its first event. */

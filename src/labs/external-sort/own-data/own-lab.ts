@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../../base/format.ts'
+import { isRecord } from '../../../base/parse.ts'
 import { plainText } from '../../../base/plain-text.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
@@ -22,11 +23,17 @@ export const ownLab: Lab<SortState> = {
   acts: (moment) => lab.acts(moment).filter((act) => act.type === 'structure' || act.type === 'fan-in'),
   progress: { kind: SortEvent.writePage, label: 'pages written' },
   hasOwnBar: true,
-  sharedData: ({ file, sizeBytes, fingerprint }) => ({
+  sharedData: ({ file, sizeBytes, fingerprint }, result) => ({
     name: String(file),
     sizeBytes: Number(sizeBytes),
     digest: String(fingerprint),
+    ...rowsDigestIn(result),
   }),
+}
+
+function rowsDigestIn(result: unknown): { readonly rowsDigest?: string } {
+  const digest = isRecord(result) ? result['digestIn'] : undefined
+  return typeof digest === 'string' ? { rowsDigest: digest } : {}
 }
 
 /** "Sort people.csv, 5.0 MB, by city ascending, with 512 kB of memory …". */
