@@ -6,6 +6,7 @@ import type { EngineClient } from '../worker/client.ts'
 import type { BenchUi } from './bench/bench-ui.ts'
 import type { TimelinePhase, Verb } from './timeline/contract.ts'
 import type { LabModels } from './lab-models.ts'
+import type { SharedData } from './shared-data.ts'
 import type { WrittenAnswer } from './written-answer.ts'
 
 /** What the catalogue, the palette and the home page know of a lab without loading it. */
@@ -385,16 +386,6 @@ export interface Lab<State> {
    * that of a run that is over, where there is one.
    */
   sharedData?(params: Params, result: unknown): SharedData
-}
-
-/** What is known of a file of the user's without its rows. */
-export interface SharedData {
-  readonly name: string
-  readonly sizeBytes: number
-  /** Of the file's size, its ends and samples of its bytes: known as soon as it is opened. */
-  readonly digest: string
-  /** Of all its rows, in any order: known once a sort of them is over. */
-  readonly rowsDigest?: string | undefined
 }
 
 export interface LabExport {

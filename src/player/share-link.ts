@@ -1,8 +1,9 @@
 import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } from '../base/parse.ts'
 import { plainText } from '../base/plain-text.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
-import type { Act, Params, ParamValue, SharedData } from './lab.ts'
+import type { Act, Params, ParamValue } from './lab.ts'
 import type { Lock } from './session-state.ts'
+import type { SharedData } from './shared-data.ts'
 
 /** Everything needed to reopen a moment: it is run again, never stored. Plain data. */
 export interface SharedMoment {

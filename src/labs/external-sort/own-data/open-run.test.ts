@@ -15,8 +15,9 @@ it('says that the rows are others, with both digests, and nothing where nobody k
   )
   expect(explainRows(moment, { digestIn: '00000000000000aa' })).toBeUndefined()
   expect(explainRows(moment, undefined)).toBeUndefined()
-  const { rowsDigest: _, ...before } = data
-  expect(explainRows({ ...moment, data: before }, { digestIn: '00000000000000bb' })).toBeUndefined()
+  expect(
+    explainRows({ ...moment, data: { ...data, rowsDigest: undefined } }, { digestIn: '00000000000000bb' }),
+  ).toBeUndefined()
   expect(explainRows({ ...moment, engine: '2.0.0' }, { digestIn: '00000000000000bb' })).toBeUndefined()
 })
 
