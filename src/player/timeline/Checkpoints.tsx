@@ -1,8 +1,9 @@
 import { memo } from 'react'
 import { formatCount } from '../../base/format.ts'
+import { FORK_SHIFT } from '../../viz/timeline/geometry.ts'
 import { estimateTextWidth, layoutLabels } from '../../viz/timeline/labels.ts'
 import { thinPlaces } from '../../viz/timeline/thin.ts'
-import type { TimelineCheckpoint } from './contract.ts'
+import type { TimelineCheckpoint, TimelineFork } from './contract.ts'
 import { sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -15,6 +16,8 @@ interface CheckpointsProps {
   readonly pastCount: number
   /** Index of the one that the state was replayed from, if it is one of them. */
   readonly replayed: number | undefined
+  /** Forks in view. */
+  readonly forks: readonly TimelineFork[]
   readonly onSeek: (position: number) => void
 }
 
@@ -22,7 +25,7 @@ const GAP_PX = 14
 
 /** Diamonds on the trunk: filled past, hollow future, the one replayed from in the colour of now. Press jumps there. */
 export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
-  const { scene, checkpoints, places, pastCount, replayed, onSeek } = props
+  const { scene, checkpoints, places, pastCount, replayed, forks, onSeek } = props
   const { geometry, window, width, bleed } = scene
   const shown = thinPlaces(places, window, width, GAP_PX, replayed).filter((i) => (places[i] as number) > 0)
   const xs = shown.map((i) => sceneX(scene, places[i] as number))
@@ -37,6 +40,7 @@ export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
     10,
     Number.POSITIVE_INFINITY,
   )
+  const curves = forks.map((fork) => sceneX(scene, fork.at))
   return shown.map((index, i) => {
     const checkpoint = checkpoints[index] as TimelineCheckpoint
     return (
@@ -47,6 +51,7 @@ export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
         x={xs[i] as number}
         y={geometry.trunkY}
         labelY={(widths[i] ?? 0) > 0 ? geometry.checkpointLabelY : undefined}
+        isLabelLeft={curves.some((curve) => isUnder(curve, xs[i] as number, words[i] as string))}
         onSeek={onSeek}
       />
     )
@@ -60,12 +65,13 @@ interface DiamondProps {
   readonly y: number
   /** Baseline of its name, where there is room for one. */
   readonly labelY: number | undefined
+  readonly isLabelLeft: boolean
   readonly onSeek: (position: number) => void
 }
 
-const Diamond = memo(function Diamond({ checkpoint, state, x, y, labelY, onSeek }: DiamondProps) {
+const Diamond = memo(function Diamond({ checkpoint, state, x, y, labelY, isLabelLeft, onSeek }: DiamondProps) {
   return (
-    <div className="tl-checkpoint" data-state={state} style={{ left: x }}>
+    <div className="tl-checkpoint" data-state={state} data-label={isLabelLeft ? 'left' : undefined} style={{ left: x }}>
       <button
         type="button"
         tabIndex={-1}
@@ -87,6 +93,11 @@ const Diamond = memo(function Diamond({ checkpoint, state, x, y, labelY, onSeek 
     </div>
   )
 })
+
+/** True when the curve of a fork that leaves the trunk at `curve` would run through the name right of a diamond at `x`. */
+function isUnder(curve: number, x: number, name: string): boolean {
+  return curve >= x - FORK_SHIFT && curve <= x + 9 + estimateTextWidth(name, 10, 'mono')
+}
 
 function stateOf(checkpoint: TimelineCheckpoint, index: number, pastCount: number, replayed: number | undefined) {
   if (checkpoint.broken === true) return 'broken'

@@ -74,6 +74,7 @@ export function Plot(props: PlotProps) {
       <Overlay {...props} {...{ ticks, places, pastCount, bands }} />
       <Checkpoints
         {...checkpoints}
+        forks={props.forksHere}
         replayed={places[replayed] === props.replayedFrom ? replayed : undefined}
         onSeek={props.onSeek}
       />

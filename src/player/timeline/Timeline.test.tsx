@@ -136,6 +136,18 @@ it('a checkpoint’s diamond jumps to it and does not scrub', () => {
   expect(props.onSeek).toHaveBeenCalledExactlyOnceWith(512)
 })
 
+it('a checkpoint’s name stands left of it where a fork’s curve would run through it', () => {
+  const fork = { id: 'f', name: 'fork', outcome: '', log: createProps().log, sameAt: undefined }
+  const sideWith = (at: number) => {
+    const { container, unmount } = render(<Timeline {...createProps({ forks: [{ ...fork, at }] })} />)
+    const side = [...container.querySelectorAll<HTMLElement>('.tl-checkpoint')].map((each) => each.dataset['label'])
+    unmount()
+    return side
+  }
+  expect(sideWith(512)).toEqual([undefined, 'left', undefined])
+  expect(sideWith(600)).toEqual([undefined, undefined, undefined])
+})
+
 it('a checkpoint that does not match its replay says so', () => {
   const checkpoints = createProps().checkpoints.map((c, i) => (i === 2 ? { ...c, broken: true } : c))
   render(<Timeline {...createProps({ checkpoints })} />)
