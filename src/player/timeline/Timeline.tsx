@@ -12,6 +12,7 @@ import { rowsOf } from './rows.ts'
 import type { Scene } from './scene.ts'
 import './timeline.css'
 import './timeline-marks.css'
+import './checkpoints.css'
 import { useElementWidth, useViewportHeight } from './use-size.ts'
 
 const PHONE_BELOW_PX = 600
