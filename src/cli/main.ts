@@ -36,6 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 for (const [signal, code] of [
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {

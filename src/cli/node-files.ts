@@ -1,7 +1,25 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import type { Stats } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { ByteSink, ByteSource } from '../engine/sort/ports.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
 import { CliError } from './error-codes.ts'
+import { partName } from './own-files.ts'
+import { codeOf, messageOf, writeError } from './write-error.ts'
 
 /** A file opened for reading. It must not change while it is open. */
 export class NodeByteSource implements ByteSource {
@@ -54,17 +72,14 @@ export class NodeByteSource implements ByteSource {
   }
 }
 
-/** What a file is called until it is complete. */
-export function partOf(path: string): string {
-  return `${path}.part`
-}
-
 /**
- * A file that appears under its name when it is published. Until then it is called `<path>.part`. Nobody may have a file
- * of its name open then: there are systems that do not replace such a one.
+ * A file that appears under its name when it is published, with a name of its own until then. Where there is one already
+ * it takes its place and its rights, behind links too. Nobody may have a file of its name open then: there are systems
+ * that do not replace such a one.
  */
 export class NodeByteSink implements ByteSink {
   readonly #fd: number
+  readonly #target: string
   readonly #part: string
   #state: 'open' | 'closed' | 'done' = 'open'
 
@@ -72,9 +87,12 @@ export class NodeByteSink implements ByteSink {
     readonly path: string,
     readonly name: string,
   ) {
-    this.#part = partOf(path)
+    this.#target = realPathOf(path)
+    this.#part = join(dirname(this.#target), partName())
     try {
-      this.#fd = openSync(this.#part, 'w')
+      const old = statSync(this.#target, { throwIfNoEntry: false })
+      this.#fd = openSync(this.#part, 'wx', old === undefined ? 0o666 : 0o600)
+      if (old !== undefined) keepRights(this.#fd, old)
     } catch (error) {
       throw writeError(error, name)
     }
@@ -98,11 +116,17 @@ export class NodeByteSink implements ByteSink {
     closeSync(this.#fd)
   }
 
+  /** Closes the file and opens it for reading, before it has its name. */
+  openWritten(): NodeByteSource {
+    this.close()
+    return new NodeByteSource(this.#part, this.name)
+  }
+
   /** Gives the file its name. */
   publish(): void {
     this.close()
     try {
-      renameSync(this.#part, this.path)
+      renameSync(this.#part, this.#target)
     } catch (error) {
       throw writeError(error, this.name)
     }
@@ -118,19 +142,6 @@ export class NodeByteSink implements ByteSink {
   }
 }
 
-/** What the system says when it refuses to write, as a told error. */
-export function writeError(error: unknown, name: string): SortError {
-  const code = codeOf(error)
-  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
-  const message = isFull ? `no space left for ${name}` : `${name} cannot be written: ${messageOf(error)}`
-  return new SortError(isFull ? 'QUOTA_EXCEEDED' : 'WRITE_FAILED', message, name)
-}
-
-/** The text of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
 function openForReading(path: string, name: string): number {
   try {
     return openSync(path, 'r')
@@ -140,7 +151,36 @@ function openForReading(path: string, name: string): number {
   }
 }
 
-/** What the system calls an error. */
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
+/** Gives a file the owner and the rights of another. Where the group cannot be kept, nothing is opened to a new one. */
+function keepRights(fd: number, { uid, gid, mode }: Stats): void {
+  try {
+    fchownSync(fd, uid, gid)
+  } catch {
+    // Only root gives files away.
+  }
+  const isOfGroup = fstatSync(fd).gid === gid
+  fchmodSync(fd, mode & (isOfGroup ? 0o777 : 0o707))
+}
+
+/** Links that are followed from one path, at most. */
+const MOST_LINKS = 40
+
+/** The path without links, as far as it exists: that of the file that a link names, whether it is there or not. */
+export function realPathOf(path: string, links = MOST_LINKS): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    const link = links === 0 ? undefined : tryLink(path)
+    if (link !== undefined) return realPathOf(resolve(dirname(path), link), links - 1)
+    const parent = dirname(path)
+    return parent === path ? path : join(realPathOf(parent), basename(path))
+  }
+}
+
+function tryLink(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
+  }
 }

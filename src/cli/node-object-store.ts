@@ -14,7 +14,7 @@ import { dirname, join, sep } from 'node:path'
 import { comparePaths, ensureRange, ensureSafePath, notFound, StoreError } from '../engine/storage/object-store.ts'
 import type { ObjectStore, StoredObject } from '../engine/storage/object-store.ts'
 import type { RangeSource } from '../engine/storage/range-source.ts'
-import { messageOf } from './node-files.ts'
+import { messageOf } from './write-error.ts'
 
 /** A folder of this machine as an object store. Links to folders are not followed in listings. */
 export class NodeObjectStore implements ObjectStore {

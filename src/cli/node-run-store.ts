@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import type { RunManifest, RunStore } from '../engine/sort/ports.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
-import { messageOf, writeError } from './node-files.ts'
+import { messageOf, writeError } from './write-error.ts'
 
 /** Runs as files of a folder of their own: `<run>.run`, and `<run>.json` once the run is sealed. */
 export class NodeRunStore implements RunStore {
@@ -20,7 +20,8 @@ export class NodeRunStore implements RunStore {
 
   constructor(readonly folder: string) {
     try {
-      mkdirSync(folder)
+      // Runs hold what the input holds, which may not be for everyone to read.
+      mkdirSync(folder, { mode: 0o700 })
     } catch (error) {
       throw writeError(error, folder)
     }

@@ -10,7 +10,7 @@ import { MemoryStore } from '../engine/storage/memory-store.ts'
 import { StoreError } from '../engine/storage/object-store.ts'
 import type { ReadableStore } from '../engine/storage/object-store.ts'
 import { ZipStore } from '../engine/storage/zip-store.ts'
-import { messageOf } from './node-files.ts'
+import { messageOf } from './write-error.ts'
 import { asBytes, NodeObjectStore, NodeRangeSource, tell } from './node-object-store.ts'
 
 /** A tar archive is held in memory. */

@@ -1,12 +1,26 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parquetReadObjects } from 'hyparquet'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { countUnlessWhole } from '../../scripts/draw.ts'
 import { CliError, describeError } from './error-codes.ts'
 import { NodeByteSink, NodeByteSource } from './node-files.ts'
-import { runsFolder } from './runs-folder.ts'
+import { partName, runsFolder } from './own-files.ts'
 import { runSortCommand } from './sort-command.ts'
 import type { SortSummary } from './sort-command.ts'
 
@@ -151,23 +165,60 @@ describe('cli sort', () => {
     expect(read('in.csv')).toBe('a\n1\n2\n')
   })
 
+  test('two sorts into one file do not touch each other: the one that ends last is there, whole', async () => {
+    const idsOf = (from: number): string =>
+      Array.from({ length: 60_000 }, (_, i) => `${from + ((i * 7) % 60_000)}`).join('\n')
+    write('a.csv', `n\n${idsOf(0)}\n`)
+    write('b.csv', `n\n${idsOf(200_000)}\n9\n`)
+    // Two in one process: each needs a folder for its runs.
+    const begin = (input: string, temp: string): ReturnType<typeof sort> => {
+      mkdirSync(join(folder, temp))
+      return sort(input, '--key', 'n', '--out', 'out.csv', '--temp', temp, '--json')
+    }
+    const [first, second] = [begin('a.csv', 'temp-a'), begin('b.csv', 'temp-b')]
+    const rowsOf = async (sorted: typeof first): Promise<number> => {
+      const { code, printed } = await sorted
+      expect(code).toBe(0)
+      return (JSON.parse(printed) as SortSummary).rows
+    }
+    expect([await rowsOf(first), await rowsOf(second)]).toEqual([60_000, 60_001])
+    const lines = read('out.csv').split('\n')
+    expect([lines.length, lines[1]]).toEqual(lines[1] === '0' ? [60_002, '0'] : [60_003, '9'])
+    expect(readdirSync(folder).sort()).toEqual(['a.csv', 'b.csv', 'out.csv', 'temp-a', 'temp-b'])
+  })
+
+  test('a file that is there keeps its rights, and a link stays a link', async () => {
+    write('in.csv', 'a\n2\n1\n')
+    chmodSync(join(folder, 'in.csv'), 0o640)
+    mkdirSync(join(folder, 'deep'))
+    write('deep/private.csv', 'old')
+    chmodSync(join(folder, 'deep/private.csv'), 0o600)
+    symlinkSync('deep/private.csv', join(folder, 'link.csv'))
+    symlinkSync('deep/new.csv', join(folder, 'dangling.csv'))
+    for (const out of ['link.csv', 'dangling.csv', 'in.csv']) await sort('in.csv', '--key', 'a', '--out', out)
+    const rightsOf = (name: string): number => statSync(join(folder, name)).mode & 0o777
+    expect(rightsOf('in.csv')).toBe(0o640)
+    expect(rightsOf('deep/private.csv')).toBe(0o600)
+    for (const name of ['link.csv', 'dangling.csv']) expect(lstatSync(join(folder, name)).isSymbolicLink()).toBe(true)
+    for (const name of ['in.csv', 'deep/private.csv', 'deep/new.csv']) expect(read(name)).toBe('a\n1\n2\n')
+    expect(readdirSync(join(folder, 'deep')).sort()).toEqual(['new.csv', 'private.csv'])
+  })
+
   test('files that would overwrite each other are refused', async () => {
     const text = 'a,b\n2,x\n1\n1,y\n'
-    for (const name of ['in.csv', 'out.part', 'in.part']) write(name, text)
+    write('in.csv', text)
     const refuse = async (...args: string[]): Promise<void> => {
       const told = await errorOf(...args, '--key', 'a', '--bad-rows', 'skip', '--format', 'csv')
       expect(told.code).toBe('USAGE')
     }
     await refuse('in.csv', '--out', 'out.csv', '--rejects', './out.csv')
-    await refuse('in.csv', '--out', 'out.csv', '--rejects', 'out.csv.part')
-    await refuse('in.csv', '--out', 'out.csv.part', '--rejects', 'out.csv')
     await refuse('in.csv', '--out', 'out.csv', '--rejects', 'in.csv')
-    await refuse('in.part', '--out', 'out.csv', '--rejects', 'in')
-    await refuse('out.part', '--out', 'out')
+    symlinkSync('nothing.csv', join(folder, 'dangling.csv'))
+    await refuse('in.csv', '--out', 'dangling.csv', '--rejects', 'nothing.csv')
     symlinkSync(join(folder, 'in.csv'), join(folder, 'same.csv'))
     await refuse('in.csv', '--out', 'out.csv', '--rejects', 'same.csv')
-    for (const name of ['in.csv', 'out.part', 'in.part']) expect(read(name)).toBe(text)
-    expect(readdirSync(folder).sort()).toEqual(['in.csv', 'in.part', 'out.part', 'same.csv'])
+    expect(read('in.csv')).toBe(text)
+    expect(readdirSync(folder).sort()).toEqual(['dangling.csv', 'in.csv', 'same.csv'])
   })
 
   test('a file takes the place of another when it is published, not when it is closed', () => {
@@ -238,7 +289,10 @@ describe('cli sort', () => {
       // The number was used before: every container begins to count again.
       runsFolder({ machine, pid: process.pid, startedMs: 1 }),
     ]
+    const owner = { machine, pid: 999_999_999, startedMs: 1 }
+    const livePart = partName({ ...owner, pid: process.ppid })
     for (const name of [...live, ...dead]) mkdirSync(join(folder, name))
+    for (const name of [livePart, partName(owner)]) write(name, 'a\n1\n')
     const stopped = runSortCommand(
       ['in.csv', '--key', 'a', '--out', 'out.csv', '--memory', '262144'],
       folder,
@@ -246,7 +300,40 @@ describe('cli sort', () => {
       () => undefined,
     )
     await expect(stopped).rejects.toBeInstanceOf(CliError)
-    expect(readdirSync(folder).sort()).toEqual([...live, 'in.csv'].sort())
+    expect(readdirSync(folder).sort()).toEqual([...live, livePart, 'in.csv'].sort())
+  })
+})
+
+describe('Parquet', () => {
+  const bytesOf = (columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData']): Uint8Array =>
+    new Uint8Array(parquetWriteBuffer({ columnData }))
+  const zeros = Array.from({ length: 60 }, (_, i) => [0, -0, 1.5][i % 3] as number)
+
+  test('the written file has the values of the input, signs of zeros included', async () => {
+    writeFileSync(join(folder, 'in.parquet'), bytesOf([{ name: 'f', data: zeros, type: 'DOUBLE', encoding: 'PLAIN' }]))
+    const { printed } = await sort('in.parquet', '--key', 'f', '--out', 'out.parquet', '--json')
+    const summary = JSON.parse(printed) as SortSummary
+    expect(summary.digestOut).toBe(summary.digestIn)
+    const rows = await parquetReadObjects({ file: new Uint8Array(readFileSync(join(folder, 'out.parquet'))).buffer })
+    // 0 and -0 are equal keys, so that they keep their order.
+    expect(rows.map((row) => row['f'] as number)).toEqual([
+      ...zeros.filter((f) => f === 0),
+      ...zeros.filter((f) => f > 0),
+    ])
+  })
+
+  test('a file that is not what was written is not given its name', async () => {
+    writeFileSync(join(folder, 'in.parquet'), bytesOf([{ name: 'f', data: zeros, type: 'DOUBLE' }]))
+    const open = vi.spyOn(NodeByteSink.prototype, 'openWritten')
+    const other = join(folder, 'other.parquet')
+    writeFileSync(other, bytesOf([{ name: 'f', data: zeros.toSorted().with(0, 9), type: 'DOUBLE' }]))
+    open.mockImplementation(() => new NodeByteSource(other, 'out.parquet'))
+    const told = await errorOf('in.parquet', '--key', 'f', '--out', 'out.parquet')
+    writeFileSync(other, 'PAR1 and no more')
+    const cut = await errorOf('in.parquet', '--key', 'f', '--out', 'out.parquet')
+    vi.restoreAllMocks()
+    for (const { code, where } of [told, cut]) expect([code, where]).toEqual(['OUTPUT_NOT_VERIFIED', 'out.parquet'])
+    expect(readdirSync(folder).sort()).toEqual(['in.parquet', 'other.parquet'])
   })
 })
 
@@ -267,6 +354,21 @@ describe('the command', () => {
     expect(summary.peakMemoryBytes).toBeLessThanOrEqual(memory)
     expect(summary.rssBytes).toBeLessThanOrEqual(memory + 96e6)
   }, 120_000)
+
+  test.runIf(existsSync('/proc/self/status'))(
+    'tells the memory of its own process, not of the one that began it',
+    () => {
+      write('in.csv', 'a\n2\n1\n')
+      const held = Buffer.alloc(400 << 20, 1)
+      const args = [cli, 'sort', 'in.csv', '--key', 'a', '--out', 'out.csv', '--json']
+      const { rssBytes } = JSON.parse(
+        execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }),
+      ) as SortSummary
+      expect(held.length).toBeGreaterThan(rssBytes)
+      expect(rssBytes).toBeGreaterThan(20 << 20)
+    },
+    60_000,
+  )
 
   test('ends with 2 and one JSON object on stderr', () => {
     const { status, stderr, stdout } = spawnSync(process.execPath, [cli, 'sort', 'x.csv'], {

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
@@ -7,11 +7,12 @@ import type { RejectedRow } from '../engine/sort/formats/text-source.ts'
 import { parseKeySpec } from '../engine/sort/key-spec.ts'
 import { sortFile } from '../engine/sort/sort-file.ts'
 import type { FileFormat, FileSortReport, FileSortRequest } from '../engine/sort/sort-file-types.ts'
+import { readParquetBack } from '../engine/operations/verify-output.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { CliError } from './error-codes.ts'
-import { NodeByteSink, NodeByteSource, partOf } from './node-files.ts'
+import { NodeByteSink, NodeByteSource, realPathOf } from './node-files.ts'
 import { NodeRunStore } from './node-run-store.ts'
-import { removeLeftovers, runsFolder } from './runs-folder.ts'
+import { removeLeftovers, runsFolder } from './own-files.ts'
 
 export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nulls-last][,...] --out FILE
   Sorts a file of any size with bounded memory, spilling sorted runs to disk. Stable.
@@ -68,7 +69,8 @@ export async function runSortCommand(
 ): Promise<number> {
   const parsed = parseSortArguments(args, folder)
   const started = performance.now()
-  removeLeftovers(parsed.temp)
+  const folders = [parsed.temp, ...[parsed.output, parsed.rejects].map((path) => dirname(realPathOf(path)))]
+  for (const path of new Set(folders)) removeLeftovers(path)
   const file = new NodeByteSource(parsed.input, basename(parsed.input))
   const store = new NodeRunStore(join(parsed.temp, runsFolder()))
   const output = new NodeByteSink(parsed.output, basename(parsed.output))
@@ -76,12 +78,16 @@ export async function runSortCommand(
   try {
     const badRows = parsed.isSkipping ? rejects.take : 'stop'
     const trace = new TraceWriter()
+    // Nobody looks at the log here: it is not kept.
+    const drive = <T>(work: Generator<unknown, T>): Promise<T> => driveToEnd(work, isStopped, () => trace.takeChunks())
     const sort = sortFile(file, output, store, { ...parsed.request, badRows }, trace)
-    const report = await driveToEnd(sort, trace, isStopped).catch((error: unknown) => {
+    const report = await drive(sort).catch((error: unknown) => {
       throw memoryRefused(error, parsed.request.memoryBytes)
     })
     // The output may take the place of the input.
     file.close()
+    if (parsed.request.format === 'parquet')
+      await checkWritten(output, (written) => drive(readParquetBack(written, report)))
     output.publish()
     rejects.publish()
     const summary = summarize(report, (performance.now() - started) / 1000)
@@ -108,21 +114,29 @@ function memoryRefused(error: unknown, memoryBytes: number): unknown {
 /** How long the sort may run before signals are heard. */
 const SLICE_MS = 50
 
-async function driveToEnd(
-  sort: Generator<unknown, FileSortReport>,
-  trace: TraceWriter,
-  isStopped: () => boolean,
-): Promise<FileSortReport> {
+async function driveToEnd<T>(work: Generator<unknown, T>, isStopped: () => boolean, onPause: () => void): Promise<T> {
   let sliceEnd = performance.now() + SLICE_MS
   for (;;) {
-    const step = sort.next()
+    const step = work.next()
     if (step.done === true) return step.value
     if (performance.now() < sliceEnd) continue
     await new Promise((done) => setImmediate(done))
-    if (isStopped()) sort.throw(new CliError('STOPPED', 'stopped by a signal', 'sort'))
-    // Nobody looks at the log here: it is not kept.
-    trace.takeChunks()
+    if (isStopped()) work.throw(new CliError('STOPPED', 'stopped by a signal', 'sort'))
+    onPause()
     sliceEnd = performance.now() + SLICE_MS
+  }
+}
+
+/**
+ * Reads what was written before it gets its name. Text needs no such look: its bytes are written as they were digested,
+ * where the values of Parquet go through an encoder.
+ */
+async function checkWritten(output: NodeByteSink, read: (written: NodeByteSource) => Promise<unknown>): Promise<void> {
+  const written = output.openWritten()
+  try {
+    await read(written)
+  } finally {
+    written.close()
   }
 }
 
@@ -208,25 +222,9 @@ function ensureNamedAlike(output: string, format: FileFormat): void {
 
 /** Refuses files that would overwrite each other. Only the output may be the input: it takes its place at the end. */
 function ensureApart(input: string, output: string, rejects: string): void {
-  const inputs = new Set([realPathOf(input)])
-  const outputs = new Set([output, partOf(output)].map(realPathOf))
-  for (const path of [rejects, partOf(rejects)].map(realPathOf)) {
-    if (outputs.has(path)) throw usage('--rejects names the file that the sorted records go to', '--rejects')
-    if (inputs.has(path)) throw usage('--rejects names the file that is sorted', '--rejects')
-  }
-  if (inputs.has(realPathOf(partOf(output)))) {
-    throw usage('the file that is sorted has the name that the output has until it is complete', '--out')
-  }
-}
-
-/** The path without links, as far as it exists. */
-function realPathOf(path: string): string {
-  try {
-    return realpathSync.native(path)
-  } catch {
-    const parent = dirname(path)
-    return parent === path ? path : join(realPathOf(parent), basename(path))
-  }
+  const place = realPathOf(rejects)
+  if (place === realPathOf(output)) throw usage('--rejects names the file that the sorted records go to', '--rejects')
+  if (place === realPathOf(input)) throw usage('--rejects names the file that is sorted', '--rejects')
 }
 
 function readArguments(args: readonly string[]): ReturnType<typeof parseSortArgs> {
@@ -296,12 +294,26 @@ function summarize({ keys, result, rejectedRows }: FileSortReport, seconds: numb
     comparisons: counters.comparisons,
     bytesSpilled: counters.runBytesWritten,
     peakMemoryBytes: result.peakMemoryBytes,
-    rssBytes: process.resourceUsage().maxRSS * 1024,
+    rssBytes: residentBytes(),
     seconds: Math.round(seconds * 1000) / 1000,
     digestIn: result.digestIn,
     digestOut: result.digestOut,
     skippedRows: rejectedRows,
   }
+}
+
+/**
+ * The most memory of this process that was resident at one time. What the system counts for a process includes, on Linux,
+ * what its parent had when it began; the high-water mark of its own address space does not.
+ */
+function residentBytes(): number {
+  try {
+    const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+    if (kibibytes !== undefined) return Number(kibibytes) * 1024
+  } catch {
+    // There are systems without such a file.
+  }
+  return process.resourceUsage().maxRSS * 1024
 }
 
 function describe(summary: SortSummary, { output, rejects }: SortArguments): string {

@@ -1,6 +1,7 @@
 import type { DecodedArray, KeyValue, SchemaElement } from 'hyparquet/src/types.js'
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js'
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js'
+import { encodingOf } from './leaf-encoding.ts'
 import { withoutLogicalType } from './physical-type.ts'
 
 /**
@@ -48,8 +49,7 @@ export function writeParquetRows(
     const columnData = columns.map(({ elements, values }) => ({
       name: (elements[0] as SchemaElement).name,
       data: values as unknown as DecodedArray,
-      // As run lengths, booleans that are all missing would be a page with a length and without values.
-      ...(elements.some(({ type }) => type === 'BOOLEAN') ? { encoding: 'PLAIN' as const } : {}),
+      ...encodingOf(elements, values),
     }))
     void writer.write({ columnData, rowGroupSize: rows })
   }

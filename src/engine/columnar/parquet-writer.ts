@@ -1,6 +1,7 @@
 import type { DecodedArray, KeyValue, SchemaElement } from 'hyparquet/src/types.js'
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js'
 import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js'
+import { encodingOf } from './leaf-encoding.ts'
 import type { PhysicalValue } from './parquet-pages.ts'
 import { withConvertedInteger, withoutLogicalType } from './physical-type.ts'
 
@@ -54,10 +55,10 @@ export class ParquetGroups {
   write(values: readonly (readonly PhysicalValue[])[]): void {
     const rows = values[0]?.length ?? 0
     if (rows === 0) return
-    const columnData = this.columns.map(({ element }, i) => ({
-      name: element.name,
-      data: values[i] as unknown as DecodedArray,
-    }))
+    const columnData = this.columns.map(({ element }, i) => {
+      const data = (values[i] ?? []) as unknown as DecodedArray
+      return { name: element.name, data, ...encodingOf([element], values[i] ?? []) }
+    })
     void this.#writer.write({ columnData, rowGroupSize: rows })
   }
 

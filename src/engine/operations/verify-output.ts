@@ -1,8 +1,12 @@
 import type { KeyBuffer, KeyLayout } from '../sort/key-layout.ts'
 import { MemoryBudget } from '../sort/memory-budget.ts'
-import type { Block, RowReceiver, RowSource } from '../sort/ports.ts'
+import type { SortKey } from '../sort/options.ts'
+import type { Block, ByteSource, RowReceiver, RowSource } from '../sort/ports.ts'
 import { digestText } from '../sort/record-digest.ts'
+import { SortError } from '../sort/sort-error.ts'
+import type { FileSortReport } from '../sort/sort-file-types.ts'
 import { BlockDigest } from './block-digest.ts'
+import { openRows } from './open-rows.ts'
 
 /** What a sorted file says of itself when it is read back. */
 export interface ReadBack {
@@ -19,6 +23,34 @@ export function* readBack(output: RowSource, pageBytes: number): Generator<numbe
   output.open(new MemoryBudget(Infinity), pageBytes)
   while (output.readPage(check) === 'page') yield output.positionBytes
   return { records: check.records, digest: check.digest, inOrder: check.inOrder }
+}
+
+/**
+ * Reads back a Parquet file that a sort has written, before it is given away. Throws OUTPUT_NOT_VERIFIED when a reader does
+ * not find in it, in order, the records that went there.
+ */
+export function* readParquetBack(
+  file: ByteSource,
+  { keys, options, result }: Pick<FileSortReport, 'keys' | 'options' | 'result'>,
+): Generator<number, ReadBack> {
+  const found = yield* readBack(openWritten(file, keys), options.pageBytes)
+  if (found.inOrder && found.records === result.records && found.digest === result.digestOut) return found
+  throw notVerified(
+    file,
+    `${found.records} of ${result.records} rows read back, digest ${found.digest} for ${result.digestOut}`,
+  )
+}
+
+function openWritten(file: ByteSource, keys: readonly SortKey[]): RowSource {
+  try {
+    return openRows(file, 'parquet', keys, 'stop')
+  } catch (error) {
+    throw notVerified(file, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function notVerified({ name }: ByteSource, what: string): SortError {
+  return new SortError('OUTPUT_NOT_VERIFIED', `the sorted file is not what was written: ${what}`, name)
 }
 
 /** Takes records one after the other and compares each with the one before. */

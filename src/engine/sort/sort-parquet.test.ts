@@ -115,6 +115,41 @@ describe('Parquet', () => {
     )
   }, 60_000)
 
+  test('an independent reader finds every value as it was: signs of zeros, NaN, columns without a value', async () => {
+    const float = fc.constantFrom(0, -0, 1.5, NaN, -Infinity, null)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ n: fc.integer(), f: float, d: float, flag: fc.option(fc.boolean()) }), {
+          minLength: 1,
+          maxLength: 400,
+          size: 'max',
+        }),
+        fc.boolean(),
+        fc.constantFrom('n', 'f', 'd:desc', 'flag'),
+        async (rows, hasFlags, key) => {
+          const columnData: Columns = [
+            { name: 'row', data: rows.map((_, i) => i), type: 'INT32' },
+            { name: 'n', data: rows.map(({ n }) => n), type: 'INT32' },
+            { name: 'f', data: rows.map(({ f }) => f), type: 'FLOAT', encoding: 'PLAIN' },
+            { name: 'd', data: rows.map(({ d }) => d), type: 'DOUBLE', encoding: 'PLAIN' },
+            {
+              name: 'flag',
+              data: rows.map(({ flag }) => (hasFlags ? flag : null)),
+              type: 'BOOLEAN',
+              encoding: 'PLAIN',
+            },
+          ]
+          const bytes = write(columnData, 150)
+          const before = await parquetReadObjects({ file: bytes.buffer as ArrayBuffer })
+          expect(before.map((row) => [row['f'], row['d']] as unknown[])).toEqual(rows.map(({ f, d }) => [f, d]))
+          const { rows: sorted } = await sortParquet(bytes, key)
+          expect(sorted.toSorted((a, b) => Number(a['row']) - Number(b['row']))).toEqual(before)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  }, 60_000)
+
   test('what cannot be sorted is refused', async () => {
     const flat = write([{ name: 'n', data: [1, 2], type: 'INT32' }])
     const refuse = async (bytes: Uint8Array, key: string): Promise<SortError> =>

@@ -2,10 +2,11 @@ import { readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { writeError } from './node-files.ts'
+import { writeError } from './write-error.ts'
 
-/** Begins the names of the folders that sorts keep their runs in. */
-const PREFIX = '.lakescope-runs-'
+/** Begins the names of the folders that sorts keep their runs in, and of files that are not complete. */
+const RUNS = '.lakescope-runs-'
+const PART = '.lakescope-part-'
 
 /** Who a process is among all that may share a folder for runs. */
 interface Owner {
@@ -22,10 +23,20 @@ function here(): Owner {
 
 /** Name of the folder for the runs of this process: nobody else has it, now or later. */
 export function runsFolder({ machine, pid, startedMs }: Owner = here()): string {
-  return `${PREFIX}${machine}-${pid}-${startedMs}`
+  return `${RUNS}${machine}-${pid}-${startedMs}`
 }
 
-/** Removes the runs of processes of this machine that are gone. Of those of other machines nothing can be known. */
+let parts = 0
+
+/** Name of a file until it is complete: a new one for each, which nobody else has. */
+export function partName({ machine, pid, startedMs }: Owner = here()): string {
+  return `${PART}${machine}-${pid}-${startedMs}.${++parts}`
+}
+
+/**
+ * Removes the runs and incomplete files of processes of this machine that are gone. Of those of other machines nothing
+ * can be known.
+ */
 export function removeLeftovers(folder: string): void {
   const self = here()
   for (const name of listFolder(folder)) {
@@ -37,8 +48,9 @@ export function removeLeftovers(folder: string): void {
 }
 
 function tryOwner(name: string): Owner | undefined {
-  if (!name.startsWith(PREFIX)) return undefined
-  const match = /^(.+)-(\d+)-(\d+)$/.exec(name.slice(PREFIX.length))
+  const prefix = [RUNS, PART].find((known) => name.startsWith(known))
+  if (prefix === undefined) return undefined
+  const match = /^(.+)-(\d+)-(\d+)(?:\.\d+)?$/.exec(name.slice(prefix.length))
   const [, machine, pid, startedMs] = match ?? []
   return machine === undefined ? undefined : { machine, pid: Number(pid), startedMs: Number(startedMs) }
 }
