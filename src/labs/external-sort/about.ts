@@ -1,6 +1,6 @@
 import type { LabEntry } from '../../player/lab.ts'
+import { CLAIMS } from './claims.ts'
 import { Miniature } from './Miniature.tsx'
-import { SCENARIOS } from './scenarios.ts'
 
 /** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
 export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
@@ -9,7 +9,7 @@ export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   title: 'External sort',
   summary: 'Runs, spill, k-way merge',
   loadModels: async () => (await import('./models.ts')).MODELS,
-  scenarios: SCENARIOS.map(({ id, claim }) => ({ id, claim })),
+  scenarios: CLAIMS,
   Miniature,
   own: { noun: 'file', words: 'csv ndjson parquet my data sort' },
 }

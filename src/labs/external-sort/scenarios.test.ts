@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
+import { CLAIMS } from './claims.ts'
 import { historyOf } from './history.ts'
 import { runLab, type LabRun } from './test-lab-run.ts'
 import { matchOf } from './match.ts'
@@ -71,7 +72,7 @@ const EIGHT_RUNS = [40, 40, 40, 40, 40, 40, 40, 40]
 
 type Claim = (measured: Measured, run: LabRun, fork: (Measured & { readonly run: LabRun }) | undefined) => void
 
-const CLAIMS: Readonly<Record<string, Claim>> = {
+const CHECKS: Readonly<Record<string, Claim>> = {
   'one-pass': (m) => expect(m).toMatchObject({ runs: EIGHT_RUNS, passes: 1, pages: 4 * 80 }),
   'two-passes': (m, _run, fork) => {
     expect(m).toMatchObject({ runs: EIGHT_RUNS, passes: 2, pages: 480, mergeComparisons: 942 })
@@ -167,7 +168,7 @@ describe.each(SCENARIOS)('scenario $id: $claim', (scenario) => {
   test('the engine bears the claim out', () => {
     const run = runLab(scenario.params)
     const forked = scenario.fork && runLab(scenario.fork.params ?? scenario.params, scenario.fork.acts)
-    CLAIMS[scenario.id]?.(measure(run), run, forked && { ...measure(forked), run: forked })
+    CHECKS[scenario.id]?.(measure(run), run, forked && { ...measure(forked), run: forked })
   })
 
   test('it opens at the moment that shows it, where its fork is another log already', () => {
@@ -178,7 +179,8 @@ describe.each(SCENARIOS)('scenario $id: $claim', (scenario) => {
 })
 
 test('every scenario has a checked claim that is a whole sentence with a number', () => {
-  expect(Object.keys(CLAIMS).sort()).toEqual(SCENARIOS.map(({ id }) => id).sort())
+  expect(Object.keys(CHECKS).sort()).toEqual(SCENARIOS.map(({ id }) => id).sort())
+  expect(SCENARIOS.map(({ id }) => id)).toEqual(CLAIMS.map(({ id }) => id))
   for (const { claim } of SCENARIOS) expect(claim).toMatch(/^[A-Z\d].*(\d|[Ee]ight|[Ff]our|[Ss]even).*\.$/)
 })
 
