@@ -302,6 +302,31 @@ test('NDJSON is sorted by a member that only later lines have', async ({ page })
   expect(await save(page, 'Save the sorted file')).toBe(`${sorted.join('\n')}\n`)
 })
 
+test('saved with types, a column stays text of which a value would come back as another, and the page says so', async ({
+  page,
+}) => {
+  const rows = ['10001,1.50,2024-01-31 10:11', '00501,2.25,2024-01-31 10:12', '20002,3,2024-01-31 10:13']
+  await openOwnData(page)
+  await pickFile(page, `zip,price,at\n${rows.join('\n')}\n`, 'orders.csv')
+  await columnHead(page, 'price').click()
+  await sortButton(page).click()
+  await waitForResult(page)
+  await page.getByLabel('Save as').selectOption('NDJSON')
+  await expect(result(page)).toContainText('zip stays text: 00501 would come back as 501.')
+  expect(await save(page, 'Save the sorted file')).toBe(
+    rows
+      .map((row) => row.split(','))
+      .map(([zip, price, at]) => `{"zip":"${zip ?? ''}","price":${price ?? ''},"at":"${at ?? ''}"}\n`)
+      .join(''),
+  )
+  await page.getByLabel('Save as').selectOption('Parquet')
+  await expect(result(page)).toContainText(
+    'zip stays text: 00501 would come back as 501. price is written as numbers: 1.50 as 1.5. ' +
+      'at is written as times in UTC: 2024-01-31 10:11 as 2024-01-31T10:11:00Z.',
+  )
+  await checkText(page)
+})
+
 test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV', IN_WHOLE, async ({ page }) => {
   test.slow()
   const rows = createRows(20_000)

@@ -3,6 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import type { FileInspection } from '../engine/operations/inspect-file.ts'
+import type { SavePlan } from '../engine/operations/plan-save.ts'
 import type { SortFileReport } from '../engine/operations/sort-file-report.ts'
 import { FileSource } from './file-source.ts'
 import { createWorld, fileOf, readBlob, type Told, type World } from './test-files.ts'
@@ -138,17 +139,23 @@ describe('a sorted text file', () => {
     const file = fileOf('id,name,born,zip\n2,"Ada ""L""",1815-12-10,007\n1,,,12\n3,"",2001-01-01,5\n', 'people.csv')
     const world = createWorld()
     resultOf(await world.ask('sort-file', paramsFor(file, 'csv', ['id', 'int64', 'asc', 'first'], 100_000)))
+    expect(resultOf<SavePlan>(await world.ask('plan-save', { job: 'job-1' })).columns).toEqual([
+      { name: 'id', type: 'int64' },
+      { name: 'name', type: 'string' },
+      { name: 'born', type: 'date' },
+      { name: 'zip', type: 'string', kept: { from: '007', to: '7' } },
+    ])
     expect(await convert(world, 'ndjson')).toBe(
-      '{"id":1,"name":null,"born":null,"zip":12}\n' +
+      '{"id":1,"name":null,"born":null,"zip":"12"}\n' +
         '{"id":2,"name":"Ada \\"L\\"","born":"1815-12-10","zip":"007"}\n' +
-        '{"id":3,"name":null,"born":"2001-01-01","zip":5}\n',
+        '{"id":3,"name":null,"born":"2001-01-01","zip":"5"}\n',
     )
     await convert(world, 'parquet')
     const rows = await readRows(await saved(world, 'converted'))
     expect(rows.map(({ id, name, zip }) => [id, name, zip])).toEqual([
-      [1n, null, 12n],
-      [2n, 'Ada "L"', 7n],
-      [3n, null, 5n],
+      [1n, null, '12'],
+      [2n, 'Ada "L"', '007'],
+      [3n, null, '5'],
     ])
   })
 
@@ -158,8 +165,12 @@ describe('a sorted text file', () => {
     const world = createWorld()
     resultOf(await world.ask('sort-file', paramsFor(file, 'ndjson', ['n', 'float64', 'asc', 'first'], 100_000)))
     expect(await convert(world, 'csv')).toBe('s,n,late\n,1,\n"a,b",2,\n,12345678901234567890,"[1,{""x"":null}]"\n')
+    const { columns } = resultOf<SavePlan>(await world.ask('plan-save', { job: 'job-1' }))
+    expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['s string', 'n string', 'late string'])
+    expect(columns[1]?.kept).toEqual({ from: '12345678901234567890', to: '12345678901234567000' })
     await convert(world, 'parquet')
     const rows = await readRows(await saved(world, 'converted'))
+    expect(rows.map((row) => row['n'])).toEqual(['1', '2', '12345678901234567890'])
     expect(rows.map((row) => row['s'])).toEqual([null, 'a,b', null])
     expect(Object.keys(rows[0] ?? {})).toEqual(['s', 'n', 'late'])
   })

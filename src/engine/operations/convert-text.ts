@@ -1,19 +1,19 @@
 import { MemoryBudget } from '../sort/memory-budget.ts'
 import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
-import { inferTypes } from '../sort/formats/infer-types.ts'
 import { JsonScanner } from '../sort/formats/json-scanner.ts'
 import type { FieldSlice, RecordScanner } from '../sort/formats/record-scanner.ts'
+import { planSavedColumns } from '../sort/formats/saved-columns.ts'
 import { TextBlock } from '../sort/formats/text-block.ts'
+import type { KeyType } from '../sort/options.ts'
 import type { ByteSink, ByteSource } from '../sort/ports.ts'
 import { SortError } from '../sort/sort-error.ts'
 
-/** A number as RFC 8259 has it. */
-const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
+const NUMBERS: ReadonlySet<KeyType> = new Set(['int64', 'float64'])
 
 /**
- * Writes a CSV file as NDJSON. A column whose values are all numbers is written as numbers, digit by digit as they
- * stand, everything else as text; an empty field is null. Yields the bytes read in both passes.
+ * Writes a CSV file as NDJSON. A column whose values are all numbers, and come back as they stand, is written as numbers,
+ * digit by digit, everything else as text; an empty field is null. Yields the bytes read in both passes.
  */
 export function* convertCsvToNdjson(file: ByteSource, output: ByteSink, pageBytes: number): Generator<number, void> {
   const { columns, bytes } = readCsvHeader(file)
@@ -22,14 +22,14 @@ export function* convertCsvToNdjson(file: ByteSource, output: ByteSink, pageByte
     columns.length,
     columns.map((_, column) => column),
   )
-  const types = yield* inferTypes(file, scanner, start, new MemoryBudget(Infinity), pageBytes)
-  const isNumeric = types.map(({ type }) => type === 'int64' || type === 'float64')
+  const plans = yield* planSavedColumns(file, scanner, columns, start, new MemoryBudget(Infinity), pageBytes)
+  const isNumeric = plans.map(({ type, notJson }) => NUMBERS.has(type) && notJson === undefined)
   const names = columns.map((name) => JSON.stringify(name))
   yield* writeRows(file, scanner, start, pageBytes, output, (fields) => {
     const members = fields.map((field, i) => {
       const text = tryText(field)
       if (text === undefined) return `${names[i] ?? ''}:null`
-      return `${names[i] ?? ''}:${isNumeric[i] === true && JSON_NUMBER.test(text) ? text : JSON.stringify(text)}`
+      return `${names[i] ?? ''}:${isNumeric[i] === true ? text : JSON.stringify(text)}`
     })
     return `{${members.join(',')}}\n`
   })

@@ -2,6 +2,7 @@ import { convertSortedOperation } from './convert-sorted.ts'
 import type { FilePorts } from './file-ports.ts'
 import type { PortedOperation } from './operation.ts'
 import { inspectFileOperation } from './inspect-file.ts'
+import { planSaveOperation } from './plan-save.ts'
 import { sortFileOperation } from './sort-file.ts'
 import { forgetSortsOperation, listSortsOperation, noteSavedOperation, sortedBlobOperation } from './sort-jobs.ts'
 
@@ -10,6 +11,7 @@ export const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [
   inspectFileOperation,
   sortFileOperation,
   convertSortedOperation,
+  planSaveOperation,
   sortedBlobOperation,
   listSortsOperation,
   forgetSortsOperation,

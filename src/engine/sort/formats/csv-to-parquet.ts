@@ -8,21 +8,20 @@ import { SortError } from '../sort-error.ts'
 import { CsvScanner } from './csv-scanner.ts'
 import { readCsvHeader } from './csv-header.ts'
 import type { CsvHeader } from './csv-header.ts'
-import { inferTypes } from './infer-types.ts'
 import { parquetSinkBytes } from './parquet-sink.ts'
 import type { FieldSlice } from './record-scanner.ts'
+import { EPOCH_MICROS, bigintOf, planSavedColumns } from './saved-columns.ts'
 import { TextBlock } from './text-block.ts'
-import { EPOCH_DAYS, readDate, readTimestamp } from './text-dates.ts'
+import { readDate, readTimestamp } from './text-dates.ts'
 import { readFloat, readInteger } from './text-numbers.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
 /** Bytes of text that make a row group, per byte of the memory that a row group may take. */
 const GROUP_SHARE = 1 / 8
-const EPOCH_MICROS = BigInt(EPOCH_DAYS) * 86_400_000_000n
 
 /**
- * Writes a CSV file as Parquet: types are found out over the whole of each column in a first pass; missing values stay
- * missing. Yields the bytes read in both passes. Rows that cannot be taken are an error.
+ * Writes a CSV file as Parquet: types are found out over the whole of each column in a first pass, and a column stays text
+ * of which a value would come back as another one; missing values stay missing. Yields the bytes read in both passes. Rows that cannot be taken are an error.
  */
 export function* convertCsvToParquet(
   file: ByteSource,
@@ -35,8 +34,8 @@ export function* convertCsvToParquet(
   const all = header.columns.map((_, column) => column)
   const scanner = new CsvScanner(header.columns.length, all)
   const budget = new MemoryBudget(memoryBytes)
-  const inferred = yield* inferTypes(file, scanner, start, budget, pageBytes)
-  const types = inferred.map((column) => column.type)
+  const columns = yield* planSavedColumns(file, scanner, header.columns, start, budget, pageBytes)
+  const types = columns.map((column) => column.type)
   const groupMemory = parquetSinkBytes(memoryBytes)
   budget.reserve(groupMemory, 'a row group of the output')
   const groups = new ParquetGroups(describeColumns(header, types), [], (bytes) => output.write(bytes))
@@ -127,10 +126,6 @@ class CsvReader {
         return bytes.slice(start, end)
     }
   }
-}
-
-function bigintOf({ high, low }: ValueBuffer): bigint {
-  return (BigInt(high) << 32n) | BigInt(low >>> 0)
 }
 
 /** Columns of the same name get a number behind it. */

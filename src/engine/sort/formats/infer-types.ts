@@ -9,7 +9,7 @@ import { readFloat, readInteger } from './text-numbers.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
 /** A column's type as far as it has been seen: each flag falls for good with the first value that is not of the type. */
-class ColumnGuess {
+export class ColumnGuess {
   #isInteger = true
   #isFloat = true
   #isDate = true

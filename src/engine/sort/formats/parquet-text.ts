@@ -56,7 +56,7 @@ function bigEndian(bytes: Uint8Array): bigint {
   return BigInt.asIntN(8 * bytes.length, value)
 }
 
-function timestampText(value: bigint, digits: number): string {
+export function timestampText(value: bigint, digits: number): string {
   const unit = BigInt(`1${'0'.repeat(digits)}`)
   const fraction = floorMod(value, unit)
   const seconds = (value - fraction) / unit

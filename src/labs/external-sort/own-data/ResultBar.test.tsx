@@ -79,3 +79,39 @@ it('says that a result is gone which another tab has deleted, and offers nothing
   expect(screen.queryByText(/still here/)).toBeNull()
   expect(onGone).toHaveBeenCalledOnce()
 })
+
+it('says what columns become before they are saved as Parquet, and saves once that is known', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  const asked: string[] = []
+  let answer: (value: unknown) => void = () => undefined
+  const engine: Engine = {
+    run: ({ operation }, handlers) => {
+      asked.push(operation)
+      answer = (value) => handlers.onFinished(0, '', value)
+      return () => undefined
+    },
+  }
+  render(
+    <ResultBar
+      engine={engine}
+      name="people.csv"
+      format="csv"
+      report={report}
+      seconds={3}
+      onSaved={() => undefined}
+      onFree={() => undefined}
+    />,
+  )
+  expect(asked).toEqual([])
+  fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'parquet' } })
+  expect(asked).toEqual(['plan-save'])
+  fireEvent.click(screen.getByRole('button', { name: /^Save the sorted file/ }))
+  expect(asked).toEqual(['plan-save'])
+  answer({ columns: [{ name: 'zip', type: 'string', kept: { from: '00501', to: '501' } }] })
+  expect(await screen.findByText('zip stays text: 00501 would come back as 501.')).toBeTruthy()
+  fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'ndjson' } })
+  fireEvent.click(screen.getByRole('button', { name: /^Save the sorted file/ }))
+  expect(asked).toEqual(['plan-save', 'convert-sorted'])
+  fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'csv' } })
+  expect(screen.queryByText(/stays text/)).toBeNull()
+})

@@ -6,6 +6,7 @@ import { ask, AskError, type Engine } from '../../../player/ask.ts'
 import { Mark } from './Checks.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
 import type { FileFormat, SortReport } from './reports.ts'
+import { describeSavePlan, useSavePlan } from './save-plan.ts'
 import { savedName, saveResult, type SavedPart, type SaveOutcome } from './save.ts'
 import { proofOf } from './proof.ts'
 
@@ -38,6 +39,12 @@ export function ResultBar(props: ResultBarProps) {
   const [as, setAs] = useState<FileFormat>(format)
   const [note, setNote] = useState('')
   const [isBusy, setBusy] = useState(false)
+  const plan = useSavePlan(engine, report.job, format, as)
+  const busy = isBusy
+    ? 'It is being written.'
+    : plan.type === 'looking'
+      ? 'Its columns are being looked at.'
+      : undefined
   const save = async (what: SavedPart): Promise<void> => {
     const proposed = savedName(name, what, as)
     setBusy(true)
@@ -70,25 +77,27 @@ export function ResultBar(props: ResultBarProps) {
       <div className="own-acts">
         {isGone ? undefined : (
           <>
-            {' '}
             <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
-            <Button primary onPress={() => void save('output')} disabled={isBusy ? 'It is being written.' : undefined}>
+            <Button primary onPress={() => void save('output')} disabled={busy}>
               Save the sorted file
             </Button>
             {report.rejectedRows > 0 && (
-              <Button onPress={() => void save('rejects')} disabled={isBusy ? 'It is being written.' : undefined}>
+              <Button onPress={() => void save('rejects')} disabled={busy}>
                 {`Save ${formatPlural(report.rejectedRows, 'rejected row')}`}
               </Button>
             )}
-            <Button onPress={onFree} danger disabled={isBusy ? 'It is being written.' : undefined}>
+            <Button onPress={onFree} danger disabled={busy}>
               {`Delete it, ${formatBytes(report.outputBytes)}`}
             </Button>
           </>
-        )}{' '}
+        )}
         <span className="i3" role="status">
           {note}
         </span>
       </div>
+      <p className="i2 own-plan" role="status">
+        {isGone ? '' : describeSavePlan(plan, as).join(' ')}
+      </p>
     </section>
   )
 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { describeSavePlan, parseSavePlan } from './save-plan.ts'
+
+const columns = parseSavePlan({
+  columns: [
+    { name: 'id', type: 'int64' },
+    { name: 'zip\u202e', type: 'string', kept: { from: '00501', to: '501' } },
+    { name: 'price', type: 'float64', rewritten: { from: '1.0', to: '1' } },
+    { name: 'share', type: 'float64', notJson: '.5', rewritten: { from: '.5', to: '0.5' } },
+    { name: 'at', type: 'timestamp', rewritten: { from: '2024-01-31 10:11', to: '2024-01-31T10:11:00Z' } },
+    { name: 'phone', type: 'string', kept: { from: '+49301', to: '49301' } },
+  ],
+})
+const plan = { type: 'known', columns } as const
+
+describe('what becomes of columns', () => {
+  it('is said before they are saved as Parquet, of the first few of them', () => {
+    expect(describeSavePlan(plan, 'parquet')).toEqual([
+      'zip  stays text: 00501 would come back as 501.',
+      'price is written as numbers: 1.0 as 1.',
+      'share is written as numbers: .5 as 0.5.',
+      'at is written as times in UTC: 2024-01-31 10:11 as 2024-01-31T10:11:00Z.',
+      '1 more column of such kinds.',
+    ])
+  })
+
+  it('is said of NDJSON, which keeps the digits of a number and has no times', () => {
+    expect(describeSavePlan(plan, 'ndjson')).toEqual([
+      'zip  stays text: 00501 would come back as 501.',
+      'share stays text: JSON has no number .5.',
+      'phone stays text: +49301 would come back as 49301.',
+    ])
+  })
+
+  it('is nothing where every value comes back as it stands, or nothing has to be known', () => {
+    expect(describeSavePlan({ type: 'known', columns: columns.slice(0, 1) }, 'parquet')).toEqual([])
+    expect(describeSavePlan({ type: 'none' }, 'csv')).toEqual([])
+  })
+})

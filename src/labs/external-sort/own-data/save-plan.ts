@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'react'
+import { isRecord, parseList, parseRecord, parseText } from '../../../base/parse.ts'
+import { formatPlural } from '../../../base/format.ts'
+import { plainText } from '../../../base/plain-text.ts'
+import { ask, type Engine } from '../../../player/ask.ts'
+import { shownName } from './form.ts'
+import type { FileFormat } from './reports.ts'
+
+/** A value as it stands in the file, and what would be read back for it. */
+interface ChangedValue {
+  readonly from: string
+  readonly to: string
+}
+
+/** How a column of text is saved where columns have types. */
+export interface SavedColumn {
+  readonly name: string
+  readonly type: string
+  /** Why it stays text. */
+  readonly kept: ChangedValue | undefined
+  /** A value that is written in another form. */
+  readonly rewritten: ChangedValue | undefined
+  /** A number that JSON does not have. */
+  readonly notJson: string | undefined
+}
+
+/** What is known of the columns that are to be saved: `none` has to be known, or every value is looked at. */
+export type SavePlan =
+  | { readonly type: 'none' }
+  | { readonly type: 'looking' }
+  | { readonly type: 'known'; readonly columns: readonly SavedColumn[] }
+  | { readonly type: 'failed'; readonly message: string }
+
+const NONE: SavePlan = { type: 'none' }
+const LOOKING: SavePlan = { type: 'looking' }
+
+/** Looks at the columns of a sorted text file once a format with types is chosen for it. */
+export function useSavePlan(engine: Engine, job: string, original: FileFormat, format: FileFormat): SavePlan {
+  const [plan, setPlan] = useState<SavePlan>(LOOKING)
+  const isNeeded = needsPlan(original, format)
+  const isKnown = plan.type === 'known'
+  useEffect(() => {
+    if (!isNeeded || isKnown) return undefined
+    let isGone = false
+    setPlan(LOOKING)
+    const asking = ask(engine, 'plan-save', { job })
+    asking.answer.then(
+      (answer) => !isGone && setPlan({ type: 'known', columns: parseSavePlan(answer) }),
+      (error: unknown) => {
+        if (!isGone) setPlan({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+      },
+    )
+    return () => {
+      isGone = true
+      asking.stop()
+    }
+  }, [engine, job, isNeeded, isKnown])
+  return isNeeded ? plan : NONE
+}
+
+function needsPlan(original: FileFormat, format: FileFormat): boolean {
+  return original === 'csv' ? format !== 'csv' : original === 'ndjson' && format === 'parquet'
+}
+
+export function parseSavePlan(value: unknown): readonly SavedColumn[] {
+  return parseList(parseRecord(value, 'plan')['columns'], 'columns').map((item, i) => {
+    const where = `columns[${i}]`
+    const column = parseRecord(item, where)
+    return {
+      name: parseText(column['name'], `${where}.name`),
+      type: parseText(column['type'], `${where}.type`),
+      kept: parseChanged(column['kept'], `${where}.kept`),
+      rewritten: parseChanged(column['rewritten'], `${where}.rewritten`),
+      notJson: column['notJson'] === undefined ? undefined : parseText(column['notJson'], `${where}.notJson`),
+    }
+  })
+}
+
+function parseChanged(value: unknown, where: string): ChangedValue | undefined {
+  if (!isRecord(value)) return undefined
+  return { from: parseText(value['from'], `${where}.from`), to: parseText(value['to'], `${where}.to`) }
+}
+
+const MOST_SENTENCES = 4
+
+/** What becomes of the columns in that format, a sentence for each of which there is something to say. */
+export function describeSavePlan(plan: SavePlan, format: FileFormat): readonly string[] {
+  if (plan.type === 'looking') return ['Every value is looked at, to find out what each column can be saved as.']
+  if (plan.type === 'failed') return [`What its columns become is not known: ${plan.message}.`]
+  if (plan.type === 'none') return []
+  const told = plan.columns.flatMap((column) => describeColumn(column, format) ?? [])
+  const more = told.length - MOST_SENTENCES
+  if (more <= 0) return told
+  return [...told.slice(0, MOST_SENTENCES), `${formatPlural(more, 'more column')} of such kinds.`]
+}
+
+function describeColumn({ name, type, kept, rewritten, notJson }: SavedColumn, format: FileFormat): string | undefined {
+  const column = shownName(name)
+  if (kept !== undefined) return `${column} stays text: ${short(kept.from)} would come back as ${short(kept.to)}.`
+  if (format === 'ndjson') {
+    return notJson === undefined ? undefined : `${column} stays text: JSON has no number ${short(notJson)}.`
+  }
+  if (rewritten === undefined) return undefined
+  const what = type === 'timestamp' ? 'as times in UTC' : 'as numbers'
+  return `${column} is written ${what}: ${short(rewritten.from)} as ${short(rewritten.to)}.`
+}
+
+const MOST_CHARACTERS = 40
+
+function short(value: string): string {
+  return plainText(value, MOST_CHARACTERS)
+}
