@@ -1,9 +1,10 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { ActOption, Moment } from '../../player/lab.ts'
-import { historyOf, tryFormedRuns } from './history.ts'
+import { historyOf } from './history.ts'
 import { pagesOf, readSortParams } from './params.ts'
-import { effectiveFanIn, runsExpected } from './expected.ts'
+import { effectiveFanIn } from './expected.ts'
+import { formationPlan } from './formation-plan.ts'
 
 /** What the user may do here: another future from this event on. */
 export function actsOf(moment: Moment<SortState>): readonly ActOption[] {
@@ -25,13 +26,14 @@ function structureAct({ state }: Moment<SortState>): ActOption {
 }
 
 /** Half the fan-in, and as much as memory allows; of no use once the last merge has begun. */
-function fanInActs({ state, params, log }: Moment<SortState>): ActOption[] {
+function fanInActs(moment: Moment<SortState>): ActOption[] {
+  const { state, params } = moment
   if (state.merge?.target === 0) return []
   const sort = readSortParams(params)
   const now = effectiveFanIn(state)
   const pages = pagesOf({ memory: state.memory, page: sort.page })
   const most = Math.floor(pages / (sort.doubleBuffering ? 2 : 1)) - 1
-  const runs = tryFormedRuns(log) ?? runsExpected(state, state.header.records, sort.limit)
+  const { runs } = formationPlan(moment)
   const values = now < runs && most > now ? [Math.floor(now / 2), most] : [Math.floor(now / 2)]
   return values
     .filter((value) => value >= 2)

@@ -46,7 +46,7 @@ function listingOf(moment: Moment<SortState>): Listing {
   if (state.selection !== undefined || before.selection !== undefined) return SELECTION
   const isUnseen = state.header.detail === 'page' || (state.filled === 0 && before.filled === 0)
   if (isUnseen && state.formation === 'replacement-selection') return SELECTION
-  const end: FormationEnd = { limit, isOutput: isWrittenFromMemory(state) }
+  const end: FormationEnd = { limit, isOutput: isWrittenFromMemory(moment) }
   return state.header.memorySort === 'radix' ? radixListing(end) : mergeSortListing(end)
 }
 

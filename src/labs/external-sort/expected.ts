@@ -1,22 +1,31 @@
-import type { SortState } from '../../engine/sort/state.ts'
-import { ceilDivide } from './closed-forms.ts'
+import type { SortHeader, SortState } from '../../engine/sort/state.ts'
+import type { Moment } from '../../player/lab.ts'
+import { memoryHeld } from './memory-held.ts'
 import { heapRecords, pagesOf } from './params.ts'
 
 /** The fan-in asked for, as far as the pages of memory allow; at page detail the engine has seen to that. */
 export function effectiveFanIn(state: SortState): number {
-  const { header } = state
-  if (header.detail === 'page') return state.fanIn
-  const pages = pagesOf({ memory: state.memory, page: header.page })
-  const most = Math.floor(pages / (header.doubleBuffering ? 2 : 1)) - 1
-  return Math.max(2, Math.min(state.fanIn, most))
+  return fanInWith(state.header, state)
 }
 
-/** Runs that the formation phase is expected to make of random input; exact for fill, sort and spill. */
-export function runsExpected(state: SortState, records: number, limit = 0): number {
-  if (state.formation === 'fill-sort-spill') {
-    const isKept = limit > 0 && 2 * limit <= state.memory
-    return records <= state.memory || isKept ? 0 : ceilDivide(records, state.memory)
-  }
-  const room = heapRecords({ memory: state.memory, page: state.header.page })
-  return records <= room ? 0 : Math.max(1, ceilDivide(records, 2 * room))
+/** The same with another memory or another fan-in asked for. */
+export function fanInWith(header: SortHeader, { memory, fanIn }: Pick<SortState, 'memory' | 'fanIn'>): number {
+  if (header.detail === 'page') return fanIn
+  const pages = pagesOf({ memory, page: header.page })
+  const most = Math.floor(pages / (header.doubleBuffering ? 2 : 1)) - 1
+  return Math.max(2, Math.min(fanIn, most))
+}
+
+/** True where memory is filled, sorted and spilled, or will be next: not replacement selection. */
+export function isFilling({ selection, formation, filled }: SortState): boolean {
+  return selection === undefined && (formation === 'fill-sort-spill' || filled > 0)
+}
+
+/** True where no run is made: everything fits in memory, or all of it that is wanted. At page detail nobody knows. */
+export function isWithoutRuns(moment: Pick<Moment<SortState>, 'state' | 'log' | 'position'>, limit = 0): boolean {
+  const { header, runs } = moment.state
+  if (header.detail === 'page' || runs.length > 0) return false
+  const memory = memoryHeld(moment)
+  if (!isFilling(moment.state)) return header.records <= heapRecords({ memory, page: header.page })
+  return header.records <= memory || (limit > 0 && 2 * limit <= memory)
 }

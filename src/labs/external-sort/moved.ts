@@ -61,6 +61,11 @@ class MovedReader {
   readonly emitted = new Running()
   #read = 0
   #filled = 0
+  #inputRead = 0
+  /** By record: the run that replacement selection has put it in. */
+  #runOf: number[] = []
+  /** Records that outlived the last crash in a run: they are read again and left out. */
+  #kept: ReadonlySet<number> = new Set()
   #isMerging = false
   /** Records that a merge sort works on, and the levels of it that are through; 0 records where none is at work. */
   #sorted = 0
@@ -81,11 +86,18 @@ class MovedReader {
     const packed = c[i] as number
     const isSort = kind[i] === SortEvent.compare && unpackComparison(packed).context === Comparison.mergeSort
     if (isSort) return this.#compared(seq, unpackComparison(packed).where)
+    // An act changes a setting while a sort goes on.
+    if (kind[i] === SortEvent.setting) return
+    // Where the process dies, the levels that are left are never done.
+    if (kind[i] === SortEvent.crash) this.#sorted = 0
     this.#endSort(seq)
     switch (kind[i]) {
       case SortEvent.readPage:
-        if (a[i] === 0 && !this.#isMerging) this.#filled += packed
+        if (a[i] === 0) this.#inputPageRead(packed)
         return this.records.add(seq, packed)
+      case SortEvent.emit:
+        if (!this.#isMerging) this.#runOf[b[i] as number] = packed
+        return
       case SortEvent.spillPage:
       case SortEvent.writePage:
         return this.records.add(seq, packed)
@@ -104,12 +116,32 @@ class MovedReader {
         this.#isMerging = true
         return
       case SortEvent.sealRun:
-      case SortEvent.crash:
         this.#filled = 0
         return
+      case SortEvent.crash:
+        return this.#crashed(a[i] as number, packed)
       default:
         return
     }
+  }
+
+  #inputPageRead(records: number): void {
+    if (this.#kept.size === 0) {
+      this.#filled += records
+      this.#inputRead += records
+      return
+    }
+    for (const end = this.#inputRead + records; this.#inputRead < end; this.#inputRead++) {
+      if (!this.#kept.has(this.#inputRead)) this.#filled++
+    }
+  }
+
+  /** The first `survivors` runs stay, and what they hold of the records from `covered` on. */
+  #crashed(survivors: number, covered: number): void {
+    this.#filled = 0
+    this.#inputRead = covered
+    const kept = this.#runOf.flatMap((run, record) => (record >= covered && run <= survivors ? [record] : []))
+    this.#kept = new Set(kept)
   }
 
   #compared(seq: number, level: number): void {

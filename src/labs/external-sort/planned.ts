@@ -17,7 +17,8 @@ export interface PlannedMerges {
   readonly records: number
 }
 
-interface Waiting {
+/** A run that waits to be merged, and how many merges its records have been through. */
+export interface WaitingRun {
   readonly records: number
   readonly level: number
 }
@@ -33,12 +34,29 @@ export function planMerges(
   fanIn: number,
   policy: 'full' | 'optimal',
 ): PlannedMerges {
-  const waiting: Waiting[] = runs.map((records) => ({ records, level: 0 }))
+  return planRest(
+    runs.map((records) => ({ records, level: 0 })),
+    0,
+    page,
+    fanIn,
+    policy,
+  )
+}
+
+/** The same from the middle on: what waits, and where in that list the next merge begins. */
+export function planRest(
+  runs: readonly WaitingRun[],
+  from: number,
+  page: number,
+  fanIn: number,
+  policy: 'full' | 'optimal',
+): PlannedMerges {
+  const waiting = [...runs]
   const steps: PlannedStep[] = []
   let pages = 0
   let moved = 0
   let passes = 0
-  for (let place = 0; waiting.length > 0; place++) {
+  for (let place = from; waiting.length > 0; place++) {
     if (policy === 'optimal' || waiting.length - place < 2) place = 0
     const isLast = place === 0 && waiting.length <= fanIn
     const width = isLast ? waiting.length : policy === 'optimal' ? firstWidth(waiting.length, fanIn) : fanIn
@@ -61,7 +79,7 @@ function firstWidth(runs: number, fanIn: number): number {
 }
 
 /** Where the `width` neighbours with the fewest records begin. */
-function lightest(waiting: readonly Waiting[], width: number): number {
+function lightest(waiting: readonly WaitingRun[], width: number): number {
   const sums = waiting.slice(0, waiting.length - width + 1).map((_, i) => {
     return waiting.slice(i, i + width).reduce((sum, run) => sum + run.records, 0)
   })

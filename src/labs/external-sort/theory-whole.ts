@@ -1,38 +1,42 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
-import { SortEvent, SortSetting } from '../../engine/sort/events.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { Moment, TheoryRow } from '../../player/lab.ts'
 import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
-import { historyOf, tryFormedRuns } from './history.ts'
+import { effectiveFanIn } from './expected.ts'
+import { formationPlan, type FormationPlan } from './formation-plan.ts'
 import { keyBytesMoved, PREFIX_BYTES, recordsMoved } from './moved.ts'
 import { heapRecords, type SortParams } from './params.ts'
 import { planMerges, type PlannedMerges } from './planned.ts'
-import { effectiveFanIn, runsExpected } from './expected.ts'
+import { fanInsOf, passesFromHere } from './replanned.ts'
 
 /** What is known of a whole sort before it ends. */
 interface Whole {
   readonly moment: Moment<SortState>
   readonly params: SortParams
   readonly records: number
+  readonly plan: FormationPlan
   /** Lengths of the runs: as they were made, or as filling and sorting will make them; undefined while nobody knows. */
   readonly lengths: readonly number[] | undefined
-  readonly fanIn: number
+  /** The fan-ins of its merges, in turn; the last one is that of now. */
+  readonly fanIns: readonly number[]
   readonly merges: PlannedMerges
-  /** How far the closed forms hold for this run. */
-  readonly sign: Sign
+  /** Merges that a record goes through at most. */
+  readonly passes: number
+  /** How far the closed forms hold for this run; undefined where none does. */
+  readonly sign: Sign | undefined
 }
 
-/** `=`: exactly. `≤`, `≥`: a bound. `about`: an act or chance decides. */
+/** `=`: exactly. `≤`, `≥`: a bound. `about`: chance decides. */
 type Sign = '=' | '≤' | '≥' | 'about'
 
 /** Rows on the sort as a whole: passes, comparisons, pages and records through the disk, bytes of keys in memory. */
 export function wholeRows(moment: Moment<SortState>, params: SortParams, records: number): TheoryRow[] {
   const whole = describeWhole(moment, params, records)
-  const runs = whole.lengths?.length ?? runsExpected(moment.state, records, params.limit)
   return [
-    ...(runs === 0 ? [] : [passesRow(whole, runs)]),
+    ...(whole.plan.runs === 0 ? [] : [passesRow(whole)]),
     ...comparisonsRow(whole),
-    ...diskRows(whole, runs),
+    ...diskRows(whole),
     ...keyBytesRow(whole),
   ]
 }
@@ -43,12 +47,15 @@ export function roundsFor(runs: number, fanIn: number): number {
 }
 
 function describeWhole(moment: Moment<SortState>, params: SortParams, records: number): Whole {
-  const { state, log } = moment
-  const fanIn = effectiveFanIn(state)
-  const isFormed = tryFormedRuns(log) !== undefined
-  const lengths = isFormed ? historyOf(log).formed.map((run) => run.records) : lengthsExpected(state, params, records)
+  const plan = formationPlan(moment)
+  const { lengths, runs } = plan
+  const fanIns = fanInsOf(moment)
+  const fanIn = effectiveFanIn(moment.state)
   const merges = plannedMerges(lengths ?? [], params.page, fanIn, params.firstPass)
-  return { moment, params, records, lengths, fanIn, merges, sign: signOf(moment, params, lengths) }
+  const isPlanned = params.firstPass === 'optimal' && lengths !== undefined
+  const passes = fanIns.length > 1 ? passesFromHere(moment) : isPlanned ? merges.passes : mergePasses(runs, fanIn)
+  const whole = { moment, params, records, plan, lengths, fanIns, merges, passes }
+  return { ...whole, sign: signOf(whole) }
 }
 
 interface Plan {
@@ -69,48 +76,49 @@ function isSamePlan([runs, ...rest]: Plan['asked'], [others, ...otherRest]: Plan
   return isSameRest && runs.length === others.length && runs.every((run, i) => run === others[i])
 }
 
-/** Runs that filling and sorting makes of single records that are all wanted. */
-function lengthsExpected(state: SortState, params: SortParams, records: number): readonly number[] | undefined {
-  const isPlain = params.limit === 0 && params.combine === false
-  return isPlain && records > state.memory ? fillsOf(state, params, records) : undefined
+/** Only some of the records come out, or fewer: a limit, or equal ones made one. */
+function isLess({ limit, combine }: SortParams): boolean {
+  return limit > 0 || combine !== false
 }
 
-/** Records that are sorted at a time; undefined where a limit keeps some of them for the next time, or a heap sorts. */
-function fillsOf(state: SortState, params: SortParams, records: number): readonly number[] | undefined {
-  if (state.formation !== 'fill-sort-spill' || params.limit > 0) return undefined
-  const fills = Math.max(1, ceilDivide(records, state.memory))
-  return Array.from({ length: fills }, (_, i) => Math.min(state.memory, records - i * state.memory))
+function signOf({ moment, params, plan, lengths, fanIns }: Omit<Whole, 'sign'>): Sign | undefined {
+  const isCrashed = moment.state.counts.crashes > 0
+  // Work that was lost only adds to what would have been done; a limit, or a narrower merge than planned, takes away.
+  if (isCrashed && (isLess(params) || fanIns.length > 1)) return undefined
+  if (lengths === undefined && !plan.isExact) return 'about'
+  if (isCrashed) return '≥'
+  if (fanIns.length > 1) return hasFullPages(lengths ?? [], params.page) || isLess(params) ? '≤' : undefined
+  return isLess(params) ? '≤' : '='
 }
 
-function signOf({ state, log, position }: Moment<SortState>, params: SortParams, lengths: Whole['lengths']): Sign {
-  const isLess = params.limit > 0 || params.combine !== false
-  if (state.counts.crashes > 0) return isLess ? 'about' : '≥'
-  for (let n = log.count(SortEvent.setting, position); n > 0; n--) {
-    // Another structure finds the same order of the same pages.
-    if (log.event(log.nth(SortEvent.setting, n) ?? 0).a !== SortSetting.structure) return 'about'
-  }
-  if (isLess) return '≤'
-  return lengths === undefined ? 'about' : '='
+/** No page of a run is partly filled but the very last. */
+function hasFullPages(lengths: readonly number[], page: number): boolean {
+  return lengths.slice(0, -1).every((length) => length % page === 0)
 }
 
-function passesRow({ moment, params, merges, fanIn, lengths, sign }: Whole, runs: number): TheoryRow {
-  const planned = params.firstPass === 'optimal' && lengths !== undefined ? merges.passes : mergePasses(runs, fanIn)
+function passesRow({ moment, plan, fanIns, passes }: Whole): TheoryRow {
+  const { runs } = plan
   return {
-    label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`,
-    expected: `${sign === 'about' ? 'about ' : ''}${formatCount(planned)}`,
+    label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIns.join(', then by ')}`,
+    expected: `${isKnown(plan) ? '' : 'about '}${formatCount(passes)}`,
     measured: formatCount(moment.state.mergeLevel),
   }
 }
 
+function isKnown({ isExact, lengths }: FormationPlan): boolean {
+  return isExact || lengths !== undefined
+}
+
 /** The most comparisons that making and merging the runs can take; none where acts have changed the course. */
-function comparisonsRow({ moment, params, records, lengths, merges, sign }: Whole): TheoryRow[] {
+function comparisonsRow({ moment, params, records, plan, lengths, merges, sign }: Whole): TheoryRow[] {
   const { state, log, position } = moment
-  if (lengths === undefined || sign === '≥' || sign === 'about' || log.count(SortEvent.setting, position) > 0) return []
-  const fills = fillsOf(state, params, records)
+  if (lengths === undefined || (sign !== '=' && sign !== '≤') || log.count(SortEvent.setting, position) > 0) return []
   const room = heapRecords(params)
-  if (fills === undefined && state.formation === 'fill-sort-spill') return []
-  const making =
-    fills === undefined ? 2 * room + records * (heapBound(Math.max(1, room)) + 1) : sumOf(fills, mergeSortBound)
+  const isSelecting = state.formation === 'replacement-selection'
+  if (!isSelecting && plan.fills === undefined) return []
+  const making = isSelecting
+    ? 2 * room + records * (heapBound(Math.max(1, room)) + 1)
+    : sumOf(plan.fills ?? [], mergeSortBound)
   const isTree = state.structure === 'loser-tree'
   const merging = merges.steps.reduce((sum, step) => {
     const each = isTree ? log2Ceil(step.runs) : heapBound(step.runs)
@@ -131,54 +139,71 @@ function comparisonsInMerges(log: Moment<SortState>['log'], position: number): n
 }
 
 /** Pages and records through the disk, in and out, beside 2N × (1 + passes), and what this plan of merges makes of it. */
-function diskRows(whole: Whole, runs: number): TheoryRow[] {
-  const { moment, params, records, lengths, fanIn, merges } = whole
+function diskRows(whole: Whole): TheoryRow[] {
+  const { moment, params, records, lengths, plan, merges, passes, sign } = whole
   const { log, position } = moment
   const kinds = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage]
-  const measured = kinds.reduce<number>((sum, kind) => sum + log.count(kind, position), 0)
-  const times = 2 * roundsFor(runs, fanIn)
+  const measured = formatCount(kinds.reduce<number>((sum, kind) => sum + log.count(kind, position), 0))
+  const recordsIn = formatCount(recordsMoved(log, position))
+  if (sign === undefined) {
+    return [
+      { label: 'Pages moved', expected: NO_FORM, measured },
+      { label: 'Records in these pages', expected: NO_FORM, measured: recordsIn },
+    ]
+  }
+  const times = 2 * (1 + (plan.runs === 1 ? 1 : passes))
   const pages = ceilDivide(records, params.page)
   const closed = times * pages
-  const isPlanned = whole.sign === '=' && lengths !== undefined
   const formed = sumOf(lengths ?? [], (length) => ceilDivide(length, params.page))
   const planned = pages + (formed === 0 ? pages : formed + merges.pages)
-  const sign = isPlanned && planned !== closed ? (planned < closed ? '≤' : '≥') : whole.sign
-  const rows: TheoryRow[] = [
-    {
-      label:
-        runs === 1 && times === 4 ? 'Pages moved, 2N and 2N to copy the run out' : 'Pages moved, 2N × (1 + passes)',
-      expected: `${signText(sign)}${times} × ${formatCount(pages)} = ${formatCount(closed)}`,
-      measured: formatCount(measured),
-    },
-  ]
-  if (isPlanned && planned !== closed) {
-    const label = planned < closed ? 'By this plan some runs skip a pass' : 'By this plan some pages are not full'
-    rows.push({ label, expected: formatCount(planned), measured: formatCount(measured) })
+  const isPlanned = (sign === '=' || sign === '≥') && lengths !== undefined && planned !== closed
+  const isSkipping = isPlanned && planned < closed
+  const name =
+    plan.runs === 1 && times === 4 ? 'Pages moved, 2N and 2N to copy the run out' : 'Pages moved, 2N × (1 + passes)'
+  const form = `${times} × ${formatCount(pages)} = ${formatCount(closed)}`
+  const rows: TheoryRow[] = []
+  // Neither bound is one where runs skip a pass and work was lost.
+  if (sign !== '≥' || !isSkipping) {
+    const bound = isPlanned && sign === '=' ? (isSkipping ? '≤' : '≥') : sign
+    rows.push({ label: name, expected: `${signText(bound)}${form}`, measured })
   }
-  const moved = 2 * records + (formed === 0 ? 0 : merges.records)
+  if (isPlanned) {
+    const label = isSkipping ? 'By this plan some runs skip a pass' : 'By this plan some pages are not full'
+    rows.push({ label, expected: `${signText(sign)}${formatCount(planned)}`, measured })
+  }
+  const isOfPlan = (sign === '=' || sign === '≥') && lengths !== undefined
+  const moved = isOfPlan ? 2 * records + (formed === 0 ? 0 : merges.records) : times * records
   rows.push({
     label: 'Records in these pages',
-    expected: isPlanned ? formatCount(moved) : `${signText(whole.sign)}${formatCount(times * records)}`,
-    measured: formatCount(recordsMoved(log, position)),
+    expected: `${signText(sign)}${formatCount(moved)}`,
+    measured: recordsIn,
   })
   return rows
 }
 
+/** Acts have changed the course in a way that no formula tells. */
+const NO_FORM = 'no closed form'
+
 /** Key prefixes that sorting in memory moves: in every level of a merge sort, in every pass of a radix sort. */
-function keyBytesRow({ moment, params, records, sign }: Whole): TheoryRow[] {
+function keyBytesRow({ moment, params, plan }: Whole): TheoryRow[] {
   const { state, log, position } = moment
-  const fills = fillsOf(state, params, records)
-  if (fills === undefined || sign === 'about' || sign === '≥') return []
+  const { fills, stretches } = plan
+  if (fills === undefined || fills.length === 0) return []
+  const isCrashed = state.counts.crashes > 0
   const measured = formatCount(keyBytesMoved(log, position))
+  const moves = sumOf(fills, (fill) => fill * log2Ceil(fill))
   if (params.memorySort === 'radix') {
+    // What was lost is sorted once more.
+    if (isCrashed) return []
     // A pass over a byte that is the same everywhere is skipped; equal prefixes may have to be sorted besides.
-    const most = 8 * records + sumOf(fills, (fill) => fill * log2Ceil(fill))
+    const most = 8 * sumOf(fills, (fill) => fill) + moves
     const expected = `≤ ${PREFIX_BYTES} × ${formatCount(most)} = ${formatCount(PREFIX_BYTES * most)}`
     return [{ label: 'Key bytes moved, 8 passes and ties', expected, measured }]
   }
-  const moves = sumOf(fills, (fill) => fill * log2Ceil(fill))
-  const expected = `${PREFIX_BYTES} × ${formatCount(moves)} = ${formatCount(PREFIX_BYTES * moves)}`
-  return [{ label: 'Key bytes moved, 8 × N ⌈log₂ M⌉', expected, measured }]
+  const sign = isCrashed ? '≥ ' : ''
+  const expected = `${sign}${PREFIX_BYTES} × ${formatCount(moves)} = ${formatCount(PREFIX_BYTES * moves)}`
+  const each = stretches.length > 1 ? ', fill by fill' : ''
+  return [{ label: `Key bytes moved, 8 × N ⌈log₂ M⌉${each}`, expected, measured }]
 }
 
 function signText(sign: Sign): string {

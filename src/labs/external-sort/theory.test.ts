@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
-import { countUnlessWhole } from '../../../scripts/draw.ts'
+import { countUnlessWhole, drawUnlessWhole } from '../../../scripts/draw.ts'
 import { formatCount } from '../../base/format.ts'
 import { planMerges as planOfEngine } from '../../engine/sort/closed-forms.ts'
-import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
-import { createLabKeys } from '../../engine/sort/lab-input.ts'
+import { SORT_EVENT_KINDS, SortEvent, SortSetting } from '../../engine/sort/events.ts'
+import { createLabKeys, type LabKey } from '../../engine/sort/lab-input.ts'
 import { sortLab } from '../../engine/sort/lab-sort.ts'
+import type { SortAct, SortOptions } from '../../engine/sort/options.ts'
 import { Log } from '../../engine/trace/log.ts'
 import type { Params } from '../../player/lab.ts'
 import { heapBound, log2Ceil, log2Floor, mergePasses, mergeSortBound, optimalFirstFanIn } from './closed-forms.ts'
@@ -103,8 +104,9 @@ test('the default run meets its closed forms exactly', () => {
   ])
 })
 
-/** What a row says of the whole sort: exactly so much, at most, at least, or roughly. */
+/** What a row says of the whole sort: exactly so much, at most, at least, roughly, or that nothing can be said. */
 function claimOf(expected: string): { readonly sign: string; readonly value: number } {
+  if (expected === 'no closed form') return { sign: 'none', value: 0 }
   const [, sign = '', last = ''] = /^(≤ |≥ |about )?(?:.* = )?([\d,]+)$/.exec(expected) ?? []
   return { sign: sign.trim(), value: Number(last.replaceAll(',', '')) }
 }
@@ -185,6 +187,38 @@ test('key bytes are those that the engine counts', () => {
       expect(keyBytesMoved(log, Math.floor(log.length / 20))).toBeLessThan(result.counters.keyBytesMoved)
     }
   }
+})
+
+describe.each([
+  ['merge sort', {}],
+  ['radix sort', { memorySort: 'radix' }],
+  ['few distinct keys', { memorySort: 'radix', keys: createLabKeys('few-distinct', 96, 7) }],
+  ['a limit', { limit: 9 }],
+  ['combining', { combine: 'count', keys: createLabKeys('zipf', 96, 7) }],
+  ['replacement selection', { formation: 'replacement-selection' }],
+] as const)('key bytes after any act: %s', (name, changes) => {
+  test('are those that the engine counts', () => {
+    const { keys, ...options }: Partial<SortOptions> & { keys?: readonly LabKey[] } = { ...changes } as never
+    const input = keys ?? createLabKeys('uniform', 96, 7)
+    const sort = (acts: readonly SortAct[]) => sortLab(input, { memoryRecords: 24, fanIn: 4, ...options, acts })
+    const { length } = sort([]).trace
+    const all = Array.from({ length }, (_, at) => at)
+    for (const at of drawUnlessWhole(all, 1 / 8, `key bytes ${name}`)) {
+      for (const act of [
+        { at, crash: true },
+        { at, setting: SortSetting.structure, value: 1 },
+        { at, setting: SortSetting.fanIn, value: 2 },
+        { at, setting: SortSetting.memory, value: 12 },
+        { at, setting: SortSetting.memory, value: 48 },
+        { at, setting: SortSetting.formation, value: options.formation === undefined ? 1 : 0 },
+      ] as const) {
+        const { trace, result } = sort([act, { at: at + 40, crash: true }])
+        const log = new Log(SORT_EVENT_KINDS)
+        for (const chunk of trace.takeChunks()) log.append(chunk)
+        expect(keyBytesMoved(log, log.length), JSON.stringify(act)).toBe(result.counters.keyBytesMoved)
+      }
+    }
+  })
 })
 
 test('a log that is still being written has steps that have not begun', () => {

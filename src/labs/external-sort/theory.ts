@@ -4,12 +4,14 @@ import type { MergeStep, SortState } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
-import { effectiveFanIn, runsExpected } from './expected.ts'
+import { effectiveFanIn } from './expected.ts'
+import { formationPlan } from './formation-plan.ts'
 import { historyOf, takenOver, toldPages, tryFormedRuns } from './history.ts'
-import { amount, initialRuns } from './names.ts'
+import { amount } from './names.ts'
 import { keyBytesMoved, sums } from './moved.ts'
-import { heapRecords, pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
+import { pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
 import { planMerges } from './planned.ts'
+import { runLengthRows, runsRow } from './theory-runs.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
 /** What is counted, with its sparkline's kinds. */
@@ -59,15 +61,13 @@ export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
   const params = readSortParams(moment.params)
   const records = state.header.records > 0 ? state.header.records : state.inputRead
   if (state.header.detail === 'page') return pagedRows(moment)
-  const expectedRuns = runsExpected(state, records, params.limit)
-  const runs = tryFormedRuns(moment.log) ?? expectedRuns
-  const formed = initialRuns(state).length
+  const { runs } = formationPlan(moment)
   return [
     ...currentRows(moment),
-    runsRow(state, records, expectedRuns),
+    runsRow(moment),
     ...wholeRows(moment, params, records),
     ...(runs === 0 ? [] : [memoryRow(state, params, runs)]),
-    ...(state.formation === 'replacement-selection' && formed > 0 ? [runLengthRow(state, params)] : []),
+    ...runLengthRows(moment),
   ]
 }
 
@@ -147,30 +147,6 @@ function memoryRow(state: SortState, params: SortParams, runs: number): TheoryRo
   const needed = pagesNeeded(runs, params.doubleBuffering)
   const has = formatCount(pagesOf({ memory: state.memory, page: params.page }))
   return { label: 'Smallest memory, one pass', expected: `${formatPlural(needed, 'page')}, it has ${has}` }
-}
-
-function runsRow(state: SortState, records: number, expected: number): TheoryRow {
-  const measured = formatCount(initialRuns(state).length)
-  if (expected === 0) return { label: 'Runs, all fits in memory', expected: '0', measured }
-  if (state.formation === 'replacement-selection') {
-    return { label: 'Runs, N / 2M on random input', expected: `about ${formatCount(expected)}`, measured }
-  }
-  return {
-    label: 'Runs, ⌈N / M⌉',
-    expected: `⌈${formatCount(records)} / ${formatCount(state.memory)}⌉ = ${expected}`,
-    measured,
-  }
-}
-
-function runLengthRow(state: SortState, params: SortParams): TheoryRow {
-  const room = heapRecords({ memory: state.memory, page: params.page })
-  const runs = initialRuns(state)
-  const mean = Math.round(runs.reduce((sum, run) => sum + run.length, 0) / runs.length)
-  return {
-    label: 'Run length, 2M on random input',
-    expected: `2 × ${room} = ${2 * room}`,
-    measured: `${formatCount(mean)} on average`,
-  }
 }
 
 /** Page detail: memory and pages are bytes, and the number of runs is known when the input has been read. */

@@ -1,6 +1,7 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import { log2Ceil, mergeSortBound } from '../closed-forms.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { keyOf, memoryOrder, runName } from '../names.ts'
 import { countBetween, earliest, nextOf, type Scene, type Topic } from './kit.ts'
 import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
@@ -17,7 +18,8 @@ export const FORMATION_TOPICS: readonly Topic[] = [
   { id: 'radix-comparisons', label: 'Comparisons after a radix sort', make: radixComparisons },
 ]
 
-function afterPage({ state, log, position, event }: Scene): Draft | undefined {
+function afterPage(scene: Scene): Draft | undefined {
+  const { state, log, position, event } = scene
   if (event?.kind !== SortEvent.readPage || event.a !== 0 || state.stage !== 'fill') return undefined
   const next = log.event(position + 1)
   const isFilling = next.kind === SortEvent.readPage
@@ -28,7 +30,7 @@ function afterPage({ state, log, position, event }: Scene): Draft | undefined {
   }
   if (!isFilling && next.kind !== SortEvent.compare && next.kind !== SortEvent.radixPass) return undefined
   return {
-    text: `Memory holds ${count(state.filled)} of ${count(state.memory)} records. What comes next?`,
+    text: `Memory holds ${count(state.filled)} of ${count(memoryHeld(scene))} records. What comes next?`,
     right: isFilling ? another : sort,
     wrong: [
       isFilling ? sort : another,

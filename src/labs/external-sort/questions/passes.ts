@@ -2,7 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { ceilDivide, log2Ceil, optimalFirstFanIn } from '../closed-forms.ts'
 import { tryFormedRuns, tryPasses } from '../history.ts'
-import { effectiveFanIn, runsExpected } from '../expected.ts'
+import { effectiveFanIn, isWithoutRuns } from '../expected.ts'
 import { isPlain, type Scene, type Topic } from './kit.ts'
 import { numeric, numerics, type Draft } from '../../../player/question-draft.ts'
 
@@ -18,7 +18,9 @@ function runCount(scene: Scene): Draft | undefined {
   const { state, log, history, params } = scene
   const runs = tryFormedRuns(log)
   const until = history.merges[0]?.seq ?? history.doneAt
-  if (runs === undefined || until === undefined || scene.position >= until || state.counts.crashes > 0) return undefined
+  if (runs === undefined || until === undefined || scene.position >= until) return undefined
+  // An act changes how many there will be, and nobody is told of it beforehand.
+  if (!isPlain(scene)) return undefined
   const { records } = state.header
   const isPaged = state.header.detail === 'page'
   if (!isPaged && isDrawn(scene)) return undefined
@@ -47,10 +49,10 @@ function runCount(scene: Scene): Draft | undefined {
 }
 
 /** True where every memory-full makes a run: the picture then has a row for each, and says so where there is none. */
-function isDrawn({ state, params }: Scene): boolean {
-  const { records } = state.header
+function isDrawn(scene: Scene): boolean {
+  const { state, params } = scene
   if (state.formation !== 'fill-sort-spill') return false
-  return records <= state.memory || runsExpected(state, records, params.limit) > 0
+  return state.header.records <= state.memory || !isWithoutRuns(scene, params.limit)
 }
 
 function passCount(scene: Scene): Draft | undefined {

@@ -2,7 +2,6 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { Selection, SortState } from '../../../engine/sort/state.ts'
 import { keyOf, runName } from '../names.ts'
-import { heapRecords } from '../params.ts'
 import { nextOf, type Scene, type Topic } from './kit.ts'
 import { numeric, numerics, type Draft } from '../../../player/question-draft.ts'
 
@@ -47,12 +46,12 @@ function runLength({ state, log, position, event, params }: Scene): Draft | unde
   const { a: run, b: length } = log.event(until)
   const done = (state.runs[run - 1]?.length ?? 0) + state.out.length
   if (run !== event.c || length - done < 8) return undefined
-  const room = heapRecords({ memory: state.memory, page: params.page })
+  const room = state.selection?.heap.items.length ?? 0
   const far = (value: number): boolean => Math.abs(value - length) > Math.max(2, length / 10) && value > done
   const wrong: (readonly [number, string])[] = [
     [room, 'as many as the heap holds'],
     [2 * room, 'twice the heap'],
-    [state.memory, 'as many as memory holds'],
+    [room + 2 * params.page, 'as many as memory holds'],
     [state.header.records, 'the whole input'],
     [3 * room, 'three times the heap'],
   ]

@@ -2,6 +2,7 @@ import { formatCount } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeInput, SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { isPageDetail, type StepView } from './read.ts'
 import { createText, widthOf, type TextPlacer } from './text.ts'
 import type { BudgetView, PageView } from './types.ts'
@@ -34,7 +35,7 @@ export function layoutBudget(
   const { state } = moment
   if (zones.outputTop - zones.workBottom < 30) return undefined
   // Of a file's sort memory holds more than pages: it was told how many are left.
-  const total = Number(moment.params['pages'] ?? Math.floor(state.memory / state.header.page))
+  const total = Number(moment.params['pages'] ?? Math.floor(memoryHeld(moment) / state.header.page))
   const inputs = step.inputs.flatMap((input) => inputPages(moment, input))
   const out = outputPages(moment, step)
   const spare = Math.max(0, total - inputs.length - out.length)

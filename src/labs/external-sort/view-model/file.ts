@@ -3,6 +3,8 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barRectanglesByGroup, barsSpan, type Bars } from '../../../viz/bars.ts'
+import { isFilling, isWithoutRuns } from '../expected.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { tryInputPages } from './product-pages.ts'
 import { growingRun, isPageDetail, runRecord } from './read.ts'
 import { createText, type TextPlacer } from './text.ts'
@@ -38,14 +40,14 @@ export function layoutFile(moment: Moment<SortState>, zones: Zones, place: FileP
     high: place.base - place.top,
   }
   const heights = paged ? new Float32Array(count).fill(0.5) : state.header.heights
-  const owners = paged ? new Int32Array(count) : ownersOf(state)
+  const owners = paged ? new Int32Array(count) : ownersOf(moment)
   const byOwner = barRectanglesByGroup(bars, heights, 0, count, (i) => owners[i] as number)
   const groups = [...byOwner].map(([owner, list]): BarGroup => ({
     run: ownerRun(owner),
     bars: list,
     tone: ownerTone(owner, paged),
   }))
-  const [from, to] = readSpan(state)
+  const [from, to] = readSpan(moment)
   const span = to > from ? barsSpan(bars, from, to) : undefined
   const isRead = event?.kind === SortEvent.readPage && event.a === 0
   const page = isRead && !paged ? barsSpan(bars, state.inputRead - event.c, state.inputRead) : undefined
@@ -80,13 +82,14 @@ function ownerTone(owner: number, paged: boolean): BarGroup['tone'] {
 }
 
 /** Per record: 0 unread, r in run r on disk, -r in memory on its way to run r. */
-function ownersOf(state: SortState): Int32Array {
+function ownersOf(moment: Moment<SortState>): Int32Array {
+  const { state } = moment
   const owners = new Int32Array(state.header.records)
   for (const run of state.runs) {
     if (run.level > 0) continue
     for (let i = 0; i < run.length; i++) owners[runRecord(state, run, i)] = run.number
   }
-  const next = isWrittenFromMemory(state) ? NEUTRAL : growingRun(state)
+  const next = isWrittenFromMemory(moment) ? NEUTRAL : growingRun(state)
   for (let slot = 0; slot < state.filled; slot++) {
     const record = state.slots[slot] as number
     if (owners[record] === 0) owners[record] = -next
@@ -103,27 +106,25 @@ function ownersOf(state: SortState): Int32Array {
 }
 
 /** True when all records fit in memory at once: no run is made, what is sorted is the output. */
-export function fitsInMemory(state: SortState): boolean {
-  return (
-    !isPageDetail(state) &&
-    state.formation === 'fill-sort-spill' &&
-    state.runs.length === 0 &&
-    state.header.records <= state.memory
-  )
+export function fitsInMemory(moment: Moment<SortState>): boolean {
+  return isFilling(moment.state) && isWithoutRuns(moment)
 }
 
 /** True where what memory holds is, or will be, the output and no run: all fits, or the first of it has been written. */
-export function isWrittenFromMemory(state: SortState): boolean {
-  return fitsInMemory(state) || (state.outputWritten > 0 && state.outputInputs.length === 0)
+export function isWrittenFromMemory(moment: Moment<SortState>): boolean {
+  const { state } = moment
+  return fitsInMemory(moment) || (state.outputWritten > 0 && state.outputInputs.length === 0)
 }
 
 /** Records [from, to) that the bracket is about: what memory has taken or can take; of a selection the page read last. */
-function readSpan(state: SortState): readonly [number, number] {
+function readSpan(moment: Moment<SortState>): readonly [number, number] {
+  const { state } = moment
   if (isPageDetail(state)) return [0, 0]
   const { records, page } = state.header
   if (state.selection !== undefined) return [Math.max(0, state.inputRead - page), state.inputRead]
   const from = state.inputRead - state.filled
-  const to = state.stage === 'fill' || state.filled === 0 ? Math.min(records, from + state.memory) : state.inputRead
+  const isOpen = state.stage === 'fill' || state.filled === 0
+  const to = isOpen ? Math.min(records, from + memoryHeld(moment)) : state.inputRead
   return state.stage === 'done' ? [0, 0] : [from, to]
 }
 

@@ -2,6 +2,7 @@ import { formatCount, formatPlural } from '../../../base/format.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { historyOf } from '../history.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { outcomeOf } from '../outcome.ts'
 import { fitsInMemory, isWrittenFromMemory, layoutFile } from './file.ts'
 import { tryInputPages } from './product-pages.ts'
@@ -120,7 +121,7 @@ function placePartNames(state: SortState, slots: SlotsView, { memory, words }: F
 function placeMemoryWords(moment: Moment<SortState>, { x, y, outcomeY, room }: Words, placer: TextPlacer): void {
   const lead = 'Memory'
   const space = room - widthOf(lead, 'strong') - 10
-  const words = memoryWords(moment.state).filter((text) => widthOf(text, 'label') <= space)
+  const words = memoryWords(moment).filter((text) => widthOf(text, 'label') <= space)
   placer.place(...words.map((text) => titled(x, y, lead, text)), titled(x, y, lead, ''))
   if (moment.position === 0 || moment.event === undefined) return
   const outcome = outcomeOf(moment)
@@ -131,9 +132,10 @@ function placeMemoryWords(moment: Moment<SortState>, { x, y, outcomeY, room }: W
   })
 }
 
-function memoryWords(state: SortState): string[] {
+function memoryWords(moment: Moment<SortState>): string[] {
+  const { state } = moment
   if (isPageDetail(state)) return [formatPlural(state.filled - state.spilled, 'record')]
-  const room = formatCount(state.memory)
+  const room = formatCount(memoryHeld(moment))
   const { selection, sorter } = state
   if (selection !== undefined) return selectionWords(state, selection.heap.size === 0)
   if (state.filled === 0) return [`room for ${room}, empty`, `room for ${room}`]
@@ -148,7 +150,7 @@ function memoryWords(state: SortState): string[] {
     ]
   }
   if (state.spilled > 0) {
-    const where = isWrittenFromMemory(state) ? 'the output' : `R${growingRun(state)}`
+    const where = isWrittenFromMemory(moment) ? 'the output' : `R${growingRun(state)}`
     return [
       `${formatCount(state.spilled)} of ${filled} gone to ${where}`,
       `${formatCount(state.spilled)} of ${filled} gone`,
@@ -174,12 +176,13 @@ function selectionWords(state: SortState, isFilling: boolean): string[] {
   ]
 }
 
-function placeRunsTitle({ state }: Moment<SortState>, zones: Zones, bands: FormBands, placer: TextPlacer): void {
+function placeRunsTitle(moment: Moment<SortState>, zones: Zones, bands: FormBands, placer: TextPlacer): void {
   const y = bands.runsTitleY
   if (y === undefined) return
+  const { state } = moment
   const done = state.waiting.length
-  if (isWrittenFromMemory(state)) {
-    const words = fitsInMemory(state)
+  if (isWrittenFromMemory(moment)) {
+    const words = fitsInMemory(moment)
       ? ['everything fits in memory, so the sorted records are the output', 'everything fits in memory']
       : ['what is wanted fits in memory, so it is the output', 'what is wanted fits in memory']
     placer.place(...words.map((text) => titled(zones.left, y, 'No runs', text)))

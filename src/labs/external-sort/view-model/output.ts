@@ -5,7 +5,7 @@ import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barHeight, barRectanglesByGroup, barsSpan, barX, dashesPath, isDense, type Bars } from '../../../viz/bars.ts'
 import { niceStep } from '../../../viz/timeline/ticks.ts'
-import { runsExpected } from '../expected.ts'
+import { isWithoutRuns } from '../expected.ts'
 import { runNames } from '../names.ts'
 import { readSortParams } from '../params.ts'
 import { isPageDetail, recordHeight, recordLabel, type Product, type StepView } from './read.ts'
@@ -225,7 +225,7 @@ function titleWords(context: OutputContext): string[] {
     const total = `${atMost(context)}${formatCount(product.total)}`
     const all =
       product.total < state.header.records ? 'the first' : atMost(context) === '' ? 'all' : 'equal keys made one,'
-    const isMerged = runsExpected(state, state.header.records, readSortParams(moment.params).limit) > 0
+    const isMerged = !isWithoutRuns(moment, readSortParams(moment.params).limit)
     return [
       `${all} ${total} in order, once ${isMerged ? 'the runs are merged' : 'memory is sorted'}`,
       `${total} ${unit}s in order`,

@@ -1,8 +1,8 @@
 import type { Run, SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
-import { runsExpected } from '../expected.ts'
+import { isWithoutRuns } from '../expected.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { readSortParams } from '../params.ts'
-import { fitsInMemory } from './file.ts'
 import { isPageDetail, runNumbered } from './read.ts'
 import { groupRow, layoutRow, nameSpace, type RowState } from './rows.ts'
 import type { Box, RowView } from './types.ts'
@@ -74,13 +74,14 @@ function roomFor(state: SortState, longest: number): number {
   return Math.min(room, Math.max(longest, state.header.records))
 }
 
-function runsOnShow({ state, params, hidesFuture = false }: Moment<SortState>): GridRun[] {
+function runsOnShow(moment: Moment<SortState>): GridRun[] {
+  const { state, params, hidesFuture = false } = moment
   const numbers = [...state.waiting, ...state.runs.filter((run) => !run.sealed).map((run) => run.number)]
   const known = [...new Set(numbers)].flatMap((number) => runNumbered(state, number) ?? [])
   const shown = known.map((run): GridRun => ({ run, state: rowState(state, run) }))
   // What a limit keeps in memory becomes no run.
-  if (hidesFuture || runsExpected(state, state.header.records, readSortParams(params).limit) === 0) return shown
-  return [...shown, ...ghosts(state, Math.max(0, ...state.runs.map((run) => run.number)), known)]
+  if (hidesFuture || isPageDetail(state) || isWithoutRuns(moment, readSortParams(params).limit)) return shown
+  return [...shown, ...ghosts(moment, Math.max(0, ...state.runs.map((run) => run.number)), known)]
 }
 
 function rowState(state: SortState, run: Run): RowState {
@@ -90,14 +91,16 @@ function rowState(state: SortState, run: Run): RowState {
 }
 
 /** Runs that are not begun: known only where every memory-full makes one. */
-function ghosts(state: SortState, last: number, known: readonly Run[]): GridRun[] {
-  if (isPageDetail(state) || state.formation !== 'fill-sort-spill' || state.selection !== undefined) return []
-  if (fitsInMemory(state) || state.stage === 'done') return []
+function ghosts(moment: Moment<SortState>, last: number, known: readonly Run[]): GridRun[] {
+  const { state } = moment
+  if (state.formation !== 'fill-sort-spill' || state.selection !== undefined || state.stage === 'done') return []
   const growing = known.some((run) => !run.sealed)
   let left = state.header.records - state.inputRead + (growing ? 0 : state.filled)
   const list: GridRun[] = []
   for (let number = last + 1; left > 0; number++) {
-    const expected = Math.min(left, state.memory)
+    // What is in memory is sealed as it was begun.
+    const isHeld = list.length === 0 && !growing && state.filled > 0
+    const expected = Math.min(left, isHeld ? memoryHeld(moment) : state.memory)
     left -= expected
     const run: Run = {
       number,

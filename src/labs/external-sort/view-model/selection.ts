@@ -10,6 +10,7 @@ import {
   type Bars,
   type Rectangles,
 } from '../../../viz/bars.ts'
+import { isFilling } from '../expected.ts'
 import { growingRun, recordHeight } from './read.ts'
 import { cellsPath, lineUnder, slotBars } from './slots.ts'
 import type { BarGroup, Box, SlotsView } from './types.ts'
@@ -30,9 +31,7 @@ interface Placed {
 
 /** True when memory is used by replacement selection, or is about to be. */
 export function isSelecting(state: SortState): boolean {
-  if (state.header.detail === 'page') return false
-  if (state.selection !== undefined) return true
-  return state.formation === 'replacement-selection' && state.filled === 0
+  return state.header.detail !== 'page' && !isFilling(state)
 }
 
 /**
@@ -42,7 +41,7 @@ export function isSelecting(state: SortState): boolean {
  */
 export function layoutSelection(moment: Moment<SortState>, box: Box): SlotsView {
   const { state } = moment
-  const slots = state.memory + 3 * GAP_SLOTS
+  const slots = roomOf(state) + 2 * state.header.page + 3 * GAP_SLOTS
   const bars = slotBars(box, slots)
   const placed = placeRecords(state)
   const groups = new Map<number, Placed[]>()
@@ -80,10 +79,15 @@ export function namesOfParts(
   }))
 }
 
+/** Records that the heap under way holds, or the next one will. */
+function roomOf({ selection, memory, header }: SortState): number {
+  return Math.max(1, selection?.heap.items.length ?? memory - 2 * header.page)
+}
+
 /** Slots [from, to) of the parts of memory: the page read, the heap, the page to write. */
 function partsOf(state: SortState): (readonly [number, number])[] {
   const { page } = state.header
-  const heap = Math.max(1, state.memory - 2 * page)
+  const heap = roomOf(state)
   const heapFrom = page + GAP_SLOTS
   const outFrom = heapFrom + heap + 2 * GAP_SLOTS
   return [

@@ -2,6 +2,7 @@ import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/ev
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { barRectangles, barsPath, barsSpan, isDense, type Bars } from '../../../viz/bars.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { memoryOrder } from '../names.ts'
 import { isWrittenFromMemory } from './file.ts'
 import { growingRun, isPageDetail, recordHeight } from './read.ts'
@@ -15,18 +16,19 @@ const CELL_STEP = 3
 export function layoutSlots(moment: Moment<SortState>, box: Box): SlotsView {
   const { state } = moment
   if (isPageDetail(state)) return layoutFilledShare(state, box)
-  const bars = slotBars(box, state.memory)
+  const memory = memoryHeld(moment)
+  const bars = slotBars(box, memory)
   const order = memoryOrder(state)
   const heights = Float32Array.from(order, (record) => recordHeight(state, record))
-  const run = isWrittenFromMemory(state) ? 0 : growingRun(state)
+  const run = isWrittenFromMemory(moment) ? 0 : growingRun(state)
   const match = slotMatch(moment)
   const settled = order.length - recordsArrived(moment)
   const groups: BarGroup[] = [{ run, bars: barRectangles(bars, heights, state.spilled, settled), tone: 'memory' }]
   const arrived = barRectangles(bars, heights, settled, order.length)
   return {
     bars,
-    box: { ...box, width: Math.min(box.width, bars.step * state.memory) },
-    cells: cellsPath(bars, box, order.length, state.spilled, state.memory),
+    box: { ...box, width: Math.min(box.width, bars.step * memory) },
+    cells: cellsPath(bars, box, order.length, state.spilled, memory),
     groups,
     brackets: bracketsPath(state, bars, box.y + box.height + 2.5),
     nowBars: match === undefined ? '' : touchPath(bars, heights, match),

@@ -4,6 +4,7 @@ import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { heapBound, log2Ceil } from '../closed-forms.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { amount, liveLeaves, runNames } from '../names.ts'
 import { readSortParams, type SortParams } from '../params.ts'
 
@@ -22,7 +23,7 @@ export interface Facts {
   readonly params: SortParams
   /** Records of the input as far as they are known. */
   readonly records: number
-  /** "memory for 40 records", "64.0 MB of memory". */
+  /** What is under way has it: "memory for 40 records", "64.0 MB of memory". */
   readonly memory: string
   readonly isPaged: boolean
 }
@@ -37,14 +38,14 @@ export function factsOf(moment: Moment<SortState>, event: TraceEvent): Facts {
     before: moment.before,
     params: readSortParams(moment.params),
     records: state.header.records > 0 ? state.header.records : state.inputRead,
-    memory: memoryText(state),
+    memory: memoryText(state, memoryHeld(moment)),
     isPaged,
   }
 }
 
 /** "memory for 40 records", "64.0 MB of memory". */
-export function memoryText(state: SortState): string {
-  const size = amount(state.header, state.memory)
+export function memoryText(state: SortState, memory = state.memory): string {
+  const size = amount(state.header, memory)
   return state.header.detail === 'page' ? `${size} of memory` : `memory for ${size}`
 }
 

@@ -1,14 +1,15 @@
 import { formatBytes, formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { mergePasses, mergeSortBound } from '../closed-forms.ts'
+import { formationPlan } from '../formation-plan.ts'
 import { historyOf } from '../history.ts'
 import { matchOf } from '../match.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { runName } from '../names.ts'
 import { comparisonsSince, memoryText, waiting, type Facts, type Why } from './facts.ts'
 import type { Moment } from '../../../player/lab.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import { heapRecords, readSortParams, type SortParams } from '../params.ts'
-import { runsExpected } from '../expected.ts'
 
 /** Before the first event. */
 export function whyNothing(moment: Moment<SortState>): Why {
@@ -16,7 +17,7 @@ export function whyNothing(moment: Moment<SortState>): Why {
   if (state.header.detail === 'page') return whyFileWaits(moment)
   const sort = readSortParams(params)
   const { records, memory, fanIn } = sort
-  const runs = runsExpected(state, records, sort.limit)
+  const runs = formationPlan(moment).expected
   if (runs === 0) return records > memory ? whyFirstFit(sort) : whyItFits(sort)
   const made =
     sort.formation === 'fill-sort-spill'
@@ -91,15 +92,11 @@ function whyItFits({ records, memory }: SortParams): Why {
 }
 
 export function whyFill(facts: Facts): Why {
-  const { state, event, memory, records, isPaged, params } = facts
+  const { state, event, memory, isPaged } = facts
   const held = isPaged
     ? `${count(state.filled)} records are in memory`
-    : `memory now holds ${count(state.filled)} of ${count(state.memory)}`
-  const expected = isPaged ? 0 : runsExpected(state, records, params.limit)
-  const runs =
-    expected === 0
-      ? ''
-      : ` A fill of ${count(state.memory)} makes ${plural(expected, 'run')} of ${plural(records, 'record')}.`
+    : `memory now holds ${count(state.filled)} of ${count(memoryHeld(facts.moment))}`
+  const runs = isPaged ? '' : runsOfFills(facts)
   return {
     title: 'A fuller memory makes fewer runs',
     paragraphs: [
@@ -107,6 +104,18 @@ export function whyFill(facts: Facts): Why {
       `There is ${memory}.${runs} Spark's UnsafeExternalSorter has no fixed size: it fills until the task's memory manager refuses or asks it to spill.`,
     ],
   }
+}
+
+/** What fills of that size make of the input; "" where there will be no run, or where nobody knows how many. */
+function runsOfFills({ moment, records }: Facts): string {
+  const { stretches, expected, isExact } = formationPlan(moment)
+  const [first] = stretches
+  if (expected === 0 || first === undefined) return ''
+  if (stretches.length === 1) {
+    return ` A fill of ${count(first.memory)} makes ${plural(expected, 'run')} of ${plural(records, 'record')}.`
+  }
+  const fills = stretches.map(({ memory }) => count(memory)).join(', then ')
+  return isExact ? ` Fills of ${fills} make ${plural(expected, 'run')} of ${plural(records, 'record')}.` : ''
 }
 
 export function whySort(facts: Facts): Why {

@@ -7,8 +7,9 @@ import { heapRecords } from '../params.ts'
 import type { Facts, Why } from './facts.ts'
 
 /** Records that the heap holds when it is full. */
-function roomOf({ state, params }: Facts): number {
-  return heapRecords({ memory: state.memory, page: params.page })
+function roomOf({ state, before, params }: Facts): number {
+  const { selection = before.selection } = state
+  return selection?.heap.items.length ?? heapRecords({ memory: state.memory, page: params.page })
 }
 
 /** Number of the run that is being written. */

@@ -27,6 +27,48 @@ describe('before a file is read', () => {
   })
 })
 
+describe('memory that an act changes', () => {
+  const texts = (run: LabRun, kind: number): readonly string[] =>
+    Array.from({ length: run.log.count(kind, run.log.length) }, (_, i) => {
+      return whyOf(run.momentAt(run.log.nth(kind, i + 1) as number)).paragraphs.join(' ')
+    })
+
+  test('is that of the memory-full that it began, to its end', () => {
+    const run = runLab({}, [{ at: 4, type: 'memory', value: 20 }])
+    const read = texts(run, SortEvent.readPage)
+    expect(read[9]).toContain('memory now holds 40 of 40')
+    expect(read[9]).toContain('There is memory for 40 records. Fills of 40, then 20 make 15 runs of 320 records.')
+    expect(read[10]).toContain('memory now holds 4 of 20')
+    const spilled = texts(run, SortEvent.spillPage)
+    expect(spilled[0]).toContain('makes memory for 40 records enough')
+    expect(spilled[10]).toContain('makes memory for 20 records enough')
+  })
+
+  test('was never more than the largest that there was', () => {
+    for (const [value, most] of [
+      [20, 40],
+      [80, 80],
+    ] as const) {
+      const run = runLab({}, [{ at: 122, type: 'memory', value }])
+      expect(whyOf(run.momentAt(run.log.length)).paragraphs[0]).toContain(`never more than memory for ${most} records`)
+    }
+  })
+
+  test('is that of the heap that it planned, as long as records leave it', () => {
+    const run = runLab({ formation: 'replacement-selection' }, [{ at: 400, type: 'memory', value: 20 }])
+    const sealed = texts(run, SortEvent.sealRun).filter((text) => text.includes("times the heap's"))
+    expect(sealed[0]).toContain("times the heap's 32 records")
+    expect(sealed.at(-1)).toContain("times the heap's 12 records")
+  })
+
+  test('decides what fits as it was when reading began', () => {
+    const run = runLab({ records: 60, memory: 40 }, [{ at: 3, type: 'memory', value: 80 }])
+    expect(texts(run, SortEvent.readPage)[5]).toContain('Fills of 40, then 80 make 2 runs of 60 records')
+    const fits = runLab({ records: 40, memory: 40 }, [{ at: 3, type: 'memory', value: 20 }])
+    expect(texts(fits, SortEvent.writePage)[0]).toContain('There is memory for 40 records and the input has 40 records')
+  })
+})
+
 test('a structure chosen before a run is sealed is priced by the runs that there will be', () => {
   const forked = runLab({}, [{ at: 30, type: 'structure', value: 'binary-heap' }])
   expect(forked.end.runs.length).toBeGreaterThan(2)

@@ -1,10 +1,12 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortSetting } from '../../../engine/sort/events.ts'
 import { settingText } from '../outcome.ts'
+import { formationPlan } from '../formation-plan.ts'
+import { mostMemory } from '../memory-held.ts'
 import { keepsReading, runName } from '../names.ts'
 import { heapBound, mergePasses } from '../closed-forms.ts'
-import { tryFormedRuns, takenOver, toldPages, tryPasses } from '../history.ts'
-import { logText, type Facts, type Why } from './facts.ts'
+import { takenOver, toldPages, tryPasses } from '../history.ts'
+import { logText, memoryText, type Facts, type Why } from './facts.ts'
 
 /** An act has changed a parameter. */
 export function whySetting(facts: Facts): Why {
@@ -35,7 +37,7 @@ export function whySetting(facts: Facts): Why {
 }
 
 function structurePrice({ event, state, moment }: Facts): string {
-  const runs = Math.max(2, state.waiting.length, tryFormedRuns(moment.log) ?? 0)
+  const runs = Math.max(2, state.waiting.length, formationPlan(moment).runs)
   const width = state.merge?.inputs.length ?? Math.min(state.fanIn, runs)
   const name = event.b === 0 ? 'The loser tree' : 'The heap'
   const when =
@@ -46,7 +48,7 @@ function structurePrice({ event, state, moment }: Facts): string {
 }
 
 function fanInPrice({ event, state, moment }: Facts): string {
-  const runs = Math.max(2, state.waiting.length, tryFormedRuns(moment.log) ?? 0)
+  const runs = Math.max(2, state.waiting.length, formationPlan(moment).runs)
   return `A merge that is under way goes on as it is. ${plural(runs, 'run')} take ${plural(mergePasses(runs, event.b), 'pass', 'passes')} with ${count(event.b)} at a time and ${mergePasses(runs, event.c)} with ${count(event.c)}. Comparisons stay about the same: a wider merge needs fewer passes, but more levels in each.`
 }
 
@@ -111,7 +113,7 @@ export function whyTally({ event, state }: Facts): Why {
   }
 }
 
-export function whyDone({ state, moment, memory, params }: Facts): Why {
+export function whyDone({ state, moment, params }: Facts): Why {
   const { counts } = state
   const past = takenOver(moment.log, state.header)
   const told = past === 0 ? { read: 0, spilled: 0 } : toldPages(moment.log, moment.position)
@@ -128,7 +130,7 @@ export function whyDone({ state, moment, memory, params }: Facts): Why {
   return {
     title: counts.pagesSpilled === 0 ? 'Read once, written once' : 'Passes over the disk were the price',
     paragraphs: [
-      `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memory}.${earlier}`,
+      `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memoryText(state, mostMemory(moment))}.${earlier}`,
       "Spark's three shuffle writers would stop earlier: they order records by partition id only. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.",
     ],
   }
