@@ -321,6 +321,25 @@ describe('forks', () => {
     await user.click(screen.getByRole('button', { name: 'Undo' }))
     expect(session.state.branches).toHaveLength(2)
   })
+
+  it('fold where they are many: the sentence leads to the list, and the list opens', async () => {
+    const { session, user } = show()
+    for (let i = 0; i < 20; i++) {
+      seek(session, 50 + i)
+      await user.keyboard('f1')
+    }
+    expect(session.state.branches).toHaveLength(21)
+    expect(document.querySelectorAll('.sentence-act')).toHaveLength(4)
+    await user.click(screen.getByRole('button', { name: 'and 16 more' }))
+    const list = within(screen.getByRole('dialog', { name: 'Runs and forks' }))
+    expect(list.getAllByRole('listitem').length).toBeLessThanOrEqual(15)
+    const deepest = Math.max(...list.getAllByRole('listitem').map((row) => parseInt(row.style.paddingLeft, 10) || 0))
+    expect(deepest).toBe(70)
+    await user.click(list.getByRole('button', { name: /^and \d+ more$/ }))
+    expect(list.getAllByRole('listitem')).toHaveLength(21)
+    expect(document.activeElement?.closest('[role=dialog]')).not.toBeNull()
+    expect(list.getAllByText(/left strict gate, at \d+, from event/).length).toBeGreaterThan(0)
+  })
 })
 
 describe('comparing', () => {

@@ -4,6 +4,8 @@ interface PopoverProps {
   /** Names it for people who hear the page. */
   readonly label: string
   readonly onClose: () => void
+  /** What it stands over, of the bench; the playhead unless it is said. */
+  readonly anchor?: string
   /** Keys of its own; those it prevents are not looked at further. */
   readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
   readonly children: ReactNode
@@ -12,24 +14,25 @@ interface PopoverProps {
 /** Pixels between it and the timeline, and the least between it and the bench's sides. */
 const GAP = 6
 const SIDE = 8
-/** Its left edge stands this far left of the playhead. */
-const INDENT = 24
+/** Its left edge stands this far left of what it belongs to: its words over that. */
+const INDENT = 12
+const GRIP = '.tl-grip'
 
 /**
- * A small window at the playhead, above the timeline. It takes the focus while it is open and gives it back; Esc and a
+ * A small window at what it belongs to, above the timeline. It takes the focus while it is open and gives it back; Esc and a
  * press beside it close it. Key presses inside do not reach the page's own keys.
  */
-export function Popover({ label, onClose, onKeyDown, children }: PopoverProps) {
+export function Popover({ label, onClose, anchor = GRIP, onKeyDown, children }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState({ left: SIDE, bottom: 0 })
   useLayoutEffect(() => {
     const stand = (): void => {
-      if (box.current !== null) setPlace(placeOf(box.current))
+      if (box.current !== null) setPlace(placeOf(box.current, anchor))
     }
     stand()
     window.addEventListener('resize', stand)
     return () => window.removeEventListener('resize', stand)
-  }, [])
+  }, [anchor])
   useFocusInside(box)
   usePressBeside(box, onClose)
   const press = (event: KeyboardEvent<HTMLElement>): void => {
@@ -46,14 +49,14 @@ export function Popover({ label, onClose, onKeyDown, children }: PopoverProps) {
   )
 }
 
-function placeOf(element: HTMLElement): { readonly left: number; readonly bottom: number } {
+function placeOf(element: HTMLElement, anchor: string): { readonly left: number; readonly bottom: number } {
   const bench = element.closest('.bench')
-  const grip = bench?.querySelector('.tl-grip')
+  const owner = bench?.querySelector(anchor) ?? bench?.querySelector(GRIP)
   const timeline = bench?.querySelector('.tl')
-  if (!bench || !grip || !timeline) return { left: SIDE, bottom: GAP }
+  if (!bench || !owner || !timeline) return { left: SIDE, bottom: GAP }
   const frame = bench.getBoundingClientRect()
-  const at = grip.getBoundingClientRect()
-  const x = at.left + at.width / 2 - frame.left - INDENT
+  const at = owner.getBoundingClientRect()
+  const x = at.left - frame.left - INDENT
   return {
     left: Math.max(SIDE, Math.min(x, frame.width - element.offsetWidth - SIDE)),
     bottom: frame.bottom - timeline.getBoundingClientRect().top + GAP,
@@ -76,7 +79,9 @@ function useFocusInside(box: { readonly current: HTMLElement | null }): void {
 function usePressBeside(box: { readonly current: HTMLElement | null }, onClose: () => void): void {
   useEffect(() => {
     const press = (event: PointerEvent): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) === false) onClose()
+      if (!(event.target instanceof Element) || box.current?.contains(event.target) !== false) return
+      // The button that opened it closes it by itself.
+      if (event.target.closest('[aria-haspopup=dialog][aria-expanded=true]') === null) onClose()
     }
     document.addEventListener('pointerdown', press)
     return () => document.removeEventListener('pointerdown', press)

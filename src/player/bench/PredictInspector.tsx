@@ -5,6 +5,7 @@ import { Changes, Recorded } from './EventTab.tsx'
 import { Section } from './Section.tsx'
 import { useTurnMoment } from './turns.ts'
 import { useSession } from './use-moment.ts'
+import './predict.css'
 
 /** How the learner's answers came out. The page around the bench knows it. */
 export interface PredictionSummary extends Readonly<Record<Confidence, PredictionScore>> {

@@ -8,6 +8,7 @@ import type { Confidence, Prediction } from '../session-state.ts'
 import type { Actions } from './actions.ts'
 import { Prose } from './Prose.tsx'
 import { useSession } from './use-moment.ts'
+import './predict.css'
 
 interface PredictPanelProps {
   readonly session: Session

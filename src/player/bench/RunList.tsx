@@ -1,8 +1,9 @@
-import { useCallback } from 'react'
+import { useCallback, useState, type Ref } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
 import type { BenchUi } from './bench-ui.ts'
+import { foldRows } from './fold-rows.ts'
 import { Popover } from './Popover.tsx'
 import { useSession } from './use-moment.ts'
 
@@ -11,24 +12,58 @@ interface RunListProps {
   readonly ui: BenchUi
 }
 
+/** So many runs are shown at first; the others are asked for. */
+const MOST = 12
+
+/** Levels of the tree that are set in by their depth; what is deeper says which run it left. */
+const LEVELS = 5
+const LEVEL_PX = 14
+
 /** All runs and forks as a tree: show one, compare with it, delete it. */
 export function RunList({ session, ui }: RunListProps) {
   const branches = useSession(session, (state) => state.branches)
   const current = useSession(session, (state) => state.current)
+  /** Where the list was opened: the first of the rows that were folded there. */
+  const [openedAt, setOpenedAt] = useState<number>()
   const close = useCallback(() => ui.setState({ popover: undefined }), [ui])
+  const rows = treeOf(branches)
+  const at = rows.findIndex(({ branch }) => branch.id === current)
   return (
-    <Popover label="Runs and forks" onClose={close}>
+    <Popover label="Runs and forks" onClose={close} anchor=".run-name">
       <p className="popover-title">Runs and forks</p>
       <ul className="runs">
-        {treeOf(branches).map(({ branch, depth }) => (
-          <RunRow key={branch.id} {...{ session, branch, depth, close }} current={branch.id === current} />
-        ))}
+        {foldRows(rows.length, at, openedAt === undefined ? MOST : rows.length).flatMap(({ from, to, isFolded }) =>
+          isFolded
+            ? [
+                <li key={`fold ${from}`}>
+                  <button type="button" className="link-button" aria-expanded={false} onClick={() => setOpenedAt(from)}>
+                    and {to - from} more
+                  </button>
+                </li>,
+              ]
+            : rows
+                .slice(from, to)
+                .map(({ branch, depth }, i) => (
+                  <RunRow
+                    key={branch.id}
+                    {...{ session, branch, depth, close }}
+                    current={branch.id === current}
+                    ref={from + i === openedAt ? takeFocus : undefined}
+                  />
+                )),
+        )}
       </ul>
     </Popover>
   )
 }
 
+/** The button that was pressed is gone; the keyboard goes on where it stood. */
+function takeFocus(row: HTMLElement | null): void {
+  row?.querySelector('button')?.focus()
+}
+
 interface RunRowProps {
+  readonly ref: Ref<HTMLLIElement> | undefined
   readonly session: Session
   readonly branch: Branch
   readonly depth: number
@@ -36,12 +71,13 @@ interface RunRowProps {
   readonly close: () => void
 }
 
-function RunRow({ session, branch, depth, current, close }: RunRowProps) {
+function RunRow({ ref, session, branch, depth, current, close }: RunRowProps) {
   const length = useSession(session, () => branch.log.length)
   const { name, at, parent } = branch.spec
-  const origin = parent === undefined ? '' : at === 0 ? 'own run, ' : `from event ${formatCount(at)}, `
+  const left = depth > LEVELS && parent !== undefined ? `left ${session.core.branchNamed(parent).spec.name}, ` : ''
+  const origin = parent === undefined ? '' : at === 0 ? 'own run, ' : `${left}from event ${formatCount(at)}, `
   return (
-    <li style={{ paddingLeft: depth * 14 }} aria-current={current || undefined}>
+    <li ref={ref} style={{ paddingLeft: Math.min(depth, LEVELS) * LEVEL_PX }} aria-current={current || undefined}>
       <button
         type="button"
         className="run-show"

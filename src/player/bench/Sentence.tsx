@@ -1,10 +1,10 @@
-import { Fragment, memo, useCallback, useId, useMemo } from 'react'
-import { formatCount } from '../../base/format.ts'
+import { memo, useCallback, useId, useMemo } from 'react'
 import type { Branch } from '../branch.ts'
 import type { ParamValue, SentencePart, SentenceValue } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useBenchUi, type BenchUi } from './bench-ui.ts'
 import { ChoiceValue } from './ChoiceValue.tsx'
+import { ForkActs } from './ForkActs.tsx'
 import { TextField } from './later-parts.ts'
 import { NumberValue } from './NumberValue.tsx'
 import { useBranch, useSession } from './use-moment.ts'
@@ -54,14 +54,7 @@ export const Sentence = memo(function Sentence({ session, ui }: SentenceProps) {
   return (
     <div className="sentence">
       {parts.map(render)}
-      {forksOf(session, branch).map(({ id, spec }) => (
-        <Fragment key={id}>
-          {' '}
-          <span className="sentence-act">
-            From event {formatCount(spec.at)} on: <b>{spec.name}</b>.
-          </span>
-        </Fragment>
-      ))}
+      <ForkActs forks={forksOf(session, branch)} ui={ui} />
       {refusal !== undefined && (
         <span className="refusal" id={reasonId} role="status">
           {refusal.reason}

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createTestSession } from './gate-lab.tsx'
 import { EventTab } from './EventTab.tsx'
 import { StoryPanel } from './StoryPanel.tsx'
@@ -25,4 +25,21 @@ it('explains nothing of a run that failed before its first event, and does not a
   })
   expect(container.querySelector('.why')).toBeNull()
   expect(container.textContent).not.toContain('Press space')
+})
+
+it('folds the steps of a long run around the current one, opens them and folds them again, with the keyboard in place', () => {
+  const { session, worker } = createTestSession({}, true)
+  worker.release(1)
+  const steps = Array.from({ length: 30 }, (_, i) => ({ from: i === 0 ? 0 : undefined, text: `step ${i}` }))
+  vi.spyOn(session.lab, 'story').mockReturnValue({ steps, code: [], line: 0, why: { title: 'why', paragraphs: [] } })
+  render(<StoryPanel session={session} />)
+  const texts = () => screen.getAllByRole('listitem').map((item) => item.textContent.replace(/^[0–]/, ''))
+  const short = [...steps.slice(0, 8).map(({ text }) => text), 'and 21 more', 'step 29']
+  expect(texts()).toEqual(short)
+  act(() => screen.getByRole('button', { name: 'and 21 more' }).click())
+  expect(texts()).toEqual([...steps.map(({ text }) => text), 'fewer'])
+  expect(document.activeElement?.textContent).toBe('fewer')
+  act(() => screen.getByRole('button', { name: 'fewer' }).click())
+  expect(texts()).toEqual(short)
+  expect(document.activeElement?.textContent).toBe('and 21 more')
 })

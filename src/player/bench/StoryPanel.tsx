@@ -1,7 +1,8 @@
-import { memo, useId, useMemo } from 'react'
+import { memo, useId, useMemo, useState, type Ref } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Story, StoryStep } from '../lab.ts'
 import type { Session } from '../session.ts'
+import { foldRows } from './fold-rows.ts'
 import { useBreakableLines } from './use-breakable-lines.ts'
 import { Prose } from './Prose.tsx'
 import { useTurnMoment } from './turns.ts'
@@ -40,17 +41,62 @@ interface StepsProps {
   readonly position: number
 }
 
+/** So many steps leave the pseudo-code and the why their room. */
+const MOST_STEPS = 9
+
+/** The steps of the run; of many, those around the current one until the others are asked for. */
 function Steps({ session, steps, position }: StepsProps) {
+  const [isOpen, setIsOpen] = useState<boolean>()
   const begun = steps.map((step) => step.from !== undefined && step.from <= position)
   const current = begun.lastIndexOf(true)
+  const isLong = steps.length > MOST_STEPS
+  const stretches = foldRows(steps.length, current, isOpen === true ? steps.length : MOST_STEPS)
+  // The line that was pressed gives way to another one, which takes the keyboard over.
+  const ref = isOpen === undefined ? undefined : takeFocus
   return (
     <ol className="steps">
-      {steps.map((step, index) => (
-        <li key={index} className={index === current ? 'on' : begun[index] === true ? 'done' : undefined}>
-          <StepButton session={session} step={step} current={index === current} />
+      {stretches.flatMap(({ from, to, isFolded }) =>
+        isFolded
+          ? [
+              <li key={`fold ${from}`}>
+                <FoldButton ref={ref} text={`and ${to - from} more`} isOpen={false} onPress={setIsOpen} />
+              </li>,
+            ]
+          : steps.slice(from, to).map((step, i) => {
+              const index = from + i
+              return (
+                <li key={index} className={index === current ? 'on' : begun[index] === true ? 'done' : undefined}>
+                  <StepButton session={session} step={step} current={index === current} />
+                </li>
+              )
+            }),
+      )}
+      {isLong && isOpen === true && (
+        <li>
+          <FoldButton ref={ref} text="fewer" isOpen onPress={setIsOpen} />
         </li>
-      ))}
+      )}
     </ol>
+  )
+}
+
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus()
+}
+
+interface FoldButtonProps {
+  readonly ref: Ref<HTMLButtonElement> | undefined
+  readonly text: string
+  readonly isOpen: boolean
+  readonly onPress: (isOpen: boolean) => void
+}
+
+function FoldButton({ ref, text, isOpen, onPress }: FoldButtonProps) {
+  return (
+    <button ref={ref} type="button" className="step" aria-expanded={isOpen} onClick={() => onPress(!isOpen)}>
+      <span className="step-at m" />
+      <span>{text}</span>
+    </button>
   )
 }
 
