@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest'
 import { createTestSession, testLab } from '../player/bench/gate-lab.tsx'
 import { createBenchUi } from '../player/bench/bench-ui.ts'

@@ -12,9 +12,15 @@ const UNCLEAR = new RegExp(`${SIGN}(?:[1-9]\\d{0,2}\\.\\d{3}|\\d+,\\d+)$`)
 export function readTyped(text: string): number | { readonly error: string } {
   const typed = text.trim()
   if (GROUPED.test(typed)) return Number(typed.replace(/[,_\s]/g, ''))
-  if (UNCLEAR.test(typed)) return { error: explainTwoWays(typed) }
+  const error = tryTwoWays(typed)
+  if (error !== undefined) return { error }
   const value = Number(typed || NaN)
   return Number.isFinite(value) ? value : { error: `"${text}" is no number` }
+}
+
+/** The two ways in which a typed number can be read, in words; undefined where there is one at most. */
+export function tryTwoWays(typed: string): string | undefined {
+  return UNCLEAR.test(typed) && !GROUPED.test(typed) ? explainTwoWays(typed) : undefined
 }
 
 /** Of a text with one point or comma: "1.500 may be 1.5 or 1,500: write 1.5 or 1500". */

@@ -28,6 +28,13 @@ describe('a condition', () => {
       'No event tells of "pages"; a condition asks for run, page or key.',
     )
     expect(tryConditionFault('Key >=', NAMES)).toBe('Write what key is compared with, behind the >=.')
+    expect(tryConditionFault('run = 1,2', NAMES)).toBe('1,2 may be 1.2 or 12: write 1.2 or 12')
+    expect(tryConditionFault('key = 1.000', NAMES)).toBe('1.000 may be 1 or 1,000: write 1 or 1000')
+    expect(tryCondition('run = 1,2', NAMES)).toBeUndefined()
+    // As a record has it.
+    expect(tryConditionFault('key = 1.125', NAMES)).toBeUndefined()
+    expect(tryCondition('key = 1.125', NAMES)).toEqual({ name: 'key', sign: '=', value: 1.125 })
+    expect(tryCondition('sealedruns = 2', ['sealedRuns'])).toEqual({ name: 'sealedRuns', sign: '=', value: 2 })
     for (const text of ['key > 3', 'R6', '392', 'R6 < R8', 'page', '']) {
       expect(tryConditionFault(text, NAMES), text).toBeUndefined()
     }

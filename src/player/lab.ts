@@ -337,9 +337,13 @@ export interface Lab<State> {
   readonly prepareWords?: () => Promise<void>
   /** An event in a few characters, for the cells of the score; "" when there is nothing to add to its kind. */
   record(log: Log, seq: number, header: unknown): string
-  /** What conditions on an event may ask for, "run" or "key", and what it says under such a name; several, or nothing. */
-  readonly operandNames?: readonly string[]
-  operandsOf?(log: Log, seq: number, name: string, header: unknown): readonly OperandValue[]
+  /** What conditions on an event may ask for: all that its record names, "run" or "key"; none before `prepareWords`. */
+  operandNames?(): readonly string[]
+  /**
+   * What an event says under such a name; several, or nothing. `before` gives the state before it, which is read at once
+   * and not kept.
+   */
+  operandsOf?(log: Log, seq: number, name: string, header: unknown, before: () => State): readonly OperandValue[]
   /** The places of a log that somebody may look for by a name, in order. */
   landmarks?(log: Log): readonly Landmark[]
   /** What the last event did, in words, one line: "392 beats 426: R6 goes on". */

@@ -42,6 +42,9 @@ export function findStop(
   return best
 }
 
+/** Events that are looked at together, first to last: a state is folded on from the one before it, never back. */
+const BLOCK = 1024
+
 /** The last event before position `before` that a breakpoint stops at. */
 export function findStopBefore(
   breakpoints: readonly Breakpoint[],
@@ -49,19 +52,28 @@ export function findStopBefore(
   before: number,
   matches: MatchEvent,
 ): number | undefined {
-  let best = 0
-  for (const breakpoint of breakpoints) {
-    for (let seq = before - 1; seq > best; seq = previousOfKind(log, breakpoint.kind, seq)) {
-      if (stopsAt(breakpoint, log, seq, matches)) best = seq
-    }
+  for (let end = before - 1; end > 0; end -= BLOCK) {
+    const from = Math.max(0, end - BLOCK)
+    const stops = breakpoints.map((breakpoint) => lastStop(breakpoint, log, from, end, matches))
+    const last = Math.max(...stops)
+    if (last > 0) return last
   }
-  return best === 0 ? undefined : best
+  return undefined
 }
 
-/** The event before `seq` that is of a kind, or is any when none is given; 0 for none. */
-function previousOfKind(log: Log, kind: number | undefined, seq: number): number {
-  if (kind === undefined) return seq - 1
-  return log.nth(kind, log.count(kind, seq - 1)) ?? 0
+/** The last event in (from, to] that a breakpoint stops at; 0 for none. */
+function lastStop(breakpoint: Breakpoint, log: Log, from: number, to: number, matches: MatchEvent): number {
+  const { kind, text } = breakpoint
+  if (kind !== undefined && text === undefined) {
+    const last = log.nth(kind, log.count(kind, to)) ?? 0
+    return last > from ? last : 0
+  }
+  let last = 0
+  for (let seq = firstStop(breakpoint, log, from, to, matches); seq !== undefined;) {
+    last = seq
+    seq = firstStop(breakpoint, log, seq, to, matches)
+  }
+  return last
 }
 
 function firstStop(

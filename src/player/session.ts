@@ -10,6 +10,7 @@ import { eventsPerSecond, PlayClock, shiftSpeed } from './playback.ts'
 import { Predicting } from './predicting.ts'
 import { SessionCore, type SessionPorts, type SessionStart } from './session-core.ts'
 import type { SessionState } from './session-state.ts'
+import type { Unmet } from './unmet.ts'
 
 /** The truth of a prediction takes at most this long to play. */
 const TRUTH_SECONDS = 4
@@ -25,6 +26,7 @@ export class Session {
   readonly marking: Marking
   readonly predicting: Predicting
   readonly #clock = new PlayClock()
+  #unmet: Promise<Unmet> | undefined
 
   constructor(lab: AnyLab, ports: SessionPorts, start: SessionStart) {
     this.core = new SessionCore(lab, ports, start)
@@ -79,22 +81,28 @@ export class Session {
     else this.seek(position === 0 ? 0 : (replay?.checkpointBefore(position - 1).position ?? 0))
   }
 
+  /** To the next bookmark or stop of a breakpoint that way; says so where breakpoints stop at none. */
   stepMark(direction: -1 | 1): void {
-    const { position, bookmarks, current } = this.state
+    const { position, bookmarks, breakpoints, current } = this.state
+    // Whether one comes may be the answer.
+    if (direction === 1 && bookmarks.length + breakpoints.length > 0 && this.predicting.holds()) return
     const places = bookmarks.filter((mark) => mark.branch === current).map((mark) => mark.position)
     const stop = direction === 1 ? this.#stopAfter(position, this.branch.log.length)?.seq : this.#stopBefore(position)
     const next = nearest(stop === undefined ? places : [...places, stop], position, direction)
     if (next !== undefined) this.seek(next)
+    else if (breakpoints.length > 0) this.#whenUnmet((unmet) => unmet.tell(breakpoints, direction))
   }
 
-  /** Goes to a bookmark, or to where a breakpoint stops next; stays where there is none. */
+  /** Goes to a bookmark, or to where a breakpoint stops next; stays where there is none, and says so. */
   seekMark(id: string): void {
     const { bookmarks, breakpoints, position } = this.state
     const bookmark = bookmarks.find((mark) => mark.id === id)
     if (bookmark !== undefined) return this.seek(bookmark.position)
+    if (this.predicting.holds()) return
     const breakpoint = breakpoints.filter((one) => one.id === id)
     const stop = findStop(breakpoint, this.branch.log, position, this.branch.log.length, this.#matches())
     if (stop !== undefined) this.seek(stop.seq)
+    else this.#whenUnmet((unmet) => unmet.tell(breakpoint, 1))
   }
 
   toEnd(): void {
@@ -111,6 +119,7 @@ export class Session {
     const stays = prediction?.isReview === true || (direction === 1 && this.predicting.truthAhead)
     this.core.set({ direction, fired: undefined, ...(stays ? {} : { prediction: undefined }) })
     if (direction === 1 && atEnd && log.length > 0) this.core.move(0)
+    if (direction === 1 && this.state.breakpoints.length > 0) this.#whenUnmet((unmet) => unmet.watch())
   }
 
   pause(): void {
@@ -171,6 +180,12 @@ export class Session {
 
   #stopBefore(position: number): number | undefined {
     return findStopBefore(this.state.breakpoints, this.branch.log, position, this.#matches())
+  }
+
+  /** What says that breakpoints hold nowhere; where it cannot be fetched, nothing is said. */
+  #whenUnmet(act: (unmet: Unmet) => void): void {
+    this.#unmet ??= import('./unmet.ts').then((module) => new module.Unmet(this.core, this.predicting))
+    this.#unmet.then(act, () => (this.#unmet = undefined))
   }
 
   #matches(): ReturnType<typeof eventMatcher> {

@@ -4,7 +4,6 @@ import type { DeltaState } from '../../engine/delta/state.ts'
 import type { KindInfo, Lab, Story, TableTwin } from '../../player/lab.ts'
 import { ABOUT } from './about.ts'
 import { changeParam, DEFAULTS } from './params.ts'
-import { OPERAND_NAMES } from './operand-names.ts'
 import { phasesOf } from './phases.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
@@ -62,7 +61,7 @@ export const lab: Lab<DeltaState> = {
     words ??= (await import('./words.ts')).words
   },
   record: (log, seq) => words?.record(log, seq) ?? '',
-  operandNames: OPERAND_NAMES,
+  operandNames: () => words?.operandNames ?? [],
   operandsOf: (log, seq, name) => words?.operands(log, seq, name) ?? [],
   landmarks: (log) => words?.landmarks(log) ?? [],
   outcome: (moment) => words?.outcome(moment) ?? '',

@@ -1,2 +1,23 @@
-/** What conditions on events of a table may ask for. */
-export const OPERAND_NAMES = ['version', 'file', 'writer', 'rows', 'bytes', 'attempt'] as const
+/** What conditions on events of a table may ask for: every name in their records that is told without the payload. */
+export const OPERAND_NAMES = [
+  'version',
+  'file',
+  'writer',
+  'rows',
+  'bytes',
+  'attempt',
+  'actor',
+  'call',
+  'files',
+  'read',
+  'skipped',
+  'dataChange',
+  'isBlindAppend',
+  'winner',
+  'check',
+  'result',
+  'objects',
+  'unused',
+  'hours',
+  'orders',
+] as const

@@ -107,8 +107,9 @@ function namedOperands({ kind, b, c }: TraceEvent): Readonly<Record<string, unkn
 /** What an event says under a name, told without its state: one value, or none. */
 export function operandsOf(log: Log, seq: number, name: string): readonly OperandValue[] {
   const event = log.event(seq)
-  if (name === 'writer') return event.a === 0 ? [] : [letterOf(event.a)]
+  if (name === 'writer' || name === 'actor') return event.a === 0 ? [] : [letterOf(event.a)]
   const value = namedOperands(event)[name]
+  if (typeof value === 'boolean') return [String(value)]
   return typeof value === 'number' || typeof value === 'string' ? [value] : []
 }
 

@@ -3,6 +3,7 @@ import { changesOf } from './changes.ts'
 import { countersOf, theoryOf } from './counters.ts'
 import { equalityOf } from './equality.ts'
 import { landmarksOf } from './landmarks.ts'
+import { OPERAND_NAMES } from './operand-names.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { operandsOf, recordedOf, recordOf, touchesMark } from './record.ts'
 import { storyOf } from './story.ts'
@@ -11,6 +12,7 @@ import { tableOf } from './table.ts'
 /** Everything that the lab says, apart from the picture, the sentence and the timeline's phases. */
 export const words = {
   record: recordOf,
+  operandNames: OPERAND_NAMES,
   operands: operandsOf,
   landmarks: landmarksOf,
   outcome: outcomeOf,

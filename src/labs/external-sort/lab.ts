@@ -5,7 +5,6 @@ import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { KindInfo, Lab, Story, TableTwin } from '../../player/lab.ts'
 import { ABOUT } from './about.ts'
 import { changeParam, DEFAULTS } from './params.ts'
-import { OPERAND_NAMES } from './operand-names.ts'
 import { phasesOf } from './phases.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
@@ -44,6 +43,7 @@ let words: typeof allWords | undefined
 /** Fetched behind the words: nobody is asked before the first key press. */
 let questions: typeof allQuestions | undefined
 
+const NO_WORDS = { error: 'what reads these values has not arrived yet; try again in a moment' }
 const NO_STORY: Story = { steps: [], code: [], line: 0, why: { title: '', paragraphs: [] } }
 const NO_TABLE: TableTwin = { caption: '', columns: [], rows: [] }
 
@@ -55,7 +55,8 @@ export const lab: Lab<SortState> = {
   scenarios: SCENARIOS,
   defaults: DEFAULTS,
   createFold: createSortFold,
-  change: changeParam,
+  change: (params, param, value) =>
+    param === 'values' ? (words?.changeValues(params, value) ?? NO_WORDS) : changeParam(params, param, value),
   sentence: sentenceOf,
   nameChange: nameChangeOf,
   phases: phasesOf,
@@ -63,8 +64,8 @@ export const lab: Lab<SortState> = {
     words ??= (await import('./words.ts')).words
   },
   record: (log, seq, header) => words?.record(log, seq, header as SortHeader) ?? '',
-  operandNames: OPERAND_NAMES,
-  operandsOf: (log, seq, name, header) => words?.operands(log, seq, name, header as SortHeader) ?? [],
+  operandNames: () => words?.operandNames ?? [],
+  operandsOf: (log, seq, name, header, before) => words?.operands(log, seq, name, header as SortHeader, before) ?? [],
   landmarks: (log) => words?.landmarks(log) ?? [],
   outcome: (moment) => words?.outcome(moment) ?? '',
   phase: (moment) => words?.phase(moment) ?? '',

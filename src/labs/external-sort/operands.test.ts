@@ -1,45 +1,82 @@
 import { describe, expect, it } from 'vitest'
-import { runLab, type LabRun } from './test-lab-run.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
+import { runLab, runPaged, type LabRun } from './test-lab-run.ts'
 import { OPERAND_NAMES } from './operand-names.ts'
 import { operandsOf } from './operands.ts'
 import { recordedOf } from './record.ts'
 
-/** The same by way of the state: every number under that name in the event as the inspector shows it. */
-function slowly(run: LabRun, seq: number, names: readonly string[]): ReadonlySet<unknown> {
-  const recorded = recordedOf(run.momentAt(seq))
-  const top = Object.entries(recorded).filter(([name]) => names.includes(name))
-  return new Set(top.map(([, value]) => value).filter((value) => value !== 'output'))
+/** The same by way of the state: everything under those names in the event as the inspector shows it, at any depth. */
+function slowly(shown: unknown, names: readonly string[]): readonly unknown[] {
+  if (typeof shown !== 'object' || shown === null) return []
+  return Object.entries(shown).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === 'object') return slowly(value, names)
+    return names.includes(name) ? [typeof value === 'boolean' ? String(value) : value] : []
+  })
 }
 
-describe.each([
+/** Names that a record has one of its own for, or none. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = { key: ['key', 'incoming', 'last'] }
+const RUNS = { emit: ['from', 'to'], combine: ['from'], mergeStep: ['to'] } as Readonly<Record<string, string[]>>
+
+const RUNS_OF_ALL = [
   ['a loser tree', runLab()],
   ['two passes in a heap', runLab({ fanIn: 4, structure: 'binary-heap' })],
   ['replacement selection', runLab({ formation: 'replacement-selection' })],
-])('operands in %s', (_, run) => {
+  ['a radix sort of few keys, combined', runLab({ memorySort: 'radix', shape: 'few-distinct', combine: 'count' })],
+  ['the first few', runLab({ limit: 10 })],
+  ['a crash', runLab({}, [{ at: 400, type: 'crash', value: 0 }])],
+  ['a heap from the middle of a merge on', runLab({}, [{ at: 1700, type: 'structure', value: 'binary-heap' }])],
+] as const
+
+const allOf = (run: LabRun, seq: number, name: string): readonly unknown[] =>
+  operandsOf(run.log, seq, name, run.momentAt(0).state.header, () => run.stateAt(seq - 1))
+
+describe.each(RUNS_OF_ALL)('operands of %s', (_, run) => {
   it('are those that the recorded event shows', () => {
-    const { log } = run
-    const { header } = run.momentAt(0).state
-    for (let seq = 1; seq <= log.length; seq += 3) {
-      const { op } = recordedOf(run.momentAt(seq)) as { op: string }
-      const of = (name: string): ReadonlySet<unknown> => new Set(operandsOf(log, seq, name, header))
-      expect(of('page'), `page of ${op} at ${seq}`).toEqual(slowly(run, seq, ['page']))
-      expect(of('node'), `node of ${op} at ${seq}`).toEqual(slowly(run, seq, ['node']))
-      if (op === 'emit') {
-        expect(of('key'), `key at ${seq}`).toEqual(slowly(run, seq, ['key']))
-        expect(of('run'), `runs at ${seq}`).toEqual(slowly(run, seq, ['from', 'to']))
+    for (let seq = 1; seq <= run.log.length; seq += 3) {
+      const recorded = recordedOf(run.momentAt(seq))
+      for (const name of OPERAND_NAMES.filter((one) => one !== 'run' && one !== 'pass')) {
+        const shown = slowly(recorded, ALIASES[name] ?? [name])
+        expect(allOf(run, seq, name), `${name} at ${seq}`).toEqual(shown)
       }
-      if (['readPage', 'spillPage', 'writePage', 'sealRun'].includes(op)) {
-        expect(of('run'), `run of ${op} at ${seq}`).toEqual(slowly(run, seq, ['run']))
-      }
+      const shown = slowly(recorded, RUNS[String(recorded['op'])] ?? ['run']).filter((one) => typeof one === 'number')
+      expect(allOf(run, seq, 'run'), `runs at ${seq}`).toEqual(expect.arrayContaining(shown))
     }
   })
 
-  it('know every name that is offered', () => {
-    const { log } = run
-    const { header } = run.momentAt(0).state
-    for (const name of OPERAND_NAMES.filter((one) => one !== 'node')) {
-      const found = Array.from({ length: log.length }, (_, i) => operandsOf(log, i + 1, name, header)).flat()
-      expect(new Set(found).size, name).toBeGreaterThan(0)
+  it('can be asked for by every name that a record has', () => {
+    for (let seq = 1; seq <= run.log.length; seq += 7) {
+      const names = new Set<string>()
+      JSON.stringify(recordedOf(run.momentAt(seq)), (name, value: unknown) => {
+        if (name !== '' && typeof value !== 'object') names.add(name)
+        return value
+      })
+      for (const name of ['seq', 'op']) names.delete(name)
+      expect(OPERAND_NAMES).toEqual(expect.arrayContaining([...names]))
     }
   })
+})
+
+it('every name that is offered is said of some event', () => {
+  const said = new Set<string>()
+  const paged = runPaged()
+  for (const [, run] of [...RUNS_OF_ALL, ['pages', paged] as const]) {
+    for (let seq = 1; seq <= run.log.length; seq++) {
+      for (const name of OPERAND_NAMES) if (!said.has(name) && allOf(run, seq, name).length > 0) said.add(name)
+    }
+  }
+  expect([...said].sort()).toEqual([...OPERAND_NAMES].sort())
+})
+
+it('a heap says the runs and the keys that it compares', () => {
+  const run = runLab({ structure: 'binary-heap' })
+  const seqs = Array.from({ length: run.log.length }, (_, i) => i + 1)
+  const inMerge = seqs.filter(
+    (seq) => run.log.kindOf(seq) === SortEvent.compare && run.stateAt(seq - 1).merge !== undefined,
+  )
+  expect(inMerge.length).toBeGreaterThan(100)
+  for (const seq of inMerge) {
+    expect(allOf(run, seq, 'run'), `runs at ${seq}`).toHaveLength(2)
+    expect(allOf(run, seq, 'key'), `keys at ${seq}`).toHaveLength(2)
+  }
 })

@@ -1,45 +1,41 @@
 import { Comparison, SortEvent, unpackComparison } from '../../engine/sort/events.ts'
-import type { SortHeader } from '../../engine/sort/state.ts'
+import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { OperandValue } from '../../player/lab.ts'
 import { tryMergeAt } from './history.ts'
-import { keyOf } from './names.ts'
+import { shownOf } from './record.ts'
+
+/** Names under which a record shows keys. */
+const KEYS = ['key', 'incoming', 'last']
 
 /**
- * What an event says under a name, told without its state: the runs it reads, compares or writes, its page, the keys of
- * the records that leave, join or wait, its node of the tree, and the merge pass it belongs to.
+ * What an event says under a name: what its record shows so, at any depth. A `run` is each that it reads, compares or
+ * writes, a `key` each that it moves or compares, and the `pass` is that of the merge it belongs to.
  */
-export function operandsOf(log: Log, seq: number, name: string, header: SortHeader): readonly OperandValue[] {
+export function operandsOf(
+  log: Log,
+  seq: number,
+  name: string,
+  header: SortHeader,
+  before: () => SortState,
+): readonly OperandValue[] {
   const event = log.event(seq)
   switch (name) {
     case 'run':
-      return runsOf(log, event).filter((run) => run > 0)
-    case 'page':
-      return isPaged(event) ? [event.b] : []
-    case 'key':
-      return recordsOf(event)
-        .map((record) => keyOf(header, record))
-        .filter((key) => key !== '')
-        .map((key) => (Number.isNaN(Number(key)) ? key : Number(key)))
+      return runsOf(log, event, header, before).filter((run) => run > 0)
     case 'pass': {
       const pass = tryMergeAt(log, seq)?.pass
       return pass === undefined ? [] : [pass]
     }
-    case 'node': {
-      const { context, where } = unpackComparison(event.c)
-      return event.kind === SortEvent.compare && context === Comparison.loserTree ? [where] : []
-    }
+    case 'key':
+      return valuesOf(shownOf(event, header, before), KEYS).filter((key) => key !== '')
     default:
-      return []
+      return valuesOf(shownOf(event, header, before), [name])
   }
 }
 
-function isPaged({ kind }: TraceEvent): boolean {
-  return kind === SortEvent.readPage || kind === SortEvent.spillPage || kind === SortEvent.writePage
-}
-
-function runsOf(log: Log, event: TraceEvent): readonly number[] {
+function runsOf(log: Log, event: TraceEvent, header: SortHeader, before: () => SortState): readonly number[] {
   const { kind, a, b, c, seq } = event
   switch (kind) {
     case SortEvent.readPage:
@@ -49,12 +45,15 @@ function runsOf(log: Log, event: TraceEvent): readonly number[] {
     case SortEvent.drop:
       return [a]
     case SortEvent.emit:
-    case SortEvent.combine:
       return [a, c]
+    case SortEvent.combine:
+      return [a]
     case SortEvent.mergeStep:
       return [...(tryMergeAt(log, seq)?.runs ?? []), c]
     case SortEvent.compare: {
-      if (unpackComparison(c).context !== Comparison.loserTree) return []
+      // The leaves of a tree are told by the log alone, those of a heap by what stands in it.
+      if (unpackComparison(c).context !== Comparison.loserTree)
+        return valuesOf(shownOf(event, header, before), ['run']).map(Number)
       const runs = tryMergeAt(log, seq)?.runs ?? []
       return [runs[a] ?? 0, runs[b] ?? 0]
     }
@@ -63,8 +62,12 @@ function runsOf(log: Log, event: TraceEvent): readonly number[] {
   }
 }
 
-function recordsOf({ kind, a, b, c }: TraceEvent): readonly number[] {
-  if (kind === SortEvent.emit) return [b]
-  if (kind === SortEvent.combine) return [b, c]
-  return kind === SortEvent.compare && unpackComparison(c).context === Comparison.nextRun ? [a, b] : []
+/** Everything that is shown under one of the names; what is true or false as a text. */
+function valuesOf(shown: Readonly<Record<string, unknown>>, names: readonly string[]): readonly OperandValue[] {
+  return Object.entries(shown).flatMap(([name, value]): readonly OperandValue[] => {
+    if (typeof value === 'object' && value !== null) return valuesOf(value as Readonly<Record<string, unknown>>, names)
+    if (!names.includes(name)) return []
+    if (typeof value === 'boolean') return [String(value)]
+    return typeof value === 'number' || typeof value === 'string' ? [value] : []
+  })
 }

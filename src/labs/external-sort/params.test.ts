@@ -1,12 +1,16 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { externalSortOperation } from '../../engine/operations/external-sort.ts'
 import type { Params, ParamValue, Refusal, SentencePart, SentenceValue } from '../../player/lab.ts'
 import { isRefusal } from '../../player/branching.ts'
 import { TraceWriter } from '../../engine/trace/writer.ts'
-import { parseValues, valuesText } from './given.ts'
-import { BOUNDS, changeParam, DEFAULTS, misfit, readSortParams, SHAPES } from './params.ts'
+import { valuesText } from './given.ts'
+import { lab } from './lab.ts'
+import { parseValues } from './parse-values.ts'
+import { BOUNDS, DEFAULTS, misfit, readSortParams, SHAPES } from './params.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
+
+beforeAll(() => lab.prepareWords?.())
 
 function textOf(params: Params): string {
   return sentenceOf(params)
@@ -21,7 +25,7 @@ function valuesOf(parts: readonly SentencePart[]): readonly SentenceValue[] {
 /** Applies changes one after the other; throws at a refusal. */
 function changed(...changes: readonly (readonly [string, ParamValue])[]): Params {
   return changes.reduce<Params>((params, [param, value]) => {
-    const next = changeParam(params, param, value)
+    const next = lab.change(params, param, value)
     if (isRefusal(next)) throw new Error(next.error)
     return next
   }, DEFAULTS)
@@ -29,11 +33,11 @@ function changed(...changes: readonly (readonly [string, ParamValue])[]): Params
 
 /** What a refusal offers, in words. */
 function fixesOf(param: string, value: ParamValue, params: Params = DEFAULTS): readonly string[] {
-  return (changeParam(params, param, value) as Refusal).fixes?.map(({ text }) => text) ?? []
+  return (lab.change(params, param, value) as Refusal).fixes?.map(({ text }) => text) ?? []
 }
 
 function refusal(param: string, value: ParamValue, params: Params = DEFAULTS): unknown {
-  return (changeParam(params, param, value) as { readonly error?: string }).error
+  return (lab.change(params, param, value) as { readonly error?: string }).error
 }
 
 describe('the sentence', () => {
@@ -83,7 +87,7 @@ describe('the sentence', () => {
         expect((value.value - value.min) % value.step).toBe(0)
       } else if (value.type === 'choice') {
         for (const option of value.options.filter(({ opens }) => opens === undefined))
-          expect(changeParam(DEFAULTS, value.param, option.value)).not.toHaveProperty('error')
+          expect(lab.change(DEFAULTS, value.param, option.value)).not.toHaveProperty('error')
       }
     }
   })
@@ -233,7 +237,7 @@ describe('given values', () => {
     expect(given).toMatchObject({ shape: 'given', records: 3, values: [3, 'NaN', 1] })
     expect(textOf(given)).toMatch(/^Sort 3 given records \(3, NaN, 1\) with memory/)
     expect(refusal('records', 4, given)).toBe('3 values are given; paste others to change how many are sorted')
-    const back = changeParam(given, 'shape', 'sorted')
+    const back = lab.change(given, 'shape', 'sorted')
     expect(back).not.toHaveProperty('values')
     expect(back).toMatchObject({ shape: 'sorted', records: 3 })
   })
@@ -257,7 +261,7 @@ test('whatever the lab accepts, the engine accepts too, and what a refusal advis
     fc.property(fc.array(change, { maxLength: 12 }), fc.boolean(), (changes, isFixTaken) => {
       let params = DEFAULTS
       for (const [param, value] of changes) {
-        const next = changeParam(params, param, value)
+        const next = lab.change(params, param, value)
         if (!isRefusal(next)) {
           params = next
           continue
@@ -282,7 +286,7 @@ test('whatever the lab accepts, the engine accepts too, and what a refusal advis
 })
 
 test.each([0, 20_001, 3.5])('the engine refuses %s records in the words of the sentence', (records) => {
-  const refused = changeParam(DEFAULTS, 'records', records)
+  const refused = lab.change(DEFAULTS, 'records', records)
   expect(refused).toHaveProperty('error')
   expect(() => externalSortOperation.prepare({ ...DEFAULTS, records }, [])).toThrow('from 1 to 20,000')
 })

@@ -1,7 +1,7 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import { readTyped } from '../../base/typed-number.ts'
 import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
-import { parseValues, type GivenValues } from './given.ts'
+import type { GivenValues } from './given.ts'
 
 /** Input shapes in the order they are offered. `given`: values that the user pasted or dropped. */
 export const SHAPES = [
@@ -113,12 +113,11 @@ export function largestFanIn(params: SortParams): number {
 }
 
 /**
- * Replaces a value. `more` takes "name=value", one of the choices that `moreOptions` offers. Returns the reason, in
+ * Replaces a value, but for given values (`changeValues`). `more` takes "name=value", one of the choices that `moreOptions` offers. Returns the reason, in
  * words with the numbers, where the value does not go with the others, and what else would have to change.
  */
 export function changeParam(params: Params, param: string, value: ParamValue): Params | Refusal {
   if (param === 'more') return changeMore(params, value)
-  if (param === 'values') return changeValues(params, value)
   const next = Object.hasOwn(BOUNDS, param) ? readNumber(param as NumberParam, value) : readChoice(param, value)
   if (typeof next === 'object') return next
   const changed = { ...params, [param]: next }
@@ -208,15 +207,6 @@ function changeMore(params: Params, value: ParamValue): Params | Refusal {
   return changeParam(params, name, name === 'limit' ? Number(text) : text)
 }
 
-function changeValues(params: Params, value: ParamValue): Params | Refusal {
-  const given = Array.isArray(value) ? (value as readonly (number | string)[]).join(',') : String(value)
-  const values = parseValues(given, BOUNDS.records.max)
-  if ('error' in values) return values
-  const kept = without(params, 'nulls')
-  const nulls = values.includes('') ? { nulls: params['nulls'] ?? 'first' } : {}
-  return { ...kept, shape: 'given', values, records: values.length, ...nulls }
-}
-
 function changeShape(params: Params, changed: Params): Params | Refusal {
   if (changed['shape'] === 'given') {
     if (Array.isArray(params['values'])) return { ...changed, records: params['values'].length }
@@ -225,7 +215,8 @@ function changeShape(params: Params, changed: Params): Params | Refusal {
   return without(changed, 'values', 'nulls')
 }
 
-function without(params: Params, ...names: readonly string[]): Params {
+/** The same without some of them. */
+export function without(params: Params, ...names: readonly string[]): Params {
   return Object.fromEntries(Object.entries(params).filter(([name]) => !names.includes(name)))
 }
 

@@ -32,7 +32,7 @@ const CONTEXTS = ['merge sort', 'loser tree', 'heap children', 'heap item', 'nex
 export function recordedOf(moment: Moment<SortState>): Readonly<Record<string, unknown>> {
   const { event } = moment
   if (event === undefined) return { seq: 0 }
-  return { seq: event.seq, op: OPS[event.kind], ...operandsOf(moment, event) }
+  return { seq: event.seq, op: OPS[event.kind], ...shownOf(event, moment.state.header, () => moment.before) }
 }
 
 /** An event in a few characters, for the cells of the score. */
@@ -97,8 +97,12 @@ export function touchesMark(log: Log, seq: number, mark: string): boolean {
   }
 }
 
-function operandsOf(moment: Moment<SortState>, event: TraceEvent): Readonly<Record<string, unknown>> {
-  const { header } = moment.state
+/** The operands of an event by their names; `before`, the state before it, is asked for where they are compared. */
+export function shownOf(
+  event: TraceEvent,
+  header: SortHeader,
+  before: () => SortState,
+): Readonly<Record<string, unknown>> {
   const { a, b, c } = event
   switch (event.kind as SortEventKind) {
     case SortEvent.readPage:
@@ -106,7 +110,7 @@ function operandsOf(moment: Moment<SortState>, event: TraceEvent): Readonly<Reco
     case SortEvent.writePage:
       return { ...fileOf(event.kind, a), page: b, records: c }
     case SortEvent.compare:
-      return comparedOperands(moment, event)
+      return comparedOperands(before(), event)
     case SortEvent.emit:
       return { ...(a === 0 ? {} : { from: a }), record: b, key: keyValue(header, b), to: c === 0 ? 'output' : c }
     case SortEvent.sealRun:
@@ -132,9 +136,9 @@ function operandsOf(moment: Moment<SortState>, event: TraceEvent): Readonly<Reco
   }
 }
 
-function comparedOperands(moment: Moment<SortState>, event: TraceEvent): Readonly<Record<string, unknown>> {
-  const match = matchOf(moment.before, event)
-  const { header } = moment.state
+function comparedOperands(before: SortState, event: TraceEvent): Readonly<Record<string, unknown>> {
+  const match = matchOf(before, event)
+  const { header } = before
   switch (match.context) {
     case Comparison.mergeSort:
       return {

@@ -1,7 +1,9 @@
 import { actsOf } from './acts.ts'
+import { changeValues } from './change-values.ts'
 import { changesOf } from './changes.ts'
 import { equalityOf } from './equality.ts'
 import { landmarksOf } from './landmarks.ts'
+import { OPERAND_NAMES } from './operand-names.ts'
 import { operandsOf } from './operands.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf, touchesMark } from './record.ts'
@@ -11,7 +13,9 @@ import { countersOf, theoryOf } from './theory.ts'
 
 /** Everything that the lab says, apart from the picture, the sentence and the timeline's phases. */
 export const words = {
+  changeValues,
   record: recordOf,
+  operandNames: OPERAND_NAMES,
   operands: operandsOf,
   landmarks: landmarksOf,
   outcome: outcomeOf,

@@ -1,11 +1,11 @@
 import { useCallback, useState, type FormEvent } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { Button } from '../../ui/Button.tsx'
+import { describeBreakpoint } from '../condition.ts'
 import type { Session } from '../session.ts'
 import type { BenchUi } from './bench-ui.ts'
 import { listOf, tryConditionFault } from './condition-fault.ts'
 import { Popover } from './Popover.tsx'
-import { describeBreakpoint } from './timeline-data.ts'
 import { useSession } from './use-moment.ts'
 
 interface MarkFormProps {
@@ -59,11 +59,14 @@ function BookmarkField({ session, close }: FieldProps) {
 }
 
 const ANY = 'any'
+/** Names of operands that the hint tells; a wrong one is answered with all of them. */
+const HINTED = 5
 
 function BreakpointField({ session }: { readonly session: Session }) {
   const [kind, setKind] = useState(ANY)
   const [text, setText] = useState('')
-  const { kinds, operandNames = [] } = session.lab
+  const { kinds } = session.lab
+  const operandNames = session.lab.operandNames?.() ?? []
   const [example] = operandNames
   const [refused, setRefused] = useState<string>()
   const empty = kind === ANY && text.trim() === ''
@@ -117,7 +120,8 @@ function BreakpointField({ session }: { readonly session: Session }) {
       )}
       {example !== undefined && (
         <p className="field-hint" id="stop-hint">
-          A text, or a condition on {listOf(operandNames)}: <b>{example} = 6</b>, with = ≠ &lt; ≤ &gt; ≥.
+          A text, or a condition on what the record names, such as {listOf(operandNames.slice(0, HINTED))}:{' '}
+          <b>{example} = 6</b>, with = ≠ &lt; ≤ &gt; ≥.
         </p>
       )}
     </form>

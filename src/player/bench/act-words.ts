@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/format.ts'
+import { describeBreakpoint } from '../condition.ts'
 import type { AnyLab } from '../lab.ts'
 import type { Lock, SessionState } from '../session-state.ts'
-import { describeBreakpoint } from './timeline-data.ts'
 
 const HELD: Readonly<Record<Lock, string>> = {
   state: 'The heads are held by state.',

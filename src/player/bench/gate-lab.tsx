@@ -159,7 +159,7 @@ export const gateLab: Lab<GateState> = {
     { from: Math.floor(log.length / 2), label: 'second half' },
   ],
   record: (log, seq) => (log.kindOf(seq) === GateEvent.write ? '' : `r${log.event(seq).a}`),
-  operandNames: ['record'],
+  operandNames: () => ['record'],
   operandsOf: (log, seq) => (log.kindOf(seq) === GateEvent.write ? [] : [log.event(seq).a]),
   outcome: ({ event, state }) =>
     event === undefined ? 'nothing yet' : `${state.passed} passed after event ${event.seq}`,

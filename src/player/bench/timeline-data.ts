@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/format.ts'
 import type { Checkpoint } from '../../engine/trace/replay.ts'
 import type { Branch } from '../branch.ts'
-import { eventMatcher, tryCondition } from '../condition.ts'
+import { describeBreakpoint, eventMatcher } from '../condition.ts'
 import type { AnyLab } from '../lab.ts'
 import { stopsAt, type Breakpoint } from '../marks.ts'
 import type { Session } from '../session.ts'
@@ -121,14 +121,6 @@ function nextStop(lab: AnyLab, branch: Branch, breakpoint: Breakpoint, position:
     if (stopsAt(breakpoint, log, seq, matches)) return seq
   }
   return undefined
-}
-
-/** "compare", "compare with 392", "392", "emit where key > 392", "key > 392". */
-export function describeBreakpoint(lab: AnyLab, { kind, text }: Breakpoint): string {
-  const label = kind === undefined ? undefined : (lab.kinds[kind]?.label ?? '')
-  if (label === undefined) return text ?? 'every event'
-  if (text === undefined) return label
-  return tryCondition(text, lab.operandNames ?? []) === undefined ? `${label} with ${text}` : `${label} where ${text}`
 }
 
 /** Flags of the current branch, and a ring where each breakpoint stopped or will stop next. */
