@@ -339,10 +339,7 @@ export interface Lab<State> {
   record(log: Log, seq: number, header: unknown): string
   /** What conditions on an event may ask for: all that its record names, "run" or "key"; none before `prepareWords`. */
   operandNames?(): readonly string[]
-  /**
-   * What an event says under such a name; several, or nothing. `before` gives the state before it, which is read at once
-   * and not kept.
-   */
+  /** What an event says under such a name; several, or nothing. The state before it, of `before`, is read and not kept. */
   operandsOf?(log: Log, seq: number, name: string, header: unknown, before: () => State): readonly OperandValue[]
   /** The places of a log that somebody may look for by a name, in order. */
   landmarks?(log: Log): readonly Landmark[]
