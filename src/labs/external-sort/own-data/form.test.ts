@@ -261,6 +261,19 @@ describe('the words before a sort', () => {
     )
   })
 
+  it('tell what a small merge first spares', () => {
+    const chosen = { ...form, memoryBytes: 1e6, firstPass: 'optimal', fanIn: 100 } as const
+    const { title, paragraphs } = describePlan(
+      report,
+      { ...chosen, pageBytes: 4096 },
+      planOf({ ...chosen, pageBytes: 4096 }, report),
+    )
+    expect(title).toMatch(/, 2 passes, /)
+    expect(paragraphs[0]).toMatch(
+      / A first merge of \d+ runs makes all later ones full, 100 runs each: a row goes through about [23] merges at most, and only \d\.\d GB of runs are written again\.$/,
+    )
+  })
+
   it('tell what cannot be gone on with while replacement selection makes runs', () => {
     const chosen = { ...form, formation: 'replacement-selection' } as const
     expect(describePlan(report, chosen, planOf(chosen, report)).paragraphs[0]).toContain(

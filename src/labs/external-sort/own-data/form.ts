@@ -216,6 +216,7 @@ export function planOf(form: SortForm, report: FileReport): SortPlan {
     ...memoryChoice(form, report),
     fanIn: fanInOf(form, report),
     formation: form.formation,
+    firstPass: form.firstPass,
   })
 }
 

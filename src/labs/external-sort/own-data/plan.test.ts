@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../../../base/rng.ts'
+import { planMerges } from '../../../engine/sort/closed-forms.ts'
 import { MemoryFile, MemorySink } from '../../../engine/sort/memory-files.ts'
 import { MemoryRunStore } from '../../../engine/sort/memory-run-store.ts'
 import { sortFile } from '../../../engine/sort/sort-file.ts'
 import type { FileSortReport } from '../../../engine/sort/sort-file-types.ts'
 import { TraceWriter } from '../../../engine/trace/writer.ts'
 import { createForm, createKey, fanInOf, misfitOf, pageOf, planOf, type SortForm } from './form.ts'
-import { largestFanIn, memoryFor, pageFor, pagesIn } from './plan.ts'
+import { fewestRounds, largestFanIn, memoryFor, pageFor, pagesIn } from './plan.ts'
 import type { FileReport } from './reports.ts'
 
 const ROWS = 30_000
@@ -56,6 +57,7 @@ function sort(form: SortForm): FileSortReport {
     fanIn: fanInOf(form, report),
     formation: form.formation,
     doubleBuffering: form.doubleBuffering,
+    firstPass: form.firstPass,
     badRows: 'stop',
   } as const
   const job = sortFile(new MemoryFile(bytes), new MemorySink(), new MemoryRunStore(), request, new TraceWriter())
@@ -78,6 +80,7 @@ describe('what a sort is expected to do', () => {
     ['large pages', formFor(['id'], { pageBytes: 16_384, fanIn: 2 })],
     ['doubled buffers', formFor(['id'], { doubleBuffering: true })],
     ['more memory', formFor(['city'], { memoryBytes: 400_000 })],
+    ['a small merge first', formFor(['id'], { firstPass: 'optimal', fanIn: 9 })],
   ])('is what the engine does: %s', (_, form) => {
     const plan = planOf(form, report)
     const { result } = sort(form)
@@ -88,6 +91,29 @@ describe('what a sort is expected to do', () => {
     // A run left over at the end of a pass is not written again: fewer bytes than whole passes move.
     expect(runBytesWritten / plan.spilledBytes).toBeGreaterThan(0.6)
     expect(runBytesWritten / plan.spilledBytes).toBeLessThan(1.05)
+  })
+
+  it('writes again with a small merge first what the engine does', () => {
+    for (const fanIn of [2, 3, 4, 9, 12]) {
+      const form = formFor(['id'], { firstPass: 'optimal', fanIn })
+      const { spilledBytes, passes } = planOf(form, report)
+      const { runBytesWritten, passes: found } = sort(form).result.counters
+      // The last run is a short one, which counts for more the fewer there are.
+      expect(Math.abs(runBytesWritten / spilledBytes - 1), `by ${fanIn}`).toBeLessThan(0.07)
+      expect(Math.abs(found - passes), `by ${fanIn}`).toBeLessThanOrEqual(1)
+      expect(spilledBytes).toBeLessThan(planOf({ ...form, firstPass: 'full' }, report).spilledBytes)
+    }
+  })
+
+  it('writes again at the least what a tree of merges must, and about that', () => {
+    for (let runs = 2; runs < 400; runs += 7) {
+      for (const fanIn of [2, 3, 5, 8, 27]) {
+        const played = planMerges(new Array<number>(runs).fill(1), 1, fanIn, 'optimal')
+        const rounds = 1 + played.pagesSpilled / runs
+        expect(fewestRounds(runs, fanIn) / rounds, `${runs} by ${fanIn}`).toBeLessThan(1 + 1e-9)
+        expect(fewestRounds(runs, fanIn) / rounds, `${runs} by ${fanIn}`).toBeGreaterThan(0.85)
+      }
+    }
   })
 
   it('is about right for replacement selection', () => {

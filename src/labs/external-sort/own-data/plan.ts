@@ -1,3 +1,4 @@
+import { planMerges } from '../../../engine/sort/closed-forms.ts'
 import { ceilDivide, mergePasses } from '../closed-forms.ts'
 
 /**
@@ -16,6 +17,8 @@ export interface PlanInput {
   readonly pageBytes: number
   readonly fanIn: number
   readonly formation: 'fill-sort-spill' | 'replacement-selection'
+  /** `optimal`: a first merge so small that all later ones are full. */
+  readonly firstPass: 'full' | 'optimal'
   readonly doubleBuffering: boolean
   /** Memory that reading takes where it is no page; see `readerBytesOf`. */
   readonly readerBytes: number | undefined
@@ -30,7 +33,11 @@ export interface SortPlan {
   /** Runs merged at a time, as far as pages allow. */
   readonly fanIn: number
   readonly passes: number
+  /** Runs of the first merge, where it is a small one for the sake of the others. */
+  readonly firstMerge: number | undefined
+  /** Runs as they are made, and what merges write to runs again. */
   readonly spilledBytes: number
+  readonly mergedAgainBytes: number
   /** The most that the disk has to hold at one time: runs and output. */
   readonly diskBytes: number
 }
@@ -108,18 +115,58 @@ export function planSort(input: PlanInput): SortPlan {
   const writtenBytes = pageBytes * (doubleBuffering ? 2 : 1)
   const roomBytes = Math.max(1, roomFor(input, fanIn) - writtenBytes)
   const runs = runsOf(input, records, frame, roomBytes)
-  const passes = runs <= 1 ? runs : mergePasses(runs, most)
+  const { passes, rounds } = roundsOf(input, runs, most)
   const formedBytes = runs === 0 ? 0 : records * frame
-  const mergedBytes = passes > 1 ? Math.min(formedBytes, (formedBytes / runs) * most) : 0
+  // The runs of a step are there until its output is: the largest of those that are not the last.
+  const mergedBytes = passes > 1 ? Math.min(formedBytes, (formedBytes / runs) * most ** (passes - 1)) : 0
   return {
     records,
     pages,
     runs,
     fanIn: most,
     passes,
-    spilledBytes: formedBytes * Math.max(1, passes),
+    firstMerge: input.firstPass === 'optimal' && passes > 1 ? ((runs - 2) % (most - 1)) + 2 : undefined,
+    spilledBytes: formedBytes * rounds,
+    mergedAgainBytes: formedBytes * (rounds - 1),
     diskBytes: Math.max(formedBytes + mergedBytes, formedBytes + input.sizeBytes),
   }
+}
+
+/** Merges of equal runs: how many a record goes through at most, and how often it is written to a run on average. */
+interface MergeRounds {
+  readonly passes: number
+  readonly rounds: number
+}
+
+/** More runs than these are not played one by one while somebody types. */
+const MOST_PLAYED = 1500
+
+let lastPlayed: (MergeRounds & { readonly runs: number; readonly fanIn: number }) | undefined
+
+function roundsOf({ firstPass }: PlanInput, runs: number, fanIn: number): MergeRounds {
+  const passes = runs <= 1 ? runs : mergePasses(runs, fanIn)
+  if (firstPass === 'full' || passes <= 1) return { passes, rounds: Math.max(1, passes) }
+  if (runs > MOST_PLAYED) return { passes, rounds: fewestRounds(runs, fanIn) }
+  if (lastPlayed?.runs !== runs || lastPlayed.fanIn !== fanIn) {
+    const played = planMerges(new Array<number>(runs).fill(1), 1, fanIn, 'optimal')
+    lastPlayed = { runs, fanIn, passes: played.passes, rounds: 1 + played.pagesSpilled / runs }
+  }
+  return lastPlayed
+}
+
+/**
+ * The same where any runs could be merged and not neighbours alone: runs are the leaves of a tree in which all nodes but
+ * one have `fanIn` children, and which lie on two levels (Knuth, volume 3, section 5.4.9). The least that there can be.
+ */
+export function fewestRounds(runs: number, fanIn: number): number {
+  let depth = 0
+  let upper = 1
+  while (upper * fanIn <= runs) {
+    upper *= fanIn
+    depth++
+  }
+  const below = runs - upper
+  return depth + (below + ceilDivide(below, fanIn - 1)) / runs
 }
 
 function runsOf({ formation, pageBytes }: PlanInput, records: number, frame: number, roomBytes: number): number {

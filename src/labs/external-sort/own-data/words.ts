@@ -105,7 +105,10 @@ function runWords(report: FileReport, form: SortForm, plan: SortPlan): string {
   return `Replacement selection makes runs of about ${rows} of ${all}. While runs are made the next one is in memory too: cut off then, the sort begins again; later it goes on with its runs.`
 }
 
-function passWords({ runs, passes, fanIn }: SortPlan): string {
+function passWords({ runs, passes, fanIn, firstMerge, mergedAgainBytes }: SortPlan): string {
+  if (firstMerge !== undefined) {
+    return `A first merge of ${firstMerge} runs makes all later ones full, ${formatPlural(fanIn, 'run')} each: a row goes through about ${passes} merges at most, and only ${formatBytes(mergedAgainBytes)} of runs are written again.`
+  }
   if (passes <= 1) return `${formatPlural(runs, 'run')} and the output have a page each, so one pass merges them all.`
   return `${formatPlural(fanIn, 'run')} are merged at a time, so ${formatPlural(runs, 'run')} take ${passes} passes; every pass but the last writes its runs again.`
 }
