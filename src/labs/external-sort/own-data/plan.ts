@@ -1,5 +1,5 @@
-import { planMerges } from '../../../engine/sort/closed-forms.ts'
 import { ceilDivide, mergePasses } from '../closed-forms.ts'
+import { planMerges } from '../planned.ts'
 
 /**
  * What a sort will do, from closed forms and the sample of its file. A record in memory takes its frame and an index
@@ -139,7 +139,7 @@ interface MergeRounds {
 }
 
 /** More runs than these are not played one by one while somebody types. */
-const MOST_PLAYED = 1500
+const MOST_PLAYED = 500
 
 let lastPlayed: (MergeRounds & { readonly runs: number; readonly fanIn: number }) | undefined
 
@@ -149,7 +149,7 @@ function roundsOf({ firstPass }: PlanInput, runs: number, fanIn: number): MergeR
   if (runs > MOST_PLAYED) return { passes, rounds: fewestRounds(runs, fanIn) }
   if (lastPlayed?.runs !== runs || lastPlayed.fanIn !== fanIn) {
     const played = planMerges(new Array<number>(runs).fill(1), 1, fanIn, 'optimal')
-    lastPlayed = { runs, fanIn, passes: played.passes, rounds: 1 + played.pagesSpilled / runs }
+    lastPlayed = { runs, fanIn, passes: played.passes, rounds: played.records / 2 / runs }
   }
   return lastPlayed
 }
