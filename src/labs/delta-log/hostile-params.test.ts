@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { formatNumber } from '../../player/bench/number-value.ts'
 import { hostileParams } from '../../player/test-hostile-params.ts'
 import { DEFAULTS } from './params.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
@@ -7,6 +8,8 @@ it('whatever a link says, its sentence can be drawn before the engine refuses it
   for (const params of hostileParams(DEFAULTS, [{}, { order: 'search' }, { order: 'by-hand' }, { log: 'naive' }])) {
     for (const part of sentenceOf(params)) {
       expect(typeof part === 'string' ? part : part.text, JSON.stringify(params)).toBeTypeOf('string')
+      if (typeof part === 'string' || part.type !== 'number') continue
+      expect(formatNumber(part.value, part.step), JSON.stringify(params)).toBeTypeOf('string')
     }
     expect(nameChangeOf(DEFAULTS, params), JSON.stringify(params)).toBeTypeOf('string')
   }

@@ -88,6 +88,7 @@ export function readDeltaParams(params: Params): DeltaParams {
   const read: Record<string, ParamValue> = { ...DEFAULTS, ...params }
   // A link edited by hand may have any value here; the engine refuses it, and the sentence is drawn before that.
   for (const name of TEXTS) read[name] = String(read[name])
+  for (const name of Object.keys(BOUNDS)) read[name] = Number(read[name])
   return read as unknown as DeltaParams
 }
 

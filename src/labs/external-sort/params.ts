@@ -89,7 +89,9 @@ export function readSortParams(params: Params): SortParams {
   const combine = params['combine'] === true ? 'count' : (params['combine'] ?? false)
   // A link edited by hand may have any value here; the engine refuses it, and the sentence is drawn before that.
   const values = Array.isArray(params['values']) ? params['values'] : []
-  return { ...DEFAULTS, nulls: undefined, ...params, values, combine } as unknown as SortParams
+  const read: Record<string, unknown> = { ...DEFAULTS, nulls: undefined, ...params, values, combine }
+  for (const name of Object.keys(BOUNDS)) read[name] = Number(read[name])
+  return read as unknown as SortParams
 }
 
 /** Pages that memory holds. */
