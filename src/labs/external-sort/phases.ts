@@ -110,7 +110,7 @@ function passLabel({ number, merges }: Pass, passes: number): string {
   if (widest === 1) return 'copy the run'
   if (passes === 1) return `merge ${widest} ways, one pass`
   if (merges.length === 1) return `pass ${number}: merge ${widest} ways`
-  return `pass ${number}: ${merges.length} merges, up to ${widest} ways`
+  return `pass ${number}: ${formatCount(merges.length)} merges, up to ${widest} ways`
 }
 
 function formationStep(header: SortHeader, { formed, merges, doneAt }: SortHistory): string {
@@ -126,7 +126,7 @@ function passStep({ number, merges }: Pass, passes: number): string {
   const only = merges.length === 1 ? merges[0] : undefined
   if (only !== undefined && passes <= 1) return only.runs.length === 1 ? 'Copy the run' : 'Merge all runs in one pass'
   const runs = merges.reduce((sum, merge) => sum + merge.runs.length, 0)
-  const into = only?.target === 0 ? 'the output' : only === undefined ? String(merges.length) : runName(only.target)
+  const into = only?.target === 0 ? 'the output' : only === undefined ? formatCount(merges.length) : runName(only.target)
   return `Merge pass ${number}: ${formatPlural(runs, 'run')} into ${into}`
 }
 

@@ -40,16 +40,20 @@ export const Transport = memo(function Transport({ session, ui, actions, plain }
 /** From so many events on the numbers are set smaller: both must fit beside the names of the rows. */
 const LONG = 100_000
 const LONG_PAIR = 10_000
+/** From so many on they stand one under the other. */
+const TWO_LINES = 1_000_000
 
 function Seq({ session }: { readonly session: Session }) {
   const branch = useBranch(session)
   const position = useTurn(session, 'timeline', (state) => state.position)
   const other = useSession(session, (state) => state.comparison?.otherPosition)
   const length = useSession(session, () => branch.log.length)
+  const most = Math.max(length, other ?? 0)
   return (
     <div
       className="seq"
-      data-long={Math.max(length, other ?? 0) >= (other === undefined ? LONG : LONG_PAIR) || undefined}
+      data-long={most >= (other === undefined ? LONG : LONG_PAIR) || undefined}
+      data-stacked={most >= TWO_LINES || undefined}
     >
       {formatCount(Math.min(position, length))}{' '}
       <small>{other === undefined ? `of ${formatCount(length)}` : `and ${formatCount(other)}`}</small>

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { estimateTextWidth, layoutLabels } from '../../viz/timeline/labels.ts'
+import { estimateTextWidth, layoutPhaseNames } from '../../viz/timeline/labels.ts'
 import { phaseWindow, wholeWindow, xOf } from '../../viz/timeline/window.ts'
 import type { EventWindow } from '../../viz/timeline/window.ts'
 import type { TimelinePhase } from './contract.ts'
@@ -15,6 +15,8 @@ interface PhasesProps {
   readonly onWindow: (window: EventWindow) => void
 }
 
+const NOT_SHOWN = { left: 0, width: 0 } as const
+
 /** Names of the phases under the strip, each from where it begins; double press zooms to it, so does Enter. */
 export const Phases = memo(function Phases({ scene, phases, current, labelY, stripTop, onWindow }: PhasesProps) {
   const { width, extent } = scene
@@ -23,24 +25,21 @@ export const Phases = memo(function Phases({ scene, phases, current, labelY, str
   const starts = phases.map((phase) => phase.from)
   const right = width + scene.bleed.right
   const widthOf = (phase: TimelinePhase, i: number) => estimateTextWidth(phase.label, i === current ? 12.5 : 12, 'sans')
-  // The name of the phase one is in may stand left of where it begins, rather than be cut at the edge.
-  const lefts = phases.map((phase, i) => {
-    const x = xs[i] as number
-    const left = phase.from === 0 ? x : x + 6
-    const wanted = widthOf(phase, i)
-    return i === current && left + wanted > right && x - 6 > wanted ? x - 6 - wanted : left
-  })
-  const widths = layoutLabels(
-    phases.map((phase, i) => ({ start: lefts[i] as number, width: widthOf(phase, i), strong: i === current })),
+  const names = layoutPhaseNames(
+    phases.map((phase, i) => {
+      const x = xs[i] as number
+      return { x, start: phase.from === 0 ? x : x + 6, width: widthOf(phase, i), isCurrent: i === current }
+    }),
     right,
     12,
     30,
   )
   const zoom = (index: number) => onWindow(phaseWindow(starts, index, extent))
   return phases.map((phase, i) => {
-    const shown = (widths[i] as number) > 0
+    const { left, width: room } = names[i] ?? NOT_SHOWN
+    const shown = room > 0
     // The estimate cuts a name only where another one is in its way: a wide letter more is not cut off.
-    const isCut = (widths[i] as number) < widthOf(phase, i)
+    const isCut = room < widthOf(phase, i)
     return (
       <div key={phase.from}>
         {phase.from > 0 && (
@@ -56,7 +55,7 @@ export const Phases = memo(function Phases({ scene, phases, current, labelY, str
             aria-current={i === current || undefined}
             aria-label={`${phase.label}, zoom to this phase`}
             title={`${phase.label}: double press to zoom to it`}
-            style={{ left: lefts[i], top: labelY - 11, maxWidth: isCut ? widths[i] : undefined }}
+            style={{ left, top: labelY - 11, maxWidth: isCut ? room : undefined }}
             onDoubleClick={() => zoom(i)}
             onKeyDown={(event) => event.key === 'Enter' && zoom(i)}
           >

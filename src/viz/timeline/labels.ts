@@ -69,6 +69,39 @@ function placeAside(
   return { place: { side, width: shown }, from, to: side === 'left' ? x : x + asidePx + gapPx + shown }
 }
 
+/** The name of a phase, which stands from `x` on, or wants to. */
+export interface PhaseWish {
+  /** Where the phase begins, and where its name does, right of that line. */
+  readonly x: number
+  readonly start: number
+  readonly width: number
+  /** The playhead is in it: its name is whole. */
+  readonly isCurrent: boolean
+}
+
+/**
+ * Where the names of phases start and how wide they may be, 0 for those that are not shown. The name of the current one
+ * stands left of where its phase begins, rather than be cut at `end`; those that it would stand on are cut or left out.
+ */
+export function layoutPhaseNames(
+  phases: readonly PhaseWish[],
+  end: number,
+  gapPx: number,
+  least: number,
+): readonly { readonly left: number; readonly width: number }[] {
+  const at = phases.findIndex(({ isCurrent }) => isCurrent)
+  const current = phases[at]
+  const turned = current === undefined ? 0 : 2 * current.x - current.start - current.width
+  const turns = current !== undefined && current.start + current.width > end && turned > 0
+  const lay = (some: readonly PhaseWish[], limit: number): { left: number; width: number }[] => {
+    const wishes = some.map(({ start, width, isCurrent }) => ({ start, width, strong: isCurrent }))
+    return layoutLabels(wishes, limit, gapPx, least).map((width, i) => ({ left: some[i]?.start ?? 0, width }))
+  }
+  if (!turns) return lay(phases, end)
+  const before = lay(phases.slice(0, at), turned - gapPx)
+  return [...before, { left: turned, width: current.width }, ...lay(phases.slice(at + 1), end)]
+}
+
 /** A label that wants `width` pixels from `start` on. */
 export interface LabelWish {
   readonly start: number

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layoutTimeline, rankHeight } from './geometry.ts'
-import { layoutLabels, layoutMarkNames, type MarkWish } from './labels.ts'
+import { layoutLabels, layoutMarkNames, layoutPhaseNames, type MarkWish, type PhaseWish } from './labels.ts'
 import { layoutRecords } from './records.ts'
 import { layoutScore } from './score-layout.ts'
 import { sourceOf } from './test-source.ts'
@@ -109,6 +109,36 @@ describe('layoutTimeline', () => {
   it('one lane: the commonest kind is a third as tall as the rarest', () => {
     expect(rankHeight(0, 6, 34)).toBeCloseTo(11.56)
     expect(rankHeight(5, 6, 34)).toBe(34)
+  })
+})
+
+describe('layoutPhaseNames', () => {
+  const phase = (x: number, width: number, isCurrent = false): PhaseWish => ({ x, start: x + 6, width, isCurrent })
+
+  it('turns the name of the last phase to the left and leaves out those it would stand on', () => {
+    const names = layoutPhaseNames([phase(0, 60), phase(300, 60), phase(350, 60), phase(390, 100, true)], 400, 12, 30)
+    expect(names.map(({ left, width }) => `${left} ${width}`)).toEqual(['6 60', '306 0', '356 0', '284 100'])
+  })
+
+  it('never lets one name cover another, and shows the current one whole where there is room for it', () => {
+    const wish = fc.record({ x: fc.integer({ min: 0, max: 500 }), width: fc.integer({ min: 5, max: 200 }) })
+    fc.assert(
+      fc.property(fc.array(wish, { minLength: 1, maxLength: 14 }), fc.nat({ max: 13 }), (unsorted, at) => {
+        const wishes = unsorted
+          .toSorted((a, b) => a.x - b.x)
+          .map(({ x, width }, i, { length }) => phase(x, width, i === at % length))
+        const names = layoutPhaseNames(wishes, 520, 12, 30).map((name, i) => ({ ...name, wish: wishes[i] }))
+        const shown = names.filter(({ width }) => width > 0).toSorted((a, b) => a.left - b.left)
+        let end = Number.NEGATIVE_INFINITY
+        for (const { left, width } of shown) {
+          expect(left).toBeGreaterThanOrEqual(end)
+          end = left + width
+          expect(end).toBeLessThanOrEqual(520)
+        }
+        const current = names.find(({ wish }) => wish?.isCurrent === true)
+        if ((current?.wish?.width ?? 0) < (current?.wish?.x ?? 0) - 6) expect(current?.width).toBe(current?.wish?.width)
+      }),
+    )
   })
 })
 

@@ -3,6 +3,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { Params } from '../../../player/lab.ts'
 import { runLab, type LabRun } from '../test-lab-run.ts'
 import { layoutStage } from '../view-model.ts'
+import { tickStep } from './output.ts'
 
 const STAGE = [808, 584, false] as const
 
@@ -73,4 +74,13 @@ test('a dense output shows its runs in their mix', () => {
     expect(count / all).toBeGreaterThan(0.08)
     expect(count / all).toBeLessThan(0.18)
   }
+})
+
+describe('ticks of the output', () => {
+  test('stand at whole memory-fulls, and at round numbers where a tick would be many of them', () => {
+    expect(tickStep(40, 320, 2)).toBe(40)
+    expect(tickStep(40, 320, 0.6)).toBe(80)
+    expect(tickStep(3, 20_000, 0.032)).toBe(2_000)
+    expect(tickStep(40, 60, 2)).toBe(50)
+  })
 })

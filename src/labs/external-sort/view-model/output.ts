@@ -371,9 +371,13 @@ function placeTicks(
   return path
 }
 
-function tickStep(memory: number, total: number, step: number): number {
+/** A number of records that is a multiple of memory by more than this is a round one to nobody. */
+const MOST_FULLS = 8
+
+/** Records from one tick to the next: whole memory-fulls, else a round number. `step`: pixels a record. */
+export function tickStep(memory: number, total: number, step: number): number {
   const least = 44 / step
-  if (memory <= 0 || memory * 2 > total) return niceStep(least)
+  if (memory <= 0 || memory * 2 > total || memory * MOST_FULLS < least) return niceStep(least)
   let every = memory
   while (every < least) every *= 2
   return every
