@@ -126,7 +126,8 @@ function passStep({ number, merges }: Pass, passes: number): string {
   const only = merges.length === 1 ? merges[0] : undefined
   if (only !== undefined && passes <= 1) return only.runs.length === 1 ? 'Copy the run' : 'Merge all runs in one pass'
   const runs = merges.reduce((sum, merge) => sum + merge.runs.length, 0)
-  const into = only?.target === 0 ? 'the output' : only === undefined ? formatCount(merges.length) : runName(only.target)
+  const into =
+    only?.target === 0 ? 'the output' : only === undefined ? formatCount(merges.length) : runName(only.target)
   return `Merge pass ${number}: ${formatPlural(runs, 'run')} into ${into}`
 }
 

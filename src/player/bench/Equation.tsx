@@ -5,8 +5,9 @@ import { describeEquation, equationOf } from './equation.ts'
 import { useTurn, useTurnMoment } from './turns.ts'
 import { useBranch, useSession } from './use-moment.ts'
 
-/** Longer words than these would run into the names of the rows. */
+/** Longer words than these would run into the names of the rows, which begin further left where their counts are long. */
 const LONG = 20
+const SHORT_COUNT = '9,999'
 
 /** "state = c7 + 207 events": what was kept, and what was folded onto it to draw this screen. Never hidden. */
 export function Equation({ session }: { readonly session: Session }) {
@@ -15,8 +16,10 @@ export function Equation({ session }: { readonly session: Session }) {
     describeEquation(equationOf(branch, Math.min(position, branch.log.length))),
   )
   const same = useSameWork(session)
+  const length = useSession(session, () => branch.log.length)
+  const most = LONG - Math.max(0, formatCount(length).length - SHORT_COUNT.length)
   return (
-    <div className="equation" data-long={words.length > LONG || undefined}>
+    <div className="equation" data-long={words.length > most || undefined}>
       state = <b>{words}</b>
       {same !== undefined && (
         <span className="equation-same">
