@@ -4,10 +4,11 @@ import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { OperandValue } from '../../player/lab.ts'
 import { tryMergeAt } from './history.ts'
-import { shownOf } from './record.ts'
+import { matchOf } from './match.ts'
+import { keyValue, shownOf } from './record.ts'
 
-/** Names under which a record shows keys. */
-const KEYS = ['key', 'incoming', 'last']
+/** Names that the record of a comparison has besides runs and keys, and no other record. */
+const OF_COMPARISONS = ['node', 'level', 'slot', 'at', 'sides', 'winner', 'incoming', 'last', 'waits']
 
 /**
  * What an event says under a name: what its record shows so, at any depth. A `run` is each that it reads, compares or
@@ -23,19 +24,26 @@ export function operandsOf(
   const event = log.event(seq)
   switch (name) {
     case 'run':
-      return runsOf(log, event, header, before).filter((run) => run > 0)
+      return runsOf(log, event, before).filter((run) => run > 0)
     case 'pass': {
       const pass = tryMergeAt(log, seq)?.pass
       return pass === undefined ? [] : [pass]
     }
     case 'key':
-      return valuesOf(shownOf(event, header, before), KEYS).filter((key) => key !== '')
-    default:
-      return valuesOf(shownOf(event, header, before), [name])
+      return recordsOf(event, before)
+        .map((record) => keyValue(header, record))
+        .filter((key) => key !== '')
+    default: {
+      if (OF_COMPARISONS.includes(name) !== (event.kind === SortEvent.compare)) return []
+      const { context, where } = unpackComparison(event.c)
+      if (name === 'node') return context === Comparison.loserTree ? [where] : []
+      if (name === 'level') return context === Comparison.mergeSort ? [where] : []
+      return valuesOf(shownOf(event, header, before), name)
+    }
   }
 }
 
-function runsOf(log: Log, event: TraceEvent, header: SortHeader, before: () => SortState): readonly number[] {
+function runsOf(log: Log, event: TraceEvent, before: () => SortState): readonly number[] {
   const { kind, a, b, c, seq } = event
   switch (kind) {
     case SortEvent.readPage:
@@ -43,30 +51,41 @@ function runsOf(log: Log, event: TraceEvent, header: SortHeader, before: () => S
     case SortEvent.writePage:
     case SortEvent.sealRun:
     case SortEvent.drop:
+    case SortEvent.combine:
       return [a]
     case SortEvent.emit:
       return [a, c]
-    case SortEvent.combine:
-      return [a]
     case SortEvent.mergeStep:
       return [...(tryMergeAt(log, seq)?.runs ?? []), c]
     case SortEvent.compare: {
-      // The leaves of a tree are told by the log alone, those of a heap by what stands in it.
-      if (unpackComparison(c).context !== Comparison.loserTree)
-        return valuesOf(shownOf(event, header, before), ['run']).map(Number)
-      const runs = tryMergeAt(log, seq)?.runs ?? []
-      return [runs[a] ?? 0, runs[b] ?? 0]
+      const { context } = unpackComparison(c)
+      if (context === Comparison.mergeSort || context === Comparison.nextRun) return []
+      if (context === Comparison.loserTree) {
+        const runs = tryMergeAt(log, seq)?.runs ?? []
+        return [runs[a] ?? 0, runs[b] ?? 0]
+      }
+      // What a place in a heap holds, the log alone does not tell.
+      const match = matchOf(before(), event)
+      return [match.a.run ?? 0, match.b.run ?? 0]
     }
     default:
       return []
   }
 }
 
-/** Everything that is shown under one of the names; what is true or false as a text. */
-function valuesOf(shown: Readonly<Record<string, unknown>>, names: readonly string[]): readonly OperandValue[] {
-  return Object.entries(shown).flatMap(([name, value]): readonly OperandValue[] => {
-    if (typeof value === 'object' && value !== null) return valuesOf(value as Readonly<Record<string, unknown>>, names)
-    if (!names.includes(name)) return []
+function recordsOf(event: TraceEvent, before: () => SortState): readonly number[] {
+  if (event.kind === SortEvent.emit || event.kind === SortEvent.combine) return [event.b]
+  if (event.kind !== SortEvent.compare) return []
+  if (unpackComparison(event.c).context === Comparison.nextRun) return [event.a, event.b]
+  const { a, b } = matchOf(before(), event)
+  return [a.record, b.record]
+}
+
+/** Everything that is shown under a name; what is true or false as a text. */
+function valuesOf(shown: Readonly<Record<string, unknown>>, name: string): readonly OperandValue[] {
+  return Object.entries(shown).flatMap(([own, value]): readonly OperandValue[] => {
+    if (typeof value === 'object' && value !== null) return valuesOf(value as Readonly<Record<string, unknown>>, name)
+    if (own !== name) return []
     if (typeof value === 'boolean') return [String(value)]
     return typeof value === 'number' || typeof value === 'string' ? [value] : []
   })

@@ -176,8 +176,8 @@ function head(header: SortHeader, side: Side): Readonly<Record<string, unknown>>
   return { run: side.run, key: keyValue(header, side.record) }
 }
 
-/** Numbers as numbers, the rest as text. */
-function keyValue(header: SortHeader, record: number): number | string {
+/** A record's key as its record shows it: numbers as numbers, the rest as text. */
+export function keyValue(header: SortHeader, record: number): number | string {
   const text = keyOf(header, record)
   return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text
 }
