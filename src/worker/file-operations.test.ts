@@ -39,6 +39,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'convert-sorted': [{ params: { job: 'job-1', format: 'ndjson' }, isSorted: true }],
   'sorted-blob': [{ params: { job: 'job-1', file: 'output' }, isSorted: true }],
   'list-sorts': [{ params: {} }, { params: {}, isSorted: true }],
+  'plan-save': [{ params: { job: 'job-1' }, isSorted: true }],
   'forget-sorts': [{ params: { jobs: ['job-1'] }, isSorted: true }],
   'note-saved': [{ params: { job: 'job-1', what: 'output', as: 'a.csv', outcome: 'kept' }, isSorted: true }],
 }

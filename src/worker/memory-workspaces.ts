@@ -74,7 +74,7 @@ export class MemoryWorkspaces implements Workspaces {
 
 /** Somebody has the workspace open. */
 export function busy(id: string): OperationError {
-  return new OperationError('WORKSPACE_BUSY', 'another tab of this browser is working on it; close it there first', id)
+  return new OperationError('WORKSPACE_BUSY', 'another tab of this browser has it open; close it there first', id)
 }
 
 function createFiles(quota: MemoryQuota): MemoryFiles {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { shownLock } from '../base/shown-lock.ts'
 import { OpfsWorkspaces } from './opfs-workspaces.ts'
 
 /** A folder of the browser's disk with files by their texts; files that are held cannot be removed. */
@@ -70,7 +71,7 @@ it('removes a workspace that holds nothing', async () => {
 
 it('leaves one that was listed as blank and has been written since', async () => {
   const { root, folder, all } = createDisk()
-  expect(await all.list()).toMatchObject([{ id: 'job', sizeBytes: 0, isBusy: false }])
+  expect(await all.list('here')).toMatchObject([{ id: 'job', sizeBytes: 0, isBusy: false }])
   folder.texts.set('output', 'id\n1\n')
   await all.removeBlank('job')
   expect([...root.children.keys()]).toEqual(['job'])
@@ -92,9 +93,24 @@ it('does not wait for a blank one that another tab has just opened, and leaves i
 it('says who has the files of a workspace whose lock is free, and lets the lock go', async () => {
   const { folder, all } = createDisk()
   folder.isHeld = true
-  await expect(all.remove('job')).rejects.toMatchObject({
+  await expect(all.remove('job', 'here')).rejects.toMatchObject({
     code: 'WORKSPACE_BUSY',
-    message: 'another tab of this browser is working on it; close it there first',
+    message: 'another tab of this browser has it open; close it there first',
   })
   expect([...locked]).toEqual([])
+})
+
+it('neither lists as free nor removes what another tab shows, but what only the asking one shows', async () => {
+  const { root, folder, all } = createDisk()
+  folder.texts.set('output', 'id\n1\n')
+  locked.add(shownLock('job', 'here'))
+  locked.add(shownLock('other job', 'there'))
+  expect(await all.list('here')).toMatchObject([{ id: 'job', isBusy: false }])
+  locked.add(shownLock('job', 'there'))
+  expect(await all.list('here')).toMatchObject([{ id: 'job', isBusy: true }])
+  await expect(all.remove('job', 'here')).rejects.toMatchObject({ code: 'WORKSPACE_BUSY' })
+  expect([...root.children.keys()]).toEqual(['job'])
+  locked.delete(shownLock('job', 'there'))
+  expect(await all.remove('job', 'here')).toBe(5)
+  expect([...root.children.keys()]).toEqual([])
 })

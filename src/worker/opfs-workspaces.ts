@@ -1,3 +1,4 @@
+import { isShownElsewhere } from '../base/shown-lock.ts'
 import {
   gone,
   isBlank,
@@ -45,10 +46,12 @@ export class OpfsWorkspaces implements Workspaces {
     return { kind: 'disk', quotaBytes: quota, freeBytes }
   }
 
-  async list(): Promise<readonly WorkspaceEntry[]> {
+  async list(tab: string): Promise<readonly WorkspaceEntry[]> {
     const entries: WorkspaceEntry[] = []
     for await (const [id, handle] of this.folder.entries()) {
-      if (handle.kind === 'directory') entries.push(await describeFolder(id, handle))
+      if (handle.kind !== 'directory') continue
+      const entry = await describeFolder(id, handle)
+      entries.push({ ...entry, isBusy: entry.isBusy || (await isShown(id, tab)) })
     }
     return entries
   }
@@ -75,7 +78,8 @@ export class OpfsWorkspaces implements Workspaces {
     }
   }
 
-  async remove(id: string): Promise<number> {
+  async remove(id: string, tab: string): Promise<number> {
+    if (await isShown(id, tab)) throw busy(id)
     const release = await holdLock(id)
     try {
       const folder = await this.folder.getDirectoryHandle(id)
@@ -185,6 +189,12 @@ function tryLock(name: string): Promise<(() => void) | undefined> {
 async function isLocked(id: string): Promise<boolean> {
   const { held } = await navigator.locks.query()
   return (held ?? []).some((lock) => lock.name === `${FOLDER}/${id}`)
+}
+
+/** True when another tab shows the result that lies there. */
+async function isShown(id: string, tab: string): Promise<boolean> {
+  const { held } = await navigator.locks.query()
+  return (held ?? []).some(({ name }) => name !== undefined && isShownElsewhere(name, id, tab))
 }
 
 /** Tries again for a while what somebody who is about to go away may still prevent. */

@@ -54,7 +54,7 @@ export interface Workspace {
 /** A workspace that is there, as seen without opening it. */
 export interface WorkspaceEntry {
   readonly id: string
-  /** Somebody has it open: another tab, or this one. */
+  /** Somebody has it open, another tab or this one; or another tab shows its result. */
   readonly isBusy: boolean
   /** What all its files take. */
   readonly sizeBytes: number
@@ -79,11 +79,15 @@ export function gone(id: string): OperationError {
 export interface Workspaces {
   readonly kind: StorageKind
   space(): Promise<StorageSpace>
-  list(): Promise<readonly WorkspaceEntry[]>
+  /** `tab` names the tab that asks: what only it shows is not busy for it. */
+  list(tab: string): Promise<readonly WorkspaceEntry[]>
   /** Opens a workspace, or begins one. Throws OperationError WORKSPACE_BUSY when somebody else has it. */
   open(id: string): Promise<Workspace>
-  /** Removes a workspace with its files and returns the bytes they took. Throws like `open`. */
-  remove(id: string): Promise<number>
+  /**
+   * Removes a workspace with its files and returns the bytes they took. Throws like `open`, also when a tab other than
+   * `tab` shows what is in it.
+   */
+  remove(id: string, tab: string): Promise<number>
   /** Removes a workspace that holds nothing: at once, and not one that somebody has open or has put something into. */
   removeBlank(id: string): Promise<void>
   /** A file of a workspace as a `Blob` that can be saved; its bytes are not in memory. */

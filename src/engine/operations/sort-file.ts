@@ -61,7 +61,7 @@ async function openSort(params: FileSortParams, acts: readonly SortAct[], ports:
 /** What cannot be removed now is found at the next start. */
 async function tryRemove({ workspaces }: FilePorts, job: string): Promise<void> {
   try {
-    await workspaces.remove(job)
+    await workspaces.remove(job, '')
   } catch {
     // Why the sort failed is what is told.
   }

@@ -37,8 +37,8 @@ export interface LeftSort {
  * What earlier sorts left in this browser. A workspace without a note and without a byte is removed and not told; one whose
  * notes cannot be read is the learner's to remove.
  */
-export const listSortsOperation = createQuestion('list-sorts', async (_params, { workspaces }) => {
-  const entries = await workspaces.list()
+export const listSortsOperation = createQuestion('list-sorts', async (params, { workspaces }) => {
+  const entries = await workspaces.list(tabOf(params))
   for (const { id } of entries.filter(isBlank)) await workspaces.removeBlank(id).catch(() => undefined)
   return entries.filter((entry) => !isBlank(entry)).map(describeLeft)
 })
@@ -46,7 +46,8 @@ export const listSortsOperation = createQuestion('list-sorts', async (_params, {
 /** Removes what sorts have left; answers with the bytes that are free again. */
 export const forgetSortsOperation = createQuestion('forget-sorts', async (params, { workspaces }) => {
   let freedBytes = 0
-  for (const job of parseList(params['jobs'], 'jobs').map(parseJob)) freedBytes += await workspaces.remove(job)
+  for (const job of parseList(params['jobs'], 'jobs').map(parseJob))
+    freedBytes += await workspaces.remove(job, tabOf(params))
   return { freedBytes }
 })
 
@@ -121,6 +122,11 @@ function stageOf({ job, report, saved }: JobNotes): SortStage {
   const parts: readonly SavedPart[] = report.rejectedRows === 0 ? ['output'] : ['output', 'rejects']
   if (!parts.every((part) => saved.has(part))) return 'rejects-left'
   return parts.every((part) => saved.get(part) === 'kept') ? 'saved' : 'downloaded'
+}
+
+/** The name of the tab that asks; a page without any shows nothing. */
+function tabOf(params: Record<string, unknown>): string {
+  return textOf(params['tab'])
 }
 
 function textOf(value: unknown): string {

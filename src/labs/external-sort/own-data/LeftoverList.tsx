@@ -53,7 +53,7 @@ interface LeftoverRowProps extends Pick<LeftoverListProps, 'onResume' | 'onShow'
 function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps) {
   const { name, stage, runs, sizeBytes } = leftover
   const save = SAVE_WORDS[stage]
-  const reason = leftover.isBusy ? 'Another tab is working on it. Close it there first.' : undefined
+  const reason = leftover.isBusy ? 'Another tab has it open. Close it there first.' : undefined
   return (
     <li>
       <p>
@@ -88,7 +88,7 @@ const SAVE_WORDS: Readonly<Partial<Record<SortStage, string>>> = {
 
 function describe({ stage, fileSizeBytes, runs, records, isBusy, params, report }: Leftover): string {
   const size = formatBytes(fileSizeBytes)
-  if (isBusy) return `${size}, another tab is working on it`
+  if (isBusy) return `${size}, another tab has it open`
   switch (stage) {
     case 'open':
       if (runs === 0) return `${size}, cut off before ${firstPoint(params)}`

@@ -3,6 +3,7 @@ import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
 import type { FileFormat, Leftover } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
+import { useShownResult } from './use-shown-result.ts'
 
 interface ResultStepProps {
   readonly engine: Engine
@@ -13,6 +14,7 @@ interface ResultStepProps {
 
 /** A sorted file of an earlier visit, to be saved. Its log is gone with that visit. */
 export function ResultStep({ engine, leftover, onFree, onOther }: ResultStepProps) {
+  useShownResult(leftover.job)
   const { name, fileSizeBytes, params, report } = leftover
   return (
     <main className="own-main own-alone">

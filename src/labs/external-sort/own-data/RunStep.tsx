@@ -14,6 +14,7 @@ import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import type { SavedPart } from './save.ts'
+import { useShownResult } from './use-shown-result.ts'
 import { useProgressWords } from './use-progress-words.ts'
 
 export interface RunStepProps {
@@ -47,6 +48,7 @@ export function RunStep(props: RunStepProps) {
   const [leaving, setLeaving] = useState<() => void>()
   const result = useResult(session)
   const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
+  useShownResult(isFreed || isGone ? undefined : result?.job)
   useEnd(session, props.onEnd)
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)

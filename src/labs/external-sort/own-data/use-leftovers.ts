@@ -3,6 +3,7 @@ import { isRecord } from '../../../base/parse.ts'
 import { formatBytes } from '../../../base/format.ts'
 import { ask, type Engine } from '../../../player/ask.ts'
 import { parseLeftovers, type Leftover } from './reports.ts'
+import { TAB } from './use-shown-result.ts'
 
 export interface Leftovers {
   readonly list: readonly Leftover[]
@@ -64,11 +65,11 @@ export function useLeftovers(engine: Engine): Leftovers {
 }
 
 async function readLeftovers(engine: Engine): Promise<readonly Leftover[]> {
-  return parseLeftovers(await ask(engine, 'list-sorts', {}).answer)
+  return parseLeftovers(await ask(engine, 'list-sorts', { tab: TAB }).answer)
 }
 
 async function forget(engine: Engine, jobs: readonly string[]): Promise<number> {
-  const answer = await ask(engine, 'forget-sorts', { jobs }).answer
+  const answer = await ask(engine, 'forget-sorts', { jobs, tab: TAB }).answer
   return isRecord(answer) && typeof answer['freedBytes'] === 'number' ? answer['freedBytes'] : 0
 }
 
