@@ -52,6 +52,23 @@ describe('looking at a file', () => {
     expect((await inspect('a,a,a\n1,2,3\n')).remarks).toEqual(['3 columns are called "a"; none of them can be a key.'])
   })
 
+  it('says why a column of times is text', async () => {
+    const at = async (...times: string[]) =>
+      (await inspect(`at,n\n${times.map((time) => `${time},1\n`).join('')}`)).remarks
+    expect(await at('2024-03-05 10:11:12+00:00', '2024-03-05 10:11:12+00')).toEqual([
+      '"at" is sorted as text: offsets without a colon and minutes, such as 2024-03-05 10:11:12+00, are not read as times.',
+    ])
+    expect((await at('2024-03-05T10:11:12+0530'))[0]).toMatch(/^"at" is sorted as text: offsets without a colon/)
+    expect((await at('2024-03-05', '2024-03-05T10:11:12.123456789Z'))[0]).toMatch(
+      /^"at" is sorted as text: fractions finer than a microsecond, such as 2024-03-05T10:11:12\.123456789Z, /,
+    )
+    expect((await at('2024-02-30 10:11'))[0]).toMatch(
+      /^"at" is sorted as text: some values, such as 2024-02-30 10:11, /,
+    )
+    expect(await at('2024-03-05 10:11:12', '2024-03-05')).toEqual([])
+    expect(await at('2024-03-05 10:11:12+00', 'soon')).toEqual([])
+  })
+
   it('tells of another separator, and of integers that only decimal tells apart', async () => {
     const other = await inspect('a;b\n1;2\n')
     expect(other.remarks).toEqual([

@@ -4,6 +4,8 @@ import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
 import { JsonScanner } from '../sort/formats/json-scanner.ts'
 import type { RecordScanner } from '../sort/formats/record-scanner.ts'
+import { readTimestamp } from '../sort/formats/text-dates.ts'
+import { ValueBuffer } from '../sort/formats/value-buffer.ts'
 import { MemoryBudget } from '../sort/memory-budget.ts'
 import type { ByteSource } from '../sort/ports.ts'
 import { SortError } from '../sort/sort-error.ts'
@@ -104,8 +106,23 @@ function lookAt(
     rows: look.rows,
     sampleRecords: look.records,
     meanRecordBytes: look.recordBytes / Math.max(1, look.measured),
-    remarks: [...look.remarks, ...wideIntegers(names, types, look)],
+    remarks: [...look.remarks, ...wideIntegers(names, types, look), ...unreadTimes(names, types, look)],
   }
+}
+
+/** Columns of text that are all times, of which some are written in a way that is not read. */
+function unreadTimes(names: readonly string[], types: readonly string[], { times }: Look): readonly string[] {
+  return names.flatMap((name, i) => {
+    const seen = times[i]
+    if (types[i] !== 'string' || seen?.unread === undefined || !seen.isAll) return []
+    return [`"${name}" is sorted as text: ${unreadReason(seen.unread)}, such as ${seen.unread}, are not read as times.`]
+  })
+}
+
+function unreadReason(time: string): string {
+  if (/\.\d{7,}/.test(time)) return 'fractions finer than a microsecond'
+  if (/[+-]\d{2}(\d{2})?$/.test(time)) return 'offsets without a colon and minutes'
+  return 'some values'
 }
 
 /** Columns of float64 with integers that it does not tell from their neighbours. */
@@ -127,6 +144,9 @@ class Look {
   readonly remarks: string[] = []
   /** Columns in which an integer beyond 2⁵³ was seen. */
   readonly isWide: boolean[] = []
+  /** Of each column: whether all its values look like times, and the first that is not read as one. */
+  readonly times: { isAll: boolean; unread: string | undefined }[] = []
+  readonly #value = new ValueBuffer()
 
   constructor(columns: number) {
     this.columnBytes = new Float64Array(columns)
@@ -163,9 +183,19 @@ class Look {
     fields.forEach((field, i) => {
       const { start, end, isMissing } = field
       if (end - start >= WIDE_DIGITS && isWideInteger(textOf(field) ?? '')) this.isWide[i] = true
+      if (!isMissing && end > start) this.#noteTime(field, i)
       if (!isMissing) this.columnBytes[i] = (this.columnBytes[i] as number) + end - start
     })
     if (this.rows.length < SHOWN_ROWS) this.rows.push(fields.map(textOf))
+  }
+
+  #noteTime(field: RecordScanner['fields'][number], column: number): void {
+    const seen = (this.times[column] ??= { isAll: true, unread: undefined })
+    if (!seen.isAll) return
+    const text = textOf(field) ?? ''
+    seen.isAll = TIME.test(text)
+    const { bytes, start, end } = field
+    if (seen.isAll && !readTimestamp(bytes, start, end, this.#value)) seen.unread ??= text
   }
 
   #remark(remark: string): void {
@@ -173,6 +203,8 @@ class Look {
   }
 }
 
+/** What people would take for a point in time. */
+const TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}\S*( ?[+-]\d{2}(:?\d{2})?)?)?$/
 const MOST_CHARACTERS = 200
 /** float64 holds all integers of fewer digits. */
 const WIDE_DIGITS = 16
