@@ -355,6 +355,31 @@ describe('the command', () => {
     expect(summary.rssBytes).toBeLessThanOrEqual(memory + 96e6)
   }, 120_000)
 
+  test.each([
+    ['one row group', 24 << 20, 1_000_000],
+    ['small row groups', 48 << 20, 5000],
+  ])(
+    'stays within its memory and 96 MB with Parquet of %s',
+    (_, memory, rowGroupSize) => {
+      const count = countUnlessWhole(1_000_000)
+      const ids = Array.from({ length: count }, (_, i) => (i * 7_919_999) % 1_000_003)
+      const columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData'] = [
+        { name: 'id', data: ids, type: 'INT32' },
+        { name: 'share', data: ids.map((id) => id / 7), type: 'DOUBLE' },
+        { name: 'name', data: ids.map((id) => `name-${id % 5000}`), type: 'STRING' },
+      ]
+      writeFileSync(join(folder, 'in.parquet'), new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize })))
+      const args = ['sort', 'in.parquet', '--key', 'id', '--memory', String(memory), '--out', 'out.parquet', '--json']
+      const summary = JSON.parse(
+        execFileSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' }),
+      ) as SortSummary
+      expect(summary.rows).toBe(count)
+      expect(summary.peakMemoryBytes).toBeLessThanOrEqual(memory)
+      expect(summary.rssBytes).toBeLessThanOrEqual(memory + 96e6)
+    },
+    120_000,
+  )
+
   test.runIf(existsSync('/proc/self/status'))(
     'tells the memory of its own process, not of the one that began it',
     () => {

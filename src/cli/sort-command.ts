@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import { formatBytes, formatCount, formatDuration } from '../base/format.ts'
 import type { RejectedRow } from '../engine/sort/formats/text-source.ts'
 import { parseKeySpec } from '../engine/sort/key-spec.ts'
@@ -69,6 +70,7 @@ export async function runSortCommand(
 ): Promise<number> {
   const parsed = parseSortArguments(args, folder)
   const started = performance.now()
+  if (parsed.request.format === 'parquet') keepHeapSmall()
   const folders = [parsed.temp, ...[parsed.output, parsed.rejects].map((path) => dirname(realPathOf(path)))]
   for (const path of new Set(folders)) removeLeftovers(path)
   const file = new NodeByteSource(parsed.input, basename(parsed.input))
@@ -99,6 +101,14 @@ export async function runSortCommand(
     file.close()
     store.destroy()
   }
+}
+
+/**
+ * Decoded Parquet is many small objects that do not live long. Unless V8 is told otherwise it lets them pile up: 150 MB of
+ * heap for 25 MB in use. These make it favour memory over speed, and leave the space for new objects as small as it begins.
+ */
+function keepHeapSmall(): void {
+  for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1']) setFlagsFromString(flag)
 }
 
 /** What the machine says when it does not give a block of memory, in words; other errors as they are. */

@@ -43,10 +43,12 @@ export class ParquetSink implements RecordSink {
 
   write(bytes: Uint8Array, records: number): void {
     const values: PhysicalValue[] = []
+    // One copy for all: byte strings are views of it, each with memory of its own they would take several times as much.
+    const page = bytes.slice()
     let at = 0
     for (let record = 0; record < records; record++) {
       const start = at
-      at = this.#codec.read(bytes, start, values)
+      at = this.#codec.read(page, start, values)
       for (let column = 0; column < this.#columns.length; column++) this.#columns[column]?.push(values[column])
       this.#rowBytes += at - start
       if (this.#rowBytes >= this.#groupBytes) this.#writeGroup()

@@ -13,6 +13,8 @@ export class RowCodec {
   view = new DataView(this.bytes.buffer)
   length = 0
   readonly #bitmapBytes: number
+  /** The bytes that were read last. */
+  #readView: DataView = this.view
 
   constructor(readonly kinds: readonly CellKind[]) {
     this.#bitmapBytes = (kinds.length + 7) >> 3
@@ -32,9 +34,12 @@ export class RowCodec {
     }
   }
 
-  /** Reads the row at `from` into `values`; returns where it ends. */
+  /** Reads the row at `from` into `values`, byte strings as views of `bytes`; returns where it ends. */
   read(bytes: Uint8Array, from: number, values: PhysicalValue[]): number {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (this.#readView.buffer !== bytes.buffer || this.#readView.byteOffset !== bytes.byteOffset) {
+      this.#readView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    }
+    const view = this.#readView
     let at = from + this.#bitmapBytes
     for (let column = 0; column < this.kinds.length; column++) {
       const isThere = ((bytes[from + (column >> 3)] as number) >> (column & 7)) & 1
@@ -65,7 +70,7 @@ export class RowCodec {
           break
         case 'bytes': {
           const end = at + 4 + view.getInt32(at, true)
-          values[column] = bytes.slice(at + 4, end)
+          values[column] = bytes.subarray(at + 4, end)
           at = end
         }
       }
