@@ -319,7 +319,10 @@ describe('the words of a run', () => {
     expect(progressWords({ done: 0, total: 0 }, 100, undefined)).toBe('opening')
     expect(progressWords(at, 100, undefined)).toBe('3.0 MB of 15.0 MB read')
     expect(progressWords(at, 900, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s')
-    expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s, about 6.0 s left')
+    expect(progressWords(at, 1900, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s')
+    expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s, about 16 s left')
+    // For a moment it stands still, which says nothing of the rest.
+    expect(progressWords(at, 4000, 20)).toBe('3.0 MB of 15.0 MB read; 20 kB/s, about 16 s left')
   })
 
   it('say what the sort is at', () => {

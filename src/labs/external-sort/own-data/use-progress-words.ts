@@ -7,8 +7,8 @@ import type { Session } from '../../../player/session.ts'
 import { historyOf } from '../history.ts'
 
 const REFRESH_MS = 250
-/** No estimate before this. */
-const QUIET_MS = 1000
+/** No estimate before this: a worker that has just begun is slow. */
+const QUIET_MS = 2000
 
 /** How far a branch's run is, while it is written: "making runs: 3.1 MB of 15.0 MB read; 12.4 MB/s, about 2 s left". */
 export function useProgressWords(session: Session, branch: Branch): string {
@@ -39,7 +39,10 @@ export function workWords(log: Log): string {
   return formed.length === 0 && written > 0 ? 'writing the output' : 'making runs'
 }
 
-/** `rate` in bytes a millisecond, over the last two seconds. */
+/**
+ * `rate` in bytes a millisecond, over the last two seconds. What is left is told by the rate since the beginning: a part of
+ * a sort may be several times as fast as the next one.
+ */
 export function progressWords(
   { done, total }: { readonly done: number; readonly total: number },
   elapsedMs: number,
@@ -50,5 +53,5 @@ export function progressWords(
   if (rate === undefined || rate <= 0) return much
   const speed = `${formatBytes(rate * 1000)}/s`
   if (elapsedMs < QUIET_MS) return `${much}; ${speed}`
-  return `${much}; ${speed}, about ${formatDuration(Math.max(1, (total - done) / rate / 1000))} left`
+  return `${much}; ${speed}, about ${formatDuration(Math.max(1, ((total - done) / done) * (elapsedMs / 1000)))} left`
 }
