@@ -10,6 +10,8 @@ import type { WorkerReply, WorkerRequest } from '../worker/protocol.ts'
 import type { Branch } from './branch.ts'
 import type { Act, AnyLab, Lab } from './lab.ts'
 import { Session } from './session.ts'
+import { momentOf } from './share.ts'
+import { momentFile, parseMoment } from './share-link.ts'
 
 /** Emits `length` seeded events; an act of type "set" at n makes the event after n set the register to its value. */
 const registerOperation: Operation<SynchronousRun> = {
@@ -232,6 +234,8 @@ describe('session, whatever is done in whatever order', () => {
         expectShown(session, branch, position)
         const other = branches[rng.nextBelow(branches.length)] as Branch
         expectShown(session, other, rng.nextBelow(other.log.length + 1))
+        const moment = momentOf(session, '')
+        if (moment !== undefined) expect(parseMoment(momentFile(moment)).branches).toHaveLength(moment.branches.length)
       }
       await settled(session)
       for (const branch of session.state.branches) {
