@@ -68,6 +68,11 @@ export class Branch {
   }
 }
 
+/** True for a run of its own: no act made it leave another one, so it shares nothing with the run that it is named after. */
+export function isOwnRun({ at, acts }: BranchSpec): boolean {
+  return at === 0 && !acts.some((act) => act.at === 0)
+}
+
 /** How many first events two branches have in common because one left the other, or both left the same one. */
 export function sharedEvents(branchNamed: (id: string) => Branch, left: Branch, right: Branch): number {
   const reached = lineage(branchNamed, left)

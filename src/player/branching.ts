@@ -41,6 +41,8 @@ export class Branching {
   /** A run from event 0 that will become current; until then the one before it stays on the stage. */
   #arriving: { readonly branch: Branch; readonly place: Place; readonly replaces: string | undefined } | undefined
   #revision: Revision | undefined
+  /** Between which two branches X went last. */
+  #around: { readonly from: string; readonly to: string } | undefined
   /** When growth was told last; undefined before the first time. */
   #toldAt: number | undefined
 
@@ -118,13 +120,15 @@ export class Branching {
     this.#core.move(place, { current: id, ...LEAVE })
   }
 
-  /** X: to the branch's parent, or from the parent to its newest fork. */
+  /** X: back to where it was pressed last; else to the branch's trunk, or from the first run to its newest fork. */
   switchAround(): void {
-    const { spec } = this.#core.branch
-    if (spec.parent !== undefined) return this.switchTo(spec.parent)
-    const fork = this.#core.state.branches.findLast((branch) => branch.spec.parent === spec.id)
-    if (fork === undefined) this.#core.set({ notice: 'Nothing to switch to yet: make a fork first.' })
-    else this.switchTo(fork.id)
+    const { id, spec } = this.#core.branch
+    const back = this.#around?.to === id ? this.#core.tryBranch(this.#around.from)?.id : undefined
+    const fork = this.#core.state.branches.findLast((branch) => branch.spec.parent === id)
+    const to = back ?? spec.parent ?? fork?.id
+    if (to === undefined) return this.#core.set({ notice: 'Nothing to switch to yet: make a fork first.' })
+    this.switchTo(to)
+    this.#around = { from: id, to }
   }
 
   /** Deletes a fork and what left it. Can be undone until the next deletion; the first run stays. */

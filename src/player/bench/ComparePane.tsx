@@ -3,7 +3,8 @@ import { formatCount } from '../../base/format.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
-import { differencesOf, divergenceOf, pairOf, sideNames, type Pair } from './compare-facts.ts'
+import { namesOfSides } from './compare-differences.ts'
+import { divergenceOf, pairOf, type Pair } from './compare-facts.ts'
 import './compare.css'
 import { OtherHead } from './OtherHead.tsx'
 import { Picture } from './StagePane.tsx'
@@ -21,14 +22,13 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
   const current = useSession(session, (state) => state.current)
   const lengths = useSession(session, () => lengthsOf(session, other))
   const pair = useMemo(() => (current === '' ? undefined : pairOf(session, other)), [session, other, current])
-  const differences = useMemo(() => (pair === undefined ? [] : differencesOf(session.lab, pair)), [session, pair])
+  const what = useMemo(() => (pair === undefined ? NO_NAMES : namesOfSides(session.lab, pair)), [session, pair])
   const divergence = useMemo(
     () => (pair === undefined || lengths === '' ? undefined : divergenceOf(session.lab, pair)),
     [session, pair, lengths],
   )
   if (pair === undefined) return undefined
   const [left, right] = pair.names
-  const what = sideNames(differences)
   return (
     <>
       <HalfSwitch session={session} pair={pair} what={what} />
@@ -47,6 +47,8 @@ export const ComparePane = memo(function ComparePane({ session, other }: Compare
     </>
   )
 })
+
+const NO_NAMES = ['', ''] as const
 
 /** Side by side; where one at a time is shown, it has the whole stage. */
 function Halves({ session, pair: { left, right, names }, what }: StripProps) {

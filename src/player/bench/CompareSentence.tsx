@@ -4,7 +4,8 @@ import type { Moment, ProgressMeasure } from '../lab.ts'
 import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { Lock } from '../session-state.ts'
-import { differencesOf, pairOf, sideNames } from './compare-facts.ts'
+import { namesOfSides } from './compare-differences.ts'
+import { pairOf } from './compare-facts.ts'
 import { useMoment, useSession } from './use-moment.ts'
 
 interface CompareSentenceProps {
@@ -17,7 +18,7 @@ export function CompareSentence({ session, other }: CompareSentenceProps) {
   const moment = useMoment(session)
   const current = useSession(session, (state) => state.current)
   const [left, right] = useMemo(
-    () => (current === '' ? ['', ''] : sideNames(differencesOf(session.lab, pairOf(session, other)))),
+    () => (current === '' ? ['', ''] : namesOfSides(session.lab, pairOf(session, other))),
     [session, current, other],
   )
   const lock = useSession(session, (state) => state.comparison?.lock)

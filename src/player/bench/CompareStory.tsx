@@ -6,7 +6,8 @@ import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { Lock } from '../session-state.ts'
 import { lengthsOf } from './ComparePane.tsx'
-import { differencesOf, divergenceOf, pairOf, type Pair } from './compare-facts.ts'
+import { differencesOf } from './compare-differences.ts'
+import { divergenceOf, pairOf, type Pair } from './compare-facts.ts'
 import { useTurnMoment } from './turns.ts'
 import { useSession } from './use-moment.ts'
 
@@ -84,20 +85,7 @@ function Facts({ session, pair }: { readonly session: Session; readonly pair: Pa
             <td className="num said">{difference.right}</td>
           </tr>
         ))}
-        <tr>
-          <th scope="row">Left the trunk at</th>
-          {pair.shared === 0 ? (
-            <td className="num" colSpan={2}>
-              own runs from 0
-            </td>
-          ) : (
-            pair.names.map((name) => (
-              <td key={name} className="num">
-                {name !== 'trunk' && formatCount(pair.shared)}
-              </td>
-            ))
-          )}
-        </tr>
+        <Parting pair={pair} />
         <tr>
           <th scope="row">First divergence</th>
           <td className="num" colSpan={2}>
@@ -116,6 +104,27 @@ function Facts({ session, pair }: { readonly session: Session; readonly pair: Pa
         </tr>
       </tbody>
     </table>
+  )
+}
+
+/** Where a fork left its trunk; of two of which neither is the other's, how far they are one. */
+function Parting({ pair: { names, shared, isApart } }: { readonly pair: Pair }) {
+  const isOne = isApart || !names.includes('trunk')
+  return (
+    <tr>
+      <th scope="row">{isApart ? 'Events in common' : isOne ? 'In common up to' : 'Left the trunk at'}</th>
+      {isOne ? (
+        <td className="num" colSpan={2}>
+          {isApart ? 'none: own runs from 0' : `event ${formatCount(shared)}`}
+        </td>
+      ) : (
+        names.map((name) => (
+          <td key={name} className="num">
+            {name !== 'trunk' && formatCount(shared)}
+          </td>
+        ))
+      )}
+    </tr>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useState, type Ref } from 'react'
 import { formatCount } from '../../base/format.ts'
-import type { Branch } from '../branch.ts'
+import { isOwnRun, type Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
 import type { BenchUi } from './bench-ui.ts'
 import { foldRows } from './fold-rows.ts'
@@ -75,7 +75,8 @@ function RunRow({ ref, session, branch, depth, current, close }: RunRowProps) {
   const length = useSession(session, () => branch.log.length)
   const { name, at, parent } = branch.spec
   const left = depth > LEVELS && parent !== undefined ? `left ${session.core.branchNamed(parent).spec.name}, ` : ''
-  const origin = parent === undefined ? '' : at === 0 ? 'own run, ' : `${left}from event ${formatCount(at)}, `
+  const origin =
+    parent === undefined ? '' : isOwnRun(branch.spec) ? 'own run, ' : `${left}from event ${formatCount(at)}, `
   return (
     <li ref={ref} style={{ paddingLeft: Math.min(depth, LEVELS) * LEVEL_PX }} aria-current={current || undefined}>
       <button

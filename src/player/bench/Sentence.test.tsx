@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { AnyLab, Params } from '../lab.ts'
@@ -64,6 +64,21 @@ function show(): { readonly session: Session; readonly user: ReturnType<typeof u
 }
 
 const page = () => screen.getByRole('spinbutton', { name: 'page' })
+
+it('tells of a fork made at event 0 as of any other, and of no run of its own', async () => {
+  const { session } = show()
+  act(() => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict gate', note: '' }))
+  expect(await screen.findByText('strict gate', { selector: 'b' })).toBeTruthy()
+  expect(document.body.textContent).toContain('From event 0 on: strict gate.')
+  act(() => {
+    session.seek(40)
+    session.branching.fork({ type: 'gate', value: 'plain', name: 'plain again', note: '' })
+  })
+  await waitFor(() => expect(document.body.textContent).toContain('From event 40 on: plain again.'))
+  expect(document.body.textContent).toContain('From event 0 on: strict gate.')
+  act(() => session.branching.changeParam('page', 5))
+  await waitFor(() => expect(document.body.textContent).not.toContain('From event'))
+})
 
 describe('a choice that opens a field', () => {
   it('opens it again when it is chosen already', async () => {

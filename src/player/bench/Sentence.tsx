@@ -1,5 +1,5 @@
 import { memo, useCallback, useId, useMemo } from 'react'
-import type { Branch } from '../branch.ts'
+import { isOwnRun, type Branch } from '../branch.ts'
 import type { ParamValue, SentencePart, SentenceValue } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useBenchUi, type BenchUi } from './bench-ui.ts'
@@ -101,7 +101,7 @@ function TextValue({ part, open, onOpen }: TextValueProps) {
  */
 function forksOf(session: Session, branch: Branch, upTo = Infinity): readonly Branch[] {
   const { parent, at } = branch.spec
-  if (parent === undefined || at === 0) return []
+  if (parent === undefined || isOwnRun(branch.spec)) return []
   const before = forksOf(session, session.core.branchNamed(parent), Math.min(upTo, at))
   return at <= upTo ? [...before, branch] : before
 }

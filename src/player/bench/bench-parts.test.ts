@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { formatCount } from '../../base/format.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import { createTestSession, GateEvent, testLab } from './gate-lab.tsx'
-import { counterPairs, differencesOf, divergenceOf, isPast, pairOf, sideNames } from './compare-facts.ts'
+import { differencesOf, sideNames } from './compare-differences.ts'
+import { counterPairs, divergenceOf, isPast, pairOf } from './compare-facts.ts'
 import { describeEquation, equationOf } from './equation.ts'
 import { layoutJson } from './json-layout.ts'
 import { breakableLines } from './line-kinds.ts'
@@ -236,12 +237,16 @@ describe('counters of a comparison', () => {
     expect(isPast(parted, at(150), at(200))).toBe(true)
   })
 
-  it('stand under names that say what differs, two of them at most', () => {
+  it('stand under names that say what differs, three of them at most, else under their own', () => {
     const one = { label: 'page', left: '4', right: '5', alone: ['pages of 4', 'pages of 5'] } as const
     const other = { label: 'gate', left: '–', right: 'strict gate', alone: ['–', 'strict gate'] } as const
-    expect(sideNames([one, other])).toEqual(['pages of 4', 'pages of 5, strict gate'])
-    expect(sideNames([other])).toEqual(['as it was', 'strict gate'])
-    expect(sideNames([one, other, one])).toEqual(['pages of 4 …', 'pages of 5, strict gate …'])
+    const own = ['this run', 'strict'] as const
+    expect(sideNames([one, other], own)).toEqual(['pages of 4', 'pages of 5, strict gate'])
+    expect(sideNames([other], own)).toEqual(['this run', 'strict gate'])
+    expect(sideNames([one, other, other, other], own)).toEqual([
+      'pages of 4',
+      'pages of 5, strict gate, strict gate and 1 more',
+    ])
   })
 })
 
@@ -425,6 +430,44 @@ describe('a comparison', () => {
     expect(differencesOf(session.lab, pairOf(session, 'b0'))).toEqual([
       { label: 'page', left: '5', right: '4', alone: ['5', '4'] },
     ])
+  })
+
+  it('names every act that no parameter tells of, by its event', () => {
+    const session = forked()
+    const [, fork] = session.state.branches
+    session.branching.switchTo(fork?.id ?? '', 300)
+    session.branching.fork({ type: 'gate', value: 'plain', name: 'plain again', note: '' })
+    session.seek(320)
+    session.branching.fork({ type: 'fire', value: true, name: 'fire here', note: '' })
+    const names = (other: string) => differencesOf(session.lab, pairOf(session, other))
+    expect(names('b0').map(({ label, left, right }) => [label, left, right])).toEqual([
+      ['From event 150 on', 'strict gate', '–'],
+      ['From event 300 on', 'plain again', '–'],
+      ['From event 320 on', 'fire here', '–'],
+    ])
+    // What both were told in common is no difference.
+    expect(names(fork?.id ?? '').map(({ left }) => left)).toEqual(['plain gate', 'fire here'])
+  })
+
+  it('calls trunk only what a fork left, and a fork at event 0 no run of its own', () => {
+    const session = forked(0)
+    const [, fork] = session.state.branches
+    expect(pairOf(session, fork?.id ?? '')).toMatchObject({ shared: 0, isApart: false, names: ['trunk', 'fork'] })
+    session.branching.switchTo(fork?.id ?? '', 300)
+    session.branching.fork({ type: 'gate', value: 'plain', name: 'plain again', note: '' })
+    expect(pairOf(session, 'b0')).toMatchObject({ shared: 0, names: ['left', 'right'] })
+    session.branching.changeParam('page', 5)
+    expect(pairOf(session, session.branch.spec.parent ?? '')).toMatchObject({ isApart: true })
+  })
+
+  it('counts what only one side counts', () => {
+    const session = forked()
+    const at = session.core.moment(session.branch, 250)
+    if (at === undefined) throw new Error('nothing is written')
+    const lab = { ...session.lab, counters: () => [] as const }
+    let asked = 0
+    const second = { ...lab, counters: () => (asked++ === 0 ? [{ label: 'checks', kinds: [1], value: 7 }] : []) }
+    expect(counterPairs(second, at, at, undefined)).toEqual([{ label: 'checks', left: 0, right: 7 }])
   })
 
   it('finds the first event that differs', () => {
