@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -146,6 +147,25 @@ describe('cli sort', () => {
     expect(JSON.parse(printed)).toMatchObject({ rows: 2, keyTypes: ['int64'], skippedRows: 2 })
     expect(read('out.csv')).toBe('id,text\n1,y\n3,x\n')
     expect(read('out.csv.rejects') === `${article}\n1\n`).toBe(true)
+  })
+
+  test('a file of another format than its name says is told as what it is', async () => {
+    const told = async (bytes: Uint8Array | string): Promise<string> => {
+      writeFileSync(join(folder, 'in.csv'), bytes)
+      const { code, message } = await errorOf('in.csv', '--key', 'a', '--out', 'out.csv')
+      return `${code} ${message}`
+    }
+    expect(await told(gzipSync('a,b\n1,2\n'))).toContain('UNSUPPORTED_FORMAT in.csv looks like a gzip file')
+    expect(await told(Uint8Array.of(0x50, 0x4b, 3, 4, 0))).toContain(
+      'UNSUPPORTED_FORMAT in.csv looks like a ZIP archive',
+    )
+    const parquet = parquetWriteBuffer({ columnData: [{ name: 'a', data: [1], type: 'INT32' }] })
+    expect(await told(new Uint8Array(parquet))).toBe('UNSUPPORTED_FORMAT in.csv looks like a Parquet file, not csv')
+    for (const name of ['PARENT', 'PAR1', 'ORC', 'BZh', 'ARROW1']) {
+      write('in.csv', `${name},b\n2,x\n1,y\n`)
+      await sort('in.csv', '--key', name, '--out', 'out.csv')
+      expect(read('out.csv')).toBe(`${name},b\n1,y\n2,x\n`)
+    }
   })
 
   test('a limit, and words for people', async () => {

@@ -8,6 +8,7 @@ import type { RejectedRow } from '../engine/sort/formats/text-source.ts'
 import { parseKeySpec } from '../engine/sort/key-spec.ts'
 import { sortFile } from '../engine/sort/sort-file.ts'
 import type { FileFormat, FileSortReport, FileSortRequest } from '../engine/sort/sort-file-types.ts'
+import { ensureKind } from '../engine/operations/file-kind.ts'
 import { readParquetBack } from '../engine/operations/verify-output.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { CliError } from './error-codes.ts'
@@ -78,6 +79,7 @@ export async function runSortCommand(
   const output = new NodeByteSink(parsed.output, basename(parsed.output))
   const rejects = new Rejects(parsed.rejects)
   try {
+    ensureKind(file, parsed.request.format)
     const badRows = parsed.isSkipping ? rejects.take : 'stop'
     const trace = new TraceWriter()
     // Nobody looks at the log here: it is not kept.

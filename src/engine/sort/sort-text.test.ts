@@ -126,7 +126,15 @@ describe('CSV', () => {
   test('bad rows stop with their line', () => {
     const ragged = errorOf(() => sortText('a,b\n1,"x\ny"\n2\n3,z\n', 'a:int64'))
     expect(ragged).toMatchObject({ code: 'RAGGED_ROW', where: 'line 4', message: 'line 4: 1 field; the header has 2' })
-    expect(errorOf(() => sortText('a\n1\nx\n', 'a:int64'))).toMatchObject({ code: 'BAD_VALUE', where: 'line 3' })
+    expect(errorOf(() => sortText('a\n1\nx\n', 'a:int64'))).toMatchObject({
+      code: 'BAD_VALUE',
+      where: 'line 3',
+      message: 'line 3: column a is not of type int64: "x"',
+    })
+    const long = 'é'.repeat(41)
+    expect(errorOf(() => sortText(`a\n${long}\n`, 'a:date')).message).toBe(
+      `line 2: column a is not of type date: "${long.slice(1)}…"`,
+    )
     expect(errorOf(() => sortText('a,b\n1,"x\n2,y\n', 'a:int64'))).toMatchObject({
       code: 'UNDECODABLE_ROW',
       where: 'line 2',
@@ -227,6 +235,26 @@ describe('NDJSON', () => {
       })
     },
   )
+
+  test.each([
+    ['[{"n":1}]\n', 'UNDECODABLE_ROW', 'line 1: not a JSON object: see its byte 1'],
+    ['{\n  "n": 1\n}\n', 'UNDECODABLE_ROW', 'line 1: not a JSON object: see its byte 2'],
+    ['\n{"n":1},\n{"n":2},\n', 'UNDECODABLE_ROW', 'line 2: not a JSON object: see its byte 8'],
+    [`{"n":"${'x'.repeat(70_000)}"}\n`, 'RECORD_TOO_LONG', 'line 1: the row does not end within a page of 4,096 bytes'],
+  ])('without a line that can be read the first of them says why: %.20s', (text, code, message) => {
+    for (const key of ['n', 'n:int64']) {
+      for (const badRows of ['stop', () => undefined] as const) {
+        const refuse = (): Sorted => sortJson(text, key, { badRows, pageBytes: 4096, fanIn: 4 })
+        expect(errorOf(refuse)).toMatchObject({ code, message, where: message.slice(0, 6) })
+      }
+    }
+  })
+
+  test('text in UTF-16 is told as that', () => {
+    const wide = new Uint8Array(new Uint16Array([...'{"n":1}\n'].map((letter) => letter.charCodeAt(0))).buffer)
+    const refuse = (): Sorted => sortText(wide, 'n', { format: 'ndjson' })
+    expect(errorOf(refuse).message).toBe('data.csv is text in UTF-16; save it as UTF-8')
+  })
 
   test('a member that no record has is no column', () => {
     expect(errorOf(() => sortJson('{"n":1}\n', 'm')).code).toBe('NO_SUCH_COLUMN')

@@ -6,6 +6,7 @@ import { sampleKeys } from './formats/sample-keys.ts'
 import type { TextFormat } from './formats/text-format.ts'
 import { TextSink } from './formats/text-sink.ts'
 import { TextSource } from './formats/text-source.ts'
+import type { RejectedRow } from './formats/text-source.ts'
 import { completeKeys } from './key-spec.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import type { SortKey } from './options.ts'
@@ -31,7 +32,7 @@ export function* sortText(
   request.onKeys?.(keys)
   const sample = sampleKeys(file, scanner, start, keys)
   if (!format.hasHeader && request.keys.every((key) => key.type !== undefined) && sample.isSeen.includes(false)) {
-    ensureSeen(request, yield* inferAll(file, format, request, pageBytes), file.name)
+    ensureSeen(file, format, request, pageBytes, yield* inferAll(file, format, request, pageBytes))
   }
   const options = fileOptions(request, keys, { fanIn, pageBytes, heights: sample.heights })
   const { common } = sample
@@ -50,7 +51,7 @@ function* inferKeys(
 ): Generator<FileSortProgress, SortKey[]> {
   if (request.keys.every((key) => key.type !== undefined)) return completeKeys(request.keys, [])
   const columns = yield* inferAll(file, format, request, pageBytes)
-  if (!format.hasHeader) ensureSeen(request, columns, file.name)
+  if (!format.hasHeader) ensureSeen(file, format, request, pageBytes, columns)
   return completeKeys(
     request.keys,
     columns.map((column) => column.type),
@@ -71,9 +72,41 @@ function* inferAll(
   }
 }
 
-/** Without a header, a column that no record has does not exist. */
-function ensureSeen(request: FileSortRequest, columns: readonly InferredColumn[], name: string): void {
+/** Without a header, a column that no record has does not exist. Where there is no record the first row says why. */
+function ensureSeen(
+  file: ByteSource,
+  format: TextFormat,
+  request: FileSortRequest,
+  pageBytes: number,
+  columns: readonly InferredColumn[],
+): void {
   const missing = request.keys.find((_, i) => columns[i]?.isEmpty === true)
   if (missing === undefined) return
-  throw new SortError('NO_SUCH_COLUMN', `no record of ${name} has "${missing.column}"`, missing.column)
+  ensureReadable(file, format, request, pageBytes)
+  throw new SortError('NO_SUCH_COLUMN', `no record of ${file.name} has "${missing.column}"`, missing.column)
+}
+
+/** Throws what is wrong with the first row when no row of the file can be taken. */
+function ensureReadable(
+  file: ByteSource,
+  { scanner, start, firstLine }: TextFormat,
+  request: FileSortRequest,
+  pageBytes: number,
+): void {
+  const rejected: SortError[] = []
+  const badRows = ({ line, code, detail }: RejectedRow): void => {
+    if (rejected.length === 0) rejected.push(new SortError(code, `line ${line}: ${detail}`, `line ${line}`))
+  }
+  // Every value is a text: only rows that are no records are rejected.
+  const keys = completeKeys(
+    request.keys.map((key) => ({ ...key, type: 'string' as const })),
+    [],
+  )
+  const source = new TextSource(file, scanner, { keys, badRows, start, firstLine })
+  source.open(new MemoryBudget(request.memoryBytes), pageBytes)
+  let end: ReturnType<TextSource['readPage']>
+  do end = source.readPage({ add: () => false })
+  while (end === 'page')
+  const [first] = rejected
+  if (end === 'end' && first !== undefined) throw first
 }

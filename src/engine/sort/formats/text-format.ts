@@ -6,6 +6,7 @@ import { readCsvHeader } from './csv-header.ts'
 import { CsvScanner } from './csv-scanner.ts'
 import { JsonScanner } from './json-scanner.ts'
 import type { RecordScanner } from './record-scanner.ts'
+import { tryWideText } from './utf8.ts'
 
 /** A text file as the sort sees it. */
 export interface TextFormat {
@@ -37,8 +38,12 @@ export function openCsv(file: ByteSource, keys: readonly KeyRequest[], mostBytes
 /** Opens an NDJSON file. A byte order mark is kept in front of the output. */
 export function openNdjson(file: ByteSource, keys: readonly KeyRequest[]): TextFormat {
   if (file.sizeBytes === 0) throw new SortError('EMPTY_INPUT', `${file.name} is empty`, file.name)
-  const first = new Uint8Array(3)
+  const first = new Uint8Array(Math.min(HEAD_BYTES, file.sizeBytes))
   file.read(0, first)
+  const wide = tryWideText(first)
+  if (wide !== undefined) {
+    throw new SortError('UNDECODABLE_ROW', `${file.name} is text in ${wide}; save it as UTF-8`, 'line 1')
+  }
   const hasMark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf
   const columns = keys.map((key) => key.column)
   findColumns(keys, columns, file.name)
@@ -54,6 +59,8 @@ export function openNdjson(file: ByteSource, keys: readonly KeyRequest[]): TextF
 
 const LINE_FEED = 10
 const RETURN = 13
+/** How much of a file is looked at for its encoding. */
+const HEAD_BYTES = 1024
 /** How far the first line break is looked for, and how much is read at a time. */
 const MOST_BYTES = 1 << 20
 const BLOCK_BYTES = 4096

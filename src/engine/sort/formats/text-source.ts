@@ -153,7 +153,8 @@ export class TextSource implements RowSource {
     const bad = encodeFields(this.#encoder, this.options.keys, scanner.fields, this.#value)
     if (bad >= 0) {
       const key = this.options.keys[bad] as SortKey
-      this.#reject('value', `column ${key.column} is not of type ${key.type}`, start, scanner.recordEnd)
+      const value = shownValue(scanner.fields[bad] as FieldSlice)
+      this.#reject('value', `column ${key.column} is not of type ${key.type}: ${value}`, start, scanner.recordEnd)
       return true
     }
     if (this.options.badRows !== 'stop' && this.#isTooLong(start, scanner.recordEnd)) {
@@ -204,6 +205,16 @@ export class TextSource implements RowSource {
     if (piece.isFirst) this.rejectedRows++
     badRows({ line, code: CODES[problem], detail, bytes: this.#block.bytes.subarray(start, end), ...piece })
   }
+}
+
+/** Characters of a value that are shown. */
+const SHOWN_CHARACTERS = 40
+
+/** A value in quotes, for a message; the beginning of a long one. */
+function shownValue({ bytes, start, end }: FieldSlice): string {
+  const text = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 4 * SHOWN_CHARACTERS)))
+  const shown = [...text].slice(0, SHOWN_CHARACTERS).join('')
+  return `"${shown}${shown.length < text.length || end - start > 4 * SHOWN_CHARACTERS ? '…' : ''}"`
 }
 
 /** Which piece of a row it is. */
