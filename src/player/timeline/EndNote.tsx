@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { estimateTextWidth } from '../../viz/timeline/labels.ts'
+import { detailOf } from '../../viz/timeline/score-layout.ts'
 import type { TimelineEnd } from './contract.ts'
 import { isInScene, sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
@@ -17,16 +18,17 @@ const GAP_PX = 9
 
 /**
  * What the end of the log is, in words: still written, stopped, failed. It stands right of the end; where events are in
- * the way it is one line above the ruler instead. A complete log needs no words.
+ * the way, or the record of the last one, it is one line above the ruler instead. A complete log needs no words.
  */
 export const EndNote = memo(function EndNote({ scene, end, free, onStop }: EndNoteProps) {
-  const { width, bleed, length, geometry } = scene
+  const { width, bleed, length, geometry, window } = scene
   const x = sceneX(scene, length)
   const visible = isInScene(scene, x)
   if (end.type === 'complete' || (!visible && end.type !== 'writing')) return undefined
   const [title, detail] = wordsOf(end, length)
   const wide = Math.max(estimateTextWidth(title, 12, 'sans'), estimateTextWidth(detail, 11.5, 'sans')) + 10
-  const beside = visible && x + GAP_PX + wide <= width + bleed.right && geometry.variant !== 'phone'
+  const isClose = detailOf(width / (window.to - window.from)) === 'cells'
+  const beside = visible && !isClose && x + GAP_PX + wide <= width + bleed.right && geometry.variant !== 'phone'
   const place = beside ? { left: x + GAP_PX, top: geometry.score.top } : { [free]: 0, top: 0 }
   return (
     <div className="tl-end" data-end={end.type} data-beside={beside || undefined} style={place}>

@@ -231,6 +231,18 @@ it('a log that failed says where, and that the rest stands', () => {
   expect(container.querySelectorAll('.tl-cross').length).toBe(2)
 })
 
+it('the note at the end of a log leaves the record of its last event to be read', () => {
+  const end = { type: 'failed', message: 'log ends at 1,000: stopped' } as const
+  const isBeside = (window: TimelineProps['window']): boolean => {
+    const { container, unmount } = render(<Timeline {...createProps({ end, window })} />)
+    const found = container.querySelector('.tl-end')?.hasAttribute('data-beside')
+    unmount()
+    return found === true
+  }
+  expect(isBeside({ from: 0, to: 2000 })).toBe(true)
+  expect(isBeside({ from: 990, to: 1010 })).toBe(false)
+})
+
 it('a playhead outside the window is an arrow that brings it back', () => {
   const props = createProps({ position: 900, window: { from: 0, to: 200 } })
   const { container } = render(<Timeline {...props} />)
