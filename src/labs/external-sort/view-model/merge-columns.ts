@@ -83,8 +83,13 @@ function chooseWidths(room: number, zones: Zones, wishes: ColumnWishes): Widths 
   const bars = clamp(left, Math.min(leastBars, 40), most)
   const spare = Math.max(0, left - bars)
   const gaps = Math.max(1, wishes.levels)
-  const grow = zones.narrow ? 0 : Math.min(28, Math.floor(spare / (gaps + 1)))
+  const grow = zones.narrow ? 0 : Math.min(mostGrowth(zones), Math.floor(spare / (gaps + 1)))
   return { ...chosen, bars, first: chosen.first + grow, gap: chosen.gap + grow }
+}
+
+/** So much wider than needed a gap may be: more on a wide stage, which the tree fills, but not so much that it falls apart. */
+function mostGrowth({ width }: Zones): number {
+  return clamp(Math.round(28 + (width - 860) * 0.06), 28, 90)
 }
 
 function mostBars(zones: Zones): number {

@@ -18,16 +18,19 @@ export interface RowGrid {
   readonly perRow: number
 }
 
-const MOST_PITCH = 46
 const LEAST_PITCH = 2.5
 
 /** Puts `count` rows into [top, bottom); with no room there they lie on one another. A loser tree dictates their order, so that no two of its lines cross. */
-export function layoutRowGrid(count: number, top: number, bottom: number, isTree: boolean): RowGrid {
+export function layoutRowGrid(
+  count: number,
+  { top, bottom, mostPitch }: { readonly top: number; readonly bottom: number; readonly mostPitch: number },
+  isTree: boolean,
+): RowGrid {
   const room = Math.max(LEAST_PITCH, bottom - top)
   let perRow = 1
   while (perRow < count && room / Math.ceil(count / perRow) < LEAST_PITCH) perRow *= 2
   const rows = Math.max(1, Math.ceil(count / perRow))
-  const exact = Math.min(MOST_PITCH, room / rows)
+  const exact = Math.min(mostPitch, room / rows)
   const pitch = exact >= 8 ? Math.floor(exact) : exact
   const order = isTree ? layoutMatchTree(count).order : Array.from({ length: count }, (_, leaf) => leaf)
   return { order, pitch, top: top + pitch / 2, perRow }

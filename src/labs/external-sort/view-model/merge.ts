@@ -13,7 +13,7 @@ import { nameSpace } from './rows.ts'
 import { hasStrip, layoutStrip, STRIP_HEIGHT } from './strip.ts'
 import { createText, cutText, toneOf, widthOf, type TextPlacer } from './text.ts'
 import type { KeyBox, MergeView, RowView, StageText, TreeView } from './types.ts'
-import type { Zones } from './zones.ts'
+import { clamp, type Zones } from './zones.ts'
 
 interface MergeScene {
   readonly view: MergeView
@@ -21,6 +21,11 @@ interface MergeScene {
 }
 
 const CAPTION_GAP = 16
+
+/** Rows of few runs stand no further apart than this share of the stage's height, nor than can be read across. */
+function mostPitch({ height }: Zones): number {
+  return clamp(height * 0.078, 46, 72)
+}
 
 /** Runs at the left, the structure that finds the smallest head in the middle, memory below. */
 export function layoutMerge(
@@ -38,7 +43,8 @@ export function layoutMerge(
   const top = zones.workTop + pad + (strip === undefined ? 0 : STRIP_HEIGHT + 10)
   // A deep tree fills its corners: the outcome gets a line of its own.
   const foot = zones.compact ? 30 : step.inputs.length > 16 ? 18 : 11
-  const grid = layoutRowGrid(step.inputs.length, top, zones.workBottom - foot, isTree)
+  const rowsIn = { top, bottom: zones.workBottom - foot, mostPitch: mostPitch(zones) }
+  const grid = layoutRowGrid(step.inputs.length, rowsIn, isTree)
   const capacity = capacityOf(state, step)
   const columns = layoutMergeColumns(zones, {
     levels: isTree ? layoutMatchTree(step.inputs.length).spacing.length : heapLevels(step.inputs.length),
@@ -60,7 +66,7 @@ export function layoutMerge(
     width: columns.barsRight,
     height: bottom - grid.top + grid.pitch / 2,
   })
-  placeOutcome(moment, tree, zones, placer)
+  placeOutcome(moment, tree, { zones, bottom }, placer)
   placeCaptions(moment, step, zones, columns, isTree, descending, placer)
   const budget = layoutBudget(moment, step, zones, placer)
   const rules = zones.compact
@@ -112,15 +118,28 @@ export function longestKey(state: SortState): number {
   return longest
 }
 
-/** The outcome of the event: under the box it is about, else in the corner where nothing stands. */
-function placeOutcome(moment: Moment<SortState>, tree: TreeView, zones: Zones, placer: TextPlacer): void {
+/** What the outcome may stand under: the tree, and the rows down to `bottom`. */
+interface OutcomePlace {
+  readonly zones: Zones
+  readonly bottom: number
+}
+
+/** The outcome of the event: under the box it is about, else under the corner of the tree, where nothing stands. */
+function placeOutcome(
+  moment: Moment<SortState>,
+  tree: TreeView,
+  { zones, bottom }: OutcomePlace,
+  placer: TextPlacer,
+): void {
   if (moment.event === undefined || moment.position === 0) return
   const words = cutText(outcomeOf(moment), zones.right - zones.left, 'strong')
   const tone = toneOf(moment)
   const lit = tree.boxes.filter((box) => box.state === 'now' && box.id !== 'winner')
   const under = lit.flatMap((box): StageText[] => wordsAbout(box, words, zones))
-  const corner = createText(zones.right, zones.workBottom - 5, words, 'strong', tone, 'end')
-  const floor = createText(zones.left, zones.workBottom - 5, words, 'strong', tone)
+  const y = Math.min(zones.workBottom - 5, Math.round(bottom + 16))
+  const treeRight = Math.max(...tree.boxes.map((box) => box.x + box.width), zones.left + widthOf(words, 'strong'))
+  const corner = createText(Math.min(zones.right, treeRight), y, words, 'strong', tone, 'end')
+  const floor = createText(zones.left, y, words, 'strong', tone)
   placer.place(...under, corner, floor, { ...corner, y: zones.outputTop - 6 })
 }
 

@@ -28,7 +28,8 @@ export interface RowState {
   readonly expected: number
 }
 
-const MAX_BAR_STEP = 12
+/** Pixels from one bar to the next at most. */
+export const MAX_BAR_STEP = 12
 const LOW_BAR = 2
 /** Rows at least this high carry their names. */
 const NAMED_PITCH = 12
@@ -54,7 +55,7 @@ export function layoutRow(
 ): RowView {
   const { pitch } = place
   const step = barStep(place.barsRight - place.barsLeft, place.capacity)
-  const high = Math.min(40, pitch * 0.71)
+  const high = Math.min(52, pitch * 0.71)
   const bars: Bars = {
     origin: place.barsRight - step,
     step: -step,

@@ -4,7 +4,7 @@ import { isWithoutRuns } from '../expected.ts'
 import { memoryHeld } from '../memory-held.ts'
 import { readSortParams } from '../params.ts'
 import { isPageDetail, runNumbered } from './read.ts'
-import { groupRow, layoutRow, nameSpace, type RowState } from './rows.ts'
+import { groupRow, layoutRow, MAX_BAR_STEP, nameSpace, type RowState } from './rows.ts'
 import type { Box, RowView } from './types.ts'
 
 const MOST_PITCH = 46
@@ -47,7 +47,8 @@ export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
       y: pitch >= 8 ? Math.round(y) : y,
       pitch,
       barsLeft: names,
-      barsRight: width,
+      // Bars end at the right: in a wide row that is as far from the name as they reach.
+      barsRight: Math.min(width, names + capacity * MAX_BAR_STEP),
       capacity,
     }
     const row = layoutRow(moment, run, place, state)

@@ -38,7 +38,7 @@ test.each(drawUnlessWhole(SCENARIOS, 1 / 3, 'small sizes'))(
 test('rows without room lie on one another; every run has one', () => {
   for (const room of [-100, 0, 1, 5]) {
     for (const count of [1, 8, 300]) {
-      const grid = layoutRowGrid(count, 50, 50 + room, true)
+      const grid = layoutRowGrid(count, { top: 50, bottom: 50 + room, mostPitch: 46 }, true)
       expect(grid.order).toHaveLength(count)
       expect(grid.pitch).toBeGreaterThan(0)
       expect(grid.perRow).toBeLessThanOrEqual(count * 2)

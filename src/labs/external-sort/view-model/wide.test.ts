@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { SortEvent } from '../../../engine/sort/events.ts'
+import { outcomeOf } from '../outcome.ts'
+import { runLab, type LabRun } from '../test-lab-run.ts'
+import { layoutStage } from '../view-model.ts'
+
+/** The stage of a window of 2560 × 1440, and of one of 1440 × 900. */
+const WIDE = [1824, 1128, false] as const
+const USUAL = [808, 584, false] as const
+
+/** The position right after the n-th record that is emitted. */
+function emitted(run: LabRun, n: number): number {
+  const seq = run.log.nth(SortEvent.emit, n)
+  if (seq === undefined) throw new RangeError(`fewer than ${n} records`)
+  return seq
+}
+
+function rightOf(boxes: readonly { readonly x: number; readonly width: number }[]): number {
+  return Math.max(...boxes.map(({ x, width }) => x + width))
+}
+
+test('before runs are made the slots of each begin beside its name', () => {
+  const run = runLab({})
+  for (const stage of [WIDE, USUAL]) {
+    const { rows } = layoutStage(run.momentAt(0), ...stage)
+    expect(rows).toHaveLength(8)
+    for (const { bars, expected } of rows) {
+      const first = bars.origin + bars.step * (expected - 1)
+      expect(first).toBeGreaterThan(30)
+      expect(first).toBeLessThan(70)
+    }
+  }
+})
+
+test.each(['loser-tree', 'binary-heap'])(
+  'a %s takes more room where there is more, and its outcome stays by it',
+  (structure) => {
+    const run = runLab({ structure })
+    const moment = run.momentAt(emitted(run, 60))
+    const [wide, usual] = [WIDE, USUAL].map((stage) => layoutStage(moment, ...stage))
+    if (wide?.scene.kind !== 'merge' || usual?.scene.kind !== 'merge') throw new Error('no merge')
+    expect(rightOf(wide.scene.tree.boxes)).toBeGreaterThan(rightOf(usual.scene.tree.boxes) * 1.5)
+    const pitch = (rows: typeof wide.rows): number => (rows[1]?.y ?? 0) - (rows[0]?.y ?? 0)
+    expect(pitch(usual.rows)).toBeLessThan(46)
+    expect(pitch(wide.rows)).toBe(72)
+    const outcome = wide.texts.find(({ text }) => text === outcomeOf(moment))
+    expect(outcome?.x).toBeLessThanOrEqual(rightOf(wide.scene.tree.boxes))
+    expect(outcome?.y).toBeLessThan((wide.rows.at(-1)?.y ?? 0) + 60)
+  },
+)
