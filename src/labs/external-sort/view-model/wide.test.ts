@@ -37,8 +37,9 @@ test.each(['loser-tree', 'binary-heap'])(
   (structure) => {
     const run = runLab({ structure })
     const moment = run.momentAt(emitted(run, 60))
-    const [wide, usual] = [WIDE, USUAL].map((stage) => layoutStage(moment, ...stage))
-    if (wide?.scene.kind !== 'merge' || usual?.scene.kind !== 'merge') throw new Error('no merge')
+    const wide = layoutStage(moment, ...WIDE)
+    const usual = layoutStage(moment, ...USUAL)
+    if (wide.scene.kind !== 'merge' || usual.scene.kind !== 'merge') throw new Error('no merge')
     expect(rightOf(wide.scene.tree.boxes)).toBeGreaterThan(rightOf(usual.scene.tree.boxes) * 1.5)
     const pitch = (rows: typeof wide.rows): number => (rows[1]?.y ?? 0) - (rows[0]?.y ?? 0)
     expect(pitch(usual.rows)).toBeLessThan(46)
