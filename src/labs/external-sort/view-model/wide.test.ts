@@ -20,9 +20,8 @@ function rightOf(boxes: readonly { readonly x: number; readonly width: number }[
 }
 
 test('before runs are made the slots of each begin beside its name', () => {
-  const run = runLab({})
-  for (const stage of [WIDE, USUAL]) {
-    const { rows } = layoutStage(run.momentAt(0), ...stage)
+  const moment = runLab({}).momentAt(0)
+  for (const { rows } of [layoutStage(moment, ...WIDE), layoutStage(moment, ...USUAL)]) {
     expect(rows).toHaveLength(8)
     for (const { bars, expected } of rows) {
       const first = bars.origin + bars.step * (expected - 1)
