@@ -130,6 +130,7 @@ describe('looking at a file', () => {
       'UNDECODABLE_ROW: people.csv ends its lines with carriage returns alone; save it with line feeds',
     ],
     ['[{"a":1}]', 'UNSUPPORTED_FORMAT: people.csv looks like a JSON array'],
+    ['{\n  "a": 1\n}\n', 'UNDECODABLE_ROW: line 1 of people.csv is not a JSON object: see its byte 2'],
     ['<html>', 'UNSUPPORTED_FORMAT: people.csv looks like HTML or XML'],
     [Uint8Array.of(0x1f, 0x8b, 8, 0), 'UNSUPPORTED_FORMAT: people.csv looks like a gzip file'],
     [

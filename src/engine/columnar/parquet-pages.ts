@@ -14,13 +14,20 @@ const MOST_HEADER_BYTES = 1 << 24
 /** A value as it is stored: numbers, 64-bit integers and INT96 nanoseconds as bigint, bytes; undefined when missing. */
 export type PhysicalValue = number | bigint | boolean | Uint8Array | undefined
 
-/** Sizes of the largest page of each sort of a column, in bytes. */
+/** Bytes of memory that the largest page of a column takes. */
 export interface PageSizes {
+  /** As it lies in the file. */
   readonly compressed: number
-  readonly uncompressed: number
-  /** Dictionary, uncompressed. */
+  /** Decoded. */
+  readonly decoded: number
+  /** The dictionary, decoded. */
   readonly dictionary: number
 }
+
+/** Decoded values take about so many times the bytes of their page. */
+const DECODED_FACTOR = 4
+/** What each takes in arrays, whatever it takes in the page: a million times one value may be a few bytes there. */
+const PLACE_BYTES = 16
 
 interface FoundPage {
   readonly header: PageHeader
@@ -122,21 +129,26 @@ export class ColumnPages {
 /** Walks over the page headers of a column, without reading pages, and tells the largest of each sort. */
 export function measurePages(file: RangeReader, column: ParquetColumn): PageSizes {
   let compressed = 0
-  let uncompressed = 0
+  let decoded = 0
   let dictionary = 0
   for (const chunk of column.chunks) {
     let offset = chunkStart(chunk)
     const end = offset + Number(chunk.total_compressed_size)
     while (offset < end) {
       const { header, dataStart } = findPage(file, offset, end)
-      const isDictionary = header.type === 'DICTIONARY_PAGE'
       compressed = Math.max(compressed, header.compressed_page_size)
-      if (isDictionary) dictionary = Math.max(dictionary, header.uncompressed_page_size)
-      else uncompressed = Math.max(uncompressed, header.uncompressed_page_size)
+      if (header.type === 'DICTIONARY_PAGE') dictionary = Math.max(dictionary, decodedBytes(header))
+      else decoded = Math.max(decoded, decodedBytes(header))
       offset = dataStart + header.compressed_page_size
     }
   }
-  return { compressed, uncompressed, dictionary }
+  return { compressed, decoded, dictionary }
+}
+
+function decodedBytes(header: PageHeader): number {
+  const { data_page_header: v1, data_page_header_v2: v2, dictionary_page_header: ofValues } = header
+  const values = v1?.num_values ?? v2?.num_values ?? ofValues?.num_values ?? 0
+  return Math.max(DECODED_FACTOR * header.uncompressed_page_size, PLACE_BYTES * values)
 }
 
 function chunkStart(chunk: ColumnMetaData): number {

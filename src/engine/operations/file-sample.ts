@@ -78,8 +78,20 @@ export function sampleNdjson(file: ByteSource): FileSample {
   const bytes = readHead(file, 0)
   const names = new Set<string>()
   for (const line of new TextDecoder().decode(bytes).split('\n')) for (const name of membersOf(line)) names.add(name)
-  if (names.size === 0) throw new SortError('EMPTY_INPUT', `the first lines of ${file.name} hold no member`, file.name)
+  if (names.size === 0) throw withoutMember(file, bytes)
   return lookAt(file, new JsonScanner([...names]), [...names], 0, 1, [])
+}
+
+/** Why there is nothing to be seen in the first lines: by the first of them that is no JSON object. */
+function withoutMember({ name }: ByteSource, bytes: Uint8Array): SortError {
+  const scanner = new JsonScanner([])
+  for (let at = 0, line = 1; at < bytes.length; line++) {
+    at = scanner.scan(bytes, at, bytes.length, true)
+    if (scanner.problem === undefined) continue
+    const message = `line ${line} of ${name} is ${scanner.detail}. NDJSON has one object a line`
+    return new SortError('UNDECODABLE_ROW', message, `line ${line}`)
+  }
+  return new SortError('EMPTY_INPUT', `the first lines of ${name} hold no member`, name)
 }
 
 function lookAt(

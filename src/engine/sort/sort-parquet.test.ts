@@ -150,6 +150,21 @@ describe('Parquet', () => {
     )
   }, 60_000)
 
+  test('a column of one value, a few bytes in the file, takes the memory that its values take in arrays', async () => {
+    const columnData: Columns = [
+      { name: 'n', data: Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 100_003), type: 'INT32' },
+      { name: 'same', data: Array.from({ length: 100_000 }, () => 7), type: 'INT32' },
+    ]
+    const bytes = new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 100_000, pageSize: 1 << 24 }))
+    const refused = await sortParquet(bytes, 'n', { memoryBytes: 3 << 20 }).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'MEMORY_TOO_SMALL', where: 'memory' })
+    const least = Number(/at least ([\d,]+) bytes/.exec((refused as SortError).message)?.[1]?.replaceAll(',', ''))
+    expect(least).toBeGreaterThan(2 * 16 * 100_000)
+    const { rows, report } = await sortParquet(bytes, 'n', { memoryBytes: least })
+    expect(rows).toHaveLength(100_000)
+    expect(report.result.peakMemoryBytes).toBeLessThanOrEqual(least)
+  })
+
   test('what cannot be sorted is refused', async () => {
     const flat = write([{ name: 'n', data: [1, 2], type: 'INT32' }])
     const refuse = async (bytes: Uint8Array, key: string): Promise<SortError> =>

@@ -13,8 +13,8 @@ import { cellKindOf, keyReadingOf, microsOfNanos } from './parquet-types.ts'
 import type { KeyReading } from './parquet-types.ts'
 import { RowCodec } from './row-codec.ts'
 
-/** Decoded values take about so many times the bytes of their page. */
-const DECODED_FACTOR = 4
+/** The footer takes about so many times its bytes when it is read. */
+const FOOTER_FACTOR = 4
 
 /** Rows of a Parquet file, read column by column, page by page. */
 export class ParquetSource implements RowSource {
@@ -70,10 +70,10 @@ export class ParquetSource implements RowSource {
   /** Bytes of memory that reading takes: the largest page of each column, its dictionary, the footer, a block. */
   memoryBytes(): number {
     if (this.#memoryBytes > 0) return this.#memoryBytes
-    let bytes = BLOCK_BYTES + DECODED_FACTOR * this.parquet.footerBytes
+    let bytes = BLOCK_BYTES + FOOTER_FACTOR * this.parquet.footerBytes
     for (const column of this.parquet.columns) {
-      const { compressed, uncompressed, dictionary } = measurePages(this.#blocks, column)
-      bytes += compressed + DECODED_FACTOR * (uncompressed + dictionary)
+      const { compressed, decoded, dictionary } = measurePages(this.#blocks, column)
+      bytes += compressed + decoded + dictionary
     }
     this.#memoryBytes = bytes
     return bytes
