@@ -24,6 +24,39 @@ async function leaveLab(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'You are here' }).getByRole('link', { name: 'Labs' }).last().click()
 }
 
+const FIRST_THINGS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'a changed value': async (page) => {
+    await page.getByRole('spinbutton', { name: 'records', exact: true }).focus()
+    await page.keyboard.press('ArrowUp')
+  },
+  'a fork': async (page) => {
+    await page.keyboard.press('f')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /binary heap/ })
+      .click()
+  },
+}
+
+for (const [what, act] of Object.entries(FIRST_THINGS)) {
+  test(`${what} on the first visit leads into the lab, and what was done stays`, async ({ page }) => {
+    await page.goto('/')
+    await waitForLog(page)
+    const sentence = page.locator('.sentence')
+    const before = await sentence.textContent()
+    await act(page)
+    await expect(page).toHaveURL(/#\/labs\/external-sort$/)
+    await expect(page.getByRole('tab', { name: 'Event' })).toBeVisible()
+    await expect(sentence).not.toHaveText(before ?? '')
+    // It is noted in the learner's log, with which the home page is another one.
+    await page.getByRole('link', { name: 'Labs' }).first().click()
+    await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
+    await page.goBack()
+    await expect(page.getByRole('tab', { name: 'Event' })).toBeVisible()
+    await expect(sentence).not.toHaveText(before ?? '')
+  })
+}
+
 test('a new user presses space and the sort plays; it steps back; its equation is true', async ({ page }) => {
   await page.goto('/')
   await expect(firstVisit(page)).toBeVisible()

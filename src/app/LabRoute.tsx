@@ -15,7 +15,7 @@ import { loadLab, tryLoadedLab } from './load-lab.ts'
 import { openPlace, type OpenedPlace } from './open-place.ts'
 import { useArrived } from './use-arrived.ts'
 import { summarizeCalls } from './predicted.ts'
-import { recordPlaces } from './record-places.ts'
+import { hasNewMarks, recordPlaces } from './record-places.ts'
 import { labPath, PRACTICE, type LabPlace } from './routes.ts'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 
@@ -95,9 +95,9 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
   const menu = useMemo(() => benchCommands(session, ui), [session, ui])
   useEffect(() => {
     if (!isFirstVisit) return undefined
-    // The first step makes it a visit to the lab: the address says so, the page stays as it is.
-    return session.core.store.subscribe(({ position, direction }) => {
-      if (position === 0 && direction === 0) return
+    // The first thing done makes it a visit to the lab: the address says so, the page stays as it is.
+    return session.core.store.subscribe((now, before) => {
+      if (now.position === 0 && now.direction === 0 && now.prediction === undefined && !hasNewMarks(now, before)) return
       ui.setState({ phoneTab: 'stage' })
       go(labPath(entry.id))
     })

@@ -77,7 +77,8 @@ export function recordPlaces(
   }
 }
 
-function hasNewMarks(state: SessionState, before: SessionState): boolean {
+/** True when runs or marks have been made or dropped: a changed value makes another run. */
+export function hasNewMarks(state: SessionState, before: SessionState): boolean {
   return (
     state.branches !== before.branches ||
     state.bookmarks !== before.bookmarks ||
