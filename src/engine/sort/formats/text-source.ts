@@ -99,16 +99,16 @@ export class TextSource implements RowSource {
 
   readPage(receiver: RowReceiver): 'page' | 'full' | 'end' {
     const block = this.#block
-    if (this.#long === undefined && !this.#hasRecord()) block.fill()
+    if (this.#long !== undefined) {
+      if (!this.#passLong(this.#long)) return 'page'
+    } else if (!this.#hasRecord()) block.fill()
     for (;;) {
-      if (this.#long !== undefined && !this.#passLong(this.#long)) return 'page'
       const start = block.at
       if (start === block.end && block.isLast) return 'end'
       const next = this.scanner.scan(block.bytes, start, block.end, block.isLast)
       if (next < 0) {
-        if (!block.isLast && !block.isWhole) return 'page'
-        this.#long = new LongRecord(block, this.scanner)
-        continue
+        if (block.isLast || block.isWhole) this.#long = new LongRecord(block, this.scanner)
+        return 'page'
       }
       const isTaken = this.scanner.isBlank || this.#takeRecord(receiver, start)
       if (!isTaken) return 'full'
