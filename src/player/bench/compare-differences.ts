@@ -44,6 +44,9 @@ export function differencesOf(lab: AnyLab, { left, right, acts }: Pair): readonl
     const one = leftValues.get(name)
     const other = rightValues.get(name)
     if (one?.text === other?.text) return []
+    // What only one of the sentences speaks of is the same in both all the same: a log without levels has no other level.
+    const isUnsaid = one === undefined || other === undefined
+    if (isUnsaid && String(ofLeft.params[name]) === String(ofRight.params[name])) return []
     const row = {
       label: (one ?? other)?.label ?? name,
       left: one?.text || unsaidText(ofLeft.params, name, other),

@@ -36,7 +36,8 @@ export class RowCodec {
 
   /** Reads the row at `from` into `values`, byte strings as views of `bytes`; returns where it ends. */
   read(bytes: Uint8Array, from: number, values: PhysicalValue[]): number {
-    if (this.#readView.buffer !== bytes.buffer || this.#readView.byteOffset !== bytes.byteOffset) {
+    const { buffer, byteOffset, byteLength } = this.#readView
+    if (buffer !== bytes.buffer || byteOffset !== bytes.byteOffset || byteLength !== bytes.byteLength) {
       this.#readView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     }
     const view = this.#readView
