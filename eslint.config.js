@@ -65,7 +65,10 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '*.config.js'], languageOptions: { globals: readonly(NODE_GLOBALS) } },
-  { files: ['public/*.js'], languageOptions: { globals: readonly(['document', 'localStorage', 'matchMedia']) } },
+  {
+    files: ['public/*.js'],
+    languageOptions: { globals: readonly(['document', 'localStorage', 'location', 'matchMedia']) },
+  },
   {
     // What learners write: it defines what it does not use.
     files: ['src/challenges/*/programs/*.ts'],
