@@ -8,7 +8,7 @@ export function actedRuns(params: Params, forks: number): readonly LabRun[] {
   const runs: LabRun[] = []
   for (const seed of drawUnlessWhole(
     Array.from({ length: forks }, (_, i) => i),
-    1 / 3,
+    1 / 8,
     JSON.stringify(params),
   )) {
     let run = runLab(params)
