@@ -22,6 +22,8 @@ interface CheckpointsProps {
 }
 
 const GAP_PX = 14
+/** From a diamond to its name. */
+const LABEL_GAP_PX = 9
 
 /** Diamonds on the trunk: filled past, hollow future, the one replayed from in the colour of now. Press jumps there. */
 export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
@@ -32,7 +34,7 @@ export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
   const words = shown.map((i) => labelOf(checkpoints[i] as TimelineCheckpoint))
   const widths = layoutLabels(
     shown.map((index, i) => ({
-      start: (xs[i] as number) + 9,
+      start: (xs[i] as number) + LABEL_GAP_PX,
       width: estimateTextWidth(words[i] as string, 10, 'mono') + 4,
       strong: index === replayed,
     })),
@@ -94,9 +96,13 @@ const Diamond = memo(function Diamond({ checkpoint, state, x, y, labelY, isLabel
   )
 })
 
-/** True when the curve of a fork that leaves the trunk at `curve` would run through the name right of a diamond at `x`. */
+/**
+ * True when the curve of a fork that leaves the trunk at `curve` would run through the name right of a diamond at `x`, and
+ * left of it there is room.
+ */
 function isUnder(curve: number, x: number, name: string): boolean {
-  return curve >= x - FORK_SHIFT && curve <= x + 9 + estimateTextWidth(name, 10, 'mono')
+  const width = LABEL_GAP_PX + estimateTextWidth(name, 10, 'mono')
+  return x >= width && curve >= x - FORK_SHIFT && curve <= x + width
 }
 
 function stateOf(checkpoint: TimelineCheckpoint, index: number, pastCount: number, replayed: number | undefined) {

@@ -138,14 +138,17 @@ it('a checkpoint’s diamond jumps to it and does not scrub', () => {
 
 it('a checkpoint’s name stands left of it where a fork’s curve would run through it', () => {
   const fork = { id: 'f', name: 'fork', outcome: '', log: createProps().log, sameAt: undefined }
-  const sideWith = (at: number) => {
-    const { container, unmount } = render(<Timeline {...createProps({ forks: [{ ...fork, at }] })} />)
+  const sideWith = (at: number, from = 0) => {
+    const props = createProps({ forks: [{ ...fork, at }], window: { from, to: 1000 } })
+    const { container, unmount } = render(<Timeline {...props} />)
     const side = [...container.querySelectorAll<HTMLElement>('.tl-checkpoint')].map((each) => each.dataset['label'])
     unmount()
     return side
   }
   expect(sideWith(512)).toEqual([undefined, 'left', undefined])
   expect(sideWith(600)).toEqual([undefined, undefined, undefined])
+  // At the edge of the window there is no room left of it.
+  expect(sideWith(512, 505)).toEqual([undefined, undefined])
 })
 
 it('a checkpoint that does not match its replay says so', () => {
