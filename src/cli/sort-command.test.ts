@@ -1,7 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -18,7 +16,6 @@ import { gzipSync } from 'node:zlib'
 import { parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { countUnlessWhole } from '../../scripts/draw.ts'
 import { CliError, describeError } from './error-codes.ts'
 import { NodeByteSink, NodeByteSource } from './node-files.ts'
 import { partName, runsFolder } from './own-files.ts'
@@ -355,75 +352,4 @@ describe('Parquet', () => {
     for (const { code, where } of [told, cut]) expect([code, where]).toEqual(['OUTPUT_NOT_VERIFIED', 'out.parquet'])
     expect(readdirSync(folder).sort()).toEqual(['in.parquet', 'other.parquet'])
   })
-})
-
-describe('the command', () => {
-  const cli = join(import.meta.dirname, '../../scripts/cli.mjs')
-
-  test('stays within its memory and 96 MB', () => {
-    const row = (i: number): string => `${(i * 7_919_999) % 1_000_003},${'payload '.repeat(9)}${i}`
-    const count = countUnlessWhole(850_000)
-    const rows = Array.from({ length: count }, (_, i) => row(i))
-    write('in.csv', `id,text\n${rows.join('\n')}\n`)
-    const memory = 8 << 20
-    const args = ['sort', 'in.csv', '--key', 'id', '--memory', String(memory), '--out', 'out.csv', '--json']
-    const summary = JSON.parse(
-      execFileSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' }),
-    ) as SortSummary
-    expect(summary.rows).toBe(count)
-    expect(summary.peakMemoryBytes).toBeLessThanOrEqual(memory)
-    expect(summary.rssBytes).toBeLessThanOrEqual(memory + 96e6)
-  }, 120_000)
-
-  test.each([
-    ['one row group', 24 << 20, 1_000_000],
-    ['small row groups', 48 << 20, 5000],
-  ])(
-    'stays within its memory and 96 MB with Parquet of %s',
-    (_, memory, rowGroupSize) => {
-      const count = countUnlessWhole(1_000_000)
-      const ids = Array.from({ length: count }, (_, i) => (i * 7_919_999) % 1_000_003)
-      const columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData'] = [
-        { name: 'id', data: ids, type: 'INT32' },
-        { name: 'share', data: ids.map((id) => id / 7), type: 'DOUBLE' },
-        { name: 'name', data: ids.map((id) => `name-${id % 5000}`), type: 'STRING' },
-      ]
-      writeFileSync(join(folder, 'in.parquet'), new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize })))
-      const args = ['sort', 'in.parquet', '--key', 'id', '--memory', String(memory), '--out', 'out.parquet', '--json']
-      const summary = JSON.parse(
-        execFileSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' }),
-      ) as SortSummary
-      expect(summary.rows).toBe(count)
-      expect(summary.peakMemoryBytes).toBeLessThanOrEqual(memory)
-      expect(summary.rssBytes).toBeLessThanOrEqual(memory + 96e6)
-    },
-    120_000,
-  )
-
-  test.runIf(existsSync('/proc/self/status'))(
-    'tells the memory of its own process, not of the one that began it',
-    () => {
-      write('in.csv', 'a\n2\n1\n')
-      const held = Buffer.alloc(400 << 20, 1)
-      const args = [cli, 'sort', 'in.csv', '--key', 'a', '--out', 'out.csv', '--json']
-      const { rssBytes } = JSON.parse(
-        execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }),
-      ) as SortSummary
-      expect(held.length).toBeGreaterThan(rssBytes)
-      expect(rssBytes).toBeGreaterThan(20 << 20)
-    },
-    60_000,
-  )
-
-  test('ends with 2 and one JSON object on stderr', () => {
-    const { status, stderr, stdout } = spawnSync(process.execPath, [cli, 'sort', 'x.csv'], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
-    expect(status).toBe(2)
-    expect(stdout).toBe('')
-    expect(JSON.parse(stderr)).toEqual({
-      error: { code: 'USAGE', message: expect.any(String) as string, where: '--key' },
-    })
-  }, 60_000)
 })

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import type { ComponentProps } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Engine } from '../../../player/ask.ts'
 import type { SortReport } from './reports.ts'
@@ -27,25 +28,19 @@ const report: SortReport = {
   readBack: { records: 200, digest: 'ab', inOrder: true },
 }
 
+function barOf(more: Partial<ComponentProps<typeof ResultBar>>) {
+  const ignore = () => undefined
+  const file = { name: 'people.csv', format: 'csv', report, seconds: 3 } as const
+  return <ResultBar engine={{ run: vi.fn() }} {...file} onSaved={ignore} onFree={ignore} {...more} />
+}
+
 it('keeps what a question may ask to itself, and the proof in sight', () => {
   vi.stubGlobal('matchMedia', () => ({ matches: true }))
-  const bar = (isAsked: boolean) => (
-    <ResultBar
-      engine={{ run: vi.fn() }}
-      name="people.csv"
-      format="csv"
-      report={report}
-      seconds={3}
-      isAsked={isAsked}
-      onSaved={() => undefined}
-      onFree={() => undefined}
-    />
-  )
-  const { rerender } = render(bar(true))
+  const { rerender } = render(barOf({ isAsked: true }))
   const region = screen.getByRole('region', { name: 'Result' })
   expect(region.textContent).toContain('200 rows read back')
   expect(region.textContent).not.toMatch(/13 runs|2 passes|1,480/)
-  rerender(bar(false))
+  rerender(barOf({ isAsked: false }))
   expect(region.textContent).toContain('13 runs, 2 passes')
 })
 
@@ -59,18 +54,7 @@ it('says that a result is gone which another tab has deleted, and offers nothing
       return () => undefined
     },
   }
-  render(
-    <ResultBar
-      engine={engine}
-      name="people.csv"
-      format="csv"
-      report={report}
-      seconds={3}
-      onSaved={() => undefined}
-      onFree={() => undefined}
-      onGone={onGone}
-    />,
-  )
+  render(barOf({ engine, onGone }))
   fireEvent.click(screen.getByRole('button', { name: /^Save the sorted file/ }))
   expect(
     await screen.findByText(/^It was not saved: it is no longer here: .* Sort the file again to save it\.$/),
@@ -91,17 +75,7 @@ it('says what columns become before they are saved as Parquet, and saves once th
       return () => undefined
     },
   }
-  render(
-    <ResultBar
-      engine={engine}
-      name="people.csv"
-      format="csv"
-      report={report}
-      seconds={3}
-      onSaved={() => undefined}
-      onFree={() => undefined}
-    />,
-  )
+  render(barOf({ engine }))
   expect(asked).toEqual([])
   fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'parquet' } })
   expect(asked).toEqual(['plan-save'])

@@ -1,0 +1,88 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { countUnlessWhole } from '../../scripts/draw.ts'
+import type { SortSummary } from './sort-command.ts'
+
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lakescope-cli-'))
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('cli sort in a process of its own', () => {
+  const cli = join(import.meta.dirname, '../../scripts/cli.mjs')
+
+  function run(...args: string[]): SortSummary {
+    return JSON.parse(
+      execFileSync(process.execPath, [cli, 'sort', ...args, '--json'], { cwd: folder, encoding: 'utf8' }),
+    ) as SortSummary
+  }
+
+  /** Sorts by `id`; neither what is accounted for nor the process may be larger than it is allowed. */
+  function expectInLimit(input: string, output: string, count: number, memory: number): void {
+    const summary = run(input, '--key', 'id', '--memory', String(memory), '--out', output)
+    expect(summary.rows).toBe(count)
+    expect(summary.peakMemoryBytes).toBeLessThanOrEqual(memory)
+    expect(summary.rssBytes).toBeLessThanOrEqual(memory + 96e6)
+  }
+
+  test('stays within its memory and 96 MB', () => {
+    const row = (i: number): string => `${(i * 7_919_999) % 1_000_003},${'payload '.repeat(9)}${i}`
+    const count = countUnlessWhole(850_000)
+    const rows = Array.from({ length: count }, (_, i) => row(i))
+    writeFileSync(join(folder, 'in.csv'), `id,text\n${rows.join('\n')}\n`)
+    const memory = 8 << 20
+    expectInLimit('in.csv', 'out.csv', count, memory)
+  }, 120_000)
+
+  test.each([
+    ['one row group', 24 << 20, 1_000_000],
+    ['small row groups', 48 << 20, 5000],
+  ])(
+    'stays within its memory and 96 MB with Parquet of %s',
+    (_, memory, rowGroupSize) => {
+      const count = countUnlessWhole(1_000_000)
+      const ids = Array.from({ length: count }, (_, i) => (i * 7_919_999) % 1_000_003)
+      const columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData'] = [
+        { name: 'id', data: ids, type: 'INT32' },
+        { name: 'share', data: ids.map((id) => id / 7), type: 'DOUBLE' },
+        { name: 'name', data: ids.map((id) => `name-${id % 5000}`), type: 'STRING' },
+      ]
+      writeFileSync(join(folder, 'in.parquet'), new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize })))
+      expectInLimit('in.parquet', 'out.parquet', count, memory)
+    },
+    120_000,
+  )
+
+  test.runIf(existsSync('/proc/self/status'))(
+    'tells the memory of its own process, not of the one that began it',
+    () => {
+      writeFileSync(join(folder, 'in.csv'), 'a\n2\n1\n')
+      const held = Buffer.alloc(400 << 20, 1)
+      const { rssBytes } = run('in.csv', '--key', 'a', '--out', 'out.csv')
+      expect(held.length).toBeGreaterThan(rssBytes)
+      expect(rssBytes).toBeGreaterThan(20 << 20)
+    },
+    60_000,
+  )
+
+  test('ends with 2 and one JSON object on stderr', () => {
+    const { status, stderr, stdout } = spawnSync(process.execPath, [cli, 'sort', 'x.csv'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(JSON.parse(stderr)).toEqual({
+      error: { code: 'USAGE', message: expect.any(String) as string, where: '--key' },
+    })
+  }, 60_000)
+})
