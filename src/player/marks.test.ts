@@ -89,6 +89,64 @@ describe('marks', () => {
     expect(session.state.notice).toBeUndefined()
   })
 
+  describe('far away in a long log', () => {
+    /** Every look at the clock finds it later: each piece of a search takes the time of a whole slice. */
+    function longSearch() {
+      const made = createTestSession({ params: { ...testLab.defaults, records: 4000 } })
+      const { log } = made.session.branch
+      let now = 0
+      Object.defineProperty(made.clock, 'now', { get: () => (now += 600) })
+      const last = log.nth(GateEvent.read, log.count(GateEvent.read, log.length)) ?? 0
+      const { a } = log.event(last)
+      made.session.marking.addBreakpoint(GateEvent.read, `record = ${a}`)
+      const seqs = Array.from({ length: log.length }, (_, i) => i + 1)
+      const wanted = seqs.find((seq) => log.kindOf(seq) === GateEvent.read && log.event(seq).a === a)
+      return { ...made, log, wanted }
+    }
+
+    it('are looked for in pieces, and told of meanwhile', async () => {
+      const { session, idle, log, wanted } = longSearch()
+      session.stepMark(1)
+      await vi.dynamicImportSettled()
+      expect(session.state.position).toBe(0)
+      expect(session.state.looking).toMatch(/^Looking for read where record = \d+: 2,048 of [\d,]+ events\.$/)
+      idle()
+      expect(session.state).toMatchObject({ position: wanted, looking: undefined })
+      session.seek(log.length)
+      session.marking.removeMark(session.state.breakpoints[0]?.id ?? '')
+      session.marking.addBreakpoint(undefined, 'record = 99999')
+      session.marking.addBookmark('first', { branch: session.state.current, position: 3 })
+      session.stepMark(-1)
+      await vi.dynamicImportSettled()
+      idle()
+      expect(session.state).toMatchObject({ position: 3, notice: undefined, looking: undefined })
+      session.stepMark(1)
+      await vi.dynamicImportSettled()
+      idle()
+      expect(session.state).toMatchObject({ position: 3, notice: 'No event of this run has it: record = 99999.' })
+    })
+
+    it('are no longer looked for when something else is done, and when that is asked for', async () => {
+      const { session, idle, wanted } = longSearch()
+      session.stepMark(1)
+      await vi.dynamicImportSettled()
+      session.step(1)
+      idle()
+      expect(session.state).toMatchObject({ position: 1, looking: undefined })
+      session.stepMark(1)
+      await vi.dynamicImportSettled()
+      session.core.set({ looking: undefined })
+      idle()
+      expect(session.state).toMatchObject({ position: 1, looking: undefined, notice: undefined })
+      session.stepMark(1)
+      session.stepMark(1)
+      await vi.dynamicImportSettled()
+      expect(session.state.looking).toBeDefined()
+      idle()
+      expect(session.state.position).toBe(wanted)
+    })
+  })
+
   it.each([1, 2, 3])('are found back as a look at each event finds them, seed %i', (seed) => {
     const { session } = createTestSession({ params: { ...testLab.defaults, seed, records: 500 } })
     const { log } = session.branch

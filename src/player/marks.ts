@@ -42,23 +42,19 @@ export function findStop(
   return best
 }
 
-/** Events that are looked at together, first to last: a state is folded on from the one before it, never back. */
-const BLOCK = 1024
-
-/** The last event before position `before` that a breakpoint stops at. */
-export function findStopBefore(
+/**
+ * The last event in (from, to] that a breakpoint stops at. All of them are looked at, first to last: a state is folded on
+ * from the one before it, never back.
+ */
+export function findLastStop(
   breakpoints: readonly Breakpoint[],
   log: Log,
-  before: number,
+  from: number,
+  to: number,
   matches: MatchEvent,
 ): number | undefined {
-  for (let end = before - 1; end > 0; end -= BLOCK) {
-    const from = Math.max(0, end - BLOCK)
-    const stops = breakpoints.map((breakpoint) => lastStop(breakpoint, log, from, end, matches))
-    const last = Math.max(...stops)
-    if (last > 0) return last
-  }
-  return undefined
+  const last = Math.max(0, ...breakpoints.map((breakpoint) => lastStop(breakpoint, log, from, to, matches)))
+  return last > 0 ? last : undefined
 }
 
 /** The last event in (from, to] that a breakpoint stops at; 0 for none. */

@@ -217,6 +217,7 @@ function firstState(branch: Branch): SessionState {
     refusal: undefined,
     undo: undefined,
     notice: undefined,
+    looking: undefined,
     revision: 0,
   }
 }

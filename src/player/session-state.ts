@@ -73,6 +73,8 @@ export interface SessionState {
   readonly undo: Undo | undefined
   /** Why the last thing that was asked for is not there, in words: "No fork to compare with. F makes one." */
   readonly notice: string | undefined
+  /** What is looked for through a long log, and how far: "Looking for key > 392: 20,480 of 1,099,718 events." */
+  readonly looking: string | undefined
   /** Grows whenever a branch's log does: what is derived from logs must be derived again. */
   readonly revision: number
 }

@@ -4,13 +4,17 @@ import { Comparing } from './comparing.ts'
 import { eventMatcher } from './condition.ts'
 import type { AnyLab } from './lab.ts'
 import { Marking } from './marking.ts'
-import { findStop, findStopBefore } from './marks.ts'
+import { findStop, type Breakpoint } from './marks.ts'
 import { nearest, sameKind, stepBack, stepOn } from './moves.ts'
 import { eventsPerSecond, PlayClock, shiftSpeed } from './playback.ts'
 import { Predicting } from './predicting.ts'
 import { SessionCore, type SessionPorts, type SessionStart } from './session-core.ts'
 import type { SessionState } from './session-state.ts'
-import type { Unmet } from './unmet.ts'
+import { StopSearch } from './stop-search.ts'
+import type { FarStops } from './far-stops.ts'
+
+/** How long a key press may look for a stop before the page goes on. */
+const MOMENT_MS = 12
 
 /** The truth of a prediction takes at most this long to play. */
 const TRUTH_SECONDS = 4
@@ -26,7 +30,7 @@ export class Session {
   readonly marking: Marking
   readonly predicting: Predicting
   readonly #clock = new PlayClock()
-  #unmet: Promise<Unmet> | undefined
+  #far: Promise<FarStops> | undefined
 
   constructor(lab: AnyLab, ports: SessionPorts, start: SessionStart) {
     this.core = new SessionCore(lab, ports, start)
@@ -87,22 +91,22 @@ export class Session {
     // Whether one comes may be the answer.
     if (direction === 1 && bookmarks.length + breakpoints.length > 0 && this.predicting.holds()) return
     const places = bookmarks.filter((mark) => mark.branch === current).map((mark) => mark.position)
-    const stop = direction === 1 ? this.#stopAfter(position, this.branch.log.length)?.seq : this.#stopBefore(position)
-    const next = nearest(stop === undefined ? places : [...places, stop], position, direction)
-    if (next !== undefined) this.seek(next)
-    else if (breakpoints.length > 0) this.#whenUnmet((unmet) => unmet.tell(breakpoints, direction))
+    const bookmark = nearest(places, position, direction)
+    if (breakpoints.length > 0) this.#seekStop(breakpoints, direction, bookmark)
+    else if (bookmark !== undefined) this.seek(bookmark)
   }
 
   /** Goes to a bookmark, or to where a breakpoint stops next; stays where there is none, and says so. */
   seekMark(id: string): void {
-    const { bookmarks, breakpoints, position } = this.state
+    const { bookmarks, breakpoints } = this.state
     const bookmark = bookmarks.find((mark) => mark.id === id)
     if (bookmark !== undefined) return this.seek(bookmark.position)
     if (this.predicting.holds()) return
-    const breakpoint = breakpoints.filter((one) => one.id === id)
-    const stop = findStop(breakpoint, this.branch.log, position, this.branch.log.length, this.#matches())
-    if (stop !== undefined) this.seek(stop.seq)
-    else this.#whenUnmet((unmet) => unmet.tell(breakpoint, 1))
+    this.#seekStop(
+      breakpoints.filter((one) => one.id === id),
+      1,
+      undefined,
+    )
   }
 
   toEnd(): void {
@@ -119,7 +123,7 @@ export class Session {
     const stays = prediction?.isReview === true || (direction === 1 && this.predicting.truthAhead)
     this.core.set({ direction, fired: undefined, ...(stays ? {} : { prediction: undefined }) })
     if (direction === 1 && atEnd && log.length > 0) this.core.move(0)
-    if (direction === 1 && this.state.breakpoints.length > 0) this.#whenUnmet((unmet) => unmet.watch())
+    if (direction === 1 && this.state.breakpoints.length > 0) this.#whenFar((far) => far.watch())
   }
 
   pause(): void {
@@ -178,14 +182,23 @@ export class Session {
     return findStop(breakpoints, this.branch.log, from, to, this.#matches())
   }
 
-  #stopBefore(position: number): number | undefined {
-    return findStopBefore(this.state.breakpoints, this.branch.log, position, this.#matches())
+  /** To the nearest stop that way, or to a bookmark that is nearer. What takes longer than a moment is looked for behind. */
+  #seekStop(breakpoints: readonly Breakpoint[], direction: -1 | 1, bookmark: number | undefined): void {
+    const { position } = this.state
+    const { log } = this.branch
+    const { ports } = this.core
+    const [from, to] = direction === 1 ? [position, bookmark ?? log.length] : [bookmark ?? 0, position - 1]
+    const search = new StopSearch(breakpoints, direction, log, from, to, this.#matches())
+    const until = ports.now() + MOMENT_MS
+    const stop = search.look(() => ports.now() >= until) ?? (search.left === 0 ? bookmark : undefined)
+    if (stop !== undefined) this.seek(stop)
+    else this.#whenFar((far) => far.seek(search, bookmark))
   }
 
-  /** What says that breakpoints hold nowhere; where it cannot be fetched, nothing is said. */
-  #whenUnmet(act: (unmet: Unmet) => void): void {
-    this.#unmet ??= import('./unmet.ts').then((module) => new module.Unmet(this.core, this.predicting))
-    this.#unmet.then(act, () => (this.#unmet = undefined))
+  /** What looks through the rest of a log; where it cannot be fetched, nothing is said. */
+  #whenFar(act: (far: FarStops) => void): void {
+    this.#far ??= import('./far-stops.ts').then((module) => new module.FarStops(this.core, this.predicting))
+    this.#far.then(act, () => (this.#far = undefined))
   }
 
   #matches(): ReturnType<typeof eventMatcher> {

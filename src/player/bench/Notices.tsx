@@ -6,10 +6,11 @@ import { useSession } from './use-moment.ts'
 const UNDO_MS = 8000
 const NOTICE_MS = 6000
 
-/** One strip above the timeline: a deletion that can be undone, or why nothing happened. */
+/** One strip above the timeline: a deletion that can be undone, why nothing happened, or what is looked for. */
 export const Notices = memo(function Notices({ session }: { readonly session: Session }) {
   const undo = useSession(session, (state) => state.undo)
   const notice = useSession(session, (state) => state.notice)
+  const looking = useSession(session, (state) => state.looking)
   useEffect(() => {
     if (undo === undefined) return undefined
     const timer = setTimeout(() => session.branching.forgetUndo(), UNDO_MS)
@@ -20,10 +21,18 @@ export const Notices = memo(function Notices({ session }: { readonly session: Se
     const timer = setTimeout(() => session.core.set({ notice: undefined }), NOTICE_MS)
     return () => clearTimeout(timer)
   }, [session, notice])
-  if (undo === undefined && notice === undefined) return undefined
+  if (undo === undefined && notice === undefined && looking === undefined) return undefined
   return (
     <div className="notice" role="status">
       {notice !== undefined && <span>{notice}</span>}
+      {looking !== undefined && (
+        <>
+          <span>{looking}</span>
+          <button type="button" className="link-button" onClick={() => session.core.set({ looking: undefined })}>
+            Stop
+          </button>
+        </>
+      )}
       {undo !== undefined && (
         <>
           <span>

@@ -168,11 +168,12 @@ function viewActions(session: Session, ui: BenchUi, panels: Panels): Part<ViewAc
   }
 }
 
-/** Leaves, in this order, a question, a comparison, a mark, playing. False when nothing is left. */
+/** Leaves, in this order, a search, a question, a comparison, a mark, playing. False when nothing is left. */
 function leaveOne(session: Session): boolean {
-  const { prediction, comparison, selected, direction, notice } = session.state
+  const { prediction, comparison, selected, direction, notice, looking } = session.state
   if (notice !== undefined) session.core.set({ notice: undefined })
-  if (prediction !== undefined) session.predicting.leave()
+  if (looking !== undefined) session.core.set({ looking: undefined })
+  else if (prediction !== undefined) session.predicting.leave()
   else if (comparison !== undefined) session.comparing.end()
   else if (selected !== undefined) session.marking.select(undefined)
   else if (direction !== 0) session.pause()
