@@ -7,3 +7,16 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
   decode(bytes?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string
 }
+declare namespace WebAssembly {
+  class Memory {
+    constructor(pages: { initial: number; maximum: number })
+    readonly buffer: ArrayBuffer
+  }
+  class Module {
+    constructor(code: Uint8Array<ArrayBuffer>)
+  }
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, Memory>>)
+    readonly exports: Readonly<Record<string, unknown>>
+  }
+}

@@ -1,7 +1,7 @@
 import { WHOLE_HEIGHTS } from './key-height.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { MemoryBudget } from './memory-budget.ts'
-import { planBytes, planMemory } from './memory-plan.ts'
+import { planInts, planMemory } from './memory-plan.ts'
 import type { MemoryPlan } from './memory-plan.ts'
 import type { SortKey, SortOptions } from './options.ts'
 import type { IntSource, RecordSink, RowSource, RunStore } from './ports.ts'
@@ -22,12 +22,13 @@ export function createIntJob(
   const [key] = options.keys as [SortKey]
   const budget = new MemoryBudget(options.memoryBytes)
   sink.open(budget, options.pageBytes)
-  const plan = planBytes(options, budget)
+  const { plan, kernel } = planInts(options, budget)
   // The marker of a value is the high half.
   const heights = options.heights ?? { ...WHOLE_HEIGHTS, low: 2 ** 32, high: 2 ** 33 }
   const job: IntJob = {
     ...commonJob(options, new Recorder(trace, { ...options, heights }), plan, budget, sink, store),
     source,
+    kernel,
     mask: key.direction === 'desc' ? -1 : 0,
     input: {
       get positionBytes() {

@@ -3,6 +3,9 @@ import { Rng } from '../../base/rng.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { SortEvent } from './events.ts'
 import { radixSortInts } from './int-radix.ts'
+import type { IntKernel } from './kernel/int-kernel.ts'
+import { PlainKernel } from './kernel/plain-kernel.ts'
+import { kernelBytes, tryWasmKernel, WASM_PAGE_BYTES } from './kernel/wasm-kernel.ts'
 import type { SortOptions } from './options.ts'
 import { Recorder } from './recorder.ts'
 
@@ -19,14 +22,25 @@ const OPTIONS: SortOptions = {
   detail: 'page',
 }
 
+type KernelKind = 'WebAssembly' | 'JavaScript'
+
+function createKernel(kind: KernelKind, length: number): IntKernel {
+  const pages = Math.ceil((4 * length + kernelBytes(2)) / WASM_PAGE_BYTES)
+  const kernel = kind === 'JavaScript' ? new PlainKernel(new Int32Array(length)) : tryWasmKernel(pages, 2)
+  if (kernel === undefined) throw new Error('this platform has no WebAssembly with vectors')
+  return kernel
+}
+
 /** Sorts behind a few words that must stay, and gives back what was told of each byte, in its order. */
-function sort(ints: Int32Array): { sorted: Int32Array; passes: number[][]; keyBytesMoved: number } {
+function sort(kind: KernelKind, ints: Int32Array): { sorted: Int32Array; passes: number[][]; keyBytesMoved: number } {
   const gap = 3
-  const words = new Int32Array(2 * (ints.length + gap)).fill(77)
+  const kernel = createKernel(kind, 2 * (ints.length + gap))
+  const { words } = kernel
+  words.fill(77)
   words.set(ints, gap)
   const trace = new TraceWriter()
   const recorder = new Recorder(trace, OPTIONS)
-  const at = radixSortInts(words, gap, ints.length + 2 * gap, ints.length, recorder)
+  const at = radixSortInts(kernel, gap, ints.length + 2 * gap, ints.length, recorder)
   expect([...words.subarray(0, gap), ...words.subarray(ints.length + gap, ints.length + 2 * gap)]).toEqual(
     new Array(2 * gap).fill(77),
   )
@@ -53,11 +67,14 @@ function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
+const KINDS = ['WebAssembly', 'JavaScript'] as const
+const CASES = [0, 1, 2, 1000, 65_535, 65_536, 100_000].flatMap((count) => KINDS.map((kind) => [count, kind] as const))
+
 for (const [name, shape] of Object.entries(SHAPES)) {
-  test.each([0, 1, 2, 1000, 65_535, 65_536, 100_000])(`${name}, seed 9, %i of them`, (count) => {
+  test.each(CASES)(`${name}, seed 9, %i of them, in %s`, (count, kind) => {
     const rng = new Rng(9)
     const ints = Int32Array.from({ length: count }, () => shape(rng))
-    const { sorted, passes, keyBytesMoved } = sort(ints)
+    const { sorted, passes, keyBytesMoved } = sort(kind, ints)
     // Byte by byte: an assertion on 100,000 numbers one by one takes longer than all sorts.
     expect(Buffer.compare(bytesOf(sorted), bytesOf(ints.toSorted()))).toBe(0)
     expect(keyBytesMoved).toBe(4 * passes.reduce((sum, [, moved]) => sum + (moved ?? 0), 0))
@@ -68,7 +85,10 @@ for (const [name, shape] of Object.entries(SHAPES)) {
 test('a small memory is sorted from the lowest byte up, a large one is dealt out by the highest first', () => {
   const rng = new Rng(10)
   const passesOf = (count: number): number[] =>
-    sort(Int32Array.from({ length: count }, () => rng.nextUint32())).passes.map(([byte]) => byte ?? -1)
+    sort(
+      'WebAssembly',
+      Int32Array.from({ length: count }, () => rng.nextUint32()),
+    ).passes.map(([byte]) => byte ?? -1)
   expect(passesOf(5000)).toEqual([0, 1, 2, 3])
   expect(passesOf(70_000)).toEqual([3, 0, 1, 2])
 })

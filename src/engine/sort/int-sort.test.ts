@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { Rng } from '../../base/rng.ts'
 import { TraceWriter } from '../trace/writer.ts'
@@ -28,21 +28,28 @@ const OPTIONS: SortOptions = {
   detail: 'page',
 }
 
-function sortInts(ints: Int32Array, changes: Partial<SortOptions> = {}): { sorted: Int32Array; result: SortResult } {
+interface Sorted {
+  readonly sorted: Int32Array
+  readonly result: SortResult
+  readonly trace: TraceWriter
+}
+
+function sortInts(ints: Int32Array, changes: Partial<SortOptions> = {}): Sorted {
   const file = new MemoryFile(new Uint8Array(ints.buffer, ints.byteOffset, ints.byteLength))
   const output = new MemorySink()
   const store = new MemoryRunStore()
   const sink = new TextSink(output, NOTHING, NOTHING)
-  const sort = runExternalSort(new IntFileSource(file), sink, store, { ...OPTIONS, ...changes }, new TraceWriter())
+  const trace = new TraceWriter()
+  const sort = runExternalSort(new IntFileSource(file), sink, store, { ...OPTIONS, ...changes }, trace)
   for (;;) {
     const step = sort.next()
     if (step.done !== true) continue
     expect(store.sizeBytes).toBe(0)
-    return { sorted: new Int32Array(output.bytes().buffer), result: step.value }
+    return { sorted: new Int32Array(output.bytes().buffer), result: step.value, trace }
   }
 }
 
-/** Comparisons of a loser tree that merges sorted runs; a tie is won by the leaf that climbs. */
+/** Comparisons of a loser tree that merges sorted runs. */
 function mergeComparisons(runs: readonly Int32Array[]): number {
   const next = runs.map(() => 0)
   const head = (leaf: number): number => runs[leaf]?.[next[leaf] as number] as number
@@ -56,7 +63,7 @@ function mergeComparisons(runs: readonly Int32Array[]): number {
       comparisons++
       const kept = tree.losers[tree.node] as number
       const [a, b] = [head(tree.challenger), head(kept)]
-      isPending = tree.resolve(b < a, isExhausted)
+      isPending = tree.resolve(b < a || (b === a && kept < tree.challenger), isExhausted)
     }
   }
   for (let leaf = runs.length - 1; leaf >= 0; leaf--) climb(leaf)
@@ -68,13 +75,17 @@ function mergeComparisons(runs: readonly Int32Array[]): number {
   return comparisons
 }
 
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
 describe('integers', () => {
-  test('eight times the memory is sorted within it', () => {
+  test.each([64, 1100])('eight times a memory of %i KiB is sorted within it', (kib) => {
     const rng = new Rng(1)
-    const ints = Int32Array.from({ length: 131_072 }, () => rng.nextUint32() | 0)
-    const { sorted, result } = sortInts(ints)
-    expect(sorted).toEqual(ints.toSorted())
-    expect(result.peakMemoryBytes).toBeLessThanOrEqual(64 * 1024)
+    const ints = Int32Array.from({ length: 2048 * kib }, () => rng.nextUint32() | 0)
+    const { sorted, result } = sortInts(ints, { memoryBytes: 1024 * kib })
+    expect(Buffer.compare(bytesOf(sorted), bytesOf(ints.toSorted()))).toBe(0)
+    expect(result.peakMemoryBytes).toBeLessThanOrEqual(1024 * kib)
     expect(result.digestIn).toBe(result.digestOut)
   })
 
@@ -88,6 +99,38 @@ describe('integers', () => {
     expect(runs).toHaveLength(result.counters.runs)
     expect(result.counters.passes).toBe(1)
     expect(result.counters.comparisons).toBe(mergeComparisons(runs))
+  })
+
+  test('any sort is the same with WebAssembly and without, to the last event', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 600_000 }),
+        fc.constantFrom(1, 200, 2 ** 32),
+        fc.integer({ min: 1100 * 1024, max: 1400 * 1024 }),
+        fc.integer({ min: 2, max: 9 }),
+        fc.constantFrom('asc' as const, 'desc' as const),
+        (count, values, memoryBytes, fanIn, direction) => {
+          const rng = new Rng(count)
+          const ints = Int32Array.from({ length: count }, () => rng.nextBelow(values))
+          const keys = [{ column: 0, type: 'int32', direction, nulls: 'first' }] as const
+          const run = (): Sorted => sortInts(ints, { memoryBytes, fanIn, keys })
+          const createMemory = vi.spyOn(WebAssembly, 'Memory')
+          const fast = run()
+          expect(createMemory).toHaveBeenCalledOnce()
+          createMemory.mockRestore()
+          vi.stubGlobal('WebAssembly', undefined)
+          const plain = run()
+          vi.unstubAllGlobals()
+          expect(fast.result.peakMemoryBytes).toBeLessThanOrEqual(memoryBytes)
+          expect(fast.result).toEqual(plain.result)
+          expect(fast.trace.takeChunks()).toEqual(plain.trace.takeChunks())
+          const expected = direction === 'asc' ? ints.toSorted() : ints.toSorted().reverse()
+          expect(Buffer.compare(bytesOf(fast.sorted), bytesOf(expected))).toBe(0)
+          expect(Buffer.compare(bytesOf(plain.sorted), bytesOf(expected))).toBe(0)
+        },
+      ),
+      { numRuns: countUnlessWhole(30) },
+    )
   })
 
   test('any integers, any settings', () => {

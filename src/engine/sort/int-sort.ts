@@ -1,7 +1,7 @@
 import { SortEvent } from './events.ts'
 import { radixSortInts } from './int-radix.ts'
-import { IntTree } from './int-tree.ts'
 import { bytesOf, INT_PREFIX_HIGH, IntOutputWriter, IntRunWriter, pagesAtOnce } from './int-writer.ts'
+import type { IntTree } from './kernel/int-tree.ts'
 import { mergeWaiting } from './merge-waiting.ts'
 import type { RunManifest } from './ports.ts'
 import { RecordDigest } from './record-digest.ts'
@@ -42,7 +42,7 @@ function* formIntRun(job: IntJob): Generator<SortProgress, IntOutputWriter | und
     readIntPage(job, at, Math.min(count, at + pageWords), digest)
     yield formProgress(job)
   }
-  const start = radixSortInts(words, 0, room, count, job.recorder)
+  const start = radixSortInts(job.kernel, 0, room, count, job.recorder)
   yield formProgress(job)
   const isInputComplete = job.recordsRead === job.source.length
   const isOnly = job.waiting.length === 0 && isInputComplete
@@ -63,7 +63,7 @@ function* formIntRun(job: IntJob): Generator<SortProgress, IntOutputWriter | und
 function readIntPage(job: IntJob, from: number, to: number, digest: RecordDigest): void {
   const { words } = job.plan
   job.source.read(job.recordsRead, words.subarray(from, to))
-  digest.addWords(words, from, to)
+  digest.addSum(job.kernel.digest(from, to))
   if (job.mask !== 0) for (let i = from; i < to; i++) words[i] = ~(words[i] as number)
   job.recordsRead += to - from
   job.unsafeRecords += to - from
@@ -81,12 +81,12 @@ function* mergeIntRuns(
   const { words, pageWords } = job.plan
   const room = pagesAtOnce(job, Math.floor(words.length / pageWords) - inputs.length) * pageWords
   const pages = new IntPages(job, inputs, room)
-  const tree = new IntTree(inputs.length, words)
+  const tree = job.kernel.createTree(inputs.length)
   const total = inputs.reduce((sum, run) => sum + run.records, 0)
   for (let leaf = 0; leaf < inputs.length; leaf++) pages.next(leaf, tree)
   tree.build()
   let used = 0
-  while (tree.top >= 0) {
+  while (tree.isAlive) {
     const end = tree.fill(used, room)
     recorder.emitted += end - used
     used = end
@@ -94,7 +94,7 @@ function* mergeIntRuns(
     tree.comparisons = 0
     // The output is full before the leaf that is dry climbs again: what it holds does not change any more.
     if (tree.dry >= 0) tree.resume(tree.dry, pages.next(tree.dry, tree))
-    if (used < room && tree.top >= 0) continue
+    if (used < room && tree.isAlive) continue
     writer.write(0, used)
     used = 0
     yield mergeProgress(job, writer.records, total)

@@ -72,8 +72,9 @@ export class RecordDigest {
   }
 }
 
-const FOUR_1 = 4 ^ 0x2f6e2b1
-const FOUR_2 = Math.imul(4, 0x3c6ef372)
+/** What the two halves of the hash of a record of four bytes begin with. */
+export const FOUR_1 = 4 ^ 0x2f6e2b1
+export const FOUR_2 = Math.imul(4, 0x3c6ef372)
 
 /** Sixteen hexadecimal digits. */
 export function digestText(sum: readonly [high: number, low: number]): string {

@@ -1,4 +1,5 @@
 import { SortEvent } from './events.ts'
+import type { IntKernel } from './kernel/int-kernel.ts'
 import type { Recorder } from './recorder.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { MemoryPlan } from './memory-plan.ts'
@@ -90,6 +91,7 @@ export interface SortJob extends CommonJob {
 /** A sort of 32-bit integers. */
 export interface IntJob extends CommonJob {
   readonly source: IntSource
+  readonly kernel: IntKernel
   /** -1 when descending: integers are kept with their bits inverted, so that they ascend. */
   readonly mask: number
 }
