@@ -4,9 +4,10 @@ import { compileHint } from './scripts/compile-hint.ts'
 import { htmlHead } from './scripts/html-head.ts'
 import { markdown } from './scripts/markdown.ts'
 import { scriptText } from './scripts/script-text.ts'
+import { listTestFiles } from './scripts/test-files.ts'
 
-/** Tests of code that eslint and the import table keep from globals, and others that put nothing in their place. */
-const PURE = ['src/{base,engine,query,progress,practice}/**/*.test.ts', 'src/labs/**/!(own-*)/*.test.ts']
+const tests = listTestFiles(import.meta.dirname)
+const PAGE_SETUP = ['scripts/test-setup-page.ts']
 
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
@@ -27,14 +28,14 @@ export default defineConfig({
     },
   },
   test: {
+    // A worker loads modules, and what stands for a browser, once for all its files, and each file leaves it as it was: the setup
+    // holds them to that. A module that has another in its place would keep it, so what does that has a worker of its own.
     projects: [
-      {
-        extends: true,
-        test: { name: 'page', include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'], exclude: PURE },
-      },
-      // These touch nothing that another file could see: no globals, no clock, no document. Modules are loaded once for all.
-      { extends: true, test: { name: 'engine', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'node', include: tests.node, isolate: false } },
+      { extends: true, test: { name: 'page', include: tests.page, isolate: false, setupFiles: PAGE_SETUP } },
+      { extends: true, test: { name: 'mocking', include: tests.mocking, setupFiles: PAGE_SETUP } },
     ],
+    setupFiles: ['scripts/test-setup.ts'],
     environment: 'node',
     // Two cores may be busy with other suites; a test that hangs is still told.
     testTimeout: 30_000,

@@ -11,10 +11,7 @@ beforeEach(() => {
   storage.persisted.mockReset().mockResolvedValue(false)
   vi.stubGlobal('navigator', { storage })
 })
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-})
+afterEach(() => {})
 
 /** Renders it, and waits until it has decided. */
 async function open(): Promise<void> {

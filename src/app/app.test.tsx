@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { LabModels } from '../player/lab-models.ts'
 import type { LabEntry } from '../player/lab.ts'
 import type { ProgressEvent } from '../progress/events.ts'
@@ -19,8 +19,6 @@ import { rankCommands } from './palette-rank.ts'
 import { Palette } from './Palette.tsx'
 import { SettingsSheet, type SettingsSheetProps } from './SettingsSheet.tsx'
 import { TopBar } from './TopBar.tsx'
-
-afterEach(cleanup)
 
 function modelsOf(title: string): LabModels {
   return { models: [`${title} models this.`], leavesOut: [`${title} leaves that out.`] }

@@ -34,10 +34,12 @@ let system: System
 beforeEach(() => {
   system = new System()
   vi.stubGlobal('matchMedia', system.match)
-  localStorage.clear()
 })
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  localStorage.clear()
+  for (const name of Object.keys(document.documentElement.dataset)) delete document.documentElement.dataset[name]
+})
 
 const shown = () => ({ ...document.documentElement.dataset })
 

@@ -15,7 +15,6 @@ beforeEach(() => {
 afterEach(() => {
   document.head.innerHTML = ''
   delete document.documentElement.dataset['theme']
-  vi.restoreAllMocks()
 })
 
 /** Runs the boot script at an address; returns what the page then asks for. */

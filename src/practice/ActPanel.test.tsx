@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { fireEvent, render, screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import { ActPanel } from './ActPanel.tsx'
 import { createTestPage } from './test-panel-page.tsx'
-
-afterEach(cleanup)
 
 const challenge = await CHALLENGES.find(({ id }) => id === 'en-01')?.load()
 if (challenge === undefined || !('act' in challenge)) throw new Error('en-01 is no act')

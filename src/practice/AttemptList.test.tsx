@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import { AttemptList } from './AttemptList.tsx'
 import type { Attempt } from './attempts.ts'
-
-afterEach(cleanup)
 
 const DAY_MS = 86_400_000
 const START = new Date(2026, 2, 1, 9, 5).getTime()

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { render, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import type { Attempt } from './attempts.ts'
 import { ChallengeInspector } from './ChallengeInspector.tsx'
-
-afterEach(cleanup)
 
 const attempt: Attempt = {
   id: 'a0',

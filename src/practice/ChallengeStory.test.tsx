@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import { ChallengeStory } from './ChallengeStory.tsx'
-
-afterEach(cleanup)
 
 const entry = CHALLENGES.find(({ id }) => id === 'cd-01')
 const challenge = await entry?.load()

@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { GrowthVerdict } from './code/growth.ts'
 import { CodeFailure } from './CodeFailure.tsx'
-
-afterEach(cleanup)
 
 const SLOW: GrowthVerdict = {
   asked: 'O(n)',

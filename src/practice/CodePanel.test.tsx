@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CHALLENGES } from '../challenges/registry.ts'
 import type { judgeCode, JudgeProgress } from './code/judge-code.ts'
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
@@ -18,8 +18,6 @@ vi.mock('./sandbox/create-sandbox.ts', () => ({
 vi.mock('./editor/CodeEditor.tsx', async () => ({ CodeEditor: (await import('./editor/PlainEditor.tsx')).PlainEditor }))
 
 beforeEach(() => void judge.mockReset())
-afterEach(cleanup)
-
 const challenge = await CHALLENGES.find(({ id }) => id === 'cd-01')?.load()
 if (challenge === undefined || !('code' in challenge)) throw new Error('cd-01 is no code challenge')
 const task = challenge.code

@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { CaseVerdict, CodeVerdict } from './code/verdict.ts'
 import { CodeTests } from './CodeTests.tsx'
-
-afterEach(cleanup)
 
 function caseOf(name: string, isHidden: boolean, isRight: boolean): CaseVerdict {
   return { name, isHidden, isRight, args: ['1'], expected: '1', stdout: '', milliseconds: 1 }

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import { FormPanel } from './FormPanel.tsx'
 import { createTestPage } from './test-panel-page.tsx'
 import type { Form } from './types.ts'
-
-afterEach(cleanup)
 
 const form: Form = {
   fields: [

@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { render, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import type { GrowthVerdict } from './code/growth.ts'
 import { GrowthPlot } from './GrowthPlot.tsx'
-
-afterEach(cleanup)
 
 const QUICK: GrowthVerdict = {
   asked: 'O(n)',

@@ -1,9 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import { RunBar, type RunBarProps } from './RunBar.tsx'
-
-afterEach(cleanup)
 
 const PROPS: RunBarProps = {
   ...{ isRunning: false, isHandingIn: false, progress: '', isDone: false, refusal: undefined, isStored: true },

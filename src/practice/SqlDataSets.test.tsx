@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { render, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import { SqlDataSets } from './SqlDataSets.tsx'
 import type { SqlVerdict } from './sql/verdict.ts'
-
-afterEach(cleanup)
 
 const SHOWN = { id: 'shown', name: 'the table of the prompt', isShown: true, isRight: false, words: 'it was stopped' }
 

@@ -15,7 +15,6 @@ vi.mock('./editor/CodeEditor.tsx', async () => ({ CodeEditor: (await import('./e
 
 beforeEach(() => void judge.mockReset())
 afterEach(() => {
-  cleanup()
   sessionStorage.clear()
 })
 

@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
-import { act, cleanup, renderHook } from '@testing-library/react'
+import { act, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useToday } from './use-today.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: new Date(2026, 10, 29, 23, 50) }))
 afterEach(() => {
-  cleanup()
   vi.useRealTimers()
 })
 

@@ -1,15 +1,13 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render, screen } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Button } from './Button.tsx'
 import { announce, LiveRegion } from './LiveRegion.tsx'
 import { Segmented } from './Segmented.tsx'
 import { Sheet } from './Sheet.tsx'
 import { Switch } from './Switch.tsx'
-
-afterEach(cleanup)
 
 describe('Button', () => {
   it('is named by its words alone and tells its key to those who hear the page', async () => {

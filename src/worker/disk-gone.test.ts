@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import { MemoryFile } from './sync-file.ts'
 import { createWorld, fileOf } from './test-files.ts'
@@ -6,8 +6,6 @@ import { createRows, csvOf, outputOf, paramsFor, sortRows } from './test-people.
 
 const KEYS = ['city', 'auto', 'asc', 'first', 'age', 'auto', 'asc', 'first']
 const METHODS = ['getSize', 'read', 'write', 'truncate', 'flush'] as const
-
-afterEach(() => void vi.restoreAllMocks())
 
 /** From the `nth` call on, files of the workspace refuse with a DOMException; returns how many calls there were. */
 function refuseFrom(nth: number, name: string, methods: readonly (typeof METHODS)[number][]): () => number {

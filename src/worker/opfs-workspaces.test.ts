@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { shownLock } from '../base/shown-lock.ts'
 import { OpfsWorkspaces } from './opfs-workspaces.ts'
 
@@ -51,8 +51,6 @@ beforeEach(() => {
   const query = () => Promise.resolve({ held: [...locked].map((name) => ({ name })) })
   vi.stubGlobal('navigator', { locks: { request, query } })
 })
-
-afterEach(() => void vi.unstubAllGlobals())
 
 function createDisk() {
   const root = new Folder()

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { Moment, StageProps } from '../../player/lab.ts'
@@ -8,8 +8,6 @@ import { runLab } from './test-lab-run.ts'
 import { Miniature } from './Miniature.tsx'
 import { Stage } from './Stage.tsx'
 import { tableOf } from './table.ts'
-
-afterEach(cleanup)
 
 const run = runLab()
 const merging = Math.floor(run.log.length * 0.7)

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnyLab, Params } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { createBenchUi } from './bench-ui.ts'
@@ -11,8 +11,6 @@ import './later-parts.ts'
 import { Sentence } from './Sentence.tsx'
 
 beforeAll(fetchLaterParts)
-afterEach(cleanup)
-
 /** A lab whose refusals offer a way out, and that takes a note of any length. */
 const lab: AnyLab = {
   ...testLab,

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { act, render, screen } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import { createTestSession } from './gate-lab.tsx'
 import { EventTab } from './EventTab.tsx'
 import { StoryPanel } from './StoryPanel.tsx'
-
-afterEach(cleanup)
 
 it('explains nothing of a run that failed before its first event, and does not ask to play it', () => {
   const { session, worker } = createTestSession({}, true)

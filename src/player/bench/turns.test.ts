@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Session } from '../session.ts'
 import { createTestSession } from './gate-lab.tsx'
 import { partOf } from './turns.ts'
@@ -15,8 +15,6 @@ beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback))
   vi.stubGlobal('cancelAnimationFrame', (id: number) => void (frames[id - 1] = () => undefined))
 })
-afterEach(() => void vi.unstubAllGlobals())
-
 function runFrame(): void {
   for (const callback of frames.splice(0)) callback(0)
 }

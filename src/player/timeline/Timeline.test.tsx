@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Log } from '../../engine/trace/log.ts'
 import { TraceWriter } from '../../engine/trace/writer.ts'
@@ -67,13 +67,10 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
     return new DOMRect(0, 0, this.classList.contains('tl') ? SCORE_PX + 312 : SCORE_PX, 216)
   })
-  Object.defineProperty(globalThis, 'innerHeight', { value: 900, configurable: true, writable: true })
+  vi.stubGlobal('innerHeight', 900)
 })
 
-afterEach(() => {
-  cleanup()
-  vi.restoreAllMocks()
-})
+afterEach(() => {})
 
 function plot(container: HTMLElement): Element {
   const found = container.querySelector('.tl-plot')

@@ -1,9 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import { FileDrop } from './FileDrop.tsx'
-
-afterEach(cleanup)
 
 /** Drops it on the page; returns whether the browser is left to do what it would. */
 function drop(target: Element, files: readonly File[]): boolean {

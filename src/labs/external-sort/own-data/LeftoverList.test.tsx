@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { render, screen } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import { describeStart, LeftoverList } from './LeftoverList.tsx'
 import type { Leftover } from './reports.ts'
-
-afterEach(cleanup)
 
 const LEFTOVER: Leftover = {
   ...{ job: 'j1', name: 'mid.csv', fileSizeBytes: 30e6, lastModifiedMs: 0, fingerprint: 'f' },

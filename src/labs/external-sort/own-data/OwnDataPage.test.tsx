@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import type { OwnDataProps } from '../../../player/lab.ts'
 import { OwnDataPage } from './OwnDataPage.tsx'
-
-afterEach(cleanup)
 
 interface Asked {
   readonly operation: string

@@ -1,14 +1,12 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
+import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ChooseStep } from './ChooseStep.tsx'
 import { CountField } from './CountField.tsx'
 import { createForm, createKey, misfitOf } from './form.ts'
 import type { FileReport } from './reports.ts'
 import { SizeField } from './SizeField.tsx'
-
-afterEach(cleanup)
 
 const report: FileReport = {
   name: 'people.csv',
