@@ -228,4 +228,7 @@ const fill = defineFunction(
   ],
 )
 
-export const KERNEL_CODE = assemble([digest, isDescending, countHighest, countLow, scatter, climb, fill])
+/** The module; made only where integers are sorted, which takes milliseconds. */
+export function assembleKernel(): Uint8Array<ArrayBuffer> {
+  return assemble([digest, isDescending, countHighest, countLow, scatter, climb, fill])
+}

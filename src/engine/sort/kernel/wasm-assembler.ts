@@ -22,7 +22,8 @@ export interface WasmFunction {
   readonly parameters: number
   readonly locals: readonly ValueType[]
   readonly result: boolean
-  readonly body: Code
+  /** Made when the module is. */
+  readonly body: () => Code
 }
 
 const TYPE_BYTES: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e, v128: 0x7b }
@@ -129,7 +130,7 @@ export function defineFunction<P extends string, L extends string>(
     parameters: parameters.length,
     locals: Object.values<ValueType>(variables),
     result,
-    body: body(locals).flat(),
+    body: () => body(locals).flat(),
   }
 }
 
@@ -141,7 +142,7 @@ export function assemble(functions: readonly WasmFunction[]): Uint8Array<ArrayBu
     ...list(result ? [[TYPE_BYTES.i32]] : []),
   ])
   const bodies = functions.map(({ locals, body }) => {
-    const code = [...list(locals.map((type) => [1, TYPE_BYTES[type]])), ...body, END]
+    const code = [...list(locals.map((type) => [1, TYPE_BYTES[type]])), ...body(), END]
     return [...unsigned(code.length), ...code]
   })
   return Uint8Array.from([

@@ -2,7 +2,7 @@ import { RecordDigest } from '../record-digest.ts'
 import { COUNTERS, SIGN_FLIP } from './int-kernel.ts'
 import type { IntKernel } from './int-kernel.ts'
 import { IntTree, LEAF_BITS, NO_ENTRY } from './int-tree.ts'
-import { KERNEL_CODE, LEAF_BYTES } from './kernel-code.ts'
+import { assembleKernel, LEAF_BYTES } from './kernel-code.ts'
 
 /** What the module exports; addresses in bytes. */
 interface Exports {
@@ -38,7 +38,7 @@ export function tryWasmKernel(pages: number, fanIn: number): IntKernel | undefin
   if (typeof WebAssembly === 'undefined') return undefined
   try {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
-    compiled ??= new WebAssembly.Module(KERNEL_CODE)
+    compiled ??= new WebAssembly.Module(assembleKernel())
     const { exports } = new WebAssembly.Instance(compiled, { host: { memory } })
     return new WasmKernel(memory.buffer, exports as unknown as Exports, fanIn)
   } catch {
