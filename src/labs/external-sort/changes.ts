@@ -19,7 +19,7 @@ export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
     case SortEvent.compare:
       return compared(moment, matchOf(before, event))
     case SortEvent.emit:
-      return emitted(before, state, event)
+      return emitted(moment, event)
     case SortEvent.spillPage:
       return spilled(before, state, event)
     case SortEvent.writePage:
@@ -159,8 +159,8 @@ function heapMoved(before: SortState, match: Match): ChangeLine[] {
   ]
 }
 
-function emitted(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
-  const lines = [plus(`out[${before.out.length}] = ${keyOf(state.header, event.b)}`)]
+function emitted({ before, state, params }: Moment<SortState>, event: TraceEvent): ChangeLine[] {
+  const lines = takenOut(before, keyOf(state.header, event.b), readSortParams(params).combine !== false)
   if (event.a !== 0) lines.push(...cursorMoved(before, state, event.a))
   if (event.c === 0) lines.push(moved('output', before.outputLength, state.outputLength))
   const { merge, selection } = state
@@ -171,6 +171,14 @@ function emitted(before: SortState, state: SortState, event: TraceEvent): Change
     lines.push(plus(`heap[0] = ${heapSide(state, 0).key}`))
   }
   return lines
+}
+
+/** A record that equal ones may be added to is held beside the page of the output; the one held before it goes there. */
+function takenOut({ header, out }: SortState, key: string, isCombined: boolean): ChangeLine[] {
+  if (!isCombined) return [plus(`out[${out.length}] = ${key}`)]
+  const last = out.at(-1)
+  const passed = last === undefined ? [] : [plus(`out[${out.length - 1}] = ${keyOf(header, last)}`)]
+  return [...passed, plus(`held = ${key}`)]
 }
 
 function cursorMoved(before: SortState, state: SortState, run: number): ChangeLine[] {

@@ -13,6 +13,16 @@ export interface Listing {
   lineOf(event: TraceEvent, isBuilding: boolean): number
 }
 
+/** How keys are compared in the order that is asked for. */
+interface Order {
+  readonly before: string
+  readonly stays: string
+  readonly first: string
+}
+
+const ASCENDING: Order = { before: '<', stays: '≤', first: 'smaller' }
+const DESCENDING: Order = { before: '>', stays: '≥', first: 'larger' }
+
 /** The listing of what is being done, and the line that the last event executed. */
 export function codeOf(moment: Moment<SortState>): { readonly code: readonly string[]; readonly line: number } {
   const listing = listingOf(moment)
@@ -36,18 +46,19 @@ function isRebuilding({ merge }: SortState): boolean {
 
 function listingOf(moment: Moment<SortState>): Listing {
   const { state, before, params } = moment
-  const { combine: combined, limit } = readSortParams(params)
+  const { combine: combined, limit, direction } = readSortParams(params)
   const combine = combined !== false
   const { event } = moment
   const isFormed = isBetweenMerges(state) && event?.kind !== SortEvent.sealRun
+  const order = direction === 'desc' ? DESCENDING : ASCENDING
   if (state.merge !== undefined || before.merge !== undefined || isFormed) {
-    return isTreeAtWork(moment) ? loserTreeListing(combine) : heapListing(combine)
+    return isTreeAtWork(moment) ? loserTreeListing(combine, order) : heapListing(combine, order)
   }
-  if (state.selection !== undefined || before.selection !== undefined) return SELECTION
+  if (state.selection !== undefined || before.selection !== undefined) return selectionListing(order)
   const isUnseen = state.header.detail === 'page' || (state.filled === 0 && before.filled === 0)
-  if (isUnseen && state.formation === 'replacement-selection') return SELECTION
+  if (isUnseen && state.formation === 'replacement-selection') return selectionListing(order)
   const end: FormationEnd = { limit, isOutput: isWrittenFromMemory(moment) }
-  return state.header.memorySort === 'radix' ? radixListing(end) : mergeSortListing(end)
+  return state.header.memorySort === 'radix' ? radixListing(end) : mergeSortListing(end, order)
 }
 
 /** After a change of structure the match under way is still played out in the old one. */
@@ -68,7 +79,7 @@ function isBetweenMerges(state: SortState): boolean {
   )
 }
 
-function loserTreeListing(combine: boolean): Listing {
+function loserTreeListing(combine: boolean, { before }: Order): Listing {
   return {
     code: [
       'tree.build(heads)',
@@ -78,7 +89,7 @@ function loserTreeListing(combine: boolean): Listing {
       '  advance w, read a page if dry',
       '  node ← parent(leaf of w)',
       '  while node > 0',
-      '    if loser[node] < w',
+      `    if loser[node] ${before} w`,
       '      swap(w, loser[node])',
       '    node ← parent(node)',
       '  tree.winner ← w',
@@ -88,7 +99,7 @@ function loserTreeListing(combine: boolean): Listing {
   }
 }
 
-function heapListing(combine: boolean): Listing {
+function heapListing(combine: boolean, { first, stays }: Order): Listing {
   return {
     code: [
       'heap.build(heads)',
@@ -99,8 +110,8 @@ function heapListing(combine: boolean): Listing {
       '  if r has ended: heap[0] ← last',
       '  i ← 0',
       '  while i has children',
-      '    c ← smaller child of i',
-      '    if heap[i] ≤ heap[c]: stop',
+      `    c ← ${first} child of i`,
+      `    if heap[i] ${stays} heap[c]: stop`,
       '    swap(heap[i], heap[c]), i ← c',
       '  if out is full: write page',
     ],
@@ -164,7 +175,7 @@ function formationEnd({ limit, isOutput }: FormationEnd, before: number) {
   }
 }
 
-function mergeSortListing(end: FormationEnd): Listing {
+function mergeSortListing(end: FormationEnd, order: Order): Listing {
   const sort = [
     'while the input has records',
     '  while memory has room',
@@ -173,7 +184,7 @@ function mergeSortListing(end: FormationEnd): Listing {
     '  while width < filled',
     '    for each pair of groups',
     '      while both have records',
-    '        if right < left',
+    `        if right ${order.before} left`,
     '          take from the right',
     '        else take from the left',
     '    width ← 2 × width',
@@ -206,7 +217,7 @@ function radixListing(end: FormationEnd): Listing {
   }
 }
 
-const SELECTION: Listing = {
+const selectionListing = ({ before }: Order): Listing => ({
   code: [
     'fill memory, heap.build(memory)',
     'while heap is not empty',
@@ -215,7 +226,7 @@ const SELECTION: Listing = {
     '  last ← heap[0], to the run',
     '  if a page is full: spill it',
     '  r ← next record, read if dry',
-    '  if r < last',
+    `  if r ${before} last`,
     '    tag r for the next run',
     '  else tag r for this run',
     '  heap[0] ← r',
@@ -234,7 +245,7 @@ const SELECTION: Listing = {
           seal: 4,
           begin: 1,
         }),
-}
+})
 
 interface FormationLines {
   readonly read: number

@@ -133,8 +133,8 @@ function comparison(match: Match): string {
       return rightFirst ? `${b.key} moves up over ${a.key}` : `${a.key} stays above ${b.key}`
     case Comparison.nextRun:
       return rightFirst
-        ? `${a.key} is below ${b.key}: it waits for the next run`
-        : `${a.key} is not below ${b.key}: it joins`
+        ? `${a.key} goes before ${b.key}: it waits for the next run`
+        : `${a.key} does not go before ${b.key}: it joins`
     default:
       return unreachable(match.context)
   }

@@ -89,6 +89,28 @@ describe.each(FORESEEN)('before the act of a fork: %o', (params) => {
   })
 })
 
+test.each(['binary-heap', 'loser-tree'])(
+  'a merge that is no longer one of a %s stays within its bound',
+  (structure) => {
+    const params = { ...SMALL, fanIn: 7, memory: 24, page: 3, structure }
+    const value = structure === 'loser-tree' ? 'binary-heap' : 'loser-tree'
+    const trunk = runLab(params)
+    const begun = trunk.log.nth(SortEvent.mergeStep, 1) ?? 0
+    let rows = 0
+    for (let at = begun; at < Math.min(begun + 60, trunk.log.length); at += 3) {
+      const run = runLab(params, [{ at, type: 'structure', value }])
+      for (let position = at + 1; position < Math.min(at + 28, run.log.length); position++) {
+        const row = theoryOf(run.momentAt(position)).find(({ label }) => label.startsWith('Merge comparisons'))
+        if (row === undefined) continue
+        rows++
+        const where = `${at}, ${position}: ${row.expected}`
+        expect(Number(row.measured?.replaceAll(',', '')), where).toBeLessThanOrEqual(claimOf(row).value)
+      }
+    }
+    expect(rows).toBeGreaterThan(300)
+  },
+)
+
 test('a fork of memory adds up the runs of each memory, and before it stands what the trunk says', () => {
   const runsOf = (memory: number, at: number): string | undefined => {
     const run = runLab({}, [{ at, type: 'memory', value: memory }])

@@ -114,16 +114,19 @@ function structureSince({ log, position }: Moment<SortState>): { readonly from: 
   return { from: begun, words: '' }
 }
 
-/** A change of structure lets the old one finish what it is at: the last event of that. */
+/** A change of structure lets the old one finish what it is at, which may first need a page: the last event of that. */
 function playedOut(log: Log, setting: number, position: number): number {
   const isTree = log.event(setting).b === 0
-  let seq = setting
-  while (seq < position && log.kindOf(seq + 1) === SortEvent.compare) {
-    const { context } = unpackComparison(log.event(seq + 1).c)
+  let last = setting
+  for (let seq = setting + 1; seq <= position; seq++) {
+    const kind = log.kindOf(seq)
+    if (kind === SortEvent.readPage) continue
+    if (kind !== SortEvent.compare) break
+    const { context } = unpackComparison(log.event(seq).c)
     if ((context === Comparison.loserTree) === isTree) break
-    seq++
+    last = seq
   }
-  return seq
+  return last
 }
 
 /** Comparisons between one record that left and the next, on average in hundredths; the match under way is left out. */

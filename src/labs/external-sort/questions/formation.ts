@@ -68,7 +68,7 @@ function firstSpilled({ state, log, position, stateAt, event }: Scene): Draft | 
     right: { text: key, note: 'it goes before all others in memory' },
     wrong: [
       { text: keyOf(state.header, order[0] as number), note: 'it stands first in memory' },
-      { text: keyOf(state.header, largest), note: 'the largest one makes room for small ones' },
+      { text: keyOf(state.header, largest), note: 'the largest one' },
       { text: keyOf(state.header, smallest), note: 'the smallest one' },
       { text: keyOf(state.header, order.at(-1) as number), note: 'it came in last' },
     ],
@@ -165,11 +165,11 @@ function afterSeal({ state, log, position, event }: Scene): Draft | undefined {
     wrong: [
       isMerge ? read : merge,
       { text: `${runName(event.a)} is read again`, note: 'what was written is checked' },
-      { text: 'The output is written', note: 'the smallest records are known by now' },
+      { text: 'The output is written', note: 'the first records are known by now' },
     ],
     because: isMerge
       ? 'All of the input is in runs, so merging begins.'
-      : 'Records of the input may be smaller than everything seen so far. Merging waits until all of them are in runs.',
+      : 'Records of the input may go before everything seen so far. Merging waits until all of them are in runs.',
     until: nextReal.seq,
   }
 }

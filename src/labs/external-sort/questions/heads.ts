@@ -88,7 +88,7 @@ function firstExhausted({ state, log, position, rng }: Scene): Draft | undefined
     text: 'Which run is exhausted first?',
     right: answerOf(end.leaf),
     wrong: wrong.map(answerOf),
-    because: `${answerOf(end.leaf).text} gives its last record at event ${count(end.seq)}. What counts is its largest key, not how many records it has left.`,
+    because: `${answerOf(end.leaf).text} gives its last record at event ${count(end.seq)}. What counts is its last key, not how many records it has left.`,
     until: end.seq,
   }
 }

@@ -37,7 +37,7 @@ function heapChild(scene: Scene): Draft | undefined {
     right: answer(better),
     wrong: [
       answer(other),
-      { text: 'With both of them', note: 'it must be smaller than both' },
+      { text: 'With both of them', note: 'it must go before both' },
       { text: 'With neither', note: 'they are compared, and that settles it' },
     ],
     because: `The children are compared first, and ${better.key} is the better one. A record that goes before it goes before the other one too.`,
@@ -61,7 +61,7 @@ function heapSink(scene: Scene): Draft | undefined {
     wrong: [
       sinks ? stays : moves,
       { text: `${match.a.key} goes to the bottom`, note: 'it is filled in at the end of the heap' },
-      { text: `${match.b.key} leaves the heap`, note: 'the smaller of two goes out' },
+      { text: `${match.b.key} leaves the heap`, note: 'the first of two goes out' },
     ],
     because: sinks
       ? `${match.b.key} goes before ${match.a.key}, so it moves up. The record sinks until no child goes before it.`

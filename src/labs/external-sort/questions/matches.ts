@@ -82,14 +82,14 @@ function anotherComparison({ state, log, position, event }: Scene): Draft | unde
   return {
     text: `${sideRun(side)} goes on from ${nodeName(where)} with ${side.key}. Does it need another comparison before a record leaves?`,
     right: isNeeded
-      ? { text: `Yes, at ${nodeName(merge.tree.node)}`, note: 'the run kept there may be smaller' }
+      ? { text: `Yes, at ${nodeName(merge.tree.node)}`, note: 'the run kept there may go first' }
       : { text: 'No', note: `${side.key} has won all it has to win` },
     wrong: [
       isNeeded
         ? { text: 'No', note: `${side.key} has won all it has to win` }
-        : { text: 'Yes, at the top', note: 'the run kept there may be smaller' },
+        : { text: 'Yes, at the top', note: 'the run kept there may go first' },
       { text: 'Yes, with its own next record', note: 'a run must be checked to be in order' },
-      { text: 'Yes, with every other head', note: 'the smallest of all is wanted' },
+      { text: 'Yes, with every other head', note: 'the first of all is wanted' },
     ],
     because: isNeeded
       ? `The next match is at ${nodeName(merge.tree.node)}; only at the top is the winner known.`

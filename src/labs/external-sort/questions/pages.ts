@@ -34,7 +34,7 @@ function pageBeforeNext(scene: Scene): Draft | undefined {
       isRead ? no : yes,
       ...(other === undefined
         ? []
-        : [{ text: `Yes, of ${runName(merge.inputs[other]?.run ?? 0)}`, note: 'its next record may be the smallest' }]),
+        : [{ text: `Yes, of ${runName(merge.inputs[other]?.run ?? 0)}`, note: 'its next record may go first' }]),
       { text: 'Yes, one of every run', note: 'all heads are compared again' },
     ],
     because: isRead
@@ -163,7 +163,7 @@ function firstPages(scene: Scene): Draft | undefined {
       [params.doubleBuffering ? k : 2 * k, params.doubleBuffering ? 'one of each run' : 'two of each run'],
       [k + 1, 'one of each run and one for the output'],
     ]),
-    because: `The smallest record is the head of some run, so all ${count(k)} heads must be known: ${plural(pages, 'page')}${params.doubleBuffering ? ', two of each run since buffers are doubled' : ''}.`,
+    because: `The record that goes first is the head of some run, so all ${count(k)} heads must be known: ${plural(pages, 'page')}${params.doubleBuffering ? ', two of each run since buffers are doubled' : ''}.`,
     until: until - 1,
   }
 }

@@ -67,7 +67,7 @@ function runLength({ state, log, position, event, params }: Scene): Draft | unde
 function noteOfLength(length: number, room: number, records: number): string {
   if (length === records) return 'the whole input'
   if (length <= room) return 'as many as the heap holds'
-  return 'while large enough records keep coming'
+  return 'while records keep coming that fit behind its last'
 }
 
 function nextOut({ state, log, position, event }: Scene): Draft | undefined {

@@ -49,7 +49,7 @@ function mergeTarget({ state, log, event, position }: Scene): Draft | undefined 
     because:
       target === 0
         ? 'These are all the runs there are, so what leaves the merge is in its final order.'
-        : `A run that waits may hold smaller records, so the result is only another run, ${runName(target)}.`,
+        : `A run that waits may hold records that go before these, so the result is only another run, ${runName(target)}.`,
     until,
   }
 }

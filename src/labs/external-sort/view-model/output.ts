@@ -61,7 +61,8 @@ export function layoutOutput(context: OutputContext, placer: TextPlacer): Output
     axis: `M${axis.left} ${axis.base + 0.5}H${round(end)}`,
     ticks,
     ...layoutPages(context, bars),
-    ghost: context.isWaiting && product.count === 0 ? ghostPath({ ...axis, end }, placer.texts) : '',
+    ghost:
+      context.isWaiting && product.count === 0 ? ghostPath({ ...axis, end }, context.descending, placer.texts) : '',
     top: zones.compact || zones.narrow || context.isWaiting ? '' : `M${axis.left} ${axis.top + 0.5}H${round(end)}`,
     slot,
     floor: floorY === undefined ? '' : `M${round(slot?.x ?? axis.left)} ${round(floorY)}H${round(end)}`,
@@ -72,17 +73,22 @@ export function layoutOutput(context: OutputContext, placer: TextPlacer): Output
 /** Space between a text and the line of what is to come. */
 const GHOST_GAP = 5
 
-/** The line of what is to come, from the foot of the axis to its top; it has a gap where a text stands. */
-function ghostPath({ left, end, top, base }: Axis, texts: readonly StageText[]): string {
+/** The line of what is to come, from one corner of the axis to the other; it has a gap where a text stands. */
+function ghostPath({ left, end, top, base }: Axis, descending: boolean, texts: readonly StageText[]): string {
+  const [first, last] = descending ? [top, base] : [base, top]
+  const shareOf = (y: number): number => (y - first) / (last - first)
   const gaps = texts
     .map(textBox)
-    .map((box): readonly [number, number] => [
-      Math.max((box.x - GHOST_GAP - left) / (end - left), (base - box.y - box.height - GHOST_GAP) / (base - top)),
-      Math.min((box.x + box.width + GHOST_GAP - left) / (end - left), (base - box.y + GHOST_GAP) / (base - top)),
-    ])
+    .map((box): readonly [number, number] => {
+      const heights = [shareOf(box.y - GHOST_GAP), shareOf(box.y + box.height + GHOST_GAP)]
+      return [
+        Math.max((box.x - GHOST_GAP - left) / (end - left), Math.min(...heights)),
+        Math.min((box.x + box.width + GHOST_GAP - left) / (end - left), Math.max(...heights)),
+      ]
+    })
     .filter(([from, to]) => from < to)
     .toSorted(([a], [b]) => a - b)
-  const at = (share: number): string => `${round(left + share * (end - left))} ${round(base - share * (base - top))}`
+  const at = (share: number): string => `${round(left + share * (end - left))} ${round(first + share * (last - first))}`
   let path = ''
   let drawn = 0
   for (const [from, to] of [...gaps, [1, 1] as const]) {

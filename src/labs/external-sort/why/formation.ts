@@ -128,7 +128,7 @@ export function whySort(facts: Facts): Why {
   return {
     title: 'Each comparison places one record',
     paragraphs: [
-      `Level ${match.where} merges neighbouring groups of ${plural(width, 'slot')}. Of ${match.a.key} and ${match.b.key} the ${side} one is smaller, so ${match.first.key} takes the next place. When one group ends, the rest of the other is copied without a comparison.`,
+      `Level ${match.where} merges neighbouring groups of ${plural(width, 'slot')}. Of ${match.a.key} and ${match.b.key} the ${side} one goes first, so ${match.first.key} takes the next place. When one group ends, the rest of the other is copied without a comparison.`,
       `Sorting ${count(state.filled)} records takes at most ${plural(mergeSortBound(state.filled), 'comparison')}; ${count(comparisonsSince(facts, SortEvent.readPage))} made so far. Spark uses TimSort here, which profits from order that is already there.`,
     ],
   }

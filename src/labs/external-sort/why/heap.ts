@@ -16,7 +16,7 @@ function whyHeapBuild(facts: Facts, match: Match): Why {
   return {
     title: 'The heap is built from the last parent up',
     paragraphs: [
-      `${match.a.key} of ${sideRun(match.a)} and ${match.b.key} of ${sideRun(match.b)} were compared; the smaller one stands nearer to the top.`,
+      `${match.a.key} of ${sideRun(match.a)} and ${match.b.key} of ${sideRun(match.b)} were compared; the one that goes first stands nearer to the top.`,
       `Sinking every parent once takes fewer than 2 × ${width} comparisons for ${plural(width, 'run')}; a loser tree takes ${width - 1}. Pushing the heads in one by one, as Spark's PriorityQueue does, may take more, but with so few runs the difference is small.`,
     ],
   }

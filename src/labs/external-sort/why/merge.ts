@@ -78,7 +78,7 @@ export function whyFirstPages({ event, state, isPaged }: Facts): Why {
   return {
     title: 'Every run must show its head first',
     paragraphs: [
-      `Page ${count(event.b + 1)} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, the smallest in front. The next record of ${runName(merge?.target ?? 0)} is the head of some run, so ${play} before all heads are known.`,
+      `Page ${count(event.b + 1)} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, in order. The next record of ${runName(merge?.target ?? 0)} is the head of some run, so ${play} before all heads are known.`,
       `${count(shown)} of ${plural(width, 'run')} have shown theirs. The other ${plural(left, 'record')} of ${runName(event.a)} stay on disk until these are used up.`,
     ],
   }
@@ -166,7 +166,7 @@ export function whyEmit(facts: Facts): Why {
       ? [`Nothing that is left goes before ${key}`, 'no record that is still to come goes before it. It is record']
       : [
           `Nothing left in this step goes before ${key}`,
-          `nothing left in ${read} goes before it; runs outside this step may hold smaller keys. It is record`,
+          `nothing left in ${read} goes before it; runs outside this step may hold keys that do. It is record`,
         ]
   const place =
     event.c === 0
@@ -176,9 +176,17 @@ export function whyEmit(facts: Facts): Why {
     title,
     paragraphs: [
       `${key} stood first among ${plural(liveRuns(facts), 'head')}, and every run is sorted, so ${why} ${place}.`,
-      `${whatShows(facts, leaf)} The output page holds ${count(state.out.length)} of ${count(params.page)} records; it is written when it is full.`,
+      `${whatShows(facts, leaf)} ${outputPage(facts, key)}`,
     ],
   }
+}
+
+/** Where the record is now. One that equal ones may still be added to is not yet in the page. */
+function outputPage({ state, params }: Facts, key: string): string {
+  const held = params.combine === false ? 0 : 1
+  const filled = `The output page holds ${count(state.out.length - held)} of ${count(params.page)} records`
+  if (held === 0) return `${filled}; it is written when it is full.`
+  return `${filled}; ${key} is held beside it till another comes.`
 }
 
 /** What takes the place of the record that left: the next one of its run, where that is in memory. */
@@ -221,10 +229,10 @@ export function whyRunPage(facts: Facts): Why {
     paragraphs: [
       doubled
         ? `Page ${count(event.b + 1)} of ${run} is in memory, ${plural(event.c, 'record')}, while the page before it is still being merged. When that one is used up, nobody waits.`
-        : `${run} had used up its page, and nobody knew its next key: it might be smaller than every other head. So the merge waited for page ${count(event.b + 1)}, ${plural(event.c, 'record')}.`,
+        : `${run} had used up its page, and nobody knew its next key: it might go before every other head. So the merge waited for page ${count(event.b + 1)}, ${plural(event.c, 'record')}.`,
       doubled
-        ? 'The price is a second page for each run, so half as many runs fit in one merge. Reading ahead only for the run that will run dry first, the one with the smallest last key in memory, costs a single page. Spark reads ahead in every spill reader.'
-        : `Reading ahead would hide this wait but takes a second page for each run, so half as many runs fit. Only one run can run dry next: the one whose last key in memory is smallest. Spark reads ahead, 1 MiB for each spill.`,
+        ? 'The price is a second page for each run, so half as many runs fit in one merge. Reading ahead only for the run that will run dry first, the one whose last key in memory goes first, costs a single page. Spark reads ahead in every spill reader.'
+        : `Reading ahead would hide this wait but takes a second page for each run, so half as many runs fit. Only one run can run dry next: the one whose last key in memory goes first. Spark reads ahead, 1 MiB for each spill.`,
     ],
   }
 }

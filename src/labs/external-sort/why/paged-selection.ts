@@ -7,7 +7,7 @@ export function whyPagedSelectionFill({ event, state }: Facts): Why {
   return {
     title: 'Reading and writing alternate',
     paragraphs: [
-      `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}; ${count(state.inputRead)} are read so far. They go into a heap that fills most of memory, and the smallest one that still fits the run leaves.`,
+      `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}; ${count(state.inputRead)} are read so far. They go into a heap that fills most of memory, and of those that still fit the run the first in order leaves.`,
       'Records leave one at a time and are replaced one at a time, so runs outgrow memory: on random input to about twice its size.',
     ],
   }
@@ -18,8 +18,8 @@ export function whyPagedSelectionSpill({ event, state }: Facts): Why {
   return {
     title: 'The end of the run is open',
     paragraphs: [
-      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(state.runs[event.a - 1]?.length ?? 0)}. It goes on while large enough records come in, so nobody knows yet how long it will be.`,
-      'On random input it comes to about twice what memory holds; the first run is shorter. Sorted input gives a single run, reversed input runs of one memory-full.',
+      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(state.runs[event.a - 1]?.length ?? 0)}. It goes on while records come in that fit behind its last, so nobody knows yet how long it will be.`,
+      'On random input it comes to about twice what memory holds; the first run is shorter. Input in order gives a single run, input in the opposite order runs of one memory-full.',
     ],
   }
 }

@@ -36,14 +36,14 @@ export function whySelectionFill(facts: Facts): Why {
       title: 'One leaves, one comes in',
       paragraphs: [
         `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}. They take the places of the next ${count(event.c)} records that leave, so the heap stays at ${count(room)}.`,
-        `Fill, sort and spill would empty memory before it reads again. Here reading and writing alternate, and a run goes on for as long as large enough records come: about ${count(2 * room)} on random input.`,
+        `Fill, sort and spill would empty memory before it reads again. Here reading and writing alternate, and a run goes on for as long as records come in that fit behind its last: about ${count(2 * room)} on random input.`,
       ],
     }
   }
   return {
     title: 'Most of memory becomes a heap',
     paragraphs: [
-      `Page ${count(event.b + 1)} brought ${plural(event.c, 'record')}. One page of memory is kept for reading and one for writing; the other ${count(room)} records will form a heap with the smallest at its top.`,
+      `Page ${count(event.b + 1)} brought ${plural(event.c, 'record')}. One page of memory is kept for reading and one for writing; the other ${count(room)} records will form a heap with the one that goes first at its top.`,
       `Records leave one at a time and are replaced one at a time, so a run can outgrow memory: on random input it comes to about 2 × ${count(room)} = ${count(2 * room)} records.`,
     ],
   }
@@ -74,10 +74,10 @@ function whyJoins(facts: Facts): Why {
   const run = runName(currentRun(facts))
   const length = facts.state.runs[currentRun(facts) - 1]?.length ?? 0
   return {
-    title: 'A larger record can still join this run',
+    title: 'This record can still join the run',
     paragraphs: [
-      `${match.a.key} is not below ${match.b.key}, the record that left last. Written to ${run} after it, it keeps the order, so it enters the heap for this run.`,
-      `That is how a run outgrows memory: ${run} has ${plural(length, 'record')} on disk while the heap holds ${count(roomOf(facts))}. On sorted input every record joins, and one run takes the whole input.`,
+      `${match.a.key} does not go before ${match.b.key}, the record that left last. Written to ${run} after it, it keeps the order, so it enters the heap for this run.`,
+      `That is how a run outgrows memory: ${run} has ${plural(length, 'record')} on disk while the heap holds ${count(roomOf(facts))}. On input that is in order already every record joins, and one run takes all of it.`,
     ],
   }
 }
@@ -87,10 +87,10 @@ function whyWaits(facts: Facts): Why {
   const run = currentRun(facts)
   const waiting = tagged(facts, run + 1)
   return {
-    title: 'A smaller record waits for the next run',
+    title: 'What comes too late waits for the next run',
     paragraphs: [
-      `${match.a.key} is below ${match.b.key}, which has left for ${runName(run)} already. Written after it, it would break the order, so it is tagged ${runName(run + 1)} and sinks below everything of ${runName(run)}.`,
-      `${count(waiting)} of ${count(roomOf(facts))} records in the heap wait for ${runName(run + 1)}. When all of them do, ${runName(run)} ends. On reversed input every record waits, and runs are one heap long.`,
+      `${match.a.key} goes before ${match.b.key}, which has left for ${runName(run)} already. Written after it, it would break the order, so it is tagged ${runName(run + 1)} and sinks below everything of ${runName(run)}.`,
+      `${count(waiting)} of ${count(roomOf(facts))} records in the heap wait for ${runName(run + 1)}. When all of them do, ${runName(run)} ends. On input in the opposite order every record waits, and runs are one heap long.`,
     ],
   }
 }
@@ -118,7 +118,7 @@ export function whySelectionEmit(facts: Facts): Why {
       ? `Its place goes to the next record of the input, ${keyOf(state.header, incoming)}. Whether that one can still join ${run} takes one comparison with ${key}.`
       : whatTakesThePlace(facts)
   return {
-    title: 'The smallest record of this run leaves',
+    title: 'What goes first of this run leaves',
     paragraphs: [
       `${key} stood at the top of the heap and goes to ${run}. Nothing in memory that belongs to ${run} goes before it, so the run stays in order.`,
       `${next} Fill, sort and spill would wait for a full memory here.`,
@@ -144,7 +144,7 @@ export function whySelectionSpill(facts: Facts): Why {
   const grown =
     length > room
       ? `${count(length)} is more than the ${count(room)} records that the heap holds: the run has outgrown memory.`
-      : `The heap holds ${count(room)} records; the run goes on while large enough records come in.`
+      : `The heap holds ${count(room)} records; the run goes on while records come in that fit behind its last.`
   return {
     title: 'The end of the run is open',
     paragraphs: [
@@ -162,12 +162,12 @@ export function whySelectionSeal(facts: Facts): Why {
   const why =
     left === 0
       ? 'the heap is empty and nothing comes in'
-      : `all ${count(left)} records in the heap are smaller than the last one written and wait for ${runName(event.a + 1)}`
+      : `all ${count(left)} records in the heap go before the last one written and wait for ${runName(event.a + 1)}`
   return {
     title: 'The run ends when nobody can join it',
     paragraphs: [
       `${runName(event.a)} is complete with ${plural(event.b, 'record')} in ${plural(event.c, 'page')}: ${why}.`,
-      `That is ${Math.floor(tenths / 10)}.${tenths % 10} times the heap's ${count(room)} records. Twice is what random input gives, everything in one run what sorted input gives, and once what reversed input gives, the worst case. Spark does not do this; it sorts whole memory-fulls.`,
+      `That is ${Math.floor(tenths / 10)}.${tenths % 10} times the heap's ${count(room)} records. Twice is what random input gives, everything in one run what input in order gives, and once what input in the opposite order gives, the worst case. Spark does not do this; it sorts whole memory-fulls.`,
     ],
   }
 }
