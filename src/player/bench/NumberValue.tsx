@@ -23,9 +23,10 @@ export function NumberValue(props: NumberValueProps) {
     if (refocus.current) value.current?.focus()
     refocus.current = false
   })
-  const [typed, setTyped] = useState<string>()
+  const [typed, setTyped] = useState<Opening>()
   const { shown, preview, commit, restore, drop } = useDraft(props)
-  const drag = useDrag(part, shown, preview, commit, () => setTyped(formatNumber(shown, part.step)))
+  const edit = (): void => setTyped({ text: formatNumber(shown, part.step), isBegun: false })
+  const drag = useDrag(part, shown, preview, commit, edit)
   if (typed !== undefined) {
     const close = (accept: boolean, text: string, stay: boolean): void => {
       setTyped(undefined)
@@ -37,14 +38,14 @@ export function NumberValue(props: NumberValueProps) {
       restore()
       props.onRefuse(`${part.label}: ${why}`)
     }
-    return <TypedValue label={part.label} text={typed} onClose={close} />
+    return <TypedValue label={part.label} {...typed} onClose={close} />
   }
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const next = keyedValue(part, shown, event.key, event.shiftKey)
     if (next !== undefined) preview(next)
-    else if (/^[\d.-]$/.test(event.key)) setTyped(event.key)
-    else if (event.key === 'Enter') setTyped(formatNumber(shown, part.step))
+    else if (/^[\d.-]$/.test(event.key)) setTyped({ text: event.key, isBegun: true })
+    else if (event.key === 'Enter') edit()
     else if (event.key === 'Escape' && refusal !== undefined) drop()
     else return
     event.preventDefault()
@@ -156,22 +157,28 @@ function useDrag(
   }
 }
 
-interface TypedValueProps {
-  readonly label: string
+interface Opening {
+  /** What the field holds at first. */
   readonly text: string
+  /** That is the first key of a new value, which the next ones go on; else they take its place. */
+  readonly isBegun: boolean
+}
+
+interface TypedValueProps extends Opening {
+  readonly label: string
   /** `stay`: the keyboard stays on the value. */
   readonly onClose: (accept: boolean, text: string, stay: boolean) => void
 }
 
 /** The same number as a field: Enter takes it, Esc does not. */
-function TypedValue({ label, text, onClose }: TypedValueProps) {
+function TypedValue({ label, text, isBegun, onClose }: TypedValueProps) {
   const [value, setValue] = useState(text)
   const field = useRef<HTMLInputElement>(null)
   const closed = useRef(false)
   useEffect(() => {
     field.current?.focus()
-    if (text.length > 1) field.current?.select()
-  }, [text])
+    if (!isBegun) field.current?.select()
+  }, [isBegun])
   const close = (accept: boolean, stay: boolean): void => {
     if (closed.current) return
     closed.current = true

@@ -150,6 +150,17 @@ describe('a number that is typed', () => {
     expect(page().textContent).toBe('4')
   })
 
+  it.each([
+    ['a click', (user: ReturnType<typeof userEvent.setup>) => user.click(page())],
+    ['Enter', (user: ReturnType<typeof userEvent.setup>) => (page().focus(), user.keyboard('{Enter}'))],
+  ])('takes the place of a value of one digit that %s opened', async (_, open) => {
+    const { session, user } = show()
+    expect(page().textContent).toBe('4')
+    await open(user)
+    await user.keyboard('23{Enter}')
+    await waitFor(() => expect(session.branch.spec.params).toMatchObject({ page: 23 }))
+  })
+
   it('keeps its sign when it is typed on the value itself', async () => {
     const { user } = show()
     page().focus()
