@@ -1,6 +1,13 @@
 import { parquetHeader, readPage } from 'hyparquet/src/column.js'
 import { convert, DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
-import type { ColumnDecoder, ColumnMetaData, DecodedArray, PageHeader, SchemaTree } from 'hyparquet/src/types.js'
+import type {
+  ColumnDecoder,
+  ColumnMetaData,
+  DataReader,
+  DecodedArray,
+  PageHeader,
+  SchemaTree,
+} from 'hyparquet/src/types.js'
 import { compressors } from 'hyparquet-compressors'
 import type { ParquetColumn } from './parquet-file.ts'
 import { ParquetError, readRange } from './range-reader.ts'
@@ -22,6 +29,8 @@ export interface PageSizes {
   readonly decoded: number
   /** The dictionary, decoded. */
   readonly dictionary: number
+  /** What is read to find a page's header. */
+  readonly header: number
 }
 
 /** Decoded values take about so many times the bytes of their page. */
@@ -33,6 +42,8 @@ interface FoundPage {
   readonly header: PageHeader
   /** Where the page's data begins, behind the header. */
   readonly dataStart: number
+  /** Bytes that were read to find it. */
+  readonly headerBytes: number
 }
 
 /**
@@ -131,18 +142,20 @@ export function measurePages(file: RangeReader, column: ParquetColumn): PageSize
   let compressed = 0
   let decoded = 0
   let dictionary = 0
+  let mostHeader = 0
   for (const chunk of column.chunks) {
     let offset = chunkStart(chunk)
     const end = offset + Number(chunk.total_compressed_size)
     while (offset < end) {
-      const { header, dataStart } = findPage(file, offset, end)
+      const { header, dataStart, headerBytes } = findPage(file, offset, end)
+      mostHeader = Math.max(mostHeader, headerBytes)
       compressed = Math.max(compressed, header.compressed_page_size)
       if (header.type === 'DICTIONARY_PAGE') dictionary = Math.max(dictionary, decodedBytes(header))
       else decoded = Math.max(decoded, decodedBytes(header))
       offset = dataStart + header.compressed_page_size
     }
   }
-  return { compressed, decoded, dictionary }
+  return { compressed, decoded, dictionary, header: mostHeader }
 }
 
 function decodedBytes(header: PageHeader): number {
@@ -158,20 +171,30 @@ function chunkStart(chunk: ColumnMetaData): number {
   return dictionary > 0 && dictionary < data ? dictionary : data
 }
 
-/** Reads the header of the page at `offset`; `end` is the end of the column's chunk. */
+/**
+ * Reads the header of the page at `offset`; `end` is the end of the column's chunk. How long a header is, is known only once
+ * it is read: statistics of long texts stand in it. One that ends inside the bytes at hand fails in whatever way the
+ * place of the cut brings with it, so any failure asks for more bytes until there are no more.
+ */
 function findPage(file: RangeReader, offset: number, end: number): FoundPage {
-  for (let size = HEADER_BYTES; ; size *= 16) {
-    const length = Math.min(size, end - offset)
+  for (let size = HEADER_BYTES; ; size *= 4) {
+    const length = Math.min(size, MOST_HEADER_BYTES, end - offset)
     const bytes = readRange(file, offset, length)
     const reader = { view: new DataView(bytes.buffer), offset: 0 }
-    try {
-      const header = parquetHeader(reader)
-      if (!(header.compressed_page_size >= 0)) throw new RangeError('a page header cannot be read')
-      return { header, dataStart: offset + reader.offset }
-    } catch (error) {
-      const isCut = error instanceof RangeError && length < end - offset && size < MOST_HEADER_BYTES
-      if (!isCut) throw damaged(file, file.name, 'a page header cannot be read')
+    const header = tryHeader(reader)
+    if (header !== undefined) return { header, dataStart: offset + reader.offset, headerBytes: length }
+    if (length === end - offset || length === MOST_HEADER_BYTES) {
+      throw damaged(file, file.name, 'a page header cannot be read')
     }
+  }
+}
+
+function tryHeader(reader: DataReader): PageHeader | undefined {
+  try {
+    const header = parquetHeader(reader)
+    return header.compressed_page_size >= 0 ? header : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -71,12 +71,14 @@ export class ParquetSource implements RowSource {
   memoryBytes(): number {
     if (this.#memoryBytes > 0) return this.#memoryBytes
     let bytes = BLOCK_BYTES + FOOTER_FACTOR * this.parquet.footerBytes
+    let mostHeader = 0
     for (const column of this.parquet.columns) {
-      const { compressed, decoded, dictionary } = measurePages(this.#blocks, column)
+      const { compressed, decoded, dictionary, header } = measurePages(this.#blocks, column)
       bytes += compressed + decoded + dictionary
+      mostHeader = Math.max(mostHeader, header)
     }
-    this.#memoryBytes = bytes
-    return bytes
+    this.#memoryBytes = bytes + mostHeader
+    return this.#memoryBytes
   }
 
   open(budget: MemoryBudget, pageBytes: number): void {

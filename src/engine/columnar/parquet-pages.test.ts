@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import type { ColumnMetaData, FileMetaData } from 'hyparquet/src/types.js'
+import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js'
+import { writeMetadata } from 'hyparquet-writer/src/metadata.js'
+import { serializeTCompactProtocol } from 'hyparquet-writer/src/thrift.js'
+import { describe, expect, test } from 'vitest'
+import { openParquet } from './parquet-file.ts'
+import { ColumnPages, measurePages } from './parquet-pages.ts'
+import type { RangeReader } from './range-reader.ts'
+import { LONG_STATISTICS_FILE } from './test-parquet-files.ts'
+
+const DATA_PAGE = 0
+const DATA_PAGE_V2 = 3
+const PLAIN = 0
+const RLE = 3
+
+/** A column s of one text of so many bytes, which stands twice in the header of its page: as its greatest and its least value. */
+function writeLongStatistics(length: number, version: 1 | 2): Uint8Array<ArrayBuffer> {
+  const text = new Uint8Array(length).fill(120)
+  const statistics = { field_5: text, field_6: text }
+  const size = 4 + length
+  const head =
+    version === 1
+      ? { field_5: { field_1: 1, field_2: PLAIN, field_3: RLE, field_4: RLE, field_5: statistics } }
+      : {
+          field_8: {
+            ...{ field_1: 1, field_2: 0, field_3: 1, field_4: PLAIN, field_5: 0, field_6: 0, field_7: false },
+            field_8: statistics,
+          },
+        }
+  const writer = new ByteWriter()
+  writer.appendUint32(0x31524150)
+  serializeTCompactProtocol(writer, {
+    field_1: version === 1 ? DATA_PAGE : DATA_PAGE_V2,
+    field_2: size,
+    field_3: size,
+    ...head,
+  })
+  writer.appendUint32(length)
+  writer.appendBytes(text)
+  const chunk: ColumnMetaData = {
+    type: 'BYTE_ARRAY',
+    encodings: ['PLAIN'],
+    path_in_schema: ['s'],
+    codec: 'UNCOMPRESSED',
+    num_values: 1n,
+    total_uncompressed_size: BigInt(writer.offset - 4),
+    total_compressed_size: BigInt(writer.offset - 4),
+    data_page_offset: 4n,
+  }
+  const metadata: FileMetaData = {
+    version: 2,
+    schema: [
+      { name: 'schema', num_children: 1 },
+      { name: 's', type: 'BYTE_ARRAY', repetition_type: 'REQUIRED', converted_type: 'UTF8' },
+    ],
+    num_rows: 1n,
+    row_groups: [
+      {
+        columns: [{ file_offset: 4n, meta_data: chunk }],
+        total_byte_size: BigInt(writer.offset - 4),
+        num_rows: 1n,
+      },
+    ],
+    metadata_length: 0,
+  }
+  writeMetadata(writer, metadata)
+  writer.appendUint32(0x31524150)
+  return new Uint8Array(writer.getBytes())
+}
+
+/** Reads the first value of the only column as one who has planned for it. */
+function readFirst(bytes: Uint8Array): unknown {
+  const file = readerOf(bytes)
+  const [column] = openParquet(file).columns
+  if (column === undefined) throw new Error('the file has no column')
+  expect(measurePages(file, column).header).toBeGreaterThan(0)
+  const pages = new ColumnPages(file, column)
+  pages.seekGroup(0)
+  return pages.read()
+}
+
+function readerOf(bytes: Uint8Array): RangeReader {
+  return {
+    name: 'x.parquet',
+    sizeBytes: bytes.length,
+    read: (offset, into) => {
+      const part = bytes.subarray(offset, offset + into.length)
+      into.set(part)
+      return part.length
+    },
+  }
+}
+
+describe('the header of a page', () => {
+  test.each([1, 2] as const)(
+    'is read wherever its first bytes end: statistics of any length, version %i',
+    (version) => {
+      for (let length = 0; length <= 2200; length++) {
+        const value = readFirst(writeLongStatistics(length, version))
+        expect(value, `a text of ${length} bytes`).toHaveLength(length)
+      }
+    },
+  )
+
+  test('is read when it is longer than several reads', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2200, max: 300_000 }), fc.constantFrom(1 as const, 2 as const), (length, version) => {
+        expect(readFirst(writeLongStatistics(length, version))).toHaveLength(length)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('with the statistics that pyarrow writes is read', () => {
+    expect(readFirst(LONG_STATISTICS_FILE)).toEqual(new Uint8Array(509).fill(98))
+  })
+
+  test('that ends nowhere is told as damage', () => {
+    const bytes = writeLongStatistics(600, 1)
+    // The length of the greatest value, at the beginning of the header: more than the column has.
+    bytes.set([0xff, 0xff, 0x7f], bytes.indexOf(120) - 2)
+    expect(() => readFirst(bytes)).toThrow('x.parquet is damaged: a page header cannot be read')
+  })
+})
