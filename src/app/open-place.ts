@@ -1,4 +1,4 @@
-import type { AnyLab } from '../player/lab.ts'
+import type { AnyLab, Params } from '../player/lab.ts'
 import type { SharedMoment } from '../player/share-link.ts'
 import { Session } from '../player/session.ts'
 import type { SessionPorts } from '../player/session-core.ts'
@@ -12,8 +12,15 @@ export interface OpenedPlace {
   readonly session: Session
   /** Resolves when every branch of what was opened stands; undefined where it is one run without a mark. */
   readonly ready: Promise<unknown> | undefined
-  /** For places that came from a link: what is wrong with it, once that is known, and what its sender says. */
-  readonly check: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
+  readonly check: PlaceCheck | undefined
+}
+
+/** Of a place that came from a link or a claim: what that says, and what is wrong with it, once that is known. */
+export interface PlaceCheck {
+  readonly note: string
+  readonly problem: Promise<string | undefined>
+  /** Parameters of the runs it speaks of; left out where it could not be opened. */
+  readonly runs?: readonly Params[]
 }
 
 /**
@@ -83,7 +90,7 @@ async function openLink(lab: AnyLab, text: string, ports: SessionPorts): Promise
     const moment = await momentAt(text)
     if (moment.lab !== lab.entry.id) throw new Error(`The link is one to the lab "${moment.lab}".`)
     const { session, checked } = openMoment(lab, ports, moment)
-    return { session, ready: checked, check: { note: moment.note, problem: checked } }
+    return { session, ready: checked, check: { note: moment.note, problem: checked, runs: paramsIn(moment) } }
   } catch (error) {
     return openFresh(lab, ports, error instanceof Error ? error.message : String(error))
   }
@@ -93,6 +100,12 @@ async function openScenario(lab: AnyLab, id: string, ports: SessionPorts): Promi
   const scenario = lab.scenarios.find((candidate) => candidate.id === id)
   if (scenario === undefined) return openFresh(lab, ports, `This lab has no scenario "${id}".`)
   const { momentOfScenario, openMoment } = await import('../player/share.ts')
-  const { session, checked } = openMoment(lab, ports, momentOfScenario(lab, scenario))
-  return { session, ready: checked, check: { note: scenario.claim, problem: Promise.resolve(undefined) } }
+  const moment = momentOfScenario(lab, scenario)
+  const { session, checked } = openMoment(lab, ports, moment)
+  const check = { note: moment.note, problem: Promise.resolve(undefined), runs: paramsIn(moment) }
+  return { session, ready: checked, check }
+}
+
+function paramsIn({ branches }: SharedMoment): readonly Params[] {
+  return branches.map(({ params }) => params)
 }
