@@ -124,6 +124,31 @@ test('the first visit begins with one tap, and the lit line says what happens', 
   await expect(outcome).toHaveText(said)
 })
 
+test('claims stand under the story, labs in a panel of their own, and what is pressed opens on its stage', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await waitForLog(page)
+  const tab = (name: string) => page.getByRole('tablist', { name: 'Panels' }).getByRole('tab', { name })
+  await tab('Story').tap()
+  const claims = page.getByRole('heading', { name: /^Claims, each opens/ })
+  await expect(claims).toBeInViewport()
+  await tab('Labs').tap()
+  await expect(claims).toBeHidden()
+  await page.getByRole('link', { name: /^1 ?External sort/ }).tap()
+  await expect(page).toHaveURL(/#\/labs\/external-sort$/)
+  await expect(tab('Stage')).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: 'Labs' })).toHaveCount(0)
+
+  // Under the lab's own story too, and from there to a run of the same lab.
+  await tab('Story').tap()
+  await page.getByRole('link', { name: /^The first 20 of 320 records need no run/ }).tap()
+  await expect(tab('Stage')).toHaveAttribute('aria-selected', 'true')
+  await waitForPosition(page, (position) => position > 0)
+  await settle(page)
+  await checkText(page, undefined, 'with a claim')
+})
+
 test('every button is large enough for a finger', async ({ page }) => {
   await openLab(page)
   expect(await listSmallButtons(page, LEAST_PX)).toEqual([])

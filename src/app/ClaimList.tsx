@@ -10,6 +10,17 @@ interface ClaimListProps {
   readonly link: LinkComponent
 }
 
+/** The claims of a lab under a heading; nothing where it makes none. `className` says where they stand. */
+export function Claims({ lab, link, className }: ClaimListProps & { readonly className: string }) {
+  if (lab.scenarios.length === 0) return undefined
+  return (
+    <section className={className}>
+      <h2 className="cap">Claims, each opens at the moment that shows it</h2>
+      <ClaimList lab={lab} link={link} />
+    </section>
+  )
+}
+
 /** A lab's scenarios by what they claim; pressing one opens the moment that shows it. */
 export function ClaimList({ lab, wide = false, link: Link }: ClaimListProps) {
   return (

@@ -3,7 +3,7 @@ import type { LabEntry } from '../player/lab.ts'
 import { Button } from '../ui/Button.tsx'
 import './first-visit.css'
 import { PlainLink, type LinkComponent } from './Link.tsx'
-import { ClaimList } from './ClaimList.tsx'
+import { Claims } from './ClaimList.tsx'
 import { capitalize, formatNumberWord } from './words.ts'
 
 export interface FirstVisitStoryProps {
@@ -151,12 +151,7 @@ export function FirstVisitInspector({ labs, current, hrefOf, link: Link = PlainL
           </li>
         ))}
       </ol>
-      {here !== undefined && here.scenarios.length > 0 && (
-        <>
-          <h2 className="cap first-claims">Claims, each opens at the moment that shows it</h2>
-          <ClaimList lab={here} link={Link} />
-        </>
-      )}
+      {here !== undefined && <Claims lab={here} link={Link} className="first-claims" />}
     </nav>
   )
 }

@@ -4,11 +4,12 @@ import type { LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
-import { createBenchUi, type BenchUi } from '../player/bench/bench-ui.ts'
+import { createBenchUi, showStage, type BenchUi } from '../player/bench/bench-ui.ts'
 import { benchCommands } from '../player/bench/commands.ts'
 import { later } from '../player/bench/later.tsx'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
+import { Claims } from './ClaimList.tsx'
 import { FirstVisitClaim, FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
 import { HashLink } from './HashLink.tsx'
 import { loadLab, tryLoadedLab } from './load-lab.ts'
@@ -92,16 +93,19 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
     offer({ session, ui })
     return () => offer(undefined)
   }, [session, ui, offer])
+  useEffect(() => {
+    // Who has come here looks at the picture, from whichever panel the way here was pressed; a question has its own.
+    if (session.state.prediction === undefined) showStage(ui)
+  }, [session, isFirstVisit, ui])
   const menu = useMemo(() => benchCommands(session, ui), [session, ui])
   useEffect(() => {
     if (!isFirstVisit) return undefined
     // The first thing done makes it a visit to the lab: the address says so, the page stays as it is.
     return session.core.store.subscribe((now, before) => {
       if (now.position === 0 && now.direction === 0 && now.prediction === undefined && !hasNewMarks(now, before)) return
-      ui.setState({ phoneTab: 'stage' })
       go(labPath(entry.id))
     })
-  }, [isFirstVisit, session, ui, entry, go])
+  }, [isFirstVisit, session, entry, go])
   useMovingOn(session, at.type === 'last' ? undefined : ready, () => {
     onLeave()
     go(labPath(entry.id))
@@ -113,6 +117,7 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
     [progress, entry],
   )
   const predictions = useMemo(() => summarizeCalls(state, entry.id), [state, entry])
+  const claims = useMemo(() => <Claims lab={entry} link={HashLink} className="under-story" />, [entry])
   const story = useMemo(
     () => (
       <FirstVisitStory
@@ -148,7 +153,8 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, che
           isFirstVisit ? <FirstVisitClaim /> : check !== undefined && <ShareNotice check={check} session={session} />
         }
         sentenceHint={isFirstVisit ? CHANGEABLE : undefined}
-        {...(isFirstVisit ? { story, inspector: <LabList current={entry.id} /> } : {})}
+        {...(isFirstVisit ? { story, inspector: <LabList current={entry.id} />, inspectorName: 'Labs' } : {})}
+        underStory={claims}
         singleLetterKeys={settingsOf(state).letterKeys}
         predictions={predictions}
         onPrediction={onPrediction}

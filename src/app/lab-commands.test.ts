@@ -25,7 +25,7 @@ it('shares a moment of a run, and none of data that a link cannot name', () => {
   expect(idsFor(testLab)).toContain('share')
   const own = idsFor({ ...testLab, isUnshared: true })
   expect(own).not.toContain('share')
-  expect(own).toContain('restart')
+  expect(own).toContain('bench.start')
 })
 
 it('finds an event by its number, however that is written', () => {

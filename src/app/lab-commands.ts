@@ -113,13 +113,6 @@ function sessionCommands({ session, ui }: LabOnScreen, { openSheet }: AppContext
     ...(lab.isUnshared === true ? [] : [shareCommand(openSheet)]),
     ...exportCommands(session),
     {
-      id: 'restart',
-      title: 'Go back to the first event',
-      group: 'Commands',
-      keys: ['home'],
-      run: () => session.seek(0),
-    },
-    {
       id: 'defaults',
       title: 'Run with the values it came with',
       group: 'Commands',

@@ -410,6 +410,16 @@ describe('a question that is left', () => {
   })
 })
 
+it('says the speed that was chosen, by whatever key, and that there is no faster one', () => {
+  const { session } = createTestSession()
+  const said = [1, 1, 1, 1, 1, -1].map((by) => {
+    session.changeSpeed(by as 1 | -1)
+    return session.state.notice
+  })
+  const fit = 'Speed: fit to 20 s'
+  expect(said).toEqual(['Speed: 200/s', 'Speed: 1 k/s', 'Speed: 10 k/s', fit, fit, 'Speed: 10 k/s'])
+})
+
 describe('moments', () => {
   it.each([1, 2, 3])('are the same whatever was looked at before, seed %i', (seed) => {
     const { session } = createTestSession()

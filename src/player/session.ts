@@ -6,7 +6,7 @@ import type { AnyLab } from './lab.ts'
 import { Marking } from './marking.ts'
 import { findStop, type Breakpoint } from './marks.ts'
 import { nearest, sameKind, stepBack, stepOn } from './moves.ts'
-import { eventsPerSecond, PlayClock, shiftSpeed } from './playback.ts'
+import { describeSpeed, eventsPerSecond, PlayClock, shiftSpeed } from './playback.ts'
 import { Predicting } from './predicting.ts'
 import { SessionCore, type SessionPorts, type SessionStart } from './session-core.ts'
 import type { SessionState } from './session-state.ts'
@@ -141,9 +141,11 @@ export class Session {
     else this.play(direction)
   }
 
+  /** One speed up or down; says which, since not every screen shows it. */
   changeSpeed(by: -1 | 1): void {
     this.#clock.reset()
-    this.core.set({ speed: shiftSpeed(this.state.speed, by) })
+    const speed = shiftSpeed(this.state.speed, by)
+    this.core.set({ speed, notice: `Speed: ${describeSpeed(speed)}` })
   }
 
   /** Moves the playhead by what is due after `elapsedMs` of play. Called once a frame while playing. */

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { createTestSession, GateEvent, testLab, type TestSession } from './gate-lab.tsx'
 import { Bench, type BenchProps } from './Bench.tsx'
-import { createBenchUi, type BenchUi } from './bench-ui.ts'
+import { createBenchUi, showStage, type BenchUi } from './bench-ui.ts'
 import { benchCommands } from './commands.ts'
 import { fetchLaterParts } from './later.tsx'
 import './later-parts.ts'
@@ -151,6 +151,21 @@ describe('the panels', () => {
     expect(story().getByText('my story')).toBeTruthy()
     expect(inspector().getByText('my list')).toBeTruthy()
     expect(screen.getByText('a note')).toBeTruthy()
+  })
+})
+
+describe('on a phone', () => {
+  it('the panels are named by what they hold, and what lies under the story goes while a question is open', () => {
+    const test = createTestSession()
+    show(test, { inspector: <p>own list</p>, inspectorName: 'Labs', underStory: <p>under it</p> })
+    const panels = within(screen.getByRole('tablist', { name: 'Panels' }))
+    expect(panels.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['Story', 'Stage', 'Labs'])
+    const aside = panels.getByRole('tab', { name: 'Labs' }).getAttribute('aria-controls')
+    expect(document.getElementById(aside ?? '')).toBe(screen.getByRole('region', { name: 'Labs' }))
+    expect(story().queryByText('under it')).not.toBeNull()
+    seek(test.session, 100)
+    act(() => test.session.predicting.ask(100, 0))
+    expect(story().queryByText('under it')).toBeNull()
   })
 })
 
@@ -515,5 +530,14 @@ describe('the page around', () => {
     // Without a finger's way to the lit line the story is opened from the menu.
     act(() => commands.find((command) => command.id === 'bench.story')?.run())
     expect(ui.getState().phoneTab).toBe('story')
+    const goTo = (id: string) => act(() => commands.find((command) => command.id === id)?.run())
+    goTo('bench.end')
+    expect(session.state.position).toBe(session.branch.log.length)
+    goTo('bench.start')
+    expect(session.state.position).toBe(0)
+    // A place that comes on the page is looked at on the stage, whatever was open.
+    ui.setState({ inspectorOpen: true, storyOpen: true })
+    showStage(ui)
+    expect(ui.getState()).toMatchObject({ phoneTab: 'stage', inspectorOpen: false, storyOpen: false })
   })
 })

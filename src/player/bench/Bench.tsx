@@ -47,9 +47,12 @@ export interface BenchProps extends BenchCallbacks {
   readonly notice?: ReactNode
   /** Said under the sentence. */
   readonly sentenceHint?: string | undefined
-  /** In place of the story, and of the inspector. */
+  /** In place of the story, and of the inspector, with the name of what stands there. */
   readonly story?: ReactNode
   readonly inspector?: ReactNode
+  readonly inspectorName?: string | undefined
+  /** Under the story, on a phone: there it is a page of its own. */
+  readonly underStory?: ReactNode
   /** How the learner's answers in this lab came out. */
   readonly predictions?: PredictionSummary | undefined
   readonly singleLetterKeys: boolean
@@ -128,7 +131,7 @@ interface BenchGridProps extends BenchProps {
 }
 
 function BenchGrid(props: BenchGridProps) {
-  const { session, ui, actions, topBar, notice, sentenceHint, story, inspector, predictions } = props
+  const { session, ui, actions, topBar, notice, sentenceHint, story, inspector, inspectorName, predictions } = props
   const tab = useBenchUi(ui, (state) => state.phoneTab)
   const inspectorOpen = useBenchUi(ui, (state) => state.inspectorOpen)
   const storyOpen = useBenchUi(ui, (state) => state.storyOpen)
@@ -151,7 +154,7 @@ function BenchGrid(props: BenchGridProps) {
         {notice}
       </div>
       <main className="bench-main">
-        <PhoneTabs ui={ui} panelOf={panelOf} />
+        <PhoneTabs ui={ui} panelOf={panelOf} asideName={inspectorName} />
         <div className="sentence-cell" data-hint={sentenceHint !== undefined || undefined}>
           {comparing === undefined ? (
             <Sentence session={session} ui={ui} />
@@ -162,6 +165,7 @@ function BenchGrid(props: BenchGridProps) {
         </div>
         <section className="bench-story" id={panelOf('story')} aria-label="Story" data-own={ownStory || undefined}>
           <StorySlot {...{ session, actions, story, comparing, predicting }} />
+          {comparing === undefined && !predicting && props.underStory}
         </section>
         <section className="bench-stage" id={panelOf('stage')} aria-label="Stage">
           {comparing === undefined ? (
@@ -171,7 +175,7 @@ function BenchGrid(props: BenchGridProps) {
           )}
         </section>
         <InspectorRail session={session} ui={ui} />
-        <section className="bench-insp" id={panelOf('state')} aria-label="Inspector">
+        <section className="bench-insp" id={panelOf('state')} aria-label={inspectorName ?? 'Inspector'}>
           <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
         </section>
         <LitLine session={session} ui={ui} />

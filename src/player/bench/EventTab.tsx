@@ -45,7 +45,7 @@ export function Recorded({ session, moment }: PartProps) {
     return (
       <Section title="Recorded">
         <p className="quiet">
-          {moment.log.length > 0 ? 'Nothing has happened yet. Press space.' : 'Nothing is recorded yet.'}
+          {moment.log.length > 0 ? 'Nothing has happened yet. Press play.' : 'Nothing is recorded yet.'}
         </p>
       </Section>
     )

@@ -22,7 +22,7 @@ it('explains nothing of a run that failed before its first event, and does not a
     session.core.refresh()
   })
   expect(container.querySelector('.why')).toBeNull()
-  expect(container.textContent).not.toContain('Press space')
+  expect(container.textContent).not.toContain('Press play')
 })
 
 it('folds the steps of a long run around the current one, opens them and folds them again, with the keyboard in place', () => {

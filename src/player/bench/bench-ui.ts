@@ -31,6 +31,11 @@ export function createBenchUi(): BenchUi {
   }))
 }
 
+/** Shows the picture: closes the drawers over it, and turns to it where one panel is seen at a time. */
+export function showStage(ui: BenchUi): void {
+  ui.setState({ phoneTab: 'stage', storyOpen: false, inspectorOpen: false })
+}
+
 /** The panels that become drawers where the bench is narrow. */
 export interface Panels {
   /** True where the panel is a drawer now, and not beside the stage. */

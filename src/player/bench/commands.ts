@@ -6,32 +6,33 @@ import type { BenchUi } from './bench-ui.ts'
 import { panelsOf } from './panels.ts'
 
 /** What the palette and a phone's menu offer of the bench; moves that are made by pressing a key again are left out. */
-const OFFERED: readonly ActionId[] = [
-  'predict',
-  'fork',
-  'compare',
-  'switch',
-  'bookmark',
-  'break-kind',
-  'slower',
-  'faster',
-  'mark-on',
-  'mark-back',
-  'zoom-all',
-  'end',
-  'story',
-  'inspector',
+const OFFERED: readonly (readonly [action: ActionId, words?: string])[] = [
+  ['predict'],
+  ['fork'],
+  ['compare'],
+  ['switch'],
+  ['bookmark'],
+  ['break-kind'],
+  ['slower', 'speed'],
+  ['faster', 'speed'],
+  ['mark-on'],
+  ['mark-back'],
+  ['zoom-all'],
+  ['start', 'first event restart'],
+  ['end', 'last event'],
+  ['story'],
+  ['inspector'],
 ]
 
 /** Commands of the bench for a session; `ui` is the one that the bench was given. */
 export function benchCommands(session: Session, ui: BenchUi, callbacks: BenchCallbacks = {}): Command[] {
   // There is one bench on a page; it is looked for when a panel is asked for.
   const actions = createActions(session, ui, callbacks, panelsOf({ current: document.body }))
-  const moves = OFFERED.flatMap((action): Command[] => {
+  const moves = OFFERED.flatMap(([action, words = '']): Command[] => {
     const binding = KEY_BINDINGS.find((one) => one.action === action)
     if (binding === undefined) return []
     const { title, caps } = binding
-    return [{ id: `bench.${action}`, title, keys: caps, group: 'Commands', run: () => void actions[action]() }]
+    return [{ id: `bench.${action}`, title, keys: caps, group: 'Commands', words, run: () => void actions[action]() }]
   })
   return [
     ...moves,
