@@ -6,6 +6,9 @@ import { E2E_MOUNTS } from './e2e/tools/mounts.ts'
 const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 20_000)))
 const chromium = tryFindChromium()
 
+/** Each of these has a worker of its own: started behind all the others, the longer one would run alone at the end. */
+const WITH_OWN_WORKER = ['sandbox.spec.ts', 'query.spec.ts']
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -16,6 +19,10 @@ export default defineConfig({
   reporter: [['list']],
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  projects: [
+    { name: 'first', testMatch: WITH_OWN_WORKER },
+    { name: 'then', testIgnore: WITH_OWN_WORKER },
+  ],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1440, height: 900 },
