@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { Moment, TheoryRow } from '../../player/lab.ts'
+import { isWithoutRuns } from './expected.ts'
 import { formationPlan, roomOf, type Stretch } from './formation-plan.ts'
 import { initialRuns } from './names.ts'
 
@@ -13,7 +14,10 @@ export function runsRow(moment: Moment<SortState>): TheoryRow {
   const { stretches, expected, isExact } = formationPlan(moment)
   const { page } = state.header
   const measured = formatCount(initialRuns(state).length)
-  if (expected === 0) return { label: 'Runs, all fits in memory', expected: '0', measured }
+  if (expected === 0) {
+    const what = isWithoutRuns(moment) ? 'all fits' : 'what is wanted fits'
+    return { label: `Runs, ${what} in memory`, expected: '0', measured }
+  }
   const isSelected = stretches.some(({ formation }) => formation === 'replacement-selection')
   const isOne = stretches.length === 1
   const about = isExact ? '' : 'about '

@@ -112,10 +112,10 @@ function Parting({ pair: { names, shared, isApart } }: { readonly pair: Pair }) 
   const isOne = isApart || !names.includes('trunk')
   return (
     <tr>
-      <th scope="row">{isApart ? 'Events in common' : isOne ? 'In common up to' : 'Left the trunk at'}</th>
+      <th scope="row">{isApart ? 'Begun' : isOne ? 'In common up to' : 'Left the trunk at'}</th>
       {isOne ? (
         <td className="num" colSpan={2}>
-          {isApart ? 'none: own runs from 0' : `event ${formatCount(shared)}`}
+          {isApart ? 'each by itself, at event 0' : `event ${formatCount(shared)}`}
         </td>
       ) : (
         names.map((name) => (

@@ -60,7 +60,8 @@ export function forkOutcome(session: Session, current: Branch, fork: Branch, pos
   if (counter === undefined || fork.log.length === 0) return ''
   const theirs = countIn(counter, fork.log, sameAt)
   const ours = countIn(counter, current.log, position)
-  const label = counter.label.toLowerCase()
+  const many = counter.label.toLowerCase()
+  const label = theirs === 1 ? many.replace(/s\b/, '') : many
   if (theirs === ours) return `${formatCount(theirs)} ${label}, as here`
   return `${formatCount(theirs)} ${label} at the same state, here ${formatCount(ours)}`
 }

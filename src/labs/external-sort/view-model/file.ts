@@ -5,6 +5,7 @@ import type { Moment } from '../../../player/lab.ts'
 import { barRectanglesByGroup, barsSpan, type Bars } from '../../../viz/bars.ts'
 import { isFilling, isWithoutRuns } from '../expected.ts'
 import { memoryHeld } from '../memory-held.ts'
+import { readSortParams } from '../params.ts'
 import { tryInputPages } from './product-pages.ts'
 import { growingRun, isPageDetail, runRecord } from './read.ts'
 import { createText, type TextPlacer } from './text.ts'
@@ -110,10 +111,11 @@ export function fitsInMemory(moment: Moment<SortState>): boolean {
   return isFilling(moment.state) && isWithoutRuns(moment)
 }
 
-/** True where what memory holds is, or will be, the output and no run: all fits, or the first of it has been written. */
+/** True where what memory holds is, or will be, the output and no run: all of it fits, or all that is wanted. */
 export function isWrittenFromMemory(moment: Moment<SortState>): boolean {
-  const { state } = moment
-  return fitsInMemory(moment) || (state.outputWritten > 0 && state.outputInputs.length === 0)
+  const { state, params } = moment
+  const isNeverSpilled = isFilling(state) && isWithoutRuns(moment, readSortParams(params).limit)
+  return isNeverSpilled || (state.outputWritten > 0 && state.outputInputs.length === 0)
 }
 
 /** Records [from, to) that the bracket is about: what memory has taken or can take; of a selection the page read last. */

@@ -1,4 +1,4 @@
-import { formatPlural } from '../../../base/format.ts'
+import { formatCount, formatPlural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeStep, SortState } from '../../../engine/sort/state.ts'
 import type { TraceEvent } from '../../../engine/trace/chunk.ts'
@@ -52,6 +52,16 @@ export function memoryText(state: SortState, memory = state.memory): string {
 /** "1 run waits", "8 runs wait". */
 export function waiting(runs: number): string {
   return `${formatPlural(runs, 'run')} ${runs === 1 ? 'waits' : 'wait'}`
+}
+
+/** "1 record waits", "320 records wait". */
+export function waitingRecords(records: number): string {
+  return `${formatPlural(records, 'record')} ${records === 1 ? 'waits' : 'wait'}`
+}
+
+/** "1 is wanted", "20 are wanted". */
+export function wantedText(limit: number): string {
+  return `${formatCount(limit)} ${limit === 1 ? 'is' : 'are'} wanted`
 }
 
 /** The merge under way, or the one that the last event ended. */

@@ -1,12 +1,13 @@
 import { formatBytes, formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { mergePasses, mergeSortBound } from '../closed-forms.ts'
+import { isWithoutRuns } from '../expected.ts'
 import { formationPlan } from '../formation-plan.ts'
 import { historyOf } from '../history.ts'
 import { matchOf } from '../match.ts'
 import { memoryHeld } from '../memory-held.ts'
 import { runName } from '../names.ts'
-import { comparisonsSince, memoryText, waiting, type Facts, type Why } from './facts.ts'
+import { comparisonsSince, memoryText, waiting, waitingRecords, wantedText, type Facts, type Why } from './facts.ts'
 import type { Moment } from '../../../player/lab.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import { heapRecords, readSortParams, type SortParams } from '../params.ts'
@@ -26,7 +27,7 @@ export function whyNothing(moment: Moment<SortState>): Why {
   return {
     title: 'Memory is smaller than the input',
     paragraphs: [
-      `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
+      `${waitingRecords(records)} in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
       `${made} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
     ],
   }
@@ -75,7 +76,7 @@ function whyFirstFit({ records, memory, limit }: SortParams): Why {
   return {
     title: 'Memory needs to hold the first few only',
     paragraphs: [
-      `${plural(records, 'record')} wait in the input, memory holds ${count(memory)}, and only the first ${count(limit)} are wanted. Whenever memory is full it is sorted, the first ${count(limit)} stay and the rest is left out.`,
+      `${waitingRecords(records)} in the input, memory holds ${count(memory)}, and only the first ${wantedText(limit)}. Whenever memory is full it is sorted, the first ${count(limit)} stay and the rest is left out.`,
       'So nothing is spilled. Spark turns ORDER BY with LIMIT into TakeOrderedAndProject, a bounded heap in each partition, which does even without sorting memory-fulls.',
     ],
   }
@@ -85,7 +86,7 @@ function whyItFits({ records, memory }: SortParams): Why {
   return {
     title: 'This input fits in memory',
     paragraphs: [
-      `${plural(records, 'record')} wait in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once and written straight to the output.`,
+      `${waitingRecords(records)} in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once and written straight to the output.`,
       'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when the input is larger than memory; Spark too spills only then.',
     ],
   }
@@ -96,12 +97,35 @@ export function whyFill(facts: Facts): Why {
   const held = isPaged
     ? `${count(state.filled)} records are in memory`
     : `memory now holds ${count(state.filled)} of ${count(memoryHeld(facts.moment))}`
+  if (!isPaged && formationPlan(facts.moment).expected === 0) return whyFillOnce(facts, held)
   const runs = isPaged ? '' : runsOfFills(facts)
   return {
     title: 'A fuller memory makes fewer runs',
     paragraphs: [
       `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}; ${held}. Nothing goes to disk yet: the more records are sorted together, the fewer runs the merge has to read.`,
       `There is ${memory}.${runs} Spark's UnsafeExternalSorter has no fixed size: it fills until the task's memory manager refuses or asks it to spill.`,
+    ],
+  }
+}
+
+/** Nothing will be spilled: all of the input fits, or all of it that is wanted. */
+function whyFillOnce({ moment, event, params, records, memory }: Facts, held: string): Why {
+  const page = `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}; ${held}.`
+  const spark = "Spark's UnsafeExternalSorter too spills only when the task's memory manager refuses more."
+  if (isWithoutRuns(moment)) {
+    return {
+      title: 'All of the input fits',
+      paragraphs: [
+        `${page} Nothing goes to disk before the output is written: all ${plural(records, 'record')} are sorted together.`,
+        `There is ${memory}, so there will be no run and nothing to merge. ${spark}`,
+      ],
+    }
+  }
+  return {
+    title: 'Only the first few stay',
+    paragraphs: [
+      `${page} When memory is full it is sorted, the first ${count(params.limit)} stay, and what is behind them makes room for more of the input.`,
+      `There is ${memory}, at least twice what is wanted, so there will be no run and nothing to merge. ${spark}`,
     ],
   }
 }
@@ -193,7 +217,7 @@ export function whySpill({ event, state, memory, records, isPaged }: Facts): Why
 export function whySeal({ event, state, records, isPaged }: Facts): Why {
   const left = Math.max(0, records - state.inputRead)
   const none = isPaged ? 'takes more of the file, if there is more' : 'no record of the input is left'
-  const rest = left === 0 ? none : `${plural(left, 'record')} of the input are left`
+  const rest = left === 0 ? none : `${plural(left, 'record')} of the input ${left === 1 ? 'is' : 'are'} left`
   return {
     title: 'A sealed run survives a crash',
     paragraphs: [

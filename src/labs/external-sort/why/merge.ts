@@ -3,7 +3,7 @@ import { layoutMatchTree } from '../../../viz/tree-layout.ts'
 import { log2Ceil } from '../closed-forms.ts'
 import { tryMergeAt, tryPasses } from '../history.ts'
 import { matchOf, sideRun, type Match } from '../match.ts'
-import { isExhausted, keyOf, leafOf, runName, runNames } from '../names.ts'
+import { isExhausted, keyOf, leafOf, liveLeaves, runName, runNames } from '../names.ts'
 import { aggregateWords } from '../combined.ts'
 import { pagesNeeded, pagesOf } from '../params.ts'
 import {
@@ -79,7 +79,7 @@ export function whyFirstPages({ event, state, isPaged }: Facts): Why {
     title: 'Every run must show its head first',
     paragraphs: [
       `Page ${count(event.b + 1)} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, in order. The next record of ${runName(merge?.target ?? 0)} is the head of some run, so ${play} before all heads are known.`,
-      `${count(shown)} of ${plural(width, 'run')} have shown theirs. The other ${plural(left, 'record')} of ${runName(event.a)} stay on disk until these are used up.`,
+      `${count(shown)} of ${plural(width, 'run')} ${shown === 1 ? 'has' : 'have'} shown theirs. The other ${plural(left, 'record')} of ${runName(event.a)} stay on disk until these are used up.`,
     ],
   }
 }
@@ -90,7 +90,7 @@ export function whyTreeBuild(facts: Facts): Why {
   return {
     title: 'Each match is remembered by its loser',
     paragraphs: [
-      `${match.first.key} of ${sideRun(match.first)} goes before ${match.second.key} of ${sideRun(match.second)} and goes on. Node ${match.where} keeps the loser, so this match stays decided while that head stays.`,
+      `${match.first.key} of ${sideRun(match.first)} ${match.isTie ? 'ties' : 'goes before'} ${match.second.key} of ${sideRun(match.second)} and goes on${match.isTie ? ': it came earlier' : ''}. Node ${match.where} keeps the loser, so this match stays decided while that head stays.`,
       `Building the tree takes ${plural(width - 1, 'match', 'matches')} for ${plural(width, 'run')}. After that a record costs only the matches between its leaf and the top, ${logText(width)} at most.${whyThisOrder(facts)}`,
     ],
   }
@@ -185,6 +185,7 @@ export function whyEmit(facts: Facts): Why {
 function outputPage({ state, params }: Facts, key: string): string {
   const held = params.combine === false ? 0 : 1
   const filled = `The output page holds ${count(state.out.length - held)} of ${count(params.page)} records`
+  if (state.out.length - held >= params.page) return `${filled}, so it is written next.`
   if (held === 0) return `${filled}; it is written when it is full.`
   return `${filled}; ${key} is held beside it till another comes.`
 }
@@ -196,6 +197,8 @@ function whatShows({ event, state }: Facts, leaf: number): string {
   if (input !== undefined && input.cursor === input.loaded) {
     return `${run} has used up its page in memory: its next key is on disk, so nothing can leave before a page is read.`
   }
+  if (state.merge !== undefined && liveLeaves(state.merge).length === 1)
+    return `${run} shows its next record now, and there is no other head to compare it with.`
   const next =
     state.structure === 'loser-tree'
       ? 'only the matches on its path are played again'
@@ -215,9 +218,17 @@ function whyExhausted(facts: Facts, length: number): Why {
     title: `${runName(event.a)} is exhausted`,
     paragraphs: [
       `${key} was the last of the ${plural(length, 'record')} of ${runName(event.a)}. ${how}`,
-      `${plural(live, 'run')} of ${mergeWidth(facts)} still ${live === 1 ? 'has' : 'have'} records, and its page of memory is free. From here on some records cost fewer comparisons, the very last ones none: that is why the measured count stays below its bound.`,
+      whatIsLeft(facts, live),
     ],
   }
+}
+
+/** What the merge goes on with once a run has given all it had. */
+function whatIsLeft(facts: Facts, live: number): string {
+  const run = runName(facts.event.a)
+  if (live === 0)
+    return `${run} was the last run with records: all ${mergeWidth(facts)} are used up and the merge is over. The last records cost few comparisons or none, and so the measured count stays below its bound.`
+  return `${plural(live, 'run')} of ${mergeWidth(facts)} still ${live === 1 ? 'has' : 'have'} records, and the page that ${run} had in memory is free. From here on some records cost fewer comparisons, the very last ones none: that is why the measured count stays below its bound.`
 }
 
 export function whyRunPage(facts: Facts): Why {

@@ -6,7 +6,7 @@ import { mostMemory } from '../memory-held.ts'
 import { keepsReading, runName } from '../names.ts'
 import { heapBound, mergePasses } from '../closed-forms.ts'
 import { takenOver, toldPages, tryPasses } from '../history.ts'
-import { logText, memoryText, type Facts, type Why } from './facts.ts'
+import { logText, memoryText, wantedText, type Facts, type Why } from './facts.ts'
 
 /** An act has changed a parameter. */
 export function whySetting(facts: Facts): Why {
@@ -75,7 +75,7 @@ export function whyDrop(facts: Facts): Why {
   return {
     title: 'Nobody needs more than the first few',
     paragraphs: [
-      `Only the first ${count(params.limit)} records are wanted. ${plural(event.b, 'record')} behind them cannot be among these, so they are left out of ${where}; ${count(state.counts.dropped)} in all so far.`,
+      `Of all records only the first ${wantedText(params.limit)}. ${plural(event.b, 'record')} behind cannot be among them: left out of ${where}; ${count(state.counts.dropped)} in all so far.`,
       'Cutting every run saves spilling and reading. Spark goes further for ORDER BY with LIMIT: TakeOrderedAndProject keeps a bounded heap in each partition and sorts nothing else.',
     ],
   }
@@ -86,7 +86,7 @@ function whyKept({ event, params, state }: Facts): Why {
   return {
     title: 'Memory keeps the first few and goes on reading',
     paragraphs: [
-      `Only the first ${count(params.limit)} records are wanted. ${plural(event.b, 'record')} in memory stand behind that many others already, so they are left out; ${count(state.filled)} stay, and reading goes on.`,
+      `Of all records only the first ${wantedText(params.limit)}. Left out: ${plural(event.b, 'record')} in memory behind that many others already; ${count(state.filled)} stay, and reading goes on.`,
       'Twice the limit fits in memory, so no run is spilled for this. A bounded heap does the same with the limit alone in memory: that is TakeOrderedAndProject, what Spark makes of ORDER BY with LIMIT.',
     ],
   }
@@ -96,7 +96,7 @@ function whyMergeCut({ event, params }: Facts): Why {
   return {
     title: 'The merge stops when enough are out',
     paragraphs: [
-      `${plural(params.limit, 'record')} have gone to ${runName(event.a)}, and no more are wanted. The ${count(event.b)} that are left in the runs come after all of these, so their pages are not even read.`,
+      `${plural(params.limit, 'record')} ${params.limit === 1 ? 'has' : 'have'} gone to ${runName(event.a)}, and no more are wanted. The ${count(event.b)} that are left in the runs come after all of these, so their pages are not even read.`,
       'A merge gives its records in order, so it can end early; a sort cannot. Spark goes further for ORDER BY with LIMIT: TakeOrderedAndProject keeps a bounded heap in each partition and sorts nothing else.',
     ],
   }
