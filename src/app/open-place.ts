@@ -5,7 +5,8 @@ import type { SessionPorts } from '../player/session-core.ts'
 import { createSessionPorts } from '../player/session-ports.ts'
 import type { Place } from '../progress/state.ts'
 import type { AppContext } from './context.ts'
-import { hashBranch } from './record-places.ts'
+import { hashBranch } from './hash-branch.ts'
+import { tryOwnPlace } from './own-place.ts'
 import type { LabPlace } from './routes.ts'
 
 export interface OpenedPlace {
@@ -36,12 +37,16 @@ export function openPlace(
   if (at.type === 'scenario') return openScenario(lab, at.id, ports)
   if (at.type === 'link') return openLink(lab, at.text, ports)
   const known = context.progress.state.labs.get(lab.entry.id)
-  if (known?.bench !== undefined) return openBench(lab, known.bench, known.place, ports)
-  return openLast(lab, known?.place, ports)
+  // A tab that is loaded again stays where it was, whatever another has done meanwhile; unless the log was erased.
+  const place = known && (tryOwnPlace(lab.entry.id) ?? known.place)
+  if (known?.bench !== undefined) return openBench(lab, known.bench, place, ports)
+  return openLast(lab, place, ports)
 }
 
+type Stand = Omit<Place, 'at'>
+
 /** At the last place; from the beginning where there is none. */
-function openLast(lab: AnyLab, place: Place | undefined, ports: SessionPorts): OpenedPlace {
+function openLast(lab: AnyLab, place: Stand | undefined, ports: SessionPorts): OpenedPlace {
   if (place === undefined) return openFresh(lab, ports)
   const { params, acts, position } = place
   return { session: new Session(lab, ports, { params, acts, position }), ready: undefined, check: undefined }
@@ -51,7 +56,7 @@ function openLast(lab: AnyLab, place: Place | undefined, ports: SessionPorts): O
 async function openBench(
   lab: AnyLab,
   bench: string,
-  place: Place | undefined,
+  place: Stand | undefined,
   ports: SessionPorts,
 ): Promise<OpenedPlace> {
   const { parseMoment, ShareLinkError } = await import('../player/share-link.ts')
@@ -66,13 +71,17 @@ async function openBench(
   }
 }
 
-/** The moment, at a place in one of its runs. A place in another run, one from a link or a scenario, comes as a run more. */
-function placeIn(moment: SharedMoment, { branchHash, position, params, acts }: Place): SharedMoment {
+/**
+ * The moment, at a place in one of its runs. A place in another run, one from a link or a scenario, comes as a run more.
+ * What was compared was compared with the run that was on the stage.
+ */
+function placeIn(moment: SharedMoment, { branchHash, position, params, acts }: Stand): SharedMoment {
   const { branches } = moment
   const current = branches.findIndex((branch) => hashBranch(branch.params, branch.acts) === branchHash)
-  if (current !== -1) return { ...moment, current, position }
+  if (current === moment.current) return { ...moment, position }
+  if (current !== -1) return { ...moment, current, position, comparison: undefined }
   const branch = { name: 'where you stopped', parent: 0, at: 0, params, acts }
-  return { ...moment, branches: [...branches, branch], current: branches.length, position }
+  return { ...moment, branches: [...branches, branch], current: branches.length, position, comparison: undefined }
 }
 
 function openFresh(lab: AnyLab, ports: SessionPorts, problem?: string): OpenedPlace {

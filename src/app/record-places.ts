@@ -1,20 +1,15 @@
-import { Digest } from '../base/digest.ts'
-import type { Act, Params } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
 import type { SessionState } from '../player/session-state.ts'
-import type { SharedMoment } from '../player/share-link.ts'
-import type { BookmarkEvent } from '../progress/events.ts'
+import type { PositionEvent } from '../progress/events.ts'
 import type { Progress } from '../progress/progress.ts'
+import type { BenchLog } from './bench-log.ts'
+import { hashBranch } from './hash-branch.ts'
+import { keepOwnPlace, tryOwnPlace } from './own-place.ts'
 
 /** A place is noted when the playhead has stood still for so long. */
 const STILL_MS = 900
 /** Runs and marks are noted so soon after the last change of them; a value that is dragged makes and drops many runs. */
 const BENCH_STILL_MS = 150
-
-/** Names a branch among those of its lab. */
-export function hashBranch(params: Params, acts: readonly Act[]): string {
-  return new Digest().text(JSON.stringify([params, acts])).hex()
-}
 
 /**
  * Notes in the learner's log that a lab was opened, with the first step, where the playhead comes to rest, and the runs
@@ -23,7 +18,7 @@ export function hashBranch(params: Params, acts: readonly Act[]): string {
  */
 export function recordPlaces(
   session: Session,
-  progress: Pick<Progress, 'append'>,
+  progress: Pick<Progress, 'append' | 'state'>,
   ready: Promise<unknown> | undefined,
 ): () => void {
   const lab = session.lab.entry.id
@@ -31,27 +26,35 @@ export function recordPlaces(
   let timer: ReturnType<typeof setTimeout> | undefined
   let isOpened = false
   let noted = ''
-  const note = () => {
-    timer = undefined
+  const own = tryOwnPlace(lab)
+  keepOwnPlace(undefined)
+  let isReady = ready === undefined
+  void ready?.then(() => (isReady = true))
+  const here = (): PositionEvent | undefined => {
     const { branch } = session
     const { position } = session.state
     const moment = session.core.moment(branch, position)
+    if (moment === undefined) return undefined
     const { params, acts } = branch.spec
-    const branchHash = hashBranch(params, acts)
-    const place = `${branchHash} ${position}`
-    if (moment === undefined || place === noted) return
-    noted = place
-    const phase = session.lab.phase(moment)
-    void progress.append({
+    return {
       type: 'position',
       lab,
-      branchHash,
+      branchHash: hashBranch(params, acts),
       position,
       length: branch.log.length,
-      phase,
+      phase: session.lab.phase(moment),
       params,
       acts,
-    })
+    }
+  }
+  const note = () => {
+    timer = undefined
+    const event = here()
+    if (event === undefined) return
+    const place = `${event.branchHash} ${event.position}`
+    if (place === noted) return
+    noted = place
+    void progress.append(event)
   }
   const unsubscribe = session.core.store.subscribe((state, before) => {
     if (hasNewMarks(state, before)) bench.noteSoon()
@@ -65,12 +68,17 @@ export function recordPlaces(
   const leave = () => {
     bench.noteNow()
     if (timer !== undefined) note()
+    const isOnItsWay = !isReady || session.core.pending !== undefined
+    if (isOnItsWay) keepOwnPlace(own)
+    // Where nothing was done, the log's last place is as good.
+    else if (isOpened || own !== undefined || session.state.position > 0) keepOwnPlace(here())
   }
   addEventListener('pagehide', leave)
   return () => {
     unsubscribe()
     removeEventListener('pagehide', leave)
     bench.noteNow()
+    keepOwnPlace(undefined)
     if (timer === undefined) return
     clearTimeout(timer)
     note()
@@ -86,23 +94,20 @@ export function hasNewMarks(state: SessionState, before: SessionState): boolean 
   )
 }
 
-/** One run without a mark: its place alone is enough to find it again. */
-const BARE = 'bare'
-
-/** Notes runs, bookmarks and breakpoints: each new bookmark for itself, and all of it as it is found again. */
+/** Notes runs and marks some time after they have changed. */
 class BenchNotes {
-  /** What stands in the log, or came from elsewhere and is not the learner's doing. */
-  #shape: string = BARE
-  #bookmarks: ReadonlySet<string> = new Set()
   #timer: ReturnType<typeof setTimeout> | undefined
+  #log: Promise<BenchLog> | undefined
   readonly #settled: Promise<void> | undefined
+  readonly #found: string | undefined
 
   constructor(
     readonly session: Session,
-    readonly progress: Pick<Progress, 'append'>,
+    readonly progress: Pick<Progress, 'append' | 'state'>,
     ready: Promise<unknown> | undefined,
   ) {
-    this.#settled = ready?.then(async () => this.#remember(await this.#moment()))
+    this.#found = progress.state.labs.get(session.lab.entry.id)?.bench
+    this.#settled = ready?.then(async () => (await this.#open()).remember())
   }
 
   noteSoon(): void {
@@ -120,38 +125,13 @@ class BenchNotes {
 
   async #note(): Promise<void> {
     await this.#settled
-    const { progress } = this
-    const lab = this.session.lab.entry.id
-    const moment = await this.#moment()
-    if (moment === undefined || this.#shape === shapeOf(moment)) return
-    const known = this.#bookmarks
-    this.#remember(moment)
-    for (const mark of bookmarksOf(moment)) {
-      if (!known.has(JSON.stringify(mark))) void progress.append({ type: 'bookmark', lab, ...mark })
-    }
-    void progress.append({ type: 'bench', lab, moment: JSON.stringify(moment) })
+    ;(await this.#open()).note()
   }
 
-  async #moment(): Promise<SharedMoment | undefined> {
-    // A lab opened at its beginning needs none of this before somebody has stood still in it.
-    const { momentOf } = await import('../player/share.ts')
-    return momentOf(this.session, '')
+  /** A lab opened at its beginning needs none of this before somebody has made a run or a mark in it. */
+  #open(): Promise<BenchLog> {
+    const { session, progress } = this
+    this.#log ??= import('./bench-log.ts').then(({ BenchLog }) => new BenchLog(session, progress, this.#found))
+    return this.#log
   }
-
-  #remember(moment: SharedMoment | undefined): void {
-    this.#shape = moment === undefined ? BARE : shapeOf(moment)
-    this.#bookmarks = new Set(moment === undefined ? [] : bookmarksOf(moment).map((mark) => JSON.stringify(mark)))
-  }
-}
-
-function shapeOf({ branches, bookmarks, breakpoints }: SharedMoment): string {
-  const isBare = branches.length === 1 && bookmarks.length === 0 && breakpoints.length === 0
-  return isBare ? BARE : JSON.stringify([branches, bookmarks, breakpoints])
-}
-
-function bookmarksOf({ branches, bookmarks }: SharedMoment): Omit<BookmarkEvent, 'type' | 'lab'>[] {
-  return bookmarks.map(({ branch, position, label }) => {
-    const { params, acts } = branches[branch] as SharedMoment['branches'][number]
-    return { branchHash: hashBranch(params, acts), position, label }
-  })
 }

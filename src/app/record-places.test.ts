@@ -1,0 +1,152 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { GateWorker, testLab } from '../player/bench/gate-lab.tsx'
+import type { Session } from '../player/session.ts'
+import { parseMoment, type SharedMoment } from '../player/share-link.ts'
+import { silentChannel } from '../progress/channel.ts'
+import { MemoryStore } from '../progress/memory-store.ts'
+import { Progress } from '../progress/progress.ts'
+import { EngineClient } from '../worker/client.ts'
+import { openPlace } from './open-place.ts'
+import { recordPlaces } from './record-places.ts'
+
+const LAB = testLab.entry.id
+
+let progress: Progress
+let leaving: (() => void)[] = []
+
+beforeEach(async () => {
+  sessionStorage.clear()
+  progress = await Progress.open({
+    store: new MemoryStore(),
+    openChannel: () => silentChannel,
+    now: () => Date.parse('2026-11-21T09:00:00Z'),
+    tab: 'tab',
+    notice: undefined,
+  })
+})
+afterEach(() => {
+  for (const leave of leaving) leave()
+  leaving = []
+})
+
+/** The lab at its last place, as a tab has it that is opened now: all tabs share the log. */
+async function openTab(): Promise<{ readonly session: Session; readonly close: () => void }> {
+  const engine = new EngineClient(() => new GateWorker())
+  const { session, ready } = await openPlace(testLab, { type: 'last' }, { engine, progress })
+  const close = recordPlaces(session, progress, ready)
+  leaving.push(close)
+  await ready
+  await vi.waitFor(() => expect(session.branch.end.type).toBe('complete'))
+  return { session, close }
+}
+
+function forkAt(session: Session, position: number, name: string): void {
+  session.seek(position)
+  session.branching.fork({ type: 'gate', value: name, name, note: '' })
+}
+
+/** What stands in the log once it has all of these words. */
+async function benchWith(...words: readonly string[]): Promise<SharedMoment> {
+  return vi.waitFor(() => {
+    const text = progress.state.labs.get(LAB)?.bench ?? ''
+    for (const word of words) expect(text).toContain(word)
+    return parseMoment(text)
+  })
+}
+
+const namesOf = ({ branches }: SharedMoment) => branches.map((branch) => branch.name)
+const labelsOf = ({ bookmarks }: SharedMoment) => bookmarks.map((mark) => mark.label)
+
+describe('two tabs on one lab', () => {
+  it('keep the runs and marks of both, whichever changes them last', async () => {
+    const [left, right] = [await openTab(), await openTab()]
+    forkAt(left.session, 40, 'strict')
+    left.session.marking.addBookmark('left mark')
+    await benchWith('left mark')
+    forkAt(right.session, 60, 'loose')
+    right.session.marking.addBookmark('right mark')
+    right.session.marking.addBreakpoint(1, 'record 7')
+    const both = await benchWith('right mark', 'record 7')
+    expect(namesOf(both)).toEqual(['this run', 'loose', 'strict'])
+    expect(both.branches.map(({ parent, at }) => [parent, at])).toEqual([
+      [-1, 0],
+      [0, 60],
+      [0, 40],
+    ])
+    expect(labelsOf(both)).toEqual(['right mark', 'left mark'])
+    expect(both.bookmarks.map(({ branch }) => both.branches[branch]?.name)).toEqual(['loose', 'strict'])
+
+    left.session.marking.addBookmark('third mark')
+    const again = await benchWith('third mark')
+    expect(namesOf(again)).toEqual(['this run', 'strict', 'loose'])
+    expect(again.breakpoints).toHaveLength(1)
+  })
+
+  it('let what one of them drops be dropped', async () => {
+    const [left, right] = [await openTab(), await openTab()]
+    left.session.marking.addBookmark('left mark')
+    await benchWith('left mark')
+    right.session.marking.addBookmark('right mark')
+    await benchWith('left mark', 'right mark')
+    left.session.marking.removeMark(left.session.state.bookmarks[0]?.id as string)
+    await vi.waitFor(() => expect(progress.state.labs.get(LAB)?.bench).not.toContain('left mark'))
+    right.session.marking.addBookmark('third mark')
+    expect(labelsOf(await benchWith('third mark'))).toEqual(['right mark', 'third mark'])
+  })
+
+  it('keep a mark that one sets on a run which the other deletes, and the run', async () => {
+    const first = await openTab()
+    forkAt(first.session, 40, 'strict')
+    await benchWith('strict')
+    const [left, right] = [await openTab(), await openTab()]
+    await vi.waitFor(() => expect(left.session.state.branches).toHaveLength(2))
+    left.session.branching.deleteBranch(left.session.branch.id)
+    await vi.waitFor(() => expect(progress.state.labs.get(LAB)?.bench).not.toContain('strict'))
+    right.session.marking.addBookmark('on strict')
+    await benchWith('on strict')
+    left.session.marking.addBookmark('on the trunk')
+    const both = await benchWith('on the trunk')
+    expect(both.bookmarks.map(({ branch, label }) => [both.branches[branch]?.name, label])).toEqual([
+      ['this run', 'on the trunk'],
+      ['strict', 'on strict'],
+    ])
+  })
+
+  it('are each where they were when they are loaded again', async () => {
+    const left = await openTab()
+    forkAt(left.session, 40, 'strict')
+    await benchWith('strict')
+    left.session.seek(90)
+    dispatchEvent(new Event('pagehide'))
+    // What a page that is gone leaves behind is its tab's alone.
+    const kept = Object.entries({ ...sessionStorage })
+    left.close()
+    sessionStorage.clear()
+    const right = await openTab()
+    right.session.branching.switchTo('b0', 12)
+    right.close()
+    await vi.waitFor(() => expect(progress.state.labs.get(LAB)?.place?.position).toBe(12))
+    sessionStorage.clear()
+    for (const [key, value] of kept) sessionStorage.setItem(key, String(value))
+    const { session } = await openTab()
+    expect(session.branch.spec.name).toBe('strict')
+    expect(session.state.position).toBe(90)
+  })
+})
+
+it('opens at the last place of all tabs in one that was not there before', async () => {
+  const { session, close } = await openTab()
+  session.seek(31)
+  close()
+  await vi.waitFor(() => expect(progress.state.labs.get(LAB)?.place?.position).toBe(31))
+  expect((await openTab()).session.state.position).toBe(31)
+})
+
+it('does not bring back a place of a log that was erased', async () => {
+  const { session } = await openTab()
+  session.seek(31)
+  dispatchEvent(new Event('pagehide'))
+  await progress.eraseAll()
+  expect((await openTab()).session.state.position).toBe(0)
+})
