@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { formatCount } from '../base/format.ts'
+import { formatCount, formatPlural } from '../base/format.ts'
 import { encodeMoment, LONGEST_LINK, momentFile, type SharedMoment } from '../player/share-link.ts'
 import { momentOf } from '../player/share.ts'
 import type { Session } from '../player/session.ts'
@@ -41,8 +41,7 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
         <div className="share">
           <p>
             {link === undefined ? 'The file' : 'The link'} holds the parameters, what you did, the branches and event{' '}
-            {formatCount(shared.position)}. Whoever opens it runs all of it again and is told if anything differs.
-            Nothing is stored anywhere.
+            {formatCount(shared.position)}. {againWords(shared)} Nothing is stored anywhere.
           </p>
           {shared.data !== undefined && (
             <p>
@@ -91,6 +90,13 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
       )}
     </Sheet>
   )
+}
+
+/** What happens where it is opened. */
+function againWords({ data }: SharedMoment): string {
+  if (data?.resumed === undefined) return 'Whoever opens it runs all of it again and is told if anything differs.'
+  const runs = formatPlural(data.resumed.runs, 'finished run')
+  return `This sort went on with ${runs}, which the file alone does not give again: whoever opens it sees the file sorted in one go, with other event numbers, at the nearest place.`
 }
 
 /** Saves what the run has made, where that can be had as a file; what goes wrong is told on the page. */

@@ -354,6 +354,8 @@ export interface Lab<State> {
   counters(moment: Moment<State>): readonly Counter[]
   theory(moment: Moment<State>): readonly TheoryRow[]
   acts(moment: Moment<State>): readonly ActOption[]
+  /** Why a run can never be left by an act, where that is so. */
+  noActs?(log: Log): string | undefined
   /** An act that the user writes, offered below the others; undefined where there is none. */
   writtenAct?(moment: Moment<State>): WrittenAct | undefined
   /** Fetches what `question` needs, where that is not there from the beginning; before, it has nothing to ask. */
@@ -384,9 +386,9 @@ export interface Lab<State> {
   readonly isUnshared?: true
   /**
    * Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. `result` is
-   * that of a run that is over, where there is one.
+   * that of a run that is over, where there is one; the playhead stands at `position` of `log`.
    */
-  sharedData?(params: Params, result: unknown): SharedData
+  sharedData?(params: Params, result: unknown, log: Log, position: number): SharedData
 }
 
 export interface LabExport {

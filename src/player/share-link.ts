@@ -1,9 +1,10 @@
+import { formatCount } from '../base/format.ts'
 import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } from '../base/parse.ts'
 import { plainText } from '../base/plain-text.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import type { Act, Params, ParamValue } from './lab.ts'
 import type { Lock } from './session-state.ts'
-import type { SharedData } from './shared-data.ts'
+import type { SharedData, SharedResumption } from './shared-data.ts'
 
 /** Everything needed to reopen a moment: it is run again, never stored. Plain data. */
 export interface SharedMoment {
@@ -155,7 +156,7 @@ function checkMoment(data: Record<string, unknown>): SharedMoment {
 /** What to tell when a link's digest is not the one its state has here; undefined when they agree. */
 export function explainMismatch(moment: SharedMoment, digestHere: string): string | undefined {
   if (moment.digest === digestHere) return undefined
-  const differs = `The state at event ${moment.position} has digest ${digestHere}, the link says ${moment.digest}.`
+  const differs = `The state at event ${formatCount(moment.position)} has digest ${digestHere}, the link says ${moment.digest}.`
   const order = compareVersions(moment.engine, ENGINE_VERSION)
   if (order > 0)
     return `${differs} The link was made by a newer engine, ${moment.engine}; this is ${ENGINE_VERSION}. Reload to get it.`
@@ -324,6 +325,17 @@ function parseData(data: unknown): SharedMoment['data'] {
     ...(data['rowsDigest'] === undefined
       ? {}
       : { rowsDigest: plainText(parseText(data['rowsDigest'], 'data.rowsDigest'), MOST_DIGEST) }),
+    ...(isRecord(data['resumed']) ? { resumed: parseResumption(data['resumed']) } : {}),
+  }
+}
+
+function parseResumption({ runs, place }: Record<string, unknown>): SharedResumption {
+  const count = (value: unknown): number => parseCount(value, 'data.resumed')
+  return {
+    runs: count(runs),
+    ...(isRecord(place)
+      ? { place: { kind: count(place['kind']), nth: count(place['nth']), ahead: count(place['ahead']) } }
+      : {}),
   }
 }
 

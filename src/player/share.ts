@@ -18,7 +18,7 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
   const { current, position, comparison, bookmarks, breakpoints } = session.state
   const { branch, lab } = session
   const branches = keptBranches(session)
-  const data = lab.sharedData?.(branch.spec.params, resultIn(session))
+  const data = lab.sharedData?.(branch.spec.params, resultIn(session), branch.log, position)
   if (branch.replay === undefined) return undefined
   const indexOf = (id: string): number => branches.findIndex((candidate) => candidate.id === id)
   return {

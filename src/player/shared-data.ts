@@ -6,4 +6,14 @@ export interface SharedData {
   readonly digest: string
   /** Of all its rows, in any order: known once a sort of them is over. */
   readonly rowsDigest?: string | undefined
+  /** Of a run that went on with finished work of an earlier one: the file alone does not give its events again. */
+  readonly resumed?: SharedResumption | undefined
+}
+
+/** What was gone on with, and where the playhead stood, so that the nearest place of a run from the beginning is found. */
+export interface SharedResumption {
+  /** Finished runs that were taken over. */
+  readonly runs: number
+  /** So many events behind the `nth` event of a kind, or behind the last one where `nth` is 0. */
+  readonly place?: { readonly kind: number; readonly nth: number; readonly ahead: number } | undefined
 }

@@ -59,7 +59,7 @@ export function tryFormedRuns(log: Log): number | undefined {
 }
 
 /** Runs of an earlier sort that a sort of a file goes on with: its log tells of each as read in one page, then of a crash. */
-export function takenOver(log: Log, { detail }: SortHeader): number {
+export function takenOver(log: Log, { detail }: Pick<SortHeader, 'detail'>): number {
   const cut = detail === 'page' ? log.nth(SortEvent.crash, 1) : undefined
   return cut === undefined ? 0 : log.event(cut).a
 }

@@ -53,9 +53,10 @@ export function ForkMenu({ session, ui }: ForkMenuProps) {
       <p className="popover-title">{title}</p>
       {acts.length === 0 && written === undefined && (
         <p className="quiet" data-autofocus tabIndex={-1}>
-          {moment?.position === 0
-            ? 'Nothing can be done otherwise before the first event: nothing is there to change yet. Step on and press F again, or change a value in the sentence.'
-            : 'Nothing can be done otherwise at this event. Step to another one, or change a value in the sentence.'}
+          {(moment === undefined ? undefined : session.lab.noActs?.(moment.log)) ??
+            (moment?.position === 0
+              ? 'Nothing can be done otherwise before the first event: nothing is there to change yet. Step on and press F again, or change a value in the sentence.'
+              : 'Nothing can be done otherwise at this event. Step to another one, or change a value in the sentence.')}
         </p>
       )}
       <ol className="menu" ref={list}>

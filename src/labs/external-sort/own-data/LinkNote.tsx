@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../../../ui/Button.tsx'
 import type { OpenedRun } from './open-run.ts'
 
-/** What came with a link: the sender's words, and what differs here once that is known. */
+/** What came with a link: the sender's words, and what is other here, some of it known in the end. */
 export function LinkNote({ link }: Pick<OpenedRun, 'link'>) {
   const [problem, setProblem] = useState<string>()
   const [isClosed, setClosed] = useState(false)
@@ -16,10 +16,12 @@ export function LinkNote({ link }: Pick<OpenedRun, 'link'>) {
     }
   }, [link])
   const note = link?.note ?? ''
-  if (isClosed || (note === '' && problem === undefined)) return undefined
+  const remark = link?.remark
+  if (isClosed || (note === '' && remark === undefined && problem === undefined)) return undefined
   return (
     <div className="own-status" role="status">
       {note !== '' && <p>{note}</p>}
+      {remark !== undefined && <p>{remark}</p>}
       {problem !== undefined && <p className="bad">{problem}</p>}
       <Button onPress={() => setClosed(true)}>Close</Button>
     </div>

@@ -1,3 +1,4 @@
+import { formatCount, formatPlural } from '../../../base/format.ts'
 import type { Branch } from '../../../player/branch.ts'
 import type { OwnDataRun, Params, ParamValue } from '../../../player/lab.ts'
 import { Session } from '../../../player/session.ts'
@@ -8,9 +9,11 @@ import type { SharedMoment } from '../../../player/share-link.ts'
 import { ENGINE_VERSION } from '../../../engine/version.ts'
 import { isRecord } from '../../../base/parse.ts'
 import type { Engine } from '../../../player/ask.ts'
+import type { SharedResumption } from '../../../player/shared-data.ts'
 import { createFileEngine, createJobId } from './file-engine.ts'
 import { ownLab } from './own-lab.ts'
 import type { FileReport, Leftover } from './reports.ts'
+import { tryNearest } from './resumption.ts'
 
 /** A sort of a file on the bench. */
 export interface OpenedRun {
@@ -19,8 +22,14 @@ export interface OpenedRun {
   readonly session: Session
   /** Names what the sort leaves in this browser. */
   readonly job: string
-  /** What came with a link: the sender's words, and in the end what differs here. */
-  readonly link: { readonly note: string; readonly problem: Promise<string | undefined> } | undefined
+  /** What came with a link: the sender's words, what is known to be other here, and in the end what differs besides. */
+  readonly link:
+    | {
+        readonly note: string
+        readonly remark: string | undefined
+        readonly problem: Promise<string | undefined>
+      }
+    | undefined
 }
 
 /** Sorts a file; `job` names a sort that was cut off, to go on with. */
@@ -33,13 +42,20 @@ export function startRun(engine: Engine, file: File, start: SessionStart, job = 
 /** Runs the sorts of a link again on the same file. */
 export function openShared(engine: Engine, file: File, moment: SharedMoment): OpenedRun {
   const job = createJobId()
-  const { session, checked } = openMoment(ownLab, portsFor(engine, file, job), moment)
+  const resumed = moment.data?.resumed
+  // Where the bookmarks of a sort that went on stand is not where they would stand here.
+  const opened = resumed === undefined ? moment : { ...moment, bookmarks: [] }
+  const { session, checked } = openMoment(ownLab, portsFor(engine, file, job), opened)
   fetchWords(session)
   return {
     id: createJobId(),
     session,
     job,
-    link: { note: moment.note, problem: explainOpened(session, moment, checked) },
+    link: {
+      note: moment.note,
+      remark: resumed === undefined ? undefined : describeResumed(resumed, moment),
+      problem: explainOpened(session, moment, checked),
+    },
   }
 }
 
@@ -50,7 +66,30 @@ async function explainOpened(
   checked: Promise<string | undefined>,
 ): Promise<string | undefined> {
   const problem = await checked
-  return explainRows(moment, resultIn(session)) ?? problem
+  const resumed = moment.data?.resumed
+  if (resumed === undefined) return explainRows(moment, resultIn(session)) ?? problem
+  const [trunk] = session.state.branches
+  if (trunk?.end.type !== 'complete') return problem
+  seekNearest(session, moment, tryNearest(trunk.log, resumed))
+  return explainRows(moment, trunk.end.result)
+}
+
+/** Goes to the place, unless somebody has gone elsewhere meanwhile. */
+function seekNearest(session: Session, moment: SharedMoment, place: number | undefined): void {
+  const { position, prediction, direction } = session.state
+  const isUntouched = position === Math.min(moment.position, session.branch.log.length)
+  if (place === undefined || !isUntouched || prediction !== undefined || direction !== 0) return
+  session.seek(place)
+}
+
+/** Whose events a link's moment is of, where the file alone does not give them. */
+function describeResumed({ runs }: SharedResumption, { position, bookmarks }: SharedMoment): string {
+  const marks = bookmarks.length === 0 ? '' : ' Its bookmarks are left out.'
+  return (
+    `The sort of this link went on with ${formatPlural(runs, 'finished run')} of an earlier one, which cannot be made again ` +
+    'from the file alone. Here the file is sorted in one go, so its events have other numbers: when it is done, the playhead ' +
+    `goes to the place nearest to the sender's event ${formatCount(position)}.${marks}`
+  )
 }
 
 /** What to tell when the rows here are not those that a link was made of; undefined when they are, or nobody knows. */

@@ -5,6 +5,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Lab, Params, SentencePart } from '../../../player/lab.ts'
 import { lab } from '../lab.ts'
+import { resumptionIn, runsTakenOver } from './resumption.ts'
 import { sizeText } from './size-text.ts'
 
 /**
@@ -20,14 +21,22 @@ export const ownLab: Lab<SortState> = {
   sentence: sentenceOf,
   nameChange: () => 'another run',
   // A crash of the lab is an act; one here would be real. What else can be changed while it runs makes a fork.
-  acts: (moment) => lab.acts(moment).filter((act) => act.type === 'structure' || act.type === 'fan-in'),
+  acts: (moment) =>
+    runsTakenOver(moment.log) > 0
+      ? []
+      : lab.acts(moment).filter(({ type }) => type === 'structure' || type === 'fan-in'),
+  noActs: (log) =>
+    runsTakenOver(log) === 0
+      ? undefined
+      : 'This sort went on with finished runs of an earlier one, and a fork sorts the file from its beginning: the two would have no event in common. Press "Change" under the timeline to sort it in another way.',
   progress: { kind: SortEvent.writePage, label: 'pages written' },
   hasOwnBar: true,
-  sharedData: ({ file, sizeBytes, fingerprint }, result) => ({
+  sharedData: ({ file, sizeBytes, fingerprint }, result, log, position) => ({
     name: String(file),
     sizeBytes: Number(sizeBytes),
     digest: String(fingerprint),
     ...rowsDigestIn(result),
+    ...resumptionIn(log, position),
   }),
 }
 
