@@ -384,10 +384,7 @@ export interface Lab<State> {
   readonly export?: LabExport | undefined
   /** Runs are on data that a link cannot name, so no moment of them is shared. */
   readonly isUnshared?: true
-  /**
-   * Where runs are on a file of the user's: what a link says of it, so that it can be asked for. Never rows. `result` is
-   * that of a run that is over, where there is one; the playhead stands at `position` of `log`.
-   */
+  /** What a link says of a file of the user's, so that it can be asked for; never rows. `result`: of a run that is over. */
   sharedData?(params: Params, result: unknown, log: Log, position: number): SharedData
 }
 
