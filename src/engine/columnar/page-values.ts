@@ -1,5 +1,6 @@
 import type { ColumnMetaData, Encoding } from 'hyparquet/src/types.js'
 import { ByteReader } from './byte-reader.ts'
+import { INT96_BYTES, nanosOfInt96 } from './int96.ts'
 import { readHybrid } from './rle-values.ts'
 
 type ParquetType = ColumnMetaData['type']
@@ -16,12 +17,10 @@ const BYTE_WIDTHS: Readonly<Partial<Record<ParquetType, number>>> = {
   FLOAT: 4,
   INT64: 8,
   DOUBLE: 8,
-  INT96: 12,
+  INT96: INT96_BYTES,
 }
 /** What front coding may unfold to in one page. */
 const MOST_TEXT_BYTES = 1 << 28
-const JULIAN_DAY_OF_1970 = 2_440_588
-const MICROS_OF_DAY = 86_400_000_000n
 
 /** Reads `count` values of one page; a dictionary's indexes are read by `readIndexes`. Throws when there are fewer. */
 export function readValues(
@@ -101,14 +100,15 @@ function readByteArrays(reader: ByteReader, count: number): StoredValues {
   return values
 }
 
-/** Nanoseconds of the day in eight bytes, then the Julian day in four; the rest of a microsecond is dropped. */
+/** As microseconds, the unit of a timestamp of Delta; the rest of a microsecond is dropped. */
 function readInt96(reader: ByteReader, count: number): bigint[] {
-  const start = reader.skip(count * 12)
-  return Array.from({ length: count }, (_, i) => {
-    const nanos = reader.view.getBigInt64(start + i * 12, true)
-    const day = reader.view.getInt32(start + i * 12 + 8, true) - JULIAN_DAY_OF_1970
-    return BigInt(day) * MICROS_OF_DAY + nanos / 1000n
-  })
+  const start = reader.skip(count * INT96_BYTES)
+  return Array.from({ length: count }, (_, i) => microsOf(nanosOfInt96(reader.view, start + i * INT96_BYTES)))
+}
+
+function microsOf(nanos: bigint): bigint {
+  const rest = nanos % 1000n
+  return (nanos - (rest < 0n ? rest + 1000n : rest)) / 1000n
 }
 
 /** A copy, since a typed array must begin at a multiple of its width. */

@@ -105,9 +105,13 @@ describe('the header of a page', () => {
 
   test('is read when it is longer than several reads', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2200, max: 300_000 }), fc.constantFrom(1 as const, 2 as const), (length, version) => {
-        expect(readFirst(writeLongStatistics(length, version))).toHaveLength(length)
-      }),
+      fc.property(
+        fc.integer({ min: 2200, max: 300_000 }),
+        fc.constantFrom(1 as const, 2 as const),
+        (length, version) => {
+          expect(readFirst(writeLongStatistics(length, version))).toHaveLength(length)
+        },
+      ),
       { numRuns: 60 },
     )
   })

@@ -1,5 +1,5 @@
 import { parquetHeader, readPage } from 'hyparquet/src/column.js'
-import { convert, DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
+import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
 import type {
   ColumnDecoder,
   ColumnMetaData,
@@ -18,7 +18,7 @@ import { withoutLogicalType } from './physical-type.ts'
 const HEADER_BYTES = 1024
 const MOST_HEADER_BYTES = 1 << 24
 
-/** A value as it is stored: numbers, 64-bit integers and INT96 nanoseconds as bigint, bytes; undefined when missing. */
+/** A value as it is stored: numbers, 64-bit integers as bigint, bytes, INT96 among them; undefined when missing. */
 export type PhysicalValue = number | bigint | boolean | Uint8Array | undefined
 
 /** Bytes of memory that the largest page of a column takes. */
@@ -125,8 +125,7 @@ export class ColumnPages {
     try {
       const reader = { view: new DataView(bytes.buffer), offset: 0 }
       const { data } = readPage(reader, header, this.#decoder, this.#dictionary, undefined, 0)
-      // Values of a dictionary come as they lie in the file, and those of INT96 are not yet nanoseconds.
-      return header.type === 'DICTIONARY_PAGE' ? convert(data ?? [], this.#decoder) : (data ?? [])
+      return data ?? []
     } catch (error) {
       const message = error instanceof Error ? error.message : 'a page cannot be read'
       if (/unsupported/i.test(message)) {
@@ -200,16 +199,16 @@ function tryHeader(reader: DataReader): PageHeader | undefined {
 
 /** A decoder that leaves values as they are stored. */
 function createDecoder({ element, path }: ParquetColumn, codec: ColumnMetaData['codec']): ColumnDecoder {
-  if (element.type === undefined) throw new ParquetError('UNSUPPORTED_FORMAT', 'a column has no type', element.name)
   const physical = withoutLogicalType(element)
+  if (physical.type === undefined) throw new ParquetError('UNSUPPORTED_FORMAT', 'a column has no type', element.name)
   const last = { ...(path[path.length - 1] as SchemaTree), element: physical }
   return {
     pathInSchema: [element.name],
-    type: element.type,
+    type: physical.type,
     element: physical,
     schemaPath: [...path.slice(0, -1), last],
     codec,
-    parsers: { ...DEFAULT_PARSERS, timestampFromNanoseconds: (nanos) => nanos },
+    parsers: DEFAULT_PARSERS,
     compressors,
     utf8: false,
   }

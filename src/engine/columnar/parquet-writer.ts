@@ -64,6 +64,12 @@ export class ParquetGroups {
 
   finish(): void {
     this.#writer.schema = this.#schema
+    // INT96 was written as the bytes that it is.
+    for (const { columns } of this.#writer.row_groups) {
+      columns.forEach(({ meta_data: chunk }, i) => {
+        if (chunk !== undefined && this.columns[i]?.element.type === 'INT96') chunk.type = 'INT96'
+      })
+    }
     void this.#writer.finish()
   }
 }

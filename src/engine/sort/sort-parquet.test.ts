@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
-import { EMPTY_GROUP_FILE, ENCRYPTED_COLUMN_FILE, INT96_FILE } from '../columnar/test-parquet-files.ts'
+import {
+  EMPTY_GROUP_FILE,
+  ENCRYPTED_COLUMN_FILE,
+  INT96_FILE,
+  INT96_NANOS_FILE,
+} from '../columnar/test-parquet-files.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { parseKeySpec } from './key-spec.ts'
 import { MemoryFile, MemorySink } from './memory-files.ts'
@@ -195,12 +200,32 @@ describe('Parquet', () => {
     })
   })
 
+  const parsers = { timestampFromNanoseconds: (nanos: bigint) => nanos }
+
   test('INT96 in a dictionary is the timestamp that it is in a plain page', async () => {
     const { bytes } = await sortParquet(INT96_FILE, 't:desc')
-    const parsers = { timestampFromMicroseconds: (micros: bigint) => micros }
     const rows = await parquetReadObjects({ file: bytes, parsers })
-    const late = BigInt(Date.UTC(2024, 0, 2, 3, 4, 5)) * 1000n + 678_901n
-    expect(rows.map(({ t }) => t as unknown)).toEqual([late, late, -1n, null])
+    const late = (BigInt(Date.UTC(2024, 0, 2, 3, 4, 5)) * 1000n + 678_901n) * 1000n
+    expect(rows.map(({ t }) => t as unknown)).toEqual([late, late, -1000n, null])
+  })
+
+  test.each([
+    ['n', [5, 3, 2, 6, 1, 0, 4]],
+    ['n:desc', [4, 0, 1, 6, 2, 3, 5]],
+    ['far', [5, 2, 6, 1, 3, 4, 0]],
+    ['far:desc:nulls-first', [5, 0, 4, 3, 1, 6, 2]],
+    ['n:nulls-last,row', [3, 2, 6, 1, 0, 4, 5]],
+  ])('INT96 is sorted by its nanoseconds and stays as it is, by %s', async (key, order) => {
+    const before = await parquetReadObjects({ file: INT96_NANOS_FILE.buffer as ArrayBuffer, parsers })
+    const { bytes, report } = await sortParquet(INT96_NANOS_FILE, key)
+    const rows = await parquetReadObjects({ file: bytes, parsers })
+    expect(rows).toEqual(order.map((row) => before[row]))
+    expect(before[0]).toEqual({ n: 875_669_748_745_367_355n, far: 253_402_300_799_999_999_000n, row: 0 })
+    expect(report.keys[0]?.type).toBe('timestamp')
+    const { schema, row_groups } = parquetMetadata(bytes)
+    const [n] = schema.slice(1)
+    expect([n?.type, n?.converted_type, n?.logical_type]).toEqual(['INT96', undefined, undefined])
+    expect(row_groups[0]?.columns.map(({ meta_data: chunk }) => chunk?.type)).toEqual(['INT96', 'INT96', 'INT32'])
   })
 
   test('a row group without rows is passed over', async () => {

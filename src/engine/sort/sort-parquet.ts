@@ -4,7 +4,7 @@ import type { ParquetFile } from '../columnar/parquet-file.ts'
 import { ParquetError } from '../columnar/range-reader.ts'
 import { runExternalSort } from './external-sort.ts'
 import { ParquetSink, parquetSinkBytes } from './formats/parquet-sink.ts'
-import { keyTypeOf, ParquetSource } from './formats/parquet-source.ts'
+import { encodedKeys, keyTypeOf, ParquetSource } from './formats/parquet-source.ts'
 import { KeySampler } from './formats/key-sampler.ts'
 import type { KeySample } from './formats/key-sampler.ts'
 import { completeKeys, findColumns } from './key-spec.ts'
@@ -56,7 +56,7 @@ function sampleParquet(
   keys: readonly SortKey[],
   columns: readonly number[],
 ): KeySample {
-  const sampler = new KeySampler(keys)
+  const sampler = new KeySampler(encodedKeys(parquet, keys, columns))
   const step = Math.max(1, Math.floor(parquet.groupRows.length / SAMPLE_GROUPS))
   const visit = (common: Uint8Array | undefined): void => {
     const source = new ParquetSource(file, parquet, keys, columns, common)

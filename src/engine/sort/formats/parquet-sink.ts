@@ -3,7 +3,7 @@ import type { PhysicalValue } from '../../columnar/parquet-pages.ts'
 import { ParquetGroups } from '../../columnar/parquet-writer.ts'
 import type { MemoryBudget } from '../memory-budget.ts'
 import type { ByteSink, RecordSink } from '../ports.ts'
-import { cellKindOf, outputColumn } from './parquet-types.ts'
+import { cellKindOf } from './parquet-types.ts'
 import { RowCodec } from './row-codec.ts'
 
 /** The share of the memory that the bytes of a row group may take, and what their values take more when decoded. */
@@ -70,7 +70,7 @@ export class ParquetSink implements RecordSink {
     this.#columns = this.parquet.columns.map(() => [])
     this.#rowBytes = 0
     const { columns, keyValues } = this.parquet
-    return new ParquetGroups(columns.map(outputColumn), keyValues, (bytes) => this.file.write(bytes))
+    return new ParquetGroups(columns, keyValues, (bytes) => this.file.write(bytes))
   }
 
   #writeGroup(): void {

@@ -9,7 +9,7 @@ import type { MemoryBudget } from '../memory-budget.ts'
 import type { SortKey } from '../options.ts'
 import type { ByteSource, RowReceiver, RowSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
-import { cellKindOf, keyReadingOf, microsOfNanos } from './parquet-types.ts'
+import { cellKindOf, keyReadingOf } from './parquet-types.ts'
 import type { KeyReading } from './parquet-types.ts'
 import { RowCodec } from './row-codec.ts'
 
@@ -23,7 +23,6 @@ export class ParquetSource implements RowSource {
   readonly #blocks: BlockReader
   readonly #columns: readonly ColumnPages[]
   readonly #readings: readonly { readonly column: number; readonly reading: KeyReading }[]
-  readonly #isNanos: readonly boolean[]
   readonly #codec: RowCodec
   readonly #values: PhysicalValue[]
   readonly #encoder: KeyEncoder
@@ -49,10 +48,9 @@ export class ParquetSource implements RowSource {
       if (found === undefined) throw new RangeError(`there is no column ${column}`)
       return { column, reading: keyReadingOf(found) }
     })
-    this.#isNanos = columns.map(({ element }) => element.type === 'INT96')
     this.#codec = new RowCodec(columns.map(({ element }) => cellKindOf(element)))
     this.#values = columns.map(() => undefined)
-    this.#encoder = new KeyEncoder(keys, new KeyBuffer(), common)
+    this.#encoder = new KeyEncoder(encodedKeys(parquet, keys, keyColumns), new KeyBuffer(), common)
     this.keyLayout = this.#encoder.layout
     this.seek(0)
   }
@@ -136,8 +134,7 @@ export class ParquetSource implements RowSource {
   #readRow(): void {
     const values = this.#values
     for (let column = 0; column < values.length; column++) {
-      const value = (this.#columns[column] as ColumnPages).read()
-      values[column] = this.#isNanos[column] === true && typeof value === 'bigint' ? microsOfNanos(value) : value
+      values[column] = (this.#columns[column] as ColumnPages).read()
     }
     this.#codec.write(values)
     this.#encodeKey()
@@ -152,6 +149,19 @@ export class ParquetSource implements RowSource {
     }
     this.#encoder.end()
   }
+}
+
+/** The keys as their columns are encoded, which is not always by the type that is told of them. */
+export function encodedKeys(
+  { columns }: ParquetFile,
+  keys: readonly SortKey[],
+  keyColumns: readonly number[],
+): readonly SortKey[] {
+  return keys.map((key, i) => {
+    const column = columns[keyColumns[i] as number]
+    const encodedAs = column === undefined ? undefined : keyReadingOf(column).encodedAs
+    return encodedAs === undefined ? key : { ...key, type: encodedAs }
+  })
 }
 
 /** Finds a key column and checks the type that is asked for against that of the file. */

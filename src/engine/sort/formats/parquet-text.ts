@@ -1,5 +1,6 @@
 import type { ParquetColumn } from '../../columnar/parquet-file.ts'
 import type { PhysicalValue } from '../../columnar/parquet-pages.ts'
+import { nanosOf } from './parquet-types.ts'
 import { isUtf8 } from './utf8.ts'
 
 type Value = Exclude<PhysicalValue, undefined>
@@ -18,7 +19,7 @@ export function textOf({ element }: ParquetColumn): (value: Value) => string {
     return (value) => decimalText(value instanceof Uint8Array ? bigEndian(value) : BigInt(value), places)
   }
   if (converted === 'DATE' || logical?.type === 'DATE') return (value) => dateText(BigInt(value as number))
-  if (type === 'INT96') return (value) => timestampText(value as bigint, 9)
+  if (type === 'INT96') return (value) => timestampText(nanosOf(value as Uint8Array), 9)
   const digits = secondDigits(converted, logical)
   if (digits > 0) return (value) => timestampText(BigInt(value as bigint), digits)
   const isUnsigned = converted?.startsWith('UINT_') === true || (logical?.type === 'INTEGER' && !logical.isSigned)

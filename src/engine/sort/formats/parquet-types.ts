@@ -1,6 +1,6 @@
+import { nanosOfInt96 } from '../../columnar/int96.ts'
 import type { ParquetColumn } from '../../columnar/parquet-file.ts'
 import type { PhysicalValue } from '../../columnar/parquet-pages.ts'
-import type { ColumnSpec } from '../../columnar/parquet-writer.ts'
 import type { KeyEncoder } from '../key-encoding.ts'
 import type { KeyType } from '../options.ts'
 import { SortError } from '../sort-error.ts'
@@ -11,10 +11,12 @@ type Element = ParquetColumn['element']
 /** How a value of a column is read as a key. */
 export interface KeyReading {
   readonly type: KeyType
+  /** How it is encoded where not as `type`: the nanoseconds of INT96 do not fit into the 64 bits of a timestamp. */
+  readonly encodedAs?: KeyType
   add(encoder: KeyEncoder, value: Exclude<PhysicalValue, undefined>): void
 }
 
-/** How the values of a column lie in a row. INT96, the old timestamp, is carried as 64-bit microseconds. */
+/** How the values of a column lie in a row. INT96, the old timestamp, is carried as its bytes. */
 export function cellKindOf({ type }: Element): CellKind {
   switch (type) {
     case 'BOOLEAN':
@@ -22,7 +24,6 @@ export function cellKindOf({ type }: Element): CellKind {
     case 'INT32':
       return 'int32'
     case 'INT64':
-    case 'INT96':
       return 'int64'
     case 'FLOAT':
       return 'float'
@@ -31,24 +32,6 @@ export function cellKindOf({ type }: Element): CellKind {
     default:
       return 'bytes'
   }
-}
-
-/** The column as it is written: like it was read, but for INT96. */
-export function outputColumn({ element }: ParquetColumn): ColumnSpec {
-  if (element.type !== 'INT96') return { element }
-  const { repetition_type, name } = element
-  const timestamp: Element = {
-    type: 'INT64',
-    converted_type: 'TIMESTAMP_MICROS',
-    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
-    name,
-  }
-  return { element: repetition_type === undefined ? timestamp : { ...timestamp, repetition_type } }
-}
-
-/** Whole microseconds of INT96 nanoseconds, rounded down. */
-export function microsOfNanos(nanos: bigint): bigint {
-  return (nanos - (((nanos % 1000n) + 1000n) % 1000n)) / 1000n
 }
 
 /** How a key column is compared; throws UNSUPPORTED_FORMAT for a type that has no order here. */
@@ -72,7 +55,7 @@ export function keyReadingOf({ element, name }: ParquetColumn): KeyReading {
         add: addBigint,
       }
     case 'INT96':
-      return { type: 'timestamp', add: addBigint }
+      return int96Reading
     case 'FLOAT':
     case 'DOUBLE':
       return { type: 'float64', add: (encoder, value) => encoder.addFloat(Number(value)) }
@@ -92,6 +75,19 @@ const bytesReading: KeyReading = {
     const bytes = value as Uint8Array
     encoder.addText(bytes, 0, bytes.length)
   },
+}
+
+const int96Reading: KeyReading = {
+  type: 'timestamp',
+  encodedAs: 'decimal',
+  add: (encoder, value) => addUnscaled(encoder, nanosOf(value as Uint8Array), NANO_DIGITS),
+}
+
+const NANO_DIGITS = 9
+
+/** Nanoseconds since 1970 of an INT96. */
+export function nanosOf({ buffer, byteOffset, byteLength }: Uint8Array): bigint {
+  return nanosOfInt96(new DataView(buffer, byteOffset, byteLength), 0)
 }
 
 /** 64-bit integers without a sign: as decimals, since the upper half has no place among signed ones. */
