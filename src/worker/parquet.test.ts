@@ -116,6 +116,13 @@ describe('a Parquet file', () => {
   it('is saved as text with every value as it is written', async () => {
     const world = createWorld()
     resultOf(await world.ask('sort-file', paramsFor(file, 'parquet', ['id', 'auto', 'asc', 'first'], 500_000)))
+    expect(resultOf<SavePlan>(await world.ask('plan-save', { job: 'job-1' })).columns.map(({ name }) => name)).toEqual([
+      'id',
+      'big',
+      'city',
+      'share',
+      'at',
+    ])
     const csv = (await convert(world, 'csv')).split('\n')
     const json = (await convert(world, 'ndjson')).split('\n')
     expect(csv[0]).toBe('id,big,city,share,at')

@@ -1,3 +1,4 @@
+import { parseFloat16 } from 'hyparquet/src/convert.js'
 import type { StoredValue } from './page-values.ts'
 
 /** Turns what Parquet stores into values of the program. Each throws a plain `Error` for a value that cannot be one. */
@@ -36,6 +37,11 @@ export function toUnscaled(value: StoredValue): bigint {
   let unscaled = 0n
   for (const byte of value) unscaled = (unscaled << 8n) | BigInt(byte)
   return BigInt.asIntN(value.length * 8, unscaled)
+}
+
+/** The number of a FLOAT16, two bytes little-endian. */
+export function halfFloat(bytes: Uint8Array): number {
+  return parseFloat16(bytes) ?? NaN
 }
 
 /** Microseconds from a timestamp of a unit; nanoseconds are cut down. */

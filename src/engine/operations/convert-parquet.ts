@@ -1,7 +1,7 @@
 import { openParquet, type ParquetColumn } from '../columnar/parquet-file.ts'
 import { BlockReader } from '../columnar/range-reader.ts'
 import { ColumnPages } from '../columnar/parquet-pages.ts'
-import { textOf } from '../sort/formats/parquet-text.ts'
+import { exactTextOf } from '../sort/formats/parquet-text.ts'
 import type { ByteSink, ByteSource } from '../sort/ports.ts'
 
 /** Rows turned into text at a time. */
@@ -9,7 +9,7 @@ const BATCH_ROWS = 1000
 
 /**
  * Writes a Parquet file as NDJSON: numbers and booleans as such, 64-bit integers and decimals digit by digit, what JSON
- * has no word for (NaN, infinities) and everything else as text. Yields the rows written.
+ * has no word for (NaN, infinities) and everything else as the text that CSV has. Yields the rows written.
  */
 export function* convertParquetToNdjson(file: ByteSource, output: ByteSink): Generator<number, void> {
   const parquet = openParquet(file)
@@ -18,7 +18,7 @@ export function* convertParquetToNdjson(file: ByteSource, output: ByteSink): Gen
   const columns = parquet.columns.map((column) => ({
     name: JSON.stringify(column.name),
     pages: new ColumnPages(blocks, column),
-    text: textOf(column),
+    text: exactTextOf(column),
     isBare: isBare(column),
   }))
   for (const { pages } of columns) pages.seekGroup(0)
@@ -46,5 +46,6 @@ function isBare({ element }: ParquetColumn): boolean {
   if (converted === 'DECIMAL' || logical?.type === 'DECIMAL') return true
   if (converted === 'DATE' || converted?.startsWith('TI') === true) return false
   if (logical?.type === 'DATE' || logical?.type === 'TIMESTAMP' || logical?.type === 'TIME') return false
+  if (logical?.type === 'FLOAT16') return true
   return type === 'INT32' || type === 'INT64' || type === 'FLOAT' || type === 'DOUBLE'
 }

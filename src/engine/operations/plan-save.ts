@@ -1,6 +1,8 @@
 import { parseRecord } from '../../base/parse.ts'
+import { openParquet } from '../columnar/parquet-file.ts'
 import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
+import { textFormOf } from '../sort/formats/parquet-text.ts'
 import { planSavedColumns, type SavedColumn } from '../sort/formats/saved-columns.ts'
 import { MemoryBudget } from '../sort/memory-budget.ts'
 import type { ByteSource } from '../sort/ports.ts'
@@ -12,7 +14,7 @@ import { readJobNotes } from './job-notes.ts'
 import { OperationError, type OperationProgress, type PortedOperation } from './operation.ts'
 import { asTold } from './told.ts'
 
-/** What is told before a sorted text file is saved in a format with types. */
+/** What is told before a sorted file is saved in a format with other types. */
 export interface SavePlan {
   readonly columns: readonly SavedColumn[]
 }
@@ -20,7 +22,10 @@ export interface SavePlan {
 /** The smallest block that text is read through. */
 const PAGE_BYTES = 1 << 20
 
-/** Looks at every value of a finished sort's output: how each column would be saved as Parquet or NDJSON. Has no log. */
+/**
+ * Looks at every value of a finished sort's output: how each column would be saved as Parquet or NDJSON; of Parquet at the
+ * schema. Has no log.
+ */
 export const planSaveOperation: PortedOperation<FilePorts> = {
   name: 'plan-save',
   open: async (params, _acts, { workspaces }) => {
@@ -44,7 +49,7 @@ function* plan(workspace: Workspace): Generator<OperationProgress, SavePlan> {
     if (report === undefined) throw new OperationError('NOT_FINISHED', 'this sort has no output yet', id)
     const pageBytes = Math.max(PAGE_BYTES, Number(job?.plain['page']))
     if (job?.plain['format'] === 'csv') return yield* told(planColumns(output, pageBytes), output.sizeBytes)
-    if (job?.plain['format'] !== 'ndjson') return { columns: [] }
+    if (job?.plain['format'] !== 'ndjson') return { columns: planText(output) }
     // Its columns are those of the CSV that Parquet is made of.
     scratch.cutTo(0)
     yield* told(convertNdjsonToCsv(output, scratch.sink, pageBytes), 2 * output.sizeBytes)
@@ -64,6 +69,14 @@ function* planColumns(file: ByteSource, pageBytes: number): Generator<number, Sa
   )
   const start = Math.min(bytes.length, file.sizeBytes)
   return { columns: yield* planSavedColumns(file, scanner, columns, start, new MemoryBudget(Infinity), pageBytes) }
+}
+
+/** The columns of a Parquet file as CSV and NDJSON have them; its schema tells. */
+function planText(file: ByteSource): readonly SavedColumn[] {
+  return openParquet(file).columns.map((column) => {
+    const form = textFormOf(column)
+    return { name: column.name, type: 'string', ...(form === undefined ? {} : { form }) }
+  })
 }
 
 /** Counts what the work has read. */

@@ -3,7 +3,7 @@ import { ColumnPages } from '../../columnar/parquet-pages.ts'
 import { BlockReader, ParquetError } from '../../columnar/range-reader.ts'
 import type { ByteSink, ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
-import { textOf } from './parquet-text.ts'
+import { exactTextOf } from './parquet-text.ts'
 
 /** Rows turned into text at a time. */
 const BATCH_ROWS = 1000
@@ -14,7 +14,10 @@ export function* convertParquetToCsv(file: ByteSource, output: ByteSink): Genera
     const parquet = openParquet(file)
     const encoder = new TextEncoder()
     const blocks = new BlockReader(file)
-    const columns = parquet.columns.map((column) => ({ pages: new ColumnPages(blocks, column), text: textOf(column) }))
+    const columns = parquet.columns.map((column) => ({
+      pages: new ColumnPages(blocks, column),
+      text: exactTextOf(column),
+    }))
     for (const { pages } of columns) pages.seekGroup(0)
     output.write(encoder.encode(`${parquet.columns.map(({ name }) => quote(name)).join(',')}\n`))
     for (let row = 0; row < parquet.rows;) {

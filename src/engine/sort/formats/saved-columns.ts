@@ -2,7 +2,7 @@ import type { MemoryBudget } from '../memory-budget.ts'
 import type { KeyType } from '../options.ts'
 import type { ByteSource } from '../ports.ts'
 import { ColumnGuess } from './infer-types.ts'
-import { timestampText } from './parquet-text.ts'
+import { timestampText, type TextForm } from './parquet-text.ts'
 import type { FieldSlice, RecordScanner } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
 import { EPOCH_DAYS, readTimestamp } from './text-dates.ts'
@@ -25,6 +25,8 @@ export interface SavedColumn {
   readonly rewritten?: ChangedValue
   /** The first number that is none in JSON, which knows neither .5 nor NaN. */
   readonly notJson?: string
+  /** The form that text gives to values of Parquet, where it does not tell what they were. */
+  readonly form?: TextForm
 }
 
 /** Microseconds from 0000-03-01 to 1970-01-01. */

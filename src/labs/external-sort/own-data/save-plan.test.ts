@@ -32,6 +32,22 @@ describe('what becomes of columns', () => {
     ])
   })
 
+  it('is said of values of Parquet whose text does not tell what they were', () => {
+    const told = parseSavePlan({
+      columns: [
+        { name: 'id', type: 'string' },
+        { name: 'key', type: 'string', form: 'hexadecimal' },
+        { name: 'span', type: 'string', form: 'duration' },
+      ],
+    })
+    for (const format of ['csv', 'ndjson'] as const) {
+      expect(describeSavePlan({ type: 'known', columns: told }, format)).toEqual([
+        'key is written as hexadecimal digits, two for a byte.',
+        'span is written as durations of ISO 8601, such as P1M2DT3.5S.',
+      ])
+    }
+  })
+
   it('is nothing where every value comes back as it stands, or nothing has to be known', () => {
     expect(describeSavePlan({ type: 'known', columns: columns.slice(0, 1) }, 'parquet')).toEqual([])
     expect(describeSavePlan({ type: 'none' }, 'csv')).toEqual([])

@@ -12,7 +12,7 @@ interface ChangedValue {
   readonly to: string
 }
 
-/** How a column of text is saved where columns have types. */
+/** How a column is saved where columns have other types. */
 export interface SavedColumn {
   readonly name: string
   readonly type: string
@@ -22,6 +22,8 @@ export interface SavedColumn {
   readonly rewritten: ChangedValue | undefined
   /** A number that JSON does not have. */
   readonly notJson: string | undefined
+  /** How text has a value of Parquet, of which it does not tell what it was. */
+  readonly form: string | undefined
 }
 
 /** What is known of the columns that are to be saved: `none` has to be known, or every value is looked at. */
@@ -34,7 +36,7 @@ export type SavePlan =
 const NONE: SavePlan = { type: 'none' }
 const LOOKING: SavePlan = { type: 'looking' }
 
-/** Looks at the columns of a sorted text file once a format with types is chosen for it. */
+/** Looks at the columns of a sorted file once a format with other types is chosen for it. */
 export function useSavePlan(engine: Engine, job: string, original: FileFormat, format: FileFormat): SavePlan {
   const [plan, setPlan] = useState<SavePlan>(LOOKING)
   const isNeeded = needsPlan(original, format)
@@ -59,7 +61,7 @@ export function useSavePlan(engine: Engine, job: string, original: FileFormat, f
 }
 
 function needsPlan(original: FileFormat, format: FileFormat): boolean {
-  return original === 'csv' ? format !== 'csv' : original === 'ndjson' && format === 'parquet'
+  return original === 'ndjson' ? format === 'parquet' : original !== format
 }
 
 export function parseSavePlan(value: unknown): readonly SavedColumn[] {
@@ -72,6 +74,7 @@ export function parseSavePlan(value: unknown): readonly SavedColumn[] {
       kept: parseChanged(column['kept'], `${where}.kept`),
       rewritten: parseChanged(column['rewritten'], `${where}.rewritten`),
       notJson: column['notJson'] === undefined ? undefined : parseText(column['notJson'], `${where}.notJson`),
+      form: column['form'] === undefined ? undefined : parseText(column['form'], `${where}.form`),
     }
   })
 }
@@ -94,8 +97,15 @@ export function describeSavePlan(plan: SavePlan, format: FileFormat): readonly s
   return [...told.slice(0, MOST_SENTENCES), `${formatPlural(more, 'more column')} of such kinds.`]
 }
 
-function describeColumn({ name, type, kept, rewritten, notJson }: SavedColumn, format: FileFormat): string | undefined {
+const FORMS: Readonly<Record<string, string>> = {
+  hexadecimal: 'as hexadecimal digits, two for a byte',
+  duration: 'as durations of ISO 8601, such as P1M2DT3.5S',
+}
+
+function describeColumn(saved: SavedColumn, format: FileFormat): string | undefined {
+  const { name, type, kept, rewritten, notJson, form } = saved
   const column = shownName(name)
+  if (form !== undefined) return `${column} is written ${FORMS[form] ?? `as ${form}`}.`
   if (kept !== undefined) return `${column} stays text: ${short(kept.from)} would come back as ${short(kept.to)}.`
   if (format === 'ndjson') {
     return notJson === undefined ? undefined : `${column} stays text: JSON has no number ${short(notJson)}.`
