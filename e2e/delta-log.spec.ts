@@ -13,7 +13,7 @@ const SIZES = [
   { width: 1440, height: 900 },
 ] as const
 
-const opened = drawUnlessWhole(SCENARIOS, 1 / 2, 'scenarios of the Delta log')
+const opened = drawUnlessWhole(SCENARIOS, 1 / 4, 'scenarios of the Delta log')
 const SHOWN = ['one-partition', 'z-order', 'vacuum', 'lost-commit'] as const
 const shown = drawUnlessWhole(SHOWN, 1 / 4, 'screens of the Delta log')
 

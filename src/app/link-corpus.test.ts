@@ -93,7 +93,7 @@ describe.each(LABS.map((entry) => [entry.title, entry] as const))('links to %s',
         .split('\n')
       const isSameMajor = file.split('.')[0] === ENGINE_VERSION.split('.')[0]
       expect(links.length).toBeGreaterThan(10)
-      for (const link of drawUnlessWhole(links, 1 / 3, file)) {
+      for (const link of drawUnlessWhole(links, 1 / 6, file)) {
         const shared = await decodeMoment(link)
         const { moment, problem } = await open(lab, shared)
         expect(moment.position, link).toBe(shared.position)

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { countUnlessWhole } from '../../../scripts/draw.ts'
 import { hasDeltaTables, readDeltaTables } from '../../../scripts/delta-tables.ts'
 import { runMutants } from './test-mutants.ts'
 
-const MUTANTS = 2000
+const MUTANTS = countUnlessWhole(2000)
 const SEED = 20_250_801
 
 describe.skipIf(!hasDeltaTables)('damaged copies of good tables (needs ../shared/data)', () => {

@@ -44,8 +44,7 @@ function wholeRows(run: LabRun, position: number): ReadonlyMap<string, TheoryRow
   return new Map(rows)
 }
 
-function measuredAtEnd(run: LabRun, name: string): number {
-  const rows = wholeRows(run, run.log.length)
+function measuredIn(rows: ReadonlyMap<string, TheoryRow>, name: string): number {
   const row = rows.get(name) ?? rows.get('Pages moved')
   return Number(row?.measured?.replaceAll(',', ''))
 }
@@ -55,10 +54,11 @@ describe.each(PARAMS)('theory of a fork: %o', (params) => {
     let claims = 0
     for (const run of actedRuns(params, 60)) {
       const last = (run.acts.at(-1)?.at ?? -1) + 1
+      const atEnd = wholeRows(run, run.log.length)
       for (let position = last; position <= run.log.length; position += position + 97 > run.log.length ? 1 : 97) {
         for (const [name, row] of wholeRows(run, position)) {
           const { sign, value } = claimOf(row)
-          const is = measuredAtEnd(run, name)
+          const is = measuredIn(atEnd, name)
           const where = `${JSON.stringify(run.acts)} at ${position} of ${run.log.length}: ${row.label} ${row.expected}, in the end ${is}`
           claims++
           if (sign === '') expect(is, where).toBe(value)
