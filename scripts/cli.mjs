@@ -25,7 +25,7 @@ function findBundle() {
     })
   } catch (error) {
     const isMissing = !isInstalled(projectRoot)
-    const code = isMissing ? 'dependencies-missing' : 'bundle-failed'
+    const code = isMissing ? 'DEPENDENCIES_MISSING' : 'BUNDLE_FAILED'
     const reason = error instanceof Error ? error.message : String(error)
     const message = isMissing ? 'the dependencies are not installed: run npm ci' : reason
     process.stderr.write(`${JSON.stringify({ error: { code, message, where: 'src/cli/main.ts' } })}\n`)

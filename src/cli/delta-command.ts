@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { formatBytes, formatCount, formatPlural } from '../base/format.ts'
 import { tryParseMicros } from '../base/calendar.ts'
 import { CHANGE_FIELDS, changeCells, readChanges } from '../engine/delta/change-data.ts'
@@ -19,6 +18,18 @@ import type { ReadableStore } from '../engine/storage/object-store.ts'
 import { describeDemo, runDemo } from './delta-demo.ts'
 import { CliError } from './error-codes.ts'
 import { openTable } from './open-table.ts'
+import { readArguments } from './read-arguments.ts'
+
+const OPTIONS = {
+  version: { type: 'string' },
+  timestamp: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  fork: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const
 
 const COMMANDS = ['inspect', 'rows', 'changes', 'verify'] as const
 
@@ -71,7 +82,7 @@ export async function runDeltaCommand(
 }
 
 async function printDemo(args: readonly string[], folder: string, print: (text: string) => void): Promise<number> {
-  const { values, positionals } = readArguments(args)
+  const { values, positionals } = readArguments(args, OPTIONS)
   const [scenario, ...others] = positionals
   if (scenario === undefined || others.length > 0) throw usage('name one scenario of the lab', 'SCENARIO')
   if (values.out === undefined) throw usage('--out names the folder to write to', '--out')
@@ -116,7 +127,7 @@ async function* formatChanges(store: ReadableStore, { from, to }: ChangeRange): 
 }
 
 function parseDeltaArguments(args: readonly string[], folder: string): DeltaArguments {
-  const { values, positionals } = readArguments(args)
+  const { values, positionals } = readArguments(args, OPTIONS)
   const [command, path, ...others] = positionals
   if (!isCommand(command)) throw usage('delta has the commands inspect, rows, changes, verify and demo', 'delta')
   if (path === undefined || others.length > 0) throw usage('name one table: a folder, or an archive of one', 'DIR')
@@ -141,7 +152,7 @@ function isCommand(text: string | undefined): text is (typeof COMMANDS)[number] 
 
 function parseRange(
   command: (typeof COMMANDS)[number],
-  { from, to, version, timestamp }: ReturnType<typeof parseDeltaArgs>['values'],
+  { from, to, version, timestamp }: Partial<Record<'from' | 'to' | 'version' | 'timestamp', string>>,
 ): ChangeRange {
   if (command !== 'changes') {
     if ((from ?? to) !== undefined) throw usage('--from and --to are of changes', '--from')
@@ -155,31 +166,6 @@ function parseRange(
 function parseVersion(text: string, option: string): number {
   if (!/^\d{1,15}$/.test(text)) throw usage(`${option} is a whole number`, option)
   return Number(text)
-}
-
-function readArguments(args: readonly string[]): ReturnType<typeof parseDeltaArgs> {
-  try {
-    return parseDeltaArgs(args)
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error), 'arguments')
-  }
-}
-
-function parseDeltaArgs(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      version: { type: 'string' },
-      timestamp: { type: 'string' },
-      from: { type: 'string' },
-      to: { type: 'string' },
-      format: { type: 'string' },
-      out: { type: 'string' },
-      fork: { type: 'boolean' },
-      json: { type: 'boolean' },
-    },
-  })
 }
 
 function parseTarget({ version, timestamp }: { version?: string; timestamp?: string }): SnapshotTarget {

@@ -6,7 +6,11 @@ import { SortError } from '../engine/sort/sort-error.ts'
 import type { SortErrorCode } from '../engine/sort/sort-error.ts'
 
 /** The codes of errors on the command line. They are stable: scripts may rely on them. */
-export type CliErrorCode = SortErrorCode | DeltaErrorCode | StoreErrorCode | 'USAGE' | 'STOPPED' | 'INTERNAL'
+export type CliErrorCode =
+  SortErrorCode | DeltaErrorCode | StoreErrorCode | StartErrorCode | 'USAGE' | 'STOPPED' | 'INTERNAL'
+
+/** What `scripts/cli.mjs` tells when there is no command line to be started. */
+type StartErrorCode = 'DEPENDENCIES_MISSING' | 'BUNDLE_FAILED'
 
 /** What each code means, for `--help`. */
 export const ERROR_CODES: Readonly<Record<CliErrorCode, string>> = {
@@ -34,6 +38,8 @@ export const ERROR_CODES: Readonly<Record<CliErrorCode, string>> = {
   BAD_PATH: 'a path leads out of its folder',
   BAD_ARCHIVE: 'the archive is not whole or uses something that is not supported',
   ...DELTA_ERROR_CODES,
+  DEPENDENCIES_MISSING: 'the packages it needs are not installed: `npm ci` does it',
+  BUNDLE_FAILED: 'its own code could not be put together',
   INTERNAL: 'an error in the program; please report it',
 }
 

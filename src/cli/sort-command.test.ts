@@ -35,15 +35,17 @@ afterAll(() => {
 })
 
 /** Runs `sort` in the folder of the test. */
-async function sort(...args: string[]): Promise<{ code: number; printed: string }> {
+async function sort(...args: string[]): Promise<{ code: number; printed: string; notes: string[] }> {
   const printed: string[] = []
+  const notes: string[] = []
   const code = await runSortCommand(
     args,
     folder,
     () => false,
     (text) => printed.push(text),
+    (text) => notes.push(text),
   )
-  return { code, printed: printed.join('\n') }
+  return { code, printed: printed.join('\n'), notes }
 }
 
 async function errorOf(...args: string[]): Promise<{ code: string; message: string; where: string }> {
@@ -292,6 +294,93 @@ describe('cli sort', () => {
     expect(readdirSync(folder).sort()).toEqual(['empty.csv', 'in.csv'])
   })
 
+  test('a number that no sort can run with is refused before the file is read', async () => {
+    write('in.csv', 'a,b\n2,x\n1,y\n')
+    const asked = ['in.csv', '--key', 'a', '--out', 'out.csv']
+    // Without a type of the key, the column is read with these numbers before it is sorted.
+    for (const page of ['0', '1', '1023', '1G']) {
+      expect(await errorOf(...asked, '--page', page)).toMatchObject({ code: 'BAD_OPTION', where: 'page' })
+    }
+    for (const fanIn of ['0', '1', '4097']) {
+      expect(await errorOf(...asked, '--fan-in', fanIn)).toMatchObject({ code: 'BAD_OPTION', where: 'fanIn' })
+    }
+    for (const limit of ['0', '2147483648', '9'.repeat(30)]) {
+      expect(await errorOf(...asked, '--limit', limit)).toEqual({
+        code: 'BAD_OPTION',
+        message: 'a limit is 1 to 2,147,483,647 records',
+        where: 'limit',
+      })
+    }
+    expect(await errorOf(...asked, '--memory', '9G')).toMatchObject({ code: 'BAD_OPTION', where: 'memory' })
+    expect((await sort(...asked, '--limit', '1000000000')).code).toBe(0)
+  })
+
+  test('an option is given once, with a value; what Node says of it is said in words', async () => {
+    write('in.csv', 'a,b\n2,x\n1,y\n')
+    const asked = ['in.csv', '--key', 'a', '--out', 'out.csv']
+    expect(await errorOf(...asked, '--key', 'b')).toEqual({
+      code: 'BAD_OPTION',
+      message: '--key is given twice; name all key columns in one, most significant first: --key a,b',
+      where: '--key',
+    })
+    expect(await errorOf(...asked, '--out', 'other.csv')).toMatchObject({ code: 'BAD_OPTION', where: '--out' })
+    expect(await errorOf(...asked, '--memory', '-5')).toEqual({
+      code: 'USAGE',
+      message: '--memory needs a value; one that begins with a dash is written --memory=-…',
+      where: '--memory',
+    })
+    expect(await errorOf(...asked, '--page')).toMatchObject({ code: 'USAGE', where: '--page' })
+    expect(await errorOf(...asked, '--pages', '3')).toMatchObject({
+      message: 'there is no option --pages; --help lists them',
+      where: '--pages',
+    })
+    expect(await errorOf(...asked, '--json=1')).toMatchObject({ message: '--json takes no value', where: '--json' })
+    expect(await errorOf('in.csv', '--key', 'a', '--out', '-')).toEqual({
+      code: 'USAGE',
+      message: '--out names a file, not stdout; a file of that name is ./-',
+      where: '--out',
+    })
+    expect(await errorOf(...asked, '--rejects', '-')).toMatchObject({ code: 'USAGE', where: '--rejects' })
+    expect(readdirSync(folder)).toEqual(['in.csv'])
+  })
+
+  test('numbers that float64 does not tell apart are told of, once there is a result', async () => {
+    const noteOf = async (name: string, text: string, key: string): Promise<readonly string[]> => {
+      write(name, text)
+      return (await sort(name, '--key', key, '--out', 'out.csv', '--json')).notes
+    }
+    const told = [
+      '"n" has numbers beyond 2⁵³. As float64, close ones are equal; decimal compares all digits (--key COL:decimal)',
+    ]
+    expect(await noteOf('huge.csv', 'n,m\n9223372036854780620,1\n9223372036854779831,2\n', 'n,m')).toEqual(told)
+    expect(await noteOf('half.csv', 'n\n9007199254740993\n0.5\n', 'n')).toEqual(told)
+    expect(await noteOf('dec.csv', 'n\n12345678901234567890.123\n12345678901234567890.122\n', 'n')).toEqual(told)
+    // int64 holds all of them, and whoever names a type knows it.
+    expect(await noteOf('int.csv', 'n\n9007199254740993\n9007199254740992\n', 'n')).toEqual([])
+    expect(await noteOf('half.csv', 'n\n9007199254740993\n0.5\n', 'n:float64')).toEqual([])
+    expect(await noteOf('small.csv', 'n\n0000000000000012.5\n9007199254740991\n', 'n')).toEqual([])
+    expect(await noteOf('half.csv', 'n\n9007199254740993\n9007199254740992.5\n', 'n:decimal')).toEqual([])
+    expect(read('out.csv')).toBe('n\n9007199254740992.5\n9007199254740993\n')
+  })
+
+  test('a file that begins with an empty line is refused with that, not with a column that is not there', async () => {
+    for (const [name, text] of [
+      ['lf.csv', '\na,b\n1,2\n'],
+      ['crlf.csv', '\r\na,b\r\n1,2\r\n'],
+      ['mark.csv', '\uFEFF\na,b\n1,2\n'],
+    ] as const) {
+      write(name, text)
+      expect(await errorOf(name, '--key', 'a', '--out', 'out.csv')).toEqual({
+        code: 'UNDECODABLE_ROW',
+        message: `the first line of ${name} is empty, and the names of the columns are expected there; take it out`,
+        where: 'line 1',
+      })
+    }
+    write('index.csv', ',a\n1,x\n0,y\n')
+    expect((await sort('index.csv', '--key', '""', '--out', 'out.csv')).code).toBe(0)
+    expect(read('out.csv')).toBe(',a\n0,y\n1,x\n')
+  })
+
   test('a stopped sort leaves nothing behind; neither does a process that died', async () => {
     write('in.csv', `a\n${Array.from({ length: 400_000 }, (_, i) => String((i * 7919) % 400_009)).join('\n')}\n`)
     const own = runsFolder()
@@ -314,6 +403,7 @@ describe('cli sort', () => {
       ['in.csv', '--key', 'a', '--out', 'out.csv', '--memory', '262144'],
       folder,
       () => true,
+      () => undefined,
       () => undefined,
     )
     await expect(stopped).rejects.toBeInstanceOf(CliError)

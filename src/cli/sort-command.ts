@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { formatBytes, formatCount, formatDuration } from '../base/format.ts'
 import type { RejectedRow } from '../engine/sort/formats/text-source.ts'
+import { describeWide } from '../engine/sort/formats/infer-types.ts'
 import { parseKeySpec } from '../engine/sort/key-spec.ts'
 import { sortFile } from '../engine/sort/sort-file.ts'
 import type { FileFormat, FileSortReport, FileSortRequest } from '../engine/sort/sort-file-types.ts'
@@ -15,12 +15,15 @@ import { CliError } from './error-codes.ts'
 import { NodeByteSink, NodeByteSource, realPathOf } from './node-files.ts'
 import { NodeRunStore } from './node-run-store.ts'
 import { removeLeftovers, runsFolder } from './own-files.ts'
+import { readArguments } from './read-arguments.ts'
 
 export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nulls-last][,...] --out FILE
   Sorts a file of any size with bounded memory, spilling sorted runs to disk. Stable.
 
-  --key SPEC         key columns, most significant first. Types: int32, int64, float64, string (UTF-8 byte order),
-                     date, timestamp, decimal. A type that is not given is found out by reading the column once.
+  --key SPEC         key columns, most significant first, given once. Types: int32, int64, float64, string (UTF-8 byte order),
+                     date, timestamp, decimal. A type that is not given is found out by reading the column once:
+                     int64, float64, date, timestamp or string. Numbers beyond 2^53 that are not all int64 are then
+                     float64, in which close ones are equal, and a note on stderr says so; decimal compares all digits.
                      Missing values go first when ascending, last when descending, unless told. A name with a comma or
                      a colon stands in double quotes.
   --out FILE         where the sorted records go; it appears when it is complete
@@ -62,12 +65,16 @@ export interface SortSummary {
   readonly skippedRows: number
 }
 
-/** Runs the command; returns the exit code: 0 fine, 1 rows were skipped. `isStopped` is asked now and then. */
+/**
+ * Runs the command; returns the exit code: 0 fine, 1 rows were skipped. `isStopped` is asked now and then; `note` is told
+ * what is worth knowing of a result.
+ */
 export async function runSortCommand(
   args: readonly string[],
   folder: string,
   isStopped: () => boolean,
   print: (text: string) => void,
+  note: (text: string) => void,
 ): Promise<number> {
   const parsed = parseSortArguments(args, folder)
   const started = performance.now()
@@ -96,6 +103,8 @@ export async function runSortCommand(
     rejects.publish()
     const summary = summarize(report, (performance.now() - started) / 1000)
     print(parsed.isJson ? JSON.stringify(summary) : describe(summary, parsed))
+    // Told once there is a result: with an error there is only its object on stderr.
+    for (const column of report.wideColumns ?? []) note(`${describeWide(column)} (--key COL:decimal)`)
     return summary.skippedRows > 0 ? 1 : 0
   } finally {
     output.discard()
@@ -175,12 +184,30 @@ class Rejects {
 
 const LINE_FEED = Uint8Array.of(10)
 
+const OPTIONS = {
+  key: { type: 'string' },
+  out: { type: 'string' },
+  memory: { type: 'string' },
+  page: { type: 'string' },
+  'fan-in': { type: 'string' },
+  limit: { type: 'string' },
+  format: { type: 'string' },
+  'bad-rows': { type: 'string' },
+  rejects: { type: 'string' },
+  temp: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+const INSTEAD = { '--key': 'name all key columns in one, most significant first: --key a,b' }
+
 function parseSortArguments(args: readonly string[], folder: string): SortArguments {
-  const { values, positionals } = readArguments(args)
+  const { values, positionals } = readArguments(args, OPTIONS, INSTEAD)
   const [file, ...others] = positionals
   if (file === undefined || others.length > 0) throw usage('name one file to sort', 'FILE')
   if (values.key === undefined) throw usage('name the key columns with --key', '--key')
   if (values.out === undefined) throw usage('say with --out where the sorted records go', '--out')
+  ensureFileName(values.out, '--out')
+  ensureFileName(values.rejects, '--rejects')
   const output = resolve(folder, values.out)
   const badRows = values['bad-rows'] ?? 'stop'
   if (badRows !== 'stop' && badRows !== 'skip') throw usage('--bad-rows is stop or skip', '--bad-rows')
@@ -208,6 +235,11 @@ function parseSortArguments(args: readonly string[], folder: string): SortArgume
       ...limit,
     },
   }
+}
+
+/** "-" stands for stdout elsewhere; what is sorted here gets its name when it is complete. */
+function ensureFileName(path: string | undefined, option: string): void {
+  if (path === '-') throw usage(`${option} names a file, not stdout; a file of that name is ./-`, option)
 }
 
 /** Refuses a place that is none, and a name that promises another format: what is sorted is written as it was read. */
@@ -239,34 +271,6 @@ function ensureApart(input: string, output: string, rejects: string): void {
   if (place === realPathOf(input)) throw usage('--rejects names the file that is sorted', '--rejects')
 }
 
-function readArguments(args: readonly string[]): ReturnType<typeof parseSortArgs> {
-  try {
-    return parseSortArgs(args)
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error), 'arguments')
-  }
-}
-
-function parseSortArgs(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      key: { type: 'string' },
-      out: { type: 'string' },
-      memory: { type: 'string' },
-      page: { type: 'string' },
-      'fan-in': { type: 'string' },
-      limit: { type: 'string' },
-      format: { type: 'string' },
-      'bad-rows': { type: 'string' },
-      rejects: { type: 'string' },
-      temp: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-  })
-}
-
 function parseFormat(name: string | undefined, file: string): FileFormat {
   const wanted = name ?? EXTENSIONS[extname(file).toLowerCase()]
   if (wanted === 'csv' || wanted === 'ndjson' || wanted === 'parquet') return wanted
@@ -288,7 +292,7 @@ function parseBytes(text: string, option: string): number {
 }
 
 function parseWhole(text: string, option: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw usage(`${option} is a whole number`, option)
+  if (!/^\d+$/.test(text)) throw usage(`${option} is a whole number`, option)
   return Number(text)
 }
 

@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ENGINE_VERSION } from '../engine/version.ts'
 import { countUnlessWhole } from '../../scripts/draw.ts'
 import type { SortSummary } from './sort-command.ts'
 
@@ -84,5 +85,36 @@ describe('cli sort in a process of its own', () => {
     expect(JSON.parse(stderr)).toEqual({
       error: { code: 'USAGE', message: expect.any(String) as string, where: '--key' },
     })
+  }, 60_000)
+
+  // Only Linux has a device that is always full.
+  test.runIf(existsSync('/dev/full'))(
+    'says so when its result cannot be printed',
+    () => {
+      writeFileSync(join(folder, 'in.csv'), 'a\n2\n1\n')
+      const full = openSync('/dev/full', 'w')
+      const args = [cli, 'sort', 'in.csv', '--key', 'a', '--out', 'out.csv', '--json']
+      const { status, stderr } = spawnSync(process.execPath, args, {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', full, 'pipe'],
+      })
+      closeSync(full)
+      expect(status).toBe(2)
+      expect(JSON.parse(stderr)).toEqual({
+        error: { code: 'QUOTA_EXCEEDED', message: 'no space left for stdout', where: 'stdout' },
+      })
+    },
+    60_000,
+  )
+
+  test('tells its version, and with -h every code that it may end with', () => {
+    const told = (...args: string[]): string => execFileSync(process.execPath, [cli, ...args], { encoding: 'utf8' })
+    expect(told('--version')).toBe(`lakescope ${ENGINE_VERSION}\n`)
+    const help = told('sort', '-h')
+    expect(help).toBe(told('--help'))
+    const codes = [...readFileSync(cli, 'utf8').matchAll(/'([A-Z]+_[A-Z_]+)'/g)].map(([, code]) => code)
+    expect(codes).toEqual(expect.arrayContaining(['DEPENDENCIES_MISSING', 'BUNDLE_FAILED']))
+    for (const code of codes.filter((code) => code !== 'INIT_CWD')) expect(help).toContain(`\n  ${code} `)
   }, 60_000)
 })

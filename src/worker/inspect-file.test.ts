@@ -75,7 +75,7 @@ describe('looking at a file', () => {
       'The header has semicolons and no comma, so each row is one column. Save the file with commas.',
     ])
     const [wide, ...more] = (await inspect('n,x,id\n18446744073709551615,1.5,1234567890123456789\n1,2,3\n')).remarks
-    expect(wide).toMatch(/^"n" has integers beyond 2⁵³\. As float64, close ones are equal; decimal /)
+    expect(wide).toMatch(/^"n" has numbers beyond 2⁵³\. As float64, close ones are equal; decimal /)
     expect(more).toEqual([])
     // int64 holds the integer; beside a fraction it is a float64 all the same.
     const mixed = (await inspect('n,m\n1234567890123456789,0000000000000000012\n1.5,1.5\n')).remarks

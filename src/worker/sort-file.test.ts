@@ -186,6 +186,23 @@ describe('what is refused', () => {
     expect(await refusalOf(paramsFor(file, ['city', 'colour', 'asc', 'first']))).toMatchObject({ code: 'BAD_PARAMS' })
     expect(await refusalOf(paramsFor(file, BY_CITY_AND_AGE, { job: '../x' }))).toMatchObject({ code: 'BAD_PARAMS' })
   })
+
+  it.each([
+    ['page', [0, 1, 1023, 2 ** 28 + 1, 0.5, -4096, Infinity]],
+    ['memory', [0, 1, 20_000, 1e12]],
+    ['fanIn', [0, 1, 4097, NaN]],
+  ])('does not begin with a %s that no sort can run with', async (name, values) => {
+    for (const value of values) {
+      const refusal = await refusalOf(paramsFor(file, BY_CITY_AND_AGE, { [name]: value }))
+      expect(refusal).toMatchObject({ code: 'BAD_PARAMS', where: name })
+    }
+  })
+
+  it('does not run with an act that would merge one run at a time', async () => {
+    const acts = [{ at: 10, type: 'fan-in', value: 1 }]
+    const { last } = await createWorld().ask('sort-file', paramsFor(file, BY_CITY_AND_AGE), acts)
+    expect(last).toMatchObject({ type: 'failed', error: { code: 'BAD_OPTION', where: 'fanIn' } })
+  })
 })
 
 describe('a sort that was cut off', () => {

@@ -1,5 +1,5 @@
 import { formatCount } from '../../base/format.ts'
-import { inferTypes } from '../sort/formats/infer-types.ts'
+import { describeWide, inferTypes, type InferredColumn } from '../sort/formats/infer-types.ts'
 import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
 import { JsonScanner } from '../sort/formats/json-scanner.ts'
@@ -108,7 +108,8 @@ function lookAt(
   look.scan(bytes, scanner, firstLine, start + bytes.length >= file.sizeBytes)
   look.noteBegun(Math.min(SAMPLE_BYTES, file.sizeBytes - start) - bytes.length)
   const head: ByteSource = { name: file.name, sizeBytes: bytes.length, read: (at, into) => copyFrom(bytes, at, into) }
-  const types = inferHead(head, scanner)
+  const found = inferHead(head, scanner)
+  const types = found.map(({ type }) => type)
   return {
     columns: names.map((name, i) => ({
       name,
@@ -118,7 +119,11 @@ function lookAt(
     rows: look.rows,
     sampleRecords: look.records,
     meanRecordBytes: look.recordBytes / Math.max(1, look.measured),
-    remarks: [...look.remarks, ...wideIntegers(names, types, look), ...unreadTimes(names, types, look)],
+    remarks: [
+      ...look.remarks,
+      ...names.filter((_, i) => found[i]?.isWide === true).map((name) => `${describeWide(name)}.`),
+      ...unreadTimes(names, types, look),
+    ],
   }
 }
 
@@ -137,14 +142,6 @@ function unreadReason(time: string): string {
   return 'some values'
 }
 
-/** Columns of float64 with integers that it does not tell from their neighbours. */
-function wideIntegers(names: readonly string[], types: readonly string[], { isWide }: Look): readonly string[] {
-  const wide = names.filter((_, i) => types[i] === 'float64' && isWide[i] === true)
-  return wide.map(
-    (name) => `"${name}" has integers beyond 2⁵³. As float64, close ones are equal; decimal compares all digits.`,
-  )
-}
-
 /** What is gathered while the first rows are scanned. */
 class Look {
   records = 0
@@ -154,8 +151,6 @@ class Look {
   readonly columnBytes: Float64Array
   readonly rows: (string | undefined)[][] = []
   readonly remarks: string[] = []
-  /** Columns in which an integer beyond 2⁵³ was seen. */
-  readonly isWide: boolean[] = []
   /** Of each column: whether all its values look like times, and the first that is not read as one. */
   readonly times: { isAll: boolean; unread: string | undefined }[] = []
   readonly #value = new ValueBuffer()
@@ -194,7 +189,6 @@ class Look {
     this.recordBytes += recordBytes
     fields.forEach((field, i) => {
       const { start, end, isMissing } = field
-      if (end - start >= WIDE_DIGITS && isWideInteger(textOf(field) ?? '')) this.isWide[i] = true
       if (!isMissing && end > start) this.#noteTime(field, i)
       if (!isMissing) this.columnBytes[i] = (this.columnBytes[i] as number) + end - start
     })
@@ -218,12 +212,6 @@ class Look {
 /** What people would take for a point in time. */
 const TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}\S*( ?[+-]\d{2}(:?\d{2})?)?)?$/
 const MOST_CHARACTERS = 200
-/** float64 holds all integers of fewer digits. */
-const WIDE_DIGITS = 16
-
-function isWideInteger(text: string): boolean {
-  return /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) > Number.MAX_SAFE_INTEGER
-}
 
 function textOf({ bytes, start, end, isMissing }: RecordScanner['fields'][number]): string | undefined {
   if (isMissing || start === end) return undefined
@@ -231,11 +219,11 @@ function textOf({ bytes, start, end, isMissing }: RecordScanner['fields'][number
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
 }
 
-function inferHead(head: ByteSource, scanner: RecordScanner): readonly string[] {
+function inferHead(head: ByteSource, scanner: RecordScanner): readonly InferredColumn[] {
   const inferring = inferTypes(head, scanner, 0, new MemoryBudget(Infinity), SAMPLE_BYTES * 2)
   for (;;) {
     const step = inferring.next()
-    if (step.done === true) return step.value.map(({ type }) => type)
+    if (step.done === true) return step.value
   }
 }
 

@@ -2,7 +2,11 @@ import { parseCount, ParseError, parseList, parseRecord, parseText } from '../..
 import { SortSetting } from '../sort/events.ts'
 import type { KeyRequest } from '../sort/key-spec.ts'
 import type { Formation, KeyType, MergeStructure, SortAct } from '../sort/options.ts'
+import { ensureSizes } from '../sort/options.ts'
+import { ensureLeast, LEAST_READER_BYTES } from '../sort/page-plan.ts'
+import { SortError } from '../sort/sort-error.ts'
 import type { FileFormat } from '../sort/sort-file-types.ts'
+import { OperationError } from './operation.ts'
 
 /** What the page asks a sort of a file for, checked and typed. */
 export interface FileSortParams {
@@ -32,8 +36,20 @@ const FORMATS = ['csv', 'ndjson', 'parquet'] as const
 const TYPES = ['auto', 'int32', 'int64', 'float64', 'string', 'date', 'timestamp', 'decimal'] as const
 const MOST_KEYS = 32
 
-/** Throws `ParseError` for anything that is not the parameters of a file sort. */
+/** Throws `ParseError`, or BAD_PARAMS, for anything that is not the parameters of a file sort. */
 export function parseFileSortParams(params: unknown): FileSortParams {
+  const parsed = parseParams(params)
+  try {
+    ensureSizes(parsed)
+    ensureLeast(parsed, () => LEAST_READER_BYTES)
+  } catch (error) {
+    // No form lets such a number through: whoever sent it is told as of any other value that is none.
+    throw error instanceof SortError ? new OperationError('BAD_PARAMS', error.message, error.where) : error
+  }
+  return parsed
+}
+
+function parseParams(params: unknown): FileSortParams {
   const data = parseRecord(params, 'params')
   const { source, job, startedAtMs, ...plain } = data
   return {

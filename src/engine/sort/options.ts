@@ -1,4 +1,4 @@
-import type { SortSettingId } from './events.ts'
+import { SortSetting, type SortSettingId } from './events.ts'
 import { SortError } from './sort-error.ts'
 
 export type KeyType = 'int32' | 'int64' | 'float64' | 'string' | 'date' | 'timestamp' | 'decimal'
@@ -71,22 +71,46 @@ export interface SortOptions {
 export function ensureOptions(options: SortOptions): void {
   const { pageRecords, memoryRecords, limit } = options
   ensure(options.keys.length > 0, 'name at least one key column', 'keys')
-  ensure(isWhole(options.fanIn, 2, 4096), `fan-in is a whole number from 2 to 4096, not ${options.fanIn}`, 'fanIn')
+  ensureFanIn(options.fanIn)
   ensure((pageRecords === undefined) === (memoryRecords === undefined), 'give both record counts or none', 'memory')
   if (pageRecords !== undefined && memoryRecords !== undefined) {
     ensure(isWhole(pageRecords, 1, 1 << 20), 'a page holds at least 1 record', 'page')
     ensureMemoryRecords(memoryRecords, pageRecords)
   } else {
-    ensure(isWhole(options.pageBytes, 1024, 1 << 28), 'a page has 1 KiB to 256 MiB', 'page')
-    ensure(isWhole(options.memoryBytes, 1, 2 ** 33), 'memory is a whole number of bytes, up to 8 GiB', 'memory')
+    ensureSizes(options)
   }
-  ensure(limit === undefined || isWhole(limit, 1, 2 ** 31 - 1), 'a limit is at least 1 record', 'limit')
+  ensureLimit(limit)
   ensure(limit === undefined || options.combine === undefined, 'a limit and combining do not go together', 'limit')
   let last = 0
   for (const act of options.acts ?? []) {
     ensure(isWhole(act.at, last, 2 ** 53), 'acts are in the order of their events', 'acts')
     last = act.at
+    if ('setting' in act && act.setting === SortSetting.fanIn) ensureFanIn(act.value)
   }
+}
+
+/** What of a sort of bytes is asked for in numbers; what is left out is chosen. */
+export interface SortSizes {
+  readonly memoryBytes: number
+  readonly pageBytes?: number | undefined
+  readonly fanIn?: number | undefined
+  readonly limit?: number | undefined
+}
+
+/** Refuses numbers that no sort can run with, before anything is planned or read with them. Throws BAD_OPTION. */
+export function ensureSizes({ memoryBytes, pageBytes, fanIn, limit }: SortSizes): void {
+  ensure(isWhole(memoryBytes, 1, 2 ** 33), 'memory is a whole number of bytes, up to 8 GiB', 'memory')
+  ensure(pageBytes === undefined || isWhole(pageBytes, 1024, 1 << 28), 'a page has 1 KiB to 256 MiB', 'page')
+  if (fanIn !== undefined) ensureFanIn(fanIn)
+  ensureLimit(limit)
+}
+
+function ensureFanIn(fanIn: number): void {
+  ensure(isWhole(fanIn, 2, 4096), `fan-in is a whole number from 2 to 4096, not ${fanIn}`, 'fanIn')
+}
+
+function ensureLimit(limit: number | undefined): void {
+  ensure(limit === undefined || isWhole(limit, 1, 2 ** 31 - 1), 'a limit is 1 to 2,147,483,647 records', 'limit')
 }
 
 /** Memory counted in records is a whole number of pages, one at least. */

@@ -38,6 +38,8 @@ export interface FileSortReport {
   readonly result: SortResult
   /** Rows that were left out because they could not be taken. */
   readonly rejectedRows: number
+  /** Key columns whose values made them float64, with numbers that it does not tell from their neighbours. */
+  readonly wideColumns?: readonly string[]
 }
 
 /** The options of the sort itself for a request whose keys and pages are known. */

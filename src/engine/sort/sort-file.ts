@@ -1,5 +1,6 @@
 import type { TraceWriter } from '../trace/writer.ts'
 import { openCsv, openNdjson } from './formats/text-format.ts'
+import { ensureSizes } from './options.ts'
 import { ensureLeast, LEAST_READER_BYTES } from './page-plan.ts'
 import type { ByteSink, ByteSource, RunStore } from './ports.ts'
 import type { FileSortProgress, FileSortReport, FileSortRequest } from './sort-file-types.ts'
@@ -17,6 +18,7 @@ export function* sortFile(
   trace: TraceWriter,
 ): Generator<FileSortProgress, FileSortReport> {
   if (request.format !== 'parquet') ensureLeast(request, () => LEAST_READER_BYTES)
+  ensureSizes(request)
   switch (request.format) {
     case 'csv':
       return yield* sortText(file, openCsv(file, request.keys, request.memoryBytes), output, store, request, trace)

@@ -28,7 +28,7 @@ export function* sortText(
   const { fanIn, pageBytes } = planPages(request)
   const { scanner, start } = format
   const firstLine = request.past?.line ?? format.firstLine
-  const keys = yield* inferKeys(file, format, request, pageBytes)
+  const { keys, wideColumns } = yield* inferKeys(file, format, request, pageBytes)
   request.onKeys?.(keys)
   const sample = sampleKeys(file, scanner, start, keys)
   if (!format.hasHeader && request.keys.every((key) => key.type !== undefined) && sample.isSeen.includes(false)) {
@@ -39,7 +39,7 @@ export function* sortText(
   const source = new TextSource(file, scanner, { keys, badRows: request.badRows, start, firstLine, common })
   const sink = new TextSink(output, format.header, format.lineBreak)
   const result = yield* runExternalSort(source, sink, store, options, trace, request.past)
-  return { keys, options, result, rejectedRows: source.rejectedRows }
+  return { keys, options, result, rejectedRows: source.rejectedRows, wideColumns }
 }
 
 /** Completes the key columns, reading the file once when a type is to be found out. */
@@ -48,14 +48,14 @@ function* inferKeys(
   format: TextFormat,
   request: FileSortRequest,
   pageBytes: number,
-): Generator<FileSortProgress, SortKey[]> {
-  if (request.keys.every((key) => key.type !== undefined)) return completeKeys(request.keys, [])
+): Generator<FileSortProgress, { readonly keys: SortKey[]; readonly wideColumns: readonly string[] }> {
+  if (request.keys.every((key) => key.type !== undefined))
+    return { keys: completeKeys(request.keys, []), wideColumns: [] }
   const columns = yield* inferAll(file, format, request, pageBytes)
   if (!format.hasHeader) ensureSeen(file, format, request, pageBytes, columns)
-  return completeKeys(
-    request.keys,
-    columns.map((column) => column.type),
-  )
+  const types = columns.map((column) => column.type)
+  const wide = request.keys.filter(({ type }, i) => type === undefined && columns[i]?.isWide === true)
+  return { keys: completeKeys(request.keys, types), wideColumns: wide.map(({ column }) => column) }
 }
 
 function* inferAll(

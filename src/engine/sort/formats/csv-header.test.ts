@@ -51,6 +51,10 @@ describe('the header of a CSV file', () => {
         expect(() => readCsvHeader(sourceOf(text))).toThrow('opened and not closed')
         continue
       }
+      if (/^\r?\n/.test(text)) {
+        expect(() => readCsvHeader(sourceOf(text)), text).toThrow('the first line of people.csv is empty')
+        continue
+      }
       const { bytes: header, columns } = readCsvHeader(sourceOf(text))
       expect(header.length, text).toBe(next)
       const scanner = new CsvScanner(columns.length, [])

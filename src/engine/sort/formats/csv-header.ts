@@ -33,10 +33,11 @@ export function readCsvHeader(file: ByteSource, mostBytes = MOST_BYTES): CsvHead
   const wide = tryWideText(bytes)
   if (wide !== undefined) throw refused(`${file.name} is text in ${wide}; save it as UTF-8`)
   if (bytes.subarray(start, end).includes(0)) throw refused(`${file.name} is no text: its first row has zero bytes`)
-  if (!isUtf8(bytes, start, end)) throw refused('the first row is not valid UTF-8')
+  if (!isUtf8(bytes, start, end)) throw refused('the first row is not valid UTF-8; save the file as UTF-8')
   if (!isEnded && hasReturnsAlone(bytes.subarray(start, end - 1))) throw returnsAlone(file)
-  const isReturned = end > start && bytes[end - 1] === RETURN
-  const nameEnd = isReturned ? end - 1 : end
+  const nameEnd = nameEndOf(bytes, start, end)
+  if (isEnded && nameEnd === start) throw withoutHeader(file)
+  const isReturned = nameEnd < end
   const lineBreak = isReturned ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED)
   const whole = new Uint8Array(nameEnd + lineBreak.length)
   whole.set(bytes.subarray(0, nameEnd))
@@ -80,6 +81,15 @@ function hasReturnsAlone(bytes: Uint8Array): boolean {
 
 function returnsAlone({ name }: ByteSource): SortError {
   return refused(`${name} ends its lines with carriage returns alone; save it with line feeds`)
+}
+
+/** Where the names end, in front of a carriage return. */
+function nameEndOf(bytes: Uint8Array, start: number, end: number): number {
+  return end > start && bytes[end - 1] === RETURN ? end - 1 : end
+}
+
+function withoutHeader({ name }: ByteSource): SortError {
+  return refused(`the first line of ${name} is empty, and the names of the columns are expected there; take it out`)
 }
 
 function tooSmall(memoryBytes: number): SortError {

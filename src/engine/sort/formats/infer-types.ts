@@ -5,7 +5,7 @@ import { LongRecord } from './long-record.ts'
 import type { FieldSlice, RecordScanner } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
 import { readDate, readTimestamp } from './text-dates.ts'
-import { readFloat, readInteger } from './text-numbers.ts'
+import { isBeyondFloat, readFloat, readInteger, WIDE_DIGITS } from './text-numbers.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
 /** A column's type as far as it has been seen: each flag falls for good with the first value that is not of the type. */
@@ -15,10 +15,12 @@ export class ColumnGuess {
   #isDate = true
   #isTimestamp = true
   #isEmpty = true
+  #isWide = false
 
   note({ bytes, start, end, isMissing }: FieldSlice, value: ValueBuffer): void {
     if (isMissing) return
     this.#isEmpty = false
+    if (end - start >= WIDE_DIGITS && this.#isFloat && !this.#isWide) this.#isWide = isBeyondFloat(bytes, start, end)
     if (this.#isInteger && !readInteger(bytes, start, end, value)) this.#isInteger = false
     if (!this.#isInteger && this.#isFloat && !readFloat(bytes, start, end, value)) this.#isFloat = false
     if (this.#isDate && !readDate(bytes, start, end, value)) this.#isDate = false
@@ -28,6 +30,11 @@ export class ColumnGuess {
   /** True when no value has been seen. */
   get isEmpty(): boolean {
     return this.#isEmpty
+  }
+
+  /** True for a column of float64 with numbers that it does not tell from their neighbours. */
+  get isWide(): boolean {
+    return this.#isWide && this.type === 'float64'
   }
 
   /** The narrowest type of all values; a column without values is text. */
@@ -45,6 +52,13 @@ export interface InferredColumn {
   readonly type: KeyType
   /** There is no value in it. */
   readonly isEmpty: boolean
+  /** As float64 it has numbers beyond 2⁵³. */
+  readonly isWide: boolean
+}
+
+/** What to tell of such a column. */
+export function describeWide(column: string): string {
+  return `"${column}" has numbers beyond 2⁵³. As float64, close ones are equal; decimal compares all digits`
 }
 
 /**
@@ -77,7 +91,7 @@ export function* inferTypes(
     yield block.position
   } while (!block.isLast || block.at < block.end)
   budget.release(pageBytes + 4)
-  return guesses.map(({ type, isEmpty }) => ({ type, isEmpty }))
+  return guesses.map(({ type, isEmpty, isWide }) => ({ type, isEmpty, isWide }))
 }
 
 /** Notes the records of a block; true when the one at its beginning does not end in it. */

@@ -9,6 +9,22 @@ const POWERS_OF_TEN = [1, 10, 100, 1e3, 1e4, 1e5, 1e6]
 /** Powers of ten that a float64 holds exactly. */
 const EXACT_POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
 
+/** A float64 holds all whole numbers of fewer digits. */
+export const WIDE_DIGITS = 16
+
+/** Digits with an optional sign and point, in front of the point a number beyond 2⁵³. */
+export function isBeyondFloat(bytes: Uint8Array, from: number, to: number): boolean {
+  let whole = 0
+  let hasPoint = false
+  for (let at = bytes[from] === MINUS || bytes[from] === PLUS ? from + 1 : from; at < to; at++) {
+    const byte = bytes[at] as number
+    if (byte === POINT && !hasPoint) hasPoint = true
+    else if (byte < ZERO || byte > NINE) return false
+    else if (!hasPoint) whole = whole * 10 + (byte - ZERO)
+  }
+  return whole > Number.MAX_SAFE_INTEGER
+}
+
 /** An optional sign and digits, within 64 bits. */
 export function readInteger(bytes: Uint8Array, from: number, to: number, value: ValueBuffer): boolean {
   let at = from
