@@ -108,7 +108,9 @@ test('one question after the other: Enter goes on, skip passes over, P ends it',
   // An open question holds the playhead and says so.
   const held = await positionOf(page)
   await page.keyboard.press('ArrowRight')
-  await expect(page.getByText('A question is open: answer it, or skip it with Esc.')).toBeVisible()
+  await expect(
+    page.getByText('A question is open: answer it, or skip it with Esc or by going on once more.'),
+  ).toBeVisible()
   await expectAt(page, held)
   await page.keyboard.press('p')
   await expect(story.getByText(/^Predict, question/)).toBeHidden()

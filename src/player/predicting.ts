@@ -15,7 +15,7 @@ const RECENT = 5
 /** A truth so many events ahead is gone on from; from a later one the playhead goes back to where it was asked. */
 const NEAR = 400
 
-const STAY = 'A question is open: answer it, or skip it with Esc.'
+const STAY = 'A question is open: answer it, or skip it with Esc'
 
 /** Questions about what happens next, asked before it is seen. */
 export class Predicting {
@@ -40,17 +40,24 @@ export class Predicting {
 
   /**
    * True when the playhead must stay for an open question: the first time it is to go, and while it is dragged. To go
-   * once more is to skip the question.
+   * once more is to skip the question; the notice says so before it is.
    */
   holds(): boolean {
     const { prediction, held } = this.#core.state
     if (!isOpen(prediction)) return false
-    if (prediction.isHeld === true && !held) {
+    if (this.isHeldBack && !held) {
       this.leave()
       return false
     }
-    this.#core.set({ prediction: { ...prediction, isHeld: true }, notice: STAY })
+    if (held) this.#core.set({ notice: `${STAY}.` })
+    else this.#core.set({ prediction: { ...prediction, isHeld: true }, notice: `${STAY} or by going on once more.` })
     return true
+  }
+
+  /** The page has said that to go once more skips the open question: a key that is held down is not meant so. */
+  get isHeldBack(): boolean {
+    const { prediction } = this.#core.state
+    return isOpen(prediction) && prediction.isHeld === true
   }
 
   /**

@@ -15,7 +15,7 @@ export interface Prediction {
   readonly locked: boolean
   /** The moment of a review: the playhead stays there until the answer is locked in, and the question stays after it. */
   readonly isReview?: boolean
-  /** The playhead was to leave an open question, and the page said how to. */
+  /** The playhead was to leave an open question, and the page said that to go once more does. */
   readonly isHeld?: boolean
 }
 

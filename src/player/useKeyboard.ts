@@ -5,8 +5,11 @@ export interface KeyboardOptions {
   readonly letters: boolean
   /** Read at each press. */
   readonly mode: () => KeyMode
-  /** Does it. False when there was nothing to do: then the browser may have the key. */
-  readonly act: (action: ActionId) => boolean
+  /**
+   * Does it; `isRepeat` where the key is only still held down. False when there was nothing to do: then the browser may have
+   * the key.
+   */
+  readonly act: (action: ActionId, isRepeat: boolean) => boolean
 }
 
 /**
@@ -27,7 +30,7 @@ export function useKeyboard({ letters, mode, act }: KeyboardOptions): void {
       }
       const target = event.target instanceof Element ? event.target : null
       const action = resolveKey(input, { focus: focusOf(target), mode: mode(), letters })
-      if (action !== undefined && act(action)) event.preventDefault()
+      if (action !== undefined && act(action, event.repeat)) event.preventDefault()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

@@ -119,7 +119,11 @@ async function fetchLater({ lab, core }: Session): Promise<void> {
 
 function useBenchKeys(session: Session, actions: Actions, letters: boolean): void {
   const options = useMemo(
-    () => ({ mode: () => modeOf(session), act: (action: keyof Actions) => actions[action]() }),
+    () => ({
+      mode: () => modeOf(session),
+      act: (action: keyof Actions, isRepeat: boolean) =>
+        (isRepeat && session.predicting.isHeldBack) || actions[action](),
+    }),
     [session, actions],
   )
   useKeyboard({ letters, ...options })
