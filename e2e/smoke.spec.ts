@@ -10,6 +10,15 @@ for (const mount of E2E_MOUNTS) {
   })
 }
 
+test('the tab and the history are called by the page', async ({ page }) => {
+  await page.goto('/#/labs/external-sort')
+  await expect(page).toHaveTitle('External sort · Lakescope')
+  await page.goto('/#/practice/xs-01')
+  await expect(page).toHaveTitle('Count the passes · Lakescope')
+  await page.goBack()
+  await expect(page).toHaveTitle('External sort · Lakescope')
+})
+
 test('the built page carries its policy and preloads its two first fonts', async ({ page }) => {
   await page.goto('/')
   const policy = page.locator('head > meta:first-child')

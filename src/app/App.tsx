@@ -40,6 +40,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   const { theme, motion, letterKeys } = settings
   useEffect(() => followAppearance({ theme, motion }), [theme, motion])
   useEffect(() => void document.documentElement.toggleAttribute('data-no-letters', !letterKeys), [letterKeys])
+  useEffect(() => nameTab(path), [path])
   useEffect(() => void progress.append({ type: 'visit' }), [progress])
   const [sheet, openSheet] = useState<SheetName | undefined>()
   const [onScreen, offer] = useState<LabOnScreen | undefined>()
@@ -90,6 +91,21 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
       <LiveRegion />
     </ErrorBoundary>
   )
+}
+
+/** Calls the browser's tab by the page that is in it. Returns the way to end that. */
+function nameTab(path: string): () => void {
+  let isOver = false
+  const name = async () => {
+    const { titleOf } = await import('./page-title.ts')
+    const title = await titleOf(parseRoute(path))
+    if (!isOver) document.title = title
+  }
+  // Without the network it stays what it was called.
+  name().catch(() => undefined)
+  return () => {
+    isOver = true
+  }
 }
 
 function Page({ context, path }: { readonly context: AppContext; readonly path: string }) {

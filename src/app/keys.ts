@@ -27,9 +27,10 @@ export const KEYS: readonly KeyEntry[] = [
   {
     area: 'stage',
     letter: false,
-    keys: [['←'], ['→'], ['↑'], ['↓']],
-    does: 'from mark to mark, once the stage has the focus',
+    keys: [['↑'], ['↓']],
+    does: 'to a mark, once the stage has the focus',
   },
+  { area: 'stage', letter: false, keys: [['←'], ['→']], does: 'from mark to mark, once ↑ or ↓ has come to one' },
   { area: 'stage', letter: false, keys: [['↵']], does: 'open the mark in the inspector' },
   { area: 'stage', letter: false, keys: [['esc']], does: 'leave the mark' },
 

@@ -424,6 +424,20 @@ describe('predicting', () => {
     expect(screen.getByText('Missed before')).toBeTruthy()
   })
 
+  it('is not skipped by a key that is held down, only by one that is pressed again', () => {
+    const { session } = show()
+    seek(session, 40)
+    act(() => session.predicting.toggle())
+    const { position } = session.state
+    for (const repeat of [false, true, true]) fireEvent.keyDown(document.body, { key: 'ArrowRight', repeat })
+    expect(session.state).toMatchObject({ position, skipped: 0 })
+    expect(screen.getByText(/or by going on once more\.$/)).toBeTruthy()
+    fireEvent.keyDown(document.body, { key: 'ArrowRight' })
+    expect(session.state).toMatchObject({ position: position + 1, skipped: 1, prediction: undefined })
+    fireEvent.keyDown(document.body, { key: 'ArrowRight', repeat: true })
+    expect(session.state.position).toBe(position + 2)
+  })
+
   it('hides what comes, takes an answer, plays the truth and tells what was right', async () => {
     const onPrediction = vi.fn()
     const scores = { right: 1, total: 2 }
@@ -473,6 +487,25 @@ describe('marks', () => {
     expect(session.state.breakpoints).toMatchObject([{ kind: GateEvent.pass, text: 'r9' }])
     await user.click(form.getByRole('button', { name: 'Remove gate opens' }))
     expect(session.state.bookmarks).toEqual([])
+  })
+
+  it('are removed by keyboard one after the other, and the focus stays inside', async () => {
+    const { session, user } = show()
+    for (const [position, label] of [
+      [50, 'first'],
+      [60, 'second'],
+      [70, 'third'],
+    ] as const)
+      act(() => session.marking.addBookmark(label, { branch: session.branch.id, position }))
+    await user.keyboard('b')
+    screen.getByRole('button', { name: 'Remove second' }).focus()
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove third' }))
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove first' }))
+    await user.keyboard('{Enter}')
+    expect(session.state.bookmarks).toEqual([])
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Mark event/ })))
   })
 
   it('without a name of their own say once where they are', async () => {

@@ -177,7 +177,18 @@ function MarkRow({ label, note, onGo, onRemove }: MarkRowProps) {
         <b>{label}</b>
         {note !== undefined && <small> {note}</small>}
       </button>
-      <button type="button" className="link-button" aria-label={`Remove ${label}`} onClick={onRemove}>
+      <button
+        type="button"
+        className="link-button"
+        aria-label={`Remove ${label}`}
+        onClick={({ currentTarget }) => {
+          // This row goes; the keyboard goes on in the next one, or in the one before.
+          const row = currentTarget.closest('li')
+          const other = row?.nextElementSibling ?? row?.previousElementSibling
+          other?.querySelector<HTMLElement>('.link-button')?.focus()
+          onRemove()
+        }}
+      >
         remove
       </button>
     </li>

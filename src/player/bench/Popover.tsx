@@ -63,14 +63,20 @@ function placeOf(element: HTMLElement, anchor: string): { readonly left: number;
   }
 }
 
-/** Focus goes to the element marked `data-autofocus`, else to the window itself, and back where it was. */
+/** Focus goes to the element marked `data-autofocus`, else to the window itself, stays inside, and goes back where it was. */
 function useFocusInside(box: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     const before = document.activeElement
     const element = box.current
-    const first = element?.querySelector<HTMLElement>('[data-autofocus]') ?? element
-    first?.focus()
+    const enter = () => (element?.querySelector<HTMLElement>('[data-autofocus]') ?? element)?.focus()
+    enter()
+    // What was pressed may go with what it took away.
+    const kept = new MutationObserver(() => {
+      if (document.activeElement === document.body) enter()
+    })
+    if (element !== null) kept.observe(element, { childList: true, subtree: true })
     return () => {
+      kept.disconnect()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [box])
