@@ -62,6 +62,18 @@ describe('followAppearance', () => {
     expect(shown()['theme']).toBe('dark')
   })
 
+  it('follows the system in spite of a chosen theme where the system forces its colours', () => {
+    const stop = followAppearance({ theme: 'light', motion: 'system' })
+    system.turn(DARK, true)
+    expect(shown()['theme']).toBe('light')
+    system.turn('(forced-colors: active)', true)
+    expect(shown()['theme']).toBe('dark')
+    system.turn('(forced-colors: active)', false)
+    expect(shown()['theme']).toBe('light')
+    stop()
+    expect(localStorage.getItem('lakescope.theme')).toBe('light')
+  })
+
   it('lets the learner overrule the system in motion, both ways', () => {
     system.turn(LESS, true)
     followAppearance({ theme: 'light', motion: 'full' })

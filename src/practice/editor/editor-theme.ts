@@ -49,8 +49,22 @@ export function readTheme(root: HTMLElement): EditorTheme {
   }
 }
 
-/** "#fff" and "#ffffff" as the latter. */
+/** "#fff" and "#ffffff" as the latter, and what the system calls "CanvasText" as what it is there. */
 function hexOf(color: string): string {
   const text = color.trim()
+  if (!text.startsWith('#')) return systemColor(text)
   return /^#[0-9a-f]{3}$/i.test(text) ? `#${[...text.slice(1)].map((digit) => digit + digit).join('')}` : text
+}
+
+/** With forced colours a token is a colour's name; only an element on the page knows which one that is. */
+function systemColor(name: string): string {
+  const probe = document.createElement('span')
+  probe.style.color = name
+  document.body.append(probe)
+  const parts = getComputedStyle(probe).color.match(/\d+/g) ?? []
+  probe.remove()
+  return `#${parts
+    .slice(0, 3)
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .join('')}`
 }
