@@ -1,93 +1,21 @@
 import { readFileSync } from 'node:fs'
-import { inflateRawSync } from 'node:zlib'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
-import { expectAt, LAB, lengthOf, parseNumber, playhead, positionOf, settle, waitForLog } from './tools/lab-page.ts'
+import { lengthOf, parseNumber, playhead, positionOf, settle, waitForLog } from './tools/lab-page.ts'
+import {
+  chooseKeys,
+  columnHead,
+  createRows,
+  csvOf,
+  openOwnData,
+  pickFile,
+  result,
+  save,
+  sortButton,
+  sortRows,
+  waitForResult,
+} from './tools/own-data.ts'
 import { watchFaults } from './tools/page-faults.ts'
-import { slowEngine } from './tools/slow-engine.ts'
-
-const OWN = `${LAB}/my-data`
-const CITIES = ['Oslo', 'Bergen', 'Łódź', 'Zürich', 'São Paulo', '"Aarhus, old"', 'Kyoto']
-
-/** Seeded rows of id, city, amount and day; a few amounts are missing. */
-function createRows(count: number): string[] {
-  let seed = 12_345
-  const next = (below: number): number => {
-    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
-    return (seed >>> 8) % below
-  }
-  return Array.from({ length: count }, (_, i) => {
-    const amount = next(50) === 0 ? '' : (next(100_000) / 100).toFixed(2)
-    const day = `2024-${String(1 + next(12)).padStart(2, '0')}-${String(1 + next(28)).padStart(2, '0')}`
-    return `${i},${CITIES[next(CITIES.length)] as string},${amount},${day}`
-  })
-}
-
-function csvOf(rows: readonly string[]): string {
-  return `id,city,amount,day\n${rows.join('\n')}\n`
-}
-
-/** What the sorted file must hold: a stable sort by the city's UTF-8 bytes, then by amount, the largest first. */
-function sortRows(rows: readonly string[]): string[] {
-  const keyed = rows.map((row) => {
-    const [, quoted, plain, amount] = /^\d+,(?:"([^"]*)"|([^,]*)),([^,]*),/.exec(row) ?? []
-    return { row, city: Buffer.from(quoted ?? plain ?? ''), amount: amount === '' ? -Infinity : Number(amount) }
-  })
-  keyed.sort((a, b) => Buffer.compare(a.city, b.city) || (a.amount === b.amount ? 0 : b.amount - a.amount))
-  return keyed.map(({ row }) => row)
-}
-
-async function openOwnData(page: Page, mount = '/'): Promise<void> {
-  // The browser's own dialog for saving cannot be answered by a test: what is saved comes as a download.
-  await page.addInitScript(() => {
-    delete (window as { showSaveFilePicker?: unknown }).showSaveFilePicker
-  })
-  await page.goto(`${mount}${OWN}`)
-  await expect(page.getByRole('button', { name: 'Pick a file' })).toBeVisible()
-}
-
-/** Stands in for the dialog that asks where to save: a place that the page can write to. */
-const KEEP_SAVED = `window.showSaveFilePicker = async ({ suggestedName }) =>
-  (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true })`
-
-async function pickFile(page: Page, text: string | Buffer, name = 'people.csv'): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({
-    name,
-    mimeType: 'application/octet-stream',
-    buffer: typeof text === 'string' ? Buffer.from(text) : text,
-  })
-}
-
-/** Chooses city ascending, then amount descending, in 512 kB of memory. */
-async function chooseKeys(page: Page): Promise<void> {
-  await columnHead(page, 'city').click()
-  await columnHead(page, 'amount').click()
-  await columnHead(page, 'amount').click()
-  await page.getByLabel('Memory', { exact: true }).fill('512 kB')
-}
-
-function columnHead(page: Page, name: string): Locator {
-  return page.getByRole('columnheader', { name: new RegExp(`^${name}`) }).getByRole('button')
-}
-
-function sortButton(page: Page): Locator {
-  return page.getByRole('button', { name: 'Sort the file' })
-}
-
-function result(page: Page): Locator {
-  return page.getByRole('region', { name: 'Result' })
-}
-
-async function waitForResult(page: Page): Promise<void> {
-  await expect(result(page)).toBeVisible({ timeout: 45_000 })
-}
-
-async function save(page: Page, button: string | RegExp): Promise<string> {
-  const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: button }).click()
-  const download = await downloading
-  return readFileSync(await download.path(), 'utf8')
-}
 
 test('a CSV file larger than the memory is sorted with spill, proven and saved', async ({ page }) => {
   test.slow()
@@ -125,119 +53,6 @@ test('a CSV file larger than the memory is sorted with spill, proven and saved',
   await expect(left).toContainText('people.csv 4.9 MB, sorted and handed to your downloads')
   await left.getByRole('button', { name: 'Save it again' }).click()
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
-})
-
-test('a result is removed the next time when all of it was seen to be saved', IN_WHOLE, async ({ page }) => {
-  await openOwnData(page)
-  await page.evaluate(KEEP_SAVED)
-  await pickFile(page, csvOf(createRows(5000).toSpliced(3000, 0, '15,Oslo', '16,Oslo')))
-  await chooseKeys(page)
-  await page.getByLabel('A row that cannot be read').selectOption('skip and keep in a file')
-  await sortButton(page).click()
-  await waitForResult(page)
-  await page.getByRole('button', { name: 'Save the sorted file' }).click()
-  await expect(result(page)).toContainText('Saved as people.sorted.csv.')
-  await page.getByRole('button', { name: 'Another file' }).click()
-  await page
-    .getByRole('dialog', { name: 'The rejected rows are not saved' })
-    .getByRole('button', { name: 'Stay' })
-    .click()
-
-  await page.reload()
-  await page.evaluate(KEEP_SAVED)
-  const left = page.getByRole('region', { name: 'Left from earlier sorts' })
-  await expect(left).toContainText('sorted and saved; 2 rejected rows not saved')
-  await left.getByRole('button', { name: 'Save them' }).click()
-  await page.getByRole('button', { name: 'Save 2 rejected rows' }).click()
-  await expect(result(page)).toContainText('Saved as people.rejected.txt.')
-  await page.reload()
-  await expect(page.getByText(/are free again: the sorted people\.csv was saved last time\.$/)).toBeVisible()
-  await expect(left.getByRole('listitem')).toHaveCount(0)
-})
-
-test('a run can be stopped, what is written can be stepped, and it is gone on with after a reload', async ({
-  page,
-}) => {
-  test.slow()
-  const rows = createRows(150_000)
-  await slowEngine(page)
-  await openOwnData(page)
-  await pickFile(page, csvOf(rows))
-  await chooseKeys(page)
-  await sortButton(page).click()
-  // Some runs are made: enough to go on with, and far from the end.
-  await expect.poll(() => lengthOf(page), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(300)
-  const tab = await page.context().newPage()
-  await tab.goto(page.url())
-  await expect(tab.getByRole('listitem')).toContainText('another tab has it open')
-  await expect(tab.getByRole('button', { name: /^Free / })).toHaveAttribute('aria-disabled', 'true')
-  await tab.close()
-  await page.getByRole('button', { name: 'Stop here' }).last().click()
-  await expect(page.getByText(/Stopped at event [\d,]+\. What was written can be stepped/)).toBeVisible()
-  await page.keyboard.press('End')
-  const end = await positionOf(page)
-  await page.keyboard.press('ArrowLeft')
-  await expect.poll(() => positionOf(page)).toBe(end - 1)
-  await playhead(page).press('Home')
-  await expect.poll(() => positionOf(page)).toBe(0)
-
-  await page.unrouteAll()
-  await page.reload()
-  const left = page.getByRole('region', { name: 'Left from earlier sorts' })
-  await expect(left).toContainText(/people\.csv 4\.9 MB, cut off with \d+ runs of [\d,]+ rows finished/)
-  await left.getByRole('button', { name: /^Resume from \d+ finished runs$/ }).click()
-  await expect(page.getByText('Open it again to go on with its finished runs.')).toBeVisible()
-  await pickFile(page, csvOf(rows.toReversed()))
-  await expect(page.getByText(/people\.csv was not opened: it is not the people\.csv that was sorted/)).toBeVisible()
-  await pickFile(page, csvOf(rows))
-  await waitForResult(page)
-  await expect(result(page)).toContainText(/\d+ runs of an earlier sort used/)
-  expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
-})
-
-test('leftovers are cleaned up, and an unsaved result is asked about and kept', async ({ page }) => {
-  await openOwnData(page)
-  await pickFile(page, csvOf(createRows(5000)))
-  await chooseKeys(page)
-  await sortButton(page).click()
-  await waitForResult(page)
-  await page.getByRole('button', { name: 'Another file' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Keep it here' }).click()
-  const left = page.getByRole('region', { name: 'Left from earlier sorts' })
-  await expect(left).toContainText('people.csv 155 kB, sorted and not saved')
-
-  await page.reload()
-  await left.getByRole('button', { name: 'Save it' }).click()
-  expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(createRows(5000))))
-  await page.getByRole('button', { name: 'Back' }).click()
-  await left.getByRole('button', { name: /^Free / }).click()
-  await expect(left).toContainText('are free again.')
-  await expect(left.getByRole('listitem')).toHaveCount(0)
-})
-
-test('a result that is open in one tab cannot be deleted in another', async ({ page }) => {
-  await openOwnData(page)
-  await pickFile(page, csvOf(createRows(3000)))
-  await chooseKeys(page)
-  await sortButton(page).click()
-  await waitForResult(page)
-  const tab = await page.context().newPage()
-  await tab.goto(page.url())
-  await expect(tab.getByRole('listitem')).toContainText('another tab has it open')
-  await expect(tab.getByRole('button', { name: /^Free / })).toHaveAttribute('aria-disabled', 'true')
-  await page.getByRole('button', { name: 'Another file' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Keep it here' }).click()
-  const here = page.getByRole('region', { name: 'Left from earlier sorts' })
-  await expect(here).toContainText('sorted and not saved')
-  await expect(here.getByRole('button', { name: /^Free / })).not.toHaveAttribute('aria-disabled', 'true')
-  // Closed there, it is deleted here; who has its list open already is told so.
-  await tab.reload()
-  await tab.getByRole('button', { name: /^Free / }).click()
-  await expect(tab.getByRole('listitem')).toHaveCount(0)
-  await here.getByRole('button', { name: 'Save it' }).click()
-  await page.getByRole('button', { name: 'Save the sorted file' }).click()
-  await expect(result(page)).toContainText('It was not saved: it is no longer here: it was deleted in another tab')
-  await expect(page.getByRole('button', { name: /^Delete it/ })).toHaveCount(0)
 })
 
 test('rows that cannot be read stop the sort with their line, or are skipped and kept', async ({ page }) => {
@@ -381,84 +196,6 @@ test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV
   const written = rows.map((row) => row.replace(/(\.\d)0(?=,)/, '$1').replace(/\.0(?=,)/, ''))
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(written))
 })
-
-test(
-  'a link carries the name of the file and no row, asks for it and shows the same moment',
-  IN_WHOLE,
-  async ({ page, browser }) => {
-    const rows = createRows(5000)
-    await openOwnData(page)
-    await pickFile(page, csvOf(rows))
-    await chooseKeys(page)
-    await page.getByLabel('Memory', { exact: true }).fill('100 kB')
-    await sortButton(page).click()
-    await waitForResult(page)
-    await playhead(page).press('End')
-    await playhead(page).press('Alt+ArrowLeft')
-    const position = await positionOf(page)
-    await page.getByRole('button', { name: 'Share' }).click()
-    const field = page.getByRole('dialog').getByRole('textbox', { name: /^Link, / })
-    await expect(field).toHaveValue(/#\/labs\/external-sort\/my-data\/at\/[\w-]+$/)
-    const link = await field.inputValue()
-    const json = inflateRawSync(Buffer.from(link.slice(link.lastIndexOf('/') + 1), 'base64url')).toString()
-    expect(json).toContain('people.csv')
-    expect(json).not.toContain('Bergen')
-
-    const context = await browser.newContext({ serviceWorkers: 'block' })
-    const there = await context.newPage()
-    const faults = await watchFaults(there, new URL(link).origin)
-    await there.goto(link)
-    await expect(there.getByText('What is wanted is people.csv, 155 kB.')).toBeVisible()
-    await pickFile(there, csvOf(rows.slice(1)))
-    await expect(
-      there.getByText(/it is not the people\.csv that was sorted: it has [\d,]+ bytes, not [\d,]+/),
-    ).toBeVisible()
-    await pickFile(there, csvOf(rows))
-    await waitForResult(there)
-    await expectAt(there, position)
-    await expect(there.getByText(/^The state at event/)).toHaveCount(0)
-    expect(faults.list(), 'faults in the page').toEqual([])
-    await context.close()
-  },
-)
-
-test(
-  'a link says so when its file was changed where neither size nor samples show it',
-  IN_WHOLE,
-  async ({ page, context }) => {
-    const text = csvOf(createRows(40_000))
-    await openOwnData(page)
-    await pickFile(page, text)
-    await chooseKeys(page)
-    await sortButton(page).click()
-    await waitForResult(page)
-    await page.getByRole('button', { name: 'Share' }).click()
-    const link = await page
-      .getByRole('dialog')
-      .getByRole('textbox', { name: /^Link, / })
-      .inputValue()
-
-    const open = async (content: string): Promise<Page> => {
-      const there = await context.newPage()
-      await there.goto(link)
-      await pickFile(there, content)
-      await waitForResult(there)
-      return there
-    }
-    // Between two samples: 64 of 4 KiB are spread between the first and the last 64 KiB.
-    const ends = 65_536
-    const step = Math.floor((Buffer.byteLength(text) - 2 * ends) / 64)
-    const bytes = Buffer.from(text)
-    const at = bytes.subarray(0, ends + 9 * step).lastIndexOf('.') + 1
-    expect((at - ends) % step).toBeGreaterThan(4096)
-    bytes[at] = bytes[at] === 0x30 ? 0x31 : 0x30
-    const changed = await open(bytes.toString())
-    await expect(changed.getByText(/does not hold the rows that the link was made of/)).toBeVisible()
-    await expect(changed.getByText(/^The state at event/)).toHaveCount(0)
-    const same = await open(text)
-    await expect(same.getByText(/does not hold the rows/)).toHaveCount(0)
-  },
-)
 
 test('where a page gets no disk, memory stands in for it', async ({ playwright, launchOptions, baseURL }) => {
   // A page that is not served securely has no origin private file system.
