@@ -83,7 +83,7 @@ test('a version of the trunk is looked at with the keyboard, and its live files 
   const stage = page.getByRole('application')
   await expect(stage).toHaveAccessibleName(/B won 14/)
   // What the jump came to is said once it stands still, and what is said of a mark comes after.
-  await expect(page.getByRole('status')).toHaveText('B: committed version 14')
+  await expect(page.getByRole('status').filter({ hasText: 'B: committed version 14' })).toHaveCount(1)
   await stage.focus()
   // Writers come first in reading order; from the first of them down to the trunk.
   await page.keyboard.press('ArrowDown')

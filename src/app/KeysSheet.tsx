@@ -85,6 +85,7 @@ function Entry({ entry, off }: { readonly entry: KeyEntry; readonly off: boolean
         ))}
       </dt>
       <dd>
+        {entry.when !== undefined && `${entry.when}: `}
         {entry.does}
         {off && <span className="visually-hidden"> (off)</span>}
       </dd>

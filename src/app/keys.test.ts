@@ -3,14 +3,14 @@ import { KEYS } from './keys.ts'
 
 describe('KEYS', () => {
   it('gives no key two meanings in one area', () => {
-    const seen = KEYS.flatMap(({ area, keys }) => keys.map((chord) => `${area}: ${chord.join('+')}`))
+    const seen = KEYS.flatMap(({ area, keys, when }) => keys.map((chord) => `${area}, ${when}: ${chord.join('+')}`))
     expect(new Set(seen).size).toBe(seen.length)
   })
 
   // The catalogue is a page of its own, where a lab's keys do nothing.
   it('gives a letter, digit or sign one meaning on the whole page of a lab', () => {
-    const letters = KEYS.filter(({ letter, area }) => letter && area !== 'practice').flatMap(({ keys }) =>
-      keys.map((chord) => chord.join('+')),
+    const letters = KEYS.filter(({ letter, area }) => letter && area !== 'practice').flatMap(({ keys, when }) =>
+      keys.map((chord) => `${when}: ${chord.join('+')}`),
     )
     expect(new Set(letters).size).toBe(letters.length)
   })

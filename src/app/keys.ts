@@ -5,6 +5,8 @@ export interface KeyEntry {
   /** Each a key or keys pressed together; several do the same or the two directions of it. */
   readonly keys: readonly (readonly string[])[]
   readonly does: string
+  /** Said before what it does; left out where it always does that. */
+  readonly when?: string
   readonly area: KeyArea
   /** A single character: the setting turns it off. */
   readonly letter: boolean
@@ -61,7 +63,14 @@ export const KEYS: readonly KeyEntry[] = [
     area: 'timeline',
     letter: true,
     keys: [['J'], ['K'], ['L']],
-    does: 'play back, pause, play on; again doubles the speed',
+    does: 'play back, pause, play on; again the next faster speed',
+  },
+  {
+    area: 'timeline',
+    letter: true,
+    keys: [['L']],
+    when: 'while comparing',
+    does: 'let go of the other head, hold it again',
   },
   { area: 'timeline', letter: true, keys: [['['], [']']], does: 'slower, faster' },
   { area: 'timeline', letter: true, keys: [[','], ['.']], does: 'to the bookmark or breakpoint before, after' },

@@ -1,4 +1,4 @@
-/** Speeds of the player in events per second, slowest first; the last one takes 20 s for the whole log. */
+/** Speeds of the player in events per second; "fit" takes 20 s for the whole log, so its place among them is the log's. */
 export const SPEEDS = [1, 2, 6, 20, 60, 200, 1000, 10_000, 'fit'] as const
 
 export type Speed = (typeof SPEEDS)[number]
@@ -11,10 +11,10 @@ export function eventsPerSecond(speed: Speed, length: number): number {
   return speed === 'fit' ? Math.max(1, length / FIT_SECONDS) : speed
 }
 
-/** The next slower (-1) or faster (+1) speed; stays at the ends. */
-export function shiftSpeed(speed: Speed, by: -1 | 1): Speed {
-  const at = Math.min(SPEEDS.length - 1, Math.max(0, SPEEDS.indexOf(speed) + by))
-  return SPEEDS[at] as Speed
+/** The next slower (-1) or faster (+1) speed on a log of `length` events; undefined where there is none. */
+export function tryShiftSpeed(speed: Speed, by: -1 | 1, length: number): Speed | undefined {
+  const order = SPEEDS.toSorted((left, right) => eventsPerSecond(left, length) - eventsPerSecond(right, length))
+  return order[order.indexOf(speed) + by]
 }
 
 export function describeSpeed(speed: Speed): string {

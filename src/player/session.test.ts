@@ -1,6 +1,7 @@
 import { describe, expect, it, test, vi } from 'vitest'
 import { Rng } from '../base/rng.ts'
 import { sharedEvents } from './branch.ts'
+import { eventsPerSecond, SPEEDS, tryShiftSpeed } from './playback.ts'
 import type { Session } from './session.ts'
 import { createTestSession, GateEvent, testLab, type GateState } from './bench/gate-lab.tsx'
 
@@ -415,12 +416,24 @@ describe('a question that is left', () => {
 
 it('says the speed that was chosen, by whatever key, and that there is no faster one', () => {
   const { session } = createTestSession()
-  const said = [1, 1, 1, 1, 1, -1].map((by) => {
-    session.changeSpeed(by as 1 | -1)
-    return session.state.notice
-  })
-  const fit = 'Speed: fit to 20 s'
-  expect(said).toEqual(['Speed: 200/s', 'Speed: 1 k/s', 'Speed: 10 k/s', fit, fit, 'Speed: 10 k/s'])
+  const say = (by: 1 | -1): string => {
+    session.changeSpeed(by)
+    return session.state.notice?.replace('Speed: ', '') ?? ''
+  }
+  expect(([1, 1, 1, 1, -1] as const).map(say)).toEqual(['200/s', '1 k/s', '10 k/s', '10 k/s, the fastest', '1 k/s'])
+  // 525 events in 20 s are 26 a second.
+  const slower = ['200/s', '60/s', 'fit to 20 s', '20/s', '6/s', '2/s', '1/s', '1/s, the slowest']
+  expect(slower.map(() => say(-1))).toEqual(slower)
+})
+
+it('has every speed faster than the one before, whatever the log is long', () => {
+  for (const length of [0, 10, 525, 3007, 1_099_718]) {
+    const rates = [eventsPerSecond(1, length)]
+    for (let speed = tryShiftSpeed(1, 1, length); speed !== undefined; speed = tryShiftSpeed(speed, 1, length))
+      rates.push(eventsPerSecond(speed, length))
+    expect(rates).toEqual(rates.toSorted((left, right) => left - right))
+    expect(rates).toHaveLength(SPEEDS.length)
+  }
 })
 
 describe('moments', () => {

@@ -6,7 +6,7 @@ import type { AnyLab } from './lab.ts'
 import { Marking } from './marking.ts'
 import { findStop, type Breakpoint } from './marks.ts'
 import { nearest, sameKind, stepBack, stepOn } from './moves.ts'
-import { describeSpeed, eventsPerSecond, PlayClock, shiftSpeed } from './playback.ts'
+import { describeSpeed, eventsPerSecond, PlayClock, tryShiftSpeed } from './playback.ts'
 import { Predicting } from './predicting.ts'
 import { SessionCore, type SessionPorts, type SessionStart } from './session-core.ts'
 import type { SessionState } from './session-state.ts'
@@ -135,7 +135,7 @@ export class Session {
     else this.pause()
   }
 
-  /** J and L: play that way, or twice as fast when already doing so. */
+  /** J and L: play that way, or the next faster speed when already doing so. */
   shuttle(direction: -1 | 1): void {
     if (this.state.direction === direction) this.changeSpeed(1)
     else this.play(direction)
@@ -144,8 +144,10 @@ export class Session {
   /** One speed up or down; says which, since not every screen shows it. */
   changeSpeed(by: -1 | 1): void {
     this.#clock.reset()
-    const speed = shiftSpeed(this.state.speed, by)
-    this.core.set({ speed, notice: `Speed: ${describeSpeed(speed)}` })
+    const next = tryShiftSpeed(this.state.speed, by, this.branch.log.length)
+    const speed = next ?? this.state.speed
+    const limit = next !== undefined ? '' : by === 1 ? ', the fastest' : ', the slowest'
+    this.core.set({ speed, notice: `Speed: ${describeSpeed(speed)}${limit}` })
   }
 
   /** Moves the playhead by what is due after `elapsedMs` of play. Called once a frame while playing. */

@@ -192,6 +192,13 @@ describe('keys and transport', () => {
     act(() => session.pause())
   })
 
+  it('tell a new speed where people who hear the page listen already', async () => {
+    const { user } = show()
+    const heard = screen.getAllByRole('status')
+    await user.keyboard(']')
+    expect(heard.map((region) => region.textContent)).toContain('Speed: 200/s')
+  })
+
   it('stop playing when the page is hidden', () => {
     const { session } = show()
     act(() => session.play(1))

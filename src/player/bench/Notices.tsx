@@ -21,7 +21,7 @@ export const Notices = memo(function Notices({ session }: { readonly session: Se
     const timer = setTimeout(() => session.core.set({ notice: undefined }), NOTICE_MS)
     return () => clearTimeout(timer)
   }, [session, notice])
-  if (undo === undefined && notice === undefined && looking === undefined) return undefined
+  // It stands there empty: what comes into a place that is known already is heard.
   return (
     <div className="notice" role="status">
       {notice !== undefined && <span>{notice}</span>}
