@@ -123,6 +123,7 @@ interface OptionProps {
 
 function Option({ id, command, active, onChoose, onRun }: OptionProps) {
   const element = useRef<HTMLDivElement>(null)
+  const remark = command.disabled ?? command.needs
   useEffect(() => {
     if (active) element.current?.scrollIntoView({ block: 'nearest' })
   }, [active])
@@ -138,7 +139,7 @@ function Option({ id, command, active, onChoose, onRun }: OptionProps) {
       onClick={onRun}
     >
       <span className="palette-title">{command.title}</span>
-      {command.disabled !== undefined && <span className="palette-reason">{command.disabled}</span>}
+      {remark !== undefined && <span className="palette-reason">{remark}</span>}
       {command.keys !== undefined && (
         <span className="palette-keys" aria-hidden="true">
           <Kbd keys={command.keys} />

@@ -28,6 +28,29 @@ it('shares a moment of a run, and none of data that a link cannot name', () => {
   expect(own).toContain('bench.start')
 })
 
+it('finds the keys by what is looked for, and the speed by its name', () => {
+  const { session } = createTestSession()
+  const first = (query: string) =>
+    rankCommands(createLabCommands({ session, ui: createBenchUi() }, context, query), query).map(({ id }) => id)
+  for (const query of ['help', 'keys', 'shortcuts']) expect(first(query)[0], query).toBe('page.keys')
+  expect(first('speed')).toEqual(expect.arrayContaining(['bench.slower', 'bench.faster']))
+  expect(first('start')).toContain('bench.start')
+})
+
+it('offers last what this run cannot be asked, and says in which run it can', () => {
+  const topics = [
+    { id: 'strict', label: 'Checks of a gate', run: { params: { gate: 'strict' }, acts: [], name: 'strict gate' } },
+    { id: 'plain', label: 'What is checked of a gate' },
+  ]
+  const { session } = createTestSession({}, false, { ...testLab, topics: () => topics })
+  const found = rankCommands(createLabCommands({ session, ui: createBenchUi() }, context, 'gate'), 'gate')
+  const asked = found.filter(({ group }) => group === 'Questions').map(({ id, needs }) => [id, needs])
+  expect(asked).toEqual([
+    ['ask.plain', undefined],
+    ['ask.strict', 'in another run: strict gate'],
+  ])
+})
+
 it('finds an event by its number, however that is written', () => {
   const { session } = createTestSession()
   expect(eventsFor(session, '10,000')).toEqual(['Event 525, the last one'])

@@ -6,6 +6,7 @@ import { benchCommands } from '../player/bench/commands.ts'
 import type { Session } from '../player/session.ts'
 import type { Command } from '../ui/command.ts'
 import type { AppContext, LabOnScreen } from './context.ts'
+import { describeOtherRun } from './question-runs.ts'
 import { ABOUT, challengePath, HOME, labPath, PRACTICE, scenarioPath } from './routes.ts'
 
 type PageContext = Pick<AppContext, 'go' | 'openSheet' | 'openFile'>
@@ -73,7 +74,14 @@ export function pageCommands(context: PageContext, here = LABS[0]?.id): Command[
       words: 'about',
       run: () => go(ABOUT),
     },
-    { id: 'page.keys', title: 'Show all keys', group: 'Commands', keys: ['?'], run: () => openSheet('keys') },
+    {
+      id: 'page.keys',
+      title: 'Show all keys',
+      group: 'Commands',
+      keys: ['?'],
+      words: 'help shortcuts keyboard',
+      run: () => openSheet('keys'),
+    },
     {
       id: 'page.settings',
       title: 'Open settings',
@@ -137,14 +145,18 @@ function sessionCommands({ session, ui }: LabOnScreen, { openSheet }: AppContext
 }
 
 /** Everything that the lab can ask about, each asked at the first place from here on where it can be. */
-function questionCommands({ lab, predicting, state }: Session): Command[] {
-  return (lab.topics?.() ?? []).map(({ id, label }) => ({
-    id: `ask.${id}`,
-    title: label,
-    group: 'Questions',
-    words: 'predict question',
-    run: () => predicting.ask(state.position, state.asked, id),
-  }))
+function questionCommands({ lab, branch, predicting, state }: Session): Command[] {
+  return (lab.topics?.() ?? []).map((topic) => {
+    const other = describeOtherRun(lab, topic, branch.spec)
+    return {
+      id: `ask.${topic.id}`,
+      title: topic.label,
+      group: 'Questions',
+      words: 'predict question',
+      ...(other === undefined ? {} : { needs: `in another run: ${other}` }),
+      run: () => predicting.ask(state.position, state.asked, topic.id),
+    }
+  })
 }
 
 /** Texts of the sentence that have a field of their own: "Write values of your own". */

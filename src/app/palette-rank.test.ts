@@ -41,8 +41,31 @@ describe('rankCommands', () => {
 
   it('finds by letters in their order, last', () => {
     expect(titles(commands, 'extsrt')).toEqual(['External sort'])
+    expect(titles(commands, 'bkmhr')).toEqual(['Bookmark here'])
     expect(titles(commands, 'xs')).toEqual([])
     expect(titles([command('Every sentence that is long enough holds these letters too')], 'esl')).toEqual([])
+  })
+
+  it('finds no letters that are strewn over words, begin inside one, or skip one', () => {
+    const strewn = [command('Skyline of reservations'), command('What follows a sealed run'), command('The slow merge')]
+    for (const query of ['loser', 'olw', 'theme', 'wsr']) expect(titles(strewn, query), query).toEqual([])
+    expect(titles(strewn, 'wfs')).toEqual([])
+    expect(titles(strewn, 'slmrg')).toEqual(['The slow merge'])
+  })
+
+  it('puts a name before a sentence with the same word', () => {
+    const equal = [command('Which of two equal keys comes first'), command('Show all keys')]
+    expect(titles(equal, 'keys')).toEqual(['Show all keys', 'Which of two equal keys comes first'])
+    const byWords = [
+      command('Which page comes first', { words: 'predict' }),
+      command('Bin packing', { words: 'predict' }),
+    ]
+    expect(titles(byWords, 'predict')).toEqual(['Which page comes first', 'Bin packing'])
+  })
+
+  it('puts what needs another run behind all else that is found, however well it fits', () => {
+    const found = [command('Heap', { needs: 'another run' }), command('Cheap'), command('Tree', { words: 'heap' })]
+    expect(titles(found, 'heap')).toEqual(['Cheap', 'Tree', 'Heap'])
   })
 
   it('puts what cannot be run after its equals', () => {

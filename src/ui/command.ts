@@ -9,6 +9,8 @@ export interface Command {
   readonly keys?: readonly string[]
   /** More words the palette finds it by. */
   readonly words?: string
+  /** What it needs that is not here; then it is offered behind all others. */
+  readonly needs?: string
   /** Why it cannot be done now; then it is shown but not run. */
   readonly disabled?: string
   readonly run: () => void
