@@ -80,13 +80,13 @@ function readPlain(reader: ByteReader, type: ParquetType, typeLength: number | u
     case 'INT96':
       return readInt96(reader, count)
     case 'INT32':
-      return new Int32Array(takeAligned(reader, count * 4))
+      return takeNumbers(reader, Int32Array, count)
     case 'INT64':
-      return new BigInt64Array(takeAligned(reader, count * 8))
+      return takeNumbers(reader, BigInt64Array, count)
     case 'FLOAT':
-      return new Float32Array(takeAligned(reader, count * 4))
+      return takeNumbers(reader, Float32Array, count)
     case 'DOUBLE':
-      return new Float64Array(takeAligned(reader, count * 8))
+      return takeNumbers(reader, Float64Array, count)
     default:
       throw new UnsupportedError(`type ${String(type)}`)
   }
@@ -111,9 +111,16 @@ function microsOf(nanos: bigint): bigint {
   return (nanos - (rest < 0n ? rest + 1000n : rest)) / 1000n
 }
 
-/** A copy, since a typed array must begin at a multiple of its width. */
-function takeAligned(reader: ByteReader, length: number): ArrayBuffer {
-  return reader.take(length).slice().buffer
+interface NumberArray<T> {
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): T
+  readonly BYTES_PER_ELEMENT: number
+}
+
+/** Not copied where they begin at a multiple of their width, as an array of numbers must. */
+function takeNumbers<T>(reader: ByteReader, array: NumberArray<T>, count: number): T {
+  const bytes = reader.take(count * array.BYTES_PER_ELEMENT)
+  const { buffer, byteOffset } = bytes.byteOffset % array.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice()
+  return new array(buffer, byteOffset, count)
 }
 
 function ensureLength(typeLength: number | undefined): number {

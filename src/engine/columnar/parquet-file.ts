@@ -1,5 +1,4 @@
 import { parquetMetadata, parquetSchema } from 'hyparquet/src/metadata.js'
-import { getTreePath } from 'hyparquet/src/schema.js'
 import type { ColumnMetaData, FileMetaData, KeyValue, SchemaElement, SchemaTree } from 'hyparquet/src/types.js'
 import { ParquetError, readRange } from './range-reader.ts'
 import type { RangeReader } from './range-reader.ts'
@@ -9,7 +8,6 @@ export interface ParquetColumn {
   readonly name: string
   /** As the file has it, logical type included. */
   readonly element: SchemaElement
-  readonly path: readonly SchemaTree[]
   /** One per row group that has rows. */
   readonly chunks: readonly ColumnMetaData[]
 }
@@ -46,7 +44,7 @@ export function openParquet(file: RangeReader): ParquetFile {
   // A group without rows has chunks without pages, whose places mean nothing.
   const groups = metadata.row_groups.filter((group) => Number(group.num_rows) > 0)
   return {
-    columns: tree.children.map((child, i) => describeColumn(file, groups, tree, child, i)),
+    columns: tree.children.map((child, i) => describeColumn(file, groups, child, i)),
     rows: Number(metadata.num_rows),
     groupRows: groups.map((group) => Number(group.num_rows)),
     schema: metadata.schema,
@@ -66,7 +64,6 @@ function parseFooter(file: RangeReader, bytes: Uint8Array): FileMetaData {
 function describeColumn(
   file: RangeReader,
   groups: FileMetaData['row_groups'],
-  tree: SchemaTree,
   child: SchemaTree,
   index: number,
 ): ParquetColumn {
@@ -79,7 +76,7 @@ function describeColumn(
     if (chunk !== undefined && key === undefined) return chunk
     throw unsupported(`column ${element.name} of ${file.name} is encrypted; decrypt it first`, element.name)
   })
-  return { name: element.name, element, path: getTreePath(tree, [element.name]), chunks }
+  return { name: element.name, element, chunks }
 }
 
 function damaged(file: RangeReader, what: string): ParquetError {

@@ -1,18 +1,12 @@
-import { parquetHeader, readPage } from 'hyparquet/src/column.js'
-import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
-import type {
-  ColumnDecoder,
-  ColumnMetaData,
-  DataReader,
-  DecodedArray,
-  PageHeader,
-  SchemaTree,
-} from 'hyparquet/src/types.js'
-import { compressors } from 'hyparquet-compressors'
+import { parquetHeader } from 'hyparquet/src/column.js'
+import type { ColumnMetaData, DataReader, PageHeader } from 'hyparquet/src/types.js'
+import { countPresent, isDictionaryEncoding, PageDecoder, readPlaces } from './page-decoder.ts'
+import { UnsupportedError } from './page-values.ts'
+import type { StoredValues } from './page-values.ts'
 import type { ParquetColumn } from './parquet-file.ts'
-import { ParquetError, readRange } from './range-reader.ts'
-import type { RangeReader } from './range-reader.ts'
 import { withoutLogicalType } from './physical-type.ts'
+import { PageBuffer, ParquetError, readRange } from './range-reader.ts'
+import type { RangeReader } from './range-reader.ts'
 
 /** Bytes read at first to find a page's header; more when it is longer. */
 const HEADER_BYTES = 1024
@@ -21,22 +15,13 @@ const MOST_HEADER_BYTES = 1 << 24
 /** A value as it is stored: numbers, 64-bit integers as bigint, bytes, INT96 among them; undefined when missing. */
 export type PhysicalValue = number | bigint | boolean | Uint8Array | undefined
 
-/** Bytes of memory that the largest page of a column takes. */
+/** Bytes of memory that reading a column takes. */
 export interface PageSizes {
-  /** As it lies in the file. */
-  readonly compressed: number
-  /** Decoded. */
-  readonly decoded: number
-  /** The dictionary, decoded. */
-  readonly dictionary: number
-  /** What is read to find a page's header. */
-  readonly header: number
+  /** What is held of it from page to page: the largest page and the largest dictionary, decoded. */
+  readonly held: number
+  /** What is needed besides while a page is decoded, and freed before the next column's is. */
+  readonly passing: number
 }
-
-/** Decoded values take about so many times the bytes of their page. */
-const DECODED_FACTOR = 4
-/** What each takes in arrays, whatever it takes in the page: a million times one value may be a few bytes there. */
-const PLACE_BYTES = 16
 
 interface FoundPage {
   readonly header: PageHeader
@@ -47,49 +32,69 @@ interface FoundPage {
 }
 
 /**
- * Reads one column of a Parquet file page by page: of the file no more than a page and a dictionary is in memory. Values
- * come as they are stored, logical types left aside.
+ * Reads one column of a Parquet file page by page: of the file no more than a page and a dictionary is in memory, numbers in
+ * arrays of their type. Values come as they are stored, logical types left aside.
  */
 export class ColumnPages {
-  /** Values of the current page. */
-  #page: DecodedArray = []
-  #next = 0
   #group = -1
   #offset = 0
   #end = 0
+  /** Values of the chunk that are in pages behind the current one. */
   #left = 0
-  #dictionary: DecodedArray | undefined
-  #decoder: ColumnDecoder
+  #decoder: PageDecoder | undefined
+  #dictionary: StoredValues | undefined
+  /** The current page: its values, or their places in the dictionary. */
+  #values: StoredValues = []
+  #places: Int32Array | undefined
+  /** Of each of its entries; undefined when all have a value. */
+  #definitions: Uint8Array | undefined
+  #entries = 0
+  /** The next entry, and the next value. */
+  #entry = 0
+  #next = 0
+  /** The current page is the first of its chunk. */
+  #isFirst = false
 
   constructor(
     readonly file: RangeReader,
     readonly column: ParquetColumn,
-  ) {
-    this.#decoder = createDecoder(column, column.chunks[0]?.codec ?? 'UNCOMPRESSED')
-  }
+    /** May be shared by the columns of a file. */
+    readonly buffer: PageBuffer = new PageBuffer(),
+  ) {}
 
-  /** Goes to the first row of a row group. */
+  /** Goes to the first row of a row group. Whose first page is at hand is gone to without reading it again. */
   seekGroup(group: number): void {
+    if (this.#group === group && this.#isFirst) {
+      this.#entry = 0
+      this.#next = 0
+      return
+    }
+    this.#isFirst = false
     this.#group = group - 1
     this.#left = 0
-    this.#page = []
-    this.#next = 0
+    this.#entries = 0
+    this.#entry = 0
   }
 
   /** The value of the next row. There must be one. */
   read(): PhysicalValue {
-    while (this.#next >= this.#page.length) this.#turnPage()
-    const value = (this.#page as ArrayLike<PhysicalValue | null>)[this.#next++]
-    return value ?? undefined
+    while (this.#entry >= this.#entries) this.#turnPage()
+    const entry = this.#entry++
+    if (this.#definitions !== undefined && this.#definitions[entry] === 0) return undefined
+    const next = this.#next++
+    if (this.#places === undefined) return this.#values[next]
+    return this.#dictionary?.[this.#places[next] as number]
   }
 
   /** Passes over rows. */
   skip(rows: number): void {
     let left = rows
     while (left > 0) {
-      if (this.#next >= this.#page.length) this.#turnPage()
-      const step = Math.min(left, this.#page.length - this.#next)
-      this.#next += step
+      if (this.#entry >= this.#entries) this.#turnPage()
+      const step = Math.min(left, this.#entries - this.#entry)
+      const definitions = this.#definitions?.subarray(this.#entry, this.#entry + step)
+      this.#next += countPresent({ definitions, entries: step }, 1)
+      this.#entry += step
       left -= step
     }
   }
@@ -97,17 +102,24 @@ export class ColumnPages {
   #turnPage(): void {
     while (this.#left <= 0) this.#openChunk()
     const { header, dataStart } = findPage(this.file, this.#offset, this.#end)
-    const bytes = readRange(this.file, dataStart, header.compressed_page_size)
+    const bytes = this.#readPacked(header, dataStart)
     this.#offset = dataStart + header.compressed_page_size
     if (header.type === 'INDEX_PAGE') return
-    const data = this.#decode(header, bytes)
-    if (header.type === 'DICTIONARY_PAGE') {
-      this.#dictionary = data
-      return
+    try {
+      if (header.type === 'DICTIONARY_PAGE') this.#dictionary = this.#decoder?.readDictionary(header, bytes)
+      else this.#openPage(header, bytes)
+    } catch (error) {
+      throw this.#told(error)
     }
-    this.#page = data
-    this.#next = 0
-    this.#left -= data.length
+  }
+
+  /** Values of a page that is not packed lie in the very bytes that are read. */
+  #readPacked({ compressed_page_size: length, ...header }: PageHeader, start: number): Uint8Array<ArrayBuffer> {
+    if (length > this.file.sizeBytes - start)
+      throw damaged(this.file, this.column.name, 'a page is longer than the file')
+    const isPacked =
+      this.#decoder?.shape.codec !== 'UNCOMPRESSED' && header.data_page_header_v2?.is_compressed !== false
+    return isPacked ? this.buffer.read(this.file, start, length) : readRange(this.file, start, length)
   }
 
   #openChunk(): void {
@@ -118,49 +130,105 @@ export class ColumnPages {
     this.#end = this.#offset + Number(chunk.total_compressed_size)
     this.#left = Number(chunk.num_values)
     this.#dictionary = undefined
-    this.#decoder = createDecoder(this.column, chunk.codec)
+    try {
+      const element = withoutLogicalType(this.column.element)
+      this.#decoder = new PageDecoder({ codec: chunk.codec, element, definition: definitionOf(element), repetition: 0 })
+    } catch (error) {
+      throw this.#told(error)
+    }
   }
 
-  #decode(header: PageHeader, bytes: Uint8Array<ArrayBuffer>): DecodedArray {
-    try {
-      const reader = { view: new DataView(bytes.buffer), offset: 0 }
-      const { data } = readPage(reader, header, this.#decoder, this.#dictionary, undefined, 0)
-      return data ?? []
-    } catch (error) {
-      const message = error instanceof Error ? error.message : 'a page cannot be read'
-      if (/unsupported/i.test(message)) {
-        throw new ParquetError('UNSUPPORTED_FORMAT', `column ${this.column.name}: ${message}`, this.column.name)
-      }
-      throw damaged(this.file, this.column.name, message)
+  #openPage(header: PageHeader, bytes: Uint8Array<ArrayBuffer>): void {
+    const decoder = this.#decoder
+    if (decoder === undefined) return
+    // What the last page held is free before the next one is decoded.
+    this.#values = []
+    this.#places = undefined
+    this.#isFirst = false
+    const page = decoder.open(header, bytes, this.#left)
+    const present = countPresent(page, 1)
+    if (isDictionaryEncoding(page.encoding)) {
+      this.#places = readPlaces(page.body, present, this.#dictionary?.length)
+    } else this.#values = decoder.readValues(page, present)
+    this.#isFirst = this.#left === Number(this.column.chunks[this.#group]?.num_values)
+    this.#definitions = present === page.entries ? undefined : page.definitions
+    this.#entries = page.entries
+    this.#entry = 0
+    this.#next = 0
+    this.#left -= page.entries
+  }
+
+  #told(error: unknown): ParquetError {
+    const { name } = this.column
+    const message = error instanceof Error ? error.message : 'a page cannot be read'
+    if (error instanceof UnsupportedError) {
+      return new ParquetError('UNSUPPORTED_FORMAT', `column ${name}: ${message}`, name)
     }
+    return damaged(this.file, name, message)
   }
 }
 
-/** Walks over the page headers of a column, without reading pages, and tells the largest of each sort. */
+/** Walks over the page headers of a column, without reading pages, and tells the memory that its largest ones take. */
 export function measurePages(file: RangeReader, column: ParquetColumn): PageSizes {
-  let compressed = 0
-  let decoded = 0
+  let page = 0
   let dictionary = 0
-  let mostHeader = 0
+  let passing = 0
   for (const chunk of column.chunks) {
     let offset = chunkStart(chunk)
     const end = offset + Number(chunk.total_compressed_size)
     while (offset < end) {
       const { header, dataStart, headerBytes } = findPage(file, offset, end)
-      mostHeader = Math.max(mostHeader, headerBytes)
-      compressed = Math.max(compressed, header.compressed_page_size)
-      if (header.type === 'DICTIONARY_PAGE') dictionary = Math.max(dictionary, decodedBytes(header))
-      else decoded = Math.max(decoded, decodedBytes(header))
+      const held = heldBytes(column, header)
+      if (header.type === 'DICTIONARY_PAGE') dictionary = Math.max(dictionary, held)
+      else page = Math.max(page, held)
+      passing = Math.max(passing, headerBytes, passingBytes(header))
       offset = dataStart + header.compressed_page_size
     }
   }
-  return { compressed, decoded, dictionary, header: mostHeader }
+  return { held: page + dictionary, passing }
 }
 
-function decodedBytes(header: PageHeader): number {
+const PLACE_BYTES = 4
+const DEFINITION_BYTES = 1
+/** Values that are bytes take about so many times the bytes of their page, since each is an object. */
+const OBJECTS_FACTOR = 4
+/** What each of them takes at least, whatever it takes in the page, and what a boolean takes. */
+const OBJECT_BYTES = 16
+/** What each value takes for a moment while it is decoded, whatever its encoding. */
+const DECODING_BYTES = 8
+
+/** Bytes of each number in an array of its type. */
+const NUMBER_BYTES: Readonly<Partial<Record<ColumnMetaData['type'], number>>> = {
+  INT32: 4,
+  FLOAT: 4,
+  INT64: 8,
+  DOUBLE: 8,
+}
+
+/** What a page or a dictionary takes as long as it is the current one. */
+function heldBytes({ element }: ParquetColumn, header: PageHeader): number {
+  const count = countValues(header)
+  const encoding = header.data_page_header?.encoding ?? header.data_page_header_v2?.encoding
+  const definitions = DEFINITION_BYTES * count * definitionOf(element)
+  if (encoding !== undefined && isDictionaryEncoding(encoding)) return PLACE_BYTES * count + definitions
+  const numberBytes = element.type === undefined ? undefined : NUMBER_BYTES[element.type]
+  if (numberBytes !== undefined) return numberBytes * count + definitions
+  return Math.max(OBJECTS_FACTOR * header.uncompressed_page_size, OBJECT_BYTES * count) + definitions
+}
+
+function passingBytes(header: PageHeader): number {
+  const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header
+  return packed + unpacked + DECODING_BYTES * countValues(header)
+}
+
+function countValues(header: PageHeader): number {
   const { data_page_header: v1, data_page_header_v2: v2, dictionary_page_header: ofValues } = header
-  const values = v1?.num_values ?? v2?.num_values ?? ofValues?.num_values ?? 0
-  return Math.max(DECODED_FACTOR * header.uncompressed_page_size, PLACE_BYTES * values)
+  return v1?.num_values ?? v2?.num_values ?? ofValues?.num_values ?? 0
+}
+
+/** Definition level of a value of a column that is in no group: 1 where values may be missing. */
+function definitionOf({ repetition_type: repetition }: ParquetColumn['element']): number {
+  return repetition === 'REQUIRED' ? 0 : 1
 }
 
 function chunkStart(chunk: ColumnMetaData): number {
@@ -194,23 +262,6 @@ function tryHeader(reader: DataReader): PageHeader | undefined {
     return header.compressed_page_size >= 0 ? header : undefined
   } catch {
     return undefined
-  }
-}
-
-/** A decoder that leaves values as they are stored. */
-function createDecoder({ element, path }: ParquetColumn, codec: ColumnMetaData['codec']): ColumnDecoder {
-  const physical = withoutLogicalType(element)
-  if (physical.type === undefined) throw new ParquetError('UNSUPPORTED_FORMAT', 'a column has no type', element.name)
-  const last = { ...(path[path.length - 1] as SchemaTree), element: physical }
-  return {
-    pathInSchema: [element.name],
-    type: physical.type,
-    element: physical,
-    schemaPath: [...path.slice(0, -1), last],
-    codec,
-    parsers: DEFAULT_PARSERS,
-    compressors,
-    utf8: false,
   }
 }
 

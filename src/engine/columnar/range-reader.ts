@@ -43,6 +43,19 @@ export class BlockReader implements RangeReader {
   }
 }
 
+/** Memory that packed pages are read into, one after the other: each is gone when the next one is read. */
+export class PageBuffer {
+  #bytes = new Uint8Array(0)
+
+  /** Reads bytes [offset, offset + length); throws DAMAGED_FILE when the file ends before. */
+  read(file: RangeReader, offset: number, length: number): Uint8Array<ArrayBuffer> {
+    if (!(length <= this.#bytes.length)) this.#bytes = new Uint8Array(length)
+    const bytes = this.#bytes.subarray(0, length)
+    fill(file, offset, bytes)
+    return bytes
+  }
+}
+
 /** A Parquet file that cannot be used. */
 export class ParquetError extends Error {
   constructor(
@@ -58,8 +71,11 @@ export class ParquetError extends Error {
 /** Reads bytes [offset, offset + length) into memory of their own; throws DAMAGED_FILE when the file ends before. */
 export function readRange(file: RangeReader, offset: number, length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
-  if (offset < 0 || length < 0 || file.read(offset, bytes) < length) {
-    throw new ParquetError('DAMAGED_FILE', `${file.name} ends before byte ${offset + length}`, file.name)
-  }
+  fill(file, offset, bytes)
   return bytes
+}
+
+function fill(file: RangeReader, offset: number, bytes: Uint8Array): void {
+  if (offset >= 0 && file.read(offset, bytes) === bytes.length) return
+  throw new ParquetError('DAMAGED_FILE', `${file.name} ends before byte ${offset + bytes.length}`, file.name)
 }

@@ -4,11 +4,10 @@ import type { ParquetFile } from '../columnar/parquet-file.ts'
 import { ParquetError } from '../columnar/range-reader.ts'
 import { runExternalSort } from './external-sort.ts'
 import { ParquetSink, parquetSinkBytes } from './formats/parquet-sink.ts'
-import { encodedKeys, keyTypeOf, ParquetSource } from './formats/parquet-source.ts'
+import { encodedKeys, keyTypeOf, openColumns, ParquetSource } from './formats/parquet-source.ts'
 import { KeySampler } from './formats/key-sampler.ts'
 import type { KeySample } from './formats/key-sampler.ts'
 import { completeKeys, findColumns } from './key-spec.ts'
-import type { SortKey } from './options.ts'
 import { ensureLeast, planPages } from './page-plan.ts'
 import type { ByteSink, ByteSource, RunStore } from './ports.ts'
 import { fileOptions } from './sort-file-types.ts'
@@ -31,12 +30,14 @@ export function* sortParquet(
     const types = request.keys.map((key, i) => keyTypeOf(parquet, columns[i] as number, key.type))
     const keys = completeKeys(request.keys, types)
     request.onKeys?.(keys)
-    const sample = sampleParquet(file, parquet, keys, columns)
-    const source = new ParquetSource(file, parquet, keys, columns, sample.common)
+    const pages = openColumns(file, parquet)
+    const open = (common?: Uint8Array): ParquetSource => new ParquetSource(file, parquet, keys, columns, common, pages)
+    const sample = sampleParquet(parquet, new KeySampler(encodedKeys(parquet, keys, columns)), open)
+    const source = open(sample.common)
     const heldBytes = (memoryBytes: number): number => source.memoryBytes() + parquetSinkBytes(memoryBytes)
     ensureLeast(request, heldBytes)
-    const pages = planPages({ ...request, memoryBytes: request.memoryBytes - heldBytes(request.memoryBytes) })
-    const options = fileOptions(request, keys, { ...pages, heights: sample.heights })
+    const plan = planPages({ ...request, memoryBytes: request.memoryBytes - heldBytes(request.memoryBytes) })
+    const options = fileOptions(request, keys, { ...plan, heights: sample.heights })
     const sink = new ParquetSink(output, parquet)
     const result = yield* runExternalSort(source, sink, store, options, trace, request.past)
     return { keys, options, result, rejectedRows: 0 }
@@ -51,15 +52,13 @@ const SAMPLE_ROWS = 64
 
 /** Looks at the first rows of some row groups. */
 function sampleParquet(
-  file: ByteSource,
   parquet: ParquetFile,
-  keys: readonly SortKey[],
-  columns: readonly number[],
+  sampler: KeySampler,
+  open: (common?: Uint8Array) => ParquetSource,
 ): KeySample {
-  const sampler = new KeySampler(encodedKeys(parquet, keys, columns))
   const step = Math.max(1, Math.floor(parquet.groupRows.length / SAMPLE_GROUPS))
   const visit = (common: Uint8Array | undefined): void => {
-    const source = new ParquetSource(file, parquet, keys, columns, common)
+    const source = open(common)
     let start = 0
     parquet.groupRows.forEach((rows, group) => {
       if (group % step === 0 && rows > 0) {

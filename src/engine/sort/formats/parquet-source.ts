@@ -1,7 +1,7 @@
 import type { ParquetFile } from '../../columnar/parquet-file.ts'
 import { ColumnPages, measurePages } from '../../columnar/parquet-pages.ts'
 import type { PhysicalValue } from '../../columnar/parquet-pages.ts'
-import { BLOCK_BYTES, BlockReader } from '../../columnar/range-reader.ts'
+import { BLOCK_BYTES, BlockReader, PageBuffer } from '../../columnar/range-reader.ts'
 import { KeyEncoder } from '../key-encoding.ts'
 import { KeyBuffer } from '../key-layout.ts'
 import type { KeyLayout } from '../key-layout.ts'
@@ -20,8 +20,6 @@ const FOOTER_FACTOR = 4
 export class ParquetSource implements RowSource {
   readonly kind = 'rows'
   readonly keyLayout: KeyLayout
-  readonly #blocks: BlockReader
-  readonly #columns: readonly ColumnPages[]
   readonly #readings: readonly { readonly column: number; readonly reading: KeyReading }[]
   readonly #codec: RowCodec
   readonly #values: PhysicalValue[]
@@ -32,23 +30,21 @@ export class ParquetSource implements RowSource {
   #row = 0
   #isPending = false
 
-  /** `keyColumns` are the places of the key columns among the file's. */
+  /** `keyColumns` are the places of the key columns among the file's; `columns` reads them, and may have been used before. */
   constructor(
     readonly file: ByteSource,
     readonly parquet: ParquetFile,
     readonly keys: readonly SortKey[],
     keyColumns: readonly number[],
     common?: Uint8Array,
+    readonly columns: readonly ColumnPages[] = openColumns(file, parquet),
   ) {
-    const { columns } = parquet
-    this.#blocks = new BlockReader(file)
-    this.#columns = columns.map((column) => new ColumnPages(this.#blocks, column))
     this.#readings = keyColumns.map((column) => {
-      const found = columns[column]
+      const found = parquet.columns[column]
       if (found === undefined) throw new RangeError(`there is no column ${column}`)
       return { column, reading: keyReadingOf(found) }
     })
-    this.#codec = new RowCodec(columns.map(({ element }) => cellKindOf(element)))
+    this.#codec = new RowCodec(columns.map(({ column }) => cellKindOf(column.element)))
     this.#values = columns.map(() => undefined)
     this.#encoder = new KeyEncoder(encodedKeys(parquet, keys, keyColumns), new KeyBuffer(), common)
     this.keyLayout = this.#encoder.layout
@@ -65,17 +61,21 @@ export class ParquetSource implements RowSource {
     return this.file.sizeBytes
   }
 
-  /** Bytes of memory that reading takes: the largest page of each column, its dictionary, the footer, a block. */
+  /**
+   * Bytes of memory that reading takes: the largest page of each column and its dictionary, what decoding one page takes, the
+   * footer, a block.
+   */
   memoryBytes(): number {
     if (this.#memoryBytes > 0) return this.#memoryBytes
     let bytes = BLOCK_BYTES + FOOTER_FACTOR * this.parquet.footerBytes
-    let mostHeader = 0
+    let mostPassing = 0
+    const blocks = new BlockReader(this.file)
     for (const column of this.parquet.columns) {
-      const { compressed, decoded, dictionary, header } = measurePages(this.#blocks, column)
-      bytes += compressed + decoded + dictionary
-      mostHeader = Math.max(mostHeader, header)
+      const { held, passing } = measurePages(blocks, column)
+      bytes += held
+      mostPassing = Math.max(mostPassing, passing)
     }
-    this.#memoryBytes = bytes + mostHeader
+    this.#memoryBytes = bytes + mostPassing
     return this.#memoryBytes
   }
 
@@ -118,7 +118,7 @@ export class ParquetSource implements RowSource {
       start += groupRows[group] as number
       group++
     }
-    for (const column of this.#columns) {
+    for (const column of this.columns) {
       column.seekGroup(group)
       if (position < this.parquet.rows) column.skip(position - start)
     }
@@ -134,7 +134,7 @@ export class ParquetSource implements RowSource {
   #readRow(): void {
     const values = this.#values
     for (let column = 0; column < values.length; column++) {
-      values[column] = (this.#columns[column] as ColumnPages).read()
+      values[column] = (this.columns[column] as ColumnPages).read()
     }
     this.#codec.write(values)
     this.#encodeKey()
@@ -149,6 +149,13 @@ export class ParquetSource implements RowSource {
     }
     this.#encoder.end()
   }
+}
+
+/** What reads the columns of a file. Several sources may use it one after the other: a page that one has read, the next need not. */
+export function openColumns(file: ByteSource, parquet: ParquetFile): readonly ColumnPages[] {
+  const blocks = new BlockReader(file)
+  const buffer = new PageBuffer()
+  return parquet.columns.map((column) => new ColumnPages(blocks, column, buffer))
 }
 
 /** The keys as their columns are encoded, which is not always by the type that is told of them. */
