@@ -51,6 +51,7 @@ test('a result is removed the next time when all of it was seen to be saved', IN
 
 test('a run can be stopped, what is written can be stepped, and it is gone on with after a reload', async ({
   page,
+  browser,
 }) => {
   test.slow()
   const rows = createRows(150_000)
@@ -79,7 +80,7 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
   await page.reload()
   const left = page.getByRole('region', { name: 'Left from earlier sorts' })
   await expect(left).toContainText(/people\.csv 4\.9 MB, cut off with \d+ runs of [\d,]+ rows finished/)
-  await left.getByRole('button', { name: /^Resume from \d+ finished runs$/ }).click()
+  await left.getByRole('button', { name: /^Go on with \d+ finished runs$/ }).click()
   await expect(page.getByText('Open it again to go on with its finished runs.')).toBeVisible()
   await pickFile(page, csvOf(rows.toReversed()))
   await expect(page.getByText(/people\.csv was not opened: it is not the people\.csv that was sorted/)).toBeVisible()
@@ -87,6 +88,25 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
   await waitForResult(page)
   await expect(result(page)).toContainText(/\d+ runs of an earlier sort used/)
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
+
+  // The file alone does not give the events of such a sort again: its link says so, and opens at the nearest place.
+  await playhead(page).press('End')
+  await page.getByRole('button', { name: 'Share' }).click()
+  const sheet = page.getByRole('dialog')
+  await expect(sheet).toContainText(
+    /This sort went on with \d+ finished runs, which the file alone does not give again/,
+  )
+  const field = sheet.getByRole('textbox', { name: /^Link, / })
+  await expect(field).toHaveValue(/#\/labs\/external-sort\/my-data\/at\/[\w-]+$/)
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const there = await context.newPage()
+  await there.goto(await field.inputValue())
+  await pickFile(there, csvOf(rows))
+  await expect(there.getByText(/^The sort of this link went on with \d+ finished runs of an earlier one/)).toBeVisible()
+  await waitForResult(there)
+  await expect.poll(async () => (await lengthOf(there)) - (await positionOf(there))).toBe(0)
+  await expect(there.getByText(/The state at event/)).toHaveCount(0)
+  await context.close()
 })
 
 test('leftovers are cleaned up, and an unsaved result is asked about and kept', async ({ page }) => {

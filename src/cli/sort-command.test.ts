@@ -381,6 +381,19 @@ describe('cli sort', () => {
     expect(read('out.csv')).toBe(',a\n0,y\n1,x\n')
   })
 
+  test('a file in another encoding is told of with what to do', async () => {
+    const latin = (text: string): void => writeFileSync(join(folder, 'in.csv'), Buffer.from(text, 'latin1'))
+    latin('id,city\n1,Bergen\n2,Zürich\n')
+    expect(await errorOf('in.csv', '--key', 'id', '--out', 'out.csv')).toMatchObject({
+      code: 'UNDECODABLE_ROW',
+      message: 'line 3: not valid UTF-8; save the file as UTF-8',
+    })
+    latin('id,größe\n1,2\n')
+    expect((await errorOf('in.csv', '--key', 'id', '--out', 'out.csv')).message).toBe(
+      'the first row is not valid UTF-8; save the file as UTF-8',
+    )
+  })
+
   test('a stopped sort leaves nothing behind; neither does a process that died', async () => {
     write('in.csv', `a\n${Array.from({ length: 400_000 }, (_, i) => String((i * 7919) % 400_009)).join('\n')}\n`)
     const own = runsFolder()

@@ -129,6 +129,10 @@ describe('looking at a file', () => {
       'id,name\r1,a\r',
       'UNDECODABLE_ROW: people.csv ends its lines with carriage returns alone; save it with line feeds',
     ],
+    [
+      '\n\nid,name\n1,a\n',
+      'UNDECODABLE_ROW: the first line of people.csv is empty, and the names of the columns are expected there; take it out',
+    ],
     ['[{"a":1}]', 'UNSUPPORTED_FORMAT: people.csv looks like a JSON array'],
     ['{\n  "a": 1\n}\n', 'UNDECODABLE_ROW: line 1 of people.csv is not a JSON object: see its byte 2'],
     ['<html>', 'UNSUPPORTED_FORMAT: people.csv looks like HTML or XML'],

@@ -4,6 +4,7 @@ import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
 import { JsonScanner } from '../sort/formats/json-scanner.ts'
 import type { RecordScanner } from '../sort/formats/record-scanner.ts'
+import { withAdvice } from '../sort/formats/utf8.ts'
 import { readTimestamp } from '../sort/formats/text-dates.ts'
 import { ValueBuffer } from '../sort/formats/value-buffer.ts'
 import { MemoryBudget } from '../sort/memory-budget.ts'
@@ -169,7 +170,7 @@ class Look {
         else this.noteBegun(bytes.length - at)
         break
       }
-      if (scanner.problem !== undefined) this.#remark(`Line ${line}: ${scanner.detail}.`)
+      if (scanner.problem !== undefined) this.#remark(`Line ${line}: ${withAdvice(scanner.detail)}.`)
       else if (!scanner.isBlank) this.#take(scanner, scanner.recordEnd - at)
       line += scanner.lines
       at = next

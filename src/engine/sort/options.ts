@@ -99,7 +99,7 @@ export interface SortSizes {
 
 /** Refuses numbers that no sort can run with, before anything is planned or read with them. Throws BAD_OPTION. */
 export function ensureSizes({ memoryBytes, pageBytes, fanIn, limit }: SortSizes): void {
-  ensure(isWhole(memoryBytes, 1, 2 ** 33), 'memory is a whole number of bytes, up to 8 GiB', 'memory')
+  ensure(isWhole(memoryBytes, 1, 2 ** 33), 'memory is 1 byte to 8 GiB', 'memory')
   ensure(pageBytes === undefined || isWhole(pageBytes, 1024, 1 << 28), 'a page has 1 KiB to 256 MiB', 'page')
   if (fanIn !== undefined) ensureFanIn(fanIn)
   ensureLimit(limit)

@@ -1,6 +1,6 @@
 import { CsvFollower } from './csv-follower.ts'
 import type { FieldSlice, RecordFollower, RecordScanner, RowProblem } from './record-scanner.ts'
-import { isUtf8 } from './utf8.ts'
+import { isUtf8, NOT_UTF8 } from './utf8.ts'
 
 const LINE_FEED = 10
 const RETURN = 13
@@ -96,7 +96,7 @@ export class CsvScanner implements RecordScanner {
       this.detail = `${columns} ${columns === 1 ? 'field' : 'fields'}; the header has ${this.columns}`
     } else if ((seen & 0x80) !== 0 && !isUtf8(bytes, from, recordEnd)) {
       this.problem = 'undecodable'
-      this.detail = 'not valid UTF-8'
+      this.detail = NOT_UTF8
     }
     return at < end ? at + 1 : end
   }

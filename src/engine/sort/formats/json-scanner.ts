@@ -1,6 +1,6 @@
 import { nextLine } from './record-scanner.ts'
 import type { FieldSlice, RecordFollower, RecordScanner, RowProblem } from './record-scanner.ts'
-import { isUtf8 } from './utf8.ts'
+import { isUtf8, NOT_UTF8 } from './utf8.ts'
 
 const QUOTE = 34
 const BACKSLASH = 92
@@ -62,7 +62,7 @@ export class JsonScanner implements RecordScanner {
       this.detail = `not a JSON object: see its byte ${this.#at - from + 1}`
     } else if (!isUtf8(this.#bytes, from, this.#end)) {
       this.problem = 'undecodable'
-      this.detail = 'not valid UTF-8'
+      this.detail = NOT_UTF8
     }
   }
 

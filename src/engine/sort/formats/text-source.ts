@@ -13,6 +13,7 @@ import { LongRecord } from './long-record.ts'
 import type { FieldSlice, RecordScanner, RowProblem } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
 import { addField } from './text-values.ts'
+import { withAdvice } from './utf8.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
 /** A row that is left out. One that is longer than a page is told of piece by piece, in order. */
@@ -198,7 +199,7 @@ export class TextSource implements RowSource {
   #reject(problem: RowProblem, detail: string, start: number, end: number, piece: Piece = WHOLE): void {
     const { badRows } = this.options
     const line = this.#line
-    if (badRows === 'stop') throw new SortError(CODES[problem], `line ${line}: ${detail}`, `line ${line}`)
+    if (badRows === 'stop') throw new SortError(CODES[problem], `line ${line}: ${withAdvice(detail)}`, `line ${line}`)
     const place = this.#block.placeOf(start)
     if (place < this.#rejectedTo) return
     this.#rejectedTo = place + 1

@@ -1,3 +1,11 @@
+/** What is wrong with a row in another encoding. */
+export const NOT_UTF8 = 'not valid UTF-8'
+
+/** What is wrong with a row, and what to do where it is the encoding of the file. */
+export function withAdvice(detail: string): string {
+  return detail === NOT_UTF8 ? `${detail}; save the file as UTF-8` : detail
+}
+
 /** True when bytes[from, to) are well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
 export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
   let at = from

@@ -63,7 +63,7 @@ function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps)
       <span className="own-acts">
         {stage === 'open' && (
           <Button onPress={() => onResume(leftover)} disabled={reason}>
-            {runs === 0 ? 'Sort it again' : `Resume from ${formatPlural(runs, 'finished run')}`}
+            {runs === 0 ? 'Sort it again' : `Go on with ${formatPlural(runs, 'finished run')}`}
           </Button>
         )}
         {save !== undefined && (

@@ -25,7 +25,8 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
                   aria-sort={sortOf(keys, name)}
                 >
                   <button type="button" onClick={() => onColumn(name)}>
-                    {shownName(name)} <span className="own-mark">{markOf(keys, name)}</span>
+                    <span className="own-name">{shownName(name)}</span>{' '}
+                    <span className="own-mark">{markOf(keys, name)}</span>
                   </button>
                   <span className="own-type">{type}</span>
                 </th>

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { ask, AskError, type Engine } from '../../../player/ask.ts'
 import { Mark } from './Checks.tsx'
 import { ChoiceField } from './ChoiceField.tsx'
+import { NO_NAME } from './own-lab.ts'
 import type { FileFormat, SortReport } from './reports.ts'
 import { describeSavePlan, useSavePlan } from './save-plan.ts'
 import { savedName, saveResult, type SavedPart, type SaveOutcome } from './save.ts'
@@ -160,7 +161,7 @@ function factsOf(report: SortReport, seconds: number | undefined): string {
     `${formatBytes(bytesSpilled)} spilled${resumedRuns > 0 ? ' by this sort' : ''}`,
     `at most ${formatBytes(peakMemoryBytes)} of memory`,
     `${formatCount(comparisons)} comparisons`,
-    `sorted by ${keyTypes.join(', ')}`,
+    `sorted by ${keyTypes.map((key) => (key.startsWith(' ') ? NO_NAME + key : key)).join(', ')}`,
   ]
   if (resumedRuns > 0) facts.push(`${formatPlural(resumedRuns, 'run')} of an earlier sort used, spilled by it`)
   if (seconds !== undefined) facts.push(formatDuration(seconds))

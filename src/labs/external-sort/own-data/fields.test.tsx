@@ -4,8 +4,9 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { ChooseStep } from './ChooseStep.tsx'
 import { CountField } from './CountField.tsx'
-import { createForm, createKey, misfitOf } from './form.ts'
-import type { FileReport } from './reports.ts'
+import { createForm, createKey, formOf, misfitOf, paramsOf, type SortForm } from './form.ts'
+import { keyWords } from './own-lab.ts'
+import { parseFileReport, type FileReport } from './reports.ts'
 import { SizeField } from './SizeField.tsx'
 
 const report: FileReport = {
@@ -110,4 +111,19 @@ describe('choosing', () => {
     const twice = { ...createForm(report), keys: [createKey('id')] }
     expect(misfitOf(twice, report)?.reason).toBe('the file has two columns "id"; rename one of them to sort by it')
   })
+})
+
+it('lets the one column without a name be a key, and sends it as it stands in the file', async () => {
+  const columns = ['', 'a'].map((name) => ({ name, type: 'int64', meanBytes: 2 }))
+  const found = parseFileReport({ ...report, columns, rows: [['1', '2']] })
+  const { onSort, user } = choose(createForm(found), found)
+  await user.click(screen.getByRole('button', { name: 'Sort by column 1 (no name)' }))
+  await user.click(screen.getByRole('button', { name: /^Sort the file/ }))
+  const [form] = onSort.mock.calls[0] as [SortForm]
+  const params = paramsOf(form, found)
+  expect(params['keys']).toEqual(['', 'auto', 'asc', 'first'])
+  expect(formOf(params, found)).toEqual(form)
+  expect(keyWords(params)).toBe('the column without a name ascending')
+  const several = parseFileReport({ ...report, columns: [...columns, { name: '', type: 'int64', meanBytes: 2 }] })
+  expect(several.columns.map(({ name }) => name)).toEqual(['', 'a', ''])
 })

@@ -20,7 +20,7 @@ import type { FileReport } from './reports.ts'
 import { sizeText, tryParseSize } from './size-text.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { runPaged } from '../test-lab-run.ts'
-import { progressWords, workWords } from './use-progress-words.ts'
+import { progressWords, toBeRead, workWords } from './use-progress-words.ts'
 import { tryMismatch, wantedFile } from './steps.ts'
 import { checksOf, describePlan } from './words.ts'
 import { layoutStage } from '../view-model.ts'
@@ -52,13 +52,14 @@ describe('sizes as people write them', () => {
     ['65,536', 65_536],
     ['1,024.5 kB', 1_024_500],
     ['999 TB', 999e12],
+    ['0', 0],
   ])('%s', (text, bytes) => {
     expect(tryParseSize(text)).toBe(bytes)
     expect(tryParseSize(sizeText(bytes))).toBe(bytes)
   })
 
   it('are told apart from other words', () => {
-    const texts = ['', 'much', '64 bananas', '-3 MB', '0', 'MB', '1e9', '2,5 MB', '12,34 kB', '1,0000', ',5 MB']
+    const texts = ['', 'much', '64 bananas', '-3 MB', 'MB', '1e9', '2,5 MB', '12,34 kB', '1,0000', ',5 MB']
     for (const text of texts) expect(tryParseSize(text), text).toBeUndefined()
   })
 
@@ -133,8 +134,23 @@ describe('memory', () => {
   it('is refused where the pages of a merge do not fit', () => {
     const small = { ...form, memoryBytes: 100_000, pageBytes: 12_000, fanIn: 8 }
     expect(misfitOf(small, report)).toEqual({ field: 'fanIn', reason: '8 runs need 9 pages; memory has 5' })
-    expect(misfitOf({ ...form, memoryBytes: 10 }, report)?.reason).toBe('memory is 64 kB to 256 MB')
+    for (const memoryBytes of [0, 10]) {
+      expect(misfitOf({ ...form, memoryBytes }, report)?.reason).toBe('memory is 64 kB to 256 MB')
+      expect(planOf({ ...form, memoryBytes }, report).pages).toBe(0)
+    }
+    expect(misfitOf({ ...form, pageBytes: 0 }, report)?.field).toBe('page')
+    expect(planOf({ ...form, pageBytes: 0 }, report).pages).toBe(0)
     expect(misfitOf({ ...form, pageBytes: 100 }, report)?.reason).toBe('a page has 1 KiB to 64 MiB')
+    // A page of which not even three fit is the fault of the page, whatever is merged.
+    const large = { ...form, memoryBytes: 1e6, pageBytes: 400_000 }
+    expect(misfitOf(large, report)).toEqual({
+      field: 'page',
+      reason: 'merging 2 runs needs 3 pages; memory has 1 of 400 kB',
+    })
+    expect(misfitOf({ ...large, pageBytes: 150_000, doubleBuffering: true }, report)).toEqual({
+      field: 'page',
+      reason: 'merging 2 runs needs 6 pages, each doubled; memory has 5 of 150 kB',
+    })
     expect(misfitOf({ ...form, fanIn: 1 }, report)?.reason).toBe('2 to 4096 runs can be merged at a time')
   })
 })
@@ -189,6 +205,11 @@ describe('the choices of a run', () => {
   it('are the form again that they were made of', () => {
     expect(formOf(paramsOf(chosen, report), report)).toEqual(chosen)
     expect(formOf(paramsOf(form, report), report)).toEqual(form)
+    // A link may hold anything where numbers are.
+    const nothing = { ...paramsOf(form, report), memory: 'much', page: 'large', fanIn: Infinity }
+    expect(formOf(nothing, report)).toEqual(form)
+    const huge = formOf({ ...paramsOf(form, report), memory: 1e300 }, report)
+    expect(misfitOf(huge, report)?.reason).toBe('memory is 64 kB to 256 MB')
   })
 })
 
@@ -323,6 +344,16 @@ describe('the words of a run', () => {
     expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s, about 16 s left')
     // For a moment it stands still, which says nothing of the rest.
     expect(progressWords(at, 4000, 20)).toBe('3.0 MB of 15.0 MB read; 20 kB/s, about 16 s left')
+  })
+
+  it('tell of the file alone while it is looked over', () => {
+    const { log } = runPaged()
+    const spec = { ...{ id: 'b0', name: '', parent: undefined, at: 0, acts: [] }, params: { sizeBytes: 3_700_000 } }
+    const end = { type: 'writing', done: 127_000, total: 18_400_000, unit: 'bytes' } as const
+    expect(progressWords(end, 100, undefined, toBeRead({ log: log.prefix(0), end, spec }))).toBe(
+      '127 kB of 3.7 MB read',
+    )
+    expect(progressWords(end, 100, undefined, toBeRead({ log, end, spec }))).toBe('127 kB of 18.4 MB read')
   })
 
   it('say what the sort is at', () => {

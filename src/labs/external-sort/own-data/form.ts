@@ -172,9 +172,15 @@ function memoryMisfit(form: SortForm, report: FileReport): Misfit | undefined {
   }
   const pages = pagesOf(form, report)
   if (report.readerBytes !== undefined && pages < LEAST_PAGES) return readerMisfit(form, report, report.readerBytes)
-  const needed = (fanIn + 1) * (doubleBuffering ? 2 : 1)
+  const copies = doubleBuffering ? 2 : 1
+  const needed = (fanIn + 1) * copies
   if (needed > pages) {
     const why = doubleBuffering ? ', each doubled' : ''
+    // With pages of that size no fan-in would do.
+    if (form.pageBytes !== undefined && pages < LEAST_PAGES * copies) {
+      const reason = `merging 2 runs needs ${LEAST_PAGES * copies} pages${why}; memory has ${pages} of ${sizeText(pageBytes)}`
+      return { field: 'page', reason }
+    }
     return { field: 'fanIn', reason: `${fanIn} runs need ${needed} pages${why}; memory has ${pages}` }
   }
   return undefined
@@ -227,7 +233,10 @@ export function paramsOf(form: SortForm, report: FileReport): Params {
     sizeBytes: report.sizeBytes,
     fingerprint: report.fingerprint,
     format: report.format,
-    keys: form.keys.flatMap(({ column, type, direction, nulls }) => [column, type, direction, nulls]),
+    keys: form.keys.flatMap(({ column, type, direction, nulls }) => [
+      column === report.unnamed ? '' : column,
+      ...[type, direction, nulls],
+    ]),
     memory: form.memoryBytes,
     page: pageOf(form),
     pages: pagesOf(form, report),
@@ -243,10 +252,11 @@ export function paramsOf(form: SortForm, report: FileReport): Params {
 
 /** The choices that a run was started with: undoes `paramsOf`. */
 export function formOf(params: Params, report: FileReport): SortForm {
-  const memoryBytes = Number(params['memory'])
-  const pageBytes = Number(params['page'])
+  // A link may say anything; what is no number is chosen as for a file that is opened.
+  const memoryBytes = tryNumber(params['memory']) ?? createForm(report).memoryBytes
+  const pageBytes = tryNumber(params['page'])
   const form: SortForm = {
-    keys: keysOf(params['keys']),
+    keys: keysOf(params['keys'], report),
     memoryBytes,
     pageBytes: pageBytes === pageFor(memoryBytes) ? undefined : pageBytes,
     fanIn: undefined,
@@ -256,16 +266,20 @@ export function formOf(params: Params, report: FileReport): SortForm {
     firstPass: params['firstPass'] === 'optimal' ? 'optimal' : 'full',
     badRows: params['badRows'] === 'skip' ? 'skip' : 'stop',
   }
-  const fanIn = Number(params['fanIn'])
+  const fanIn = tryNumber(params['fanIn'])
   return fanIn === fanInOf(form, report) ? form : { ...form, fanIn }
 }
 
-function keysOf(value: ParamValue | undefined): readonly FormKey[] {
+function tryNumber(value: ParamValue | undefined): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+function keysOf(value: ParamValue | undefined, { unnamed }: FileReport): readonly FormKey[] {
   const list = Array.isArray(value) ? value.map(String) : []
   return Array.from({ length: Math.floor(list.length / 4) }, (_, i) => {
     const [column = '', type, direction, nulls] = list.slice(4 * i, 4 * i + 4)
     return {
-      column,
+      column: column === '' ? (unnamed ?? '') : column,
       type: KEY_TYPES.find((known) => known === type) ?? 'auto',
       direction: direction === 'desc' ? 'desc' : 'asc',
       nulls: nulls === 'last' ? 'last' : 'first',

@@ -57,12 +57,16 @@ function sentenceOf(params: Params): readonly SentencePart[] {
   ]
 }
 
+/** What a column is called that has no name. */
+export const NO_NAME = 'the column without a name'
+
 /** Keys are four values each: column, type, direction, where missing values go. */
 export function keyWords(params: Readonly<Record<string, unknown>>): string {
   const keys = Array.isArray(params['keys']) ? (params['keys'] as readonly unknown[]) : []
   const words: string[] = []
   for (let i = 0; i + 3 < keys.length; i += 4) {
-    words.push(`${plainText(String(keys[i]), 60)} ${keys[i + 2] === 'desc' ? 'descending' : 'ascending'}`)
+    const column = keys[i] === '' ? NO_NAME : plainText(String(keys[i]), 60)
+    words.push(`${column} ${keys[i + 2] === 'desc' ? 'descending' : 'ascending'}`)
   }
   return words.join(', then ')
 }

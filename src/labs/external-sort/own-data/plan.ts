@@ -67,6 +67,9 @@ function writerBytes(memoryBytes: number): number {
   return 8 * Math.max(32 * 1024, Math.min(16 << 20, Math.floor(memoryBytes / 32)))
 }
 
+/** No merge takes more at a time. */
+const MOST_RUNS = 4096
+
 /** The memory and page sizes that pages are counted from. */
 export type MemoryChoice = Pick<PlanInput, 'memoryBytes' | 'pageBytes' | 'doubleBuffering' | 'readerBytes'>
 
@@ -77,16 +80,16 @@ function roomFor({ memoryBytes, pageBytes, readerBytes }: MemoryChoice, fanIn: n
 
 /** Pages that memory holds beside the small arrays and what reading and writing take. */
 export function pagesIn(choice: MemoryChoice, fanIn: number): number {
-  return Math.max(0, Math.floor(roomFor(choice, fanIn) / choice.pageBytes))
+  return choice.pageBytes === 0 ? 0 : Math.max(0, Math.floor(roomFor(choice, fanIn) / choice.pageBytes))
 }
 
 /** The largest fan-in whose pages fit; below 2 nothing can be merged. */
 export function largestFanIn(choice: MemoryChoice): number {
   const copies = choice.doubleBuffering ? 2 : 1
-  let fanIn = Math.floor(pagesIn(choice, 0) / copies) - 1
+  let fanIn = Math.min(MOST_RUNS, Math.floor(pagesIn(choice, 0) / copies) - 1)
   // Small arrays grow with the fan-in, so the last few may not fit.
   while (fanIn >= 2 && (fanIn + 1) * copies > pagesIn(choice, fanIn)) fanIn--
-  return Math.min(4096, fanIn)
+  return fanIn
 }
 
 /** A page as large as merging some thirty runs at a time allows, a power of two from 4 KiB to 1 MiB. */

@@ -30,6 +30,8 @@ export interface FileReport {
   readonly fingerprint: string
   readonly format: FileFormat
   readonly columns: readonly FileColumn[]
+  /** What the one column is called here that has no name in the file; undefined where there is none, or several. */
+  readonly unnamed?: string | undefined
   /** The first rows as text, a value a column; undefined for a missing one. */
   readonly rows: readonly (readonly (string | undefined)[])[]
   /** Records of the sample, and their mean size in bytes. */
@@ -95,13 +97,17 @@ export interface Leftover {
 
 export function parseFileReport(value: unknown): FileReport {
   const data = parseRecord(value, 'report')
+  const columns = parseList(data['columns'], 'columns').map((column, i) => parseColumn(column, `columns[${i}]`))
+  const unnamed = tryNameUnnamed(columns)
   return {
     name: parseText(data['name'], 'name'),
     sizeBytes: parseCount(data['sizeBytes'], 'sizeBytes'),
     lastModifiedMs: parseAmount(data['lastModifiedMs'], 'lastModifiedMs'),
     fingerprint: parseText(data['fingerprint'], 'fingerprint'),
     format: parseFormat(data['format']),
-    columns: parseList(data['columns'], 'columns').map((column, i) => parseColumn(column, `columns[${i}]`)),
+    columns:
+      unnamed === undefined ? columns : columns.map((one) => (one.name === '' ? { ...one, name: unnamed } : one)),
+    unnamed,
     rows: parseList(data['rows'], 'rows').map((row, i) => parseRow(row, `rows[${i}]`)),
     sampleRecords: parseCount(data['sampleRecords'], 'sampleRecords'),
     meanRecordBytes: parseAmount(data['meanRecordBytes'], 'meanRecordBytes'),
@@ -110,6 +116,13 @@ export function parseFileReport(value: unknown): FileReport {
     remarks: parseTexts(data['remarks'], 'remarks'),
     storage: parseStorage(data['storage']),
   }
+}
+
+/** An index that was written as a column, say, has no name; where it is the only one, it can be told from the others. */
+function tryNameUnnamed(columns: readonly FileColumn[]): string | undefined {
+  const place = columns.findIndex(({ name }) => name === '')
+  if (place === -1 || columns.findLastIndex(({ name }) => name === '') !== place) return undefined
+  return `column ${place + 1} (no name)`
 }
 
 export function parseSortReport(value: unknown): SortReport {

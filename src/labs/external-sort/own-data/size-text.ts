@@ -26,7 +26,7 @@ export function tryParseSize(text: string): number | undefined {
   const unit = tryOwn(UNITS, (match?.[2] ?? '?').toLowerCase())
   if (match === null || unit === undefined) return undefined
   const bytes = Math.round(Number((match[1] ?? '').replaceAll(',', '')) * unit)
-  return bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined
+  return Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
 /** Bytes so that `tryParseSize` reads the same number: a unit that takes at most one decimal, decimal units first. */

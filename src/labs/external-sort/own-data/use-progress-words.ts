@@ -19,7 +19,7 @@ export function useProgressWords(session: Session, branch: Branch): string {
       const now = session.core.ports.now()
       if (branch.end.type !== 'writing') return
       meter.note(now, branch.end.done)
-      const much = progressWords(branch.end, now - branch.startedAt, meter.rate)
+      const much = progressWords(branch.end, now - branch.startedAt, meter.rate, toBeRead(branch))
       setWords(branch.end.total === 0 ? much : `${workWords(branch.log)}: ${much}`)
     }
     look()
@@ -27,6 +27,12 @@ export function useProgressWords(session: Session, branch: Branch): string {
     return () => clearInterval(timer)
   }, [session, branch])
   return words
+}
+
+/** While it is looked over, a file is read once; what all passes read is the total. */
+export function toBeRead({ log, end, spec }: Pick<Branch, 'log' | 'end' | 'spec'>): number | undefined {
+  const sizeBytes = Number(spec.params['sizeBytes'])
+  return log.length === 0 && end.type === 'writing' && end.done <= sizeBytes ? sizeBytes : undefined
 }
 
 /** What a sort is at, by its log so far. */
@@ -41,15 +47,16 @@ export function workWords(log: Log): string {
 
 /**
  * `rate` in bytes a millisecond, over the last two seconds. What is left is told by the rate since the beginning: a part of
- * a sort may be several times as fast as the next one.
+ * a sort may be several times as fast as the next one. `shownTotal` is what is being read now.
  */
 export function progressWords(
   { done, total }: { readonly done: number; readonly total: number },
   elapsedMs: number,
   rate: number | undefined,
+  shownTotal = total,
 ): string {
   if (total === 0) return 'opening'
-  const much = `${formatBytes(done)} of ${formatBytes(total)} read`
+  const much = `${formatBytes(done)} of ${formatBytes(shownTotal)} read`
   if (rate === undefined || rate <= 0) return much
   const speed = `${formatBytes(rate * 1000)}/s`
   if (elapsedMs < QUIET_MS) return `${much}; ${speed}`
