@@ -14,6 +14,7 @@ import {
   type SortForm,
 } from './form.ts'
 import { ownLab } from './own-lab.ts'
+import { largestFanIn } from './plan.ts'
 import { describeCutOff } from './CutOffBar.tsx'
 import { offersFor, tryRefusal } from './refusals.ts'
 import type { FileReport } from './reports.ts'
@@ -169,8 +170,15 @@ describe('a file whose reader takes memory', () => {
     expect(misfitOf({ ...tight, memoryBytes: misfit?.enoughBytes ?? 0 }, parquet)).toBeUndefined()
   })
 
-  it('is told only that it is too large where nothing is enough', () => {
-    expect(misfitOf(tight, { ...parquet, readerBytes: 300e6 })?.reason).toMatch(/writing some more; give more memory$/)
+  it('is told what sorts it where no memory of a browser is enough', () => {
+    const misfit = misfitOf(tight, { ...parquet, readerBytes: 300e6 })
+    expect(misfit).toEqual({
+      field: 'memory',
+      reason:
+        'reading people.csv takes 300 MB and writing some more, and 256 MB is the most here: sort it with cli sort --memory 448M, or write it in smaller row groups',
+    })
+    const advised = { memoryBytes: 448 << 20, pageBytes: 1 << 20, doubleBuffering: false, readerBytes: 300e6 }
+    expect(largestFanIn(advised)).toBeGreaterThan(2)
   })
 })
 

@@ -192,8 +192,22 @@ function readerMisfit(form: SortForm, report: FileReport, readerBytes: number): 
     (memoryBytes) =>
       memoryBytes > form.memoryBytes && largestFanIn(memoryChoice({ ...form, memoryBytes }, report)) >= 2,
   )
-  if (enoughBytes === undefined) return { field: 'memory', reason: `${taken}; give more memory` }
+  if (enoughBytes === undefined) {
+    const asked = `cli sort --memory ${MEBIBYTES_STEP * Math.ceil(outsideBytes(readerBytes) / (MEBIBYTES_STEP << 20))}M`
+    const reason = `${taken}, and ${sizeText(LARGEST_MEMORY)} is the most here: sort it with ${asked}, or write it in smaller row groups`
+    return { field: 'memory', reason }
+  }
   return { field: 'memory', reason: `${taken}: ${sizeText(enoughBytes)} is enough`, enoughBytes }
+}
+
+/** The memory that is advised for the command line is a multiple of so many MiB. */
+const MEBIBYTES_STEP = 64
+/** What the pages of a merge take beside reading and writing. */
+const MERGE_BYTES = 16e6
+
+/** Memory in which a file can be sorted whose reading takes so much: writing takes a quarter of it at most. */
+function outsideBytes(readerBytes: number): number {
+  return (4 * (readerBytes + MERGE_BYTES)) / 3
 }
 
 /** A text file up to this size has been looked at from its first byte to its last. */
