@@ -177,6 +177,16 @@ export function realPathOf(path: string, links = MOST_LINKS): string {
   }
 }
 
+/** Removes the file at a path, or the one that a link there leads to; what is no file stays. */
+export function removeFile(path: string): void {
+  const place = realPathOf(path)
+  try {
+    if (statSync(place, { throwIfNoEntry: false })?.isFile() === true) rmSync(place)
+  } catch (error) {
+    throw writeError(error, basename(path))
+  }
+}
+
 function tryLink(path: string): string | undefined {
   try {
     return readlinkSync(path)

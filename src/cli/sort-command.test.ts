@@ -19,7 +19,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CliError, describeError } from './error-codes.ts'
 import { NodeByteSink, NodeByteSource } from './node-files.ts'
 import { partName, runsFolder } from './own-files.ts'
-import { runSortCommand } from './sort-command.ts'
+import { runSortCommand, SORT_HELP } from './sort-command.ts'
 import type { SortSummary } from './sort-command.ts'
 
 let folder = ''
@@ -119,6 +119,10 @@ describe('cli sort', () => {
     expect(ids.every((id, i) => i === 0 || id > (ids[i - 1] as number))).toBe(true)
   })
 
+  test('says in its help that Parquet with nested columns is refused', () => {
+    expect(SORT_HELP.replace(/\s+/g, ' ')).toContain('a file with a struct, a list or a map is refused')
+  })
+
   test('takes rows that are longer than a megabyte in larger pages', async () => {
     const long = `2,${'x'.repeat(1_200_000)}`
     write('in.csv', `id,name\n3,a\n${long}\n1,b\n`)
@@ -136,6 +140,23 @@ describe('cli sort', () => {
     expect(JSON.parse(printed)).toMatchObject({ rows: 2, skippedRows: 1 })
     expect(read('out.csv')).toBe('a,b\n1,y\n2,x\n')
     expect(read('out.csv.rejects')).toBe('1\n')
+  })
+
+  test('skipped rows of an earlier sort do not outlive one that skips none', async () => {
+    write('in.csv', 'a,b\n2,x\n1\n1,y\n')
+    mkdirSync(join(folder, 'kept'))
+    symlinkSync('kept/rows', join(folder, 'link'))
+    const skip = ['in.csv', '--key', 'a', '--out', 'out.csv', '--bad-rows', 'skip']
+    await sort(...skip)
+    await sort(...skip, '--rejects', 'link')
+    write('in.csv', 'a,b\n2,x\n1,y\n')
+    await sort('in.csv', '--key', 'a', '--out', 'out.csv')
+    expect(read('out.csv.rejects')).toBe('1\n')
+    expect((await sort(...skip)).code).toBe(0)
+    expect((await sort(...skip, '--rejects', 'link')).code).toBe(0)
+    expect((await sort(...skip, '--rejects', 'kept')).code).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(['in.csv', 'kept', 'link', 'out.csv'])
+    expect(readdirSync(join(folder, 'kept'))).toEqual([])
   })
 
   test('a skipped row is left out whole, however long it is', async () => {

@@ -12,7 +12,7 @@ import { ensureKind } from '../engine/operations/file-kind.ts'
 import { readParquetBack } from '../engine/operations/verify-output.ts'
 import { TraceWriter } from '../engine/trace/writer.ts'
 import { CliError } from './error-codes.ts'
-import { NodeByteSink, NodeByteSource, realPathOf } from './node-files.ts'
+import { NodeByteSink, NodeByteSource, realPathOf, removeFile } from './node-files.ts'
 import { NodeRunStore } from './node-run-store.ts'
 import { removeLeftovers, runsFolder } from './own-files.ts'
 import { readArguments } from './read-arguments.ts'
@@ -31,9 +31,10 @@ export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nul
   --page BYTES       size of a page, up to 256M; no row is longer than one (default: by the memory, up to 1M)
   --fan-in K         most runs merged at a time (default: as many as the memory has pages for, up to 128)
   --limit N          keep only the first N records of the order
-  --format NAME      csv (RFC 4180, UTF-8, header), ndjson or parquet (default: by the file's extension)
+  --format NAME      csv (RFC 4180, UTF-8, header), ndjson or parquet (default: by the file's extension). Parquet is of
+                     flat columns: a file with a struct, a list or a map is refused.
   --bad-rows WHAT    stop (default) or skip rows that are ragged, undecodable or have a key of another type
-  --rejects FILE     where skipped rows go (default: OUT.rejects)
+  --rejects FILE     where skipped rows go (default: OUT.rejects); no such file is left when none was skipped
   --temp FOLDER      where the folder for runs is made (default: beside OUT)
   --json             print the result as one JSON object
 `
@@ -100,7 +101,7 @@ export async function runSortCommand(
     if (parsed.request.format === 'parquet')
       await checkWritten(output, (written) => drive(readParquetBack(written, report)))
     output.publish()
-    rejects.publish()
+    if (parsed.isSkipping) rejects.publish()
     const summary = summarize(report, (performance.now() - started) / 1000)
     print(parsed.isJson ? JSON.stringify(summary) : describe(summary, parsed))
     // Told once there is a result: with an error there is only its object on stderr.
@@ -173,8 +174,10 @@ class Rejects {
     if (isLast && bytes.at(-1) !== 10) this.#file.write(LINE_FEED)
   }
 
+  /** The file is what this sort has skipped: where that is nothing, the file of an earlier one goes. */
   publish(): void {
-    this.#file?.publish()
+    if (this.#file === undefined) removeFile(this.path)
+    else this.#file.publish()
   }
 
   discard(): void {
