@@ -66,6 +66,12 @@ it('of two files picked in quick succession the later one is shown', async () =>
   expect(screen.queryByRole('region', { name: 'First rows of a.csv' })).toBeNull()
 })
 
+it('says what is refused before a file is picked, nested columns of Parquet too', async () => {
+  show(createEngine())
+  const refused = await screen.findByRole('complementary', { name: 'What is refused' })
+  expect(within(refused).getByText('A Parquet file with a nested column: struct, list or map')).toBeTruthy()
+})
+
 it('begins no sort when the page is left while the file is looked at', async () => {
   const world = createEngine()
   const { pick, unmount } = show(world)

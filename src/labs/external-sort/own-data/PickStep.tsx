@@ -85,6 +85,7 @@ const REFUSED = [
   ['A column that is not there', 'its name'],
   ['A row with too few or too many fields', 'its line'],
   ['A row that is not UTF-8', 'its line'],
+  ['A Parquet file with a nested column: struct, list or map', 'its name'],
   ['Memory too small for the merge', 'pages'],
   ['A full disk', 'bytes asked, free'],
   ['A file that changes while it is read', 'its name'],
