@@ -63,7 +63,7 @@ test('a new user presses space and the sort plays; it steps back; its equation i
   await waitForLog(page)
   await expectAt(page, 0)
   expect(await readEquation(page)).toEqual({ base: 'nothing', events: 0 })
-  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(/(One lab|[A-Z][a-z]+ labs),/)
+  await expect(page.getByRole('region', { name: 'Labs' })).toContainText(/(One lab|[A-Z][a-z]+ labs),/)
   const events = (await lengthOf(page)).toLocaleString('en-US')
   await expect(page.getByRole('region', { name: 'Stage' })).toContainText(`and ${events} events will turn the file`)
 

@@ -111,7 +111,9 @@ test('a link whose digest is another one says what differs, and opens', IN_WHOLE
   const other = tamper(link, (moment) => (moment['digest'] = '0123456789abcdef'))
   await openElsewhere(browser, other, async (opened) => {
     const notice = opened.locator('.share-notice')
-    await expect(notice).toContainText(/The state at event 1999 has digest [0-9a-f]+, the link says 0123456789abcdef\./)
+    await expect(notice).toContainText(
+      /The state at event 1,999 has digest [0-9a-f]+, the link says 0123456789abcdef\./,
+    )
     await expect(notice).toContainText('so the link was changed by hand or something is wrong here')
     await expect(notice).toContainText('What can be opened is open.')
     await expectAt(opened, 1999)
