@@ -29,7 +29,7 @@ function readStop(page: Page): Promise<Stop | undefined> {
       ['sentence', '.sentence-cell'],
       ['story', '[aria-label=Story], .home-story'],
       ['stage', '[aria-label=Stage], .home-stage'],
-      ['inspector', '[aria-label=Inspector], .home-inspector'],
+      ['inspector', '[aria-label=Inspector], section[aria-label=Labs], .home-inspector'],
       ['timeline', '[aria-label=Timeline]'],
     ] as const
     const area = areas.find(([, selector]) => element.closest(selector) !== null)?.[0] ?? 'elsewhere'
