@@ -186,7 +186,7 @@ test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV
   await pickFile(page, parquet, 'people.parquet')
   await expect(page.getByRole('table', { name: 'What was found' })).toContainText('20,000')
   await columnHead(page, 'id').click()
-  await page.getByLabel('Memory', { exact: true }).fill('3500 kB')
+  await page.getByLabel('Memory', { exact: true }).fill('2 MB')
   await page.getByLabel('Page', { exact: true }).fill('16 kB')
   await sortButton(page).click()
   await waitForResult(page)
