@@ -192,7 +192,7 @@ function useMovingOn(session: Session, ready: Promise<unknown> | undefined, leav
 }
 
 const CHANGEABLE =
-  'Underlined values can be changed: drag a number, press a word, or use Tab and the arrow keys. Then all of it runs again, and you stay where the same work is done.'
+  'Underlined values can be changed: drag a number, press a word, or use Tab and the arrow keys. Then all of it runs again.'
 
 /** The labs there are; behind the picture, which is drawn without waiting for them. */
 function LabList({ current }: { readonly current: string }) {
