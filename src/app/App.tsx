@@ -11,6 +11,7 @@ import type { AppContext, LabOnScreen, SheetName } from './context.ts'
 import { useFileDrop, type Dropped } from './file-drop.ts'
 import { followAppearance } from './appearance.ts'
 import { HashLink } from './HashLink.tsx'
+import { keepOwnPlace } from './own-place.ts'
 import { LabRoute } from './LabRoute.tsx'
 import { ABOUT, HOME, ownDataPath, parseRoute, PRACTICE, REVIEWS, type LabPlace } from './routes.ts'
 import { Sheets } from './Sheets.tsx'
@@ -62,6 +63,11 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
       [go, openFile],
     ),
   )
+  // A tab that is loaded again stays where it was in a lab; one that has left it does not come back there.
+  const isLab = route.page === 'lab'
+  useEffect(() => {
+    if (!isLab) keepOwnPlace(undefined)
+  }, [isLab])
   const isOwnData = route.page === 'own-data'
   const isCatalogue = route.page === 'practice'
   usePageKeys(

@@ -85,10 +85,11 @@ interface OnBenchProps extends LabRouteProps, OpenedPlace {
   readonly onLeave: () => void
 }
 
-function LabOnBench({ context, entry, at, isFirstVisit, bar, session, ready, check, ui, onLeave }: OnBenchProps) {
+function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, ...opened }: OnBenchProps) {
+  const { session, ready, check, bench } = opened
   const { progress, offer, go, openFile, openSheet } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
-  useEffect(() => recordPlaces(session, progress, ready), [session, progress, ready])
+  useEffect(() => recordPlaces(session, progress, ready, bench), [session, progress, ready, bench])
   useEffect(() => {
     offer({ session, ui })
     return () => offer(undefined)

@@ -16,7 +16,7 @@ export class BenchLog {
   /** All that this tab has found in the log or put there. What else comes to stand there is another tab's, and stays. */
   readonly #known = new Set<string>()
 
-  /** `found` is what stood in the log when the lab was opened. */
+  /** `found` is what of the log was opened. */
   constructor(
     readonly session: Session,
     readonly progress: Pick<Progress, 'append' | 'state'>,

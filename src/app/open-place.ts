@@ -14,6 +14,8 @@ export interface OpenedPlace {
   /** Resolves when every branch of what was opened stands; undefined where it is one run without a mark. */
   readonly ready: Promise<unknown> | undefined
   readonly check: PlaceCheck | undefined
+  /** What of the learner's log was opened with its runs and marks; undefined for a link or a claim, which is none of it. */
+  readonly bench?: string
 }
 
 /** Of a place that came from a link or a claim: what that says, and what is wrong with it, once that is known. */
@@ -64,7 +66,7 @@ async function openBench(
   try {
     const moment = parseMoment(bench)
     const { session, checked } = openMoment(lab, ports, place === undefined ? moment : placeIn(moment, place))
-    return { session, ready: checked, check: undefined }
+    return { session, ready: checked, check: undefined, bench }
   } catch (error) {
     if (error instanceof ShareLinkError) return openLast(lab, place, ports)
     throw error

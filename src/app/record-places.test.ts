@@ -2,13 +2,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GateWorker, testLab } from '../player/bench/gate-lab.tsx'
 import type { Session } from '../player/session.ts'
-import { parseMoment, type SharedMoment } from '../player/share-link.ts'
+import { momentOf } from '../player/share.ts'
+import { encodeMoment, parseMoment, type SharedMoment } from '../player/share-link.ts'
 import { silentChannel } from '../progress/channel.ts'
 import { MemoryStore } from '../progress/memory-store.ts'
 import { Progress } from '../progress/progress.ts'
 import { EngineClient } from '../worker/client.ts'
 import { openPlace } from './open-place.ts'
 import { recordPlaces } from './record-places.ts'
+import type { LabPlace } from './routes.ts'
 
 const LAB = testLab.entry.id
 
@@ -31,10 +33,12 @@ afterEach(() => {
 })
 
 /** The lab at its last place, as a tab has it that is opened now: all tabs share the log. */
-async function openTab(): Promise<{ readonly session: Session; readonly close: () => void }> {
+async function openTab(
+  at: LabPlace = { type: 'last' },
+): Promise<{ readonly session: Session; readonly close: () => void }> {
   const engine = new EngineClient(() => new GateWorker())
-  const { session, ready } = await openPlace(testLab, { type: 'last' }, { engine, progress })
-  const close = recordPlaces(session, progress, ready)
+  const { session, ready, bench } = await openPlace(testLab, at, { engine, progress })
+  const close = recordPlaces(session, progress, ready, bench)
   leaving.push(close)
   await ready
   await vi.waitFor(() => expect(session.branch.end.type).toBe('complete'))
@@ -133,6 +137,23 @@ describe('two tabs on one lab', () => {
     expect(session.branch.spec.name).toBe('strict')
     expect(session.state.position).toBe(90)
   })
+})
+
+it('keeps the learner’s runs and marks when something is done in a link to the same lab', async () => {
+  const own = await openTab()
+  const text = await encodeMoment(momentOf(own.session, '') as SharedMoment)
+  forkAt(own.session, 40, 'strict')
+  own.session.marking.addBookmark('own mark')
+  await benchWith('own mark')
+  own.close()
+  const link = await openTab({ type: 'link', text })
+  expect(link.session.state.branches).toHaveLength(1)
+  // What came with the link is known by then.
+  await vi.dynamicImportSettled()
+  link.session.marking.addBookmark('in the link')
+  const both = await benchWith('in the link')
+  expect(labelsOf(both)).toEqual(['in the link', 'own mark'])
+  expect(namesOf(both)).toContain('strict')
 })
 
 it('opens at the last place of all tabs in one that was not there before', async () => {

@@ -13,16 +13,17 @@ const BENCH_STILL_MS = 150
 
 /**
  * Notes in the learner's log that a lab was opened, with the first step, where the playhead comes to rest, and the runs
- * and marks whenever they have changed. What stands there when `ready` resolves is not the learner's doing. Returns the
- * way to end that; what has not been noted is noted then.
+ * and marks whenever they have changed. What stands there when `ready` resolves is not the learner's doing; `opened` is
+ * what of the log it was opened from. Returns the way to end that; what has not been noted is noted then.
  */
 export function recordPlaces(
   session: Session,
   progress: Pick<Progress, 'append' | 'state'>,
   ready: Promise<unknown> | undefined,
+  opened: string | undefined,
 ): () => void {
   const lab = session.lab.entry.id
-  const bench = new BenchNotes(session, progress, ready)
+  const bench = new BenchNotes(session, progress, ready, opened)
   let timer: ReturnType<typeof setTimeout> | undefined
   let isOpened = false
   let noted = ''
@@ -99,15 +100,14 @@ class BenchNotes {
   #timer: ReturnType<typeof setTimeout> | undefined
   #log: Promise<BenchLog> | undefined
   readonly #settled: Promise<void> | undefined
-  readonly #found: string | undefined
 
   constructor(
     readonly session: Session,
     readonly progress: Pick<Progress, 'append' | 'state'>,
     ready: Promise<unknown> | undefined,
+    readonly opened: string | undefined,
   ) {
-    this.#found = progress.state.labs.get(session.lab.entry.id)?.bench
-    this.#settled = ready?.then(async () => (await this.#open()).remember())
+    this.#settled = ready?.then(async () => (await this.#open()).remember()).catch(() => undefined)
   }
 
   noteSoon(): void {
@@ -120,7 +120,8 @@ class BenchNotes {
     if (this.#timer === undefined) return
     clearTimeout(this.#timer)
     this.#timer = undefined
-    void this.#note()
+    // Without the network it is noted with the next change.
+    void this.#note().catch(() => undefined)
   }
 
   async #note(): Promise<void> {
@@ -130,8 +131,9 @@ class BenchNotes {
 
   /** A lab opened at its beginning needs none of this before somebody has made a run or a mark in it. */
   #open(): Promise<BenchLog> {
-    const { session, progress } = this
-    this.#log ??= import('./bench-log.ts').then(({ BenchLog }) => new BenchLog(session, progress, this.#found))
-    return this.#log
+    const { session, progress, opened } = this
+    const log = (this.#log ??= import('./bench-log.ts').then(({ BenchLog }) => new BenchLog(session, progress, opened)))
+    log.catch(() => (this.#log = undefined))
+    return log
   }
 }
