@@ -27,12 +27,12 @@ export class FarStops {
 
   /**
    * Goes on with a search and to what it finds, else to the bookmark behind it; with neither, looks at the rest of the log
-   * and says whether one holds anywhere. Whatever is done meanwhile ends it.
+   * and says whether one holds anywhere. Whatever is done after it was `asked` for ends it.
    */
-  seek(search: StopSearch, bookmark: number | undefined): void {
-    this.#goOn(search, (stop = bookmark) => {
+  seek(search: StopSearch, bookmark: number | undefined, asked: SessionState): void {
+    this.#goOn(search, asked, (stop = bookmark) => {
       if (stop === undefined) this.#lookElsewhere(search)
-      else this.#core.move(stop, { direction: 0, fired: undefined, notice: undefined })
+      else if (!this.#predicting.holds()) this.#core.move(stop, { direction: 0, fired: undefined, notice: undefined })
     })
   }
 
@@ -45,17 +45,17 @@ export class FarStops {
     const whole = end.type === 'writing' ? 'No event so far' : 'No event of this run'
     const rest = direction === 1 ? 'No event after this one' : 'No event before this one'
     // What is asked for may be whether one comes.
-    this.#goOn(elsewhere, (stop) =>
+    this.#goOn(elsewhere, this.#core.state, (stop) =>
       this.#say(stop === undefined && !this.#predicting.hidesFuture ? whole : rest, breakpoints),
     )
   }
 
   /** Hands over what a search finds once it has; the page tells meanwhile that it looks, and how far it is. */
-  #goOn(search: StopSearch, found: (stop: number | undefined) => void): void {
+  #goOn(search: StopSearch, since: SessionState, found: (stop: number | undefined) => void): void {
     const { ports } = this.#core
     // One that was under way ends.
     this.#core.set({ looking: undefined })
-    const asked = placeOf(this.#core.state)
+    const asked = placeOf(since)
     const names = this.#namesOf(search.breakpoints)
     let looking: string | undefined
     let toldAt = ports.now()

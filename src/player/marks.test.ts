@@ -139,12 +139,34 @@ describe('marks', () => {
       idle()
       expect(session.state).toMatchObject({ position: 1, looking: undefined, notice: undefined })
       session.stepMark(1)
+      // Before what looks on has come.
+      session.step(1)
+      await vi.dynamicImportSettled()
+      idle()
+      expect(session.state).toMatchObject({ position: 2, looking: undefined })
+      session.stepMark(1)
       session.stepMark(1)
       await vi.dynamicImportSettled()
       expect(session.state.looking).toBeDefined()
       idle()
       expect(session.state.position).toBe(wanted)
     })
+  })
+
+  it('far back in a long log do not take an open question away', async () => {
+    const { session, idle, clock } = createTestSession({ params: { ...testLab.defaults, records: 4000 } })
+    session.marking.addBreakpoint(GateEvent.read, `record = ${session.branch.log.event(1).a}`)
+    let now = 0
+    Object.defineProperty(clock, 'now', { get: () => (now += 600) })
+    session.predicting.ask(6000, 0)
+    await vi.dynamicImportSettled()
+    const { position } = session.state
+    expect(session.state.prediction).toBeDefined()
+    session.stepMark(-1)
+    await vi.dynamicImportSettled()
+    idle()
+    expect(session.state).toMatchObject({ position, notice: expect.stringMatching(/^A question is open/) as unknown })
+    expect(session.state.prediction).toBeDefined()
   })
 
   it.each([1, 2, 3])('are found back as a look at each event finds them, seed %i', (seed) => {

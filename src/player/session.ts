@@ -196,7 +196,10 @@ export class Session {
     const until = ports.now() + MOMENT_MS
     const stop = search.look(() => ports.now() >= until) ?? (search.left === 0 ? bookmark : undefined)
     if (stop !== undefined) this.seek(stop)
-    else this.#whenFar((far) => far.seek(search, bookmark))
+    else {
+      const asked = this.state
+      this.#whenFar((far) => far.seek(search, bookmark, asked))
+    }
   }
 
   /** What looks through the rest of a log; where it cannot be fetched, nothing is said. */
