@@ -13,8 +13,12 @@ export function eventsPerSecond(speed: Speed, length: number): number {
 
 /** The next slower (-1) or faster (+1) speed on a log of `length` events; undefined where there is none. */
 export function tryShiftSpeed(speed: Speed, by: -1 | 1, length: number): Speed | undefined {
-  const order = SPEEDS.toSorted((left, right) => eventsPerSecond(left, length) - eventsPerSecond(right, length))
-  return order[order.indexOf(speed) + by]
+  const rate = eventsPerSecond(speed, length)
+  const isFurther = (other: Speed): boolean => by * (eventsPerSecond(other, length) - rate) > 0
+  const further = SPEEDS.filter(isFurther).toSorted(
+    (left, right) => by * (eventsPerSecond(left, length) - eventsPerSecond(right, length)),
+  )
+  return further[0]
 }
 
 export function describeSpeed(speed: Speed): string {

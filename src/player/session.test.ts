@@ -431,8 +431,9 @@ it('has every speed faster than the one before, whatever the log is long', () =>
     const rates = [eventsPerSecond(1, length)]
     for (let speed = tryShiftSpeed(1, 1, length); speed !== undefined; speed = tryShiftSpeed(speed, 1, length))
       rates.push(eventsPerSecond(speed, length))
-    expect(rates).toEqual(rates.toSorted((left, right) => left - right))
-    expect(rates).toHaveLength(SPEEDS.length)
+    // Two that are alike at this length are one.
+    const all = SPEEDS.map((speed) => eventsPerSecond(speed, length)).toSorted((left, right) => left - right)
+    expect(rates).toEqual([...new Set(all)])
   }
 })
 
