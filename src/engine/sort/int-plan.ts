@@ -27,6 +27,6 @@ export function planInts(options: SortOptions, budget: MemoryBudget): { plan: Me
   }
   budget.reserve(fixedBytes(fanIn), 'bookkeeping')
   budget.reserve(wordBytes, 'pages')
-  const kernel = tryWasmKernel(wasmPages, fanIn) ?? new PlainKernel(new Int32Array(wordBytes >> 2))
+  const kernel = tryWasmKernel(wasmPages, fanIn) ?? new PlainKernel(new Int32Array(Math.floor(wordBytes / 4)))
   return { plan: { pageWords, pageRecords: Infinity, words: kernel.words }, kernel }
 }

@@ -61,7 +61,7 @@ export function planBytes(options: SortOptions, budget: MemoryBudget): MemoryPla
   const pageWords = options.pageBytes >> 2
   const pages = Math.floor(budget.freeBytes / (4 * pageWords))
   ensureFanInFits(options.fanIn, pages, options.doubleBuffering)
-  const words = new Int32Array(budget.allocate(budget.freeBytes & ~3, 'pages'))
+  const words = new Int32Array(budget.allocate(budget.freeBytes - (budget.freeBytes % 4), 'pages'))
   return { pageWords, pageRecords: Infinity, words }
 }
 

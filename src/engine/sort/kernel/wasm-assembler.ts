@@ -37,7 +37,6 @@ export const i32 = {
   ltU: binary('i32', 0x49),
   gtS: binary('i32', 0x4a),
   add: binary('i32', 0x6a),
-  sub: binary('i32', 0x6b),
   and: binary('i32', 0x71),
   or: binary('i32', 0x72),
   xor: binary('i32', 0x73),

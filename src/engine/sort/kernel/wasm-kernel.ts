@@ -36,14 +36,17 @@ let compiled: WebAssembly.Module | undefined
  */
 export function tryWasmKernel(pages: number, fanIn: number): IntKernel | undefined {
   if (typeof WebAssembly === 'undefined') return undefined
+  let memory: WebAssembly.Memory
+  let exports: unknown
   try {
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+    // The code first: where that is refused, no memory is asked for.
     compiled ??= new WebAssembly.Module(assembleKernel())
-    const { exports } = new WebAssembly.Instance(compiled, { host: { memory } })
-    return new WasmKernel(memory.buffer, exports as unknown as Exports, fanIn)
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+    exports = new WebAssembly.Instance(compiled, { host: { memory } }).exports
   } catch {
     return undefined
   }
+  return new WasmKernel(memory.buffer, exports as Exports, fanIn)
 }
 
 /** Integers lie at the start of the memory, so that number i has the address 4 * i. */
@@ -59,7 +62,7 @@ class WasmKernel implements IntKernel {
     this.#exports = exports
     this.#countsAt = memory.byteLength - kernelBytes(fanIn)
     this.#resultAt = this.#countsAt + 4 * COUNTERS
-    this.words = new Int32Array(memory, 0, this.#countsAt >> 2)
+    this.words = new Int32Array(memory, 0, this.#countsAt / 4)
     this.counts = new Int32Array(memory, this.#countsAt, COUNTERS)
     this.#result = new Uint32Array(memory, this.#resultAt, RESULT_BYTES >> 2)
   }
