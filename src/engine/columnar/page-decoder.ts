@@ -115,6 +115,8 @@ export function isDictionaryEncoding(encoding: Encoding): boolean {
 
 /** The places in a dictionary of `length` values of the `count` values of a page. */
 export function readPlaces(body: ByteReader, count: number, length: number | undefined): Int32Array {
+  // A page of nothing but missing values needs none.
+  if (count === 0) return new Int32Array(0)
   if (length === undefined) throw new Error('a dictionary is missing')
   const places = readIndexes(body, count)
   for (let i = 0; i < count; i++) {

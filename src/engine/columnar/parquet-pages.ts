@@ -19,6 +19,8 @@ export type PhysicalValue = number | bigint | boolean | Uint8Array | undefined
 export interface PageSizes {
   /** What is held of it from page to page: the largest page and the largest dictionary, decoded. */
   readonly held: number
+  /** The largest page as it lies in the file. It is read into memory that all columns may share. */
+  readonly packed: number
   /** What is needed besides while a page is decoded, and freed before the next column's is. */
   readonly passing: number
 }
@@ -172,6 +174,7 @@ export class ColumnPages {
 export function measurePages(file: RangeReader, column: ParquetColumn): PageSizes {
   let page = 0
   let dictionary = 0
+  let packed = 0
   let passing = 0
   for (const chunk of column.chunks) {
     let offset = chunkStart(chunk)
@@ -181,18 +184,19 @@ export function measurePages(file: RangeReader, column: ParquetColumn): PageSize
       const held = heldBytes(column, header)
       if (header.type === 'DICTIONARY_PAGE') dictionary = Math.max(dictionary, held)
       else page = Math.max(page, held)
+      packed = Math.max(packed, header.compressed_page_size)
       passing = Math.max(passing, headerBytes, passingBytes(header))
       offset = dataStart + header.compressed_page_size
     }
   }
-  return { held: page + dictionary, passing }
+  return { held: page + dictionary, packed, passing }
 }
 
 const PLACE_BYTES = 4
 const DEFINITION_BYTES = 1
 /** Values that are bytes take about so many times the bytes of their page, since each is an object. */
 const OBJECTS_FACTOR = 4
-/** What each of them takes at least, whatever it takes in the page, and what a boolean takes. */
+/** What each is reckoned with at least, and what a boolean takes. The objects of very short values take more. */
 const OBJECT_BYTES = 16
 /** What each value takes for a moment while it is decoded, whatever its encoding. */
 const DECODING_BYTES = 8
@@ -217,8 +221,7 @@ function heldBytes({ element }: ParquetColumn, header: PageHeader): number {
 }
 
 function passingBytes(header: PageHeader): number {
-  const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header
-  return packed + unpacked + DECODING_BYTES * countValues(header)
+  return header.uncompressed_page_size + DECODING_BYTES * countValues(header)
 }
 
 function countValues(header: PageHeader): number {

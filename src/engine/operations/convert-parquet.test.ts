@@ -74,6 +74,7 @@ const SAMPLES: readonly Sample[] = [
   { element: { type: 'BYTE_ARRAY', converted_type: 'BSON' }, value: text('x'), csv: '78', form: 'hexadecimal' },
   { element: { type: 'BYTE_ARRAY', converted_type: 'UTF8' }, value: text('é'), csv: 'é' },
   { element: { type: 'BYTE_ARRAY', logical_type: { type: 'STRING' } }, value: text('007'), csv: '007' },
+  { element: { type: 'BYTE_ARRAY', converted_type: 'UTF8' }, value: text('\uFEFFa'), csv: '\uFEFFa' },
   { element: { type: 'BYTE_ARRAY', converted_type: 'ENUM' }, value: text('RED'), csv: 'RED' },
   {
     element: { ...fixed(2), converted_type: 'DECIMAL', precision: 4, scale: 2 },

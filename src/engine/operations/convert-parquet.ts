@@ -1,6 +1,6 @@
 import { openParquet, type ParquetColumn } from '../columnar/parquet-file.ts'
-import { BlockReader } from '../columnar/range-reader.ts'
-import { ColumnPages } from '../columnar/parquet-pages.ts'
+import type { ColumnPages } from '../columnar/parquet-pages.ts'
+import { openColumns } from '../sort/formats/parquet-source.ts'
 import { exactTextOf } from '../sort/formats/parquet-text.ts'
 import type { ByteSink, ByteSource } from '../sort/ports.ts'
 
@@ -14,10 +14,10 @@ const BATCH_ROWS = 1000
 export function* convertParquetToNdjson(file: ByteSource, output: ByteSink): Generator<number, void> {
   const parquet = openParquet(file)
   const encoder = new TextEncoder()
-  const blocks = new BlockReader(file)
-  const columns = parquet.columns.map((column) => ({
+  const pagesOf = openColumns(file, parquet)
+  const columns = parquet.columns.map((column, i) => ({
     name: JSON.stringify(column.name),
-    pages: new ColumnPages(blocks, column),
+    pages: pagesOf[i] as ColumnPages,
     text: exactTextOf(column),
     isBare: isBare(column),
   }))

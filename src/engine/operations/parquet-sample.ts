@@ -1,7 +1,6 @@
 import { openParquet, type ParquetColumn } from '../columnar/parquet-file.ts'
-import { ColumnPages } from '../columnar/parquet-pages.ts'
-import { BlockReader, ParquetError } from '../columnar/range-reader.ts'
-import { ParquetSource } from '../sort/formats/parquet-source.ts'
+import { ParquetError } from '../columnar/range-reader.ts'
+import { openColumns, ParquetSource } from '../sort/formats/parquet-source.ts'
 import { textOf } from '../sort/formats/parquet-text.ts'
 import { cellKindOf, keyReadingOf } from '../sort/formats/parquet-types.ts'
 import { RowCodec } from '../sort/formats/row-codec.ts'
@@ -35,8 +34,7 @@ export function sampleParquet(file: ByteSource): ParquetSample {
 function lookAt(file: ByteSource): ParquetSample {
   const parquet = openParquet(file)
   if (parquet.rows === 0) throw new SortError('EMPTY_INPUT', `${file.name} has columns and no rows`, file.name)
-  const blocks = new BlockReader(file)
-  const pages = parquet.columns.map((column) => new ColumnPages(blocks, column))
+  const pages = openColumns(file, parquet)
   const texts = parquet.columns.map(textOf)
   const codec = new RowCodec(parquet.columns.map(({ element }) => cellKindOf(element)))
   const rows: (string | undefined)[][] = []

@@ -68,14 +68,16 @@ export class ParquetSource implements RowSource {
   memoryBytes(): number {
     if (this.#memoryBytes > 0) return this.#memoryBytes
     let bytes = BLOCK_BYTES + FOOTER_FACTOR * this.parquet.footerBytes
+    let mostPacked = 0
     let mostPassing = 0
     const blocks = new BlockReader(this.file)
     for (const column of this.parquet.columns) {
-      const { held, passing } = measurePages(blocks, column)
+      const { held, packed, passing } = measurePages(blocks, column)
       bytes += held
+      mostPacked = Math.max(mostPacked, packed)
       mostPassing = Math.max(mostPassing, passing)
     }
-    this.#memoryBytes = bytes + mostPassing
+    this.#memoryBytes = bytes + mostPacked + mostPassing
     return this.#memoryBytes
   }
 

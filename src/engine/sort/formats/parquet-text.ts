@@ -12,7 +12,8 @@ type Element = ParquetColumn['element']
 export type TextForm = 'hexadecimal' | 'duration'
 
 const DAY_SECONDS = 86_400n
-const decoder = new TextDecoder()
+/** What looks like a byte order mark is a letter of the value. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * How the values of a column are written as text: dates, times and timestamps as ISO 8601, those of UTC with a Z; intervals as

@@ -1,8 +1,9 @@
 import { openParquet } from '../../columnar/parquet-file.ts'
-import { ColumnPages } from '../../columnar/parquet-pages.ts'
-import { BlockReader, ParquetError } from '../../columnar/range-reader.ts'
+import type { ColumnPages } from '../../columnar/parquet-pages.ts'
+import { ParquetError } from '../../columnar/range-reader.ts'
 import type { ByteSink, ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
+import { openColumns } from './parquet-source.ts'
 import { exactTextOf } from './parquet-text.ts'
 
 /** Rows turned into text at a time. */
@@ -13,9 +14,9 @@ export function* convertParquetToCsv(file: ByteSource, output: ByteSink): Genera
   try {
     const parquet = openParquet(file)
     const encoder = new TextEncoder()
-    const blocks = new BlockReader(file)
-    const columns = parquet.columns.map((column) => ({
-      pages: new ColumnPages(blocks, column),
+    const pages = openColumns(file, parquet)
+    const columns = parquet.columns.map((column, i) => ({
+      pages: pages[i] as ColumnPages,
       text: exactTextOf(column),
     }))
     for (const { pages } of columns) pages.seekGroup(0)
