@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, IN_WHOLE, test } from './fixtures.ts'
 import {
   countOf,
   expectAt,
@@ -316,31 +316,32 @@ test('forks, bookmarks and breakpoints are there again after the page was closed
   await expect(page.getByRole('button', { name: /before the heap/ })).toBeVisible()
 })
 
-test('two tabs on one lab keep the work of both, each at its own place when it is loaded again', async ({
-  page,
-  context,
-}) => {
-  await openLab(page)
-  const other = await context.newPage()
-  await openLab(other)
-  await goToEvent(page, 900)
-  await fork(page, 'crash here')
-  await waitForNote(page, ({ type, moment = '' }) => type === 'bench' && moment.includes('crash here'))
-  await goToEvent(other, 1800)
-  await fork(other, HEAP)
-  await waitForLog(other)
-  await other.keyboard.press('Shift+ArrowRight')
-  const later = await positionOf(other)
-  await waitForNote(other, ({ type, position }) => type === 'position' && position === later)
+test(
+  'two tabs on one lab keep the work of both, each at its own place when it is loaded again',
+  IN_WHOLE,
+  async ({ page, context }) => {
+    await openLab(page)
+    const other = await context.newPage()
+    await openLab(other)
+    await goToEvent(page, 900)
+    await fork(page, 'crash here')
+    await waitForNote(page, ({ type, moment = '' }) => type === 'bench' && moment.includes('crash here'))
+    await goToEvent(other, 1800)
+    await fork(other, HEAP)
+    await waitForLog(other)
+    await other.keyboard.press('Shift+ArrowRight')
+    const later = await positionOf(other)
+    await waitForNote(other, ({ type, position }) => type === 'position' && position === later)
 
-  await page.reload()
-  await waitForLog(page)
-  await expect(runName(page)).toContainText('crash here')
-  await expect(runName(page)).toContainText('of 3')
-  await expectAt(page, 900)
-  await other.reload()
-  await waitForLog(other)
-  await expect(runName(other)).toContainText(HEAP)
-  await expect(runName(other)).toContainText('of 3')
-  await expectAt(other, later)
-})
+    await page.reload()
+    await waitForLog(page)
+    await expect(runName(page)).toContainText('crash here')
+    await expect(runName(page)).toContainText('of 3')
+    await expectAt(page, 900)
+    await other.reload()
+    await waitForLog(other)
+    await expect(runName(other)).toContainText(HEAP)
+    await expect(runName(other)).toContainText('of 3')
+    await expectAt(other, later)
+  },
+)

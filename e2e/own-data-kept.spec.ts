@@ -54,14 +54,14 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
   browser,
 }) => {
   test.slow()
-  const rows = createRows(150_000)
+  const rows = createRows(90_000)
   await slowEngine(page)
   await openOwnData(page)
   await pickFile(page, csvOf(rows))
   await chooseKeys(page)
   await sortButton(page).click()
   // Some runs are made: enough to go on with, and far from the end.
-  await expect.poll(() => lengthOf(page), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(300)
+  await expect.poll(() => lengthOf(page), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(200)
   const tab = await page.context().newPage()
   await tab.goto(page.url())
   await expect(tab.getByRole('listitem')).toContainText('another tab has it open')
@@ -79,7 +79,7 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
   await page.unrouteAll()
   await page.reload()
   const left = page.getByRole('region', { name: 'Left from earlier sorts' })
-  await expect(left).toContainText(/people\.csv 4\.9 MB, cut off with \d+ runs of [\d,]+ rows finished/)
+  await expect(left).toContainText(/people\.csv [\d.]+ MB, cut off with \d+ runs of [\d,]+ rows finished/)
   await left.getByRole('button', { name: /^Go on with \d+ finished runs$/ }).click()
   await expect(page.getByText('Open it again to go on with its finished runs.')).toBeVisible()
   await pickFile(page, csvOf(rows.toReversed()))

@@ -258,52 +258,56 @@ const LOOKS = [
   ['light', 1440, 900],
 ] as const
 
-test('forks of a file are compared by what their counters say, and nothing of it runs together', async ({ page }) => {
-  test.slow()
-  await openOwnData(page)
-  await pickFile(page, csvOf(createRows(150_000)))
-  await chooseKeys(page)
-  await sortButton(page).click()
-  await waitForResult(page)
-  await page.keyboard.press('Home')
-  await page.keyboard.press('f')
-  await page
-    .getByRole('dialog', { name: 'Fork at event 0' })
-    .getByRole('button', { name: /runs at a time/ })
-    .first()
-    .click()
-  await expect(page.locator('.run-name')).toContainText('of 2')
-  await waitForLog(page)
-  await page.keyboard.press('Shift+F')
-  const written = page.locator('.half').getByText(/^[\d,]+ to write$/)
-  await expect(written).toHaveCount(2)
-  const pages = parseNumber((await written.first().textContent())?.replace(' to write', ''))
-  await page.keyboard.press('End')
-  const row = (name: RegExp) =>
-    page.getByRole('region', { name: 'Derived: at this state' }).getByRole('row', { name }).getByRole('cell')
-  await expect(row(/^Pages written/).first()).toHaveText(pages.toLocaleString('en-US'))
-  const [ours, theirs] = await row(/^Comparisons/).allInnerTexts()
-  expect(parseNumber(ours ?? '')).toBeGreaterThan(1_000_000)
-  expect(theirs).not.toBe(ours)
-  await expect(page.locator('.unit-sum')).toHaveText([ours ?? '', theirs ?? ''])
-  await expect(page.locator('.tl-plot')).toContainText(`${theirs} comparisons at the same state, here ${ours}`)
-  await checkText(page, undefined, 'comparing at the end')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Shift+ArrowLeft')
-  await settle(page)
-  await checkText(page, undefined, 'at the end')
+test(
+  'forks of a file are compared by what their counters say, and nothing of it runs together',
+  IN_WHOLE,
+  async ({ page }) => {
+    test.slow()
+    await openOwnData(page)
+    await pickFile(page, csvOf(createRows(150_000)))
+    await chooseKeys(page)
+    await sortButton(page).click()
+    await waitForResult(page)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('f')
+    await page
+      .getByRole('dialog', { name: 'Fork at event 0' })
+      .getByRole('button', { name: /runs at a time/ })
+      .first()
+      .click()
+    await expect(page.locator('.run-name')).toContainText('of 2')
+    await waitForLog(page)
+    await page.keyboard.press('Shift+F')
+    const written = page.locator('.half').getByText(/^[\d,]+ to write$/)
+    await expect(written).toHaveCount(2)
+    const pages = parseNumber((await written.first().textContent())?.replace(' to write', ''))
+    await page.keyboard.press('End')
+    const row = (name: RegExp) =>
+      page.getByRole('region', { name: 'Derived: at this state' }).getByRole('row', { name }).getByRole('cell')
+    await expect(row(/^Pages written/).first()).toHaveText(pages.toLocaleString('en-US'))
+    const [ours, theirs] = await row(/^Comparisons/).allInnerTexts()
+    expect(parseNumber(ours ?? '')).toBeGreaterThan(1_000_000)
+    expect(theirs).not.toBe(ours)
+    await expect(page.locator('.unit-sum')).toHaveText([ours ?? '', theirs ?? ''])
+    await expect(page.locator('.tl-plot')).toContainText(`${theirs} comparisons at the same state, here ${ours}`)
+    await checkText(page, undefined, 'comparing at the end')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await settle(page)
+    await checkText(page, undefined, 'at the end')
 
-  // The same table with the numbers of a file hundreds of times as large.
-  const counters = page.locator('.counters')
-  await counters.evaluate((table) => {
-    for (const cell of table.querySelectorAll('td.num')) cell.textContent = '+1,017,039,500'
-  })
-  const [table, section] = await Promise.all([
-    counters.boundingBox(),
-    page.locator('.sec:has(.counters)').boundingBox(),
-  ])
-  expect((table?.x ?? Infinity) + (table?.width ?? 0)).toBeLessThanOrEqual((section?.x ?? 0) + (section?.width ?? 0))
-})
+    // The same table with the numbers of a file hundreds of times as large.
+    const counters = page.locator('.counters')
+    await counters.evaluate((table) => {
+      for (const cell of table.querySelectorAll('td.num')) cell.textContent = '+1,017,039,500'
+    })
+    const [table, section] = await Promise.all([
+      counters.boundingBox(),
+      page.locator('.sec:has(.counters)').boundingBox(),
+    ])
+    expect((table?.x ?? Infinity) + (table?.width ?? 0)).toBeLessThanOrEqual((section?.x ?? 0) + (section?.width ?? 0))
+  },
+)
 
 /** At each size no text is cut or overlaps; axe finds nothing at the narrowest, dark, and at the usual one, light. */
 async function checkLooks(page: Page, where: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import {
   askQuestion,
   expectAt,
@@ -251,25 +251,29 @@ function markOf(target: Locator, pseudo?: string): Promise<readonly string[]> {
   }, pseudo)
 }
 
-test('with forced colours what is lit, open, chosen and current is set apart without its shade', async ({ page }) => {
-  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
-  await comeTo(page, 1700)
-  const lines = page.getByRole('list', { name: 'Pseudo-code' }).getByRole('listitem')
-  const lit = await Promise.all((await lines.all()).map((line) => markOf(line)))
-  expect(lit.map(([outline]) => outline).toSorted()).toEqual([...lit.slice(1).map(() => 'none'), 'solid'])
-  const tab = (name: string) => markOf(page.getByRole('tab', { name, exact: true }).last())
-  expect((await tab('Event'))[2]).not.toBe((await tab('State'))[2])
-  // The line of the playhead is the system's colour for what is chosen, and no other.
-  const highlight = await page.evaluate(() => {
-    document.body.style.setProperty('accent-color', 'Highlight')
-    return getComputedStyle(document.body).accentColor
-  })
-  expect((await markOf(page.locator('.tl-head').first(), '::before'))[3]).toBe(highlight)
-  await askQuestion(page)
-  await page.keyboard.press('2')
-  const answers = page.getByRole('radiogroup').first().getByRole('radio')
-  const chosen = await Promise.all((await answers.all()).map((answer) => markOf(answer)))
-  expect(chosen.map(([outline]) => outline)).toEqual(chosen.map((_, at) => (at === 1 ? 'solid' : 'none')))
-  await page.getByRole('button', { name: 'Settings' }).click()
-  expect((await markOf(page.getByRole('dialog', { name: 'Settings' })))[1]).toBe('solid')
-})
+test(
+  'with forced colours what is lit, open, chosen and current is set apart without its shade',
+  IN_WHOLE,
+  async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+    await comeTo(page, 1700)
+    const lines = page.getByRole('list', { name: 'Pseudo-code' }).getByRole('listitem')
+    const lit = await Promise.all((await lines.all()).map((line) => markOf(line)))
+    expect(lit.map(([outline]) => outline).toSorted()).toEqual([...lit.slice(1).map(() => 'none'), 'solid'])
+    const tab = (name: string) => markOf(page.getByRole('tab', { name, exact: true }).last())
+    expect((await tab('Event'))[2]).not.toBe((await tab('State'))[2])
+    // The line of the playhead is the system's colour for what is chosen, and no other.
+    const highlight = await page.evaluate(() => {
+      document.body.style.setProperty('accent-color', 'Highlight')
+      return getComputedStyle(document.body).accentColor
+    })
+    expect((await markOf(page.locator('.tl-head').first(), '::before'))[3]).toBe(highlight)
+    await askQuestion(page)
+    await page.keyboard.press('2')
+    const answers = page.getByRole('radiogroup').first().getByRole('radio')
+    const chosen = await Promise.all((await answers.all()).map((answer) => markOf(answer)))
+    expect(chosen.map(([outline]) => outline)).toEqual(chosen.map((_, at) => (at === 1 ? 'solid' : 'none')))
+    await page.getByRole('button', { name: 'Settings' }).click()
+    expect((await markOf(page.getByRole('dialog', { name: 'Settings' })))[1]).toBe('solid')
+  },
+)

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasDeltaTables, readDeltaTables } from '../../scripts/delta-tables.ts'
+import { drawUnlessWhole, tellPart } from '../../scripts/draw.ts'
 import { writeZip } from '../../scripts/write-zip.ts'
 import type { TableSummary } from '../engine/delta/inspect.ts'
 import { buildTable } from '../engine/operations/delta-table.ts'
@@ -277,9 +278,10 @@ describe.skipIf(tables === undefined)('real tables through the command line (nee
     return (await delta('rows', path, '--format', 'ndjson')).printed.split('\n').sort()
   }
 
-  test(`${SOME.length} tables give the same rows from a folder and from a zip`, async () => {
+  const drawn = drawUnlessWhole(SOME, 1 / 4, 'archives')
+  test(`tables give the same rows from a folder and from a zip: ${tellPart(drawn, SOME)}`, async () => {
     expect(SOME.length).toBeGreaterThanOrEqual(20)
-    for (const { id, rowCount } of SOME) {
+    for (const { id, rowCount } of drawn) {
       const files = await filesOf(id)
       for (const [path, bytes] of files) write(`${id}/${path}`, bytes)
       write(`${id}.zip`, writeZip(new Map([...files].map(([path, bytes]) => [`top/${id}/${path}`, bytes]))))
