@@ -85,15 +85,11 @@ interface OnBenchProps extends LabRouteProps, OpenedPlace {
   readonly onLeave: () => void
 }
 
-function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, ...opened }: OnBenchProps) {
-  const { session, ready, check, bench } = opened
-  const { progress, offer, go, openFile, openSheet } = context
+function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, session, check, ...opened }: OnBenchProps) {
+  const { progress, go, openFile, openSheet } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
-  useEffect(() => recordPlaces(session, progress, ready, bench), [session, progress, ready, bench])
-  useEffect(() => {
-    offer({ session, ui })
-    return () => offer(undefined)
-  }, [session, ui, offer])
+  const { ready } = opened
+  useOpened(session, opened, ui, context)
   useEffect(() => {
     // Who has come here looks at the picture, from whichever panel the way here was pressed; a question has its own.
     if (session.state.prediction === undefined) showStage(ui)
@@ -165,6 +161,20 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, ...ope
       />
     </>
   )
+}
+
+/** What is done on the bench is noted, and the sheets know of the lab, as long as it stands there. */
+function useOpened(
+  session: Session,
+  { ready, bench }: Pick<OpenedPlace, 'ready' | 'bench'>,
+  ui: BenchUi,
+  { progress, offer }: AppContext,
+): void {
+  useEffect(() => recordPlaces(session, progress, ready, bench), [session, progress, ready, bench])
+  useEffect(() => {
+    offer({ session, ui })
+    return () => offer(undefined)
+  }, [session, ui, offer])
 }
 
 /** Calls `leave` with the first thing that is done once all of a link stands: from then on its address is not the place. */
