@@ -41,9 +41,8 @@ test(
   },
 )
 
-test('checking a table is stopped while its files are handed over or read, and another one can be opened', async ({
-  page,
-}, info) => {
+const STOPPED = 'checking a table is stopped while its files are handed over or read, and another one can be opened'
+test(STOPPED, IN_WHOLE, async ({ page }, info) => {
   const folder = path.join(info.outputPath('events'))
   writeCommits(folder, { commits: COMMITS, stats: 'id' })
   const small = path.join(info.outputPath('few'))

@@ -129,7 +129,7 @@ test('leftovers are cleaned up, and an unsaved result is asked about and kept', 
   await expect(left.getByRole('listitem')).toHaveCount(0)
 })
 
-test('a result that is open in one tab cannot be deleted in another', async ({ page }) => {
+test('a result that is open in one tab cannot be deleted in another', IN_WHOLE, async ({ page }) => {
   await openOwnData(page)
   await pickFile(page, csvOf(createRows(3000)))
   await chooseKeys(page)

@@ -1,5 +1,5 @@
 import type { CDPSession, Locator, Page } from '@playwright/test'
-import { checkAxe, checkText, expect, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, test } from './fixtures.ts'
 import {
   expectAt,
   lengthOf,
@@ -294,7 +294,7 @@ test('what the engine stands at stays in sight of the buttons that are pressed',
 test.describe('on its side', () => {
   test.use({ viewport: { width: 844, height: 390 } })
 
-  test('the stage has room, the menu has the tools, and nothing is cut off', async ({ page }) => {
+  test('the stage has room, the menu has the tools, and nothing is cut off', IN_WHOLE, async ({ page }) => {
     await openLab(page)
     const stage = page.getByRole('region', { name: 'Stage' })
     const more = page.getByRole('button', { name: 'More' })

@@ -73,7 +73,7 @@ test('one editor after another is opened, in either language', IN_WHOLE, async (
   }
 })
 
-test('on a phone a query is written in a plain text area', async ({ browser }) => {
+test('on a phone a query is written in a plain text area', IN_WHOLE, async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const page = await context.newPage()
   await page.goto('./#/practice/sq-02')

@@ -5,7 +5,7 @@ import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixture
 import { settle } from './tools/lab-page.ts'
 
 /** How often a tab is killed. */
-const KILLS = IS_WHOLE ? 50 : 3
+const KILLS = IS_WHOLE ? 50 : 2
 
 /** The catalogue, and a challenge that is a form, from the first look to the grade. */
 

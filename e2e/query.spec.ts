@@ -451,7 +451,7 @@ for (const [what, file, reason] of [
   })
 }
 
-test('a host that does not know WebAssembly’s type serves it all the same', async ({ page }) => {
+test('a host that does not know WebAssembly’s type serves it all the same', IN_WHOLE, async ({ page }) => {
   await page.route('**/*.wasm', async (route) => {
     const response = await route.fetch()
     await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } })

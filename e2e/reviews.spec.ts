@@ -320,7 +320,7 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
-test('on a phone a card is answered and graded by finger', async ({ browser }) => {
+test('on a phone a card is answered and graded by finger', IN_WHOLE, async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const page = await context.newPage()
   // The sheet is behind another button there; restoring is not what is tried here.

@@ -496,8 +496,8 @@ for (const [title, proof, programs] of HOSTILE) {
   const { language } = proof
   const drawn = drawPrograms(programs, language)
   const name = `${title}, and is told for what it did (${tellPart(drawn, programs)})`
-  // Each of Python's begins an interpreter. Of its two kinds one waits for the whole.
-  const part = programs === PYTHON_ESCAPES ? '@whole' : '@broad'
+  // Each of Python's begins an interpreter.
+  const part = language === 'python' ? '@whole' : '@broad'
   test(name, { tag: ['@hostile', part] }, async ({ page }) => {
     test.setTimeout(IS_PROVING || IS_WHOLE ? 1_800_000 : 300_000)
     await checkHostile(page, drawn, HONEST[language])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { SortEvent } from './events.ts'
 import { createLabKeys, LAB_SHAPES, labKeyType } from './lab-input.ts'
@@ -254,7 +255,8 @@ describe('acts', () => {
         const trunk = bytesOf(sortLab(keys, { ...tiny, structure }).trace)
         for (const change of changes) {
           const stride = 'crash' in change ? 1 : 5
-          for (let at = 0; at <= trunk.length / 16; at += stride) {
+          const places = Array.from({ length: Math.floor(trunk.length / 16 / stride) + 1 }, (_, i) => stride * i)
+          for (const at of drawUnlessWhole(places, 1 / 3, 'acts')) {
             const fork = sortLab(keys, { ...tiny, structure, acts: [{ ...change, at }] })
             const events = bytesOf(fork.trace)
             const isAsTold =
