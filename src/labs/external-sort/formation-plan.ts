@@ -100,40 +100,42 @@ function readOf({ runs, out }: SortState, { heap, incoming, lastEmitted }: Selec
 
 type Run = Pick<Stretch, 'formation' | 'memory'> & { readonly length: number }
 
+/** A stretch while runs are added to it: there may be thousands, so that they are not copied with each. */
+type GrowingStretch = Omit<Stretch, 'records' | 'sealed'> & { records: number; readonly sealed: number[] }
+
 function stretchesOf(moment: Moment<SortState>, params: SortParams): readonly Stretch[] {
   const { state } = moment
   const { records } = state.header
-  const stretches: Stretch[] = []
+  const stretches: GrowingStretch[] = []
   let left = records
-  const add = (formation: Stretch['formation'], memory: number, taken: number, sealed: readonly number[]): void => {
+  const add = (formation: Stretch['formation'], memory: number, taken: number, length?: number): void => {
     const last = stretches.at(-1)
     const isCut = formation === 'fill-sort-spill' && params.limit > 0 && 2 * params.limit <= memory
     const size = Math.min(left, taken)
     left -= size
-    if (last?.formation !== formation || last.memory !== memory) {
-      stretches.push({ formation, memory, records: size, sealed, isCut })
-    } else {
-      const all = { records: last.records + size, sealed: [...last.sealed, ...sealed] }
-      stretches[stretches.length - 1] = { ...last, ...all }
-    }
+    const isNext = last?.formation !== formation || last.memory !== memory
+    const stretch = isNext ? { formation, memory, records: 0, sealed: [], isCut } : last
+    if (isNext) stretches.push(stretch)
+    stretch.records += size
+    if (length !== undefined) stretch.sealed.push(length)
   }
   const isPlain = params.limit === 0 && params.combine === false
   for (const { formation, memory, length } of sealedRuns(moment)) {
     // Records that were combined or left out have been read too.
     const isLess = !isPlain && formation === 'fill-sort-spill'
     const isCut = params.limit > 0 && 2 * params.limit <= memory
-    add(formation, memory, isLess ? (isCut ? left : memory) : length, [length])
+    add(formation, memory, isLess ? (isCut ? left : memory) : length, length)
   }
   const { selection } = state
   if (selection !== undefined) {
     const memory = selection.heap.items.length + 2 * state.header.page
     const isDraining = selection.formation !== state.formation || memory !== state.memory
-    add('replacement-selection', memory, isDraining ? readOf(state, selection) : left, [])
+    add('replacement-selection', memory, isDraining ? readOf(state, selection) : left)
   } else if (state.filled > 0) {
     const memory = memoryHeld(moment)
-    add('fill-sort-spill', memory, params.limit > 0 && 2 * params.limit <= memory ? left : memory, [])
+    add('fill-sort-spill', memory, params.limit > 0 && 2 * params.limit <= memory ? left : memory)
   }
-  if (left > 0 || stretches.length === 0) add(state.formation, state.memory, left, [])
+  if (left > 0 || stretches.length === 0) add(state.formation, state.memory, left)
   return stretches
 }
 

@@ -25,13 +25,13 @@ const SLICE_MS = 3
  */
 export function useBreakableLines(session: Session, code: string, position: number): Lines {
   const branch = useBranch(session)
-  const playing = useSession(session, (state) => state.direction !== 0)
+  const isMoving = useSession(session, (state) => state.held || state.direction !== 0)
   const length = useSession(session, () => (branch.end.type === 'writing' ? 0 : branch.log.length))
   const place = Math.floor(position / SAME_EVENTS)
   const [found, setFound] = useState<Found & { readonly code: string }>()
   const asked = `${branch.id} ${length} ${place} ${code}`
   useEffect(() => {
-    if (playing || length === 0 || code === '' || found?.of === asked) return undefined
+    if (isMoving || length === 0 || code === '' || found?.of === asked) return undefined
     const middle = Math.min(length, place * SAME_EVENTS + SAME_EVENTS / 2)
     let isOver = false
     const search = (): void => {
@@ -52,6 +52,6 @@ export function useBreakableLines(session: Session, code: string, position: numb
       isOver = true
       clearTimeout(timer)
     }
-  }, [session, branch, playing, length, place, code, asked, found])
+  }, [session, branch, isMoving, length, place, code, asked, found])
   return found?.code === code ? found.lines : NO_LINES
 }
