@@ -224,7 +224,8 @@ describe('a sort that was cut off', () => {
       expect(report.digestIn).toBe(reportOf(whole).digestIn)
       expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
       const { state, kinds } = replay(resumed)
-      expect(state).toMatchObject({ stage: 'done', outputWritten: 8000, waiting: [], mergeLevel: report.passes })
+      expect(state).toMatchObject({ stage: 'done', outputWritten: 8000, mergeLevel: report.passes })
+      expect([...state.waiting]).toEqual([])
       expect(kinds.includes(SortEvent.crash)).toBe(report.resumedRuns > 0)
     }
   }, 30_000)

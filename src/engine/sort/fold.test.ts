@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { countUnlessWhole } from '../../../scripts/draw.ts'
+import { Rng } from '../../base/rng.ts'
 import { externalSortOperation } from '../operations/external-sort.ts'
 import { Ledger } from '../trace/ledger.ts'
 import { Log } from '../trace/log.ts'
@@ -150,6 +151,34 @@ describe('fold of an external sort', () => {
         expect(output, `acts at ${at}, ${apart} apart`).toEqual(sortedRecords(header))
       }
     }
+  })
+
+  it.each([7, 8, 9])('sees the states of a sort of a thousand runs as folding from zero does (seed %i)', (seed) => {
+    const params = { ...BASE, records: 4000, memory: 4, page: 1, fanIn: 3, seed }
+    const crash = { at: 26_000, type: 'crash', value: true }
+    const { replay } = foldRun(params, [crash])
+    const { log, fold } = replay
+    const rng = new Rng(seed, 'seeks')
+    for (let i = 0; i < 30; i++) {
+      const position = i === 0 ? crash.at + 1 : rng.nextBelow(log.length + 1)
+      const state = fold.start()
+      log.visit(0, position, (chunk, lo, hi) => fold.reduce(state, chunk, lo, hi))
+      expect(fold.digest(replay.stateAt(position)), `at ${position}`).toBe(fold.digest(state))
+    }
+    expect(replay.stateAt(crash.at + 1).waiting.length).toBeGreaterThan(256)
+  })
+
+  it('keeps a checkpoint of a sort of many runs for little more than one of few', () => {
+    const bytesEach = [400, 8000].map((records) => {
+      const { replay } = foldRun({ ...BASE, records, memory: 4, page: 1, fanIn: 3 }, [])
+      // Without this the short log would have its checkpoints closer.
+      const far = new Replay(replay.log, { ...replay.fold, stride: 1024 })
+      far.index(Infinity)
+      return far.checkpointBytes / far.checkpoints.length
+    })
+    const [few, many] = bytesEach as [number, number]
+    // Two thousand runs and their places in the list would be 32,000 bytes.
+    expect(many).toBeLessThan(few + 8000)
   })
 
   it('reads the runs that outlived a crash once, not for every page', () => {

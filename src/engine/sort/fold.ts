@@ -2,6 +2,8 @@ import { Digest } from '../../base/digest.ts'
 import type { TraceChunk } from '../trace/chunk.ts'
 import type { Fold } from '../trace/fold.ts'
 import { Ledger } from '../trace/ledger.ts'
+import { SharedList } from '../trace/shared-list.ts'
+import { SharedSequence } from '../trace/shared-sequence.ts'
 import { SORT_EVENT_KINDS } from './events.ts'
 import { exhaustionOf } from './reduce-merge.ts'
 import { reduceSort } from './reduce.ts'
@@ -45,8 +47,8 @@ function startSort(header: SortHeader): SortState {
     sorter: undefined,
     sorterBase: 0,
     selection: undefined,
-    runs: [],
-    waiting: [],
+    runs: new SharedList(),
+    waiting: new SharedSequence(),
     outputInputs: [],
     runRecords: new Ledger(),
     runRecordsLength: 0,
@@ -84,8 +86,7 @@ function copySort(state: SortState): SortState {
     slots: state.slots.slice(),
     sorter: state.sorter?.copy(),
     selection: state.selection && copySelection(state.selection),
-    runs: state.runs.slice(),
-    waiting: state.waiting.slice(),
+    runs: state.runs.copy(),
     merge: state.merge && copyMerge(state.merge),
     out: state.out.slice(),
     outFrom: state.outFrom.slice(),
@@ -126,18 +127,25 @@ function copyMerge(merge: MergeStep): MergeStep {
   }
 }
 
+/** What V8 takes for a run: its eight fields and a head. */
+const RUN_BYTES = 96
+
 /** An estimate: typed arrays exactly, small objects at what V8 takes for them. */
-function sizeOfSort(state: SortState): number {
+function sizeOfSort(state: SortState, before: SortState): number {
   const sorter = state.sorter === undefined ? 0 : state.sorter.source.byteLength * 2
   const selection = state.selection === undefined ? 0 : state.selection.tags.size * 40
   const merge = (state.merge?.inputs.length ?? 0) * 56
-  return 600 + state.slots.byteLength + sorter + selection + merge + (state.runs.length + state.out.length) * 8
+  const runs = state.runs.bytesBeside(before.runs, RUN_BYTES) + state.waiting.bytesBeside(before.waiting)
+  return 600 + state.slots.byteLength + sorter + selection + merge + runs + state.out.length * 16
 }
 
 function digestSort(state: SortState): string {
   const digest = new Digest().text(state.stage).text(state.structure).text(state.formation)
   digest.int(state.memory).int(state.fanIn).int(state.inputRead).int(state.filled).int(state.spilled)
-  digest.ints(state.slots, Math.min(state.filled, state.slots.length)).ints(state.waiting).ints(state.out)
+  digest
+    .ints(state.slots, Math.min(state.filled, state.slots.length))
+    .ints([...state.waiting])
+    .ints(state.out)
   for (const run of state.runs) {
     digest
       .int(run.number)

@@ -1,15 +1,15 @@
 import { BinaryHeap } from './binary-heap.ts'
 import { LoserTree } from './loser-tree.ts'
-import type { MergeInput, MergeStep, Run, SortState } from './state.ts'
+import type { MergeInput, MergeStep, SortState } from './state.ts'
 
 /** The part of the sort's fold that mirrors a merge step. The structures do by themselves what needs no comparison. */
 
 export function beginMerge(draft: SortState, first: number, count: number, target: number): void {
   const inputs = draft.waiting.slice(first, first + count).map((number): MergeInput => {
-    const run = draft.runs[number - 1] as Run
+    const run = draft.runs.get(number - 1)
     return { run: number, length: run.length, cursor: 0, loaded: 0 }
   })
-  const level = Math.max(0, ...inputs.map((input) => (draft.runs[input.run - 1] as Run).level))
+  const level = Math.max(0, ...inputs.map((input) => draft.runs.get(input.run - 1).level))
   draft.mergeLevel = Math.max(draft.mergeLevel, count === 1 ? level : level + 1)
   draft.stage = 'merge'
   if (target === 0) draft.outputInputs = inputs.map((input) => input.run)
@@ -100,9 +100,10 @@ export function endMergeStep(draft: SortState): void {
   const { merge } = draft
   if (merge === undefined) return
   for (const { run } of merge.inputs) {
-    draft.runs[run - 1] = { ...(draft.runs[run - 1] as Run), mergedInto: merge.target }
+    draft.runs.set(run - 1, { ...draft.runs.get(run - 1), mergedInto: merge.target })
   }
-  draft.waiting.splice(merge.first, merge.inputs.length, ...(merge.target === 0 ? [] : [merge.target]))
+  const made = merge.target === 0 ? [] : [merge.target]
+  draft.waiting = draft.waiting.splice(merge.first, merge.inputs.length, ...made)
   draft.merge = undefined
 }
 

@@ -1,6 +1,8 @@
 import { mix } from '../../base/digest.ts'
 import { unreachable } from '../../base/assert.ts'
 import type { TraceChunk } from '../trace/chunk.ts'
+import { SharedList } from '../trace/shared-list.ts'
+import { SharedSequence } from '../trace/shared-sequence.ts'
 import { Comparison, SortEvent, SortSetting, type ComparisonContext, type SortEventKind } from './events.ts'
 import { MergeSorter } from './memory-sort.ts'
 import {
@@ -212,7 +214,7 @@ function appendRunRecord(draft: SortState, record: number): void {
 
 function runNamed(draft: SortState, number: number): Run {
   return (
-    draft.runs[number - 1] ?? {
+    draft.runs.tryGet(number - 1) ?? {
       number,
       start: draft.runRecordsLength,
       length: 0,
@@ -226,14 +228,14 @@ function runNamed(draft: SortState, number: number): Run {
 }
 
 function setRun(draft: SortState, run: Run): void {
-  draft.runs[run.number - 1] = run
+  draft.runs.set(run.number - 1, run)
 }
 
 function runSealed(draft: SortState, number: number): void {
   const run = runNamed(draft, number)
   setRun(draft, { ...run, sealed: true })
   if (draft.merge !== undefined) return endMergeStep(draft)
-  draft.waiting.push(number)
+  draft.waiting = draft.waiting.splice(draft.waiting.length, 0, number)
   // The next selection, if there is one, begins from an empty heap.
   if (draft.selection?.heap.size === 0) draft.selection = undefined
   if (draft.selection !== undefined) return
@@ -344,11 +346,16 @@ function crashed(draft: SortState, survivors: number, covered: number): void {
   draft.outFrom = []
   // At the very end the runs of the last merge are still on disk: the process has not got to removing them.
   const runs = draft.stage === 'done' ? draft.outputInputs : draft.waiting
-  draft.waiting = runs.slice(0, survivors)
+  const waiting = new Set(runs.slice(0, survivors))
+  draft.waiting = new SharedSequence().splice(0, 0, ...waiting)
   // Numbers of lost runs are given again; the ledger goes on behind them, since other states still read it.
-  draft.runs = draft.runs
-    .slice(0, Math.max(0, ...draft.waiting))
-    .map((run) => (draft.waiting.includes(run.number) ? { ...run, mergedInto: undefined } : run))
+  const known = Math.max(0, ...waiting)
+  const survived = new SharedList<Run>()
+  for (const run of draft.runs) {
+    if (run.number > known) break
+    survived.push(waiting.has(run.number) ? { ...run, mergedInto: undefined } : run)
+  }
+  draft.runs = survived
   draft.outputStart += draft.outputLength
   draft.outputLength = 0
   draft.outputWritten = 0

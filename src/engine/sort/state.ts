@@ -2,6 +2,8 @@ import type { BinaryHeap } from './binary-heap.ts'
 import type { LoserTree } from './loser-tree.ts'
 import type { MergeSorter } from './memory-sort.ts'
 import type { Ledger } from '../trace/ledger.ts'
+import type { SharedList } from '../trace/shared-list.ts'
+import type { SharedSequence } from '../trace/shared-sequence.ts'
 
 /** What an external sort tells before its first event: all that the fold cannot learn from events. */
 export interface SortHeader {
@@ -130,9 +132,10 @@ export interface SortState {
   /** Slots [base, …) that `sorter` works on. */
   sorterBase: number
   selection: Selection | undefined
-  runs: Run[]
+  /** Run n stands at place n - 1. */
+  runs: SharedList<Run>
   /** Numbers of the runs that wait to be merged, in input order. */
-  waiting: number[]
+  waiting: SharedSequence
   /** Numbers of the runs that the merge into the output reads; empty before it begins. */
   outputInputs: readonly number[]
   runRecords: Ledger

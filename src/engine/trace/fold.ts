@@ -21,8 +21,11 @@ export interface Fold<State> {
   own(state: State): State
   /** Folds events [lo, hi) of a chunk into the draft, in place. */
   reduce(draft: State, chunk: TraceChunk, lo: number, hi: number): void
-  /** Bytes that keeping a copy of this state costs, shared columns apart. */
-  sizeBytes(state: State): number
+  /**
+   * Bytes that keeping a copy of this state costs beside `before`, the one kept before it: what the two share, and the
+   * columns that all states share, apart.
+   */
+  sizeBytes(state: State, before: State): number
   /** Sixteen hexadecimal digits; equal states have equal digests. */
   digest(state: State): string
   /** The same as `digest` in pieces of a frame's length, for folds whose states are large. */

@@ -135,7 +135,7 @@ export class Replay<State> {
     // log has at the origin makes room for the branch's own.
     const kept = this.#checkpoints.find(({ position }) => position === at)
     branch.#checkpoints.push({ ...kept, position: at, state: this.fold.copy(origin) })
-    branch.#bytes = branch.#checkpoints.reduce((sum, kept) => sum + this.fold.sizeBytes(kept.state), 0)
+    branch.#bytes = branch.#sumBytes()
     return branch
   }
 
@@ -160,8 +160,8 @@ export class Replay<State> {
 
   #keep(position: number, heavyBytes: number | undefined): void {
     const state = this.fold.copy(this.#frontier)
+    this.#bytes += this.fold.sizeBytes(state, (this.#checkpoints.at(-1) as Checkpoint<State>).state)
     this.#checkpoints.push({ position, state, ...(heavyBytes !== undefined && { heavyBytes }) })
-    this.#bytes += this.fold.sizeBytes(state)
     const short = this.#stride === SHORT_STRIDE
     if (short && this.#checkpoints.length > SHORT_CHECKPOINTS) this.#widen(this.fold.stride ?? LONG_STRIDE)
     while (this.#bytes > this.#budgetBytes && this.#checkpoints.length > 2) {
@@ -177,7 +177,16 @@ export class Replay<State> {
         position % stride === 0 || position === this.#origin || heavyBytes >= this.#heavyBytes,
     )
     this.#checkpoints.splice(0, this.#checkpoints.length, ...kept)
-    this.#bytes = kept.reduce((sum, checkpoint) => sum + this.fold.sizeBytes(checkpoint.state), 0)
+    this.#bytes = this.#sumBytes()
+  }
+
+  /** The empty one costs nothing. */
+  #sumBytes(): number {
+    const kept = this.#checkpoints
+    return kept.reduce(
+      (sum, { state }, i) => sum + this.fold.sizeBytes(state, (kept[i - 1] ?? (kept[0] as Checkpoint<State>)).state),
+      0,
+    )
   }
 }
 

@@ -27,6 +27,12 @@ describe('SharedList', () => {
         expect(shared.blocks().flat()).toEqual(plain)
         expect([...shared]).toEqual(plain)
         expect(shared.length).toBe(plain.length)
+        const isWanted = (entry: number): boolean => entry % 97 === 5
+        expect(shared.filter(isWanted)).toEqual(plain.filter(isWanted))
+        expect(shared.find(isWanted)).toBe(plain.find(isWanted))
+        expect(shared.findLast(isWanted)).toBe(plain.findLast(isWanted))
+        expect(shared.some(isWanted)).toBe(plain.some(isWanted))
+        expect(shared.some((entry) => entry < 0)).toBe(false)
       }
       expect(Math.max(...pairs.map(({ plain }) => plain.length))).toBeGreaterThan(256)
     })
@@ -43,6 +49,18 @@ describe('SharedList', () => {
     expect(second).toHaveLength(44)
     expect(other?.[3]).toBe(-1)
     expect(longer).toHaveLength(45)
+  })
+
+  it('says what a copy costs: the blocks that have become its own, and the entries that it alone has', () => {
+    const list = new SharedList<object>()
+    for (let i = 0; i < 1000; i++) list.push({})
+    const copy = list.copy()
+    const references = 4 * 8
+    expect(copy.bytesBeside(list, 50)).toBe(references)
+    copy.set(3, {})
+    copy.set(4, {})
+    expect(copy.bytesBeside(list, 50)).toBe(references + 256 * 8 + 2 * 50)
+    expect(copy.bytesBeside(new SharedList(), 50)).toBe(references + 4 * 256 * 8 + 1000 * 50)
   })
 
   it('refuses places that are not there', () => {

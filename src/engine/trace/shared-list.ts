@@ -53,6 +53,44 @@ export class SharedList<T> {
     return this.#blocks
   }
 
+  /** The entries that `isWanted` says yes to, in order. */
+  filter(isWanted: (entry: T) => boolean): T[] {
+    return this.#blocks.flatMap((block) => block.filter(isWanted))
+  }
+
+  /** The first entry that `isWanted` says yes to. */
+  find(isWanted: (entry: T) => boolean): T | undefined {
+    for (const block of this.#blocks) {
+      const found = block.find(isWanted)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** The last entry that `isWanted` says yes to. */
+  findLast(isWanted: (entry: T) => boolean): T | undefined {
+    for (let at = this.#blocks.length - 1; at >= 0; at--) {
+      const found = this.#blocks[at]?.findLast(isWanted)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  some(isWanted: (entry: T) => boolean): boolean {
+    return this.#blocks.some((block) => block.some(isWanted))
+  }
+
+  /** Bytes of what this list does not share with `other`, where an entry by itself takes `entryBytes`. */
+  bytesBeside(other: SharedList<T>, entryBytes: number): number {
+    const bytesOf = (block: readonly T[], at: number): number => {
+      const others = other.#blocks[at]
+      if (block === others) return 0
+      const own = block.filter((entry, i) => entry !== others?.[i]).length
+      return BLOCK * 8 + own * entryBytes
+    }
+    return this.#blocks.reduce((sum, block, at) => sum + 8 + bytesOf(block, at), 0)
+  }
+
   *[Symbol.iterator](): Generator<T> {
     for (const block of this.#blocks) yield* block
   }

@@ -193,8 +193,8 @@ function cursorMoved(before: SortState, state: SortState, run: number): ChangeLi
 }
 
 function spilled(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
-  const was = before.runs[event.a - 1]
-  const now = state.runs[event.a - 1]
+  const was = before.runs.tryGet(event.a - 1)
+  const now = state.runs.tryGet(event.a - 1)
   const lines = [
     moved(`${runName(event.a)} records`, was?.length ?? 0, now?.length ?? 0),
     moved(`${runName(event.a)} pages`, was?.pages ?? 0, now?.pages ?? 0),
@@ -204,11 +204,12 @@ function spilled(before: SortState, state: SortState, event: TraceEvent): Change
 }
 
 function sealed(before: SortState, state: SortState, event: TraceEvent): ChangeLine[] {
-  const gone = before.waiting.filter((run) => !state.waiting.includes(run))
+  const waiting = new Set(state.waiting)
+  const gone = [...before.waiting].filter((run) => !waiting.has(run))
   return [
     plus(`${runName(event.a)} sealed: ${formatPlural(event.b, 'record')}`),
     ...(gone.length === 0 ? [] : [minus(`waiting: ${runNames(gone)}`)]),
-    plus(`waiting: ${runNames(state.waiting)}`),
+    plus(`waiting: ${runNames([...waiting])}`),
     ...(before.filled > 0 ? [moved('memory', before.filled, state.filled)] : []),
   ]
 }

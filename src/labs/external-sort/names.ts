@@ -41,7 +41,7 @@ export function amount(header: SortHeader, size: number): string {
 
 /** The run with that number; throws when it has not been begun. */
 export function runOf(state: SortState, number: number): Run {
-  const run = state.runs[number - 1]
+  const run = state.runs.tryGet(number - 1)
   if (run === undefined) throw new RangeError(`run ${number} has not been begun`)
   return run
 }

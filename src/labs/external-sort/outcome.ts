@@ -152,7 +152,7 @@ function emission({ state }: Moment<SortState>, event: TraceEvent): string {
 }
 
 function spilledKeys({ state }: Moment<SortState>, event: TraceEvent): string {
-  const run = state.runs[event.a - 1]
+  const run = state.runs.tryGet(event.a - 1)
   if (run === undefined || state.header.detail === 'page') return ''
   const end = run.start + run.length
   const keys = state.runRecords.slice(end - event.c, end)

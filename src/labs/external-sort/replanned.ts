@@ -26,8 +26,8 @@ export function passesFromHere(moment: Moment<SortState>): number {
   const { state, params, log, position } = moment
   const { merge, mergeLevel } = state
   if (merge?.target === 0 || state.waiting.length === 0) return mergeLevel
-  const waiting = state.waiting.map((number) => {
-    const run = state.runs[number - 1]
+  const waiting = [...state.waiting].map((number) => {
+    const run = state.runs.tryGet(number - 1)
     return { records: run?.length ?? 0, level: run?.level ?? 0 }
   })
   let place = 0

@@ -69,7 +69,7 @@ function runRow(state: SortState, run: Run): string[] {
 
 function mergeRows(state: SortState, step: StepView): string[][] {
   const merging = new Set(step.inputs.map((input) => input.run))
-  const waiting = state.waiting.filter((number) => !merging.has(number) && number !== step.target)
+  const waiting = [...state.waiting].filter((number) => !merging.has(number) && number !== step.target)
   return [
     ...step.inputs.map((input) => inputRow(state, input)),
     ...waiting.flatMap((number) => runNumbered(state, number) ?? []).map((run) => runRow(state, run)),

@@ -84,7 +84,7 @@ describe.each([...variedRuns(), ['pages of a file', runPaged] as const])('theory
     expect(formed.map(({ run, records }) => [run, records])).toEqual(initial.map((one) => [one.number, one.length]))
     for (const { runs, target, isLost } of merges) {
       if (isLost) continue
-      expect(runs.map((run) => end.runs[run - 1]?.mergedInto)).toEqual(runs.map(() => target))
+      expect(runs.map((run) => end.runs.tryGet(run - 1)?.mergedInto)).toEqual(runs.map(() => target))
     }
   })
 })

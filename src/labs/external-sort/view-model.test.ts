@@ -178,7 +178,7 @@ function expectRows(state: SortState, picture: StageView): void {
   const step = currentStep(state)
   if (step === undefined) {
     const length = picture.rows.reduce((sum, row) => sum + row.length, 0)
-    const spilled = state.waiting.concat(state.runs.filter((run) => !run.sealed).map((run) => run.number))
+    const spilled = [...state.waiting, ...state.runs.filter((run) => !run.sealed).map((run) => run.number)]
     expect(length).toBe(spilled.reduce((sum, number) => sum + (runNumbered(state, number)?.length ?? 0), 0))
     return
   }

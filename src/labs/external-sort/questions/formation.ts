@@ -50,7 +50,7 @@ function firstSpilled({ state, log, position, stateAt, event }: Scene): Draft | 
   if (until === undefined || countBetween(log, SortEvent.readPage, position, until) > 0 || state.filled < 4)
     return undefined
   const after = stateAt(until)
-  const run = after.runs[log.event(until).a - 1]
+  const run = after.runs.tryGet(log.event(until).a - 1)
   const record = run === undefined ? after.output.get(after.outputStart) : after.runRecords.get(run.start)
   const order = memoryOrder(state)
   const key = keyOf(state.header, record)

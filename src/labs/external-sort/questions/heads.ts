@@ -131,7 +131,7 @@ function byHead(state: SortState, merge: MergeStep): number[] {
 function firstOut(state: SortState): number {
   const { merge } = state
   if (merge?.target === 0) return state.output.get(state.outputStart)
-  const run = state.runs[(merge?.target ?? 0) - 1]
+  const run = state.runs.tryGet((merge?.target ?? 0) - 1)
   return run === undefined ? (state.out[0] as number) : state.runRecords.get(run.start)
 }
 

@@ -44,7 +44,7 @@ function runLength({ state, log, position, event, params }: Scene): Draft | unde
   const until = nextOf(log, SortEvent.sealRun, position)
   if (until === undefined) return undefined
   const { a: run, b: length } = log.event(until)
-  const done = (state.runs[run - 1]?.length ?? 0) + state.out.length
+  const done = (state.runs.tryGet(run - 1)?.length ?? 0) + state.out.length
   if (run !== event.c || length - done < 8) return undefined
   const room = state.selection?.heap.items.length ?? 0
   const far = (value: number): boolean => Math.abs(value - length) > Math.max(2, length / 10) && value > done

@@ -60,7 +60,7 @@ function headsAt({ run, position }: Asked): { readonly run: number; readonly rec
       const event = run.log.event(seq)
       if (LEAVING.includes(event.kind as 2) && event.a === number) gone++
     }
-    const { start, length } = state.runs[number - 1] as { start: number; length: number }
+    const { start, length } = state.runs.tryGet(number - 1) as { start: number; length: number }
     return gone < length ? [{ run: number, record: state.runRecords.get(start + gone) }] : []
   })
 }

@@ -88,7 +88,7 @@ describe('page detail', () => {
       const moment = run.momentAt(position)
       const picture = layoutStage(moment, 808, 584, false)
       for (const row of picture.rows) {
-        expect(row.heights).toHaveLength(moment.state.runs[row.run - 1]?.pages ?? -1)
+        expect(row.heights).toHaveLength(moment.state.runs.tryGet(row.run - 1)?.pages ?? -1)
         expect(row.cursor).toBeLessThanOrEqual(row.loaded)
         expect(row.loaded).toBeLessThanOrEqual(row.length)
       }

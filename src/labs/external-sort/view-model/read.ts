@@ -19,9 +19,7 @@ export function recordLabel(state: SortState, record: number): string {
 
 /** The run with that number. */
 export function runNumbered(state: SortState, number: number): Run | undefined {
-  return state.runs[number - 1]?.number === number
-    ? state.runs[number - 1]
-    : state.runs.find((run) => run.number === number)
+  return state.runs.tryGet(number - 1)
 }
 
 /** Record i of a run, i from 0 in sorted order. */
@@ -119,7 +117,7 @@ export function headRecord(state: SortState, input: MergeInput): number | undefi
 
 /** Number of the run that is being made, or will be made next from memory. */
 export function growingRun(state: SortState): number {
-  const last = state.runs.at(-1)
+  const last = state.runs.tryGet(state.runs.length - 1)
   if (last !== undefined && !last.sealed) return last.number
   return (last?.number ?? 0) + 1
 }

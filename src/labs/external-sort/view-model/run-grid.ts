@@ -82,7 +82,7 @@ function runsOnShow(moment: Moment<SortState>): GridRun[] {
   const shown = known.map((run): GridRun => ({ run, state: rowState(state, run) }))
   // What a limit keeps in memory becomes no run.
   if (hidesFuture || isPageDetail(state) || isWithoutRuns(moment, readSortParams(params).limit)) return shown
-  return [...shown, ...ghosts(moment, Math.max(0, ...state.runs.map((run) => run.number)), known)]
+  return [...shown, ...ghosts(moment, state.runs.length, known)]
 }
 
 function rowState(state: SortState, run: Run): RowState {

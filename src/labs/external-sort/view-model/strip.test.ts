@@ -16,7 +16,7 @@ function stripAt(run: LabRun, position: number): StripView | undefined {
 function extentOf(state: SortState, run: Run): readonly [from: number, to: number] {
   const isLive = state.merge?.target === run.number
   const parts = isLive
-    ? state.runs.filter(({ number }) => state.merge?.inputs.some((input) => input.run === number))
+    ? state.runs.filter(({ number }) => state.merge?.inputs.some((input) => input.run === number) === true)
     : state.runs.filter(({ mergedInto }) => mergedInto === run.number)
   const lengthOf = (one: Run): number => (isPageDetail(state) ? Math.max(1, one.pages) : one.length)
   if (run.level === 0) {
@@ -39,9 +39,9 @@ test.each([
   for (const position of drawUnlessWhole(all, 1 / 4, 'strip')) {
     const state = run.stateAt(position)
     const blocks = stripAt(run, position)?.blocks ?? []
-    const whole = Math.max(1, ...state.runs.map((one) => extentOf(state, one)[1]))
+    const whole = Math.max(1, ...[...state.runs].map((one) => extentOf(state, one)[1]))
     for (const block of blocks.filter(({ state: standing }) => standing !== 'growing')) {
-      const [from, to] = extentOf(state, state.runs[block.run - 1] as Run)
+      const [from, to] = extentOf(state, state.runs.tryGet(block.run - 1) as Run)
       expect(block.x, `R${block.run} at ${position}`).toBeCloseTo(24 + (from / whole) * 760, 6)
       expect(block.width).toBeCloseTo(((to - from) / whole) * 760 - 1, 6)
     }

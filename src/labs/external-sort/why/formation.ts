@@ -204,7 +204,7 @@ export function whyTieRange({ event, state }: Facts): Why {
 export function whySpill({ event, state, memory, records, isPaged }: Facts): Why {
   const run = runName(event.a)
   const input = isPaged ? 'a file of any size' : plural(records, 'record')
-  const length = state.runs[event.a - 1]?.length ?? 0
+  const length = state.runs.tryGet(event.a - 1)?.length ?? 0
   return {
     title: 'A run leaves memory in order',
     paragraphs: [

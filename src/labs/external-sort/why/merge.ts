@@ -275,7 +275,7 @@ export function whyMergedSpill(facts: Facts): Why {
   return {
     title: 'A run is written to be read again',
     paragraphs: [
-      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}. It has ${count(state.runs[event.a - 1]?.length ?? 0)} of ${most}${plural(total, 'record')} that come of ${readRuns(facts)}.`,
+      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}. It has ${count(state.runs.tryGet(event.a - 1)?.length ?? 0)} of ${most}${plural(total, 'record')} that come of ${readRuns(facts)}.`,
       `Not one record is finished by this: ${run} will be read once more. That is the price of a fan-in of ${count(state.fanIn)}. Fewer and longer runs, or smaller pages, would save it.`,
     ],
   }
@@ -293,7 +293,7 @@ export function whyMergedSeal(facts: Facts): Why {
     title: `${plural(inputs.length, 'run')} became one`,
     paragraphs: [
       `${runName(event.a)} has ${what}, in ${plural(event.c, 'page')}. It takes their place in the list. They are not needed any more and are removed.`,
-      `${waiting(state.waiting.length)} now, in input order: ${runNames(state.waiting)}. The merge never takes runs that do not stand side by side, or equal keys could change places.`,
+      `${waiting(state.waiting.length)} now, in input order: ${runNames([...state.waiting])}. The merge never takes runs that do not stand side by side, or equal keys could change places.`,
     ],
   }
 }

@@ -18,7 +18,7 @@ export function whyPagedSelectionSpill({ event, state }: Facts): Why {
   return {
     title: 'The end of the run is open',
     paragraphs: [
-      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(state.runs[event.a - 1]?.length ?? 0)}. It goes on while records come in that fit behind its last, so nobody knows yet how long it will be.`,
+      `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(state.runs.tryGet(event.a - 1)?.length ?? 0)}. It goes on while records come in that fit behind its last, so nobody knows yet how long it will be.`,
       'On random input it comes to about twice what memory holds; the first run is shorter. Input in order gives a single run, input in the opposite order runs of one memory-full.',
     ],
   }

@@ -72,7 +72,7 @@ function whyHeapBuild(facts: Facts): Why {
 function whyJoins(facts: Facts): Why {
   const match = matchOf(facts.before, facts.event)
   const run = runName(currentRun(facts))
-  const length = facts.state.runs[currentRun(facts) - 1]?.length ?? 0
+  const length = facts.state.runs.tryGet(currentRun(facts) - 1)?.length ?? 0
   return {
     title: 'This record can still join the run',
     paragraphs: [
@@ -139,7 +139,7 @@ function whatTakesThePlace({ state }: Facts): string {
 export function whySelectionSpill(facts: Facts): Why {
   const { event, state } = facts
   const run = runName(event.a)
-  const length = state.runs[event.a - 1]?.length ?? 0
+  const length = state.runs.tryGet(event.a - 1)?.length ?? 0
   const room = roomOf(facts)
   const grown =
     length > room
