@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { setFlagsFromString } from 'node:v8'
 import { formatBytes, formatCount, formatDuration } from '../base/format.ts'
 import type { RejectedRow } from '../engine/sort/formats/text-source.ts'
 import { describeWide } from '../engine/sort/formats/infer-types.ts'
@@ -16,6 +15,7 @@ import { NodeByteSink, NodeByteSource, realPathOf, removeFile } from './node-fil
 import { NodeRunStore } from './node-run-store.ts'
 import { removeLeftovers, runsFolder } from './own-files.ts'
 import { readArguments } from './read-arguments.ts'
+import { SmallHeap } from './small-heap.ts'
 
 export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nulls-last][,...] --out FILE
   Sorts a file of any size with bounded memory, spilling sorted runs to disk. Stable.
@@ -79,7 +79,8 @@ export async function runSortCommand(
 ): Promise<number> {
   const parsed = parseSortArguments(args, folder)
   const started = performance.now()
-  if (parsed.request.format === 'parquet') keepHeapSmall()
+  // Rows of text are bytes from end to end and make no objects.
+  const heap = parsed.request.format === 'parquet' ? new SmallHeap() : undefined
   const folders = [parsed.temp, ...[parsed.output, parsed.rejects].map((path) => dirname(realPathOf(path)))]
   for (const path of new Set(folders)) removeLeftovers(path)
   const file = new NodeByteSource(parsed.input, basename(parsed.input))
@@ -91,7 +92,13 @@ export async function runSortCommand(
     const badRows = parsed.isSkipping ? rejects.take : 'stop'
     const trace = new TraceWriter()
     // Nobody looks at the log here: it is not kept.
-    const drive = <T>(work: Generator<unknown, T>): Promise<T> => driveToEnd(work, isStopped, () => trace.takeChunks())
+    const drive = <T>(work: Generator<unknown, T>): Promise<T> =>
+      driveToEnd(
+        work,
+        isStopped,
+        () => trace.takeChunks(),
+        () => heap?.trim(),
+      )
     const sort = sortFile(file, output, store, { ...parsed.request, badRows }, trace)
     const report = await drive(sort).catch((error: unknown) => {
       throw memoryRefused(error, parsed.request.memoryBytes)
@@ -115,14 +122,6 @@ export async function runSortCommand(
   }
 }
 
-/**
- * Decoded Parquet is many small objects that do not live long. Unless V8 is told otherwise it lets them pile up: 150 MB of
- * heap for 25 MB in use. These make it favour memory over speed, and leave the space for new objects as small as it begins.
- */
-function keepHeapSmall(): void {
-  for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1']) setFlagsFromString(flag)
-}
-
 /** What the machine says when it does not give a block of memory, in words; other errors as they are. */
 function memoryRefused(error: unknown, memoryBytes: number): unknown {
   if (!(error instanceof RangeError && /array buffer|allocation|array length/i.test(error.message))) return error
@@ -136,11 +135,17 @@ function memoryRefused(error: unknown, memoryBytes: number): unknown {
 /** How long the sort may run before signals are heard. */
 const SLICE_MS = 50
 
-async function driveToEnd<T>(work: Generator<unknown, T>, isStopped: () => boolean, onPause: () => void): Promise<T> {
+async function driveToEnd<T>(
+  work: Generator<unknown, T>,
+  isStopped: () => boolean,
+  onPause: () => void,
+  onStep: () => void,
+): Promise<T> {
   let sliceEnd = performance.now() + SLICE_MS
   for (;;) {
     const step = work.next()
     if (step.done === true) return step.value
+    onStep()
     if (performance.now() < sliceEnd) continue
     await new Promise((done) => setImmediate(done))
     if (isStopped()) work.throw(new CliError('STOPPED', 'stopped by a signal', 'sort'))

@@ -44,19 +44,61 @@ describe('cli sort in a process of its own', () => {
     expectInLimit('in.csv', 'out.csv', count, memory)
   }, 120_000)
 
-  test.each([
-    ['one row group', 24 << 20, 1_000_000],
-    ['small row groups', 48 << 20, 5000],
-  ])(
-    'stays within its memory and 96 MB with Parquet of %s',
-    (_, memory, rowGroupSize) => {
+  type Columns = Parameters<typeof parquetWriteBuffer>[0]['columnData']
+  const text = (length: number, write: (i: number) => string): Columns[number] => ({
+    name: 's',
+    data: Array.from({ length }, (_, i) => write((i * 7_919_999) % 1_000_003)),
+    type: 'STRING',
+  })
+  interface Shape {
+    readonly name: string
+    readonly memory: number
+    readonly rowGroupSize: number
+    readonly isOnlyInWhole: boolean
+    readonly columns: (ids: readonly number[]) => Columns
+  }
+  const SHAPES: readonly Shape[] = [
+    {
+      name: 'text and integers in one row group',
+      memory: 64 << 20,
+      rowGroupSize: 1_000_000,
+      isOnlyInWhole: false,
+      columns: ({ length }) => [text(length, (i) => `v${i}`)],
+    },
+    {
+      name: 'small row groups',
+      memory: 48 << 20,
+      rowGroupSize: 5000,
+      isOnlyInWhole: false,
+      columns: (ids) => [
+        { name: 'share', data: ids.map((id) => id / 7), type: 'DOUBLE' },
+        text(ids.length, (i) => `name-${i % 5000}`),
+      ],
+    },
+    {
+      name: 'very short texts, without a dictionary',
+      memory: 24 << 20,
+      rowGroupSize: 100_000,
+      isOnlyInWhole: true,
+      columns: ({ length }) =>
+        ['s', 't', 'u'].map((name) => ({ ...text(length, (i) => `${i % 10}`), name, encoding: 'PLAIN' })),
+    },
+    {
+      name: 'texts that share their fronts',
+      memory: 16 << 20,
+      rowGroupSize: 1_000_000,
+      isOnlyInWhole: true,
+      columns: ({ length }) => [
+        { ...text(length, (i) => `a long front that all of these texts have ${i}`), encoding: 'DELTA_BYTE_ARRAY' },
+      ],
+    },
+  ]
+  test.each(leaveOutUnlessWhole(SHAPES, ({ isOnlyInWhole }) => isOnlyInWhole))(
+    'stays within its memory and 96 MB with Parquet of $name',
+    ({ memory, rowGroupSize, columns }) => {
       const count = countUnlessWhole(1_000_000)
       const ids = Array.from({ length: count }, (_, i) => (i * 7_919_999) % 1_000_003)
-      const columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData'] = [
-        { name: 'id', data: ids, type: 'INT32' },
-        { name: 'share', data: ids.map((id) => id / 7), type: 'DOUBLE' },
-        { name: 'name', data: ids.map((id) => `name-${id % 5000}`), type: 'STRING' },
-      ]
+      const columnData: Columns = [{ name: 'id', data: ids, type: 'INT32' }, ...columns(ids)]
       writeFileSync(join(folder, 'in.parquet'), new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize })))
       expectInLimit('in.parquet', 'out.parquet', count, memory)
     },

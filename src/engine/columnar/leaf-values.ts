@@ -1,10 +1,10 @@
 import { parquetHeader } from 'hyparquet/src/column.js'
 import type { ColumnMetaData, PageHeader } from 'hyparquet/src/types.js'
-import { crc32 } from '../storage/crc32.ts'
 import type { RangeSource } from '../storage/range-source.ts'
+import { ByteValues } from './byte-values.ts'
 import { countPresent, isDictionaryEncoding, MOST_PAGE_BYTES, PageDecoder, readPlaces } from './page-decoder.ts'
 import type { Page } from './page-decoder.ts'
-import { UnsupportedError } from './page-values.ts'
+import { UnsupportedError, valueAt } from './page-values.ts'
 import type { StoredValue, StoredValues } from './page-values.ts'
 import { chunkRange } from './parquet-footer.ts'
 import type { ParquetGroup, ParquetNode } from './parquet-footer.ts'
@@ -128,17 +128,12 @@ class LeafReader {
     }
   }
 
-  #takePacked({
-    compressed_page_size: length,
-    uncompressed_page_size: size,
-    crc,
-  }: PageHeader): Uint8Array<ArrayBuffer> {
+  #takePacked({ compressed_page_size: length, uncompressed_page_size: size }: PageHeader): Uint8Array<ArrayBuffer> {
     if (!(length >= 0 && length <= this.bytes.length - this.#at)) throw new Error('a page is longer than its column')
     if (!(size >= 0)) throw new Error('the size of a page is wrong')
     if (size > MOST_PAGE_BYTES) throw new UnsupportedError(`a page of ${size} bytes`)
     const packed = this.bytes.subarray(this.#at, this.#at + length)
     this.#at += length
-    if (crc !== undefined && crc32(packed) !== crc >>> 0) throw new Error('a page does not have its checksum')
     return packed
   }
 
@@ -158,9 +153,9 @@ class LeafReader {
 }
 
 function convertAll(values: StoredValues, convert: Convert): ArrayLike<unknown> {
-  if (convert === undefined) return values
+  if (convert === undefined) return values instanceof ByteValues ? values.toArray() : values
   const converted = new Array<unknown>(values.length)
-  for (let i = 0; i < values.length; i++) converted[i] = convert(values[i] as StoredValue)
+  for (let i = 0; i < values.length; i++) converted[i] = convert(valueAt(values, i) as StoredValue)
   return converted
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnMetaData, Encoding, PageHeader, SchemaElement } from 'hyparquet/src/types.js'
 import { compressors } from 'hyparquet-compressors'
+import { crc32 } from '../storage/crc32.ts'
 import { ByteReader } from './byte-reader.ts'
 import { readIndexes, readValues, UnsupportedError } from './page-values.ts'
 import type { StoredValues } from './page-values.ts'
@@ -40,12 +41,14 @@ export class PageDecoder {
   readDictionary({ dictionary_page_header: header, ...page }: PageHeader, packed: Uint8Array<ArrayBuffer>) {
     if (header === undefined) throw new Error('a page has no header of its kind')
     if (!(header.num_values >= 0)) throw new Error('the length of a dictionary is wrong')
+    checkSum(page, packed)
     const body = new ByteReader(this.#unpack(packed, page.uncompressed_page_size))
     return this.readValues({ encoding: 'PLAIN', body }, header.num_values)
   }
 
   /** Opens a data page of at most so many entries. */
   open(header: PageHeader, packed: Uint8Array<ArrayBuffer>, most: number): Page {
+    checkSum(header, packed)
     const page = header.type === 'DATA_PAGE_V2' ? this.#openV2(header, packed) : this.#openV1(header, packed)
     const { entries } = page
     if (!(entries >= 0 && entries <= most)) throw new Error('a page has too many values')
@@ -135,6 +138,11 @@ export function countPresent({ definitions, entries }: Pick<Page, 'definitions' 
 }
 
 const NOTHING = new Uint8Array(0)
+
+/** The checksum of a page is of its bytes as they lie in the file. */
+function checkSum({ crc }: Pick<PageHeader, 'crc'>, packed: Uint8Array): void {
+  if (crc !== undefined && crc32(packed) !== crc >>> 0) throw new Error('a page does not have its checksum')
+}
 
 function readLevels(bytes: Uint8Array<ArrayBuffer>, most: number, entries: number): Uint8Array | undefined {
   if (most === 0) return undefined

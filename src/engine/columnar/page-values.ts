@@ -1,5 +1,6 @@
 import type { ColumnMetaData, Encoding } from 'hyparquet/src/types.js'
 import { ByteReader } from './byte-reader.ts'
+import { ByteValues, FrontCodedValues, RangeValues } from './byte-values.ts'
 import { INT96_BYTES, nanosOfInt96 } from './int96.ts'
 import { readHybrid } from './rle-values.ts'
 
@@ -10,7 +11,8 @@ type ParquetType = ColumnMetaData['type']
  * byte arrays as views of the page.
  */
 export type StoredValue = number | bigint | boolean | Uint8Array<ArrayBuffer>
-export type StoredValues = ArrayLike<StoredValue>
+/** Byte arrays stay the bytes of their page. */
+export type StoredValues = ArrayLike<StoredValue> | ByteValues
 
 const BYTE_WIDTHS: Readonly<Partial<Record<ParquetType, number>>> = {
   INT32: 4,
@@ -19,6 +21,8 @@ const BYTE_WIDTHS: Readonly<Partial<Record<ParquetType, number>>> = {
   DOUBLE: 8,
   INT96: INT96_BYTES,
 }
+/** The length that stands in front of a byte array. */
+const LENGTH_BYTES = 4
 /** What front coding may unfold to in one page. */
 const MOST_TEXT_BYTES = 1 << 28
 
@@ -36,20 +40,25 @@ export function readValues(
   if (encoding === 'RLE' && type === 'BOOLEAN') {
     const bits = new Uint8Array(count)
     readHybrid(new ByteReader(reader.take(reader.uint32())), 1, bits)
-    return Array.from(bits, (bit) => bit === 1)
+    return booleans(count, (i) => bits[i] === 1)
   }
   if (encoding === 'DELTA_BINARY_PACKED' && (type === 'INT32' || type === 'INT64')) {
     const deltas = readDeltas(reader, count)
-    return type === 'INT64' ? deltas : Int32Array.from(deltas, (value) => Number(BigInt.asIntN(32, value)))
+    return type === 'INT64' ? deltas : toInt32(deltas)
   }
   if (encoding === 'DELTA_LENGTH_BYTE_ARRAY' && type === 'BYTE_ARRAY') {
-    return Array.from(readLengths(reader, count), (length) => reader.take(length))
+    return takeRanges(reader, readLengths(reader, count))
   }
   if (encoding === 'DELTA_BYTE_ARRAY' && (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY')) {
     return readFrontCoded(reader, count)
   }
   if (encoding === 'BYTE_STREAM_SPLIT') return readStreamSplit(reader, type, typeLength, count)
   throw new UnsupportedError(`encoding ${encoding} of ${type}`)
+}
+
+/** Value `index`; undefined where there are not so many. */
+export function valueAt(values: StoredValues, index: number): StoredValue | undefined {
+  return values instanceof ByteValues ? values.at(index) : values[index]
 }
 
 /** A form of Parquet that is not read; its message names it. */
@@ -68,14 +77,16 @@ function readPlain(reader: ByteReader, type: ParquetType, typeLength: number | u
   switch (type) {
     case 'BOOLEAN': {
       const bytes = reader.take(Math.ceil(count / 8))
-      return Array.from({ length: count }, (_, i) => (((bytes[i >> 3] as number) >> (i & 7)) & 1) === 1)
+      return booleans(count, (i) => (((bytes[i >> 3] as number) >> (i & 7)) & 1) === 1)
     }
     case 'BYTE_ARRAY':
       return readByteArrays(reader, count)
     case 'FIXED_LEN_BYTE_ARRAY': {
       const width = ensureLength(typeLength)
       const bytes = reader.take(width * count)
-      return Array.from({ length: count }, (_, i) => bytes.subarray(i * width, (i + 1) * width))
+      const ends = new Int32Array(count)
+      for (let i = 0; i < count; i++) ends[i] = (i + 1) * width
+      return new RangeValues(bytes, ends, 0)
     }
     case 'INT96':
       return readInt96(reader, count)
@@ -93,10 +104,20 @@ function readPlain(reader: ByteReader, type: ParquetType, typeLength: number | u
 }
 
 function readByteArrays(reader: ByteReader, count: number): StoredValues {
-  // Each takes four bytes at least, so that a wrong count makes no large array.
-  if (count * 4 > reader.left) throw new Error('it ends too early')
-  const values = new Array<Uint8Array<ArrayBuffer>>(count)
-  for (let i = 0; i < count; i++) values[i] = reader.take(reader.uint32())
+  // Each takes those of its length at least, so that a wrong count makes no large array.
+  if (count * LENGTH_BYTES > reader.left) throw new Error('it ends too early')
+  const start = reader.at
+  const ends = new Int32Array(count)
+  for (let i = 0; i < count; i++) {
+    reader.skip(reader.uint32())
+    ends[i] = reader.at - start
+  }
+  return new RangeValues(reader.bytes.subarray(start, reader.at), ends, LENGTH_BYTES)
+}
+
+function booleans(count: number, isTrue: (index: number) => boolean): boolean[] {
+  const values = new Array<boolean>(count)
+  for (let i = 0; i < count; i++) values[i] = isTrue(i)
   return values
 }
 
@@ -175,30 +196,47 @@ function readBits(bytes: Uint8Array, start: number, firstBit: number, width: num
   return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)
 }
 
-function readLengths(reader: ByteReader, count: number): number[] {
-  return Array.from(readDeltas(reader, count), (length) => {
+function readLengths(reader: ByteReader, count: number): Int32Array {
+  const deltas = readDeltas(reader, count)
+  for (let i = 0; i < count; i++) {
+    const length = deltas[i] as bigint
     if (length < 0n || length > 0x7fffffffn) throw new Error('a length is wrong')
-    return Number(length)
-  })
+  }
+  return toInt32(deltas)
+}
+
+/** The lower halves. `Int32Array.from` would make an object of each first. */
+function toInt32(values: BigInt64Array): Int32Array {
+  const numbers = new Int32Array(values.length)
+  for (let i = 0; i < values.length; i++) numbers[i] = Number(BigInt.asIntN(32, values[i] as bigint))
+  return numbers
+}
+
+/** Values of these lengths, one behind the other. The lengths become where they end. */
+function takeRanges(reader: ByteReader, lengths: Int32Array): RangeValues {
+  let end = 0
+  for (let i = 0; i < lengths.length; i++) {
+    end += lengths[i] as number
+    if (end > reader.left) throw new Error('it ends too early')
+    lengths[i] = end
+  }
+  return new RangeValues(reader.take(end), lengths, 0)
 }
 
 /** DELTA_BYTE_ARRAY: how much of the value before is kept, then the rest of each. */
 function readFrontCoded(reader: ByteReader, count: number): StoredValues {
   const kept = readLengths(reader, count)
-  const suffixes = readLengths(reader, count)
-  let before = new Uint8Array(0)
+  const suffixes = takeRanges(reader, readLengths(reader, count))
   let total = 0
-  return kept.map((keptBytes, i) => {
-    if (keptBytes > before.length) throw new Error('a prefix is longer than the value before')
-    const suffix = reader.take(suffixes[i] as number)
-    total += keptBytes + suffix.length
+  let before = 0
+  for (let i = 0; i < count; i++) {
+    const keptBytes = kept[i] as number
+    if (keptBytes > before) throw new Error('a prefix is longer than the value before')
+    before = keptBytes + (suffixes.ends[i] as number) - (suffixes.ends[i - 1] ?? 0)
+    total += before
     if (total > MOST_TEXT_BYTES) throw new UnsupportedError(`a page of ${total} bytes of text`)
-    const value = new Uint8Array(keptBytes + suffix.length)
-    value.set(before.subarray(0, keptBytes))
-    value.set(suffix, keptBytes)
-    before = value
-    return value
-  })
+  }
+  return new FrontCodedValues(kept, suffixes)
 }
 
 /** The first bytes of all values, then the second bytes, and so on. */

@@ -6,9 +6,11 @@ import { writeMetadata } from 'hyparquet-writer/src/metadata.js'
 import { serializeTCompactProtocol } from 'hyparquet-writer/src/thrift.js'
 import { describe, expect, test } from 'vitest'
 import { openParquet } from './parquet-file.ts'
+import type { ParquetColumn } from './parquet-file.ts'
 import { ColumnPages, measurePages } from './parquet-pages.ts'
+import type { PhysicalValue } from './parquet-pages.ts'
 import type { RangeReader } from './range-reader.ts'
-import { LONG_STATISTICS_FILE } from './test-parquet-files.ts'
+import { CHECKSUM_FILE, LONG_STATISTICS_FILE } from './test-parquet-files.ts'
 
 const DATA_PAGE = 0
 const DATA_PAGE_V2 = 3
@@ -120,6 +122,79 @@ test('any row is found from any other, with and without missing values', () => {
     ),
     { numRuns: 80 },
   )
+})
+
+test.each([
+  ['BYTE_ARRAY', 'PLAIN'],
+  ['BYTE_ARRAY', 'RLE_DICTIONARY'],
+  ['BYTE_ARRAY', 'DELTA_LENGTH_BYTE_ARRAY'],
+  ['BYTE_ARRAY', 'DELTA_BYTE_ARRAY'],
+  ['FIXED_LEN_BYTE_ARRAY', 'PLAIN'],
+  ['BOOLEAN', 'PLAIN'],
+  ['BOOLEAN', 'RLE'],
+  ['INT64', 'DELTA_BINARY_PACKED'],
+  ['INT32', 'DELTA_BINARY_PACKED'],
+] as const)(
+  'any row is found from any other where %s is stored as %s, and after all was let go of',
+  (type, encoding) => {
+    const makers: Record<typeof type, (n: number) => PhysicalValue> = {
+      BYTE_ARRAY: (n) => new TextEncoder().encode(`front ${'x'.repeat(n % 7)} ${n}`),
+      FIXED_LEN_BYTE_ARRAY: (n) => Uint8Array.of(n, 1, 2, n),
+      BOOLEAN: (n) => n % 3 === 0,
+      INT64: (n) => BigInt(n) << 40n,
+      INT32: (n) => n << 20,
+    }
+    const element = { name: 'c', type, type_length: 4, repetition_type: 'OPTIONAL' as const }
+    const jump = fc.record({ group: fc.nat(3), skipped: fc.nat(49), read: fc.nat(50), isLetGo: fc.boolean() })
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(fc.nat(9)), { minLength: 200, maxLength: 200 }),
+        fc.array(jump),
+        (numbers, jumps) => {
+          const data = numbers.map((n) => (n === null ? undefined : makers[type](n)))
+          const columnData = [{ name: 'c', data, encoding }]
+          const schema = [{ name: 'root', num_children: 1 }, element]
+          const options = { schema, columnData, rowGroupSize: 50, pageSize: 90 }
+          const file = readerOf(new Uint8Array(parquetWriteBuffer(options)))
+          const pages = new ColumnPages(file, openParquet(file).columns[0] as ParquetColumn)
+          for (const { group, skipped, read, isLetGo } of [
+            ...jumps,
+            { group: 0, skipped: 0, read: 50, isLetGo: true },
+          ]) {
+            if (isLetGo) pages.release()
+            pages.seekGroup(group)
+            pages.skip(skipped)
+            for (let row = skipped; row < Math.min(50, skipped + read); row++) {
+              expect(pages.read()).toEqual(data[50 * group + row])
+            }
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  },
+)
+
+describe('the checksum of a page', () => {
+  /** The page of a file that pyarrow wrote with checksums, read to its only value. */
+  const readNumber = (change: (bytes: Uint8Array) => void): unknown => {
+    const bytes = CHECKSUM_FILE.slice()
+    change(bytes)
+    return readFirst(bytes)
+  }
+
+  test('is passed over where it is right', () => {
+    expect(readNumber(() => undefined)).toBe(0x01020304)
+  })
+
+  test('tells damage that can be decoded', () => {
+    const change = (bytes: Uint8Array): void => {
+      // The number as PLAIN, its lowest byte first.
+      const at = bytes.findIndex((byte, i) => byte === 4 && bytes[i + 1] === 3 && bytes[i + 2] === 2)
+      bytes[at] = 5
+    }
+    expect(() => readNumber(change)).toThrow('x.parquet is damaged: a page does not have its checksum')
+  })
 })
 
 describe('the header of a page', () => {

@@ -1,7 +1,7 @@
 import { parquetHeader } from 'hyparquet/src/column.js'
 import type { ColumnMetaData, DataReader, PageHeader } from 'hyparquet/src/types.js'
 import { countPresent, isDictionaryEncoding, PageDecoder, readPlaces } from './page-decoder.ts'
-import { UnsupportedError } from './page-values.ts'
+import { UnsupportedError, valueAt } from './page-values.ts'
 import type { StoredValues } from './page-values.ts'
 import type { ParquetColumn } from './parquet-file.ts'
 import { withoutLogicalType } from './physical-type.ts'
@@ -78,14 +78,28 @@ export class ColumnPages {
     this.#entry = 0
   }
 
+  /** Lets go of the page and the dictionary at hand; going to a row group reads them again. */
+  release(): void {
+    this.#group = -1
+    this.#left = 0
+    this.#entries = 0
+    this.#entry = 0
+    this.#isFirst = false
+    this.#dictionary = undefined
+    this.#decoder = undefined
+    this.#values = []
+    this.#places = undefined
+    this.#definitions = undefined
+  }
+
   /** The value of the next row. There must be one. */
   read(): PhysicalValue {
     while (this.#entry >= this.#entries) this.#turnPage()
     const entry = this.#entry++
     if (this.#definitions !== undefined && this.#definitions[entry] === 0) return undefined
     const next = this.#next++
-    if (this.#places === undefined) return this.#values[next]
-    return this.#dictionary?.[this.#places[next] as number]
+    if (this.#places === undefined) return valueAt(this.#values, next)
+    return this.#dictionary === undefined ? undefined : valueAt(this.#dictionary, this.#places[next] as number)
   }
 
   /** Passes over rows. */
@@ -194,19 +208,20 @@ export function measurePages(file: RangeReader, column: ParquetColumn): PageSize
 
 const PLACE_BYTES = 4
 const DEFINITION_BYTES = 1
-/** Values that are bytes take about so many times the bytes of their page, since each is an object. */
-const OBJECTS_FACTOR = 4
-/** What each is reckoned with at least, and what a boolean takes. The objects of very short values take more. */
-const OBJECT_BYTES = 16
+/** Where a byte string ends in its page. */
+const END_BYTES = 4
+/** With DELTA_BYTE_ARRAY also how much of the value before it keeps. */
+const KEPT_BYTES = 4
 /** What each value takes for a moment while it is decoded, whatever its encoding. */
 const DECODING_BYTES = 8
 
-/** Bytes of each number in an array of its type. */
-const NUMBER_BYTES: Readonly<Partial<Record<ColumnMetaData['type'], number>>> = {
+/** Bytes of each value in an array of its type; a boolean takes a place among objects. */
+const VALUE_BYTES: Readonly<Partial<Record<ColumnMetaData['type'], number>>> = {
   INT32: 4,
   FLOAT: 4,
   INT64: 8,
   DOUBLE: 8,
+  BOOLEAN: 8,
 }
 
 /** What a page or a dictionary takes as long as it is the current one. */
@@ -215,9 +230,13 @@ function heldBytes({ element }: ParquetColumn, header: PageHeader): number {
   const encoding = header.data_page_header?.encoding ?? header.data_page_header_v2?.encoding
   const definitions = DEFINITION_BYTES * count * definitionOf(element)
   if (encoding !== undefined && isDictionaryEncoding(encoding)) return PLACE_BYTES * count + definitions
-  const numberBytes = element.type === undefined ? undefined : NUMBER_BYTES[element.type]
-  if (numberBytes !== undefined) return numberBytes * count + definitions
-  return Math.max(OBJECTS_FACTOR * header.uncompressed_page_size, OBJECT_BYTES * count) + definitions
+  const valueBytes = element.type === undefined ? undefined : VALUE_BYTES[element.type]
+  const { uncompressed_page_size: pageBytes } = header
+  // Numbers are read where they lie, or from a copy.
+  if (valueBytes !== undefined) return Math.max(pageBytes, valueBytes * count) + definitions
+  // One value may be as long as all that is stored of them.
+  const frontBytes = encoding === 'DELTA_BYTE_ARRAY' ? KEPT_BYTES * count + 2 * pageBytes : 0
+  return pageBytes + END_BYTES * count + frontBytes + definitions
 }
 
 function passingBytes(header: PageHeader): number {

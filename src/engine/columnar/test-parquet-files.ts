@@ -30,6 +30,14 @@ export const INT96_NANOS_FILE = decodeFile(
   ].join(''),
 )
 
+/** Column n of int32, required and not packed: 0x01020304. Its page has a checksum. */
+export const CHECKSUM_FILE = decodeFile(
+  [
+    'UEFSMRUAFQgVCBXz7/LqAhwVAhUAFQYVBhwAAAAEAwIBFQQZLDUAGAZzY2hlbWEVAgAVAiUAGAFuABYCGRwZHCYAHBUCGSUGABkYAW4V',
+    'ABYCFjoWOiYISRwVABUAFQIAAAAWOhYCJggWOgAoIHBhcnF1ZXQtY3BwLWFycm93IHZlcnNpb24gMjYuMC4xGRwcAAAAcgAAAFBBUjE=',
+  ].join(''),
+)
+
 /** Column n of int64 in one row group, which has no row. */
 export const EMPTY_GROUP_FILE = decodeFile(
   [

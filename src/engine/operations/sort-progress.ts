@@ -28,6 +28,8 @@ export class ByteProgress {
   }
 
   note(progress: FileSortProgress): OperationProgress {
+    // A few rows are nothing beside all.
+    if (progress.phase === 'sample') return this.#told(0)
     if (progress.phase === 'infer') {
       this.#inferring = 1
       return this.#told(progress.inputBytes)

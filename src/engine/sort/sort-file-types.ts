@@ -28,9 +28,11 @@ export interface FileSortRequest {
   readonly limit?: number
 }
 
-/** Where a file sort is. `infer`: the first pass, which finds out types. */
+/** Where a file sort is. `sample`: a look at the keys of a few rows. `infer`: the first pass, which finds out types. */
 export type FileSortProgress =
-  { readonly phase: 'infer'; readonly inputBytes: number; readonly inputSizeBytes: number } | SortProgress
+  | { readonly phase: 'sample' }
+  | { readonly phase: 'infer'; readonly inputBytes: number; readonly inputSizeBytes: number }
+  | SortProgress
 
 export interface FileSortReport {
   readonly keys: readonly SortKey[]

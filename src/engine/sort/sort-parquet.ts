@@ -32,7 +32,7 @@ export function* sortParquet(
     request.onKeys?.(keys)
     const pages = openColumns(file, parquet)
     const open = (common?: Uint8Array): ParquetSource => new ParquetSource(file, parquet, keys, columns, common, pages)
-    const sample = sampleParquet(parquet, new KeySampler(encodedKeys(parquet, keys, columns)), open)
+    const sample = yield* sampleParquet(parquet, new KeySampler(encodedKeys(parquet, keys, columns)), open)
     const source = open(sample.common)
     const heldBytes = (memoryBytes: number): number => source.memoryBytes() + parquetSinkBytes(memoryBytes)
     ensureLeast(request, heldBytes)
@@ -51,24 +51,25 @@ const SAMPLE_GROUPS = 16
 const SAMPLE_ROWS = 64
 
 /** Looks at the first rows of some row groups. */
-function sampleParquet(
+function* sampleParquet(
   parquet: ParquetFile,
   sampler: KeySampler,
   open: (common?: Uint8Array) => ParquetSource,
-): KeySample {
+): Generator<FileSortProgress, KeySample> {
   const step = Math.max(1, Math.floor(parquet.groupRows.length / SAMPLE_GROUPS))
-  const visit = (common: Uint8Array | undefined): void => {
+  function* visit(common: Uint8Array | undefined): Generator<FileSortProgress> {
     const source = open(common)
     let start = 0
-    parquet.groupRows.forEach((rows, group) => {
+    for (const [group, rows] of parquet.groupRows.entries()) {
       if (group % step === 0 && rows > 0) {
         source.seek(start)
         for (let row = 0; row < Math.min(rows, SAMPLE_ROWS); row++) sampler.note(source.peekKey())
+        yield { phase: 'sample' }
       }
       start += rows
-    })
+    }
   }
-  visit(undefined)
-  visit(sampler.endPass())
+  yield* visit(undefined)
+  yield* visit(sampler.endPass())
   return sampler.sample()
 }

@@ -5,6 +5,7 @@ import type { MemoryBudget } from '../memory-budget.ts'
 import type { ByteSink, RecordSink } from '../ports.ts'
 import { cellKindOf } from './parquet-types.ts'
 import { RowCodec } from './row-codec.ts'
+import type { CellKind } from './row-codec.ts'
 
 /** The share of the memory that the bytes of a row group may take, and what their values take more when decoded. */
 const MEMORY_SHARE = 1 / 32
@@ -18,6 +19,18 @@ export function parquetSinkBytes(memoryBytes: number): number {
   return DECODED_FACTOR * Math.max(LEAST_GROUP_BYTES, Math.min(MOST_GROUP_BYTES, share))
 }
 
+/** What a value takes while its row group waits: its object, and its place in an array that grows. */
+const VALUE_BYTES: Readonly<Record<CellKind, number>> = {
+  boolean: 12,
+  int32: 12,
+  int64: 36,
+  float: 28,
+  double: 28,
+  bytes: 120,
+}
+/** Copies of a row's bytes while its group is encoded: as it was read, as a page, packed. */
+const ENCODING_COPIES = 3
+
 /** Writes rows to a Parquet file of the columns of another one. */
 export class ParquetSink implements RecordSink {
   readonly separator = new Uint8Array(0)
@@ -25,18 +38,24 @@ export class ParquetSink implements RecordSink {
   #groups: ParquetGroups
   #columns: PhysicalValue[][] = []
   #rowBytes = 0
+  #rows = 0
   #groupBytes = LEAST_GROUP_BYTES
+  #heldBytes = DECODED_FACTOR * LEAST_GROUP_BYTES
+  readonly #valueBytes: number
 
   constructor(
     readonly file: ByteSink,
     readonly parquet: ParquetFile,
   ) {
-    this.#codec = new RowCodec(parquet.columns.map(({ element }) => cellKindOf(element)))
+    const kinds = parquet.columns.map(({ element }) => cellKindOf(element))
+    this.#codec = new RowCodec(kinds)
+    this.#valueBytes = kinds.reduce((bytes, kind) => bytes + VALUE_BYTES[kind], 0)
     this.#groups = this.#begin()
   }
 
   open(budget: MemoryBudget): void {
     const bytes = parquetSinkBytes(budget.limitBytes)
+    this.#heldBytes = bytes
     this.#groupBytes = bytes / DECODED_FACTOR
     budget.reserve(bytes, 'a row group of the output')
   }
@@ -51,7 +70,8 @@ export class ParquetSink implements RecordSink {
       at = this.#codec.read(page, start, values)
       for (let column = 0; column < this.#columns.length; column++) this.#columns[column]?.push(values[column])
       this.#rowBytes += at - start
-      if (this.#rowBytes >= this.#groupBytes) this.#writeGroup()
+      this.#rows++
+      if (this.#isGroupFull()) this.#writeGroup()
     }
   }
 
@@ -66,9 +86,15 @@ export class ParquetSink implements RecordSink {
     this.file.close()
   }
 
+  #isGroupFull(): boolean {
+    const bytes = this.#rows * this.#valueBytes + ENCODING_COPIES * this.#rowBytes
+    return bytes >= this.#heldBytes || this.#rowBytes >= this.#groupBytes
+  }
+
   #begin(): ParquetGroups {
     this.#columns = this.parquet.columns.map(() => [])
     this.#rowBytes = 0
+    this.#rows = 0
     const { columns, keyValues } = this.parquet
     return new ParquetGroups(columns, keyValues, (bytes) => this.file.write(bytes))
   }
@@ -77,5 +103,6 @@ export class ParquetSink implements RecordSink {
     this.#groups.write(this.#columns)
     for (const column of this.#columns) column.length = 0
     this.#rowBytes = 0
+    this.#rows = 0
   }
 }

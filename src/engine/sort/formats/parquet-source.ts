@@ -99,6 +99,7 @@ export class ParquetSource implements RowSource {
       bytes += this.#codec.length
       this.#row++
     }
+    for (const column of this.columns) column.release()
     return 'end'
   }
 
