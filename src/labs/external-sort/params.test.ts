@@ -67,7 +67,7 @@ describe('the sentence', () => {
     )
     expect(textOf(changed(['more', 'limit=20']))).toMatch(/^Find the first 20 of 320 records with memory for 40/)
     expect(textOf(changed(['values', 'pear, , apple'], ['nulls', 'last']))).toBe(
-      'Sort 3 given records (pear, , apple), nulls last, with memory for 40, in pages of 4, merging 8 runs at a time ' +
+      'Sort 3 given texts (pear, , apple), nulls last, with memory for 40, in pages of 4, merging 8 runs at a time ' +
         'with a loser tree. More',
     )
   })
@@ -154,6 +154,11 @@ describe('changing a value', () => {
   })
 })
 
+/** As CSV writes it. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
+}
+
 describe('given values', () => {
   const parse = (text: string): readonly (number | string)[] => {
     const values = parseValues(text, 20_000)
@@ -173,6 +178,21 @@ describe('given values', () => {
     expect(parse('pear tree, apple')).toEqual(['pear tree', 'apple'])
     expect(parse('1e400, -0')).toEqual(['1e400', '-0'])
     expect(parse('-0').at(0)).toBe(0)
+  })
+
+  test('are one where they stand in double quotes', () => {
+    expect(parse('"a, b", "c d"')).toEqual(['a, b', 'c d'])
+    expect(parse('"a b" "c"')).toEqual(['a b', 'c'])
+    expect(parse('"say ""x"""; "p;q"\n" two\nlines "')).toEqual(['say "x"', 'p;q', 'two lines'])
+    expect(parse('"10", "9"; ""')).toEqual([10, 9, ''])
+    expect(parse('5" pipe, 3" pipe')).toEqual(['5" pipe', '3" pipe'])
+  })
+
+  test('are called texts where one is no number, and sorted as such', () => {
+    const given = changed(['values', '10, 9, 100, x'])
+    expect(textOf(given)).toMatch(/^Sort 4 given texts \(10, 9, 100, x\)/)
+    expect(textOf(changed(['values', '10, 9, NaN, null']))).toMatch(/^Sort 4 given records/)
+    expect(textOf(changed(['values', 'x']))).toMatch(/^Sort 1 given text \(x\)/)
   })
 
   test('have a comma before decimals where semicolons stand between them', () => {
@@ -214,6 +234,7 @@ describe('given values', () => {
       fc.integer({ min: -999, max: 999 }),
       fc.constantFrom('', 'NaN'),
       fc.constantFrom('pear', 'fig'),
+      fc.string({ unit: fc.constantFrom('a', ',', ';', ' ', '"', '1', '.'), maxLength: 8 }).map(quoted),
     )
     fc.assert(
       fc.property(fc.array(field, { minLength: 1, maxLength: 8 }), (values) => {

@@ -18,7 +18,7 @@ const MILLIONS = /^[+-]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})+$/
  * Values as pasted, separated by commas, semicolons or ends of lines; by white space where there is none of these or
  * lines hold several numbers. Where there are semicolons, a comma between digits stands before decimals; without them,
  * numbers that all have one are refused. They are numbers, NaN, or null (an empty field too); when one of them is
- * something else, all are texts, and an empty field is null.
+ * something else, all are texts, and an empty field is null. What stands in double quotes is one value, as in CSV.
  */
 export function parseValues(text: string, most: number): GivenValues | { readonly error: string } {
   const trimmed = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').trim()
@@ -65,14 +65,30 @@ function plainNumber(field: string): string {
 }
 
 function fieldsOf(text: string): readonly string[] {
+  const quoted: string[] = []
+  // A text has no zero bytes: two of them keep the place of what stands in quotes.
+  const plain = text.replace(QUOTED, (_, before: string, inside: string) => {
+    quoted.push(inside.replaceAll('""', '"').replace(/\s+/g, ' ').trim())
+    return `${before}\0${quoted.length - 1}\0`
+  })
+  return plainFieldsOf(plain).map((field) => {
+    const place = /^\0(\d+)\0$/.exec(field)?.[1]
+    return place === undefined ? field.replaceAll('\0', ',') : (quoted[Number(place)] as string)
+  })
+}
+
+/** A field in double quotes, and what stands before it. A quote in it is doubled. */
+const QUOTED = /(^|[,;\s])"((?:[^"]|"")*)"(?=$|[,;\s])/g
+
+function plainFieldsOf(text: string): readonly string[] {
   const words = text.split(/\s+/)
   if (!/[,;\n]/.test(text)) return words
   const areNumbers = !/[,;]/.test(text) && words.every((word) => parseValue(word) !== undefined)
   // Several numbers in a line are several values; an empty line between values is a missing one.
   if (areNumbers && words.length > text.split('\n').length) return words
-  // A text has no zero bytes: one keeps the place of each comma that is none between values.
+  // One zero byte keeps the place of each comma that is none between values.
   const kept = text.includes(';') ? text.replace(/(\d),(?=\d)/g, '$1\0') : text
-  return kept.split(/[^\S\n]*(?:[,;][^\S\n]*\n?|\n)[^\S\n]*/).map((field) => field.replaceAll('\0', ','))
+  return kept.split(/[^\S\n]*(?:[,;][^\S\n]*\n?|\n)[^\S\n]*/)
 }
 
 /** Undefined where it is a text. Numbers too large to be told from infinity are texts: a link could not carry them. */

@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/format.ts'
 import { tryOwn } from '../../base/lookup.ts'
 import type { Params, ParamValue, SentencePart, SentenceValue } from '../../player/lab.ts'
-import { valuesText } from './given.ts'
+import { areTexts, valuesText } from './given.ts'
 import {
   BOUNDS,
   changeParam,
@@ -126,8 +126,11 @@ function opening(sort: SortParams): SentencePart[] {
       : ['Find the first ', numberValue('limit', sort.limit), ' of ', records, ' ']
   const plain = sort.records === 1 ? 'record' : 'records'
   const shape = choiceValue('shape', sort.shape)
+  // "10" goes before "9" among texts: it must be seen that they are.
+  const texts = sort.records === 1 ? 'text' : 'texts'
+  const noun = sort.shape === 'given' && areTexts(sort.values) ? texts : plain
   const what: SentencePart =
-    sort.shape === 'uniform' ? plain : { ...shape, text: shape.text.replace(/\brecords\b/, plain) }
+    sort.shape === 'uniform' ? plain : { ...shape, text: shape.text.replace(/\brecords\b/, noun) }
   const given: SentencePart[] = sort.shape === 'given' ? [' (', givenValue(sort), ')'] : [givenValue(sort)]
   const order: SentencePart[] = [
     ...(sort.direction === 'desc' ? [', ', choiceValue('direction', sort.direction)] : []),
@@ -147,7 +150,7 @@ function givenValue(sort: SortParams): SentenceValue {
     label: 'values of your own',
     text: isLong ? `${begin === '' ? value.slice(0, GIVEN_CHARACTERS) : begin} …` : value,
     value,
-    hint: `Numbers or texts with commas, spaces or line ends between them, or semicolons where a comma stands before decimals, up to ${formatCount(BOUNDS.records.max)}. An empty field is a missing key (null); NaN is greater than every number.`,
+    hint: `Numbers or texts with commas, spaces or line ends between them, or semicolons where a comma stands before decimals, up to ${formatCount(BOUNDS.records.max)}. An empty field is a missing key (null); NaN is greater than every number. One that is no number makes all of them texts; double quotes keep a text together.`,
     placeholder: '412, 7, NaN, 388, , 951, 64, 7',
   }
 }
