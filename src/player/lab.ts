@@ -313,8 +313,9 @@ export interface StageProps<State> {
   readonly selected: string | undefined
   readonly onHover: (mark: string | undefined) => void
   readonly onSelect: (mark: string | undefined) => void
-  /** Events between the last drawn position and this one: 1 animates a step, more swaps in place. */
+  /** Events since the picture before: 1 animates a step, more swaps in place. Fast pictures do not stay: they need no parts. */
   readonly jump: number
+  readonly isFast?: boolean
 }
 
 export interface Lab<State> {

@@ -17,10 +17,15 @@ export interface BarCanvasProps {
   readonly width: number
   readonly height: number
   readonly layers: readonly BarLayer[]
+  /** Draws what lies over the bars; another function for another picture. */
+  readonly over?: Painter | undefined
 }
 
+/** Draws on a canvas of `ratio` of its pixels to one of the page. */
+export type Painter = (context: CanvasRenderingContext2D, tokens: Tokens, ratio: number) => void
+
 /** Bars on a canvas, for pictures with more of them than a document should hold. Says nothing to people who hear. */
-export function BarCanvas({ width, height, layers }: BarCanvasProps): ReactNode {
+export function BarCanvas({ width, height, layers, over }: BarCanvasProps): ReactNode {
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
   useLayoutEffect(() => {
@@ -38,7 +43,8 @@ export function BarCanvas({ width, height, layers }: BarCanvasProps): ReactNode 
         context.fillRect(bars[i] as number, bars[i + 1] as number, bars[i + 2] as number, bars[i + 3] as number)
       }
     }
-  }, [width, height, layers, tokens])
+    over?.(context, tokens, ratio)
+  }, [width, height, layers, over, tokens])
   return <canvas ref={ref} aria-hidden="true" style={{ position: 'absolute', left: 0, top: 0, width, height }} />
 }
 
@@ -54,7 +60,7 @@ function clear(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, wid
 }
 
 /** The value of a custom property of the root element. */
-type Tokens = (name: string) => string
+export type Tokens = (name: string) => string
 
 /** The colour that a CSS value stands for: `var(--name)` is looked up, anything else is one already. */
 function resolveColour(tokens: Tokens, value: string): string {

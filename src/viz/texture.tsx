@@ -19,6 +19,10 @@ const WEAVES: readonly Weave[] = [
   'falling',
 ]
 
+export function weaveOf(n: number): Weave {
+  return WEAVES[nounIndex(n)] ?? 'plain'
+}
+
 /** Areas at most this high are too low for a texture to be seen. */
 export const TEXTURE_MIN_HEIGHT = 9
 
@@ -32,23 +36,25 @@ export function TextureDefs({ prefix }: { prefix: string }): ReactNode {
   return (
     <defs>
       {Array.from({ length: NOUNS }, (_, i) => (
-        <Texture key={i} id={`${prefix}-tex-${i + 1}`} weave={WEAVES[i] ?? 'plain'} fill={nounColour(i + 1)} />
+        <Texture key={i} id={`${prefix}-tex-${i + 1}`} weave={weaveOf(i + 1)} fill={nounColour(i + 1)} />
       ))}
     </defs>
   )
 }
 
-const ANGLE = { plain: 0, rising: 45, level: 0, dots: 0, falling: -45 } as const
+/** By how much a weave is turned, in degrees, and how high one piece of it is; it is 6 px wide. */
+export const WEAVE_ANGLE = { plain: 0, rising: 45, level: 0, dots: 0, falling: -45 } as const
+export const WEAVE_HEIGHT = { plain: 6, rising: 6, level: 5, dots: 6, falling: 6 } as const
 
 function Texture({ id, weave, fill }: { id: string; weave: Weave; fill: string }): ReactNode {
-  const height = weave === 'level' ? 5 : 6
+  const height = WEAVE_HEIGHT[weave]
   return (
     <pattern
       id={id}
       width={6}
       height={height}
       patternUnits="userSpaceOnUse"
-      patternTransform={`rotate(${ANGLE[weave]})`}
+      patternTransform={`rotate(${WEAVE_ANGLE[weave]})`}
     >
       <rect width={6} height={height} fill={fill} />
       {weave === 'level' && <rect width={6} height={1.6} fill="var(--paper)" opacity={0.55} />}

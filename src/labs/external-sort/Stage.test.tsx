@@ -6,6 +6,7 @@ import type { SortState } from '../../engine/sort/state.ts'
 import type { Moment, StageProps } from '../../player/lab.ts'
 import { runLab } from './test-lab-run.ts'
 import { Miniature } from './Miniature.tsx'
+import { fetchPainter } from './stage/painter.ts'
 import { Stage } from './Stage.tsx'
 import { tableOf } from './table.ts'
 
@@ -133,6 +134,30 @@ describe('a step', () => {
       observer.disconnect()
       expect(records.length, `event ${position}`).toBeLessThan(90)
     }
+  })
+})
+
+describe('a picture that does not stay', () => {
+  it('is drawn on the canvas, and its parts are in the document again as soon as it stays', async () => {
+    await fetchPainter()
+    const props = propsFor(run.momentAt(merging))
+    const { container, rerender } = render(<Stage {...props} />)
+    const shown = stage().outerHTML
+    expect(container.querySelector('canvas')).toBeNull()
+    rerender(<Stage {...propsFor(run.momentAt(merging + 200), { isFast: true })} />)
+    expect(container.querySelector('canvas')).not.toBeNull()
+    expect(stage().querySelectorAll('text, path')).toHaveLength(0)
+    rerender(<Stage {...props} />)
+    expect(stage().outerHTML).toBe(shown)
+    expect(container.querySelector('canvas')).toBeNull()
+  })
+
+  it('is told to the pointer all the same', async () => {
+    await fetchPainter()
+    const props = propsFor(run.momentAt(merging), { isFast: true })
+    render(<Stage {...props} />)
+    fireEvent.pointerMove(stage(), { clientX: 350, clientY: 252 })
+    expect(props.onHover).toHaveBeenLastCalledWith('run-6')
   })
 })
 

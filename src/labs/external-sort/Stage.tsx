@@ -9,6 +9,7 @@ import { Highlights } from './stage/Highlights.tsx'
 import { barLayers, needsCanvas } from './stage/layers.ts'
 import { MergeParts, Strip, TreeWires } from './stage/MergeScene.tsx'
 import { OutputArea } from './stage/OutputArea.tsx'
+import { canPaint, painterOf } from './stage/painter.ts'
 import { RunRow } from './stage/RunRow.tsx'
 import { useMarks } from './stage/use-marks.ts'
 import { Words } from './stage/Words.tsx'
@@ -32,16 +33,17 @@ export function Stage(props: StageProps<SortState>): ReactNode {
   const pointed = hovered ?? selected
   const lit = useMemo(() => (hovered === undefined ? undefined : runOfMark(moment.state, hovered)), [moment, hovered])
   const onCanvas = needsCanvas(view)
-  const layers = useMemo(() => (onCanvas ? barLayers(view, lit) : []), [onCanvas, view, lit])
+  const isPainted = props.isFast === true && canPaint()
+  const layers = useMemo(() => (onCanvas || isPainted ? barLayers(view, lit) : []), [onCanvas, isPainted, view, lit])
   const texts = withReadout(view, pointed === undefined ? '' : describeMark(moment, pointed))
-  const { scene } = view
+  const over = useMemo(() => (isPainted ? painterOf(view, texts, lit) : undefined), [isPainted, view, texts, lit])
   return (
     <div
       className="es-stage"
       data-motion={isResized || steps > NEAR ? 'still' : steps === 1 ? 'step' : 'near'}
       style={{ width, height }}
     >
-      {onCanvas && <BarCanvas width={width} height={height} layers={layers} />}
+      {(onCanvas || isPainted) && <BarCanvas {...{ width, height, layers, over }} />}
       <svg
         width={width}
         height={height}
@@ -56,33 +58,52 @@ export function Stage(props: StageProps<SortState>): ReactNode {
         onKeyDown={marks.onKeyDown}
         onBlur={marks.onBlur}
       >
-        {scene.rules.map((y) => (
-          <path
-            key={y}
-            d={`M${view.output.bars.origin} ${y + 0.5}H${view.width - view.output.bars.origin}`}
-            className="es-rule"
-          />
-        ))}
-        {scene.kind === 'merge' && scene.strip !== undefined && <Strip strip={scene.strip} prefix={prefix} lit={lit} />}
-        {scene.kind === 'merge' && <TreeWires tree={scene.tree} />}
-        {scene.kind === 'form' && <FormParts scene={scene} lit={lit} onCanvas={onCanvas} seq={seq} />}
-        {view.rows.map((row) => (
-          <RunRow
-            key={row.run === 0 ? `at-${row.x}-${row.y}` : row.run}
-            row={row}
-            dim={lit !== undefined && row.run !== lit}
-            onCanvas={onCanvas}
-            seq={row.touch === 'none' ? undefined : seq}
-          />
-        ))}
-        {scene.kind === 'merge' && <MergeParts scene={scene} lit={lit} />}
-        <OutputArea output={view.output} lit={lit} onCanvas={onCanvas} seq={seq} />
-        {texts.map((text, i) => (
-          <Words key={i} text={text} />
-        ))}
+        {!isPainted && <Parts {...{ view, texts, prefix, lit, onCanvas, seq }} />}
         <Highlights marks={marks.list} hovered={hovered} selected={selected} focused={marks.focused} />
       </svg>
     </div>
+  )
+}
+
+interface PartsProps {
+  readonly view: StageView
+  readonly texts: readonly StageText[]
+  readonly prefix: string
+  readonly lit: number | undefined
+  readonly onCanvas: boolean
+  readonly seq: number | undefined
+}
+
+/** The picture as parts of the document. */
+function Parts({ view, texts, prefix, lit, onCanvas, seq }: PartsProps): ReactNode {
+  const { scene } = view
+  return (
+    <>
+      {scene.rules.map((y) => (
+        <path
+          key={y}
+          d={`M${view.output.bars.origin} ${y + 0.5}H${view.width - view.output.bars.origin}`}
+          className="es-rule"
+        />
+      ))}
+      {scene.kind === 'merge' && scene.strip !== undefined && <Strip strip={scene.strip} prefix={prefix} lit={lit} />}
+      {scene.kind === 'merge' && <TreeWires tree={scene.tree} />}
+      {scene.kind === 'form' && <FormParts scene={scene} lit={lit} onCanvas={onCanvas} seq={seq} />}
+      {view.rows.map((row) => (
+        <RunRow
+          key={row.run === 0 ? `at-${row.x}-${row.y}` : row.run}
+          row={row}
+          dim={lit !== undefined && row.run !== lit}
+          onCanvas={onCanvas}
+          seq={row.touch === 'none' ? undefined : seq}
+        />
+      ))}
+      {scene.kind === 'merge' && <MergeParts scene={scene} lit={lit} />}
+      <OutputArea output={view.output} lit={lit} onCanvas={onCanvas} seq={seq} />
+      {texts.map((text, i) => (
+        <Words key={i} text={text} />
+      ))}
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { useElementSize } from './use-element-size.ts'
 import { useLoading } from './use-loading.ts'
-import { useTurn, useTurnMoment } from './turns.ts'
+import { partOf, useTurn, useTurnMoment } from './turns.ts'
 import { useBranch, useSession } from './use-moment.ts'
 
 /** The lab's picture of this moment; before there is one, what is waited for. */
@@ -51,6 +51,7 @@ export function Picture({ session, moment, compact }: PictureProps) {
   const hovered = useSession(session, (state) => state.hovered)
   const selected = useSession(session, (state) => state.selected)
   const jump = useTurn(session, 'stage', (state) => Math.min(state.jump, FAR))
+  const isFast = useTurn(session, 'stage', () => partOf(session, 'stage').isFast)
   const acts = useMemo(
     () => ({
       onHover: (mark: string | undefined) => session.marking.hover(mark),
@@ -61,7 +62,7 @@ export function Picture({ session, moment, compact }: PictureProps) {
   return (
     <div className="picture" ref={place} onPointerLeave={() => acts.onHover(undefined)}>
       {width > 0 && height > 0 && (
-        <session.lab.Stage {...acts} {...{ moment, width, height, compact, hovered, selected, jump }} />
+        <session.lab.Stage {...acts} {...{ moment, width, height, compact, hovered, selected, jump, isFast }} />
       )}
     </div>
   )

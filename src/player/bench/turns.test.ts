@@ -63,6 +63,17 @@ describe('at fast play', () => {
     expect(shownBy(session)).toEqual([30, 30, 30, 30, 30])
   })
 
+  it('a picture is one that does not stay, until it stands', () => {
+    const { session } = createTestSession()
+    listen(session)
+    const isFast = (): readonly boolean[] => PICTURES.map((name) => partOf(session, name).isFast)
+    expect(isFast()).toEqual([false, false])
+    playFrames(session, 1000, 3)
+    expect(isFast()).toEqual([true, true])
+    session.pause()
+    expect(isFast()).toEqual([false, false])
+  })
+
   it('tells how far a picture has come since its last one', () => {
     const { session } = createTestSession()
     listen(session)

@@ -28,6 +28,7 @@ class PartView {
   readonly listeners = new Set<() => void>()
   readonly #session: Session
   #state: SessionState
+  #isFast = false
   #moment: Moment<unknown> | undefined
   #isMomentKnown = false
 
@@ -38,6 +39,11 @@ class PartView {
 
   get state(): SessionState {
     return this.#state
+  }
+
+  /** The pictures of this part follow each other in turn with those of others; none of them stays. */
+  get isFast(): boolean {
+    return this.#isFast
   }
 
   /** What stands at the playhead that this part shows; the same object until it shows another state. */
@@ -57,9 +63,10 @@ class PartView {
   }
 
   /** Shows this state, whose jump is from the position that this part showed before. */
-  show(state: SessionState): void {
+  show(state: SessionState, isFast: boolean): void {
     const jump = Math.abs(state.position - this.#state.position)
     this.#state = jump === 0 || jump === state.jump ? state : { ...state, jump }
+    this.#isFast = isFast
     this.#isMomentKnown = false
     for (const listener of this.listeners) listener()
   }
@@ -120,7 +127,7 @@ class Turns {
 
   #show(name: PartName): void {
     this.#late.delete(name)
-    this.parts[name].show(this.session.state)
+    this.parts[name].show(this.session.state, this.#arePicturesInTurn())
   }
 
   #stop(): void {

@@ -2,6 +2,7 @@ import { memo, useMemo, type ReactNode } from 'react'
 import { barHeight, barsPath, barsSpan, barX, dashesPath } from '../../../viz/bars.ts'
 import { Glyph, nounColour } from '../../../viz/glyph.tsx'
 import type { RowView } from '../view-model/types.ts'
+import { GLYPH_X, NAME_X, nameTone, touchY, wireOf } from './row-parts.ts'
 import { isSame } from './same.ts'
 
 export interface RunRowProps {
@@ -14,14 +15,10 @@ export interface RunRowProps {
   readonly seq: number | undefined
 }
 
-/** Where a run's shape and name stand. */
-const GLYPH_X = 7
-const NAME_X = 17
-
 /** A run: its name, its bars, what is in memory underlined, the line to the box of its head. */
 export const RunRow = memo(
   function RunRow({ row, dim, onCanvas, seq }: RunRowProps): ReactNode {
-    const wire = useWire(row)
+    const wire = wireOf(row)
     return (
       <g className="es-row" data-dim={dim || undefined} style={{ transform: `translate(${row.x}px, ${row.y}px)` }}>
         {row.run > 0 && <Glyph n={row.run} x={row.label === '' ? 5 : GLYPH_X} y={0} r={row.glyphR} />}
@@ -44,19 +41,6 @@ export const RunRow = memo(
   },
   (a, b) => a.dim === b.dim && a.onCanvas === b.onCanvas && a.seq === b.seq && isSame(a.row, b.row),
 )
-
-function nameTone(row: RowView): string {
-  if (row.touch === 'begin' || row.touch === 'seal') return 'now'
-  return row.length === 0 && row.expected > 0 ? 'ink-2' : 'ink'
-}
-
-/** The line from the first bar that is left to the head's box. */
-function useWire(row: RowView): string {
-  const { wireTo, cursor, length, bars } = row
-  if (wireTo === undefined || cursor >= length) return ''
-  const from = barX(bars, cursor) + bars.width + 3.2
-  return from < wireTo ? `M${Math.round(from)} 0H${wireTo}` : ''
-}
 
 /** Dashes where records have been or will be. */
 function Places({ row }: { row: RowView }): ReactNode {
@@ -94,7 +78,7 @@ function RowBars({ row, seq }: { row: RowView; seq: number | undefined }): React
 /** The underline of what is in memory, and in the colour of the present what the event touched. */
 function TouchLines({ row }: { row: RowView }): ReactNode {
   const { bars, cursor, loaded, touch, touchFrom, touchTo } = row
-  const y = bars.base + Math.min(3.5, Math.max(1.5, row.height * 0.09))
+  const y = touchY(row)
   const isRead = touch === 'page' || touch === 'seal'
   return (
     <>

@@ -5,9 +5,10 @@ import type { BarGroup, RowView, StageView } from '../view-model/types.ts'
 
 /** More bars than this are drawn on a canvas. */
 const MOST_SVG_BARS = 1500
-const DIM = 0.35
+/** What steps back because another noun is lit. */
+export const DIM = 0.35
 const PLAIN = 0.75
-const ON_DISK = '--ondisk'
+export const ON_DISK = '--ondisk'
 
 /** Bars of the picture, however they are drawn. */
 function countBars(view: StageView): number {
