@@ -6,6 +6,7 @@ import type { EngineClient } from '../worker/client.ts'
 import type { BenchUi } from './bench/bench-ui.ts'
 import type { TimelinePhase, Verb } from './timeline/contract.ts'
 import type { LabModels } from './lab-models.ts'
+import type { ProgressMeasure } from './progress-measure.ts'
 import type { SharedData } from './shared-data.ts'
 import type { WrittenAnswer } from './written-answer.ts'
 
@@ -153,18 +154,6 @@ export type SentenceValue = {
       readonly placeholder: string
     }
 )
-
-/** How far a log has got, in units that two logs of the same work have in common. */
-export interface ProgressMeasure {
-  /** Each event of this kind is a unit. */
-  readonly kind: number
-  /** "records written". */
-  readonly label: string
-  /** Events of the kind up to this position are preparation and no units; 0 where left out. */
-  readonly start?: (log: Log) => number
-  /** Kinds of events that only say what somebody did to the run: no work of it. */
-  readonly acts?: readonly number[]
-}
 
 /** A value in an event that a condition may ask for. */
 export type OperandValue = number | string

@@ -1,6 +1,6 @@
 import { countWhile } from '../base/search.ts'
 import type { Log } from '../engine/trace/log.ts'
-import type { ProgressMeasure } from './lab.ts'
+import type { ProgressMeasure } from './progress-measure.ts'
 
 /** Places that the step keys go to. All take and return positions (events applied). */
 
@@ -33,8 +33,19 @@ export function nearest(places: readonly number[], position: number, direction: 
 }
 
 /** Units of progress among the first `position` events. */
-export function progressAt(log: Log, position: number, { kind, start }: ProgressMeasure): number {
-  return Math.max(0, log.count(kind, position) - log.count(kind, start?.(log) ?? 0))
+export function progressAt(log: Log, position: number, { kind, start, pages }: ProgressMeasure): number {
+  const page = pages?.(log)
+  const unit = page ?? kind
+  const before = log.count(unit, start?.(log) ?? 0)
+  const done = Math.max(0, log.count(unit, position) - before)
+  if (page === undefined || done === 0) return done
+  return (done - 1) * unitsOf(log, page, before + 1) + unitsOf(log, page, before + done)
+}
+
+/** Units that the nth event of a kind of pages brings. */
+function unitsOf(log: Log, page: number, n: number): number {
+  const seq = log.nth(page, n)
+  return seq === undefined ? 0 : log.event(seq).c
 }
 
 /** Events among the first `position` that are no acts. */
@@ -42,9 +53,15 @@ function workAt(log: Log, position: number, { acts = [] }: ProgressMeasure): num
   return acts.reduce((work, kind) => work - log.count(kind, position), position)
 }
 
-/** The position right after unit number `n` of progress, 1-based; undefined when the log has fewer. */
-export function positionOfProgress(log: Log, n: number, { kind, start }: ProgressMeasure): number | undefined {
-  return log.nth(kind, log.count(kind, start?.(log) ?? 0) + n)
+/** The position right after unit number `n` of progress, 1-based, or its page; undefined when the log has fewer. */
+export function positionOfProgress(log: Log, n: number, measure: ProgressMeasure): number | undefined {
+  const { kind, start, pages } = measure
+  const page = pages?.(log)
+  const unit = page ?? kind
+  const before = log.count(unit, start?.(log) ?? 0)
+  if (page === undefined) return log.nth(unit, before + n)
+  const place = log.nth(page, before + Math.ceil(n / Math.max(1, unitsOf(log, page, before + 1))))
+  return place !== undefined && progressAt(log, place, measure) >= n ? place : undefined
 }
 
 /**

@@ -31,12 +31,25 @@ const KINDS: readonly KindInfo[] = [
   { label: 'crash', verb: 'fail', rank: 13 },
 ]
 
-/** The position at which the merge into the output begins: what was emitted before went into runs. */
+/** The last event of that kind in a log, 0 where there is none. */
+function lastOf(log: Log, kind: number): number {
+  return log.nth(kind, log.count(kind, log.length)) ?? 0
+}
+
+/** The position behind which records go to the output for good: the merge into it begins, or the sort that needs none. */
 function outputStartOf(log: Log): number {
-  const last = log.nth(SortEvent.mergeStep, log.count(SortEvent.mergeStep, log.length))
-  if (last === undefined) return 0
+  const merge = lastOf(log, SortEvent.mergeStep)
+  // What a crash undid is written once more.
+  if (merge === 0) return lastOf(log, SortEvent.crash)
   // A log that is still being written may not have got to it.
-  return log.event(last).c === 0 ? last : log.length
+  return log.event(merge).c === 0 ? merge : log.length
+}
+
+/** A sort that all records fit in writes whole pages of sorted memory: none of its records leaves by itself. */
+function outputPagesOf(log: Log): number | undefined {
+  return lastOf(log, SortEvent.emit) > outputStartOf(log) || lastOf(log, SortEvent.mergeStep) > 0
+    ? undefined
+    : SortEvent.writePage
 }
 
 /** Fetched once there is a picture: none of them stands on the first screen. */
@@ -88,6 +101,7 @@ export const lab: Lab<SortState> = {
     kind: SortEvent.emit,
     label: 'records written',
     start: outputStartOf,
+    pages: outputPagesOf,
     acts: [SortEvent.setting, SortEvent.crash],
   },
   equality: (left, right) => words?.equality(left, right) ?? [],

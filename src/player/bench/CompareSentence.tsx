@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
-import type { Moment, ProgressMeasure } from '../lab.ts'
+import type { Log } from '../../engine/trace/log.ts'
+import type { Moment } from '../lab.ts'
 import { progressAt } from '../moves.ts'
+import type { ProgressMeasure } from '../progress-measure.ts'
 import type { Session } from '../session.ts'
 import type { Lock } from '../session-state.ts'
 import { namesOfSides } from './compare-differences.ts'
@@ -27,7 +29,13 @@ export function CompareSentence({ session, other }: CompareSentenceProps) {
     <p className="sentence">
       Compare <b>{left}</b> with <b>{right}</b>,{' '}
       {moment !== undefined && (
-        <Place moment={moment} progress={session.lab.progress} lock={lock} other={otherPosition} />
+        <Place
+          moment={moment}
+          progress={session.lab.progress}
+          lock={lock}
+          other={otherPosition}
+          otherLog={session.core.branchNamed(other).log}
+        />
       )}
       .
     </p>
@@ -39,14 +47,24 @@ interface PlaceProps {
   readonly progress: ProgressMeasure
   readonly lock: Lock | undefined
   readonly other: number
+  readonly otherLog: Log
 }
 
-/** Where the two heads stand, by what they are held together. */
-function Place({ moment: { log, position }, progress, lock, other }: PlaceProps) {
+/** Where the two heads stand, by what they are held together: one of them may have less to do, or do it by pages. */
+function Place({ moment: { log, position }, progress, lock, other, otherLog }: PlaceProps) {
   if (lock === 'state') {
+    const done = progressAt(log, position, progress)
+    const otherDone = progressAt(otherLog, other, progress)
     return (
       <>
-        at <b className="num">{formatCount(progressAt(log, position, progress))}</b> {progress.label}
+        at <b className="num">{formatCount(done)}</b>
+        {otherDone !== done && (
+          <>
+            {' '}
+            and <b className="num">{formatCount(otherDone)}</b>
+          </>
+        )}{' '}
+        {progress.label}
       </>
     )
   }

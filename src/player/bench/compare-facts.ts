@@ -56,7 +56,23 @@ export interface Divergence {
 export function divergenceOf(lab: AnyLab, { left, right, shared }: Pair): Divergence | undefined {
   const seq = firstDivergence(left.log, right.log, shared)
   if (seq === undefined) return undefined
-  return { seq, left: describeEvent(lab, left, seq), right: describeEvent(lab, right, seq) }
+  const [one, other] = [describeEvent(lab, left, seq), describeEvent(lab, right, seq)]
+  if (one !== other) return { seq, left: one, right: other }
+  const differs = operandsThatDiffer(lab, left, right, seq)
+  return { seq, left: [one, ...differs.left].join(', '), right: [other, ...differs.right].join(', ') }
+}
+
+/** What events say differently that are the same in a few words: "records 4" beside "records 2". */
+function operandsThatDiffer(lab: AnyLab, left: Branch, right: Branch, seq: number) {
+  const textsOf = (branch: Branch): readonly string[] =>
+    (lab.operandNames?.() ?? []).map((name) => {
+      const values = lab.operandsOf?.(branch.log, seq, name, branch.header, () => branch.stateAt(seq - 1)) ?? []
+      return values.length === 0 ? '' : `${name} ${values.join(' and ')}`
+    })
+  const [ofLeft, ofRight] = [textsOf(left), textsOf(right)]
+  const own = (texts: readonly string[], others: readonly string[]) =>
+    texts.filter((text, i) => text !== '' && text !== others[i])
+  return { left: own(ofLeft, ofRight), right: own(ofRight, ofLeft) }
 }
 
 /** A counter on both sides, counted from `parted`, or from the beginning where one side has not come so far. */

@@ -1,6 +1,6 @@
 import type { Log } from '../../engine/trace/log.ts'
-import type { ProgressMeasure } from '../lab.ts'
 import { positionOfProgress, progressAt } from '../moves.ts'
+import type { ProgressMeasure } from '../progress-measure.ts'
 import { countIn, type Counted } from './counter-value.ts'
 
 /** How much of something each unit of progress took in one log: bar i is unit `first + i`. */
