@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { LABS, tryLab } from '../labs/registry.ts'
-import { later } from '../player/bench/later.tsx'
+import { later, retryMissing } from '../player/bench/later.tsx'
 import type { Progress } from '../progress/progress.ts'
 import { settingsOf } from '../progress/settings.ts'
 import { isFirstVisit } from '../progress/state.ts'
@@ -18,6 +18,7 @@ import { Sheets } from './Sheets.tsx'
 import { TopBar } from './TopBar.tsx'
 import { usePageKeys } from './use-page-keys.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { MissingParts } from './MissingParts.tsx'
 
 /** With all that it says, so that it needs no network later. */
 const AboutRoute = later(async () => {
@@ -43,7 +44,12 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
   useEffect(() => void document.documentElement.toggleAttribute('data-no-letters', !letterKeys), [letterKeys])
   useEffect(() => nameTab(path), [path])
   useEffect(() => void progress.append({ type: 'visit' }), [progress])
-  const [sheet, openSheet] = useState<SheetName | undefined>()
+  const [sheet, setSheet] = useState<SheetName | undefined>()
+  const openSheet = useCallback((name: SheetName) => {
+    setSheet(name)
+    // One that did not come is still open: its key asks for it again.
+    retryMissing()
+  }, [])
   const [onScreen, offer] = useState<LabOnScreen | undefined>()
   const [file, setFile] = useState<{ readonly dropped: Dropped | undefined; readonly lab: string }>()
   const route = parseRoute(path)
@@ -81,19 +87,20 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
         // In the catalogue it is the key of a filter.
         ...(isOwnData || isCatalogue ? {} : { practice: () => go(PRACTICE) }),
       }),
-      [openFile, isOwnData, isCatalogue, go],
+      [openFile, openSheet, isOwnData, isCatalogue, go],
     ),
   )
   const context = useMemo<AppContext>(
     () => ({ progress, engine, go, openSheet, offer, takeFile, openFile }),
-    [progress, engine, go, takeFile, openFile],
+    [progress, engine, go, openSheet, takeFile, openFile],
   )
   return (
     <ErrorBoundary page={path}>
       <Suspense>
         <Page context={context} path={path} />
       </Suspense>
-      <Sheets context={context} open={sheet} lab={onScreen} onClose={() => openSheet(undefined)} />
+      <Sheets context={context} open={sheet} lab={onScreen} onClose={() => setSheet(undefined)} />
+      <MissingParts />
       <LiveRegion />
     </ErrorBoundary>
   )

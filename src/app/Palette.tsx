@@ -8,6 +8,8 @@ import './palette.css'
 export interface PaletteProps {
   readonly open: boolean
   readonly onClose: () => void
+  /** What was typed before it was there. */
+  readonly typed?: (() => string) | undefined
   /** What is found for a query, best first; "" asks for what to show before anything is typed. See `rankCommands`. */
   readonly search: (query: string) => readonly Command[]
 }
@@ -16,16 +18,16 @@ export interface PaletteProps {
 const MOST_SHOWN = 40
 
 /** The way to every lab, event, question and command: type, choose with the arrow keys, Enter. */
-export function Palette({ open, onClose, search }: PaletteProps) {
+export function Palette({ open, onClose, typed, search }: PaletteProps) {
   return (
     <Sheet open={open} onClose={onClose} title="Find a lab, event or question" bare size="medium" place="top">
-      <PaletteBody onClose={onClose} search={search} />
+      <PaletteBody onClose={onClose} typed={typed} search={search} />
     </Sheet>
   )
 }
 
-function PaletteBody({ onClose, search }: Omit<PaletteProps, 'open'>) {
-  const [query, setQuery] = useState('')
+function PaletteBody({ onClose, typed, search }: Omit<PaletteProps, 'open'>) {
+  const [query, setQuery] = useState(() => typed?.() ?? '')
   const [chosen, setChosen] = useState(0)
   const listId = useId()
   const found = search(query)

@@ -7,12 +7,14 @@ export interface PaletteSheetProps {
   readonly context: AppContext
   /** The lab on the screen, if there is one. */
   readonly lab: LabOnScreen | undefined
+  /** What was typed before the palette was there. */
+  readonly typed: () => string
   readonly onClose: () => void
 }
 
 /** The palette with what the page on the screen has to offer. */
-export function PaletteSheet({ context, lab, onClose }: PaletteSheetProps) {
+export function PaletteSheet({ context, lab, typed, onClose }: PaletteSheetProps) {
   const commandsFor = (query: string) =>
     lab === undefined ? pageCommands(context) : createLabCommands(lab, context, query)
-  return <Palette open onClose={onClose} search={(query) => rankCommands(commandsFor(query), query)} />
+  return <Palette open typed={typed} onClose={onClose} search={(query) => rankCommands(commandsFor(query), query)} />
 }

@@ -1,8 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { fetchLaterParts, later } from '../player/bench/later.tsx'
+import { fetchLaterParts, later, useMissing } from '../player/bench/later.tsx'
 import { LABS } from '../labs/registry.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext, LabOnScreen, SheetName } from './context.ts'
+import { useHeldKeys } from './use-held-keys.ts'
 
 const PaletteSheet = later(async () => (await import('./PaletteSheet.tsx')).PaletteSheet)
 const KeysSheet = later(async () => (await import('./KeysSheet.tsx')).KeysSheet)
@@ -26,7 +27,10 @@ async function fetchRest(): Promise<void> {
   await Promise.allSettled(LABS.map(async (entry) => entry.loadOwnData?.()))
 }
 
-/** The sheets over any page, fetched before they are asked for: what is typed right after the palette's key is for it. */
+/**
+ * The sheets over any page, fetched before they are asked for. What is typed right after the palette's key is for it,
+ * even where it has yet to come.
+ */
 export function Sheets({ context, open, lab, onClose }: SheetsProps) {
   const { progress } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
@@ -35,10 +39,12 @@ export function Sheets({ context, open, lab, onClose }: SheetsProps) {
     const timer = setTimeout(() => void fetchRest(), FETCH_MS)
     return () => clearTimeout(timer)
   }, [])
+  const isMissing = useMissing().length > 0
+  const typed = useHeldKeys(open === 'palette' && !isMissing, onClose)
   if (open === undefined) return undefined
   return (
     <>
-      {open === 'palette' && <PaletteSheet context={context} lab={lab} onClose={onClose} />}
+      {open === 'palette' && <PaletteSheet context={context} lab={lab} typed={typed} onClose={onClose} />}
       {open === 'keys' && (
         <KeysSheet
           open

@@ -55,6 +55,13 @@ it('finds an event by its number, however that is written', () => {
   const { session } = createTestSession()
   expect(eventsFor(session, '10,000')).toEqual(['Event 525, the last one'])
   for (const query of ['120', 'seq 120', 'event 120', '#120']) expect(eventsFor(session, query)).toEqual(['Event 120'])
+  const own = { ...session.lab, entry: { ...session.lab.entry, scenarios: [] } }
+  const { session: other } = createTestSession({}, false, {
+    ...own,
+    topics: () => [{ id: 'busy', label: '30 % busy' }],
+  })
+  const found = rankCommands(createLabCommands({ session: other, ui: createBenchUi() }, context, '30'), '30')
+  expect(found.slice(0, 2).map(({ title }) => title)).toEqual(['Event 30', '30 % busy'])
   // Neither 15 nor 1: nobody can tell.
   expect(eventsFor(session, '1,5')).toEqual([])
 })

@@ -202,7 +202,13 @@ function jumpTo(session: Session, wanted: number, text: string): Command {
   const { length } = session.branch.log
   const seq = Math.min(wanted, length)
   const title = seq === wanted ? `Event ${formatCount(seq)}` : `Event ${formatCount(seq)}, the last one`
-  const jump = { id: `seq.${seq}`, group: 'Events', words: `seq event ${text}`, run: () => session.seek(seq) } as const
+  const jump = {
+    id: `seq.${seq}`,
+    group: 'Events',
+    words: `seq event ${text}`,
+    exact: true,
+    run: () => session.seek(seq),
+  } as const
   if (seq <= shownEnd(session)) return { ...jump, title }
   return { ...jump, title: `Event ${formatCount(wanted)}`, disabled: 'hidden until it is played' }
 }

@@ -1,5 +1,7 @@
 import type { Command } from '../ui/command.ts'
 
+/** More than all words of a query together. */
+const EXACT = 1e6
 /** What a word of the query is worth where it is found; the best place counts. */
 const TITLE_START = 100
 const TITLE_WORD = 80
@@ -37,7 +39,7 @@ function scoreCommand(command: Command, words: readonly string[]): number {
   const title = command.title.toLowerCase()
   const more = `${command.words ?? ''} ${command.group}`.toLowerCase()
   const isName = title.split(' ').length <= MOST_WORDS
-  let sum = 0
+  let sum = command.exact === true ? EXACT : 0
   for (const word of words) {
     const score = scoreWord(title, more, word)
     if (score === 0) return 0

@@ -9,6 +9,8 @@ export interface Command {
   readonly keys?: readonly string[]
   /** More words the palette finds it by. */
   readonly words?: string
+  /** It is what the query names, and stands before all else. */
+  readonly exact?: boolean
   /** What it needs that is not here; then it is offered behind all others. */
   readonly needs?: string
   /** Why it cannot be done now; then it is shown but not run. */
