@@ -243,7 +243,9 @@ export class Branching {
     this.#arriving = undefined
     const gone = replaces === undefined ? {} : this.#without(replaces)
     const whole = branch.end.type !== 'writing'
-    this.#core.move(whole ? place(branch) : 0, { ...gone, current: branch.id, ...LEAVE })
+    // What was refused since it was begun was refused of its values.
+    const { refusal } = this.#core.state
+    this.#core.move(whole ? place(branch) : 0, { ...gone, current: branch.id, refusal, ...LEAVE })
     if (!whole) this.#core.pending = { branch: branch.id, place }
   }
 

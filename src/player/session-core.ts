@@ -84,9 +84,14 @@ export class SessionCore {
     return this.branch.log.length
   }
 
-  /** An open question that goes by this, whatever takes it away, is counted as skipped. */
-  set(change: Partial<SessionState>): void {
-    const { prediction, skipped } = this.state
+  /**
+   * An open question that goes by this, whatever takes it away, is counted as skipped. A value that was refused belongs to
+   * the run that was on the stage: another one that comes there has its own values.
+   */
+  set(given: Partial<SessionState>): void {
+    const { prediction, skipped, current } = this.state
+    const isOther = given.current !== undefined && given.current !== current
+    const change: Partial<SessionState> = isOther ? { refusal: undefined, ...given } : given
     const isSkipped =
       'prediction' in change && isOpen(prediction) && change.prediction?.question !== prediction.question
     this.store.setState(isSkipped ? { ...change, skipped: skipped + 1 } : change)

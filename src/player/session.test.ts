@@ -172,6 +172,34 @@ describe('changing a parameter', () => {
     session.branching.changeParam('records', 14)
     expect(session.state.refusal).toBeUndefined()
   })
+
+  it.each([
+    ['another run comes on the stage', (session: Session) => session.branching.switchAround()],
+    ['it is compared with its trunk', (session: Session) => session.comparing.toggle()],
+    ['it is deleted', (session: Session) => session.branching.deleteBranch(session.branch.id)],
+    [
+      'it is forked',
+      (session: Session) => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' }),
+    ],
+  ])('forgets what was refused of a run when %s', (_, act) => {
+    const { session } = createTestSession()
+    session.branching.changeParam('page', 5)
+    session.branching.changeParam('page', 31)
+    session.seek(40)
+    expect(session.state.refusal?.param).toBe('page')
+    act(session)
+    expect(session.state.refusal).toBeUndefined()
+  })
+
+  it('keeps what was refused of a run that is on its way to the stage', () => {
+    const { session, worker } = createTestSession({}, true)
+    worker.release(4)
+    session.branching.changeParam('page', 5)
+    session.branching.changeParam('page', 31)
+    worker.release(1000)
+    expect(session.branch.spec.params).toMatchObject({ page: 5 })
+    expect(session.state.refusal?.reason).toBe('a page holds 30 records; 31 is too many')
+  })
 })
 
 describe('forks', () => {
