@@ -289,7 +289,7 @@ test(
     expect(parseNumber(ours ?? '')).toBeGreaterThan(1_000_000)
     expect(theirs).not.toBe(ours)
     await expect(page.locator('.unit-sum')).toHaveText([ours ?? '', theirs ?? ''])
-    await expect(page.locator('.tl-plot')).toContainText(`${theirs} comparisons at the same state, here ${ours}`)
+    await expect(page.locator('.tl-plot')).toContainText(`${theirs} comparisons at as many pages written, here ${ours}`)
     await checkText(page, undefined, 'comparing at the end')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Shift+ArrowLeft')

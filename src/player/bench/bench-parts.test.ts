@@ -332,7 +332,7 @@ describe('what the timeline is given', () => {
     expect(session.branch.stateAt(200)).toBeDefined()
   })
 
-  it('tells what came of a fork at the same state, and keeps what has not changed', () => {
+  it('tells what came of a fork where it has come as far, and keeps what has not changed', () => {
     const session = forked()
     const [trunk, fork] = session.state.branches
     if (trunk === undefined || fork === undefined) throw new Error('no fork')
@@ -345,8 +345,13 @@ describe('what the timeline is given', () => {
     const sameAt = session.core.samePlace(trunk, 250, fork)
     const checks = [trunk.log.count(GateEvent.check, 250), fork.log.count(GateEvent.check, sameAt)]
     expect(forkOutcome(session, trunk, fork, 250, sameAt)).toBe(
-      `${checks[1]} checks at the same state, here ${checks[0]}`,
+      `${checks[1]} checks at as many records passed, here ${checks[0]}`,
     )
+    // Beside another that has not come as far, or before either has done anything, nothing is the same.
+    const passed = fork.log.count(GateEvent.pass, sameAt - 20)
+    const less = fork.log.count(GateEvent.check, sameAt - 20)
+    expect(forkOutcome(session, trunk, fork, 250, sameAt - 20)).toBe(`${less} checks at ${passed} records passed`)
+    expect(forkOutcome(session, trunk, fork, 2, 2)).toBe('')
     const one = { id: 'b', at: 3, name: 'x', outcome: 'y', log: fork.log, sameAt: 9 }
     const before = [one]
     expect(keepForks(before, [{ ...one }])).toBe(before)
@@ -360,7 +365,7 @@ describe('what the timeline is given', () => {
     if (trunk === undefined || fork === undefined) throw new Error('no fork')
     const sums = [sumOfKeys(trunk.log, trunk.log.length), sumOfKeys(fork.log, fork.log.length)].map(formatCount)
     expect(forkOutcome(session, trunk, fork, trunk.log.length, fork.log.length)).toBe(
-      `${sums[1]} keys checked at the same state, here ${sums[0]}`,
+      `${sums[1]} keys checked at as many records passed, here ${sums[0]}`,
     )
   })
 

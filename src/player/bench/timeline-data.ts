@@ -4,11 +4,12 @@ import type { Branch } from '../branch.ts'
 import { describeBreakpoint, eventMatcher } from '../condition.ts'
 import type { AnyLab } from '../lab.ts'
 import { stopsAt, type Breakpoint } from '../marks.ts'
+import { progressAt } from '../moves.ts'
 import type { Session } from '../session.ts'
 import type { SessionState } from '../session-state.ts'
 import type { TimelineCheckpoint, TimelineEnd, TimelineFork, TimelineMark, TimelineRow } from '../timeline/contract.ts'
 import { countIn } from './counter-value.ts'
-import { describeFailure } from './words.ts'
+import { describeFailure, formatUnits } from './words.ts'
 
 /** A row a kind; the timeline shows those that occur. */
 export function rowsFor(lab: AnyLab, muted: ReadonlySet<number>): readonly TimelineRow[] {
@@ -53,17 +54,24 @@ export function otherBranches({ branches, current }: SessionState): readonly Bra
   return branches.filter((branch) => branch.id !== current)
 }
 
-/** "452 comparisons at the same state, here 346". */
+/**
+ * "452 comparisons at as many records written, here 346": of two that have come as far by what holds the heads of a
+ * comparison together. Of another that ends before, how far it came; before the first unit there is nothing to compare by.
+ */
 export function forkOutcome(session: Session, current: Branch, fork: Branch, position: number, sameAt: number): string {
   const moment = session.core.moment(current, position)
   const counter = moment === undefined ? undefined : session.lab.counters(moment)[0]
   if (counter === undefined || fork.log.length === 0) return ''
+  const { progress } = session.lab
+  const done = progressAt(current.log, position, progress)
+  const theirDone = progressAt(fork.log, sameAt, progress)
+  if (done === 0 || theirDone === 0) return ''
   const theirs = countIn(counter, fork.log, sameAt)
   const ours = countIn(counter, current.log, position)
-  const many = counter.label.toLowerCase()
-  const label = theirs === 1 ? many.replace(/s\b/, '') : many
-  if (theirs === ours) return `${formatCount(theirs)} ${label}, as here`
-  return `${formatCount(theirs)} ${label} at the same state, here ${formatCount(ours)}`
+  const counted = formatUnits(theirs, counter.label.toLowerCase())
+  if (theirDone !== done) return `${counted} at ${formatUnits(theirDone, progress.label)}`
+  if (theirs === ours) return `${counted}, as here`
+  return `${counted} at as many ${progress.label}, here ${formatCount(ours)}`
 }
 
 /** Keeps the fork objects that have not changed, so that what is drawn from them is not drawn again. */

@@ -15,6 +15,11 @@ export function formatChange(value: number): string {
   return `${value < 0 ? '−' : '+'}${formatCount(Math.abs(value))}`
 }
 
+/** "320 records written", "1 record written": units by what all of them are called. */
+export function formatUnits(count: number, label: string): string {
+  return `${formatCount(count)} ${count === 1 ? label.replace(/s\b/, '') : label}`
+}
+
 /** "event 1,999 of 2,922". */
 export function formatPlace(position: number, length: number): string {
   return `event ${formatCount(position)} of ${formatCount(length)}`

@@ -108,7 +108,7 @@ export const ForkNames = memo(function ForkNames({ scene, forks, onFork }: ForkN
           type="button"
           className="tl-fork-name"
           style={{ left: start, top: lane.labelY - 9, maxWidth: width + bleed.right - start }}
-          title={`${fork.name}: ${fork.outcome}`}
+          title={fork.outcome === '' ? fork.name : `${fork.name}: ${fork.outcome}`}
           onClick={() => onFork(fork.id)}
         >
           <b>{fork.name}</b> {fork.outcome}
