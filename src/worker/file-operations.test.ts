@@ -36,6 +36,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     },
     { params: { ...SORT, memory: 1e6 } },
   ],
+  'check-sorted': [{ params: { job: 'job-1' }, isSorted: true }],
   'convert-sorted': [{ params: { job: 'job-1', format: 'ndjson' }, isSorted: true }],
   'sorted-blob': [{ params: { job: 'job-1', file: 'output' }, isSorted: true }],
   'list-sorts': [{ params: {} }, { params: {}, isSorted: true }],

@@ -1,3 +1,4 @@
+import { checkSortedOperation } from './check-sorted.ts'
 import { convertSortedOperation } from './convert-sorted.ts'
 import type { FilePorts } from './file-ports.ts'
 import type { PortedOperation } from './operation.ts'
@@ -10,6 +11,7 @@ import { forgetSortsOperation, listSortsOperation, noteSavedOperation, sortedBlo
 export const FILE_OPERATIONS: readonly PortedOperation<FilePorts>[] = [
   inspectFileOperation,
   sortFileOperation,
+  checkSortedOperation,
   convertSortedOperation,
   planSaveOperation,
   sortedBlobOperation,

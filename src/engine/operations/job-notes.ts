@@ -1,6 +1,6 @@
 import { isRecord } from '../../base/parse.ts'
 import type { SortKey } from '../sort/options.ts'
-import type { SortFileReport } from './sort-file-report.ts'
+import type { SortFileReport, WrittenReport } from './sort-file-report.ts'
 
 /** Written first into a workspace: whose file it is and how it is sorted. */
 export interface JobNote {
@@ -19,6 +19,8 @@ export type Note =
   | JobNote
   /** The key with the types that were found out. */
   | { readonly type: 'keys'; readonly keys: readonly SortKey[] }
+  /** The output is whole; its runs are gone, and it was not read back yet. */
+  | { readonly type: 'written'; readonly report: WrittenReport }
   /** The output is whole and proven. */
   | { readonly type: 'finished'; readonly report: SortFileReport }
   | SavedNote
@@ -43,6 +45,7 @@ export const NOTES_VERSION = 2
 export interface JobNotes {
   readonly job: JobNote | undefined
   readonly keys: readonly SortKey[] | undefined
+  readonly written: WrittenReport | undefined
   readonly report: SortFileReport | undefined
   /** What became of each file that was saved, the best of it. */
   readonly saved: ReadonlyMap<SavedPart, SavedOutcome>
@@ -57,6 +60,7 @@ export function readJobNotes(notes: readonly unknown[]): JobNotes {
   return {
     job: job?.version === NOTES_VERSION ? job : undefined,
     keys: last('keys')?.keys,
+    written: last('written')?.report,
     report: last('finished')?.report,
     saved: savedOf(known),
   }

@@ -5,7 +5,7 @@ import { SortError } from '../sort/sort-error.ts'
 /**
  * Stands between a sort and the runs on disk. A sort that ends early removes its runs; here they stay when it was
  * stopped or when the disk failed, so that another sort can go on with them. Runs of an earlier sort appear under the
- * numbers 1 to n in input order, those of this sort behind them.
+ * numbers 1 to n in input order, those of this sort behind them. Runs whose output is whole go when that is noted.
  */
 export class KeptRuns implements RunStore {
   readonly #store: RunStore
@@ -14,6 +14,9 @@ export class KeptRuns implements RunStore {
   /** Highest number on disk when this sort began. */
   readonly #highest: number
   #isKept = false
+  #isOutputWhole = false
+  /** Numbers on disk of runs that are not needed any more once the output is noted. */
+  #merged: number[] = []
 
   /** `past` are the runs that are used again, in input order. */
   constructor(store: RunStore, past: readonly RunManifest[]) {
@@ -45,7 +48,20 @@ export class KeptRuns implements RunStore {
   }
 
   remove(run: number): void {
-    if (!this.#isKept) this.#try(() => this.#store.remove(this.#onDisk(run)))
+    if (this.#isKept) return
+    if (this.#isOutputWhole) this.#merged.push(this.#onDisk(run))
+    else this.#try(() => this.#store.remove(this.#onDisk(run)))
+  }
+
+  /** Removes the runs of a whole output. */
+  removeMerged(): void {
+    if (this.#isKept) return
+    for (const run of this.#merged.splice(0)) this.#try(() => this.#store.remove(run))
+  }
+
+  /** Notes that the output is whole; until that is on disk its runs can make it again. */
+  noteOutput(note: () => void): void {
+    this.#try(note)
   }
 
   list(): RunManifest[] {
@@ -58,6 +74,18 @@ export class KeptRuns implements RunStore {
       write: (bytes) => this.#try(() => sink.write(bytes)),
       truncate: () => sink.truncate(),
       close: () => this.#try(() => sink.close()),
+    }
+  }
+
+  /** The sink of the output. */
+  guardOutput(sink: ByteSink): ByteSink {
+    const guarded = this.guard(sink)
+    return {
+      ...guarded,
+      close: () => {
+        guarded.close()
+        this.#isOutputWhole = true
+      },
     }
   }
 

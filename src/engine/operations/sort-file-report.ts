@@ -23,11 +23,14 @@ export interface SortFileReport {
   readonly readBack: ReadBack
 }
 
-/** Puts the parts of a finished sort together. */
+/** What a sort tells whose output is written and was not read back yet. */
+export type WrittenReport = Omit<SortFileReport, 'readBack'>
+
+/** Puts the parts of a written sort together. */
 export function describeSort(
   { keys, result }: FileSortReport,
-  parts: Pick<SortFileReport, 'job' | 'outputBytes' | 'rejectedRows' | 'rejections' | 'resumedRuns' | 'readBack'>,
-): SortFileReport {
+  parts: Pick<SortFileReport, 'job' | 'outputBytes' | 'rejectedRows' | 'rejections' | 'resumedRuns'>,
+): WrittenReport {
   const { counters } = result
   return {
     ...parts,

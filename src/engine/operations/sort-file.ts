@@ -15,10 +15,10 @@ import { KeptRuns, planPastRuns, type FoundRuns } from './kept-runs.ts'
 import { openRows, requestsOf } from './open-rows.ts'
 import { rereadPast } from './past-input.ts'
 import { OperationError, type OpenRun, type OperationProgress, type PortedOperation } from './operation.ts'
-import { describeSort, type SortFileReport } from './sort-file-report.ts'
+import { proveOutput } from './prove-output.ts'
+import { describeSort, type SortFileReport, type WrittenReport } from './sort-file-report.ts'
 import { ByteProgress } from './sort-progress.ts'
 import { asTold } from './told.ts'
-import { readBack, type ReadBack } from './verify-output.ts'
 
 /**
  * A sort of a file of the user's: read by ranges, runs and output in a workspace. Its log has the detail of pages. When
@@ -76,6 +76,11 @@ function ensureSameFile(input: InputFile, { fingerprint, name }: FileSortParams)
 /** Lines that say why a row was rejected; the rows themselves are all kept. */
 const MOST_REJECTIONS = 50
 
+interface Sorted {
+  readonly keys: readonly SortKey[]
+  readonly report: WrittenReport
+}
+
 class FileSortJob {
   readonly header: SortHeader
   readonly #past: FoundRuns | undefined
@@ -83,6 +88,8 @@ class FileSortJob {
   #rejectedRows = 0
   readonly #rejections: string[] = []
   #hasFailed = false
+  /** The output is whole, as far as is known. */
+  #isWritten = false
 
   constructor(
     readonly input: InputFile,
@@ -95,6 +102,9 @@ class FileSortJob {
     else if (JSON.stringify(notes.job?.plain) !== JSON.stringify(params.plain)) {
       throw new OperationError('WORKSPACE_TAKEN', 'what is left is of a sort with other choices', params.job)
     }
+    if (notes.written !== undefined) {
+      throw new OperationError('WORKSPACE_TAKEN', 'its sorted file is written already', params.job)
+    }
     this.#keys = notes.keys
     this.#past = notes.keys === undefined ? undefined : planPastRuns(workspace.pastRuns, input.sizeBytes)
     workspace.rejects.cutTo(0)
@@ -104,12 +114,12 @@ class FileSortJob {
 
   /**
    * Whether the workspace holds something for later. A fork is sorted to be looked at; a sort that was refused leaves
-   * nothing, unless runs are kept that another one can go on with.
+   * nothing, unless its output can still be read, or runs are kept that another one can go on with.
    */
   get isOfUse(): boolean {
     if (this.acts.length > 0) return false
     const { runs } = this.workspace
-    return !this.#hasFailed || planPastRuns(runs.list(), this.input.sizeBytes) !== undefined
+    return !this.#hasFailed || this.#isWritten || planPastRuns(runs.list(), this.input.sizeBytes) !== undefined
   }
 
   *run(trace: TraceWriter): Generator<OperationProgress, SortFileReport> {
@@ -117,6 +127,7 @@ class FileSortJob {
       return yield* this.#run(trace)
     } catch (error) {
       this.#hasFailed = true
+      if (error instanceof OperationError && error.code === 'OUTPUT_NOT_VERIFIED') this.#isWritten = false
       throw error
     }
   }
@@ -124,7 +135,50 @@ class FileSortJob {
   *#run(trace: TraceWriter): Generator<OperationProgress, SortFileReport> {
     const { params, input, workspace } = this
     const progress = new ByteProgress(input.sizeBytes, params.fanIn, params.memoryBytes)
-    const sorted = yield* this.#sort(trace, progress)
+    const { keys, report } = yield* this.#sort(trace, progress)
+    const { name, format, pageBytes } = params
+    const proving = proveOutput(workspace, { name, format, keys, pageBytes, report })
+    for (;;) {
+      const step = proving.next()
+      if (step.done === true) return step.value
+      yield progress.noteReadBack(step.value, workspace.output.sizeBytes)
+    }
+  }
+
+  /** Sorts into the output and notes that it is whole. */
+  *#sort(trace: TraceWriter, progress: ByteProgress): Generator<OperationProgress, Sorted> {
+    const { workspace, input } = this
+    const runs = new KeptRuns(workspace.runs, this.#past?.onDisk ?? [])
+    const rejects = runs.guard(workspace.rejects.sink)
+    const badRows = this.params.badRows === 'stop' ? 'stop' : (row: RejectedRow) => this.#reject(row, rejects)
+    this.#dropUnusable()
+    const line = yield* this.#rereadPast(badRows, progress)
+    const file = runs.guardSource(input)
+    const sort = sortFile(file, runs.guardOutput(workspace.output.sink), runs, this.#request(badRows, line), trace)
+    let isOver = false
+    try {
+      for (;;) {
+        const step = sort.next()
+        if (step.done === true) {
+          isOver = true
+          return this.#finish(step.value, runs)
+        }
+        yield progress.note(step.value)
+      }
+    } catch (error) {
+      isOver = true
+      runs.removeMerged()
+      throw asTold(error)
+    } finally {
+      if (!isOver) {
+        runs.keep()
+        sort.return(undefined as never)
+      }
+    }
+  }
+
+  #finish(sorted: FileSortReport, runs: KeptRuns): Sorted {
+    const { params, input, workspace } = this
     if (input.fingerprint() !== params.fingerprint) {
       throw new OperationError('INPUT_CHANGED', `${params.name} changed while it was read`, params.name)
     }
@@ -134,41 +188,11 @@ class FileSortJob {
       rejectedRows: this.#rejectedRows,
       rejections: this.#rejections,
       resumedRuns: this.#past?.runs.length ?? 0,
-      readBack: yield* this.#readBack(sorted.keys, progress),
     })
-    this.#ensureProven(report)
-    this.#note({ type: 'finished', report }, true)
-    return report
-  }
-
-  *#sort(trace: TraceWriter, progress: ByteProgress): Generator<OperationProgress, FileSortReport> {
-    const { workspace, input } = this
-    const runs = new KeptRuns(workspace.runs, this.#past?.onDisk ?? [])
-    const rejects = runs.guard(workspace.rejects.sink)
-    const badRows = this.params.badRows === 'stop' ? 'stop' : (row: RejectedRow) => this.#reject(row, rejects)
-    this.#dropUnusable()
-    const line = yield* this.#rereadPast(badRows, progress)
-    const file = runs.guardSource(input)
-    const sort = sortFile(file, runs.guard(workspace.output.sink), runs, this.#request(badRows, line), trace)
-    let isOver = false
-    try {
-      for (;;) {
-        const step = sort.next()
-        if (step.done === true) {
-          isOver = true
-          return step.value
-        }
-        yield progress.note(step.value)
-      }
-    } catch (error) {
-      isOver = true
-      throw asTold(error)
-    } finally {
-      if (!isOver) {
-        runs.keep()
-        sort.return(undefined as never)
-      }
-    }
+    runs.noteOutput(() => this.#note({ type: 'written', report }, true))
+    this.#isWritten = true
+    runs.removeMerged()
+    return { keys: sorted.keys, report }
   }
 
   #request(badRows: BadRows, line: number): FileSortRequest {
@@ -219,22 +243,6 @@ class FileSortJob {
     }
     rejects.write(bytes)
     if (isLast && bytes.at(-1) !== 10) rejects.write(LINE_FEED)
-  }
-
-  *#readBack(keys: readonly SortKey[], progress: ByteProgress): Generator<OperationProgress, ReadBack> {
-    const { output } = this.workspace
-    const reading = readBack(openRows(output, this.params.format, keys, 'stop'), this.params.pageBytes)
-    for (;;) {
-      const step = reading.next()
-      if (step.done === true) return step.value
-      yield progress.noteReadBack(step.value, output.sizeBytes)
-    }
-  }
-
-  #ensureProven({ records, digestIn, readBack: { inOrder, records: found, digest } }: SortFileReport): void {
-    if (inOrder && records === found && digestIn === digest) return
-    const message = `the sorted file is not what was written: ${found} of ${records} rows read back, digest ${digest} for ${digestIn}`
-    throw new OperationError('OUTPUT_NOT_VERIFIED', message, this.params.name)
   }
 
   #noteJob(): void {

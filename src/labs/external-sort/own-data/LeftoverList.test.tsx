@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { render, screen } from '@testing-library/react'
+import { fireEvent, render, screen } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { describeStart, LeftoverList } from './LeftoverList.tsx'
 import type { Leftover } from './reports.ts'
@@ -25,4 +25,14 @@ it('lists the newest first', () => {
   render(<LeftoverList leftovers={leftovers} onResume={vi.fn()} onShow={vi.fn()} />)
   const rows = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
   expect(rows.map((row) => /by (\w+) /.exec(row)?.[1])).toEqual(['city', 'id'])
+})
+
+it('offers to check a sorted file that was written and not read back, and does not call it cut off', () => {
+  const left = { ...LEFTOVER, stage: 'unchecked' } as const
+  const leftovers = { list: [left], note: '', refresh: () => Promise.resolve(true), remove: vi.fn() }
+  const onShow = vi.fn()
+  render(<LeftoverList leftovers={leftovers} onResume={vi.fn()} onShow={onShow} />)
+  expect(screen.getByText(/30\.0 MB, sorted; the sorted file was not read back to its end/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Check it' }))
+  expect(onShow).toHaveBeenCalledWith(left)
 })

@@ -81,6 +81,7 @@ function LeftoverRow({ leftover, onResume, onShow, onRemove }: LeftoverRowProps)
 
 /** What can be done with a result that is still here. */
 const SAVE_WORDS: Readonly<Partial<Record<SortStage, string>>> = {
+  unchecked: 'Check it',
   finished: 'Save it',
   'rejects-left': 'Save them',
   downloaded: 'Save it again',
@@ -93,6 +94,8 @@ function describe({ stage, fileSizeBytes, runs, records, isBusy, params, report 
     case 'open':
       if (runs === 0) return `${size}, cut off before ${firstPoint(params)}`
       return `${size}, cut off with ${formatPlural(runs, 'run')} of ${formatPlural(records, 'row')} finished`
+    case 'unchecked':
+      return `${size}, sorted; the sorted file was not read back to its end`
     case 'finished':
       return `${size}, sorted and not saved`
     case 'rejects-left':

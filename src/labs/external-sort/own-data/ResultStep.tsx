@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
-import type { FileFormat, Leftover } from './reports.ts'
+import { CheckOutput } from './CheckOutput.tsx'
+import type { FileFormat, Leftover, SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import { useShownResult } from './use-shown-result.ts'
 
@@ -15,7 +17,8 @@ interface ResultStepProps {
 /** A sorted file of an earlier visit, to be saved. Its log is gone with that visit. */
 export function ResultStep({ engine, leftover, onFree, onOther }: ResultStepProps) {
   useShownResult(leftover.job)
-  const { name, fileSizeBytes, params, report } = leftover
+  const [checked, setChecked] = useState<SortReport>()
+  const { name, fileSizeBytes, params, report = checked } = leftover
   return (
     <main className="own-main own-alone">
       <div className="own-pad">
@@ -24,7 +27,11 @@ export function ResultStep({ engine, leftover, onFree, onOther }: ResultStepProp
           {formatBytes(fileSizeBytes)}, sorted on an earlier visit and kept in this browser. Its log ended with that
           visit; sort the file again to step through it.
         </p>
-        {report !== undefined && (
+        {report === undefined ? (
+          <p className="own-acts">
+            <CheckOutput engine={engine} job={leftover.job} onChecked={setChecked} />
+          </p>
+        ) : (
           <ResultBar
             engine={engine}
             name={name}

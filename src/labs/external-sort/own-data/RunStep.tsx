@@ -43,10 +43,11 @@ export function RunStep(props: RunStepProps) {
   const { run, topBar, singleLetterKeys, onFree } = props
   const { session } = run
   const [saved, setSaved] = useState<readonly SavedPart[]>([])
+  const [checked, setChecked] = useState<SortReport>()
   const [isFreed, setFreed] = useState(false)
   const [isGone, setGone] = useState(false)
   const [leaving, setLeaving] = useState<() => void>()
-  const result = useResult(session)
+  const result = useResult(session) ?? checked
   const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
   useShownResult(isFreed || isGone ? undefined : result?.job)
   useEnd(session, props.onEnd)
@@ -74,6 +75,8 @@ export function RunStep(props: RunStepProps) {
       <StatusBar
         {...props}
         isFreed={isFreed}
+        checked={checked}
+        onChecked={setChecked}
         onFree={free}
         onGone={() => setGone(true)}
         onSaved={(what) => setSaved([...saved, what])}
@@ -99,6 +102,9 @@ export function RunStep(props: RunStepProps) {
 
 interface BarProps extends RunStepProps {
   readonly isFreed: boolean
+  /** What came of it when the output of the first run, cut off behind its writing, was read back. */
+  readonly checked: SortReport | undefined
+  readonly onChecked: (report: SortReport) => void
   readonly onGone: () => void
   readonly onSaved: (what: SavedPart) => void
 }
@@ -143,12 +149,14 @@ function WritingBar({ session, branch, name }: WritingBarProps) {
 function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Branch['end']['type'] }) {
   const { branch, type, run, engine, report } = props
   const isAsked = useSession(run.session, () => run.session.predicting.hidesFuture)
-  const result = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
+  const isFork = branch.spec.parent !== undefined
+  const own = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
+  const result = own ?? (isFork ? undefined : props.checked)
   if (result === undefined) {
-    const { left, isLeftKnown, onResume } = props
-    return <CutOffBar {...{ branch, left, isLeftKnown, onResume }} />
+    const { left, isLeftKnown, onResume, onChecked } = props
+    return <CutOffBar {...{ engine, branch, left, isLeftKnown, onResume, onChecked }} />
   }
-  if (branch.spec.parent !== undefined) {
+  if (isFork) {
     return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>
   }
   if (props.isFreed) return <p className="own-writing">The sorted file is deleted. Its log can still be stepped.</p>
@@ -158,7 +166,7 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       name={report.name}
       format={report.format}
       report={result}
-      seconds={secondsOf(run.session, branch)}
+      seconds={own === undefined ? undefined : secondsOf(run.session, branch)}
       isAsked={isAsked}
       onSaved={props.onSaved}
       onFree={() => props.onFree(result.job)}

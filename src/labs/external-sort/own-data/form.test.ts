@@ -243,6 +243,9 @@ describe('what a stopped sort leaves', () => {
     )
     expect(describeCutOff({ ...stopped, log: { length: 0 } as Branch['log'] }, 0)).toBe('The sort did not begin.')
     expect(describeCutOff(stopped, undefined)).toMatch(/ What was written can be stepped\.$/)
+    expect(describeCutOff(stopped, 'written')).toMatch(
+      /; the sorted file is written, and was not read back to its end\.$/,
+    )
     expect(describeCutOff(stopped, 3)).toMatch(/; 3 finished runs are kept\.$/)
   })
 })

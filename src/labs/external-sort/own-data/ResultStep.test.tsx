@@ -1,0 +1,47 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { Engine } from '../../../player/ask.ts'
+import type { Leftover } from './reports.ts'
+import { ResultStep } from './ResultStep.tsx'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const UNCHECKED: Leftover = {
+  ...{ job: 'j1', name: 'mid.csv', fileSizeBytes: 30e6, lastModifiedMs: 0, fingerprint: 'f', startedAtMs: 1 },
+  ...{ sizeBytes: 30e6, isBusy: false, runs: 0, records: 0, stage: 'unchecked', params: {}, report: undefined },
+}
+
+const REPORT = {
+  ...{ job: 'j1', records: 200, runs: 13, passes: 2, comparisons: 1480, bytesSpilled: 9000, outputBytes: 8000 },
+  ...{ peakMemoryBytes: 4000, digestIn: 'ab', digestOut: 'ab', rejectedRows: 0, keyTypes: [], resumedRuns: 0 },
+  readBack: { records: 200, digest: 'ab', inOrder: true },
+}
+
+/** An engine whose last run can be answered. */
+function createEngine() {
+  const runs: { readonly operation: string; readonly handlers: Parameters<Engine['run']>[1] }[] = []
+  const engine: Engine = {
+    run: ({ operation }, handlers) => {
+      runs.push({ operation, handlers })
+      return () => handlers.onCancelled(0)
+    },
+  }
+  return { engine, runs }
+}
+
+it('saves a written file only when it was read back; reading it can be stopped and begun again', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.resolve() } })
+  const { engine, runs } = createEngine()
+  render(<ResultStep engine={engine} leftover={UNCHECKED} onFree={vi.fn()} onOther={vi.fn()} />)
+  expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Check it' }))
+  act(() => runs[0]?.handlers.onProgress(10e6, 30e6, 'bytes'))
+  expect(screen.getByText('reading it back: 10.0 MB of 30.0 MB')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Stop here' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Check it' }))
+  runs[1]?.handlers.onFinished(0, '', REPORT)
+  expect(await screen.findByRole('button', { name: 'Save the sorted file' })).toBeTruthy()
+  expect(runs.map(({ operation }) => operation)).toEqual(['check-sorted', 'check-sorted'])
+})
