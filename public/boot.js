@@ -14,6 +14,21 @@
   document.documentElement.dataset.theme = theme
 }
 
+// The engine's worker is started before the first script has come: both are then made ready at once. One that does not
+// start is forgotten; the page starts its own and hears why.
+{
+  const { engine } = document.currentScript.dataset
+  if (engine !== undefined) {
+    try {
+      const worker = new Worker(engine, { type: 'module', name: 'engine' })
+      worker.onerror = () => (globalThis.lakescopeEngine = undefined)
+      globalThis.lakescopeEngine = worker
+    } catch {
+      // As above.
+    }
+  }
+}
+
 // The lab that is shown first is on its way while the first script is still compiled; nothing of it runs yet.
 {
   const { lab, labFiles } = document.currentScript.dataset

@@ -1,6 +1,5 @@
-import type { HtmlTagDescriptor, IndexHtmlTransformContext, Plugin } from 'vite'
-
-type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>
+import type { HtmlTagDescriptor, Plugin } from 'vite'
+import { labChunks, type Bundle } from './lab-chunks.ts'
 
 /**
  * The policy of the built page. It is in the page because static hosts set no headers. Styles alone may be inline: marks
@@ -47,28 +46,27 @@ export function htmlHead(): Plugin {
 function bootTags(html: string, bundle: Bundle): HtmlTagDescriptor[] {
   const [, src, lab] = BOOT_SCRIPT.exec(html) ?? []
   if (src === undefined || lab === undefined) return []
-  const attrs = { src, 'data-lab': lab, 'data-lab-files': labFiles(lab, bundle, html).join(' ') }
+  const attrs = {
+    src,
+    'data-lab': lab,
+    'data-lab-files': labFiles(lab, bundle, html).join(' '),
+    'data-engine': engineFile(Object.keys(bundle)),
+  }
   return [{ tag: 'script', attrs, injectTo: 'head' }]
+}
+
+/** The script of the engine's worker, `src/worker/entry.ts`. */
+function engineFile(files: readonly string[]): string {
+  const [file, ...others] = files.filter((name) => /\/entry-[\w-]+\.js$/.test(name))
+  if (file === undefined || others.length > 0) throw new Error('the build has no one script of the engine')
+  return `./${file}`
 }
 
 /** What of the build a lab is loaded with, apart from what the page names anyway: scripts first, then styles. */
 function labFiles(lab: string, bundle: Bundle, html: string): string[] {
-  const entry = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`/src/labs/${lab}/lab.ts`),
-  )
-  if (entry === undefined) throw new Error(`the build has no chunk of the lab ${lab}`)
-  const scripts = new Set<string>()
-  const styles = new Set<string>()
-  visit(entry.fileName)
-  return [...scripts, ...styles].map((file) => `./${file}`)
-
-  function visit(fileName: string): void {
-    const file = bundle[fileName]
-    if (file?.type !== 'chunk' || html.includes(fileName) || scripts.has(fileName)) return
-    scripts.add(fileName)
-    for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style)
-    for (const imported of file.imports) visit(imported)
-  }
+  const chunks = labChunks(lab, bundle).filter(({ fileName }) => !html.includes(fileName))
+  const styles = new Set(chunks.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))
+  return [...chunks.map(({ fileName }) => fileName), ...styles].map((file) => `./${file}`)
 }
 
 function policyTag(): HtmlTagDescriptor {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
 import { runInThisContext } from 'node:vm'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LABS } from '../labs/registry.ts'
 
 const BOOT = readFileSync('public/boot.js', 'utf8')
@@ -32,6 +32,40 @@ it.each(['', '#/', '#/labs/external-sort', '#/labs/external-sort/at/xyz'])('asks
 
 it.each(['#/practice', '#/labs/delta-log', '#/about'])('asks for nothing at "%s", which shows another page', (hash) => {
   expect(bootAt(hash)).toEqual([])
+})
+
+describe('the engine', () => {
+  class TestWorker {
+    onerror: (() => void) | null = null
+    constructor(readonly url: string) {}
+  }
+  const started = () => globalThis.lakescopeEngine as unknown as TestWorker | undefined
+
+  beforeEach(() => {
+    vi.stubGlobal('Worker', TestWorker)
+    if (document.currentScript instanceof HTMLElement) document.currentScript.dataset['engine'] = './assets/entry-4.js'
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    Reflect.deleteProperty(globalThis, 'lakescopeEngine')
+  })
+
+  it.each(['', '#/about'])('is started at "%s"', (hash) => {
+    bootAt(hash)
+    expect(started()?.url).toBe('./assets/entry-4.js')
+  })
+
+  it('is forgotten when it does not start', () => {
+    bootAt('')
+    started()?.onerror?.()
+    expect(started()).toBeUndefined()
+  })
+
+  it('is left to the page where the browser has no workers', () => {
+    vi.stubGlobal('Worker', undefined)
+    expect(bootAt('')).toEqual(ASKED)
+    expect(started()).toBeUndefined()
+  })
 })
 
 it('sets the theme', () => {

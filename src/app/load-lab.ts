@@ -1,5 +1,6 @@
 import { LABS, tryLab } from '../labs/registry.ts'
 import type { AnyLab, LabEntry } from '../player/lab.ts'
+import type { RunRequest } from '../worker/client.ts'
 import { parseRoute } from './routes.ts'
 
 const loading = new Map<string, Promise<AnyLab>>()
@@ -35,6 +36,13 @@ export async function loadLabAhead(address: string): Promise<void> {
   const entry = route.page === 'lab' ? tryLab(route.lab) : route.page === 'home' ? LABS[0] : undefined
   if (entry === undefined) return
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  const loading = loadLab(entry)
   // Whoever shows the lab asks again and tells what is wrong.
-  await Promise.race([loadLab(entry), late]).catch(() => undefined)
+  await Promise.race([loading, late]).catch(() => undefined)
+}
+
+/** The run that a first visit shows at this address; undefined at others, which know better which run they want. */
+export function tryFirstRun(address: string): RunRequest | undefined {
+  const run = LABS[0]?.firstRun
+  return parseRoute(address).page === 'home' && run !== undefined ? { ...run, acts: [], from: 0 } : undefined
 }

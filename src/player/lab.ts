@@ -22,6 +22,8 @@ export interface LabEntry {
   readonly scenarios: readonly ScenarioEntry[]
   /** A picture of the stage at about 104 × 30 px for the list of labs; drawn from fixed engine output. */
   readonly Miniature: ComponentType
+  /** The run it opens with, where that can be started before its stage has come: its operation and defaults. */
+  readonly firstRun?: { readonly operation: string; readonly params: Params }
   readonly load: () => Promise<AnyLab>
   readonly loadModels: () => Promise<LabModels>
   /** The page for what is the learner's own, where the lab takes it. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { EngineClient, type RunHandlers, type WorkerLike } from './client.ts'
+import { createEngineWorker, EngineClient, type RunHandlers, type WorkerLike } from './client.ts'
 import type { WorkerReply, WorkerRequest } from './protocol.ts'
 
 class TestWorker implements WorkerLike {
@@ -123,5 +123,73 @@ describe('a fault', () => {
     vi.advanceTimersByTime(60_000)
     expect(workers[0]?.asked).toEqual([])
     client.close()
+  })
+})
+
+describe('a run that was started ahead', () => {
+  const CHUNK_END = { type: 'finished', id: 1, length: 0, digest: '0000000000000000', result: {} } as const
+
+  it('is taken over by the first run that is the same, with what it has told and what it tells from then on', () => {
+    const client = createClient()
+    client.runAhead({ ...REQUEST, params: { seed: 7 } })
+    workers[0]?.say({ type: 'started', id: 1, header: { records: 3 } })
+    const run = handlers()
+    client.run({ ...REQUEST, params: { seed: 7 } }, run)
+    expect(run.onStarted).toHaveBeenCalledExactlyOnceWith({ records: 3 })
+    expect(run.onFinished).not.toHaveBeenCalled()
+    workers[0]?.say(CHUNK_END)
+    expect(run.onFinished).toHaveBeenCalledExactlyOnceWith(0, '0000000000000000', {})
+    expect(workers[0]?.asked.map(({ type }) => type)).toEqual(['run'])
+    client.run({ ...REQUEST, params: { seed: 7 } }, handlers())
+    expect(workers[0]?.asked.map(({ type }) => type)).toEqual(['run', 'run'])
+    client.close()
+  })
+
+  it('can be stopped by whoever took it', () => {
+    const client = createClient()
+    client.runAhead(REQUEST)
+    const stop = client.run(REQUEST, handlers())
+    stop()
+    expect(workers[0]?.asked).toEqual([
+      { type: 'run', id: 1, ...REQUEST },
+      { type: 'cancel', id: 1 },
+    ])
+    client.close()
+  })
+
+  it('is stopped by another run', () => {
+    const client = createClient()
+    client.runAhead(REQUEST)
+    const run = handlers()
+    client.run({ ...REQUEST, operation: 'other' }, run)
+    workers[0]?.say({ type: 'cancelled', id: 1, length: 0 })
+    expect(run.onCancelled).not.toHaveBeenCalled()
+    expect(workers[0]?.asked.map(({ type }) => type)).toEqual(['run', 'cancel', 'run'])
+    client.close()
+  })
+
+  it('is tried again where it failed before anybody asked for it', () => {
+    const client = createClient()
+    client.runAhead(REQUEST)
+    workers[0]?.onerror?.({ message: 'gone', preventDefault: () => undefined } as ErrorEvent)
+    const run = handlers()
+    client.run(REQUEST, run)
+    expect(run.onFailed).not.toHaveBeenCalled()
+    expect(workers).toHaveLength(2)
+    expect(workers[1]?.asked.map(({ type }) => type)).toEqual(['run'])
+    client.close()
+  })
+})
+
+describe('the worker of this app', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('is the one that was started before any module ran, once', () => {
+    const ahead = new TestWorker()
+    class NewWorker extends TestWorker {}
+    vi.stubGlobal('Worker', NewWorker)
+    vi.stubGlobal('lakescopeEngine', ahead)
+    expect(createEngineWorker()).toBe(ahead)
+    expect(createEngineWorker()).toBeInstanceOf(NewWorker)
   })
 })

@@ -35,6 +35,47 @@ const PING_MS = 2000
  */
 const MOST_UNANSWERED = 4
 
+/** A run that nobody has asked for yet: what it tells is kept for whoever asks for the same one. */
+class RunAhead {
+  readonly #key: string
+  #told: ((handlers: RunHandlers) => void)[] = []
+  #taker: RunHandlers | undefined
+  #hasFailed = false
+  /** What is told, to the taker or to nobody yet. */
+  readonly handlers: RunHandlers = {
+    onStarted: (header) => this.#tell((to) => to.onStarted(header)),
+    onChunk: (chunk) => this.#tell((to) => to.onChunk(chunk)),
+    onProgress: (...progress) => this.#tell((to) => to.onProgress(...progress)),
+    onFinished: (...end) => this.#tell((to) => to.onFinished(...end)),
+    onCancelled: (length) => this.#tell((to) => to.onCancelled(length)),
+    onFailed: (error) => {
+      this.#hasFailed = true
+      this.#tell((to) => to.onFailed(error))
+    },
+  }
+
+  constructor(request: RunRequest) {
+    this.#key = JSON.stringify(request)
+  }
+
+  /** True where it may stand for that run; one that has failed is tried again. */
+  is(request: RunRequest): boolean {
+    return !this.#hasFailed && this.#key === JSON.stringify(request)
+  }
+
+  take(handlers: RunHandlers): void {
+    const told = this.#told
+    this.#told = []
+    this.#taker = handlers
+    for (const what of told) what(handlers)
+  }
+
+  #tell(what: (handlers: RunHandlers) => void): void {
+    if (this.#taker === undefined) this.#told.push(what)
+    else what(this.#taker)
+  }
+}
+
 /**
  * The page's side of the engine. Replaces a worker that crashed or hangs; runs that were under way fail with what was
  * written of them intact, and the next run finds a fresh worker.
@@ -46,11 +87,32 @@ export class EngineClient {
   #unanswered = 0
   #watch: ReturnType<typeof setInterval> | undefined
   readonly #runs = new Map<number, RunHandlers>()
+  #ahead: { readonly run: RunAhead; readonly stop: () => void } | undefined
 
   constructor(readonly createWorker: () => WorkerLike) {}
 
-  /** Starts a run. The returned function stops it at the next place where it can stop. */
+  /**
+   * Starts a run, or takes over the one that was started ahead: its handlers are then told at once what that has told.
+   * The returned function stops it at the next place where it can stop.
+   */
   run(request: RunRequest, handlers: RunHandlers): () => void {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    if (ahead?.run.is(request) === true) {
+      ahead.run.take(handlers)
+      return ahead.stop
+    }
+    ahead?.stop()
+    return this.#run(request, handlers)
+  }
+
+  /** Starts a run that will likely be asked for. The first run that is asked for takes it over, or stops it. */
+  runAhead(request: RunRequest): void {
+    const run = new RunAhead(request)
+    this.#ahead = { run, stop: this.#run(request, run.handlers) }
+  }
+
+  #run(request: RunRequest, handlers: RunHandlers): () => void {
     const id = this.#nextId++
     this.#runs.set(id, handlers)
     try {
@@ -162,7 +224,15 @@ export class EngineClient {
   }
 }
 
+declare global {
+  /** The worker that `boot.js` has started before any module ran; taken by the first who needs one. */
+  var lakescopeEngine: Worker | undefined
+}
+
 /** The engine's worker of this app. */
 export function createEngineWorker(): WorkerLike {
+  const ahead = globalThis.lakescopeEngine
+  globalThis.lakescopeEngine = undefined
+  if (ahead !== undefined) return ahead
   return new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'engine' })
 }

@@ -1,5 +1,6 @@
 import type { LabEntry } from '../../player/lab.ts'
 import { CLAIMS } from './claims.ts'
+import { FIRST_RUN } from './defaults.ts'
 import { Miniature } from './Miniature.tsx'
 
 /** What the catalogue and the lab itself both say of it; the catalogue adds how it is loaded. */
@@ -10,6 +11,7 @@ export const ABOUT: Omit<LabEntry, 'load' | 'loadOwnData'> = {
   summary: 'Runs, spill, k-way merge',
   loadModels: async () => (await import('./models.ts')).MODELS,
   scenarios: CLAIMS,
+  firstRun: FIRST_RUN,
   Miniature,
   own: { noun: 'file', words: 'csv ndjson parquet my data sort' },
 }

@@ -5,7 +5,7 @@ import { decodeMoment, encodeMoment, type SharedMoment } from '../../player/shar
 import type { GivenValues } from './given.ts'
 import { parseValues } from './parse-values.ts'
 import { runLab, type LabRun } from './test-lab-run.ts'
-import { DEFAULTS } from './params.ts'
+import { DEFAULTS } from './defaults.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 const FIELDS = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { formatNumber } from '../../player/bench/number-value.ts'
 import { hostileParams } from '../../player/test-hostile-params.ts'
-import { DEFAULTS } from './params.ts'
+import { DEFAULTS } from './defaults.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
 
 it('whatever a link says, its sentence can be drawn before the engine refuses it', () => {

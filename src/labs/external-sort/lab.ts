@@ -4,7 +4,8 @@ import type { Log } from '../../engine/trace/log.ts'
 import type { SortHeader, SortState } from '../../engine/sort/state.ts'
 import type { KindInfo, Lab, Story, TableTwin } from '../../player/lab.ts'
 import { ABOUT } from './about.ts'
-import { changeParam, DEFAULTS } from './params.ts'
+import { FIRST_RUN } from './defaults.ts'
+import { changeParam } from './params.ts'
 import { phasesOf } from './phases.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
@@ -64,10 +65,10 @@ const NO_TABLE: TableTwin = { caption: '', columns: [], rows: [] }
 /** External sort: runs, spill, k-way merge, drawn from the log of the engine that sorts. */
 export const lab: Lab<SortState> = {
   entry: { ...ABOUT, load: () => Promise.resolve(lab) },
-  operation: 'external-sort',
+  operation: FIRST_RUN.operation,
   kinds: KINDS,
   scenarios: SCENARIOS,
-  defaults: DEFAULTS,
+  defaults: FIRST_RUN.params,
   createFold: createSortFold,
   change: (params, param, value) =>
     param === 'values' ? (words?.changeValues(params, value) ?? NO_WORDS) : changeParam(params, param, value),

@@ -7,7 +7,8 @@ import { TraceWriter } from '../../engine/trace/writer.ts'
 import { valuesText } from './given.ts'
 import { lab } from './lab.ts'
 import { parseValues } from './parse-values.ts'
-import { BOUNDS, DEFAULTS, misfit, readSortParams, SHAPES } from './params.ts'
+import { DEFAULTS } from './defaults.ts'
+import { BOUNDS, misfit, readSortParams, SHAPES } from './params.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
 
 beforeAll(() => lab.prepareWords?.())

@@ -1,6 +1,7 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
 import { readTyped } from '../../base/typed-number.ts'
 import type { Params, ParamValue, Refusal } from '../../player/lab.ts'
+import { DEFAULTS } from './defaults.ts'
 import type { GivenValues } from './given.ts'
 
 /** Input shapes in the order they are offered. `given`: values that the user pasted or dropped. */
@@ -38,23 +39,6 @@ export interface SortParams {
   readonly combine: false | 'count' | 'sum' | 'min' | 'max'
   readonly direction: 'asc' | 'desc'
   readonly seed: number
-}
-
-export const DEFAULTS: Params = {
-  records: 320,
-  shape: 'uniform',
-  memory: 40,
-  page: 4,
-  fanIn: 8,
-  structure: 'loser-tree',
-  formation: 'fill-sort-spill',
-  memorySort: 'merge',
-  doubleBuffering: false,
-  firstPass: 'full',
-  limit: 0,
-  combine: false,
-  direction: 'asc',
-  seed: 7,
 }
 
 /** Inclusive ends of every number. */

@@ -1,6 +1,6 @@
 import type { Params, Scenario } from '../../player/lab.ts'
 import { CLAIMS } from './claims.ts'
-import { DEFAULTS } from './params.ts'
+import { DEFAULTS } from './defaults.ts'
 
 const NAN_VALUES: readonly (number | string)[] = [
   ...[412, 7, 'NaN', 388, 951, 64, 'NaN', 230, 705, 18, 599, 'NaN'],

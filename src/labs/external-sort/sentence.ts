@@ -1,16 +1,9 @@
 import { formatCount } from '../../base/format.ts'
 import { tryOwn } from '../../base/lookup.ts'
 import type { Params, ParamValue, SentencePart, SentenceValue } from '../../player/lab.ts'
+import { DEFAULTS } from './defaults.ts'
 import { areTexts, valuesText } from './given.ts'
-import {
-  BOUNDS,
-  changeParam,
-  DEFAULTS,
-  readSortParams,
-  type ChoiceParam,
-  type NumberParam,
-  type SortParams,
-} from './params.ts'
+import { BOUNDS, changeParam, readSortParams, type ChoiceParam, type NumberParam, type SortParams } from './params.ts'
 
 /** How a choice stands in the sentence. The first option of each is the default, which is said by saying nothing. */
 const TEXTS: Readonly<

@@ -13,7 +13,7 @@ import { Log } from '../../engine/trace/log.ts'
 import { Replay } from '../../engine/trace/replay.ts'
 import { TraceWriter } from '../../engine/trace/writer.ts'
 import type { Act, Moment, Params } from '../../player/lab.ts'
-import { DEFAULTS } from './params.ts'
+import { DEFAULTS } from './defaults.ts'
 
 /** A finished run of the lab's operation, as the player holds it. */
 export interface LabRun {
