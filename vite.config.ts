@@ -12,7 +12,7 @@ const PAGE_SETUP = ['scripts/test-setup-page.ts']
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
   base: './',
-  plugins: [react(), htmlHead(), compileHint('first'), markdown(), scriptText()],
+  plugins: [react(), htmlHead(), compileHint('first', 'external-sort'), markdown(), scriptText()],
   worker: { format: 'es' },
   build: {
     target: ['chrome111', 'firefox114', 'safari16.4'],
