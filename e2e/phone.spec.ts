@@ -291,6 +291,24 @@ test('what the engine stands at stays in sight of the buttons that are pressed',
   await checkAxe(page, 'be the engine')
 })
 
+test.describe('at four times its size', () => {
+  test.use({ viewport: { width: 320, height: 256 } })
+
+  test('the page scrolls to a stage and a transport that have room', IN_WHOLE, async ({ page }) => {
+    await openLab(page)
+    const stage = page.getByRole('region', { name: 'Stage' })
+    await stage.scrollIntoViewIfNeeded()
+    await expect(stage).toBeInViewport({ ratio: 1 })
+    expect((await boxOf(stage)).height).toBeGreaterThanOrEqual(190)
+    const end = page.getByRole('button', { name: 'One event on', exact: true })
+    await end.scrollIntoViewIfNeeded()
+    await expect(end).toBeInViewport({ ratio: 1 })
+    await page.getByRole('tab', { name: 'Story' }).tap()
+    const story = page.getByRole('region', { name: 'Story' })
+    expect((await boxOf(story)).height).toBeGreaterThanOrEqual(300)
+  })
+})
+
 test.describe('on its side', () => {
   test.use({ viewport: { width: 844, height: 390 } })
 
