@@ -84,7 +84,7 @@ test('rows that cannot be read stop the sort with their line, or are skipped and
   await bar.getByRole('button', { name: 'Go on with 1 finished run' }).click()
   await waitForResult(page)
   await expect(result(page)).toContainText('1 run of an earlier sort used')
-  await expect(result(page)).toContainText('20,000 in = 20,000 out')
+  await expect(result(page)).toContainText('20,002 read = 20,000 sorted + 2 left out')
   expect(await save(page, 'Save 2 rejected rows')).toBe(
     '# line 15002: 2 fields; the header has 4\n15,Oslo\n# line 15003: 5 fields; the header has 4\n16,Oslo,1.5,2024-01-01,more\n',
   )

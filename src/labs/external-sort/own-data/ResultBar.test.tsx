@@ -86,3 +86,23 @@ it('says what columns become before they are saved as Parquet, and saves once th
   fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'csv' } })
   expect(screen.queryByText(/stays text/)).toBeNull()
 })
+
+it.each([true, false])(
+  'counts the rows that were left out, and has no tick for them; all of the proof in sight: %s',
+  (matches) => {
+    vi.stubGlobal('matchMedia', () => ({ matches }))
+    render(barOf({ report: { ...report, rejectedRows: 18 } }))
+    const region = screen.getByRole('region', { name: 'Result' })
+    expect(region.textContent).toContain('18 left out, no other lost, none added')
+    expect(region.textContent?.includes('218 read = 200 sorted + 18 left out')).toBe(matches)
+    expect(screen.getByRole('img', { name: 'look' })).toBeTruthy()
+    expect(screen.queryAllByRole('img', { name: 'fine' })).toHaveLength(matches ? 2 : 0)
+  },
+)
+
+it('says when rows are lost beside those that were left out', () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  render(barOf({ report: { ...report, records: 201, rejectedRows: 18 } }))
+  expect(screen.getByText('219 read ≠ 200 sorted + 18 left out')).toBeTruthy()
+  expect(screen.getByRole('img', { name: 'wrong' })).toBeTruthy()
+})

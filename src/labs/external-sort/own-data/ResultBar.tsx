@@ -117,10 +117,12 @@ function savedWords(outcome: SaveOutcome, name: string): string {
 /** Below this width the proof is one line until it is asked for. */
 const WIDE = '(width >= 900px) and (height >= 700px)'
 
+const WORST_FIRST = ['bad', 'warn'] as const
+
 function Proof({ report, seconds, isAsked }: Pick<ResultBarProps, 'report' | 'seconds' | 'isAsked'>) {
   const [isOpen, setOpen] = useState(() => matchMedia(WIDE).matches)
   const proof = proofOf(report)
-  const worst = proof.some(({ outcome }) => outcome === 'bad') ? 'bad' : 'good'
+  const worst = WORST_FIRST.find((one) => proof.some(({ outcome }) => outcome === one)) ?? 'good'
   const button = (
     <button type="button" className="own-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       {isOpen ? 'Less' : 'The proof'}
