@@ -38,3 +38,31 @@ export function LeaveSheet({ name, what, report, onStay, onKeep, onDelete }: Lea
     </Sheet>
   )
 }
+
+interface StopSheetProps {
+  readonly name: string
+  readonly onStay: () => void
+  readonly onStop: () => void
+}
+
+/** Asks once before a sort under way is left, which ends it. */
+export function StopSheet({ name, onStay, onStop }: StopSheetProps) {
+  return (
+    <Sheet open onClose={onStay} title="The sort is not done">
+      <div className="own-sheet">
+        <p>
+          Another file ends the sort of <b>{name}</b>. Runs that are finished are kept, and can be gone on with; a sort
+          without any begins again.
+        </p>
+        <div className="own-acts own-sheet-acts">
+          <Button primary onPress={onStay}>
+            Let it run
+          </Button>
+          <Button danger onPress={onStop}>
+            End it
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  )
+}

@@ -10,6 +10,8 @@ interface Asked {
   readonly params: Readonly<Record<string, unknown>>
   readonly answer: (value: unknown) => void
   readonly fail: (code: string, message: string) => void
+  /** What the page calls to end it. */
+  readonly stop: () => void
 }
 
 /** An engine whose questions the test answers itself. */
@@ -17,14 +19,16 @@ function createEngine(): { readonly engine: OwnDataProps['engine']; readonly ask
   const asked: Asked[] = []
   const run: OwnDataProps['engine']['run'] = ({ operation, params }, handlers) => {
     const given = params as { readonly source?: File } & Asked['params']
+    const stop = vi.fn()
     asked.push({
       operation,
       name: given.source?.name ?? '',
       params: given,
       answer: (value) => handlers.onFinished(0, '', value),
       fail: (code, message) => handlers.onFailed({ code, message, where: '' }),
+      stop,
     })
-    return vi.fn()
+    return stop
   }
   return { engine: { run } as OwnDataProps['engine'], asked }
 }
@@ -43,8 +47,8 @@ const LEFTOVER = {
   ...{ sizeBytes: 50, isBusy: false, runs: 2, records: 10, stage: 'open', params: {}, report: undefined },
 }
 
-function show({ engine }: ReturnType<typeof createEngine>) {
-  const view = render(<OwnDataPage engine={engine} topBar="" singleLetterKeys={false} onRun={vi.fn()} />)
+function show({ engine }: ReturnType<typeof createEngine>, singleLetterKeys = false) {
+  const view = render(<OwnDataPage engine={engine} topBar="" singleLetterKeys={singleLetterKeys} onRun={vi.fn()} />)
   const input = view.container.querySelector('input[type=file]') as HTMLInputElement
   return { ...view, pick: (name: string) => fireEvent.change(input, { target: { files: [new File(['id'], name)] } }) }
 }
@@ -138,4 +142,21 @@ it('a sort that cannot be gone on with says so beside the runs it has, and is no
   asking(world.asked, 'list-sorts').answer([LEFTOVER])
   expect(await screen.findByRole('button', { name: 'Go on with 2 finished runs' })).toBeTruthy()
   expect(screen.queryByRole('region', { name: 'Why it was not sorted' })).toBeNull()
+})
+
+it('O asks before it ends a running sort', async () => {
+  const world = createEngine()
+  const { pick } = show(world, true)
+  pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  fireEvent.click(await screen.findByRole('button', { name: /^id/ }))
+  fireEvent.click(screen.getByRole('button', { name: /^Sort the file/ }))
+  const { stop } = asking(world.asked, 'sort-file', 'a.csv')
+  fireEvent.keyDown(document.body, { key: 'o' })
+  fireEvent.click(await screen.findByRole('button', { name: 'Let it run' }))
+  expect(screen.queryByText('The sort is not done')).toBeNull()
+  expect(stop).not.toHaveBeenCalled()
+  fireEvent.keyDown(document.body, { key: 'o' })
+  fireEvent.click(await screen.findByRole('button', { name: 'End it' }))
+  expect(stop).toHaveBeenCalled()
 })

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
 import { CutOffBar } from './CutOffBar.tsx'
 import { followEdge } from './follow-edge.ts'
-import { LeaveSheet } from './LeaveSheet.tsx'
+import { LeaveSheet, StopSheet } from './LeaveSheet.tsx'
 import { LinkNote } from './LinkNote.tsx'
 import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
@@ -48,6 +48,7 @@ export function RunStep(props: RunStepProps) {
   const [isGone, setGone] = useState(false)
   const [leaving, setLeaving] = useState<() => void>()
   const result = useResult(session) ?? checked
+  const isWriting = useIsWriting(session)
   const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
   useShownResult(isFreed || isGone ? undefined : result?.job)
   useEnd(session, props.onEnd)
@@ -55,7 +56,7 @@ export function RunStep(props: RunStepProps) {
   useFollow(session, run.link === undefined)
   useVolatile(props.report.storage.kind === 'memory' && unsaved !== undefined)
   const leave = (go: () => void): void => {
-    if (result === undefined || unsaved === undefined) go()
+    if (!isWriting && (result === undefined || unsaved === undefined)) go()
     else setLeaving(() => go)
   }
   const free = (job: string): void => {
@@ -76,13 +77,19 @@ export function RunStep(props: RunStepProps) {
         {...props}
         isFreed={isFreed}
         checked={checked}
-        onChecked={setChecked}
+        onChecked={(report) => {
+          setLeaving(undefined)
+          setChecked(report)
+        }}
         onFree={free}
         onGone={() => setGone(true)}
         onSaved={(what) => setSaved([...saved, what])}
         onChange={() => leave(props.onChange)}
         onOther={() => leave(props.onOther)}
       />
+      {leaving !== undefined && isWriting && (
+        <StopSheet name={props.report.name} onStay={() => setLeaving(undefined)} onStop={leaving} />
+      )}
       {leaving !== undefined && result !== undefined && unsaved !== undefined && (
         <LeaveSheet
           name={props.report.name}
@@ -183,6 +190,12 @@ function tryUnsaved(result: SortReport | undefined, saved: readonly SavedPart[])
 
 function useFollow(session: Session, isOn: boolean): void {
   useEffect(() => (isOn ? followEdge(session) : undefined), [session, isOn])
+}
+
+/** Whether the first run of a session is still written: its file is being sorted. */
+function useIsWriting(session: Session): boolean {
+  const [trunk] = useState(() => session.branch)
+  return useSession(session, () => trunk.end.type === 'writing')
 }
 
 /** What the first run of a session gave; undefined while it is written or when it was cut off. */
