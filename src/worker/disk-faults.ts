@@ -102,14 +102,20 @@ export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function quotaFault(what: string, bytes: number, { kind, quotaBytes, freeBytes }: DiskSpace): SortError {
+function quotaFault(what: string, bytes: number, space: DiskSpace): SortError {
   const asked = bytes === 0 ? 'more space was needed' : `${formatBytes(bytes)} more were needed`
-  const limit = quotaBytes === undefined ? '' : ` This page may keep ${formatBytes(quotaBytes)}`
-  const left = freeBytes === undefined ? '' : `, of which ${formatBytes(freeBytes)} were free when the sort began`
-  const place = kind === 'disk' ? "the browser's disk is full" : 'the memory that stands in for a disk is full'
+  const place = space.kind === 'disk' ? "the browser's disk is full" : 'the memory that stands in for a disk is full'
   const advice = 'Free space, or sort a smaller file'
-  const told = limit === '' ? '' : `${limit}${left}.`
-  return new SortError('QUOTA_EXCEEDED', `${place}: ${asked} for ${what}.${told} ${advice}`, what)
+  return new SortError('QUOTA_EXCEEDED', `${place}: ${asked} for ${what}.${spaceWords(space)} ${advice}`, what)
+}
+
+/** What there was when the sort began. Of a disk it is what the browser tells, which may be more than the disk has. */
+function spaceWords({ kind, quotaBytes, freeBytes }: DiskSpace): string {
+  if (quotaBytes === undefined) return ''
+  const left = freeBytes === undefined ? undefined : formatBytes(freeBytes)
+  if (kind === 'disk') return left === undefined ? '' : ` The browser told of ${left} free when the sort began.`
+  const free = left === undefined ? '' : `, of which ${left} were free when the sort began`
+  return ` This page may keep ${formatBytes(quotaBytes)}${free}.`
 }
 
 function goneFault(code: 'READ_FAILED' | 'WRITE_FAILED', what: string): SortError {

@@ -224,8 +224,8 @@ describe('runs on disk', () => {
       for (let i = 0; i < 10; i++) store.append(1, new Uint8Array(65_536))
     }
     expect(fill).toThrow(
-      "the browser's disk is full: 66 kB more were needed for run 1. This page may keep 5.0 MB, " +
-        'of which 1.0 MB were free when the sort began. Free space, or sort a smaller file',
+      "the browser's disk is full: 66 kB more were needed for run 1. The browser told of 1.0 MB free " +
+        'when the sort began. Free space, or sort a smaller file',
     )
   })
 

@@ -255,7 +255,7 @@ describe('the words before a sort', () => {
     const { title, paragraphs } = describePlan(report, form, planOf(form, report))
     expect(title).toMatch(/^1\.2 GB in 64 MB: about \d+ runs, 1 pass, \d\.\d GB of runs written$/)
     expect(paragraphs.join(' ')).toMatch(
-      /one pass merges them all\. Runs and output together hold up to \d\.\d GB at one time on this browser's disk; 9\.4 GB are free\./,
+      /one pass merges them all\. Runs and output together hold up to \d\.\d GB at one time on this browser's disk; the browser tells of 9\.4 GB free\./,
     )
   })
 
@@ -289,6 +289,7 @@ describe('the words before a sort', () => {
       value: '256.0 MB',
       outcome: 'bad',
     })
+    expect(checksOf(report, form, planOf(form, report)).at(-1)?.label).toBe('Free, as the browser tells it')
   })
 
   it('promises nothing for a file of which no row can be read', () => {

@@ -40,7 +40,8 @@ export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): re
 }
 
 function spaceCheck({ kind, freeBytes }: StorageReport, { diskBytes }: SortPlan): Check {
-  const label = kind === 'disk' ? 'Free on disk' : 'Free in memory'
+  // Chromium tells what a page uses and up to 10 GiB more, whatever the disk has free.
+  const label = kind === 'disk' ? 'Free, as the browser tells it' : 'Free in memory'
   if (freeBytes === undefined) return { label, value: 'not told', outcome: 'warn' }
   const outcome = diskBytes > freeBytes ? 'bad' : kind === 'disk' ? 'good' : 'warn'
   return { label, value: formatBytes(freeBytes), outcome }
@@ -120,7 +121,7 @@ function storageWords({ kind, freeBytes, quotaBytes }: StorageReport, { diskByte
     return `${needed}. This browser gives pages no disk here, so they are kept in memory instead${limit}.`
   }
   const where = `${needed} on this browser's disk`
-  return freeBytes === undefined ? `${where}.` : `${where}; ${formatBytes(freeBytes)} are free.`
+  return freeBytes === undefined ? `${where}.` : `${where}; the browser tells of ${formatBytes(freeBytes)} free.`
 }
 
 function aboutRows(report: FileReport, plan: SortPlan): string {
