@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { ChangeLine, Counter, Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
@@ -10,6 +10,7 @@ import { Section } from './Section.tsx'
 import { TheoryTable } from './TheoryTable.tsx'
 import { Sparkline } from './Sparkline.tsx'
 import { sparkBars } from './sparkline.ts'
+import { useTurnMoment } from './turns.ts'
 import { useBranch, useSession } from './use-moment.ts'
 import { formatChange } from './words.ts'
 
@@ -18,24 +19,33 @@ interface PartProps {
   readonly moment: Moment<unknown>
 }
 
-/** What the log holds of the last event, what it changed, what is derived from the log, and what theory says. */
+/**
+ * What the log holds of the last event, what it changed, what is derived from the log, and what theory says: at fast play
+ * each follows at a turn of its own.
+ */
 export function EventTab({ session, moment }: PartProps) {
-  const theory = session.lab.theory(moment)
   return (
     <>
       <Recorded session={session} moment={moment} />
       <Section title="What it changes">
         <Changes lines={session.lab.changes(moment)} />
       </Section>
-      <Counters session={session} moment={moment} />
-      {theory.length > 0 && (
-        <Section title="Check against theory" aside="measured">
-          <TheoryTable rows={theory} />
-        </Section>
-      )}
+      <Counters session={session} />
+      <Theory session={session} />
     </>
   )
 }
+
+const Theory = memo(function Theory({ session }: Pick<PartProps, 'session'>) {
+  const moment = useTurnMoment(session, 'theory')
+  const rows = moment === undefined ? [] : session.lab.theory(moment)
+  if (rows.length === 0) return undefined
+  return (
+    <Section title="Check against theory" aside="measured">
+      <TheoryTable rows={rows} />
+    </Section>
+  )
+})
 
 /** The event as the log holds it. */
 export function Recorded({ session, moment }: PartProps) {
@@ -81,8 +91,10 @@ export function Changes({ lines }: { readonly lines: readonly ChangeLine[] }) {
   )
 }
 
-function Counters({ session, moment }: PartProps) {
+const Counters = memo(function Counters({ session }: Pick<PartProps, 'session'>) {
   const branch = useBranch(session)
+  const moment = useTurnMoment(session, 'counters')
+  if (moment === undefined) return undefined
   const { base, from } = equationOf(branch, moment.position)
   const kept = session.core.moment(branch, from)
   const counters = session.lab.counters(moment)
@@ -115,7 +127,7 @@ function Counters({ session, moment }: PartProps) {
       </table>
     </Section>
   )
-}
+})
 
 interface CounterRowProps extends PartProps {
   readonly counter: Counter

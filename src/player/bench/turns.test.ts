@@ -4,7 +4,7 @@ import { createTestSession } from './gate-lab.tsx'
 import { partOf } from './turns.ts'
 
 const PICTURES = ['stage', 'timeline'] as const
-const WORDS = ['story', 'inspector', 'counts'] as const
+const WORDS = ['story', 'inspector', 'counts', 'counters', 'theory'] as const
 const PARTS = [...PICTURES, ...WORDS]
 
 /** Frames of the page that have been asked for and have not come. */
@@ -47,7 +47,7 @@ describe('at fast play', () => {
     listen(session)
     const places = playFrames(session, 1000, 16)
     for (const [i, now] of places.entries()) {
-      const before = places[i - 1] ?? [0, 0, 0, 0, 0]
+      const before = places[i - 1] ?? PARTS.map(() => 0)
       expect(now.filter((place, part) => place !== before[part])).toEqual([(i + 1) * 10])
       // A picture is two frames behind at most: the other's turn, and once in a while one of words.
       for (const place of now.slice(0, 2)) expect(place).toBeGreaterThanOrEqual((i + 1) * 10 - 20)
@@ -60,7 +60,7 @@ describe('at fast play', () => {
     listen(session)
     playFrames(session, 1000, 3)
     session.pause()
-    expect(shownBy(session)).toEqual([30, 30, 30, 30, 30])
+    expect(shownBy(session)).toEqual(PARTS.map(() => 30))
   })
 
   it('a picture is one that does not stay, until it stands', () => {
@@ -77,8 +77,8 @@ describe('at fast play', () => {
   it('tells how far a picture has come since its last one', () => {
     const { session } = createTestSession()
     listen(session)
-    playFrames(session, 1000, 3)
-    expect(PICTURES.map((name) => partOf(session, name).state.jump)).toEqual([20, 20])
+    playFrames(session, 1000, 5)
+    expect(PICTURES.map((name) => partOf(session, name).state.jump)).toEqual([30, 30])
   })
 
   it('with reduced motion the pictures follow at once', () => {
@@ -114,8 +114,8 @@ describe('a playhead that is dragged', () => {
       runFrame()
       expect(told).toHaveLength(position)
     }
-    for (let i = 0; i < 4; i++) runFrame()
-    expect(shownBy(session)).toEqual([20, 20, 20, 20, 20])
+    for (let i = 1; i < PARTS.length; i++) runFrame()
+    expect(shownBy(session)).toEqual(PARTS.map(() => 20))
     expect(frames).toHaveLength(0)
   })
 
@@ -124,9 +124,9 @@ describe('a playhead that is dragged', () => {
     listen(session)
     session.core.set({ held: true })
     session.seek(30)
-    expect(shownBy(session)).toEqual([0, 0, 0, 0, 0])
+    expect(shownBy(session)).toEqual(PARTS.map(() => 0))
     session.core.set({ held: false })
-    expect(shownBy(session)).toEqual([30, 30, 30, 30, 30])
+    expect(shownBy(session)).toEqual(PARTS.map(() => 30))
   })
 })
 
@@ -147,5 +147,5 @@ it('what nobody looks at waits for no turn', () => {
   session.core.set({ held: true })
   session.seek(30)
   expect(frames).toHaveLength(0)
-  expect(shownBy(session)).toEqual([30, 30, 30, 30, 30])
+  expect(shownBy(session)).toEqual(PARTS.map(() => 30))
 })

@@ -11,8 +11,8 @@ const MOVING_RATE = 200
 const READABLE_RATE = 60
 
 const PICTURES = ['stage', 'timeline'] as const
-/** What shows words and numbers; counts are those beside the timeline. */
-const WORDS = ['story', 'inspector', 'counts'] as const
+/** What shows words and numbers: counts are those beside the timeline, the inspector is what it shows but counters and theory. */
+const WORDS = ['story', 'inspector', 'counts', 'counters', 'theory'] as const
 
 export type PicturePart = (typeof PICTURES)[number]
 export type WordPart = (typeof WORDS)[number]
@@ -21,7 +21,7 @@ type PartName = PicturePart | WordPart
 const PARTS: readonly PartName[] = [...PICTURES, ...WORDS]
 
 /** Whose turn it is, frame by frame; at the turn of words one of their parts follows. */
-const CYCLE = ['stage', 'timeline', 'stage', 'timeline', 'words'] as const
+const CYCLE = ['stage', 'timeline', 'words'] as const
 
 /** What one part of the page shows: the session as it is, or as it was when that part's turn last came. */
 class PartView {
@@ -86,8 +86,8 @@ class Turns {
   #frame: number | undefined
 
   constructor(readonly session: Session) {
-    const view = (): PartView => new PartView(session)
-    this.parts = { stage: view(), timeline: view(), story: view(), inspector: view(), counts: view() }
+    const names = PARTS.map((name): [PartName, PartView] => [name, new PartView(session)])
+    this.parts = Object.fromEntries(names) as Record<PartName, PartView>
     session.core.store.subscribe((now) => this.#follow(now))
   }
 
