@@ -368,8 +368,8 @@ export interface Lab<State> {
   readonly hasOwnBar?: true
   /** Part by part, is it the same state? */
   equality(left: State, right: State): readonly { readonly label: string; readonly equal: boolean }[]
-  /** Marks of the stage that an event touched, for the ticks under the score: the noun's name, "run-6". */
-  touches(log: Log, seq: number, mark: string, header: unknown): boolean
+  /** Has an event touched a mark of the stage, by the noun's name: "run-6"? The state before it is read and not kept. */
+  touches(log: Log, seq: number, mark: string, header: unknown, before: () => State): boolean
   /** The picture; a component. Declared as a method so that labs of any state fit `AnyLab`. */
   Stage(this: void, props: StageProps<State>): ReactNode
   /** What a run leaves behind, to be saved as a file; undefined where there is nothing to save. */

@@ -45,7 +45,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 /** How far beside a mark still means it, in px. */
 const SLACK = 2
 
-/** A stage is one stop of the tab key; arrow keys go from mark to mark, Enter selects, Esc leaves. */
+/** A stage is one stop of the tab key; arrow keys go from mark to mark, Enter selects, Esc leaves both. */
 export function useMarks({ list: make, hovered, selected, onHover, onSelect, onEnter }: MarksAsked): MarksInUse {
   const [focusedKey, setFocusedKey] = useState<string | undefined>(undefined)
   const list = useMemo(() => lazy(make), [make])
@@ -79,8 +79,10 @@ export function useMarks({ list: make, hovered, selected, onHover, onSelect, onE
       enter(list().find((mark) => mark.mark === selected) ?? list()[0])
       return true
     }
-    if (event.key === 'Escape') leave()
-    else if (event.key === 'Enter') select(focused.mark)
+    if (event.key === 'Escape') {
+      if (focused.mark === selected) onSelect(undefined)
+      leave()
+    } else if (event.key === 'Enter') select(focused.mark)
     else if (direction !== undefined) enter(neighbourOf(list(), focused, direction))
     else return false
     return true

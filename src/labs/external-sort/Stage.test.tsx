@@ -84,6 +84,16 @@ describe('the stage', () => {
     expect(outside).toHaveBeenCalledTimes(1)
   })
 
+  it('leaves the mark that is selected with the first Escape', () => {
+    const props = propsFor(run.momentAt(merging), { selected: 'run-2' })
+    render(<Stage {...props} />)
+    fireEvent.keyDown(stage(), { key: 'Enter' })
+    expect(props.onHover).toHaveBeenLastCalledWith('run-2')
+    fireEvent.keyDown(stage(), { key: 'Escape' })
+    expect(props.onSelect).toHaveBeenLastCalledWith(undefined)
+    expect(props.onHover).toHaveBeenLastCalledWith(undefined)
+  })
+
   it('tells what the pointer is over, and selects it when pressed', () => {
     const props = propsFor(run.momentAt(merging))
     render(<Stage {...props} />)

@@ -106,6 +106,6 @@ export const lab: Lab<SortState> = {
     acts: [SortEvent.setting, SortEvent.crash],
   },
   equality: (left, right) => words?.equality(left, right) ?? [],
-  touches: (log, seq, mark) => words?.touches(log, seq, mark) ?? false,
+  touches: (log, seq, mark, _, before) => words?.touches(log, seq, mark, before) ?? false,
   Stage,
 }

@@ -8,6 +8,7 @@ import type { Moment } from '../../player/lab.ts'
 import { tryMergeAt } from './history.ts'
 import { matchOf, type Side } from './match.ts'
 import { keyOf } from './names.ts'
+import { recordsTouched } from './record-touches.ts'
 
 const SETTINGS = ['structure', 'fanIn', 'formation', 'memory'] as const
 const OPS = [
@@ -72,9 +73,10 @@ export function recordOf(log: Log, seq: number, header: SortHeader): string {
 
 /**
  * True when an event touched a mark of the stage: "run-6", "node-3", "record-120", "input", "output", "memory".
- * A run is touched by what is written to it, read from it, compared with it and by the merge that consumes it.
+ * A run is touched by what is written to it, read from it, compared with it and by the merge that consumes it. Where a
+ * record was, only the state `before` the event tells.
  */
-export function touchesMark(log: Log, seq: number, mark: string): boolean {
+export function touchesMark(log: Log, seq: number, mark: string, before: () => SortState): boolean {
   const event = log.event(seq)
   const dash = mark.indexOf('-')
   const noun = dash < 0 ? mark : mark.slice(0, dash)
@@ -85,7 +87,7 @@ export function touchesMark(log: Log, seq: number, mark: string): boolean {
     case 'node':
       return event.kind === SortEvent.compare && isMatchAt(event, number)
     case 'record':
-      return touchesRecord(event, number)
+      return recordsTouched(before(), event).includes(number)
     case 'input':
       return event.kind === SortEvent.readPage && event.a === 0
     case 'output':
@@ -245,12 +247,6 @@ function touchesRun(log: Log, event: TraceEvent, run: number): boolean {
     default:
       return false
   }
-}
-
-function touchesRecord(event: TraceEvent, record: number): boolean {
-  if (event.kind === SortEvent.emit || event.kind === SortEvent.combine) return event.b === record
-  if (event.kind !== SortEvent.compare) return false
-  return unpackComparison(event.c).context === Comparison.nextRun && (event.a === record || event.b === record)
 }
 
 function isMatchAt(event: TraceEvent, node: number): boolean {

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import { formatCount } from '../../base/format.ts'
-import { describeEvent, type Branch } from '../branch.ts'
-import type { AnyLab, Moment } from '../lab.ts'
+import { describeEvent } from '../branch.ts'
+import type { Moment } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { Section } from './Section.tsx'
+import { TouchedEvents } from './touched-events.ts'
 import { useBranch, useSession } from './use-moment.ts'
 
 /** Events shown before and after the playhead, and how far they are looked for. */
@@ -24,9 +25,10 @@ export function MarkHistory({ session, moment, mark }: MarkHistoryProps) {
   const hidden = useSession(session, (state) => state.prediction !== undefined)
   const { position } = moment
   const { length } = branch.log
-  const events = useMemo(
-    () => historyOf(session.lab, branch, mark, position, hidden ? position : length),
-    [session, branch, mark, position, length, hidden],
+  const touched = useMemo(() => new TouchedEvents(session.lab, branch, mark), [session, branch, mark])
+  const { events, earlier, later } = useMemo(
+    () => historyOf(touched, position, hidden ? position : length),
+    [touched, position, length, hidden],
   )
   return (
     <Section
@@ -38,6 +40,11 @@ export function MarkHistory({ session, moment, mark }: MarkHistoryProps) {
       }
     >
       {events.length === 0 && <p className="quiet">No event within {formatCount(LOOK)} of here touched it.</p>}
+      {earlier > 0 && (
+        <p className="quiet">
+          {formatCount(earlier)} more in the {formatCount(LOOK)} events before here.
+        </p>
+      )}
       <ol className="history">
         {events.map((seq) => (
           <li key={seq} className={seq > position ? 'future' : undefined} aria-current={seq === position || undefined}>
@@ -47,6 +54,11 @@ export function MarkHistory({ session, moment, mark }: MarkHistoryProps) {
           </li>
         ))}
       </ol>
+      {later > 0 && (
+        <p className="quiet">
+          {formatCount(later)} more in the {formatCount(LOOK)} events after here.
+        </p>
+      )}
     </Section>
   )
 }
@@ -56,20 +68,13 @@ function nameOfMark(mark: string): string {
   return mark.replaceAll('-', ' ')
 }
 
-function historyOf(
-  lab: AnyLab,
-  { log, header }: Branch,
-  mark: string,
-  position: number,
-  end: number,
-): readonly number[] {
-  const before: number[] = []
-  for (let seq = position; seq > Math.max(0, position - LOOK) && before.length < BEFORE; seq--) {
-    if (lab.touches(log, seq, mark, header)) before.push(seq)
+/** The touched events nearest to the playhead, and whether there are others within the range that is looked through. */
+function historyOf(touched: TouchedEvents, position: number, end: number) {
+  const before = touched.within(position - LOOK, position) ?? []
+  const after = touched.within(position, Math.min(end, position + LOOK)) ?? []
+  return {
+    events: [...before.slice(-BEFORE), ...after.slice(0, AFTER)],
+    earlier: Math.max(0, before.length - BEFORE),
+    later: Math.max(0, after.length - AFTER),
   }
-  const after: number[] = []
-  for (let seq = position + 1; seq <= Math.min(end, position + LOOK) && after.length < AFTER; seq++) {
-    if (lab.touches(log, seq, mark, header)) after.push(seq)
-  }
-  return [...before.reverse(), ...after]
 }

@@ -16,8 +16,8 @@ import {
   NextStops,
   otherBranches,
   rowsFor,
-  touchedIn,
 } from './timeline-data.ts'
+import { TouchedEvents } from './touched-events.ts'
 import { useTurn, useTurnMoment } from './turns.ts'
 import { useBranch, useSession } from './use-moment.ts'
 import { useWritingNote } from './use-writing-note.ts'
@@ -141,13 +141,11 @@ function useMarks(session: Session): readonly TimelineMark[] {
 function useTouched(session: Session, branch: Branch, window: TimelineWindow): readonly number[] | undefined {
   const selected = useSession(session, (state) => state.selected)
   const { length } = branch.log
-  return useMemo(
-    () =>
-      selected === undefined || length === 0
-        ? undefined
-        : touchedIn(session.lab, branch, selected, window.from, window.to),
-    [session, branch, selected, window, length],
+  const touched = useMemo(
+    () => (selected === undefined ? undefined : new TouchedEvents(session.lab, branch, selected)),
+    [session, branch, selected],
   )
+  return useMemo(() => (length === 0 ? undefined : touched?.within(window.from, window.to)), [touched, window, length])
 }
 
 function useEnd(session: Session, branch: Branch) {

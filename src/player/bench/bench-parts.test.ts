@@ -19,8 +19,8 @@ import {
   marksFor,
   NextStops,
   otherBranches,
-  touchedIn,
 } from './timeline-data.ts'
+import { TouchedEvents } from './touched-events.ts'
 import { layoutUnitBars, sumUnits } from './unit-bars.ts'
 import { byNumber, differenceText } from './CompareStory.tsx'
 import { describeFailure, describeWriting, formatAmount, RateMeter } from './words.ts'
@@ -388,10 +388,24 @@ describe('what the timeline is given', () => {
     const { lab, branch } = createTestSession().session
     const key = branch.log.event(1).a
     const slow = Array.from({ length: 100 }, (_, i) => i + 1).filter((seq) => branch.log.event(seq).a === key)
-    expect(touchedIn(lab, branch, `key-${key}`, 0, 100)).toEqual(slow)
-    expect(touchedIn(lab, branch, `key-${key}`, 0, 1e9)).toHaveLength(
-      touchedIn(lab, branch, `key-${key}`, 0, 525)?.length ?? 0,
-    )
+    const touched = new TouchedEvents(lab, branch, `key-${key}`)
+    expect(touched.within(0, 100)).toEqual(slow)
+    // Whatever was looked through before, on either side of it or far from it.
+    for (const [from, to] of [
+      [40, 60],
+      [20, 50],
+      [55, 90],
+      [90, 90],
+      [0, 3],
+      [70, 1e4],
+      [0, 1e4],
+      [-9.5, 30.2],
+    ] as const) {
+      expect(touched.within(from, to), `${from} to ${to}`).toEqual(
+        new TouchedEvents(lab, branch, `key-${key}`).within(from, to),
+      )
+    }
+    expect(touched.within(20, 60)).toEqual(slow.filter((seq) => seq > 20 && seq <= 60))
   })
 })
 

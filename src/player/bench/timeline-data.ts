@@ -160,22 +160,3 @@ export function keepMarks(before: readonly TimelineMark[], after: readonly Timel
     })
   return same ? before : after
 }
-
-/** Most events that are asked whether they touched a mark at one time. */
-const MOST_TOUCHES = 20_000
-
-/** Numbers of the events in (from, to] that touched a mark; undefined when the range is too long to look through. */
-export function touchedIn(
-  lab: AnyLab,
-  { log, header }: Branch,
-  mark: string,
-  from: number,
-  to: number,
-): readonly number[] | undefined {
-  const first = Math.max(1, Math.floor(from) + 1)
-  const last = Math.min(log.length, Math.ceil(to))
-  if (last - first > MOST_TOUCHES) return undefined
-  const touched: number[] = []
-  for (let seq = first; seq <= last; seq++) if (lab.touches(log, seq, mark, header)) touched.push(seq)
-  return touched
-}

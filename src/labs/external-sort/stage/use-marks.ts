@@ -29,7 +29,7 @@ export interface MarksInUse {
   readonly onBlur: () => void
 }
 
-/** The stage is one stop of the tab key; arrow keys go from mark to mark, Enter selects, Esc leaves. */
+/** The stage is one stop of the tab key; arrow keys go from mark to mark, Enter selects, Esc leaves both. */
 export function useMarks(props: StageProps<SortState>, view: StageView): MarksInUse {
   const { moment, hovered, selected, onHover, onSelect } = props
   const [focusedKey, setFocusedKey] = useState<string | undefined>(undefined)
@@ -65,8 +65,10 @@ export function useMarks(props: StageProps<SortState>, view: StageView): MarksIn
       enter(stops().find((mark) => mark.mark === selected) ?? stops()[0])
       return true
     }
-    if (event.key === 'Escape') leave()
-    else if (event.key === 'Enter') select(focused.mark)
+    if (event.key === 'Escape') {
+      if (focused.mark === selected) onSelect(undefined)
+      leave()
+    } else if (event.key === 'Enter') select(focused.mark)
     else if (direction !== undefined) enter(neighbourOf(stops(), focused, direction))
     else return false
     return true
