@@ -12,7 +12,7 @@ ${SORT_HELP}
 ${DELTA_HELP}
 --help or -h prints this, --version the version of the engine.
 
-Exit codes: 0 fine, 1 findings (for example skipped rows), 2 error.
+Exit codes: 0 fine, 1 findings (for example skipped rows), 2 error; 128 and its number for a signal (130 for Ctrl+C).
 An error is one JSON object on stderr, {"error":{"code","message","where"}}, with one of these codes:
 ${Object.entries(ERROR_CODES)
   .map(([code, meaning]) => `  ${code.padEnd(CODE_WIDTH)} ${meaning}`)

@@ -1,5 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { brotliDecompressSync } from 'node:zlib'
+import type { FileSortRequest } from '../engine/sort/sort-file-types.ts'
+
+/** The engine's own takes a window of 4 to 16 MB for every page, however small the page is. */
+export const unpackers: NonNullable<FileSortRequest['unpackers']> = {
+  BROTLI: (packed, size) => brotliDecompressSync(packed, { maxOutputLength: Math.max(1, size) }),
+}
 
 /** What may be added before it is looked how much of it is held. */
 const MOST_NEW_BYTES = 8 << 20

@@ -300,6 +300,14 @@ describe('cli sort', () => {
     expect(await errorOf('in.csv', '--key', 'a', '--out', '.')).toMatchObject({ code: 'USAGE', where: '--out' })
     expect((await errorOf('empty.csv', '--key', 'a', '--out', 'out.csv')).code).toBe('EMPTY_INPUT')
     expect((await errorOf('in.csv', '--key', 'a', '--out', 'none/out.csv')).code).toBe('WRITE_FAILED')
+    for (const [temp, reason] of [
+      ['none', 'there is no such folder'],
+      ['empty.csv', 'a part of its path is no folder'],
+    ] as const) {
+      const { code, message } = await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--temp', temp)
+      expect(code).toBe('WRITE_FAILED')
+      expect(message).toBe(`${join(folder, temp)} cannot be written: ${reason}`)
+    }
     for (const memory of ['20000', '1', '0']) {
       expect(await errorOf('in.csv', '--key', 'a', '--out', 'out.csv', '--memory', memory)).toEqual({
         code: 'MEMORY_TOO_SMALL',

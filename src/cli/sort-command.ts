@@ -15,7 +15,7 @@ import { NodeByteSink, NodeByteSource, realPathOf, removeFile } from './node-fil
 import { NodeRunStore } from './node-run-store.ts'
 import { removeLeftovers, runsFolder } from './own-files.ts'
 import { readArguments } from './read-arguments.ts'
-import { SmallHeap } from './small-heap.ts'
+import { SmallHeap, unpackers } from './small-heap.ts'
 
 export const SORT_HELP = `sort FILE --key COL[:type][:asc|desc][:nulls-first|nulls-last][,...] --out FILE
   Sorts a file of any size with bounded memory, spilling sorted runs to disk. Stable.
@@ -99,7 +99,7 @@ export async function runSortCommand(
         () => trace.takeChunks(),
         () => heap?.trim(),
       )
-    const sort = sortFile(file, output, store, { ...parsed.request, badRows }, trace)
+    const sort = sortFile(file, output, store, { ...parsed.request, unpackers, badRows }, trace)
     const report = await drive(sort).catch((error: unknown) => {
       throw memoryRefused(error, parsed.request.memoryBytes)
     })

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ENGINE_VERSION } from '../engine/version.ts'
@@ -104,6 +105,15 @@ describe('cli sort in a process of its own', () => {
     },
     120_000,
   )
+
+  test('stays within its memory and 96 MB with Parquet of many small pages of Brotli', () => {
+    const count = 6000
+    const ids = Array.from({ length: count }, (_, i) => (i * 7919) % 60_013)
+    const columnData: Columns = [{ name: 'id', data: ids, type: 'INT32' }, text(count, String)]
+    const options = { columnData, rowGroupSize: 100, codec: 'BROTLI', compressors: { BROTLI: brotliCompressSync } }
+    writeFileSync(join(folder, 'in.parquet'), new Uint8Array(parquetWriteBuffer(options as never)))
+    expectInLimit('in.parquet', 'out.parquet', count, 3 << 20)
+  }, 60_000)
 
   const MANY = leaveOutUnlessWhole([150], () => true)
   test.each(MANY)(

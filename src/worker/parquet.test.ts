@@ -182,6 +182,23 @@ describe('a sorted text file', () => {
     expect(Object.keys(rows[0] ?? {})).toEqual(['s', 'n', 'late'])
   })
 
+  it('is saved with every column where its header has a name twice, and says what each is called', async () => {
+    const file = fileOf('id,a,a,a_2\n2,z,w,q\n1,x,y,p\n')
+    const world = createWorld()
+    resultOf(await world.ask('sort-file', paramsFor(file, 'csv', ['id', 'int64', 'asc', 'first'], 100_000)))
+    const { columns } = resultOf<SavePlan>(await world.ask('plan-save', { job: 'job-1' }))
+    expect(columns.map(({ name, savedAs }) => savedAs ?? name)).toEqual(['id', 'a', 'a_3', 'a_2'])
+    expect(await convert(world, 'ndjson')).toBe(
+      '{"id":1,"a":"x","a_3":"y","a_2":"p"}\n{"id":2,"a":"z","a_3":"w","a_2":"q"}\n',
+    )
+    await convert(world, 'parquet')
+    const rows = await readRows(await saved(world, 'converted'))
+    expect(rows).toEqual([
+      { id: 1n, a: 'x', a_3: 'y', a_2: 'p' },
+      { id: 2n, a: 'z', a_3: 'w', a_2: 'q' },
+    ])
+  })
+
   it('is not converted before it is finished, or into what it is', async () => {
     const file = fileOf(`id\n${Array.from({ length: 4000 }, (_, i) => 4000 - i).join('\n')}\n`)
     const world = createWorld()

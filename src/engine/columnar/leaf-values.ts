@@ -1,9 +1,9 @@
-import { parquetHeader } from 'hyparquet/src/column.js'
 import type { ColumnMetaData, PageHeader } from 'hyparquet/src/types.js'
 import type { RangeSource } from '../storage/range-source.ts'
 import { ByteValues } from './byte-values.ts'
 import { countPresent, isDictionaryEncoding, MOST_PAGE_BYTES, PageDecoder, readPlaces } from './page-decoder.ts'
 import type { Page } from './page-decoder.ts'
+import { readPageHeader } from './page-header.ts'
 import { UnsupportedError, valueAt } from './page-values.ts'
 import type { StoredValue, StoredValues } from './page-values.ts'
 import { chunkRange } from './parquet-footer.ts'
@@ -119,7 +119,7 @@ class LeafReader {
       const view = new DataView(this.bytes.buffer, this.bytes.byteOffset + this.#at, end - this.#at)
       const reader = { view, offset: 0 }
       try {
-        const header = parquetHeader(reader)
+        const header = readPageHeader(reader)
         this.#at += reader.offset
         return header
       } catch {

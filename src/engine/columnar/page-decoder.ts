@@ -9,6 +9,9 @@ import { readHybrid } from './rle-values.ts'
 /** Larger pages are refused: nothing writes them, and a wrong size must not cost memory. */
 export const MOST_PAGE_BYTES = 1 << 28
 
+/** What a platform unpacks pages with where it can do so better than we. Both throw for what is damaged. */
+export type Unpackers = Partial<Record<ColumnMetaData['codec'], (packed: Uint8Array, size: number) => Uint8Array>>
+
 /** A data page whose levels are read. */
 export interface Page {
   readonly entries: number
@@ -26,6 +29,7 @@ export interface PageShape {
   /** Levels of a value that is there. */
   readonly definition: number
   readonly repetition: number
+  readonly unpackers?: Unpackers
 }
 
 /** Decodes pages of one column chunk. Throws `UnsupportedError`, or a plain `Error` for what is damaged. */
@@ -93,7 +97,7 @@ export class PageDecoder {
   }
 
   #unpack(packed: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
-    const { codec } = this.shape
+    const { codec, unpackers } = this.shape
     if (codec === 'UNCOMPRESSED') {
       if (packed.length !== size) throw new Error('a page does not have its size')
       return packed
@@ -102,7 +106,7 @@ export class PageDecoder {
     if (size > MOST_PAGE_BYTES) throw new UnsupportedError(`a page of ${size} bytes`)
     // Codecs have bytes of their own for nothing, and our LZ4 does not unpack them.
     if (size === 0) return NOTHING
-    const unpack = compressors[codec]
+    const unpack = unpackers?.[codec] ?? compressors[codec]
     if (unpack === undefined) throw new UnsupportedError(`codec ${codec}`)
     if (codec === 'SNAPPY' && new ByteReader(packed).varint() !== size) throw new Error('a page does not have its size')
     const bytes = unpack(packed, size)

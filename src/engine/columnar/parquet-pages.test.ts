@@ -225,6 +225,14 @@ describe('the header of a page', () => {
     expect(readFirst(LONG_STATISTICS_FILE)).toEqual(new Uint8Array(509).fill(98))
   })
 
+  test('whose numbers are not of their type is told as damage', () => {
+    const bytes = CHECKSUM_FILE.slice()
+    // The size of the page, the second field: from an integer of 32 bits to one of 64.
+    expect([...bytes.subarray(4, 9)]).toEqual([0x15, 0, 0x15, 8, 0x15])
+    bytes[6] = 0x16
+    expect(() => readFirst(bytes)).toThrow('x.parquet is damaged: a page header cannot be read')
+  })
+
   test('that ends nowhere is told as damage', () => {
     const bytes = writeLongStatistics(600, 1)
     // The length of the greatest value, at the beginning of the header: more than the column has.

@@ -1,8 +1,9 @@
-import { parquetHeader } from 'hyparquet/src/column.js'
 import type { ColumnMetaData, DataReader, PageHeader } from 'hyparquet/src/types.js'
 import { countPresent, isDictionaryEncoding, PageDecoder, readPlaces } from './page-decoder.ts'
+import type { Unpackers } from './page-decoder.ts'
 import { UnsupportedError, valueAt } from './page-values.ts'
 import type { StoredValues } from './page-values.ts'
+import { readPageHeader } from './page-header.ts'
 import type { ParquetColumn } from './parquet-file.ts'
 import { withoutLogicalType } from './physical-type.ts'
 import { PageBuffer, ParquetError, readRange } from './range-reader.ts'
@@ -62,6 +63,7 @@ export class ColumnPages {
     readonly column: ParquetColumn,
     /** May be shared by the columns of a file. */
     readonly buffer: PageBuffer = new PageBuffer(),
+    readonly unpackers: Unpackers = {},
   ) {}
 
   /** Goes to the first row of a row group. Whose first page is at hand is gone to without reading it again. */
@@ -148,7 +150,9 @@ export class ColumnPages {
     this.#dictionary = undefined
     try {
       const element = withoutLogicalType(this.column.element)
-      this.#decoder = new PageDecoder({ codec: chunk.codec, element, definition: definitionOf(element), repetition: 0 })
+      const { codec } = chunk
+      const definition = definitionOf(element)
+      this.#decoder = new PageDecoder({ codec, element, definition, repetition: 0, unpackers: this.unpackers })
     } catch (error) {
       throw this.#told(error)
     }
@@ -280,7 +284,7 @@ function findPage(file: RangeReader, offset: number, end: number): FoundPage {
 
 function tryHeader(reader: DataReader): PageHeader | undefined {
   try {
-    const header = parquetHeader(reader)
+    const header = readPageHeader(reader)
     return header.compressed_page_size >= 0 ? header : undefined
   } catch {
     return undefined

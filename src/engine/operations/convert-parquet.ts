@@ -2,6 +2,7 @@ import { openParquet, type ParquetColumn } from '../columnar/parquet-file.ts'
 import type { ColumnPages } from '../columnar/parquet-pages.ts'
 import { openColumns } from '../sort/formats/parquet-source.ts'
 import { exactTextOf } from '../sort/formats/parquet-text.ts'
+import { uniqueNames } from '../sort/formats/unique-names.ts'
 import type { ByteSink, ByteSource } from '../sort/ports.ts'
 
 /** Rows turned into text at a time. */
@@ -9,14 +10,15 @@ const BATCH_ROWS = 1000
 
 /**
  * Writes a Parquet file as NDJSON: numbers and booleans as such, 64-bit integers and decimals digit by digit, what JSON
- * has no word for (NaN, infinities) and everything else as the text that CSV has. Yields the rows written.
+ * has no word for (NaN, infinities) and everything else as the text that CSV has; a name that came up before gets a number. Yields the rows written.
  */
 export function* convertParquetToNdjson(file: ByteSource, output: ByteSink): Generator<number, void> {
   const parquet = openParquet(file)
   const encoder = new TextEncoder()
   const pagesOf = openColumns(file, parquet)
+  const names = uniqueNames(parquet.columns.map(({ name }) => name))
   const columns = parquet.columns.map((column, i) => ({
-    name: JSON.stringify(column.name),
+    name: JSON.stringify(names[i]),
     pages: pagesOf[i] as ColumnPages,
     text: exactTextOf(column),
     isBare: isBare(column),

@@ -5,6 +5,7 @@ import { JsonScanner } from '../sort/formats/json-scanner.ts'
 import type { FieldSlice, RecordScanner } from '../sort/formats/record-scanner.ts'
 import { planSavedColumns } from '../sort/formats/saved-columns.ts'
 import { TextBlock } from '../sort/formats/text-block.ts'
+import { uniqueNames } from '../sort/formats/unique-names.ts'
 import type { KeyType } from '../sort/options.ts'
 import type { ByteSink, ByteSource } from '../sort/ports.ts'
 import { SortError } from '../sort/sort-error.ts'
@@ -13,7 +14,7 @@ const NUMBERS: ReadonlySet<KeyType> = new Set(['int64', 'float64'])
 
 /**
  * Writes a CSV file as NDJSON. A column whose values are all numbers, and come back as they stand, is written as numbers,
- * digit by digit, everything else as text; an empty field is null. Yields the bytes read in both passes.
+ * digit by digit, everything else as text; an empty field is null; a name that came up before gets a number. Yields the bytes read in both passes.
  */
 export function* convertCsvToNdjson(file: ByteSource, output: ByteSink, pageBytes: number): Generator<number, void> {
   const { columns, bytes } = readCsvHeader(file)
@@ -24,7 +25,7 @@ export function* convertCsvToNdjson(file: ByteSource, output: ByteSink, pageByte
   )
   const plans = yield* planSavedColumns(file, scanner, columns, start, new MemoryBudget(Infinity), pageBytes)
   const isNumeric = plans.map(({ type, notJson }) => NUMBERS.has(type) && notJson === undefined)
-  const names = columns.map((name) => JSON.stringify(name))
+  const names = uniqueNames(columns).map((name) => JSON.stringify(name))
   yield* writeRows(file, scanner, start, pageBytes, output, (fields) => {
     const members = fields.map((field, i) => {
       const text = tryText(field)

@@ -4,6 +4,7 @@ import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
 import { textFormOf } from '../sort/formats/parquet-text.ts'
 import { planSavedColumns, type SavedColumn } from '../sort/formats/saved-columns.ts'
+import { uniqueNames } from '../sort/formats/unique-names.ts'
 import { MemoryBudget } from '../sort/memory-budget.ts'
 import type { ByteSource } from '../sort/ports.ts'
 import { createWork } from './answer.ts'
@@ -73,9 +74,17 @@ function* planColumns(file: ByteSource, pageBytes: number): Generator<number, Sa
 
 /** The columns of a Parquet file as CSV and NDJSON have them; its schema tells. */
 function planText(file: ByteSource): readonly SavedColumn[] {
-  return openParquet(file).columns.map((column) => {
+  const { columns } = openParquet(file)
+  const unique = uniqueNames(columns.map(({ name }) => name))
+  return columns.map((column, i) => {
+    const { name } = column
     const form = textFormOf(column)
-    return { name: column.name, type: 'string', ...(form === undefined ? {} : { form }) }
+    return {
+      name,
+      type: 'string',
+      ...(unique[i] === name ? {} : { savedAs: unique[i] as string }),
+      ...(form === undefined ? {} : { form }),
+    }
   })
 }
 

@@ -6,6 +6,10 @@ const NAMES = ['id', 'city', 'id']
 test('columns are found by their names', () => {
   expect(findColumns(parseKeySpec('city'), NAMES, 'a.csv')).toEqual([1])
   expect(() => findColumns(parseKeySpec('age'), NAMES, 'a.csv')).toThrow('a.csv has no column "age"; it has id, city')
+  for (const names of [[], ['']]) {
+    const what = 'a.csv has no column "age"; it has none with a name'
+    expect(() => findColumns(parseKeySpec('age'), names, 'a.csv')).toThrow(what)
+  }
   expect(() => findColumns(parseKeySpec('city,city'), NAMES, 'a.csv')).toThrow('column city is named twice')
 })
 

@@ -58,6 +58,9 @@ export function findColumns(requests: readonly KeyRequest[], columns: readonly s
       throw badKey(column, `${file} has two columns "${column}", and a key cannot tell them apart; rename one of them`)
     }
     if (index >= 0) return index
+    if (columns.every((name) => name === '')) {
+      throw new SortError('NO_SUCH_COLUMN', `${file} has no column "${column}"; it has none with a name`, column)
+    }
     const known = columns.slice(0, MOST_NAMED).join(', ')
     const more = columns.length > MOST_NAMED ? ` and ${columns.length - MOST_NAMED} more` : ''
     throw new SortError('NO_SUCH_COLUMN', `${file} has no column "${column}"; it has ${known}${more}`, column)

@@ -1,3 +1,4 @@
+import type { Unpackers } from '../columnar/page-decoder.ts'
 import type { SortResult } from './external-sort.ts'
 import type { BadRows } from './formats/text-source.ts'
 import type { KeyRequest } from './key-spec.ts'
@@ -24,6 +25,8 @@ export interface FileSortRequest {
   readonly onKeys?: (keys: readonly SortKey[]) => void
   /** Runs of an earlier sort of the same file in the same way, and the line on which reading goes on behind them. */
   readonly past?: PastRuns & { readonly line: number }
+  /** What the platform unpacks pages of Parquet with. */
+  readonly unpackers?: Unpackers
   /** Keep only the first so many records. */
   readonly limit?: number
 }

@@ -30,7 +30,7 @@ export function* sortParquet(
     const types = request.keys.map((key, i) => keyTypeOf(parquet, columns[i] as number, key.type))
     const keys = completeKeys(request.keys, types)
     request.onKeys?.(keys)
-    const pages = openColumns(file, parquet)
+    const pages = openColumns(file, parquet, request.unpackers)
     const open = (common?: Uint8Array): ParquetSource => new ParquetSource(file, parquet, keys, columns, common, pages)
     const sample = yield* sampleParquet(parquet, new KeySampler(encodedKeys(parquet, keys, columns)), open)
     const source = open(sample.common)

@@ -54,6 +54,8 @@ describe('CSV', () => {
     { name: 'a last line without a line break', input: 'n\n2\n1', key: 'n', output: 'n\n1\n2\n' },
     { name: 'CRLF is kept', input: 'n,x\r\n2,a\r\n1,b\r\n', key: 'n', output: 'n,x\r\n1,b\r\n2,a\r\n' },
     { name: 'CRLF before a key at the end', input: 'x,n\r\na,2\r\nb,1\r\n', key: 'n', output: 'x,n\r\nb,1\r\na,2\r\n' },
+    { name: 'CRLF that is cut in its middle', input: 'n\r\n10\r\n9\r', key: 'n', output: 'n\r\n9\r\n10\r\n' },
+    { name: 'the same behind quotes', input: 'n\r\n10\r\n"9"\r', key: 'n', output: 'n\r\n"9"\r\n10\r\n' },
     { name: 'a byte order mark is kept', input: '\uFEFFn\n2\n1\n', key: 'n', output: '\uFEFFn\n1\n2\n' },
     { name: 'commas in quotes', input: 'n,x\n2,"a,b"\n1,c\n', key: 'n', output: 'n,x\n1,c\n2,"a,b"\n' },
     { name: 'line breaks in quotes', input: 'n,x\n2,"a\nb"\n1,c\n', key: 'n', output: 'n,x\n1,c\n2,"a\nb"\n' },

@@ -80,7 +80,8 @@ export class CsvScanner implements RecordScanner {
 
   #endRecord(bytes: Uint8Array, from: number, at: number, end: number, columns: number, seen: number): number {
     let recordEnd = at
-    if (recordEnd > from && bytes[recordEnd - 1] === RETURN && at < end) {
+    // At the end of a file too: one that is cut between the two bytes of a line's end has no value that ends with one.
+    if (recordEnd > from && bytes[recordEnd - 1] === RETURN) {
       recordEnd--
       const key = this.#keyOf[columns - 1]
       const last = key === undefined || key < 0 ? undefined : this.fields[key]

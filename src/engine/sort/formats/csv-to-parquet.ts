@@ -14,6 +14,7 @@ import { EPOCH_MICROS, bigintOf, planSavedColumns } from './saved-columns.ts'
 import { TextBlock } from './text-block.ts'
 import { readDate, readTimestamp } from './text-dates.ts'
 import { readFloat, readInteger } from './text-numbers.ts'
+import { uniqueNames } from './unique-names.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
 /** Bytes of text that make a row group, per byte of the memory that a row group may take. */
@@ -128,14 +129,8 @@ class CsvReader {
   }
 }
 
-/** Columns of the same name get a number behind it. */
 function describeColumns(header: CsvHeader, types: readonly KeyType[]): ColumnSpec[] {
-  const seen = new Map<string, number>()
-  return header.columns.map((name, column) => {
-    const count = (seen.get(name) ?? 0) + 1
-    seen.set(name, count)
-    return describeColumn(count === 1 ? name : `${name}_${count}`, types[column])
-  })
+  return uniqueNames(header.columns).map((name, column) => describeColumn(name, types[column]))
 }
 
 function describeColumn(name: string, type: KeyType | undefined): ColumnSpec {

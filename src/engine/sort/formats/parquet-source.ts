@@ -1,3 +1,4 @@
+import type { Unpackers } from '../../columnar/page-decoder.ts'
 import type { ParquetFile } from '../../columnar/parquet-file.ts'
 import { ColumnPages, measurePages } from '../../columnar/parquet-pages.ts'
 import type { PhysicalValue } from '../../columnar/parquet-pages.ts'
@@ -155,10 +156,10 @@ export class ParquetSource implements RowSource {
 }
 
 /** What reads the columns of a file. Several sources may use it one after the other: a page that one has read, the next need not. */
-export function openColumns(file: ByteSource, parquet: ParquetFile): readonly ColumnPages[] {
+export function openColumns(file: ByteSource, parquet: ParquetFile, unpackers?: Unpackers): readonly ColumnPages[] {
   const blocks = new BlockReader(file)
   const buffer = new PageBuffer()
-  return parquet.columns.map((column) => new ColumnPages(blocks, column, buffer))
+  return parquet.columns.map((column) => new ColumnPages(blocks, column, buffer, unpackers))
 }
 
 /** The keys as their columns are encoded, which is not always by the type that is told of them. */

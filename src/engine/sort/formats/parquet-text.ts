@@ -8,8 +8,11 @@ import { isUtf8 } from './utf8.ts'
 type Value = Exclude<PhysicalValue, undefined>
 type Element = ParquetColumn['element']
 
-/** A form that the values of a column get in text, of which the text does not tell what it was. */
-export type TextForm = 'hexadecimal' | 'duration'
+/**
+ * A form that the values of a column get in text, of which the text does not tell what it was. `words`: numbers, some of
+ * which may be words.
+ */
+export type TextForm = 'hexadecimal' | 'duration' | 'words'
 
 const DAY_SECONDS = 86_400n
 /** What looks like a byte order mark is a letter of the value. */
@@ -59,8 +62,9 @@ export function exactTextOf(column: ParquetColumn): (value: Value) => string {
 export function textFormOf({ element }: ParquetColumn): TextForm | undefined {
   const { type, converted_type: converted, logical_type: logical } = element
   if (converted === 'INTERVAL' || logical?.type === 'INTERVAL') return 'duration'
+  if (type === 'FLOAT' || type === 'DOUBLE' || logical?.type === 'FLOAT16') return 'words'
   if (type !== 'BYTE_ARRAY' && type !== 'FIXED_LEN_BYTE_ARRAY') return undefined
-  const isNamed = logical?.type === 'UUID' || logical?.type === 'FLOAT16' || logical?.type === 'DECIMAL'
+  const isNamed = logical?.type === 'UUID' || logical?.type === 'DECIMAL'
   return isNamed || converted === 'DECIMAL' || isText(element) ? undefined : 'hexadecimal'
 }
 

@@ -6,6 +6,7 @@ import { timestampText, type TextForm } from './parquet-text.ts'
 import type { FieldSlice, RecordScanner } from './record-scanner.ts'
 import { TextBlock } from './text-block.ts'
 import { EPOCH_DAYS, readTimestamp } from './text-dates.ts'
+import { uniqueNames } from './unique-names.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
 /** A value as it stands in the text, and what would be read back for it. */
@@ -17,6 +18,8 @@ export interface ChangedValue {
 /** How a column of text is saved where columns have types. */
 export interface SavedColumn {
   readonly name: string
+  /** The name it gets where no two columns may have one. */
+  readonly savedAs?: string
   /** The narrowest type that gives every value back; text where there is none. */
   readonly type: KeyType
   /** Why it is text though all its values look like numbers: the first that would come back as another. */
@@ -70,7 +73,11 @@ export function* planSavedColumns(
     if (block.position === before) break
   }
   budget.release(pageBytes + 4)
-  return plans.map((plan) => plan.column)
+  const unique = uniqueNames(names)
+  return plans.map(({ column }, i) => ({
+    ...column,
+    ...(unique[i] === column.name ? {} : { savedAs: unique[i] as string }),
+  }))
 }
 
 /** What has been seen of a column. */

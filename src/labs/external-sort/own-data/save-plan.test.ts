@@ -48,6 +48,23 @@ describe('what becomes of columns', () => {
     }
   })
 
+  it('is said of names that a format has once, and of numbers that JSON has no word for', () => {
+    const told = parseSavePlan({
+      columns: [
+        { name: 'a', type: 'int64' },
+        { name: 'a', type: 'int64', savedAs: 'a_2' },
+        { name: 'share', type: 'string', form: 'words' },
+      ],
+    })
+    const known = { type: 'known', columns: told } as const
+    expect(describeSavePlan(known, 'ndjson')).toEqual([
+      'Another column a is saved as a_2.',
+      'share: NaN and infinities, for which JSON has no word, become texts.',
+    ])
+    expect(describeSavePlan(known, 'parquet')).toEqual(['Another column a is saved as a_2.'])
+    expect(describeSavePlan(known, 'csv')).toEqual([])
+  })
+
   it('is nothing where every value comes back as it stands, or nothing has to be known', () => {
     expect(describeSavePlan({ type: 'known', columns: columns.slice(0, 1) }, 'parquet')).toEqual([])
     expect(describeSavePlan({ type: 'none' }, 'csv')).toEqual([])

@@ -16,6 +16,8 @@ interface ChangedValue {
 export interface SavedColumn {
   readonly name: string
   readonly type: string
+  /** Its name where no two columns may have the same. */
+  readonly savedAs: string | undefined
   /** Why it stays text. */
   readonly kept: ChangedValue | undefined
   /** A value that is written in another form. */
@@ -71,6 +73,7 @@ export function parseSavePlan(value: unknown): readonly SavedColumn[] {
     return {
       name: parseText(column['name'], `${where}.name`),
       type: parseText(column['type'], `${where}.type`),
+      savedAs: column['savedAs'] === undefined ? undefined : parseText(column['savedAs'], `${where}.savedAs`),
       kept: parseChanged(column['kept'], `${where}.kept`),
       rewritten: parseChanged(column['rewritten'], `${where}.rewritten`),
       notJson: column['notJson'] === undefined ? undefined : parseText(column['notJson'], `${where}.notJson`),
@@ -91,7 +94,9 @@ export function describeSavePlan(plan: SavePlan, format: FileFormat): readonly s
   if (plan.type === 'looking') return ['Every value is looked at, to find out what each column can be saved as.']
   if (plan.type === 'failed') return [`What its columns become is not known: ${plan.message}.`]
   if (plan.type === 'none') return []
-  const told = plan.columns.flatMap((column) => describeColumn(column, format) ?? [])
+  const told = plan.columns
+    .flatMap((column) => [describeName(column, format), describeColumn(column, format)])
+    .filter((sentence) => sentence !== undefined)
   const more = told.length - MOST_SENTENCES
   if (more <= 0) return told
   return [...told.slice(0, MOST_SENTENCES), `${formatPlural(more, 'more column')} of such kinds.`]
@@ -102,9 +107,18 @@ const FORMS: Readonly<Record<string, string>> = {
   duration: 'as durations of ISO 8601, such as P1M2DT3.5S',
 }
 
+/** CSV may have a name twice. */
+function describeName({ name, savedAs }: SavedColumn, format: FileFormat): string | undefined {
+  if (savedAs === undefined || format === 'csv') return undefined
+  return `Another column ${shownName(name)} is saved as ${shownName(savedAs)}.`
+}
+
 function describeColumn(saved: SavedColumn, format: FileFormat): string | undefined {
   const { name, type, kept, rewritten, notJson, form } = saved
   const column = shownName(name)
+  if (form === 'words') {
+    return format === 'ndjson' ? `${column}: NaN and infinities, for which JSON has no word, become texts.` : undefined
+  }
   if (form !== undefined) return `${column} is written ${FORMS[form] ?? `as ${form}`}.`
   if (kept !== undefined) return `${column} stays text: ${short(kept.from)} would come back as ${short(kept.to)}.`
   if (format === 'ndjson') {
