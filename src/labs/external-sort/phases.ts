@@ -108,7 +108,7 @@ function takenOverLabel(runs: number, pages: number): string {
 function passLabel({ number, merges }: Pass, passes: number): string {
   const widest = Math.max(...merges.map((merge) => merge.runs.length))
   if (widest === 1) return 'copy the run'
-  if (passes === 1) return `merge ${widest} ways, one pass`
+  if (isOnlyPass(merges, passes)) return `merge ${widest} ways, one pass`
   if (merges.length === 1) return `pass ${number}: merge ${widest} ways`
   return `pass ${number}: ${formatCount(merges.length)} merges, up to ${widest} ways`
 }
@@ -124,11 +124,18 @@ function formationStep(header: SortHeader, { formed, merges, doneAt }: SortHisto
 
 function passStep({ number, merges }: Pass, passes: number): string {
   const only = merges.length === 1 ? merges[0] : undefined
-  if (only !== undefined && passes <= 1) return only.runs.length === 1 ? 'Copy the run' : 'Merge all runs in one pass'
+  if (only !== undefined && isOnlyPass(merges, passes)) {
+    return only.runs.length === 1 ? 'Copy the run' : 'Merge all runs in one pass'
+  }
   const runs = merges.reduce((sum, merge) => sum + merge.runs.length, 0)
   const into =
     only?.target === 0 ? 'the output' : only === undefined ? formatCount(merges.length) : runName(only.target)
   return `Merge pass ${number}: ${formatPlural(runs, 'run')} into ${into}`
+}
+
+/** `passes` are those so far: while a log is written, a merge into another run says that a pass is to come. */
+function isOnlyPass(merges: readonly MergeRecord[], passes: number): boolean {
+  return passes <= 1 && merges.every(({ target }) => target === 0)
 }
 
 function doneStep({ doneAt, written }: SortHistory): string {

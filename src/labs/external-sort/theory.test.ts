@@ -74,6 +74,19 @@ describe.each([...variedRuns(), ['pages of a file', runPaged] as const])('theory
     expect(phases.length).toBeGreaterThan(0)
   })
 
+  test('one pass is spoken of from its beginning on, and only where there is no other', () => {
+    const { log, end } = runOf()
+    const speaksOfOne = (position: number): boolean => {
+      const part = log.prefix(position)
+      const labels = phasesOf(part, end.header).map(({ label }) => label)
+      const texts = stepsOf(part, end.header).flatMap(({ from, text }) => (from === undefined ? [] : [text]))
+      return [...labels, ...texts].some((words) => words?.includes('one pass') === true)
+    }
+    const { merges } = historyOf(log)
+    for (const { seq, isLost } of merges)
+      if (!isLost) expect(speaksOfOne(seq), `event ${seq}`).toBe(speaksOfOne(log.length))
+  })
+
   test('the history read from the log is that of the state', () => {
     const { log, end } = runOf()
     const { formed, merges, doneAt, written } = historyOf(log)
