@@ -179,6 +179,7 @@ function dropped({ params, state, before }: Moment<SortState>, event: TraceEvent
   const { limit } = readSortParams(params)
   const what = `${formatPlural(event.b, 'record')} cannot be among the first ${formatCount(limit)}`
   if (state.merge !== undefined || before.merge !== undefined) return `${what}: ${runName(event.a)} is complete without`
-  if (keepsReading(before, limit)) return `${what}: left out, ${formatCount(limit)} stay in memory`
+  if (keepsReading(before, limit))
+    return `${what}: left out, ${formatCount(limit)} ${limit === 1 ? 'stays' : 'stay'} in memory`
   return `${what}: left out of ${runName(event.a)}`
 }

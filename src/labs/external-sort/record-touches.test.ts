@@ -59,7 +59,7 @@ describe('a record that changes its place', () => {
 test('a record has its whole way through a sort: read, compared, spilled, read again, compared, emitted, written', () => {
   const { log, stateAt } = runLab()
   const seqs = Array.from({ length: log.length }, (_, i) => i + 1)
-  const touched = seqs.filter((seq) => touchesMark(log, seq, 'record-1', () => stateAt(seq - 1)))
+  const touched = seqs.filter((seq) => touchesMark(log, seq, 'record-2', () => stateAt(seq - 1)))
   expect(touched.slice(0, 2)).toEqual([1, 11])
   const kinds = touched.map((seq) => log.kindOf(seq))
   const { readPage, compare, spillPage, emit, writePage } = SortEvent

@@ -87,7 +87,7 @@ export function touchesMark(log: Log, seq: number, mark: string, before: () => S
     case 'node':
       return event.kind === SortEvent.compare && isMatchAt(event, number)
     case 'record':
-      return recordsTouched(before(), event).includes(number)
+      return recordsTouched(before(), event).includes(number - 1)
     case 'input':
       return event.kind === SortEvent.readPage && event.a === 0
     case 'output':
@@ -99,7 +99,7 @@ export function touchesMark(log: Log, seq: number, mark: string, before: () => S
   }
 }
 
-/** The operands of an event by their names; `before`, the state before it, is asked for where they are compared. */
+/** The operands of an event by their names, pages and records numbered from 1 as everywhere on the screen; `before`, the state before it, is asked for where they are compared. */
 export function shownOf(
   event: TraceEvent,
   header: SortHeader,
@@ -110,11 +110,11 @@ export function shownOf(
     case SortEvent.readPage:
     case SortEvent.spillPage:
     case SortEvent.writePage:
-      return { ...fileOf(event.kind, a), page: b, records: c }
+      return { ...fileOf(event.kind, a), page: b + 1, records: c }
     case SortEvent.compare:
       return comparedOperands(before(), event)
     case SortEvent.emit:
-      return { ...(a === 0 ? {} : { from: a }), record: b, key: keyValue(header, b), to: c === 0 ? 'output' : c }
+      return { ...(a === 0 ? {} : { from: a }), record: b + 1, key: keyValue(header, b), to: c === 0 ? 'output' : c }
     case SortEvent.sealRun:
       return { run: a, records: b, pages: c }
     case SortEvent.tieRange:
@@ -124,7 +124,7 @@ export function shownOf(
     case SortEvent.mergeStep:
       return { first: a, runs: b, to: c === 0 ? 'output' : c }
     case SortEvent.combine:
-      return { ...(a === 0 ? {} : { from: a }), record: b, key: keyValue(header, b), into: c }
+      return { ...(a === 0 ? {} : { from: a }), record: b + 1, key: keyValue(header, b), into: c + 1 }
     case SortEvent.drop:
       return { ...fileOf(event.kind, a), records: b }
     case SortEvent.tally:

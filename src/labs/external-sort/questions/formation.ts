@@ -146,7 +146,7 @@ function runPages({ state, log, position, event, params }: Scene): Draft | undef
       [params.fanIn, 'as many as runs are merged at a time'],
       [1, 'the rest stays in memory'],
     ]),
-    because: `${runName(event.a)} takes all ${plural(records, 'record')} of memory in pages of ${params.page}: ${plural(pages, 'page')}.`,
+    because: `${runName(event.a)} takes ${records === 1 ? 'the only record' : `all ${plural(records, 'record')}`} of memory in pages of ${params.page}: ${plural(pages, 'page')}.`,
     until,
   }
 }

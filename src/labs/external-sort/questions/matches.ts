@@ -178,6 +178,8 @@ function becauseCost({ merge, structure }: SortState, made: number, live: number
     return `On each level the two below are compared, and the one that goes first is held against the record, until it stands: ${plural(made, 'comparison')}.`
   }
   const free =
-    live < k ? ` ${plural(k - live, 'run')} of ${k} are exhausted, and a match with an empty leaf is free.` : ''
+    live < k
+      ? ` ${plural(k - live, 'run')} of ${k} ${k - live === 1 ? 'is' : 'are'} exhausted, and a match with an empty leaf is free.`
+      : ''
   return `The path from the leaf to the top was played anew: ${plural(made, 'comparison')}.${free}`
 }

@@ -138,7 +138,7 @@ function cutOff({ state, log, position, event, params }: Scene): Draft | undefin
   if (until === undefined || log.count(SortEvent.crash, until) > log.count(SortEvent.crash, position)) return undefined
   const kept = state.filled - (until === drop ? log.event(until).b : 0)
   return {
-    text: `Only the first ${count(params.limit)} records are wanted, and memory holds ${count(state.filled)}. How many of them are kept?`,
+    text: `Only the first ${params.limit === 1 ? 'record is' : `${count(params.limit)} records are`} wanted, and memory holds ${count(state.filled)}. How many of them are kept?`,
     right: numeric(kept, kept === state.filled ? 'all of them' : 'as many as are wanted in all'),
     wrong: numerics([
       [state.filled, 'all of them'],
@@ -146,7 +146,7 @@ function cutOff({ state, log, position, event, params }: Scene): Draft | undefin
       [Math.ceil(params.limit / 2), 'a share of what is wanted'],
       [params.limit + 1, 'one more than is wanted'],
     ]),
-    because: `The first ${count(params.limit)} of all could be among these, but none that stands behind so many others: ${plural(kept, 'record')} are kept.`,
+    because: `The first ${count(params.limit)} of all could be among these, but none that stands behind so many others: ${plural(kept, 'record')} ${kept === 1 ? 'is' : 'are'} kept.`,
     until,
   }
 }

@@ -40,7 +40,7 @@ function runCount(scene: Scene): Draft | undefined {
   return {
     text: isPaged
       ? 'How many runs will be made of the file?'
-      : `Memory takes ${count(state.memory)} of ${count(records)} records. How many runs will be made?`,
+      : `Memory takes ${count(state.memory)} ${state.memory > records ? 'records, and there ' + (records === 1 ? 'is' : 'are') : 'of'} ${plural(records, 'record')}. How many runs will be made?`,
     right: numeric(runs, noteOfRuns(scene, runs)),
     wrong: numerics(wrong),
     because: becauseRuns(scene, runs),
@@ -144,7 +144,7 @@ function noteOfRuns({ state }: Scene, runs: number): string {
 function becauseRuns({ state, params }: Scene, runs: number): string {
   const { records, detail } = state.header
   if (runs === 0 && params.limit > 0 && records > state.memory)
-    return `Only ${plural(params.limit, 'record')} are asked for: memory keeps those, and the rest is left out as it comes.`
+    return `Only ${plural(params.limit, 'record')} ${params.limit === 1 ? 'is asked for: memory keeps it' : 'are asked for: memory keeps those'}, and the rest is left out as it comes.`
   if (runs === 0) return 'Memory takes the whole input: nothing is spilled.'
   if (detail === 'page') {
     const how =
@@ -153,7 +153,7 @@ function becauseRuns({ state, params }: Scene, runs: number): string {
   }
   if (state.formation === 'fill-sort-spill')
     return `⌈${count(records)} / ${count(state.memory)}⌉ = ${runs}: each memory-full becomes a run.`
-  return `Replacement selection made ${plural(runs, 'run')} of this input, ${count(Math.round(records / runs))} records each on average.`
+  return `Replacement selection made ${plural(runs, 'run')} of this input, ${plural(Math.round(records / runs), 'record')} each on average.`
 }
 
 /** "16, 4, 1". */

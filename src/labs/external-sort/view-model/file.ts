@@ -149,7 +149,7 @@ function placeBracketWords(
 ): void {
   if (span === undefined || zones.compact) return
   const y = place.base + 17
-  const [first, last] = [formatCount(from), formatCount(to - 1)]
+  const [first, last] = [formatCount(from + 1), formatCount(to)]
   const numbers = first === last ? `record ${first}` : `records ${first} to ${last}`
   const words = position === 0 ? ['all that fits in memory at once', 'what fits in memory'] : [numbers]
   if (state.selection !== undefined) words.splice(0, 1, `page read last, ${numbers}`)

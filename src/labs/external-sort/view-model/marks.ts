@@ -83,7 +83,7 @@ function barMark(bars: Bars, i: number, value: number, record: number, where: st
   const height = barHeight(bars, value)
   return {
     key: `${where}-${record}`,
-    mark: `record-${record}`,
+    mark: `record-${record + 1}`,
     kind: 'mark',
     x: dx + barX(bars, i),
     y: dy + bars.base - height,
@@ -137,7 +137,7 @@ export function runOfMark(state: SortState, mark: string): number | undefined {
     const leaf = state.merge?.tree?.losers[number] ?? -1
     return state.merge?.inputs[leaf]?.run
   }
-  return noun === 'record' ? runOfRecord(state, number)?.number : undefined
+  return noun === 'record' ? runOfRecord(state, number - 1)?.number : undefined
 }
 
 /** The run that holds a record: of several, the one that the stage shows. */
@@ -162,7 +162,7 @@ export function describeMark(moment: Moment<SortState>, mark: string): string {
     case 'node':
       return describeNode(state, number)
     case 'record':
-      return describeRecord(state, number)
+      return describeRecord(state, number - 1)
     case 'input':
       return `The file: ${formatPlural(state.inputRead, 'record')} read in ${formatPlural(state.counts.inputPagesRead, 'page')}`
     case 'memory':
@@ -203,5 +203,5 @@ function describeNode(state: SortState, node: number): string {
 function describeRecord(state: SortState, record: number): string {
   const run = runOfRecord(state, record)
   const where = run === undefined ? '' : `, R${run.number}`
-  return `${recordLabel(state, record)}: record ${formatCount(record)} of the file${where}`
+  return `${recordLabel(state, record)}: record ${formatCount(record + 1)} of the file${where}`
 }

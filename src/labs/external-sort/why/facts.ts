@@ -59,6 +59,11 @@ export function waitingRecords(records: number): string {
   return `${formatPlural(records, 'record')} ${records === 1 ? 'waits' : 'wait'}`
 }
 
+/** The word that goes with one, or that with several. */
+export function asOne(many: number, one: string, several: string): string {
+  return many === 1 ? one : several
+}
+
 /** "1 is wanted", "20 are wanted". */
 export function wantedText(limit: number): string {
   return `${formatCount(limit)} ${limit === 1 ? 'is' : 'are'} wanted`

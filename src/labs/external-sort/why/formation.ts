@@ -76,7 +76,7 @@ function whyFirstFit({ records, memory, limit }: SortParams): Why {
   return {
     title: 'Memory needs to hold the first few only',
     paragraphs: [
-      `${waitingRecords(records)} in the input, memory holds ${count(memory)}, and only the first ${wantedText(limit)}. Whenever memory is full it is sorted, the first ${count(limit)} stay and the rest is left out.`,
+      `${waitingRecords(records)} in the input, memory holds ${count(memory)}, and only the first ${wantedText(limit)}. Whenever memory is full it is sorted, the first ${count(limit)} ${limit === 1 ? 'stays' : 'stay'} and the rest is left out.`,
       'So nothing is spilled. Spark turns ORDER BY with LIMIT into TakeOrderedAndProject, a bounded heap in each partition, which does even without sorting memory-fulls.',
     ],
   }
@@ -116,7 +116,7 @@ function whyFillOnce({ moment, event, params, records, memory }: Facts, held: st
     return {
       title: 'All of the input fits',
       paragraphs: [
-        `${page} Nothing goes to disk before the output is written: all ${plural(records, 'record')} are sorted together.`,
+        `${page} Nothing goes to disk before the output is written: ${records === 1 ? 'the only record goes out as it came' : `all ${plural(records, 'record')} are sorted together`}.`,
         `There is ${memory}, so there will be no run and nothing to merge. ${spark}`,
       ],
     }
@@ -124,7 +124,7 @@ function whyFillOnce({ moment, event, params, records, memory }: Facts, held: st
   return {
     title: 'Only the first few stay',
     paragraphs: [
-      `${page} When memory is full it is sorted, the first ${count(params.limit)} stay, and what is behind them makes room for more of the input.`,
+      `${page} When memory is full it is sorted, the first ${count(params.limit)} ${params.limit === 1 ? 'stays' : 'stay'}, and what is behind makes room for more of the input.`,
       `There is ${memory}, at least twice what is wanted, so there will be no run and nothing to merge. ${spark}`,
     ],
   }

@@ -74,12 +74,16 @@ export function whyFirstPages({ event, state, isPaged }: Facts): Why {
   const width = merge?.inputs.length ?? 0
   const input = merge?.inputs[merge === undefined ? 0 : leafOf(merge, event.a)]
   const left = (input?.length ?? 0) - (input?.loaded ?? 0)
+  const rest =
+    left === 0
+      ? `That is all of ${runName(event.a)}.`
+      : `The other ${left === 1 ? 'record' : plural(left, 'record')} of ${runName(event.a)} ${left === 1 ? 'stays' : 'stay'} on disk until these are used up.`
   const play = isPaged ? 'nothing can be written' : 'no match can be played'
   return {
     title: 'Every run must show its head first',
     paragraphs: [
       `Page ${count(event.b + 1)} of ${runName(event.a)} is in memory: ${plural(event.c, 'record')}, in order. The next record of ${runName(merge?.target ?? 0)} is the head of some run, so ${play} before all heads are known.`,
-      `${count(shown)} of ${plural(width, 'run')} ${shown === 1 ? 'has' : 'have'} shown theirs. The other ${plural(left, 'record')} of ${runName(event.a)} stay on disk until these are used up.`,
+      `${count(shown)} of ${plural(width, 'run')} ${shown === 1 ? 'has' : 'have'} shown theirs. ${rest}`,
     ],
   }
 }
@@ -175,7 +179,7 @@ export function whyEmit(facts: Facts): Why {
   return {
     title,
     paragraphs: [
-      `${key} stood first among ${plural(liveRuns(facts), 'head')}, and every run is sorted, so ${why} ${place}.`,
+      `${key} ${liveRuns(facts) === 1 ? 'was the only head left' : `stood first among ${plural(liveRuns(facts), 'head')}`}, and every run is sorted, so ${why} ${place}.`,
       `${whatShows(facts, leaf)} ${outputPage(facts, key)}`,
     ],
   }
@@ -217,7 +221,7 @@ function whyExhausted(facts: Facts, length: number): Why {
   return {
     title: `${runName(event.a)} is exhausted`,
     paragraphs: [
-      `${key} was the last of the ${plural(length, 'record')} of ${runName(event.a)}. ${how}`,
+      `${key} was ${length === 1 ? 'the only record' : `the last of the ${plural(length, 'record')}`} of ${runName(event.a)}. ${how}`,
       whatIsLeft(facts, live),
     ],
   }

@@ -4,7 +4,7 @@ import { heapBound, log2Floor } from '../closed-forms.ts'
 import { matchOf } from '../match.ts'
 import { keyOf, runName } from '../names.ts'
 import { heapRecords } from '../params.ts'
-import type { Facts, Why } from './facts.ts'
+import { asOne, type Facts, type Why } from './facts.ts'
 
 /** Records that the heap holds when it is full. */
 function roomOf({ state, before, params }: Facts): number {
@@ -35,7 +35,7 @@ export function whySelectionFill(facts: Facts): Why {
     return {
       title: 'One leaves, one comes in',
       paragraphs: [
-        `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}. They take the places of the next ${count(event.c)} records that leave, so the heap stays at ${count(room)}.`,
+        `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}${event.c === 1 ? '. It takes the place of the next record that leaves' : `. They take the places of the next ${count(event.c)} records that leave`}, so the heap stays at ${count(room)}.`,
         `Fill, sort and spill would empty memory before it reads again. Here reading and writing alternate, and a run goes on for as long as records come in that fit behind its last: about ${count(2 * room)} on random input.`,
       ],
     }
@@ -43,8 +43,8 @@ export function whySelectionFill(facts: Facts): Why {
   return {
     title: 'Most of memory becomes a heap',
     paragraphs: [
-      `Page ${count(event.b + 1)} brought ${plural(event.c, 'record')}. One page of memory is kept for reading and one for writing; the other ${count(room)} records will form a heap with the one that goes first at its top.`,
-      `Records leave one at a time and are replaced one at a time, so a run can outgrow memory: on random input it comes to about 2 × ${count(room)} = ${count(2 * room)} records.`,
+      `Page ${count(event.b + 1)} brought ${plural(event.c, 'record')}. One page of memory is kept for reading and one for writing; ${room === 1 ? 'the other record will be a heap of one' : `the other ${count(room)} records will form a heap with the one that goes first at its top`}.`,
+      `Records leave one at a time and are replaced one at a time, so a run can outgrow memory: on random input it comes to about 2 × ${count(room)} = ${plural(2 * room, 'record')}.`,
     ],
   }
 }
@@ -90,7 +90,7 @@ function whyWaits(facts: Facts): Why {
     title: 'What comes too late waits for the next run',
     paragraphs: [
       `${match.a.key} goes before ${match.b.key}, which has left for ${runName(run)} already. Written after it, it would break the order, so it is tagged ${runName(run + 1)} and sinks below everything of ${runName(run)}.`,
-      `${count(waiting)} of ${count(roomOf(facts))} records in the heap wait for ${runName(run + 1)}. When all of them do, ${runName(run)} ends. On input in the opposite order every record waits, and runs are one heap long.`,
+      `${count(waiting)} of ${count(roomOf(facts))} ${asOne(roomOf(facts), 'record', 'records')} in the heap ${asOne(waiting, 'waits', 'wait')} for ${runName(run + 1)}. When all of them do, ${runName(run)} ends. On input in the opposite order every record waits, and runs are one heap long.`,
     ],
   }
 }
@@ -143,8 +143,8 @@ export function whySelectionSpill(facts: Facts): Why {
   const room = roomOf(facts)
   const grown =
     length > room
-      ? `${count(length)} is more than the ${count(room)} records that the heap holds: the run has outgrown memory.`
-      : `The heap holds ${count(room)} records; the run goes on while records come in that fit behind its last.`
+      ? `${count(length)} is more than the ${plural(room, 'record')} that the heap holds: the run has outgrown memory.`
+      : `The heap holds ${plural(room, 'record')}; the run goes on while records come in that fit behind its last.`
   return {
     title: 'The end of the run is open',
     paragraphs: [
@@ -162,12 +162,12 @@ export function whySelectionSeal(facts: Facts): Why {
   const why =
     left === 0
       ? 'the heap is empty and nothing comes in'
-      : `all ${count(left)} records in the heap go before the last one written and wait for ${runName(event.a + 1)}`
+      : `${left === 1 ? 'the record' : `all ${count(left)} records`} in the heap ${asOne(left, 'goes', 'go')} before the last one written and ${asOne(left, 'waits', 'wait')} for ${runName(event.a + 1)}`
   return {
     title: 'The run ends when nobody can join it',
     paragraphs: [
       `${runName(event.a)} is complete with ${plural(event.b, 'record')} in ${plural(event.c, 'page')}: ${why}.`,
-      `That is ${Math.floor(tenths / 10)}.${tenths % 10} times the heap's ${count(room)} records. Twice is what random input gives, everything in one run what input in order gives, and once what input in the opposite order gives, the worst case. Spark does not do this; it sorts whole memory-fulls.`,
+      `That is ${Math.floor(tenths / 10)}.${tenths % 10} times the heap's ${plural(room, 'record')}. Twice is what random input gives, everything in one run what input in order gives, and once what input in the opposite order gives, the worst case. Spark does not do this; it sorts whole memory-fulls.`,
     ],
   }
 }

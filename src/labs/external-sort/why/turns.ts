@@ -53,7 +53,7 @@ function fanInPrice({ event, state, moment }: Facts): string {
 }
 
 export function whyCrash({ event, state }: Facts): Why {
-  const lost = `${plural(event.b, 'record')} in memory and in unsealed files are lost, ${plural(event.a, 'sealed run')} ${event.a === 1 ? 'is' : 'are'} still on disk.`
+  const lost = `${plural(event.b, 'record')} in memory and in unsealed files ${event.b === 1 ? 'is' : 'are'} lost, ${plural(event.a, 'sealed run')} ${event.a === 1 ? 'is' : 'are'} still on disk.`
   const next =
     state.header.records > 0 && event.c >= state.header.records
       ? 'The input is not read again: all of it is in sealed runs, so only the merge that was cut off starts over.'
@@ -86,7 +86,7 @@ function whyKept({ event, params, state }: Facts): Why {
   return {
     title: 'Memory keeps the first few and goes on reading',
     paragraphs: [
-      `Of all records only the first ${wantedText(params.limit)}. Left out: ${plural(event.b, 'record')} in memory behind that many others already; ${count(state.filled)} stay, and reading goes on.`,
+      `Of all records only the first ${wantedText(params.limit)}. Left out: ${plural(event.b, 'record')} in memory behind that many others already; ${count(state.filled)} ${state.filled === 1 ? 'stays' : 'stay'}, and reading goes on.`,
       'Twice the limit fits in memory, so no run is spilled for this. A bounded heap does the same with the limit alone in memory: that is TakeOrderedAndProject, what Spark makes of ORDER BY with LIMIT.',
     ],
   }
@@ -96,7 +96,7 @@ function whyMergeCut({ event, params }: Facts): Why {
   return {
     title: 'The merge stops when enough are out',
     paragraphs: [
-      `${plural(params.limit, 'record')} ${params.limit === 1 ? 'has' : 'have'} gone to ${runName(event.a)}, and no more are wanted. The ${count(event.b)} that are left in the runs come after all of these, so their pages are not even read.`,
+      `${plural(params.limit, 'record')} ${params.limit === 1 ? 'has' : 'have'} gone to ${runName(event.a)}, and no more are wanted. ${event.b === 1 ? 'The one that is left in the runs comes' : `The ${count(event.b)} that are left in the runs come`} after all of these, so ${event.b === 1 ? 'its page is' : 'their pages are'} not even read.`,
       'A merge gives its records in order, so it can end early; a sort cannot. Spark goes further for ORDER BY with LIMIT: TakeOrderedAndProject keeps a bounded heap in each partition and sorts nothing else.',
     ],
   }
@@ -124,9 +124,10 @@ export function whyDone({ state, moment, params }: Facts): Why {
   const passes = tryPasses(moment.log) ?? state.mergeLevel
   const merges = passes === 0 ? 'without a merge' : `with ${plural(passes, 'merge pass', 'merge passes')}`
   const isOne = state.outputWritten === 1
-  const written = `${plural(state.outputWritten, 'record')} ${isOne ? 'is' : 'are'}`
-  const plain = isOne ? 'The' : 'All'
-  const all = params.limit > 0 ? 'The first' : params.combine === false ? plain : 'With equal keys made one,'
+  const written = isOne ? 'record is' : `${count(state.outputWritten)} records are`
+  const plain = isOne ? 'The only' : 'All'
+  const combined = isOne ? 'With equal keys made one, the only' : 'With equal keys made one,'
+  const all = params.limit > 0 ? 'The first' : params.combine === false ? plain : combined
   return {
     title: counts.pagesSpilled === 0 ? 'Read once, written once' : 'Passes over the disk were the price',
     paragraphs: [
