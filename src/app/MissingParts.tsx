@@ -13,15 +13,12 @@ export function MissingParts() {
     addEventListener('error', drop, true)
     return () => removeEventListener('error', drop, true)
   }, [])
+  if (missing.length === 0 || missing === closed) return undefined
   return (
     <div className="missing-parts" role="alert">
-      {missing.length > 0 && missing !== closed && (
-        <>
-          <span>A part of this page did not arrive.</span>
-          <Button onPress={retryMissing}>Try again</Button>
-          <Button onPress={() => close(missing)}>Close</Button>
-        </>
-      )}
+      <span>A part of this page did not arrive.</span>
+      <Button onPress={retryMissing}>Try again</Button>
+      <Button onPress={() => close(missing)}>Close</Button>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { addressOf, momentAt } from './moment-address.ts'
 import { encodeMoment, momentFile, parseMoment, type SharedMoment } from './share-link.ts'
 
 const VALUES = 20_000
+const SMALL = { name: 'run', parent: -1, at: 0, acts: [] }
 
 /** Two runs on values of their own, as many as the lab takes. */
 function largeMoment(first: number): SharedMoment {
@@ -38,6 +39,12 @@ it('is the link where that can hold the moment', async () => {
   }
   expect(await addressOf(small)).toBe(await encodeMoment(small))
   expect(await momentAt(await addressOf(small))).toEqual(small)
+})
+
+it.each([')', '.', ').', ',', '%29', '”.', '%E2%80%9D', '>'])('is found with %s copied behind it', async (behind) => {
+  const small = parseMoment(momentFile({ ...largeMoment(1), branches: [{ ...SMALL, params: { records: 20 } }] }))
+  expect(await momentAt(`${await addressOf(small)}${behind}`)).toEqual(small)
+  await expect(momentAt(`${await addressOf(small)}${behind}abc`)).rejects.toThrow('characters that no link has')
 })
 
 it('says what to do where the page no longer knows the file', async () => {

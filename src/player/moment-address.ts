@@ -19,8 +19,12 @@ export async function addressOf(moment: SharedMoment): Promise<string> {
   }
 }
 
+/** What a text around a link leaves behind it when it is copied, as in "(see …)." */
+const BEHIND = /(?:[).,;:!?'"»”’\]}>*]|%[0-9A-F]{2})+$/i
+
 /** The moment that an address stands for. Throws `ShareLinkError` where there is none. */
-export async function momentAt(address: string): Promise<SharedMoment> {
+export async function momentAt(copied: string): Promise<SharedMoment> {
+  const address = copied.replace(BEHIND, '')
   if (!address.startsWith(HELD)) return decodeMoment(address)
   const moment = held[Number(address.slice(HELD.length)) - 1]
   if (moment !== undefined) return moment

@@ -2,11 +2,10 @@ import { memo, useId } from 'react'
 import type { Session } from '../session.ts'
 import { useBenchUi, type BenchUi } from './bench-ui.ts'
 import { EventTab } from './EventTab.tsx'
-import { MarkHistory, StateTab } from './later-parts.ts'
-import { RunError } from './RunError.tsx'
+import { MarkHistory, RunError, StateTab } from './later-parts.ts'
 import { Tabs } from './Tabs.tsx'
 import { useTurnMoment } from './turns.ts'
-import { useSession } from './use-moment.ts'
+import { useBranch, useSession } from './use-moment.ts'
 
 interface InspectorProps {
   readonly session: Session
@@ -23,6 +22,8 @@ export const Inspector = memo(function Inspector({ session, ui }: InspectorProps
   const moment = useTurnMoment(session, 'inspector')
   const mark = useSession(session, (state) => state.selected)
   const tab = useBenchUi(ui, (state) => state.inspectorTab)
+  const branch = useBranch(session)
+  const isFaulty = useSession(session, () => branch.end.type === 'failed' || branch.broken !== undefined)
   const id = useId()
   return (
     <>
@@ -35,7 +36,7 @@ export const Inspector = memo(function Inspector({ session, ui }: InspectorProps
         onChange={(inspectorTab) => ui.setState({ inspectorTab })}
       />
       <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
-        <RunError session={session} />
+        {isFaulty && <RunError session={session} />}
         {moment !== undefined && tab === 'event' && mark !== undefined && (
           <MarkHistory session={session} moment={moment} mark={mark} />
         )}

@@ -2,7 +2,7 @@ import { later } from './later.tsx'
 
 /**
  * What appears, or is said, on a key press: comparing, predicting, the history of a mark, the stage as a table, the small
- * windows at the playhead.
+ * windows at the playhead; and why a run ended early.
  */
 export const Voices = later(async () => (await import('./Voices.tsx')).Voices)
 export const CompareInspector = later(async () => (await import('./CompareInspector.tsx')).CompareInspector)
@@ -17,3 +17,4 @@ export const PredictPanel = later(async () => (await import('./PredictPanel.tsx'
 export const StateTab = later(async () => (await import('./StateTab.tsx')).StateTab)
 export const TextField = later(async () => (await import('./TextField.tsx')).TextField)
 export const RunList = later(async () => (await import('./RunList.tsx')).RunList)
+export const RunError = later(async () => (await import('./RunError.tsx')).RunError)

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import type { Session } from '../session.ts'
-import { findBreakableLines } from './line-kinds.ts'
 import { useBranch, useSession } from './use-moment.ts'
 
 type Lines = ReadonlyMap<number, number>
@@ -34,7 +33,8 @@ export function useBreakableLines(session: Session, code: string, position: numb
     if (isMoving || length === 0 || code === '' || found?.of === asked) return undefined
     const middle = Math.min(length, place * SAME_EVENTS + SAME_EVENTS / 2)
     let isOver = false
-    const search = (): void => {
+    const search = async (): Promise<void> => {
+      const { findBreakableLines } = await import('./line-kinds.ts')
       const steps = findBreakableLines(session.lab, branch, code, middle)
       const { ports } = session.core
       const go = (): void => {
@@ -47,7 +47,8 @@ export function useBreakableLines(session: Session, code: string, position: numb
       }
       go()
     }
-    const timer = setTimeout(search, REST_MS)
+    // Without the network no line can be stopped at until it is back.
+    const timer = setTimeout(() => void search().catch(() => undefined), REST_MS)
     return () => {
       isOver = true
       clearTimeout(timer)
