@@ -4,6 +4,7 @@ import { compileHint } from './scripts/compile-hint.ts'
 import { htmlHead } from './scripts/html-head.ts'
 import { markdown } from './scripts/markdown.ts'
 import { scriptText } from './scripts/script-text.ts'
+import { smallBoot } from './scripts/small-boot.ts'
 import { listTestFiles } from './scripts/test-files.ts'
 
 const tests = listTestFiles(import.meta.dirname)
@@ -12,7 +13,7 @@ const PAGE_SETUP = ['scripts/test-setup-page.ts']
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
   base: './',
-  plugins: [react(), htmlHead(), compileHint('first', 'external-sort'), markdown(), scriptText()],
+  plugins: [react(), htmlHead(), compileHint('first', 'external-sort'), smallBoot(), markdown(), scriptText()],
   worker: { format: 'es' },
   build: {
     target: ['chrome111', 'firefox114', 'safari16.4'],

@@ -93,7 +93,9 @@ test('a worker that is gone is told, its log stays usable, and the next run work
 test('a worker that cannot start is told, and the page stays', async ({ page, faults }) => {
   await page.route('**/assets/entry-*.js', (route) => route.abort())
   await page.goto(`/${LAB}`)
-  await expect(page.getByRole('alert')).toContainText('The run did not start: worker stopped')
+  await expect(page.getByRole('alert').filter({ hasText: 'The run' })).toHaveText(
+    'The run did not start: worker stopped',
+  )
   await runCommand(page, 'settings', 'Open settings')
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
   faults.allow(/net::ERR_FAILED/)

@@ -14,8 +14,7 @@
   document.documentElement.dataset.theme = theme
 }
 
-// The engine's worker is started before the first script has come: both are then made ready at once. One that does not
-// start is forgotten; the page starts its own and hears why.
+// The engine's worker. One that does not start is forgotten: the page starts its own and hears why.
 {
   const { engine } = document.currentScript.dataset
   if (engine !== undefined) {
@@ -24,7 +23,7 @@
       worker.onerror = () => (globalThis.lakescopeEngine = undefined)
       globalThis.lakescopeEngine = worker
     } catch {
-      // As above.
+      // The same.
     }
   }
 }

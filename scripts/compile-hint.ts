@@ -18,7 +18,8 @@ export function compileHint(chunkName: string, lab: string): Plugin {
         const named = Object.values(bundle).filter((file) => file.type === 'chunk' && file.name === chunkName)
         if (named.length === 0) throw new Error(`the build has no chunk ${chunkName}`)
         for (const chunk of new Set([...named, ...labChunks(lab, bundle)])) {
-          if (chunk.type === 'chunk') chunk.code = ALL_AT_ONCE + chunk.code
+          // The bundler's own few lines are not worth it.
+          if (chunk.type === 'chunk' && chunk.name !== 'rolldown-runtime') chunk.code = ALL_AT_ONCE + chunk.code
         }
       },
     },

@@ -35,47 +35,6 @@ const PING_MS = 2000
  */
 const MOST_UNANSWERED = 4
 
-/** A run that nobody has asked for yet: what it tells is kept for whoever asks for the same one. */
-class RunAhead {
-  readonly #key: string
-  #told: ((handlers: RunHandlers) => void)[] = []
-  #taker: RunHandlers | undefined
-  #hasFailed = false
-  /** What is told, to the taker or to nobody yet. */
-  readonly handlers: RunHandlers = {
-    onStarted: (header) => this.#tell((to) => to.onStarted(header)),
-    onChunk: (chunk) => this.#tell((to) => to.onChunk(chunk)),
-    onProgress: (...progress) => this.#tell((to) => to.onProgress(...progress)),
-    onFinished: (...end) => this.#tell((to) => to.onFinished(...end)),
-    onCancelled: (length) => this.#tell((to) => to.onCancelled(length)),
-    onFailed: (error) => {
-      this.#hasFailed = true
-      this.#tell((to) => to.onFailed(error))
-    },
-  }
-
-  constructor(request: RunRequest) {
-    this.#key = JSON.stringify(request)
-  }
-
-  /** True where it may stand for that run; one that has failed is tried again. */
-  is(request: RunRequest): boolean {
-    return !this.#hasFailed && this.#key === JSON.stringify(request)
-  }
-
-  take(handlers: RunHandlers): void {
-    const told = this.#told
-    this.#told = []
-    this.#taker = handlers
-    for (const what of told) what(handlers)
-  }
-
-  #tell(what: (handlers: RunHandlers) => void): void {
-    if (this.#taker === undefined) this.#told.push(what)
-    else what(this.#taker)
-  }
-}
-
 /**
  * The page's side of the engine. Replaces a worker that crashed or hangs; runs that were under way fail with what was
  * written of them intact, and the next run finds a fresh worker.
@@ -86,8 +45,9 @@ export class EngineClient {
   #nonce = 0
   #unanswered = 0
   #watch: ReturnType<typeof setInterval> | undefined
-  readonly #runs = new Map<number, RunHandlers>()
-  #ahead: { readonly run: RunAhead; readonly stop: () => void } | undefined
+  /** By number. Of a run that nobody has asked for yet, what it has told. */
+  readonly #runs = new Map<number, RunHandlers | WorkerReply[]>()
+  #ahead: { readonly id: number; readonly key: string; readonly told: readonly WorkerReply[] } | undefined
 
   constructor(readonly createWorker: () => WorkerLike) {}
 
@@ -98,21 +58,23 @@ export class EngineClient {
   run(request: RunRequest, handlers: RunHandlers): () => void {
     const ahead = this.#ahead
     this.#ahead = undefined
-    if (ahead?.run.is(request) === true) {
-      ahead.run.take(handlers)
-      return ahead.stop
+    if (ahead?.key === JSON.stringify(request)) {
+      if (this.#runs.has(ahead.id)) this.#runs.set(ahead.id, handlers)
+      for (const reply of ahead.told) tell(handlers, reply)
+      return () => this.#cancel(ahead.id)
     }
-    ahead?.stop()
-    return this.#run(request, handlers)
+    if (ahead !== undefined) this.#cancel(ahead.id)
+    const id = this.#start(request, handlers)
+    return () => this.#cancel(id)
   }
 
   /** Starts a run that will likely be asked for. The first run that is asked for takes it over, or stops it. */
   runAhead(request: RunRequest): void {
-    const run = new RunAhead(request)
-    this.#ahead = { run, stop: this.#run(request, run.handlers) }
+    const told: WorkerReply[] = []
+    this.#ahead = { id: this.#start(request, told), key: JSON.stringify(request), told }
   }
 
-  #run(request: RunRequest, handlers: RunHandlers): () => void {
+  #start(request: RunRequest, handlers: RunHandlers | WorkerReply[]): number {
     const id = this.#nextId++
     this.#runs.set(id, handlers)
     try {
@@ -123,9 +85,11 @@ export class EngineClient {
       throw error
     }
     this.#startWatch()
-    return () => {
-      if (this.#runs.has(id)) this.#post({ type: 'cancel', id })
-    }
+    return id
+  }
+
+  #cancel(id: number): void {
+    if (this.#runs.has(id)) this.#post({ type: 'cancel', id })
   }
 
   /** Starts the worker before there is anything to run: its code is fetched while the page does something else. */
@@ -152,7 +116,9 @@ export class EngineClient {
     }
     worker.onerror = (event) => {
       event.preventDefault()
-      this.#fail('WORKER_CRASHED', event.message === '' ? 'worker stopped' : `worker stopped: ${event.message}`)
+      // A script that does not come is told by an event without a message.
+      const isTold = 'message' in event && event.message !== ''
+      this.#fail('WORKER_CRASHED', isTold ? `worker stopped: ${event.message}` : 'worker stopped')
     }
     worker.onmessageerror = () => this.#fail('WORKER_PROTOCOL', 'a message from the worker could not be read')
     this.#unanswered = 0
@@ -175,20 +141,8 @@ export class EngineClient {
     const handlers = this.#runs.get(reply.id)
     if (handlers === undefined) return
     if (reply.type === 'finished' || reply.type === 'cancelled' || reply.type === 'failed') this.#settle(reply.id)
-    switch (reply.type) {
-      case 'started':
-        return handlers.onStarted(reply.header)
-      case 'chunk':
-        return handlers.onChunk(reply.chunk)
-      case 'progress':
-        return handlers.onProgress(reply.done, reply.total, reply.unit)
-      case 'finished':
-        return handlers.onFinished(reply.length, reply.digest, reply.result)
-      case 'cancelled':
-        return handlers.onCancelled(reply.length)
-      case 'failed':
-        return handlers.onFailed(reply.error)
-    }
+    if (Array.isArray(handlers)) handlers.push(reply)
+    else tell(handlers, reply)
   }
 
   #settle(id: number): void {
@@ -213,7 +167,8 @@ export class EngineClient {
     this.#drop()
     const runs = [...this.#runs.values()]
     this.#runs.clear()
-    for (const handlers of runs) handlers.onFailed({ code, message, where: 'worker' })
+    this.#ahead = undefined
+    for (const run of runs) if (!Array.isArray(run)) run.onFailed({ code, message, where: 'worker' })
   }
 
   #drop(): void {
@@ -221,6 +176,25 @@ export class EngineClient {
     this.#watch = undefined
     this.#worker?.terminate()
     this.#worker = undefined
+  }
+}
+
+function tell(handlers: RunHandlers, reply: WorkerReply): void {
+  switch (reply.type) {
+    case 'started':
+      return handlers.onStarted(reply.header)
+    case 'chunk':
+      return handlers.onChunk(reply.chunk)
+    case 'progress':
+      return handlers.onProgress(reply.done, reply.total, reply.unit)
+    case 'finished':
+      return handlers.onFinished(reply.length, reply.digest, reply.result)
+    case 'cancelled':
+      return handlers.onCancelled(reply.length)
+    case 'failed':
+      return handlers.onFailed(reply.error)
+    case 'pong':
+      return
   }
 }
 
