@@ -21,6 +21,8 @@ export interface PlannedMerges {
 export interface WaitingRun {
   readonly records: number
   readonly level: number
+  /** Its pages, where these hold so many bytes and not so many records. */
+  readonly pages?: number
 }
 
 /**
@@ -65,10 +67,16 @@ export function planRest(
     const records = read.reduce((sum, run) => sum + run.records, 0)
     const level = Math.max(...read.map((run) => run.level)) + (read.length > 1 ? 1 : 0)
     steps.push({ runs: read.length, records })
-    pages += read.reduce((sum, run) => sum + ceilDivide(run.records, page), 0) + ceilDivide(records, page)
+    const readPages = read.reduce((sum, run) => sum + (run.pages ?? ceilDivide(run.records, page)), 0)
+    const madePages = read.some((run) => run.pages !== undefined) ? readPages : ceilDivide(records, page)
+    pages += readPages + madePages
     moved += 2 * records
     passes = Math.max(passes, level)
-    waiting.splice(place, read.length, ...(isLast ? [] : [{ records, level }]))
+    waiting.splice(
+      place,
+      read.length,
+      ...(isLast ? [] : [{ records, level, ...(read[0]?.pages === undefined ? {} : { pages: madePages }) }]),
+    )
   }
   return { steps, passes, pages, records: moved }
 }

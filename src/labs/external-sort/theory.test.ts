@@ -141,6 +141,11 @@ test.each(variedRuns())('at the end every closed form holds as it says: %s', (na
   }
 })
 
+/** The whole numbers of a row. */
+function numbers(text = ''): number[] {
+  return text.replaceAll(',', '').match(/\d+/g)?.map(Number) ?? []
+}
+
 test('of a file the pages of its runs are counted with the keys that they carry', () => {
   const run = runPaged()
   const { log } = run
@@ -149,11 +154,28 @@ test('of a file the pages of its runs are counted with the keys that they carry'
   const rows = theoryOf(run.momentAt(log.length))
   expect(rows).toContainEqual({ label: 'R: pages of the runs, rows with their keys', expected: formatCount(formed) })
   const moved = rows.find(({ label }) => label === 'Pages moved, 2N + 2R × passes')
-  const numbers = (text = ''): number[] => text.replaceAll(',', '').match(/\d+/g)?.map(Number) ?? []
   const [, pages = 0, times = 0, runs = 0, sum = 0] = numbers(moved?.expected)
   expect([pages, runs]).toEqual([run.end.counts.inputPagesRead, formed])
   expect(times).toBe(2 * run.end.mergeLevel)
   expect(sum).toBe(2 * pages + times * runs)
+})
+
+test('a sort of a file that begins with a merge of few is told by its own plan, and keeps to it', () => {
+  for (const formation of ['replacement-selection', 'fill-sort-spill'] as const) {
+    for (const fanIn of [2, 3, 4]) {
+      const made = runPaged({ firstPass: 'optimal', formation, fanIn })
+      const run = { ...made, params: { ...made.params, firstPass: 'optimal' } }
+      const rows = theoryOf({ ...run.momentAt(run.log.length), params: run.params })
+      const passes = rows.find(({ label }) => label.endsWith('the lightest neighbours first'))
+      expect(passes?.expected).toBe(passes?.measured)
+      const moved = rows.find(({ label }) => label === 'Pages moved, 2N and those of each merge')
+      // The rows of this run are written shorter than they were read, which no file's are.
+      const { inputPagesRead, pagesWritten } = run.end.counts
+      const expected = (numbers(moved?.expected).at(-1) ?? 0) - inputPagesRead
+      const measured = (numbers(moved?.measured)[0] ?? 0) - pagesWritten
+      expect(Math.abs(measured - expected) / measured, `${formation} by ${fanIn}`).toBeLessThan(0.05)
+    }
+  }
 })
 
 test('runs that skip a pass are told beside the closed form', () => {

@@ -10,7 +10,7 @@ import { historyOf, takenOver, toldPages, tryFormedRuns } from './history.ts'
 import { amount } from './names.ts'
 import { keyBytesMoved, sums } from './moved.ts'
 import { pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
-import { planMerges } from './planned.ts'
+import { planMerges, planRest, type PlannedMerges } from './planned.ts'
 import { runLengthRows, runsRow } from './theory-runs.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
@@ -162,19 +162,46 @@ function pagedRows(moment: Moment<SortState>): TheoryRow[] {
   const memory = { label: 'Memory, page', expected: `${amount(header, header.memory)}, ${amount(header, header.page)}` }
   if (runs === undefined) return [memory]
   const fanIn = effectiveFanIn(state)
+  const merges = fewRunsFirst(moment)
+  // Only neighbours are merged, so that the sort stays stable: some records may go through more merges than by full ones.
+  const how = merges === undefined ? '' : ', the lightest neighbours first'
   return [
     memory,
     {
-      label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}`,
-      expected: formatCount(mergePasses(runs, fanIn)),
+      label: `Merge passes, ${formatPlural(runs, 'run')} by ${fanIn}${how}`,
+      expected: formatCount(merges?.passes ?? mergePasses(runs, fanIn)),
       measured: formatCount(state.mergeLevel),
     },
     {
       label: 'Smallest memory, one pass',
       expected: formatPlural(pagesNeeded(runs, header.doubleBuffering), 'page'),
     },
-    ...pagesMovedRows(moment, runs, moved),
+    ...pagesMovedRows(moment, runs, moved, merges),
   ]
+}
+
+interface FileMerges {
+  readonly log: Log
+  readonly runs: number
+  readonly fanIn: number
+  readonly merges: PlannedMerges
+}
+
+/** The plan that was asked for last: from one moment to the next it is the same. */
+let lastMerges: FileMerges | undefined
+
+/** The merges that are planned from the runs as they were made, where a merge of few begins; undefined where all are full. */
+function fewRunsFirst({ log, params, state }: Moment<SortState>): PlannedMerges | undefined {
+  const { firstPass } = readSortParams(params)
+  const fanIn = effectiveFanIn(state)
+  const { formed } = historyOf(log)
+  const runs = formed.length
+  if (firstPass === 'full' || runs <= fanIn) return undefined
+  if (lastMerges?.log !== log || lastMerges.runs !== runs || lastMerges.fanIn !== fanIn) {
+    const waiting = formed.map(({ records, pages }) => ({ records, pages, level: 0 }))
+    lastMerges = { log, runs, fanIn, merges: planRest(waiting, 0, 1, fanIn, firstPass) }
+  }
+  return lastMerges.merges
 }
 
 /**
@@ -182,13 +209,25 @@ function pagedRows(moment: Moment<SortState>): TheoryRow[] {
  * than N: a row in a run has its key with it. What an earlier sort did for the runs that this one took over is told at
  * the log's beginning and is none of this one's.
  */
-function pagesMovedRows({ log, position, state, params }: Moment<SortState>, runs: number, moved: number): TheoryRow[] {
+function pagesMovedRows(
+  { log, position, state, params }: Moment<SortState>,
+  runs: number,
+  moved: number,
+  merges: PlannedMerges | undefined,
+): TheoryRow[] {
   const { inputPages, formed } = historyOf(log)
   const passes = roundsFor(runs, effectiveFanIn(state)) - 1
   const runPages = formed.reduce((sum, run) => sum + run.pages, 0)
   const past = takenOver(log, state.header)
   const words = 'R: pages of the runs, rows with their keys'
   const ofRuns = passes === 0 ? [] : [{ label: words, expected: formatCount(runPages) }]
+  if (past === 0 && merges !== undefined) {
+    const all = `2 × ${formatCount(inputPages)} + ${formatCount(merges.pages)} = ${formatCount(2 * inputPages + merges.pages)}`
+    return [
+      ...ofRuns,
+      { label: 'Pages moved, 2N and those of each merge', expected: `about ${all}`, measured: formatCount(moved) },
+    ]
+  }
   if (past === 0) {
     const all = formatCount(2 * inputPages + 2 * passes * runPages)
     const [label, sum] =
@@ -210,9 +249,9 @@ function pagesMovedRows({ log, position, state, params }: Moment<SortState>, run
   // A memory-full begins in the middle of a page, where the one before it ended.
   const output = ceilDivide(sizeBytes, state.header.page)
   const pages = formed.map((run) => run.pages)
-  const merges = planMerges(pages, 1, effectiveFanIn(state), readSortParams(params).firstPass)
+  const planned = planMerges(pages, 1, effectiveFanIn(state), readSortParams(params).firstPass)
   // The plan writes the output in as many pages as the runs have.
-  const own = inputPages - past + (runPages - toldInAll.spilled) + (merges.pages - runPages + output)
+  const own = inputPages - past + (runPages - toldInAll.spilled) + (planned.pages - runPages + output)
   return [...ofRuns, taken, { label, expected: `about ${formatCount(own)}`, measured }]
 }
 
