@@ -57,14 +57,21 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   const first = Math.min(above.first, below.first)
   const end = margin + Math.max(barsEnd(above, first), barsEnd(below, first))
   const line = TITLE + HALF
+  const lastDrawn = Math.max(above.first + above.counts.length, below.first + below.counts.length) - 1
+  const shown = shownText(first, lastDrawn, Math.max(...done))
   return (
-    <svg width={width} height={TITLE + 2 * HALF + 8} role="img" aria-label={describeSums(counter.label, what, sums)}>
+    <svg
+      width={width}
+      height={TITLE + 2 * HALF + 8}
+      role="img"
+      aria-label={`${describeSums(counter.label, what, sums)}; bars: ${shown}`}
+    >
       <text x={margin} y={12}>
         <tspan className="strong">
           {counter.label} for each {oneOf(lab.progress.label)}
         </tspan>
         <tspan dx={8}>
-          {narrow ? '' : `${until(last, done, lab.progress.label)}; `}above: {pair.names[0]}; below: {pair.names[1]}
+          {narrow ? '' : `${shown}; `}above: {pair.names[0]}; below: {pair.names[1]}
         </tspan>
       </text>
       <path className="unit-line" d={`M${margin} ${line + 0.5}H${Math.max(end, margin + room)}`} />
@@ -81,9 +88,12 @@ export function UnitStrip({ session, pair, what, width }: UnitStripProps) {
   )
 }
 
-/** Up to which unit the bars go. */
-function until(last: number, done: readonly number[], label: string): string {
-  return last === Math.max(...done) ? 'up to the last one finished' : `up to ${formatCount(last)} ${label}`
+/** Which units have bars, of how many that are finished: there is seldom room for all, and the first is preparation. */
+function shownText(first: number, last: number, done: number): string {
+  if (last < first) return 'none drawn yet'
+  const numbers =
+    first === last ? `number ${formatCount(first)}` : `numbers ${formatCount(first)} to ${formatCount(last)}`
+  return `${numbers} of ${formatCount(done)}`
 }
 
 /** "records emitted" of one: "record emitted". */
