@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import type { ComponentProps } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Engine } from '../../../player/ask.ts'
@@ -76,8 +76,7 @@ it('says what columns become before they are saved as Parquet, and saves once th
   expect(asked).toEqual([])
   fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'parquet' } })
   expect(asked).toEqual(['plan-save'])
-  fireEvent.click(screen.getByRole('button', { name: /^Save the sorted file/ }))
-  expect(asked).toEqual(['plan-save'])
+  expect(screen.queryByRole('button', { name: /^(Save|Delete)/ })).toBeNull()
   answer({ columns: [{ name: 'zip', type: 'string', kept: { from: '00501', to: '501' } }] })
   expect(await screen.findByText('zip stays text: 00501 would come back as 501.')).toBeTruthy()
   fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'ndjson' } })
@@ -105,4 +104,40 @@ it('says when rows are lost beside those that were left out', () => {
   render(barOf({ report: { ...report, records: 201, rejectedRows: 18 } }))
   expect(screen.getByText('219 read ≠ 200 sorted + 18 left out')).toBeTruthy()
   expect(screen.getByRole('img', { name: 'wrong' })).toBeTruthy()
+})
+
+it('looking at the columns and writing both tell how far they are, and can be stopped', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  const asked: { readonly operation: string; readonly handlers: Parameters<Engine['run']>[1] }[] = []
+  const stop = vi.fn()
+  const engine: Engine = {
+    run: ({ operation }, handlers) => {
+      asked.push({ operation, handlers })
+      return () => {
+        stop(operation)
+        handlers.onCancelled(0)
+      }
+    },
+  }
+  render(barOf({ engine }))
+  const choose = (value: string): void => void fireEvent.change(screen.getByLabelText('Save as'), { target: { value } })
+  choose('parquet')
+  act(() => asked[0]?.handlers.onProgress(1e6, 8e6, 'bytes'))
+  expect(screen.getByText('looked at: 1.0 MB of 8.0 MB')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Stop here' }))
+  expect(stop).toHaveBeenLastCalledWith('plan-save')
+  expect(screen.getByLabelText('Save as')).toHaveProperty('value', 'csv')
+  choose('parquet')
+  await act(async () => asked[1]?.handlers.onFinished(0, '', { columns: [] }))
+  const save = screen.getByRole('button', { name: 'Save the sorted file' })
+  save.focus()
+  fireEvent.click(save)
+  act(() => asked[2]?.handlers.onProgress(2e6, 8e6, 'bytes'))
+  expect(screen.getByText('written: 2.0 MB of 8.0 MB')).toBeTruthy()
+  expect(document.activeElement?.textContent).toBe('Stop here')
+  fireEvent.click(screen.getByRole('button', { name: 'Stop here' }))
+  expect(stop).toHaveBeenLastCalledWith('convert-sorted')
+  expect(await screen.findByText('Stopped: it was not saved.')).toBeTruthy()
+  expect(asked.map(({ operation }) => operation)).toEqual(['plan-save', 'plan-save', 'convert-sorted'])
+  expect(screen.getByRole('button', { name: 'Save the sorted file' })).toBeTruthy()
 })

@@ -39,26 +39,29 @@ export function ResultBar(props: ResultBarProps) {
   const [isGone, setGone] = useState(false)
   const [as, setAs] = useState<FileFormat>(format)
   const [note, setNote] = useState('')
-  const [isBusy, setBusy] = useState(false)
+  const [progress, setProgress] = useState('')
+  const [saving, setSaving] = useState<AbortController>()
   const plan = useSavePlan(engine, report.job, format, as)
-  const busy = isBusy
-    ? 'It is being written.'
-    : plan.type === 'looking'
-      ? 'Its columns are being looked at.'
-      : undefined
+  const work =
+    saving !== undefined
+      ? { words: progress, stop: () => saving.abort() }
+      : plan.type === 'looking'
+        ? { words: progressWords('looked at', plan.done, plan.total), stop: () => setAs(format) }
+        : undefined
   const save = async (what: SavedPart): Promise<void> => {
     const proposed = savedName(name, what, as)
-    setBusy(true)
+    const stopping = new AbortController()
+    setSaving(stopping)
+    setProgress('')
     setNote('')
     try {
       const request = { job: report.job, what, format: as, original: format, name: proposed }
-      const outcome = await saveResult(engine, request, (done, total) =>
-        setNote(`writing ${formatBytes(done)} of ${formatBytes(total)}`),
-      )
+      const tell = (done: number, total: number): void => setProgress(progressWords('written', done, total))
+      const outcome = await saveResult(engine, request, tell, stopping.signal)
       const told = savedWords(outcome, proposed)
       setNote(told)
       announce(told)
-      if (outcome !== 'dismissed') {
+      if (outcome === 'kept' || outcome === 'downloading') {
         await ask(engine, 'note-saved', { job: report.job, what, as: proposed, outcome }).answer
         onSaved(what)
       }
@@ -70,7 +73,7 @@ export function ResultBar(props: ResultBarProps) {
         onGone?.()
       } else setNote(`${told} The sorted file is still here.`)
     }
-    setBusy(false)
+    setSaving(undefined)
   }
   return (
     <section className="own-result" aria-label="Result">
@@ -79,19 +82,23 @@ export function ResultBar(props: ResultBarProps) {
         {isGone ? undefined : (
           <>
             <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
-            <Button primary onPress={() => void save('output')} disabled={busy}>
-              Save the sorted file
+            {/* One button in turn: who pressed it still has the focus on it. */}
+            <Button primary={work === undefined} onPress={work?.stop ?? (() => void save('output'))}>
+              {work === undefined ? 'Save the sorted file' : 'Stop here'}
             </Button>
-            {report.rejectedRows > 0 && (
-              <Button onPress={() => void save('rejects')} disabled={busy}>
+            {work === undefined && report.rejectedRows > 0 && (
+              <Button onPress={() => void save('rejects')}>
                 {`Save ${formatPlural(report.rejectedRows, 'rejected row')}`}
               </Button>
             )}
-            <Button onPress={onFree} danger disabled={busy}>
-              {`Delete it, ${formatBytes(report.outputBytes)}`}
-            </Button>
+            {work === undefined && (
+              <Button onPress={onFree} danger>
+                {`Delete it, ${formatBytes(report.outputBytes)}`}
+              </Button>
+            )}
           </>
         )}
+        {work !== undefined && <span className="i3">{work.words}</span>}
         <span className="i3" role="status">
           {note}
         </span>
@@ -103,6 +110,11 @@ export function ResultBar(props: ResultBarProps) {
   )
 }
 
+/** "written: 3.1 MB of 15.0 MB". */
+function progressWords(what: string, done: number, total: number): string {
+  return total === 0 ? '' : `${what}: ${formatBytes(done)} of ${formatBytes(total)}`
+}
+
 function savedWords(outcome: SaveOutcome, name: string): string {
   switch (outcome) {
     case 'kept':
@@ -111,6 +123,8 @@ function savedWords(outcome: SaveOutcome, name: string): string {
       return `Handed to your downloads as ${name}. It stays here until you delete it.`
     case 'dismissed':
       return ''
+    case 'stopped':
+      return 'Stopped: it was not saved.'
   }
 }
 

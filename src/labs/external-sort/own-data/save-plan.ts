@@ -31,12 +31,13 @@ export interface SavedColumn {
 /** What is known of the columns that are to be saved: `none` has to be known, or every value is looked at. */
 export type SavePlan =
   | { readonly type: 'none' }
-  | { readonly type: 'looking' }
+  /** Bytes that are looked at, of all; of 0 before that is known. */
+  | { readonly type: 'looking'; readonly done: number; readonly total: number }
   | { readonly type: 'known'; readonly columns: readonly SavedColumn[] }
   | { readonly type: 'failed'; readonly message: string }
 
 const NONE: SavePlan = { type: 'none' }
-const LOOKING: SavePlan = { type: 'looking' }
+const LOOKING: SavePlan = { type: 'looking', done: 0, total: 0 }
 
 /** Looks at the columns of a sorted file once a format with other types is chosen for it. */
 export function useSavePlan(engine: Engine, job: string, original: FileFormat, format: FileFormat): SavePlan {
@@ -47,7 +48,9 @@ export function useSavePlan(engine: Engine, job: string, original: FileFormat, f
     if (!isNeeded || isKnown) return undefined
     let isGone = false
     setPlan(LOOKING)
-    const asking = ask(engine, 'plan-save', { job })
+    const asking = ask(engine, 'plan-save', { job }, (done, total) => {
+      if (!isGone) setPlan({ type: 'looking', done, total })
+    })
     asking.answer.then(
       (answer) => !isGone && setPlan({ type: 'known', columns: parseSavePlan(answer) }),
       (error: unknown) => {

@@ -16,8 +16,8 @@ export interface SaveRequest {
   readonly name: string
 }
 
-/** How a save ended. `kept`: the browser has told that the file is written; a download may still be under way. */
-export type SaveOutcome = 'kept' | 'downloading' | 'dismissed'
+/** How a save ended; `dismissed`: no place was chosen, `stopped`: it was stopped on the way. `kept`: the browser has told that the file is written; a download may still be under way. */
+export type SaveOutcome = 'kept' | 'downloading' | 'dismissed' | 'stopped'
 
 const EXTENSIONS = { csv: 'csv', ndjson: 'ndjson', parquet: 'parquet' } as const
 
@@ -29,32 +29,72 @@ export function savedName(name: string, what: SavedPart, format: FileFormat): st
 
 /**
  * Saves a file of a job: where the browser lets a page write to a place that the user chooses, there, else as a
- * download. Its bytes go from disk to disk. Must be called in answer to a press.
+ * download. Its bytes go from disk to disk. Must be called in answer to a press. `signal` stops it.
  */
 export async function saveResult(
   engine: Engine,
   request: SaveRequest,
-  onProgress: (done: number, total: number) => void,
+  onProgress: Progress,
+  signal: AbortSignal,
+): Promise<SaveOutcome> {
+  try {
+    return await saveTo(engine, request, onProgress, signal)
+  } catch (error) {
+    if (signal.aborted) return 'stopped'
+    throw error
+  }
+}
+
+/** Bytes that are written, of all. */
+type Progress = (done: number, total: number) => void
+
+async function saveTo(
+  engine: Engine,
+  request: SaveRequest,
+  onProgress: Progress,
+  signal: AbortSignal,
 ): Promise<SaveOutcome> {
   const picker = tryPicker()
   if (picker === undefined) {
-    download(await makeBlob(engine, request, onProgress), request.name)
+    const blob = await makeBlob(engine, request, onProgress, signal)
+    signal.throwIfAborted()
+    download(blob, request.name)
     return 'downloading'
   }
   const target = await pick(picker, request.name)
   if (target === undefined) return 'dismissed'
-  const blob = await makeBlob(engine, request, onProgress)
-  await blob.stream().pipeTo(await target.createWritable())
+  const blob = await makeBlob(engine, request, onProgress, signal)
+  signal.throwIfAborted()
+  const writable = await target.createWritable()
+  await blob.stream().pipeThrough(countBytes(blob.size, onProgress)).pipeTo(writable, { signal })
   return 'kept'
+}
+
+function countBytes(
+  total: number,
+  onProgress: Progress,
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let done = 0
+  return new TransformStream({
+    transform: (bytes, controller) => {
+      controller.enqueue(bytes)
+      onProgress((done += bytes.length), total)
+    },
+  })
 }
 
 async function makeBlob(
   engine: Engine,
   { job, what, format, original }: SaveRequest,
-  onProgress: (done: number, total: number) => void,
+  onProgress: Progress,
+  signal: AbortSignal,
 ): Promise<Blob> {
   const isConverted = what === 'output' && format !== original
-  if (isConverted) await ask(engine, 'convert-sorted', { job, format }, onProgress).answer
+  if (isConverted) {
+    const converting = ask(engine, 'convert-sorted', { job, format }, onProgress)
+    signal.addEventListener('abort', converting.stop)
+    await converting.answer
+  }
   const answer = await ask(engine, 'sorted-blob', { job, file: isConverted ? 'converted' : what }).answer
   if (isRecord(answer) && answer['blob'] instanceof Blob) return answer['blob']
   throw new TypeError('the worker gave no file')
