@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from '@playwright/test'
-import { launchBrowser, serveBuild, throttle, type ServedFolder } from './page.ts'
+import { openBarePage } from './bare-page.ts'
+import { launchBrowser, serveBuild, type ServedFolder } from './page.ts'
 import { percentile, printTable } from './table.ts'
 
 /**
  * The first visit: an empty cache, an empty profile, the address of the home page. The stage is alive when the log of
  * the first run is whole (the playhead has an end, and the score does not say that it is being written), the picture of
- * its first state stands on the stage, and one more frame has been drawn. Zero is the start of the navigation.
+ * its first state stands on the stage, and one more frame has been drawn. Zero is the start of the navigation. The page is
+ * one that no harness watches: see `bare-page.ts`.
  *
  * Bytes are those of every script and style sheet asked for until then, the worker's too, each gzipped by itself.
  */
@@ -29,8 +31,14 @@ const VISITS = 5
 const THROTTLE = 4
 const KILOBYTE = 1000
 
-/** Runs in the page, before anything of the app. */
+/** Runs in the page, before anything of the app; leaves a promise of when the stage is alive. */
 function watchStage(): void {
+  let tell: (alive: number) => void
+  const stageAlive = new Promise<number>((resolve, reject) => {
+    tell = resolve
+    setTimeout(() => reject(new Error('the stage is not alive after 30 s')), 30_000)
+  })
+  Object.assign(globalThis, { stageAlive })
   const isAlive = (): boolean => {
     const playhead = document.querySelector('[role=slider][aria-label=Playhead]')
     const isWritten = playhead !== null && Number(playhead.getAttribute('aria-valuemax')) > 0
@@ -39,30 +47,27 @@ function watchStage(): void {
   }
   const look = (): void => {
     if (!isAlive()) return void requestAnimationFrame(look)
-    requestAnimationFrame(() => performance.mark('stage alive'))
+    requestAnimationFrame(() => tell(performance.now()))
   }
   requestAnimationFrame(look)
 }
 
 async function visit(browser: Browser, build: ServedFolder, rate: number): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await openBarePage(browser, 1440, 900)
   try {
-    const page = await context.newPage()
-    if (rate > 1) await throttle(page, rate)
-    await page.addInitScript(watchStage)
+    await page.send('Emulation.setCPUThrottlingRate', { rate })
+    await page.send('Page.enable')
+    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${watchStage.toString()})()` })
     build.asked.length = 0
-    await page.goto(`${build.origin}/`, { waitUntil: 'commit' })
-    await page.waitForFunction(() => performance.getEntriesByName('stage alive').length > 0)
-    const { aliveMs, origin } = await page.evaluate(() => {
-      const [mark] = performance.getEntriesByName('stage alive')
-      return { aliveMs: mark?.startTime ?? NaN, origin: performance.timeOrigin }
-    })
+    await page.send('Page.navigate', { url: `${build.origin}/` })
+    const aliveMs = Number(await page.evaluate('stageAlive'))
+    const origin = Number(await page.evaluate('performance.timeOrigin'))
     const files = build.asked
       .filter(({ file, atMs }) => atMs - origin <= aliveMs && /\.(js|css)$/.test(file))
       .map(({ file, atMs }) => ({ file, bytes: gzippedBytes(build.folder, file), askedMs: atMs - origin }))
     return { aliveMs, files: files.sort((a, b) => b.bytes - a.bytes) }
   } finally {
-    await context.close()
+    await page.close()
   }
 }
 
