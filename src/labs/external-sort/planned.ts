@@ -68,7 +68,9 @@ export function planRest(
     const level = Math.max(...read.map((run) => run.level)) + (read.length > 1 ? 1 : 0)
     steps.push({ runs: read.length, records })
     const readPages = read.reduce((sum, run) => sum + (run.pages ?? ceilDivide(run.records, page)), 0)
-    const madePages = read.some((run) => run.pages !== undefined) ? readPages : ceilDivide(records, page)
+    // The last page of a run is half full on average; the run that is made has one such page.
+    const packed = readPages - (read.length - 1) / 2
+    const madePages = read.some((run) => run.pages !== undefined) ? packed : ceilDivide(records, page)
     pages += readPages + madePages
     moved += 2 * records
     passes = Math.max(passes, level)
@@ -78,7 +80,7 @@ export function planRest(
       ...(isLast ? [] : [{ records, level, ...(read[0]?.pages === undefined ? {} : { pages: madePages }) }]),
     )
   }
-  return { steps, passes, pages, records: moved }
+  return { steps, passes, pages: Math.ceil(pages), records: moved }
 }
 
 /** Runs of the next merge so that all later ones are full. */
