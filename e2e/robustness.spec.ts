@@ -101,6 +101,16 @@ test('a worker that cannot start is told, and the page stays', async ({ page, fa
   faults.allow(/net::ERR_FAILED/)
 })
 
+test('a disk with no room at all is told as full', IN_WHOLE, async ({ page, context, baseURL }) => {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: baseURL ?? '', quotaSize: 1 })
+  await openLab(page)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Settings' })
+  await expect(sheet).toContainText('The disk or the share of it given to this site is full.')
+  await expect(sheet).not.toContainText('private window')
+})
+
 test('theme, motion and letter keys are remembered, and letter keys that are off are off', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await openLab(page)

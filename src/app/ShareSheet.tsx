@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { formatCount, formatPlural } from '../base/format.ts'
-import { encodeMoment, LONGEST_LINK, momentFile, type SharedMoment } from '../player/share-link.ts'
+import { encodeMoment, LONGEST_LINK, momentFile, MOST_NOTE, type SharedMoment } from '../player/share-link.ts'
 import { momentOf } from '../player/share.ts'
 import type { Session } from '../player/session.ts'
 import { Button } from '../ui/Button.tsx'
@@ -53,13 +53,14 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
             Say something with it
             <textarea
               rows={2}
-              maxLength={500}
+              maxLength={MOST_NOTE}
               value={note}
               onChange={(event) => {
                 setNote(event.target.value)
                 setCopied(false)
               }}
             />
+            {note.length >= MOST_NOTE && <span role="status">It has at most {MOST_NOTE} characters.</span>}
           </label>
           {link !== undefined && (
             <label>

@@ -28,6 +28,12 @@ describe('a condition', () => {
       'No event tells of "pages"; a condition asks for run, page or key.',
     )
     expect(tryConditionFault('Key >=', NAMES)).toBe('Write what key is compared with, behind the >=.')
+    expect(tryConditionFault('= 6', NAMES)).toBe('Write what is compared before the =: run, page or key.')
+    expect(tryConditionFault('key <> 3', NAMES)).toBe('There is no sign <>; there are = ≠ < ≤ > ≥.')
+    expect(tryConditionFault('run=6 and key<100', NAMES)).toBe(
+      'Write one condition; each can be a breakpoint of its own.',
+    )
+    expect(tryConditionFault('((', NAMES)).toBe('No event has ((; write a letter or a digit too.')
     expect(tryConditionFault('run = 1,2', NAMES)).toBe('1,2 may be 1.2 or 12: write 1.2 or 12')
     expect(tryConditionFault('key = 1.000', NAMES)).toBe('1.000 may be 1 or 1,000: write 1 or 1000')
     expect(tryCondition('run = 1,2', NAMES)).toBeUndefined()

@@ -57,7 +57,8 @@ export const LONGEST_LINK = 2000
 const FORMAT = 1
 /** Of a link's content: a few bytes of deflate unpack to gigabytes, and browsers take no address of over 2 MB. */
 const MOST_JSON_BYTES = 1 << 20
-const MOST_NOTE = 500
+/** Characters of what the sender says. */
+export const MOST_NOTE = 500
 const MOST_LABEL = 200
 /** No file system has longer names. */
 const MOST_NAME = 255

@@ -109,10 +109,13 @@ class IdbStore implements ProgressStore {
 
   #connect(): Promise<IDBPDatabase<ProgressSchema>> {
     if (this.#closed) return Promise.reject(new StoreClosedError('the database was closed for a newer version'))
+    let cause: unknown
     this.#connection ??= openDB<ProgressSchema>(this.#name, VERSION, {
-      upgrade(database) {
+      upgrade(database, _from, _to, transaction) {
         database.createObjectStore('events', { autoIncrement: true }).createIndex('id', 'id', { unique: true })
-        void database.createObjectStore('meta').put(createName(), 'generation')
+        const put = database.createObjectStore('meta').put(createName(), 'generation')
+        // The opening fails with it, but only says that it was ended.
+        Promise.all([transaction.done, put]).catch((error: unknown) => (cause = error))
       },
       blocking: (_, wanted) => {
         // A newer tab wants to change the form of the database; a deletion (null) leaves a new one to be opened.
@@ -124,7 +127,7 @@ class IdbStore implements ProgressStore {
       },
     }).catch((error: unknown) => {
       this.#connection = undefined
-      throw error
+      throw cause ?? error
     })
     return this.#connection
   }

@@ -14,6 +14,11 @@ export const memoryNotice: StorageNotice = {
   text: 'This browser gives no storage here, as in a private window. Progress lasts until this tab is closed; a backup file keeps it.',
 }
 
+const noRoomNotice: StorageNotice = {
+  lasting: true,
+  text: 'The disk or the share of it given to this site is full. Progress lasts until this tab is closed; a backup file keeps it.',
+}
+
 export const newerNotice: StorageNotice = {
   lasting: true,
   readOnly: true,
@@ -30,10 +35,19 @@ const fullNotice: StorageNotice = {
   text: 'The disk or the share of it given to this site is full. Progress is kept in this tab and stored as soon as there is room; a backup file keeps it now.',
 }
 
+/** The notice where the store could not even be opened. */
+export function noticeOfNone(error: unknown): StorageNotice {
+  return isFull(error) ? noRoomNotice : memoryNotice
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError'
+}
+
 /** The notice for an error of a store. */
 export function noticeOf(error: unknown): StorageNotice {
   if (error instanceof StoreClosedError) return outdatedNotice
-  if (error instanceof Error && error.name === 'QuotaExceededError') return fullNotice
+  if (isFull(error)) return fullNotice
   const reason = error instanceof Error ? error.message : String(error)
   return {
     lasting: false,

@@ -4,7 +4,7 @@ import { openIdbStore, type OpenedStore } from './idb-store.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { MemoryStore } from './memory-store.ts'
 import { createName } from './name.ts'
-import { memoryNotice, newerNotice } from './notice.ts'
+import { newerNotice, noticeOfNone } from './notice.ts'
 import { Progress } from './progress.ts'
 
 /** Some browsers never answer when site data is locked; the page does not wait longer than this. */
@@ -22,9 +22,9 @@ export async function openProgress(): Promise<Progress> {
       notice: newer ? newerNotice : undefined,
       journal: newer ? undefined : tryJournal(common.tab),
     })
-  } catch {
+  } catch (error) {
     const store = new MemoryStore()
-    return Progress.open({ ...common, store, openChannel: () => silentChannel, notice: memoryNotice })
+    return Progress.open({ ...common, store, openChannel: () => silentChannel, notice: noticeOfNone(error) })
   }
 }
 

@@ -30,6 +30,8 @@ interface FieldProps {
   readonly close: () => void
 }
 
+const MOST_NAME = 60
+
 function BookmarkField({ session, close }: FieldProps) {
   const position = useSession(session, (state) => state.position)
   const [name, setName] = useState('')
@@ -46,7 +48,7 @@ function BookmarkField({ session, close }: FieldProps) {
         className="field"
         data-autofocus
         autoComplete="off"
-        maxLength={60}
+        maxLength={MOST_NAME}
         placeholder={`event ${formatCount(position)}`}
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -54,6 +56,11 @@ function BookmarkField({ session, close }: FieldProps) {
       <button type="submit" className="btn">
         Mark <kbd aria-hidden="true">↵</kbd>
       </button>
+      {name.length >= MOST_NAME && (
+        <p className="field-hint" role="status">
+          A name has at most {MOST_NAME} characters.
+        </p>
+      )}
     </form>
   )
 }

@@ -1,11 +1,21 @@
 import { CONDITION, tryName, tryUnclear } from '../condition.ts'
 
+/** A sign, what is compared with it, and further signs behind: "<> 3", "6 and key < 100". */
+const FURTHER = /[=≠<≤>≥]/
+
 /** Why a text that is written like a condition is none; undefined for a condition, and for what is just a text. */
 export function tryConditionFault(text: string, names: readonly string[]): string | undefined {
-  const [, name, sign = '', value = ''] = CONDITION.exec(text.trim()) ?? []
-  if (name === undefined || names.length === 0) return undefined
+  const trimmed = text.trim()
+  if (trimmed !== '' && !/[\p{L}\p{N}]/u.test(trimmed)) return `No event has ${trimmed}; write a letter or a digit too.`
+  if (names.length === 0) return undefined
+  const [bare] = /^(?:!=|[=≠<≤>≥])+/.exec(trimmed) ?? []
+  if (bare !== undefined) return `Write what is compared before the ${bare}: ${listOf(names)}.`
+  const [, name, sign = '', value = ''] = CONDITION.exec(trimmed) ?? []
+  if (name === undefined) return undefined
   const known = tryName(name, names)
   if (known === undefined) return `No event tells of "${name}"; a condition asks for ${listOf(names)}.`
+  if (FURTHER.test(value.charAt(0))) return `There is no sign ${sign}${value.charAt(0)}; there are = ≠ < ≤ > ≥.`
+  if (FURTHER.test(value)) return 'Write one condition; each can be a breakpoint of its own.'
   return value === '' ? `Write what ${known} is compared with, behind the ${sign}.` : tryUnclear(value)
 }
 
