@@ -23,7 +23,7 @@ export function outcomeOf(moment: Moment<SortState>): string {
     case SortEvent.spillPage:
       return `page ${formatCount(event.b + 1)} goes to ${runName(event.a)}: ${formatPlural(event.c, 'record')}${spilledKeys(moment, event)}`
     case SortEvent.writePage:
-      return `page ${formatCount(event.b + 1)} goes to the output: ${formatPlural(moment.state.outputWritten, 'record')} on disk`
+      return `output page ${formatCount(event.b + 1)}: ${formatPlural(moment.state.outputWritten, 'record')} on disk`
     case SortEvent.sealRun:
       return `${runName(event.a)} is complete: ${formatPlural(event.b, 'record')} in ${formatPlural(event.c, 'page')}`
     case SortEvent.tieRange:

@@ -147,21 +147,21 @@ const CHECKS: Readonly<Record<string, Claim>> = {
 /** What the playhead shows where a scenario opens. */
 const OPENINGS: Readonly<Record<string, string>> = {
   'one-pass': '433 beats 455: R3 goes on',
-  'two-passes': 'page 80 goes to the output: 320 records on disk',
+  'two-passes': 'output page 80: 320 records on disk',
   'one-run-too-many': 'R9 and R8 go into the output',
-  'small-merge-first': 'page 80 goes to the output: 320 records on disk',
+  'small-merge-first': 'output page 80: 320 records on disk',
   'tree-against-heap': '433 beats 455: R3 goes on',
   'selection-on-random': 'page 9 goes to R1: 4 records, 713 to 740',
   'selection-on-sorted': 'R1 is complete: 320 records in 80 pages',
   'selection-on-reversed': 'R1 is complete: 32 records in 8 pages',
-  'memory-halved': 'page 80 goes to the output: 320 records on disk',
+  'memory-halved': 'output page 80: 320 records on disk',
   stability: '84 ties 84: R7 goes on, it came earlier',
   'nan-last': '951 beats NaN: R1 goes on',
   'all-equal': '500 leaves R2: record 25 of the output',
   'top-n': '20 records cannot be among the first 20: left out, 20 stay in memory',
   combine: '84 of R2 is added to the 84 before it',
   radix: '40 records move into 37 buckets by byte 0',
-  'crash-and-resume': 'page 80 goes to the output: 320 records on disk',
+  'crash-and-resume': 'output page 80: 320 records on disk',
 }
 
 describe.each(SCENARIOS)('scenario $id: $claim', (scenario) => {
