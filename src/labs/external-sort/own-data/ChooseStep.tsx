@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checks } from './Checks.tsx'
@@ -42,6 +42,7 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
   const [isTried, setTried] = useState(false)
   // A column that is yet to be chosen is no fault.
   const isWrong = misfit !== undefined && (misfit.field !== 'keys' || form.keys.length > 0 || isTried)
+  const main = useRef<HTMLElement>(null)
   const bar = useRef<HTMLDivElement>(null)
   const change = (changed: SortForm): void => {
     // Enter twice is a column and the sort: what comes next has the focus.
@@ -53,6 +54,7 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
     else setTried(true)
   }
   useEnter(sort)
+  useFirstFocus(main)
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -71,7 +73,7 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
           ))}
         </div>
       </aside>
-      <main className="own-main">
+      <main className="own-main" ref={main} tabIndex={-1}>
         <div className="own-scroll">
           {refusal !== undefined && <RefusalNote {...{ refusal, form, report, onSort, onOther }} />}
           <KeyList form={form} report={report} onChange={change} />
@@ -146,6 +148,13 @@ function pressColumn(form: SortForm, name: string): SortForm {
   const key = form.keys[index]
   if (key === undefined) return { ...form, keys: [...form.keys, createKey(name)] }
   return replaceKey(form, index, turnKey(key))
+}
+
+/** What had the focus is gone with the step before: reading and Tab go on at the choices. */
+function useFirstFocus(main: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [main])
 }
 
 /** Enter sorts, as the button says, unless what has the focus does something of its own with it. */

@@ -160,3 +160,14 @@ it('O asks before it ends a running sort', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'End it' }))
   expect(stop).toHaveBeenCalled()
 })
+
+it('the focus is among the choices when a file was picked', async () => {
+  const world = createEngine()
+  const { pick } = show(world)
+  screen.getByRole('button', { name: /^Pick a file/ }).focus()
+  pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  const first = await screen.findByRole('button', { name: 'Sort by id' })
+  expect(document.activeElement).toBe(screen.getByRole('main'))
+  expect(screen.getByRole('main').contains(first)).toBe(true)
+})
