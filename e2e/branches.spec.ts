@@ -274,9 +274,13 @@ test('backspace deletes a fork, undo brings it back; the first run cannot be del
   await expect(page.getByRole('button', { name: new RegExp(`^${HEAP}`) })).toHaveCount(0)
   await notice.getByRole('button', { name: 'Undo' }).click()
   await expect(notice).toBeHidden()
-  await page.keyboard.press('x')
   await expect(runName(page)).toContainText(HEAP)
+  await expectAt(page, 1999)
   await expect.poll(() => lengthOf(page)).toBe(length)
+  await page.keyboard.press('Backspace')
+  await expect(notice).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(runName(page)).toContainText(HEAP)
 })
 
 test('a crash forks too: what is sealed stays, and the sort ends in order', async ({ page }) => {

@@ -15,11 +15,12 @@ describe('KEYS', () => {
     expect(new Set(letters).size).toBe(letters.length)
   })
 
-  it('calls a key a letter exactly where its last part is one character that is not an arrow or Enter', () => {
+  it('calls a key a letter exactly where its last part is one character, alone or with shift, that is not an arrow or Enter', () => {
     for (const { keys, letter } of KEYS) {
       for (const chord of keys) {
         const last = chord.at(-1) as string
-        expect(last.length === 1 && !'←→↑↓↵'.includes(last), chord.join('+')).toBe(letter)
+        const isLetter = last.length === 1 && !'←→↑↓↵'.includes(last) && !chord.includes('ctrl')
+        expect(isLetter, chord.join('+')).toBe(letter)
       }
     }
   })

@@ -79,6 +79,7 @@ export const KEYS: readonly KeyEntry[] = [
   { area: 'timeline', letter: true, keys: [['shift', 'F']], does: 'compare trunk and fork' },
   { area: 'timeline', letter: true, keys: [['X']], does: 'go over to the other branch' },
   { area: 'timeline', letter: false, keys: [['backspace']], does: 'delete the fork you are on' },
+  { area: 'timeline', letter: false, keys: [['ctrl', 'Z']], does: 'bring back the fork deleted last, for a while' },
   { area: 'timeline', letter: true, keys: [['B']], does: 'bookmark here' },
   { area: 'timeline', letter: true, keys: [['shift', 'B']], does: 'break on this kind of event' },
 

@@ -135,22 +135,33 @@ export class Branching {
   deleteBranch(id: string): void {
     const branch = this.#core.branchNamed(id)
     if (branch.spec.parent === undefined) return
+    const { current, position, comparison } = this.#core.state
     const gone = this.#withDescendants(id)
     if (gone.some((one) => one.id === this.#core.state.current)) this.switchTo(branch.spec.parent)
     if (gone.some((one) => one === this.#arriving?.branch)) this.#arriving = undefined
     this.forgetUndo()
+    const left = this.#core.state.current
+    const shown = left === current && comparison === undefined ? undefined : { current, position, comparison }
     this.#core.set({
       branches: this.#core.state.branches.filter((one) => !gone.includes(one)),
       comparison: undefined,
-      undo: { branch, children: gone.filter((one) => one !== branch) },
+      undo: { branch, children: gone.filter((one) => one !== branch), shown, left },
     })
   }
 
+  /** Brings back what was deleted, and on the stage what stood there, unless something else has been put there since. */
   undoDelete(): void {
-    const { undo, branches } = this.#core.state
+    const { undo, current, comparison, branches: others } = this.#core.state
     if (undo === undefined) return
-    const isOrphan = !branches.some((branch) => branch.id === undo.branch.spec.parent)
-    this.#core.set({ branches: isOrphan ? branches : [...branches, undo.branch, ...undo.children], undo: undefined })
+    const isOrphan = !others.some((branch) => branch.id === undo.branch.spec.parent)
+    if (isOrphan) return this.#core.set({ undo: undefined })
+    const { shown, left } = undo
+    const change = { branches: [...others, undo.branch, ...undo.children], undo: undefined }
+    const isThere = (id: string): boolean => change.branches.some((branch) => branch.id === id)
+    const isUntouched = current === left && comparison === undefined
+    if (shown === undefined || !isUntouched || !isThere(shown.comparison?.other ?? left)) return this.#core.set(change)
+    this.#arriving = undefined
+    this.#core.move(shown.position, { ...change, ...LEAVE, ...shown })
   }
 
   /** Until then what was deleted is written on, so that it comes back whole. */

@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import { createBenchUi } from './bench/bench-ui.ts'
+import { benchCommands } from './bench/commands.ts'
+import { createTestSession } from './bench/gate-lab.tsx'
 import { focusOf, KEY_BINDINGS, resolveKey, type KeyContext, type KeyInput } from './keyboard.ts'
 
 const PAGE: KeyContext = { focus: 'page', mode: 'run', letters: true }
@@ -12,7 +15,18 @@ describe('resolveKey', () => {
   it('finds an action for every binding when its own keys are pressed', () => {
     for (const binding of KEY_BINDINGS) {
       const input = press(binding.key, { shift: binding.shift ?? false, alt: binding.alt ?? false })
-      expect(resolveKey(input, { ...PAGE, mode: binding.mode ?? 'run' }), binding.caps.join(' ')).toBe(binding.action)
+      expect(resolveKey(input, { ...PAGE, mode: binding.mode ?? 'run' }), binding.action).toBe(binding.action)
+    }
+  })
+
+  it('finds what each command says that its keys do', () => {
+    const commands = benchCommands(createTestSession().session, createBenchUi()).filter(
+      ({ keys }) => keys !== undefined,
+    )
+    expect(commands.length).toBeGreaterThan(10)
+    for (const { id, keys = [] } of commands) {
+      const input = press(keys.at(-1) ?? '', { shift: keys.includes('shift') })
+      expect(`bench.${resolveKey(input, PAGE) ?? ''}`).toBe(id)
     }
   })
 
@@ -47,6 +61,15 @@ describe('resolveKey', () => {
   it('leaves keys with control or command to the browser', () => {
     expect(resolveKey(press('f', { command: true }), PAGE)).toBeUndefined()
     expect(resolveKey(press('b', { alt: true }), PAGE)).toBeUndefined()
+  })
+
+  it('takes Z with control or command, but not from a field, which undoes its own', () => {
+    const undo = press('z', { command: true })
+    expect(resolveKey(undo, { ...PAGE, letters: false })).toBe('undo')
+    expect(resolveKey(undo, { ...PAGE, focus: 'button' })).toBe('undo')
+    expect(resolveKey(undo, { ...PAGE, focus: 'field' })).toBeUndefined()
+    expect(resolveKey(press('Z', { command: true, shift: true }), PAGE)).toBeUndefined()
+    expect(resolveKey(press('z'), PAGE)).toBeUndefined()
   })
 
   it('gives L to the lock only while comparing, and the digits to answers only while predicting', () => {

@@ -18,6 +18,7 @@ export type ActionId =
   | 'compare'
   | 'switch'
   | 'delete-branch'
+  | 'undo'
   | 'bookmark'
   | 'break-kind'
   | 'mark-back'
@@ -52,159 +53,111 @@ export interface KeyBinding {
   readonly alt?: boolean
   /** Left out: in every mode. Bindings of a mode stand before those of all modes. */
   readonly mode?: KeyMode
-  /** As the keys sheet shows it: ["shift", "F"]. */
-  readonly caps: readonly string[]
-  /** What it does, a verb first. */
-  readonly title: string
-  /** The part of the page that it acts on. */
-  readonly part: 'page' | 'story' | 'stage' | 'inspector' | 'timeline'
 }
 
 /** All keys of the bench, in the order of the keys sheet. */
 export const KEY_BINDINGS: readonly KeyBinding[] = [
-  { action: 'play', key: ' ', shift: false, caps: ['space'], title: 'Play or pause', part: 'timeline' },
+  { action: 'play', key: ' ', shift: false },
   {
     action: 'step-back',
     key: 'arrowleft',
     shift: false,
     alt: false,
-    caps: ['←'],
-    title: 'One event back',
-    part: 'timeline',
   },
   {
     action: 'step-on',
     key: 'arrowright',
     shift: false,
     alt: false,
-    caps: ['→'],
-    title: 'One event on',
-    part: 'timeline',
   },
   {
     action: 'kind-back',
     key: 'arrowleft',
     shift: true,
     alt: false,
-    caps: ['shift', '←'],
-    title: 'Back to the last event of this kind',
-    part: 'timeline',
   },
   {
     action: 'kind-on',
     key: 'arrowright',
     shift: true,
     alt: false,
-    caps: ['shift', '→'],
-    title: 'On to the next event of this kind',
-    part: 'timeline',
   },
   {
     action: 'checkpoint-back',
     key: 'arrowleft',
     shift: false,
     alt: true,
-    caps: ['alt', '←'],
-    title: 'Back to the last checkpoint',
-    part: 'timeline',
   },
   {
     action: 'checkpoint-on',
     key: 'arrowright',
     shift: false,
     alt: true,
-    caps: ['alt', '→'],
-    title: 'On to the next checkpoint',
-    part: 'timeline',
   },
-  { action: 'start', key: 'home', caps: ['home'], title: 'Go to the start of the log', part: 'timeline' },
-  { action: 'end', key: 'end', caps: ['end'], title: 'Go to the end of the log', part: 'timeline' },
+  { action: 'start', key: 'home' },
+  { action: 'end', key: 'end' },
   {
     action: 'unlock',
     key: 'l',
     shift: false,
     mode: 'compare',
-    caps: ['L'],
-    title: 'Lock or unlock the two heads',
-    part: 'story',
   },
   {
     action: 'shuttle-back',
     key: 'j',
     shift: false,
-    caps: ['J'],
-    title: 'Play back; again for twice the speed',
-    part: 'timeline',
   },
-  { action: 'pause', key: 'k', shift: false, caps: ['K'], title: 'Pause', part: 'timeline' },
+  { action: 'pause', key: 'k', shift: false },
   {
     action: 'shuttle-on',
     key: 'l',
     shift: false,
-    caps: ['L'],
-    title: 'Play on; again for twice the speed',
-    part: 'timeline',
   },
-  { action: 'slower', key: '[', caps: ['['], title: 'Play slower', part: 'timeline' },
-  { action: 'faster', key: ']', caps: [']'], title: 'Play faster', part: 'timeline' },
-  { action: 'fork', key: 'f', shift: false, caps: ['F'], title: 'Fork here', part: 'timeline' },
-  { action: 'compare', key: 'f', shift: true, caps: ['shift', 'F'], title: 'Compare trunk and fork', part: 'stage' },
-  { action: 'switch', key: 'x', shift: false, caps: ['X'], title: 'Switch between trunk and fork', part: 'stage' },
-  { action: 'delete-branch', key: 'backspace', caps: ['backspace'], title: 'Delete this fork', part: 'timeline' },
-  { action: 'bookmark', key: 'b', shift: false, caps: ['B'], title: 'Put a bookmark here', part: 'timeline' },
+  { action: 'slower', key: '[' },
+  { action: 'faster', key: ']' },
+  { action: 'fork', key: 'f', shift: false },
+  { action: 'compare', key: 'f', shift: true },
+  { action: 'switch', key: 'x', shift: false },
+  { action: 'delete-branch', key: 'backspace' },
+  { action: 'bookmark', key: 'b', shift: false },
   {
     action: 'break-kind',
     key: 'b',
     shift: true,
-    caps: ['shift', 'B'],
-    title: 'Stop at events of this kind',
-    part: 'timeline',
   },
   {
     action: 'mark-back',
     key: ',',
     shift: false,
-    caps: [','],
-    title: 'Back to the last bookmark or breakpoint',
-    part: 'timeline',
   },
   {
     action: 'mark-on',
     key: '.',
     shift: false,
-    caps: ['.'],
-    title: 'On to the next bookmark or breakpoint',
-    part: 'timeline',
   },
-  { action: 'zoom-in', key: '+', caps: ['+'], title: 'Show fewer events, closer', part: 'timeline' },
-  { action: 'zoom-in', key: '=', shift: false, caps: ['='], title: 'Show fewer events, closer', part: 'timeline' },
-  { action: 'zoom-out', key: '-', caps: ['−'], title: 'Show more events', part: 'timeline' },
-  { action: 'zoom-all', key: '0', caps: ['0'], title: 'Show the whole log', part: 'timeline' },
-  { action: 'predict', key: 'p', shift: false, caps: ['P'], title: 'Predict from here', part: 'story' },
-  { action: 'answer-1', key: '1', mode: 'predict', caps: ['1'], title: 'Choose the first answer', part: 'story' },
-  { action: 'answer-2', key: '2', mode: 'predict', caps: ['2'], title: 'Choose the second answer', part: 'story' },
-  { action: 'answer-3', key: '3', mode: 'predict', caps: ['3'], title: 'Choose the third answer', part: 'story' },
-  { action: 'answer-4', key: '4', mode: 'predict', caps: ['4'], title: 'Choose the fourth answer', part: 'story' },
+  { action: 'zoom-in', key: '+' },
+  { action: 'zoom-in', key: '=', shift: false },
+  { action: 'zoom-out', key: '-' },
+  { action: 'zoom-all', key: '0' },
+  { action: 'predict', key: 'p', shift: false },
+  { action: 'answer-1', key: '1', mode: 'predict' },
+  { action: 'answer-2', key: '2', mode: 'predict' },
+  { action: 'answer-3', key: '3', mode: 'predict' },
+  { action: 'answer-4', key: '4', mode: 'predict' },
   {
     action: 'lock-in',
     key: 'enter',
     mode: 'predict',
-    caps: ['enter'],
-    title: 'Lock the answer in; then the next question',
-    part: 'story',
   },
-  { action: 'inspector', key: 'i', shift: false, caps: ['I'], title: 'Open the inspector', part: 'inspector' },
-  { action: 'story', key: 's', shift: false, caps: ['S'], title: 'Open the story', part: 'story' },
-  { action: 'palette', key: '/', caps: ['/'], title: 'Find a lab, event or question', part: 'page' },
-  { action: 'keys', key: '?', caps: ['?'], title: 'Show all keys', part: 'page' },
-  { action: 'open', key: 'o', shift: false, caps: ['O'], title: 'Open a file or table of your own', part: 'page' },
-  { action: 'practice', key: 'c', shift: false, caps: ['C'], title: 'Go to the challenges', part: 'page' },
+  { action: 'inspector', key: 'i', shift: false },
+  { action: 'story', key: 's', shift: false },
+  { action: 'palette', key: '/' },
+  { action: 'keys', key: '?' },
+  { action: 'open', key: 'o', shift: false },
+  { action: 'practice', key: 'c', shift: false },
   {
     action: 'escape',
     key: 'escape',
-    caps: ['esc'],
-    title: 'Close, else leave the mark, else stop playing',
-    part: 'page',
   },
 ]
 
@@ -217,7 +170,7 @@ export interface KeyInput {
   readonly code: string
   readonly shift: boolean
   readonly alt: boolean
-  /** Control or command: such keys belong to the browser. */
+  /** Control or command: such keys belong to the browser, all but Z, which brings back what was deleted. */
   readonly command: boolean
   /** AltGr, which Windows tells as control and alt together. */
   readonly altGraph: boolean
@@ -241,7 +194,8 @@ export function resolveKey(input: KeyInput, context: KeyContext): ActionId | und
   const key = latinKey(input)
   const isWritten = input.altGraph && SIGN.test(key)
   const alt = input.alt && !isWritten
-  if ((input.command && !isWritten) || context.focus === 'field') return undefined
+  if (context.focus === 'field') return undefined
+  if (input.command && !isWritten) return key === 'z' && !input.shift && !alt ? 'undo' : undefined
   if (context.focus === 'button' && TAKEN_BY_BUTTON.includes(key)) return undefined
   if (context.focus === 'range' && TAKEN_BY_RANGE.includes(key)) return undefined
   if (!context.letters && key.length === 1 && key !== ' ') return undefined

@@ -33,6 +33,10 @@ export interface Comparison {
 export interface Undo {
   readonly branch: Branch
   readonly children: readonly Branch[]
+  /** What stood on the stage before; undefined where the deletion left it there. */
+  readonly shown: Pick<SessionState, 'current' | 'position' | 'comparison'> | undefined
+  /** The branch that the deletion left on the stage. */
+  readonly left: string
 }
 
 /** A value that was not taken, and why. */

@@ -261,6 +261,47 @@ describe('forks', () => {
     session.branching.undoDelete()
     expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'strict', 'plain'])
   })
+
+  it('come back with what stood on the stage', () => {
+    const { session } = createTestSession()
+    session.seek(150)
+    session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' })
+    session.seek(300)
+    const fork = session.branch.id
+    session.branching.deleteBranch(fork)
+    session.branching.undoDelete()
+    expect(session.state).toMatchObject({ current: fork, position: 300, undo: undefined })
+    session.comparing.toggle()
+    session.comparing.setLock('nothing')
+    session.comparing.seekOther(77)
+    const { current, position, comparison } = session.state
+    expect(comparison).toMatchObject({ otherPosition: 77 })
+    session.branching.deleteBranch(fork)
+    expect(session.state.comparison).toBeUndefined()
+    session.branching.undoDelete()
+    expect(session.state).toMatchObject({ current, position, comparison })
+  })
+
+  it('leave the stage alone when they come back to another one than they left', () => {
+    const { session } = createTestSession()
+    session.seek(150)
+    session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' })
+    const fork = session.branch.id
+    session.branching.switchTo('b0', 90)
+    session.branching.fork({ type: 'gate', value: 'plain', name: 'plain', note: '' })
+    const other = session.branch.id
+    session.branching.switchTo(fork, 200)
+    session.branching.deleteBranch(fork)
+    session.branching.switchTo(other, 120)
+    session.branching.undoDelete()
+    expect(session.state).toMatchObject({ current: other, position: 120 })
+    // One that was not on the stage took nothing from it.
+    session.branching.deleteBranch(fork)
+    session.seek(130)
+    session.branching.undoDelete()
+    expect(session.state).toMatchObject({ current: other, position: 130 })
+    expect(session.state.branches).toHaveLength(3)
+  })
 })
 
 it('the score ends where the log does when a longer fork was left or deleted at its end', () => {

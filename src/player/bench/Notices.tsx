@@ -39,7 +39,12 @@ export const Notices = memo(function Notices({ session }: { readonly session: Se
             Deleted <b>{undo.branch.spec.name}</b>
             {undo.children.length > 0 && ` and ${undo.children.length} more that left it`}.
           </span>
-          <button type="button" className="link-button" onClick={() => session.branching.undoDelete()}>
+          <button
+            type="button"
+            className="link-button"
+            aria-keyshortcuts="Control+Z"
+            onClick={() => session.branching.undoDelete()}
+          >
             Undo
           </button>
         </>

@@ -31,6 +31,13 @@ it('tells every act that is no step, and no step', () => {
   expect(said(() => session.comparing.setLock('nothing'))).toEqual(['Each head moves by itself.'])
   expect(said(() => session.comparing.end())).toEqual(['One run is on the stage again.'])
   expect(said(() => session.branching.switchAround())).toEqual(['On the stage: this run at event 140.'])
+  const strict = session.state.branches[1]?.id ?? ''
+  session.branching.switchTo(strict, 150)
+  session.branching.deleteBranch(strict)
+  expect(said(() => session.branching.undoDelete())).toEqual(['strict is back. On the stage: strict at event 150.'])
+  session.branching.switchTo('b0')
+  session.branching.deleteBranch(strict)
+  expect(said(() => session.branching.undoDelete())).toEqual(['strict is back.'])
 })
 
 it('tells the answer that is chosen, and that it is locked in', () => {

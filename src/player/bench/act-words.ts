@@ -29,6 +29,13 @@ function markWords(lab: AnyLab, now: SessionState, before: SessionState): string
 }
 
 function branchWords(now: SessionState, before: SessionState): string | undefined {
+  const back = before.undo?.branch
+  const isBack = back !== undefined && now.undo === undefined && now.branches.includes(back)
+  const words = stageWords(now, before)
+  return isBack ? [`${back.spec.name} is back.`, words].filter((part) => part !== undefined).join(' ') : words
+}
+
+function stageWords(now: SessionState, before: SessionState): string | undefined {
   const { comparison } = now
   if (comparison === undefined) {
     if (now.current !== before.current) return `On the stage: ${placeWords(now, now.current, now.position)}.`

@@ -94,7 +94,7 @@ function moveActions(session: Session): Part<MoveAction> {
   }
 }
 
-type BranchAction = 'fork' | 'compare' | 'unlock' | 'switch' | 'delete-branch' | 'bookmark' | 'break-kind'
+type BranchAction = 'fork' | 'compare' | 'unlock' | 'switch' | 'delete-branch' | 'undo' | 'bookmark' | 'break-kind'
 
 function branchActions(session: Session, ui: BenchUi): Part<BranchAction> {
   return {
@@ -115,6 +115,11 @@ function branchActions(session: Session, ui: BenchUi): Part<BranchAction> {
       if (session.branch.spec.parent === undefined) return false
       session.branching.deleteBranch(session.branch.id)
       return true
+    },
+    undo: () => {
+      const isThere = session.state.undo !== undefined
+      session.branching.undoDelete()
+      return isThere
     },
     bookmark: done(() => {
       session.pause()

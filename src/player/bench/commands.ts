@@ -1,39 +1,51 @@
 import type { Command } from '../../ui/command.ts'
-import { KEY_BINDINGS, type ActionId } from '../keyboard.ts'
+import type { ActionId } from '../keyboard.ts'
 import type { Session } from '../session.ts'
 import { createActions, type BenchCallbacks } from './actions.ts'
 import type { BenchUi } from './bench-ui.ts'
 import { panelsOf } from './panels.ts'
 
+interface Offered {
+  readonly action: ActionId
+  /** What it does, a verb first. */
+  readonly title: string
+  /** As the keys sheet shows them: ["shift", "F"]. */
+  readonly keys: readonly string[]
+  /** Other words that it is found by. */
+  readonly words?: string
+}
+
 /** What the palette and a phone's menu offer of the bench; moves that are made by pressing a key again are left out. */
-const OFFERED: readonly (readonly [action: ActionId, words?: string])[] = [
-  ['predict'],
-  ['fork'],
-  ['compare'],
-  ['switch'],
-  ['bookmark'],
-  ['break-kind'],
-  ['slower', 'speed'],
-  ['faster', 'speed'],
-  ['mark-on'],
-  ['mark-back'],
-  ['zoom-all'],
-  ['start', 'first event restart'],
-  ['end', 'last event'],
-  ['story'],
-  ['inspector'],
+const OFFERED: readonly Offered[] = [
+  { action: 'predict', title: 'Predict from here', keys: ['P'] },
+  { action: 'fork', title: 'Fork here', keys: ['F'] },
+  { action: 'compare', title: 'Compare trunk and fork', keys: ['shift', 'F'] },
+  { action: 'switch', title: 'Switch between trunk and fork', keys: ['X'] },
+  { action: 'bookmark', title: 'Put a bookmark here', keys: ['B'] },
+  { action: 'break-kind', title: 'Stop at events of this kind', keys: ['shift', 'B'] },
+  { action: 'slower', title: 'Play slower', keys: ['['], words: 'speed' },
+  { action: 'faster', title: 'Play faster', keys: [']'], words: 'speed' },
+  { action: 'mark-on', title: 'On to the next bookmark or breakpoint', keys: ['.'] },
+  { action: 'mark-back', title: 'Back to the last bookmark or breakpoint', keys: [','] },
+  { action: 'zoom-all', title: 'Show the whole log', keys: ['0'] },
+  { action: 'start', title: 'Go to the start of the log', keys: ['home'], words: 'first event restart' },
+  { action: 'end', title: 'Go to the end of the log', keys: ['end'], words: 'last event' },
+  { action: 'story', title: 'Open the story', keys: ['S'] },
+  { action: 'inspector', title: 'Open the inspector', keys: ['I'] },
 ]
 
 /** Commands of the bench for a session; `ui` is the one that the bench was given. */
 export function benchCommands(session: Session, ui: BenchUi, callbacks: BenchCallbacks = {}): Command[] {
   // There is one bench on a page; it is looked for when a panel is asked for.
   const actions = createActions(session, ui, callbacks, panelsOf({ current: document.body }))
-  const moves = OFFERED.flatMap(([action, words = '']): Command[] => {
-    const binding = KEY_BINDINGS.find((one) => one.action === action)
-    if (binding === undefined) return []
-    const { title, caps } = binding
-    return [{ id: `bench.${action}`, title, keys: caps, group: 'Commands', words, run: () => void actions[action]() }]
-  })
+  const moves = OFFERED.map(({ action, title, keys, words = '' }): Command => ({
+    id: `bench.${action}`,
+    title,
+    keys,
+    group: 'Commands',
+    words,
+    run: () => void actions[action](),
+  }))
   return [
     ...moves,
     {
