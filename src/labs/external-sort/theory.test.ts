@@ -173,7 +173,7 @@ test('a sort of a file that begins with a merge of few is told by its own plan, 
       const { inputPagesRead, pagesWritten } = run.end.counts
       const expected = (numbers(moved?.expected).at(-1) ?? 0) - inputPagesRead
       const measured = (numbers(moved?.measured)[0] ?? 0) - pagesWritten
-      expect(Math.abs(measured - expected) / measured, `${formation} by ${fanIn}`).toBeLessThan(0.03)
+      expect(Math.abs(measured - expected) / measured, `${formation} by ${fanIn}`).toBeLessThan(0.05)
     }
   }
 })
