@@ -67,7 +67,7 @@ export default tseslint.config(
   { files: ['**/*.mjs', '*.config.js'], languageOptions: { globals: readonly(NODE_GLOBALS) } },
   {
     files: ['public/*.js'],
-    languageOptions: { globals: readonly(['document', 'localStorage', 'location', 'matchMedia']) },
+    languageOptions: { globals: readonly(['document', 'localStorage', 'location', 'matchMedia', 'Worker']) },
   },
   {
     // What learners write: it defines what it does not use.
