@@ -5,7 +5,11 @@ import type { FileSortRequest } from '../engine/sort/sort-file-types.ts'
 
 /** The engine's own takes a window of 4 to 16 MB for every page, however small the page is. */
 export const unpackers: NonNullable<FileSortRequest['unpackers']> = {
-  BROTLI: (packed, size) => brotliDecompressSync(packed, { maxOutputLength: Math.max(1, size) }),
+  BROTLI: (packed, size) => {
+    const { buffer, byteOffset, length } = brotliDecompressSync(packed, { maxOutputLength: Math.max(1, size) })
+    // No Buffer: its `slice` copies nothing.
+    return new Uint8Array(buffer, byteOffset, length)
+  },
 }
 
 /** What may be added before it is looked how much of it is held. */

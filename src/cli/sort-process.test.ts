@@ -9,6 +9,19 @@ import { ENGINE_VERSION } from '../engine/version.ts'
 import { countUnlessWhole, leaveOutUnlessWhole } from '../../scripts/draw.ts'
 import type { SortSummary } from './sort-command.ts'
 
+/**
+ * Column a of int64 as pyarrow 26 writes it in Brotli: 1, null, 3, 2, null. In its page, of version 1, the values stand
+ * behind six bytes of levels.
+ */
+const BROTLI_FILE = Buffer.from(
+  [
+    'UEFSMRUAFTwVJiwVChUAFQYVBhwAAAAbHQAABG7AxC4baISXQqQJ9KFOFQQZLDUAGAZzY2hlbWEVAgAVBCUCGAFhABYKGRwZHCYA',
+    'HBUEGSUABhkYAWEVCBYKFmIWTCYISRwVABUAFQIAPCkGGSYEBgAAABZiFgomCBZMACggcGFycXVldC1jcHAtYXJyb3cgdmVyc2lv',
+    'biAyNi4wLjEZHBwAAAB6AAAAUEFSMQ==',
+  ].join(''),
+  'base64',
+)
+
 let folder = ''
 
 beforeEach(() => {
@@ -113,6 +126,12 @@ describe('cli sort in a process of its own', () => {
     const options = { columnData, rowGroupSize: 100, codec: 'BROTLI', compressors: { BROTLI: brotliCompressSync } }
     writeFileSync(join(folder, 'in.parquet'), new Uint8Array(parquetWriteBuffer(options as never)))
     expectInLimit('in.parquet', 'out.parquet', count, 3 << 20)
+  }, 60_000)
+
+  test('reads Brotli whose numbers begin in the middle of a word', () => {
+    writeFileSync(join(folder, 'in.parquet'), BROTLI_FILE)
+    const { rows, keyTypes } = run('in.parquet', '--key', 'a', '--out', 'out.parquet')
+    expect({ rows, keyTypes }).toEqual({ rows: 5, keyTypes: ['int64'] })
   }, 60_000)
 
   const MANY = leaveOutUnlessWhole([150], () => true)

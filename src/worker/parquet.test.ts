@@ -113,6 +113,36 @@ describe('a Parquet file', () => {
     expect(new Uint8Array(await saved(second, 'output'))).toEqual(new Uint8Array(await saved(world, 'output')))
   }, 30_000)
 
+  it('is gone on with in its merge though it has more rows than bytes', async () => {
+    const count = 60_000
+    const data = Array.from({ length: count }, (_, i) => Math.floor(i / 20_000))
+    const few = new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'n', data, type: 'INT32' }] }))
+    expect(few.length).toBeLessThan(count)
+    const params = paramsFor(fileOf(few, 'few.parquet'), 'parquet', ['n', 'auto', 'desc', 'last'], 1_200_000)
+    const whole = await createWorld().ask('sort-file', params)
+    const { runs, digestIn } = resultOf<SortFileReport>(whole)
+    expect(runs).toBeGreaterThan(1)
+    const world = createWorld()
+    await world.ask('sort-file', params, [], Math.floor(whole.progress.length * 0.7))
+    const again = await world.ask('sort-file', params)
+    expect(resultOf<SortFileReport>(again)).toMatchObject({ records: count, digestIn })
+    expect(resultOf<SortFileReport>(again).resumedRuns).toBeGreaterThan(1)
+    const shares = again.progress.map(({ done, total }) => done / total)
+    expect(shares.every((share, i) => share >= (shares[i - 1] ?? 0))).toBe(true)
+  }, 30_000)
+
+  it('is not offered for saving when its output is not what was written', async () => {
+    const params = paramsFor(file, 'parquet', ['id', 'auto', 'asc', 'first'], 500_000)
+    const whole = await createWorld().ask('sort-file', params)
+    const world = createWorld()
+    await world.ask('sort-file', params, [], whole.progress.length - 2)
+    const workspace = await world.workspaces.open('job-1')
+    workspace.output.cutTo(workspace.output.sizeBytes - 5)
+    await workspace.close()
+    const { last } = await world.ask('check-sorted', { job: 'job-1' })
+    expect(last).toMatchObject({ type: 'failed', error: { code: 'OUTPUT_NOT_VERIFIED' } })
+  })
+
   it('is saved as text with every value as it is written', async () => {
     const world = createWorld()
     resultOf(await world.ask('sort-file', paramsFor(file, 'parquet', ['id', 'auto', 'asc', 'first'], 500_000)))

@@ -126,11 +126,14 @@ export interface FoundRuns extends PastRuns {
   readonly isWhole: boolean
 }
 
+/** Behind the end of any input, whatever its positions count: bytes of text, rows of Parquet. */
+const BEHIND_ALL = Number.MAX_SAFE_INTEGER
+
 /**
  * The runs that a sort can go on with: in input order, without those at the end behind which reading cannot begin
  * again. Undefined when there is none. `sorted` are the runs on disk in input order.
  */
-export function planPastRuns(sorted: readonly RunManifest[], inputBytes: number): FoundRuns | undefined {
+export function planPastRuns(sorted: readonly RunManifest[]): FoundRuns | undefined {
   const isWhole = sorted.some((manifest) => manifest.isInputComplete)
   const usable = isWhole ? sorted.length : 1 + sorted.findLastIndex((manifest) => manifest.sourcePosition !== undefined)
   const onDisk = sorted.slice(0, usable)
@@ -141,6 +144,6 @@ export function planPastRuns(sorted: readonly RunManifest[], inputBytes: number)
     isWhole,
     // Merges that they have been through are the earlier sort's: this one counts its own.
     runs: onDisk.map((manifest, i) => ({ ...manifest, run: i + 1, inputs: [], level: 0 })),
-    position: isWhole ? inputBytes : (last.sourcePosition ?? 0),
+    position: isWhole ? BEHIND_ALL : (last.sourcePosition ?? 0),
   }
 }

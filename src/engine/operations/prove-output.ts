@@ -1,3 +1,4 @@
+import { ParquetError } from '../columnar/range-reader.ts'
 import type { SortKey } from '../sort/options.ts'
 import { SortError } from '../sort/sort-error.ts'
 import type { FileFormat } from '../sort/sort-file-types.ts'
@@ -39,7 +40,8 @@ function* readRows(
     return yield* readBack(openRows(output, format, keys, 'stop'), pageBytes)
   } catch (error) {
     // Every row was taken from the input once: one that cannot be read was not written so.
-    if (error instanceof SortError && !OTHER_FAULTS.has(error.code)) throw notProven(error.message, name)
+    const isOutputs = error instanceof SortError ? !OTHER_FAULTS.has(error.code) : error instanceof ParquetError
+    if (isOutputs) throw notProven((error as Error).message, name)
     throw error
   }
 }

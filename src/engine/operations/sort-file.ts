@@ -106,7 +106,7 @@ class FileSortJob {
       throw new OperationError('WORKSPACE_TAKEN', 'its sorted file is written already', params.job)
     }
     this.#keys = notes.keys
-    this.#past = notes.keys === undefined ? undefined : planPastRuns(workspace.pastRuns, input.sizeBytes)
+    this.#past = notes.keys === undefined ? undefined : planPastRuns(workspace.pastRuns)
     workspace.rejects.cutTo(0)
     workspace.output.cutTo(0)
     this.header = headerOf(params)
@@ -119,7 +119,7 @@ class FileSortJob {
   get isOfUse(): boolean {
     if (this.acts.length > 0) return false
     const { runs } = this.workspace
-    return !this.#hasFailed || this.#isWritten || planPastRuns(runs.list(), this.input.sizeBytes) !== undefined
+    return !this.#hasFailed || this.#isWritten || planPastRuns(runs.list()) !== undefined
   }
 
   *run(trace: TraceWriter): Generator<OperationProgress, SortFileReport> {

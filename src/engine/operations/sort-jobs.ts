@@ -96,7 +96,7 @@ function createQuestion(
 function describeLeft({ id, isBusy, sizeBytes, notes, pastRuns }: WorkspaceEntry): LeftSort {
   const known = readJobNotes(notes)
   const { job, report, keys } = known
-  const past = job === undefined || keys === undefined ? undefined : planPastRuns(pastRuns, job.sizeBytes)
+  const past = job === undefined || keys === undefined ? undefined : planPastRuns(pastRuns)
   const plain = job?.plain ?? {}
   return {
     job: id,

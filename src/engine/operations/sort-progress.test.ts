@@ -9,6 +9,7 @@ const shareOf = ({ done, total }: OperationProgress): number => done / total
 function toldOf(fill: number, fanIn: number, memoryBytes: number): readonly OperationProgress[] {
   const progress = new ByteProgress(SIZE, fanIn, memoryBytes)
   const told = [0, 400, SIZE].map((inputBytes) => progress.note({ phase: 'infer', inputBytes } as never))
+  told.push(progress.note({ phase: 'sample' }))
   for (let inputBytes = 10; inputBytes <= SIZE; inputBytes += 10) {
     const waitingRuns = Math.floor(inputBytes / fill)
     told.push(progress.note({ phase: 'form', inputBytes, recordsRead: inputBytes, waitingRuns } as never))

@@ -20,6 +20,7 @@ export class ByteProgress {
   /** Records moved by merge steps that are over. */
   #mergedBefore = 0
   #merged = 0
+  #done = 0
 
   constructor(sizeBytes: number, fanIn: number, memoryBytes: number) {
     this.#sizeBytes = sizeBytes
@@ -29,7 +30,7 @@ export class ByteProgress {
 
   note(progress: FileSortProgress): OperationProgress {
     // A few rows are nothing beside all.
-    if (progress.phase === 'sample') return this.#told(0)
+    if (progress.phase === 'sample') return this.#told(this.#done)
     if (progress.phase === 'infer') {
       this.#inferring = 1
       return this.#told(progress.inputBytes)
@@ -62,6 +63,7 @@ export class ByteProgress {
   }
 
   #told(doneBytes: number): OperationProgress {
+    this.#done = doneBytes
     const total = Math.ceil(this.#total())
     return { done: Math.min(total, Math.floor(doneBytes)), total, unit: 'bytes' }
   }

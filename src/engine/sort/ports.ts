@@ -54,7 +54,7 @@ export interface RowSource {
   readPage(receiver: RowReceiver): 'page' | 'full' | 'end'
   /** False when the input is at its end; true does not promise another record. */
   hasMore(): boolean
-  /** Where the next record begins; give it to `seek` to read from there again. */
+  /** Where the next record begins; give it to `seek` to read from there again. What is behind the end is the end. */
   position(): number
   seek(position: number): void
 }

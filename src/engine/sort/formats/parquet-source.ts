@@ -112,7 +112,8 @@ export class ParquetSource implements RowSource {
     return this.#row
   }
 
-  seek(position: number): void {
+  seek(place: number): void {
+    const position = Math.min(place, this.parquet.rows)
     this.#row = position
     this.#isPending = false
     let group = 0

@@ -127,7 +127,8 @@ export class TextSource implements RowSource {
     return this.#place
   }
 
-  seek(position: number): void {
+  seek(place: number): void {
+    const position = Math.min(place, this.file.sizeBytes)
     this.#long = undefined
     this.#block.seek(position)
     this.#line = this.#lines.get(position) ?? this.options.firstLine
