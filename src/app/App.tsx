@@ -24,15 +24,15 @@ import { MissingParts } from './MissingParts.tsx'
 const AboutRoute = later(async () => {
   const [page] = await Promise.all([import('./AboutRoute.tsx'), ...LABS.map((lab) => lab.loadModels())])
   return page.AboutRoute
-})
-const ChallengeRoute = later(async () => (await import('./ChallengeRoute.tsx')).ChallengeRoute)
-const GuaranteesRoute = later(async () => (await import('./GuaranteesRoute.tsx')).GuaranteesRoute)
-const NotFound = later(async () => (await import('./NotFound.tsx')).NotFound)
-const HomeRoute = later(async () => (await import('./HomeRoute.tsx')).HomeRoute)
-const OwnDataRoute = later(async () => (await import('./OwnDataRoute.tsx')).OwnDataRoute)
-const PracticeRoute = later(async () => (await import('./PracticeRoute.tsx')).PracticeRoute)
-const ReviewRoute = later(async () => (await import('./ReviewRoute.tsx')).ReviewRoute)
-const ReviewsRoute = later(async () => (await import('./ReviewsRoute.tsx')).ReviewsRoute)
+}, true)
+const ChallengeRoute = later(async () => (await import('./ChallengeRoute.tsx')).ChallengeRoute, true)
+const GuaranteesRoute = later(async () => (await import('./GuaranteesRoute.tsx')).GuaranteesRoute, true)
+const NotFound = later(async () => (await import('./NotFound.tsx')).NotFound, true)
+const HomeRoute = later(async () => (await import('./HomeRoute.tsx')).HomeRoute, true)
+const OwnDataRoute = later(async () => (await import('./OwnDataRoute.tsx')).OwnDataRoute, true)
+const PracticeRoute = later(async () => (await import('./PracticeRoute.tsx')).PracticeRoute, true)
+const ReviewRoute = later(async () => (await import('./ReviewRoute.tsx')).ReviewRoute, true)
+const ReviewsRoute = later(async () => (await import('./ReviewsRoute.tsx')).ReviewsRoute, true)
 
 /** The whole app: which page is on the screen, and the sheets over it. */
 export function App({ progress, engine }: { readonly progress: Progress; readonly engine: EngineClient }) {
@@ -100,7 +100,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
         <Page context={context} path={path} />
       </Suspense>
       <Sheets context={context} open={sheet} lab={onScreen} onClose={() => setSheet(undefined)} />
-      <MissingParts />
+      <MissingParts onReload={() => location.reload()} />
       <LiveRegion />
     </ErrorBoundary>
   )

@@ -3,8 +3,11 @@ import { retryMissing, useMissing } from '../player/bench/later.tsx'
 import { Button } from '../ui/Button.tsx'
 import './missing-parts.css'
 
-/** Told over the page, which stays as it is: a part of it did not arrive, and can be asked for again. */
-export function MissingParts() {
+/**
+ * Told over the page, which stays as it is: a part of it did not arrive, and can be asked for again, or with the whole
+ * document where that does not help. A page that is missing as a whole leaves nothing to go back to.
+ */
+export function MissingParts({ onReload }: { readonly onReload: () => void }) {
   const missing = useMissing()
   const [closed, close] = useState(missing)
   useEffect(() => {
@@ -14,11 +17,15 @@ export function MissingParts() {
     return () => removeEventListener('error', drop, true)
   }, [])
   if (missing.length === 0 || missing === closed) return undefined
+  const isPage = missing.some((part) => part.isPage)
   return (
     <div className="missing-parts" role="alert">
-      <span>A part of this page did not arrive.</span>
+      <span>
+        {isPage ? 'This page' : 'A part of this page'} did not arrive. If trying again does not help, reload the page.
+      </span>
       <Button onPress={retryMissing}>Try again</Button>
-      <Button onPress={() => close(missing)}>Close</Button>
+      <Button onPress={onReload}>Reload the page</Button>
+      {!isPage && <Button onPress={() => close(missing)}>Close</Button>}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { ActOption, Params, ParamValue, Refusal } from './lab.ts'
 import { progressAt, sameProgress } from './moves.ts'
 import { ReplayCheck } from './replay-check.ts'
 import type { SessionCore } from './session-core.ts'
-import type { SessionState } from './session-state.ts'
+import type { SessionState, Undo } from './session-state.ts'
 
 /** Checkpoints are made ahead in slices of this many events, so that no frame waits for them. */
 const INDEX_SLICE = 40_000
@@ -140,28 +140,41 @@ export class Branching {
     if (gone.some((one) => one.id === this.#core.state.current)) this.switchTo(branch.spec.parent)
     if (gone.some((one) => one === this.#arriving?.branch)) this.#arriving = undefined
     this.forgetUndo()
-    const left = this.#core.state.current
-    const shown = left === current && comparison === undefined ? undefined : { current, position, comparison }
+    const { state: left } = this.#core
+    const isSame = left.current === current && comparison === undefined
     this.#core.set({
       branches: this.#core.state.branches.filter((one) => !gone.includes(one)),
       comparison: undefined,
-      undo: { branch, children: gone.filter((one) => one !== branch), shown, left },
+      undo: {
+        branch,
+        children: gone.filter((one) => one !== branch),
+        shown: isSame ? undefined : { current, position, comparison },
+        left: { current: left.current, position: left.position },
+      },
     })
   }
 
-  /** Brings back what was deleted, and on the stage what stood there, unless something else has been put there since. */
+  /**
+   * Brings back what was deleted, and on the stage what stood there, unless something has been done there since: the
+   * playhead was moved, a question was asked, or another run was put there or is on its way.
+   */
   undoDelete(): void {
-    const { undo, current, comparison, branches: others } = this.#core.state
+    const { undo, branches: others } = this.#core.state
     if (undo === undefined) return
     const isOrphan = !others.some((branch) => branch.id === undo.branch.spec.parent)
     if (isOrphan) return this.#core.set({ undo: undefined })
     const { shown, left } = undo
     const change = { branches: [...others, undo.branch, ...undo.children], undo: undefined }
     const isThere = (id: string): boolean => change.branches.some((branch) => branch.id === id)
-    const isUntouched = current === left && comparison === undefined
-    if (shown === undefined || !isUntouched || !isThere(shown.comparison?.other ?? left)) return this.#core.set(change)
-    this.#arriving = undefined
+    const isTheSame = this.#isUntouched(left) && isThere(shown?.comparison?.other ?? left.current)
+    if (shown === undefined || !isTheSame) return this.#core.set(change)
     this.#core.move(shown.position, { ...change, ...LEAVE, ...shown })
+  }
+
+  #isUntouched(left: Undo['left']): boolean {
+    const { current, position, comparison, prediction } = this.#core.state
+    const isThere = current === left.current && position === left.position
+    return isThere && comparison === undefined && prediction === undefined && this.#arriving === undefined
   }
 
   /** Until then what was deleted is written on, so that it comes back whole. */

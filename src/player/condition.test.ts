@@ -33,6 +33,9 @@ describe('a condition', () => {
     expect(tryConditionFault('run=6 and key<100', NAMES)).toBe(
       'Write one condition; each can be a breakpoint of its own.',
     )
+    expect(tryConditionFault('key = Bob, page > 2', NAMES)).toBe(
+      'Write one condition; each can be a breakpoint of its own.',
+    )
     expect(tryConditionFault('((', NAMES)).toBe('No event has ((; write a letter or a digit too.')
     expect(tryConditionFault('run = 1,2', NAMES)).toBe('1,2 may be 1.2 or 12: write 1.2 or 12')
     expect(tryConditionFault('key = 1.000', NAMES)).toBe('1.000 may be 1 or 1,000: write 1 or 1000')
@@ -43,6 +46,13 @@ describe('a condition', () => {
     expect(tryCondition('sealedruns = 2', ['sealedRuns'])).toEqual({ name: 'sealedRuns', sign: '=', value: 2 })
     for (const text of ['key > 3', 'R6', '392', 'R6 < R8', 'page', '']) {
       expect(tryConditionFault(text, NAMES), text).toBeUndefined()
+    }
+  })
+
+  it('may be compared with a text that holds signs of its own', () => {
+    for (const value of ['a=b', 'x >= y', 'a and b=c', 'salt,n=3', 'candor key']) {
+      expect(tryConditionFault(`key = ${value}`, NAMES), value).toBeUndefined()
+      expect(tryCondition(`key = ${value}`, NAMES)).toEqual({ name: 'key', sign: '=', value })
     }
   })
 

@@ -35,8 +35,8 @@ export interface Undo {
   readonly children: readonly Branch[]
   /** What stood on the stage before; undefined where the deletion left it there. */
   readonly shown: Pick<SessionState, 'current' | 'position' | 'comparison'> | undefined
-  /** The branch that the deletion left on the stage. */
-  readonly left: string
+  /** What the deletion left on the stage. */
+  readonly left: Pick<SessionState, 'current' | 'position'>
 }
 
 /** A value that was not taken, and why. */

@@ -282,6 +282,46 @@ describe('forks', () => {
     expect(session.state).toMatchObject({ current, position, comparison })
   })
 
+  /** A fork at 150 was on the stage at 300 and has been deleted; then something is done, and the fork is back. */
+  function bringBackAfter(act: (test: ReturnType<typeof createTestSession>) => void) {
+    const test = createTestSession()
+    const { session } = test
+    session.seek(150)
+    session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' })
+    session.seek(300)
+    const { id } = session.branch
+    session.branching.deleteBranch(id)
+    expect(session.state.current).toBe('b0')
+    act(test)
+    session.branching.undoDelete()
+    expect(session.state.branches.map(({ spec }) => spec.name)).toContain('strict')
+    expect(session.state.undo).toBeUndefined()
+    return { ...test, fork: id }
+  }
+
+  it('leave the stage alone when a question stands there, which is not skipped', () => {
+    const { session } = bringBackAfter(({ session }) => session.predicting.toggle())
+    expect(session.state).toMatchObject({ current: 'b0', prediction: { locked: false }, skipped: 0 })
+  })
+
+  it('leave the stage alone when a changed value’s run is on its way, which still comes there', () => {
+    const { session, worker } = bringBackAfter(({ session, worker }) => {
+      worker.held = true
+      session.branching.changeParam('page', 5)
+    })
+    expect(session.state.current).toBe('b0')
+    worker.release()
+    expect(session.branch.spec.name).toBe('page 4 to 5')
+    expect(session.branch.end.type).toBe('complete')
+  })
+
+  it('leave the stage alone when the playhead was moved since', () => {
+    const { session, fork } = bringBackAfter(({ session }) => session.seek(42))
+    expect(session.state).toMatchObject({ current: 'b0', position: 42 })
+    const untouched = bringBackAfter(() => {})
+    expect(untouched.session.state).toMatchObject({ current: fork, position: 300 })
+  })
+
   it('leave the stage alone when they come back to another one than they left', () => {
     const { session } = createTestSession()
     session.seek(150)

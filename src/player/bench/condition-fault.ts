@@ -1,7 +1,10 @@
 import { CONDITION, tryName, tryUnclear } from '../condition.ts'
 
-/** A sign, what is compared with it, and further signs behind: "<> 3", "6 and key < 100". */
-const FURTHER = /[=≠<≤>≥]/
+/** What a value that begins with one makes of the sign before it: "<>". */
+const SIGN = /^[=≠<≤>≥]/
+
+/** What may be one more condition behind a value: "6 and key < 100". */
+const FURTHER = /(?:\b(?:and|or)\b|,)\s*([a-z]+)\s*(?:!=|[=≠<≤>≥])/gi
 
 /** Why a text that is written like a condition is none; undefined for a condition, and for what is just a text. */
 export function tryConditionFault(text: string, names: readonly string[]): string | undefined {
@@ -14,8 +17,10 @@ export function tryConditionFault(text: string, names: readonly string[]): strin
   if (name === undefined) return undefined
   const known = tryName(name, names)
   if (known === undefined) return `No event tells of "${name}"; a condition asks for ${listOf(names)}.`
-  if (FURTHER.test(value.charAt(0))) return `There is no sign ${sign}${value.charAt(0)}; there are = ≠ < ≤ > ≥.`
-  if (FURTHER.test(value)) return 'Write one condition; each can be a breakpoint of its own.'
+  if (SIGN.test(value)) return `There is no sign ${sign}${value.charAt(0)}; there are = ≠ < ≤ > ≥.`
+  // A text may hold signs of its own: "key = a=b".
+  const isFurther = [...value.matchAll(FURTHER)].some(([, next = '']) => tryName(next, names) !== undefined)
+  if (isFurther) return 'Write one condition; each can be a breakpoint of its own.'
   return value === '' ? `Write what ${known} is compared with, behind the ${sign}.` : tryUnclear(value)
 }
 

@@ -2,12 +2,25 @@ import { useEffect, useState, useSyncExternalStore, type ComponentType } from 'r
 
 const fetches: (() => Promise<unknown>)[] = []
 
-/** For each part that the page waits for and that did not come: asks for it again. */
-let missing: readonly (() => void)[] = []
+/** A part that the page waits for and that did not come. */
+export interface Missing {
+  readonly ask: () => void
+  /** Without it there is nothing on the page. */
+  readonly isPage: boolean
+}
+
+let missing: readonly Missing[] = []
 const listeners = new Set<() => void>()
 
-/** A part of the bench that no first screen shows: it is fetched when the page has nothing else to do, or when asked for. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/**
+ * A part of the bench that no first screen shows, or a whole page: it is fetched when the page has nothing else to do, or
+ * when asked for. A browser may remember for as long as the document stays that an import failed, and a module of an
+ * older deployment is gone: then asking again fails again, and only loading the document anew brings it.
+ */
+export function later<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  isPage = false,
+): ComponentType<Props> {
   let fetched: ComponentType<Props> | undefined
   const fetchPart = async () => {
     fetched ??= await load()
@@ -22,20 +35,21 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       const ask = () => {
         fetchPart().then(
           (part) => isOver || setPart(() => part),
-          () => isOver || setMissing([...missing, ask]),
+          () => isOver || setMissing([...missing, self]),
         )
       }
+      const self: Missing = { ask, isPage }
       ask()
       return () => {
         isOver = true
-        if (missing.includes(ask)) setMissing(missing.filter((other) => other !== ask))
+        if (missing.includes(self)) setMissing(missing.filter((other) => other !== self))
       }
     }, [Part])
     return Part && <Part {...props} />
   }
 }
 
-/** Fetches every part made by `later`. A part that does not come is asked for again when it is needed. */
+/** Fetches every part made by `later`. A part that does not come is asked for again, and told of, when it is needed. */
 export async function fetchLaterParts(): Promise<void> {
   await Promise.allSettled(fetches.map((fetchPart) => fetchPart()))
 }
@@ -44,7 +58,7 @@ export async function fetchLaterParts(): Promise<void> {
 export function retryMissing(): void {
   const asks = missing
   setMissing([])
-  for (const ask of asks) ask()
+  for (const { ask } of asks) ask()
 }
 
 function setMissing(next: typeof missing): void {
@@ -58,6 +72,6 @@ function subscribe(tell: () => void): () => void {
 }
 
 /** The parts that the page waits for and that did not come; another list whenever one of them is asked for again. */
-export function useMissing(): readonly unknown[] {
+export function useMissing(): readonly Missing[] {
   return useSyncExternalStore(subscribe, () => missing)
 }

@@ -117,6 +117,18 @@ it('press seeks, drag scrubs', () => {
   expect(vi.mocked(props.onSeek).mock.calls).toEqual([[640], [700]])
 })
 
+it('lets the playhead go when the pointer is taken away in a drag', () => {
+  const onHold = vi.fn()
+  const { container } = render(<Timeline {...createProps({ onHold })} />)
+  const score = plot(container)
+  fireEvent.pointerDown(score, { pointerId: 1, button: 0, clientX: 640, clientY: 25 })
+  fireEvent.pointerMove(score, { pointerId: 1, clientX: 700, clientY: 25 })
+  fireEvent.lostPointerCapture(score.firstElementChild ?? score, { pointerId: 1 })
+  expect(onHold.mock.calls).toEqual([[true]])
+  fireEvent.lostPointerCapture(score, { pointerId: 1 })
+  expect(onHold.mock.calls).toEqual([[true], [false]])
+})
+
 it('press on a row goes to the event that is there', () => {
   const props = createProps()
   const { container } = render(<Timeline {...props} />)

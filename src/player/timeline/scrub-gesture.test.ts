@@ -153,6 +153,17 @@ describe('fingers', () => {
     expect(gesture.active).toBe(false)
   })
 
+  it('one that is lifted and then lets go leaves the other to zoom on with a new one', () => {
+    gesture.down(press({ touch: true, x: 150 }))
+    gesture.down(press({ touch: true, id: 2, x: 250 }))
+    gesture.up(1)
+    gesture.lose(1)
+    gesture.down(press({ touch: true, id: 3, x: 150 }))
+    gesture.move(3, 50)
+    expect(window.to - window.from).toBeCloseTo(100)
+    expect(seeks).toEqual([])
+  })
+
   it('a cancelled gesture does nothing more', () => {
     gesture.down(press({ touch: true }))
     gesture.cancel()

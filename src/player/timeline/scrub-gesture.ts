@@ -104,6 +104,11 @@ export class ScrubGesture {
     this.#leave()
   }
 
+  /** The pointer goes to somebody else. One that was lifted before that has ended its part already. */
+  lose(id: number): void {
+    if (this.#fingers.has(id)) this.cancel()
+  }
+
   #leave(): void {
     const mode = this.#mode
     this.#mode = { type: 'rest' }

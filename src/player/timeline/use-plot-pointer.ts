@@ -77,6 +77,10 @@ export function usePlotPointer(input: PlotPointerInput) {
     },
     onPointerUp: (event: PointerEvent<HTMLElement>) => gesture.up(event.pointerId),
     onPointerCancel: () => gesture.cancel(),
+    onLostPointerCapture: (event: PointerEvent<HTMLElement>) => {
+      // A part of the score may give its capture to the score.
+      if (event.target === event.currentTarget) gesture.lose(event.pointerId)
+    },
     onPointerLeave: () => input.hover.set(undefined),
   }
 }
