@@ -186,6 +186,8 @@ describe('given values', () => {
     expect(parse('"a b" "c"')).toEqual(['a b', 'c'])
     expect(parse('"say ""x"""; "p;q"\n" two\nlines "')).toEqual(['say "x"', 'p;q', 'two lines'])
     expect(parse('"10", "9"; ""')).toEqual([10, 9, ''])
+    expect(parse('a "b" c, d')).toEqual(['a "b" c', 'd'])
+    expect(parse('"a b" "c d"\n"e f"')).toEqual(['"a b" "c d"', 'e f'])
     expect(parse('5" pipe, 3" pipe')).toEqual(['5" pipe', '3" pipe'])
   })
 

@@ -68,13 +68,20 @@ function fieldsOf(text: string): readonly string[] {
   const quoted: string[] = []
   // A text has no zero bytes: two of them keep the place of what stands in quotes.
   const plain = text.replace(QUOTED, (_, before: string, inside: string) => {
-    quoted.push(inside.replaceAll('""', '"').replace(/\s+/g, ' ').trim())
+    quoted.push(inside)
     return `${before}\0${quoted.length - 1}\0`
   })
   return plainFieldsOf(plain).map((field) => {
     const place = /^\0(\d+)\0$/.exec(field)?.[1]
-    return place === undefined ? field.replaceAll('\0', ',') : (quoted[Number(place)] as string)
+    if (place !== undefined) return oneLine((quoted[Number(place)] as string).replaceAll('""', '"'))
+    // Quotes inside a field are letters like others.
+    const whole = field.replace(/\0(\d+)\0/g, (_, number: string) => `"${quoted[Number(number)] ?? ''}"`)
+    return oneLine(whole.replaceAll('\0c', ','))
   })
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 /** A field in double quotes, and what stands before it. A quote in it is doubled. */
@@ -86,8 +93,8 @@ function plainFieldsOf(text: string): readonly string[] {
   const areNumbers = !/[,;]/.test(text) && words.every((word) => parseValue(word) !== undefined)
   // Several numbers in a line are several values; an empty line between values is a missing one.
   if (areNumbers && words.length > text.split('\n').length) return words
-  // One zero byte keeps the place of each comma that is none between values.
-  const kept = text.includes(';') ? text.replace(/(\d),(?=\d)/g, '$1\0') : text
+  // A zero byte and a letter keep the place of each comma that is none between values.
+  const kept = text.includes(';') ? text.replace(/(\d),(?=\d)/g, '$1\0c') : text
   return kept.split(/[^\S\n]*(?:[,;][^\S\n]*\n?|\n)[^\S\n]*/)
 }
 

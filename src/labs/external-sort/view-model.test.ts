@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
@@ -308,4 +308,16 @@ describe('before the first event', () => {
     expect(words.join()).toContain('Nothing has happened yet.')
     expect(words.join()).not.toContain('Press space')
   })
+})
+
+test('the bracket of a selection is about the page read last, which may be short', () => {
+  const run = runLab({ records: 322, page: 4, formation: 'replacement-selection' })
+  const reads = run.log.count(SortEvent.readPage, run.log.length)
+  const last = Array.from({ length: reads }, (_, i) => run.log.nth(SortEvent.readPage, i + 1) ?? 0).findLast(
+    (seq) => run.log.event(seq).a === 0,
+  )
+  const words = layoutStage(run.momentAt(last ?? 0), 900, 600, false).texts.map(
+    ({ lead, text }) => `${lead ?? ''} ${text}`,
+  )
+  expect(words.join('; ')).toMatch(/page read last.*321 to 322/)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { formatCount } from '../../base/format.ts'
 import type { Log } from '../../engine/trace/log.ts'
+import type { AnyLab } from '../lab.ts'
 import { createTestSession, GateEvent, testLab } from './gate-lab.tsx'
 import { differencesOf, sideNames } from './compare-differences.ts'
 import { counterPairs, divergenceOf, isPast, pairOf } from './compare-facts.ts'
@@ -406,6 +407,32 @@ describe('what the timeline is given', () => {
       )
     }
     expect(touched.within(20, 60)).toEqual(slow.filter((seq) => seq > 20 && seq <= 60))
+  })
+
+  it('looks through a range once, though nothing in it touched the mark', () => {
+    const { lab, branch } = createTestSession().session
+    const touches = vi.fn(lab.touches)
+    const touched = new TouchedEvents({ ...lab, touches }, branch, 'key-none')
+    expect(touched.within(0, 60)).toEqual([])
+    expect(touches).toHaveBeenCalledTimes(60)
+    expect(touched.within(10, 50)).toEqual([])
+    expect(touched.within(10, 64)).toEqual([])
+    expect(touches).toHaveBeenCalledTimes(64)
+  })
+
+  it('looks again while the words of the lab are on their way', () => {
+    const { lab, branch } = createTestSession().session
+    const key = branch.log.event(1).a
+    let hasWords = false
+    const late: AnyLab = {
+      ...lab,
+      operandNames: () => (hasWords ? (lab.operandNames?.() ?? []) : []),
+      touches: (...asked) => hasWords && lab.touches(...asked),
+    }
+    const touched = new TouchedEvents(late, branch, `key-${key}`)
+    expect(touched.within(0, 9)).toEqual([])
+    hasWords = true
+    expect(touched.within(0, 9)).toContain(1)
   })
 })
 

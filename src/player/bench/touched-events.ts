@@ -1,9 +1,11 @@
+import { countWhile } from '../../base/search.ts'
 import type { Branch } from '../branch.ts'
 import type { AnyLab } from '../lab.ts'
 import { StateScan } from '../state-scan.ts'
 
-/** Most events that are looked through at one time. */
+/** Most events that are looked through at one time, and most that are remembered. */
 const MOST = 20_000
+const KEPT = 3 * MOST
 
 /** The events of a branch that touched one mark. A range that has been looked through is remembered: the next is near. */
 export class TouchedEvents {
@@ -12,6 +14,7 @@ export class TouchedEvents {
   #from = 0
   #to = 0
   #found: readonly number[] = []
+  #isSure = false
 
   constructor(
     readonly lab: AnyLab,
@@ -26,12 +29,14 @@ export class TouchedEvents {
     const first = Math.max(0, Math.floor(from))
     const last = Math.min(this.branch.log.length, Math.ceil(to))
     if (last - first > MOST) return undefined
-    // A lab whose words have not arrived knows of none yet.
-    if (this.#found.length === 0 || first > this.#to || last < this.#from) {
+    const isFar = first > this.#to || last < this.#from
+    if (isFar || this.#to - this.#from > KEPT || !this.#isSure) {
       this.#from = first
       this.#to = first
       this.#found = []
     }
+    // A lab whose words have not arrived names no operands, and knows of no touched mark yet.
+    this.#isSure = (this.lab.operandNames?.() ?? []).length > 0
     if (first < this.#from) {
       this.#found = [...this.#look(first, this.#from), ...this.#found]
       this.#from = first
@@ -40,7 +45,9 @@ export class TouchedEvents {
       this.#found = [...this.#found, ...this.#look(this.#to, last)]
       this.#to = last
     }
-    return this.#found.filter((seq) => seq > first && seq <= last)
+    const start = countWhile(this.#found.length, (i) => (this.#found[i] as number) <= first)
+    const end = countWhile(this.#found.length, (i) => (this.#found[i] as number) <= last)
+    return this.#found.slice(start, end)
   }
 
   #look(from: number, to: number): readonly number[] {

@@ -123,7 +123,11 @@ function readSpan(moment: Moment<SortState>): readonly [number, number] {
   const { state } = moment
   if (isPageDetail(state)) return [0, 0]
   const { records, page } = state.header
-  if (state.selection !== undefined) return [Math.max(0, state.inputRead - page), state.inputRead]
+  // The last page of the file may be short.
+  if (state.selection !== undefined) {
+    const last = state.inputRead % page || page
+    return [Math.max(0, state.inputRead - last), state.inputRead]
+  }
   const from = state.inputRead - state.filled
   const isOpen = state.stage === 'fill' || state.filled === 0
   const to = isOpen ? Math.min(records, from + memoryHeld(moment)) : state.inputRead
