@@ -270,7 +270,7 @@ describe('a sort that was cut off', () => {
       await workspace.close()
       const checked = await world.ask('check-sorted', { job: 'job-1' })
       expect(checked.last).toMatchObject({ type: 'failed', error: { code: 'OUTPUT_NOT_VERIFIED' } })
-      expect(await leftOf(world)).toMatchObject({ stage: 'unchecked', report: undefined })
+      expect(await leftOf(world)).toMatchObject({ stage: 'refuted', report: undefined })
       const nothing = (await world.ask('check-sorted', { job: 'job-2' })).last
       expect(nothing).toMatchObject({ type: 'failed', error: { code: 'WORKSPACE_GONE' } })
     },

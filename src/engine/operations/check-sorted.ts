@@ -24,6 +24,14 @@ export const checkSortedOperation: PortedOperation<FilePorts> = {
   },
 }
 
+function noteRefuted(workspace: Workspace): void {
+  try {
+    workspace.note({ type: 'refuted' }, true)
+  } catch {
+    // That the output is not what was written is what is told.
+  }
+}
+
 function* check(workspace: Workspace): Generator<OperationProgress, SortFileReport> {
   try {
     const { notes, id, output } = workspace
@@ -49,6 +57,7 @@ function* check(workspace: Workspace): Generator<OperationProgress, SortFileRepo
       yield { done: Math.min(step.value, output.sizeBytes), total: output.sizeBytes, unit: 'bytes' }
     }
   } catch (error) {
+    if (error instanceof OperationError && error.code === 'OUTPUT_NOT_VERIFIED') noteRefuted(workspace)
     throw asTold(error)
   }
 }

@@ -21,6 +21,8 @@ export type Note =
   | { readonly type: 'keys'; readonly keys: readonly SortKey[] }
   /** The output is whole; its runs are gone, and it was not read back yet. */
   | { readonly type: 'written'; readonly report: WrittenReport }
+  /** The output was read back to its end, and is not what was written. */
+  | { readonly type: 'refuted' }
   /** The output is whole and proven. */
   | { readonly type: 'finished'; readonly report: SortFileReport }
   | SavedNote
@@ -47,6 +49,7 @@ export interface JobNotes {
   readonly keys: readonly SortKey[] | undefined
   readonly written: WrittenReport | undefined
   readonly report: SortFileReport | undefined
+  readonly isRefuted: boolean
   /** What became of each file that was saved, the best of it. */
   readonly saved: ReadonlyMap<SavedPart, SavedOutcome>
 }
@@ -62,6 +65,7 @@ export function readJobNotes(notes: readonly unknown[]): JobNotes {
     keys: last('keys')?.keys,
     written: last('written')?.report,
     report: last('finished')?.report,
+    isRefuted: last('refuted') !== undefined,
     saved: savedOf(known),
   }
 }

@@ -8,10 +8,11 @@ import type { PortedOperation } from './operation.ts'
 import { asTold } from './told.ts'
 
 /**
- * How far a sort got. `unchecked`: its output is written and was not read back to its end; `finished`: its output was not saved; `rejects-left`: it was, and the rejected rows were not;
+ * How far a sort got. `unchecked`: its output is written and was not read back to its end; `refuted`: it was, and is not what was written; `finished`: its output was not saved; `rejects-left`: it was, and the rejected rows were not;
  * `downloaded`: all was saved, and of some of it nobody knows whether it arrived; `saved`: nothing here need be kept.
  */
-export type SortStage = 'open' | 'unchecked' | 'finished' | 'rejects-left' | 'downloaded' | 'saved' | 'unknown'
+export type SortStage =
+  'open' | 'unchecked' | 'refuted' | 'finished' | 'rejects-left' | 'downloaded' | 'saved' | 'unknown'
 
 /** A sort that did not end, or whose result is still here. */
 export interface LeftSort {
@@ -115,9 +116,12 @@ function describeLeft({ id, isBusy, sizeBytes, notes, pastRuns }: WorkspaceEntry
   }
 }
 
-function stageOf({ job, written, report, saved }: JobNotes): SortStage {
+function stageOf({ job, written, report, isRefuted, saved }: JobNotes): SortStage {
   if (job === undefined) return 'unknown'
-  if (report === undefined) return written === undefined ? 'open' : 'unchecked'
+  if (report === undefined) {
+    if (written === undefined) return 'open'
+    return isRefuted ? 'refuted' : 'unchecked'
+  }
   if (!saved.has('output')) return 'finished'
   const parts: readonly SavedPart[] = report.rejectedRows === 0 ? ['output'] : ['output', 'rejects']
   if (!parts.every((part) => saved.has(part))) return 'rejects-left'

@@ -39,20 +39,25 @@ export function LeaveSheet({ name, what, report, onStay, onKeep, onDelete }: Lea
   )
 }
 
+/** What a sort under way is left for. */
+export type LeavingTo = 'file' | 'choices'
+
 interface StopSheetProps {
   readonly name: string
+  readonly to: LeavingTo
+  /** What is kept of the sort, in a sentence. */
+  readonly kept: string
   readonly onStay: () => void
   readonly onStop: () => void
 }
 
 /** Asks once before a sort under way is left, which ends it. */
-export function StopSheet({ name, onStay, onStop }: StopSheetProps) {
+export function StopSheet({ name, to, kept, onStay, onStop }: StopSheetProps) {
   return (
     <Sheet open onClose={onStay} title="The sort is not done">
       <div className="own-sheet">
         <p>
-          Another file ends the sort of <b>{name}</b>. Runs that are finished are kept, and can be gone on with; a sort
-          without any begins again.
+          {to === 'choices' ? 'Going back to the choices' : 'Another file'} ends the sort of <b>{name}</b>. {kept}
         </p>
         <div className="own-acts own-sheet-acts">
           <Button primary onPress={onStay}>

@@ -36,3 +36,11 @@ it('offers to check a sorted file that was written and not read back, and does n
   fireEvent.click(screen.getByRole('button', { name: 'Check it' }))
   expect(onShow).toHaveBeenCalledWith(left)
 })
+
+it('offers only to free a sorted file that was read back and is not what was written', () => {
+  const left = { ...LEFTOVER, stage: 'refuted', runs: 2 } as const
+  const leftovers = { list: [left], note: '', refresh: () => Promise.resolve(true), remove: vi.fn() }
+  render(<LeftoverList leftovers={leftovers} onResume={vi.fn()} onShow={vi.fn()} />)
+  expect(screen.getByText(/the sorted file is not what was written: free it and sort the file again/)).toBeTruthy()
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Free 30.0 MB'])
+})

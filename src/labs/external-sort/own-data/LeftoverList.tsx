@@ -1,6 +1,7 @@
 import { formatBytes, formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { formatAgo } from '../../../ui/dates.ts'
+import { firstPoint } from './kept-words.ts'
 import { keyWords } from './own-lab.ts'
 import type { Leftover, SortStage } from './reports.ts'
 import type { Leftovers } from './use-leftovers.ts'
@@ -96,6 +97,8 @@ function describe({ stage, fileSizeBytes, runs, records, isBusy, params, report 
       return `${size}, cut off with ${formatPlural(runs, 'run')} of ${formatPlural(records, 'row')} finished`
     case 'unchecked':
       return `${size}, sorted; the sorted file was not read back to its end`
+    case 'refuted':
+      return `${size}, sorted; the sorted file is not what was written: free it and sort the file again`
     case 'finished':
       return `${size}, sorted and not saved`
     case 'rejects-left':
@@ -120,9 +123,4 @@ export function describeStart({ params, startedAtMs }: Pick<Leftover, 'params' |
 /** "09:05". */
 function formatTime(date: Date): string {
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
-}
-
-/** What must have been done before a sort can be gone on with. */
-function firstPoint({ formation }: Leftover['params']): string {
-  return formation === 'replacement-selection' ? 'all its runs were made' : 'its first run was finished'
 }

@@ -46,7 +46,8 @@ export function OwnDataPage(props: OwnDataProps) {
           if (file !== undefined) desk.openFile(file)
         }}
       />
-      <FileDrop onFile={desk.openFile} />
+      {/* A run asks first. */}
+      {step.type === 'run' ? undefined : <FileDrop onFile={desk.openFile} />}
     </div>
   )
 }
@@ -93,6 +94,8 @@ function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => 
       const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), name)
       setProblem({ name, undone: 'opened', message: told.message })
       setStep({ type: 'pick' })
+      // A sort that it ended may have left something.
+      void leftovers.refresh()
     }
   }
   const backToPick = (): void => {
@@ -140,6 +143,7 @@ function StepView(props: OwnDataProps & { readonly desk: Desk; readonly ui: Benc
         <ResultStep
           engine={engine}
           leftover={step.leftover}
+          onRefuted={() => void leftovers.refresh()}
           onFree={() => {
             leftovers.remove([step.leftover.job])
             setStep({ type: 'pick' })
@@ -203,14 +207,17 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
       singleLetterKeys={singleLetterKeys}
       ui={ui}
       run={run}
+      isResumed={isResumed}
       report={report}
       isLeftKnown={known === run.id}
       left={leftovers.list.find(({ job }) => job === run.job)}
       onEnd={end}
       onResume={(left) => desk.setStep(resumeStep(engine, file, report, left))}
       onFree={(job) => leftovers.remove([job])}
+      onRefuted={() => void leftovers.refresh()}
       onChange={() => choose()}
       onOther={desk.backToPick}
+      onFile={desk.openFile}
     />
   )
 }

@@ -6,7 +6,7 @@ import type { Engine } from '../../../player/ask.ts'
 import type { SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 
-afterEach(() => {})
+afterEach(() => vi.restoreAllMocks())
 
 const report: SortReport = {
   job: 'j1',
@@ -106,8 +106,9 @@ it('says when rows are lost beside those that were left out', () => {
   expect(screen.getByRole('img', { name: 'wrong' })).toBeTruthy()
 })
 
-it('looking at the columns and writing both tell how far they are, and can be stopped', async () => {
+it('looking at the columns and writing both tell how far they are, and can be stopped, by no double click', async () => {
   vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0)
   const asked: { readonly operation: string; readonly handlers: Parameters<Engine['run']>[1] }[] = []
   const stop = vi.fn()
   const engine: Engine = {
@@ -131,10 +132,15 @@ it('looking at the columns and writing both tell how far they are, and can be st
   asked[1]?.handlers.onFinished(0, '', { columns: [] })
   const save = await screen.findByRole('button', { name: 'Save the sorted file' })
   save.focus()
+  now.mockReturnValue(1000)
   fireEvent.click(save)
   act(() => asked[2]?.handlers.onProgress(2e6, 8e6, 'bytes'))
   expect(screen.getByText('written: 2.0 MB of 8.0 MB')).toBeTruthy()
   expect(document.activeElement?.textContent).toBe('Stop here')
+  now.mockReturnValue(1300)
+  fireEvent.click(screen.getByRole('button', { name: 'Stop here' }))
+  expect(stop).not.toHaveBeenCalledWith('convert-sorted')
+  now.mockReturnValue(2000)
   fireEvent.click(screen.getByRole('button', { name: 'Stop here' }))
   expect(stop).toHaveBeenLastCalledWith('convert-sorted')
   expect(await screen.findByText('Stopped: it was not saved.')).toBeTruthy()

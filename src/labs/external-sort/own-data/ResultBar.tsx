@@ -10,6 +10,7 @@ import type { FileFormat, SortReport } from './reports.ts'
 import { describeSavePlan, useSavePlan } from './save-plan.ts'
 import { savedName, saveResult, type SavedPart, type SaveOutcome } from './save.ts'
 import { proofOf } from './proof.ts'
+import { useTurningPress } from './use-turning-press.ts'
 
 interface ResultBarProps {
   readonly engine: Engine
@@ -41,6 +42,7 @@ export function ResultBar(props: ResultBarProps) {
   const [note, setNote] = useState('')
   const [progress, setProgress] = useState('')
   const [saving, setSaving] = useState<AbortController>()
+  const press = useTurningPress()
   const plan = useSavePlan(engine, report.job, format, as)
   const work =
     saving !== undefined
@@ -83,7 +85,10 @@ export function ResultBar(props: ResultBarProps) {
           <>
             <ChoiceField label="Save as" quiet value={as} options={FORMATS} onChange={setAs} />
             {/* One button in turn: who pressed it still has the focus on it. */}
-            <Button primary={work === undefined} onPress={work?.stop ?? (() => void save('output'))}>
+            <Button
+              primary={work === undefined}
+              onPress={() => (work === undefined ? press('save', () => void save('output')) : press('stop', work.stop))}
+            >
               {work === undefined ? 'Save the sorted file' : 'Stop here'}
             </Button>
             {work === undefined && report.rejectedRows > 0 && (

@@ -5,7 +5,10 @@ import type { Engine } from '../../../player/ask.ts'
 import type { Leftover } from './reports.ts'
 import { ResultStep } from './ResultStep.tsx'
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
 
 const UNCHECKED: Leftover = {
   ...{ job: 'j1', name: 'mid.csv', fileSizeBytes: 30e6, lastModifiedMs: 0, fingerprint: 'f', startedAtMs: 1 },
@@ -33,13 +36,16 @@ function createEngine() {
 it('saves a written file only when it was read back; reading it can be stopped and begun again', async () => {
   vi.stubGlobal('matchMedia', () => ({ matches: true }))
   vi.stubGlobal('navigator', { locks: { request: () => Promise.resolve() } })
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0)
   const { engine, runs } = createEngine()
-  render(<ResultStep engine={engine} leftover={UNCHECKED} onFree={vi.fn()} onOther={vi.fn()} />)
+  render(<ResultStep engine={engine} leftover={UNCHECKED} onRefuted={vi.fn()} onFree={vi.fn()} onOther={vi.fn()} />)
   expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: 'Check it' }))
   act(() => runs[0]?.handlers.onProgress(10e6, 30e6, 'bytes'))
   expect(screen.getByText('reading it back: 10.0 MB of 30.0 MB')).toBeTruthy()
+  now.mockReturnValue(1000)
   fireEvent.click(screen.getByRole('button', { name: 'Stop here' }))
+  now.mockReturnValue(2000)
   fireEvent.click(await screen.findByRole('button', { name: 'Check it' }))
   runs[1]?.handlers.onFinished(0, '', REPORT)
   expect(await screen.findByRole('button', { name: 'Save the sorted file' })).toBeTruthy()

@@ -10,12 +10,14 @@ import { useShownResult } from './use-shown-result.ts'
 interface ResultStepProps {
   readonly engine: Engine
   readonly leftover: Leftover
+  /** It was read back, and is not what was written. */
+  readonly onRefuted: () => void
   readonly onFree: () => void
   readonly onOther: () => void
 }
 
 /** A sorted file of an earlier visit, to be saved. Its log is gone with that visit. */
-export function ResultStep({ engine, leftover, onFree, onOther }: ResultStepProps) {
+export function ResultStep({ engine, leftover, onRefuted, onFree, onOther }: ResultStepProps) {
   useShownResult(leftover.job)
   const [checked, setChecked] = useState<SortReport>()
   const { name, fileSizeBytes, params, report = checked } = leftover
@@ -29,7 +31,7 @@ export function ResultStep({ engine, leftover, onFree, onOther }: ResultStepProp
         </p>
         {report === undefined ? (
           <p className="own-acts">
-            <CheckOutput engine={engine} job={leftover.job} onChecked={setChecked} />
+            <CheckOutput left={leftover} onChecked={setChecked} {...{ engine, onRefuted, onFree }} />
           </p>
         ) : (
           <ResultBar

@@ -7,8 +7,10 @@ import type { Session } from '../../../player/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
 import { CutOffBar } from './CutOffBar.tsx'
+import { FileDrop } from './FileDrop.tsx'
 import { followEdge } from './follow-edge.ts'
-import { LeaveSheet, StopSheet } from './LeaveSheet.tsx'
+import { describeKeptNow } from './kept-words.ts'
+import { LeaveSheet, StopSheet, type LeavingTo } from './LeaveSheet.tsx'
 import { LinkNote } from './LinkNote.tsx'
 import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
@@ -24,6 +26,8 @@ export interface RunStepProps {
   /** What is open on the bench. */
   readonly ui: BenchUi
   readonly run: OpenedRun
+  /** It goes on with the finished runs of an earlier sort. */
+  readonly isResumed: boolean
   /** The file as it was found. */
   readonly report: FileReport
   /** The first run of the session ended. */
@@ -33,9 +37,13 @@ export interface RunStepProps {
   readonly isLeftKnown: boolean
   readonly onResume: (left: Leftover) => void
   readonly onFree: (job: string) => void
+  /** The output was read back, and is not what was written. */
+  readonly onRefuted: () => void
   /** Back to the choices. */
   readonly onChange: () => void
   readonly onOther: () => void
+  /** A file was dropped, and what is here may be left. */
+  readonly onFile: (file: File) => void
 }
 
 /** The sort in the player, and under it how far it is or what came of it. */
@@ -46,7 +54,7 @@ export function RunStep(props: RunStepProps) {
   const [checked, setChecked] = useState<SortReport>()
   const [isFreed, setFreed] = useState(false)
   const [isGone, setGone] = useState(false)
-  const [leaving, setLeaving] = useState<() => void>()
+  const [leaving, setLeaving] = useState<Leaving>()
   const result = useResult(session) ?? checked
   const isWriting = useIsWriting(session)
   const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
@@ -55,56 +63,77 @@ export function RunStep(props: RunStepProps) {
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)
   useVolatile(props.report.storage.kind === 'memory' && unsaved !== undefined)
-  const leave = (go: () => void): void => {
+  const leave = (to: LeavingTo, go: () => void): void => {
     if (!isWriting && (result === undefined || unsaved === undefined)) go()
-    else setLeaving(() => go)
+    else setLeaving({ to, go })
   }
   const free = (job: string): void => {
     onFree(job)
     setFreed(true)
   }
   return (
-    <div className="own-run">
-      <Bench
-        session={session}
-        ui={props.ui}
-        topBar={topBar}
-        singleLetterKeys={singleLetterKeys}
-        onOpen={() => leave(props.onOther)}
-      />
-      <LinkNote link={run.link} />
-      <StatusBar
-        {...props}
-        isFreed={isFreed}
-        checked={checked}
-        onChecked={(report) => {
-          setLeaving(undefined)
-          setChecked(report)
-        }}
-        onFree={free}
-        onGone={() => setGone(true)}
-        onSaved={(what) => setSaved([...saved, what])}
-        onChange={() => leave(props.onChange)}
-        onOther={() => leave(props.onOther)}
-      />
-      {leaving !== undefined && isWriting && (
-        <StopSheet name={props.report.name} onStay={() => setLeaving(undefined)} onStop={leaving} />
-      )}
-      {leaving !== undefined && result !== undefined && unsaved !== undefined && (
-        <LeaveSheet
-          name={props.report.name}
-          what={unsaved}
-          report={result}
-          onStay={() => setLeaving(undefined)}
-          onKeep={leaving}
-          onDelete={() => {
-            free(result.job)
-            leaving()
-          }}
+    <>
+      <div className="own-run">
+        <Bench
+          session={session}
+          ui={props.ui}
+          topBar={topBar}
+          singleLetterKeys={singleLetterKeys}
+          onOpen={() => leave('file', props.onOther)}
         />
-      )}
-    </div>
+        <LinkNote link={run.link} />
+        <StatusBar
+          {...props}
+          isFreed={isFreed}
+          checked={checked}
+          onChecked={(report) => {
+            setLeaving(undefined)
+            setChecked(report)
+          }}
+          onFree={free}
+          onGone={() => setGone(true)}
+          onSaved={(what) => setSaved([...saved, what])}
+          onChange={() => leave('choices', props.onChange)}
+          onOther={() => leave('file', props.onOther)}
+        />
+        {leaving !== undefined && isWriting && (
+          <RunStopSheet {...props} leaving={leaving} onStay={() => setLeaving(undefined)} />
+        )}
+        {leaving !== undefined && result !== undefined && unsaved !== undefined && (
+          <LeaveSheet
+            name={props.report.name}
+            what={unsaved}
+            report={result}
+            onStay={() => setLeaving(undefined)}
+            onKeep={leaving.go}
+            onDelete={() => {
+              free(result.job)
+              leaving.go()
+            }}
+          />
+        )}
+      </div>
+      <FileDrop onFile={(file) => leave('file', () => props.onFile(file))} />
+    </>
   )
+}
+
+/** Where to, asked before a sort or its result is left. */
+interface Leaving {
+  readonly to: LeavingTo
+  readonly go: () => void
+}
+
+interface RunStopSheetProps extends Pick<RunStepProps, 'run' | 'report' | 'isResumed'> {
+  readonly leaving: Leaving
+  readonly onStay: () => void
+}
+
+/** Says of the sort as far as it is now what is kept of it. */
+function RunStopSheet({ run: { session }, report, isResumed, leaving, onStay }: RunStopSheetProps) {
+  const [trunk] = useState(() => session.state.branches[0] ?? session.branch)
+  const kept = useSession(session, () => describeKeptNow(trunk.log, trunk.spec.params, isResumed))
+  return <StopSheet name={report.name} to={leaving.to} kept={kept} onStay={onStay} onStop={leaving.go} />
 }
 
 interface BarProps extends RunStepProps {
@@ -160,8 +189,8 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
   const own = useMemo(() => (type === 'complete' ? tryResult(branch) : undefined), [branch, type])
   const result = own ?? (isFork ? undefined : props.checked)
   if (result === undefined) {
-    const { left, isLeftKnown, onResume, onChecked } = props
-    return <CutOffBar {...{ engine, branch, left, isLeftKnown, onResume, onChecked }} />
+    const { left, isLeftKnown, onResume, onChecked, onRefuted, onFree } = props
+    return <CutOffBar {...{ engine, branch, left, isLeftKnown, onResume, onChecked, onRefuted, onFree }} />
   }
   if (isFork) {
     return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>

@@ -67,10 +67,10 @@ export interface SortReport {
   readonly readBack: { readonly records: number; readonly digest: string; readonly inOrder: boolean }
 }
 
-const STAGES = ['open', 'unchecked', 'finished', 'rejects-left', 'downloaded', 'saved', 'unknown'] as const
+const STAGES = ['open', 'unchecked', 'refuted', 'finished', 'rejects-left', 'downloaded', 'saved', 'unknown'] as const
 
 /**
- * `open`: interrupted; `unchecked`: written, and not read back to its end; `finished`: sorted and not saved; `rejects-left`: saved, but for the rejected rows; `downloaded`:
+ * `open`: interrupted; `unchecked`: written, and not read back to its end; `refuted`: it was, and is not what was written; `finished`: sorted and not saved; `rejects-left`: saved, but for the rejected rows; `downloaded`:
  * saved, where nobody knows whether the download was finished; `saved`; `unknown`: written by another version.
  */
 export type SortStage = (typeof STAGES)[number]

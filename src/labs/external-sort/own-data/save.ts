@@ -62,6 +62,7 @@ async function saveTo(
     return 'downloading'
   }
   const target = await pick(picker, request.name)
+  signal.throwIfAborted()
   if (target === undefined) return 'dismissed'
   const blob = await makeBlob(engine, request, onProgress, signal)
   signal.throwIfAborted()
@@ -91,10 +92,12 @@ async function makeBlob(
 ): Promise<Blob> {
   const isConverted = what === 'output' && format !== original
   if (isConverted) {
+    signal.throwIfAborted()
     const converting = ask(engine, 'convert-sorted', { job, format }, onProgress)
     signal.addEventListener('abort', converting.stop)
     await converting.answer
   }
+  signal.throwIfAborted()
   const answer = await ask(engine, 'sorted-blob', { job, file: isConverted ? 'converted' : what }).answer
   if (isRecord(answer) && answer['blob'] instanceof Blob) return answer['blob']
   throw new TypeError('the worker gave no file')

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { historyOf } from '../history.ts'
+import { runLab } from '../test-lab-run.ts'
+import { describeKeptNow } from './kept-words.ts'
+
+const FILL = { formation: 'fill-sort-spill' }
+const SELECT = { formation: 'replacement-selection' }
+
+it('tells of each stage of a sort what is kept of it when it is ended there', () => {
+  const { log } = runLab({ records: 216, memory: 24, page: 2, fanIn: 9 })
+  const { formed, merges } = historyOf(log)
+  const sealed = (formed[0]?.seq ?? 0) + 1
+  const merging = (merges[0]?.seq ?? 0) + 1
+  expect(describeKeptNow(log.prefix(0), FILL, false)).toBe('No run is finished: the sort would begin again.')
+  expect(describeKeptNow(log.prefix(sealed), FILL, false)).toBe('Its finished runs are kept, and can be gone on with.')
+  expect(describeKeptNow(log.prefix(sealed), SELECT, false)).toBe(
+    'It can be gone on with once all its runs are made, which they are not yet: the sort would begin again.',
+  )
+  for (const params of [FILL, SELECT]) {
+    expect(describeKeptNow(log.prefix(merging), params, false)).toMatch(/^All its runs are made: they are kept/)
+    expect(describeKeptNow(log, params, false)).toMatch(
+      /^The sorted file is written .* can be checked to its end later/,
+    )
+  }
+  expect(describeKeptNow(log.prefix(0), FILL, true)).toMatch(/^The finished runs that it goes on with are kept/)
+})
+
+it('speaks of no run where a sort makes none', () => {
+  const { log } = runLab({ records: 20, memory: 24, page: 2 })
+  expect(historyOf(log).formed).toEqual([])
+  expect(describeKeptNow(log.prefix(log.length - 1), FILL, false)).toBe(
+    'It sorts in memory, without a run: the sort would begin again.',
+  )
+})
