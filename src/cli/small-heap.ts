@@ -13,7 +13,7 @@ export const unpackers: NonNullable<FileSortRequest['unpackers']> = {
 }
 
 /** What may be added before it is looked how much of it is held. */
-const MOST_NEW_BYTES = 8 << 20
+const MOST_NEW_BYTES = 4 << 20
 
 /**
  * Keeps the process near the memory that a sort accounts for. V8 lets its heap grow for speed, and array buffers, which are
