@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { externalSortOperation } from '../src/engine/operations/external-sort.ts'
 import { ENGINE_VERSION } from '../src/engine/version.ts'
+import { DEFAULTS } from '../src/labs/external-sort/defaults.ts'
 import { encodeMoment } from '../src/player/share-link.ts'
 import { recordFrames, type Frames } from './frames.ts'
 import { launchBrowser, serveBuild, throttle } from './page.ts'
@@ -12,19 +13,7 @@ import { percentile, printTable, type BenchRow } from './table.ts'
  * one record and two runs merged at a time, and make 2,500 runs; the other log has 20.
  */
 
-const PARAMS = {
-  records: 20_000,
-  shape: 'uniform',
-  structure: 'loser-tree',
-  formation: 'fill-sort-spill',
-  memorySort: 'merge',
-  doubleBuffering: false,
-  firstPass: 'full',
-  limit: 0,
-  combine: false,
-  direction: 'asc',
-  seed: 7,
-}
+const PARAMS = { ...DEFAULTS, records: 20_000 }
 type Shape = Readonly<Record<'memory' | 'page' | 'fanIn', number>>
 
 const SHAPES: readonly Shape[] = [
