@@ -16,6 +16,12 @@ const FORMATS = ['csv', 'ndjson', 'parquet'] as const
 const MEMORY_BYTES = 64e6
 const PAGE_BYTES = 1 << 20
 
+/** What is told of a conversion. */
+export interface Converted {
+  /** Names and texts that could not be written as they are: U+FFFD stands for half of a surrogate pair. */
+  readonly brokenTexts: number
+}
+
 /** Writes the output of a finished sort in another format, into the workspace's file for that. Has no log. */
 export const convertSortedOperation: PortedOperation<FilePorts> = {
   name: 'convert-sorted',
@@ -34,7 +40,7 @@ export const convertSortedOperation: PortedOperation<FilePorts> = {
   },
 }
 
-function* convert(workspace: Workspace, wanted: FileFormat): Generator<OperationProgress, undefined> {
+function* convert(workspace: Workspace, wanted: FileFormat): Generator<OperationProgress, Converted> {
   try {
     // Opening what is no longer there has made it anew.
     if (workspace.notes.length === 0) throw gone(workspace.id)
@@ -46,24 +52,27 @@ function* convert(workspace: Workspace, wanted: FileFormat): Generator<Operation
     // No record of the output is longer than a page of the sort.
     const pageBytes = Math.max(PAGE_BYTES, Number(job?.plain['page']))
     const steps = stepsOf(from, wanted, workspace, pageBytes, report.records)
+    let brokenTexts = 0
     for (const [i, step] of steps.entries()) {
-      for (;;) {
-        const { done, value } = step.work.next()
-        if (done === true) break
-        const share = Math.min(1, Number(value) / Math.max(1, step.total))
+      let next = step.work.next()
+      while (next.done !== true) {
+        const share = Math.min(1, next.value / Math.max(1, step.total))
         const total = steps.length * output.sizeBytes
         yield { done: Math.floor((i + share) * output.sizeBytes), total, unit: 'bytes' }
+        next = step.work.next()
       }
+      if (typeof next.value === 'number') brokenTexts += next.value
     }
     scratch.cutTo(0)
-    return undefined
+    return { brokenTexts }
   } catch (error) {
     throw asTold(error)
   }
 }
 
 interface Step {
-  readonly work: Generator<number, unknown>
+  /** Yields how far it is; returns the texts that could not be written as they are, where there can be any. */
+  readonly work: Generator<number, number | { readonly rows: number } | void>
   /** What it counts up to. */
   readonly total: number
 }

@@ -1,7 +1,7 @@
 import { MemoryBudget } from '../sort/memory-budget.ts'
 import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
-import { JsonScanner } from '../sort/formats/json-scanner.ts'
+import { isBroken, JsonScanner } from '../sort/formats/json-scanner.ts'
 import type { FieldSlice, RecordScanner } from '../sort/formats/record-scanner.ts'
 import { planSavedColumns } from '../sort/formats/saved-columns.ts'
 import { TextBlock } from '../sort/formats/text-block.ts'
@@ -39,15 +39,20 @@ export function* convertCsvToNdjson(file: ByteSource, output: ByteSink, pageByte
 /**
  * Writes an NDJSON file as CSV: a column for each member that any line has, in the order in which they come up first.
  * null and an absent member are empty fields, objects and arrays stand as JSON. Yields the bytes read in both passes.
+ * Returns the names and texts with half of a surrogate pair, for which UTF-8 has no bytes: U+FFFD stands for it.
  */
-export function* convertNdjsonToCsv(file: ByteSource, output: ByteSink, pageBytes: number): Generator<number, void> {
+export function* convertNdjsonToCsv(file: ByteSource, output: ByteSink, pageBytes: number): Generator<number, number> {
   const names = yield* collectMembers(file, pageBytes)
   const encoder = new TextEncoder()
   output.write(encoder.encode(`${names.map(quoteField).join(',')}\n`))
-  yield* writeRows(file, new JsonScanner(names), 0, pageBytes, output, (fields) => {
+  const scanner = new JsonScanner(names)
+  let broken = names.filter(isBroken).length
+  yield* writeRows(file, scanner, 0, pageBytes, output, (fields) => {
+    for (const isOne of scanner.broken) if (isOne) broken++
     const cells = fields.map((field) => (field.isMissing ? '' : quoteField(decode(field))))
     return `${cells.join(',')}\n`
   })
+  return broken
 }
 
 /** The members of all lines, in the order in which they come up first. */

@@ -18,19 +18,21 @@ export class JsonScanner implements RecordScanner {
   readonly lines = 1
   isBlank = false
   readonly fields: FieldSlice[]
+  /** For each of the fields: its text held half of a surrogate pair, which UTF-8 has no bytes for; U+FFFD stands for it. */
+  readonly broken: boolean[]
   readonly #names: readonly Uint8Array[]
   #bytes: Uint8Array = new Uint8Array(0)
   #at = 0
   #end = 0
   /** Content of the string read last: as it stands, or decoded in the scratch space. */
-  #text = { bytes: this.#bytes, start: 0, end: 0 }
+  #text = { bytes: this.#bytes, start: 0, end: 0, isBroken: false }
   #scratch = new Uint8Array(256)
   #scratchUsed = 0
 
   constructor(names: readonly string[]) {
-    const encoder = new TextEncoder()
     this.#names = names.map((name) => encoder.encode(name))
     this.fields = names.map(() => ({ bytes: this.#scratch, start: 0, end: 0, isMissing: true }))
+    this.broken = names.map(() => false)
   }
 
   scan(bytes: Uint8Array, from: number, end: number, isLast: boolean): number {
@@ -44,6 +46,7 @@ export class JsonScanner implements RecordScanner {
     this.#scratchUsed = 0
     this.problem = undefined
     for (const field of this.fields) field.isMissing = true
+    this.broken.fill(false)
     this.#skipSpace()
     this.isBlank = this.#at === this.#end
     if (!this.isBlank) this.#checkLine(from)
@@ -125,7 +128,7 @@ export class JsonScanner implements RecordScanner {
     for (let at = start; at < this.#end; at++) {
       const byte = bytes[at] as number
       if (byte === QUOTE) {
-        this.#text = { bytes, start, end: at }
+        this.#text = { bytes, start, end: at, isBroken: false }
         this.#at = at + 1
         return true
       }
@@ -144,8 +147,9 @@ export class JsonScanner implements RecordScanner {
       at += this.#bytes[at] === BACKSLASH ? 2 : 1
     }
     if (at >= this.#end) return false
-    const decoded = decodeString(this.#bytes.subarray(start - 1, at + 1))
-    if (decoded === undefined) return false
+    const text = tryString(this.#bytes.subarray(start - 1, at + 1))
+    if (text === undefined) return false
+    const decoded = encoder.encode(text)
     const from = this.#scratchUsed
     if (from + decoded.length > this.#scratch.length) {
       const grown = new Uint8Array(2 * (from + decoded.length))
@@ -154,7 +158,7 @@ export class JsonScanner implements RecordScanner {
     }
     this.#scratch.set(decoded, from)
     this.#scratchUsed += decoded.length
-    this.#text = { bytes: this.#scratch, start: from, end: this.#scratchUsed }
+    this.#text = { bytes: this.#scratch, start: from, end: this.#scratchUsed, isBroken: isBroken(text) }
     this.#at = at + 1
     return true
   }
@@ -218,6 +222,7 @@ export class JsonScanner implements RecordScanner {
     const field = this.fields[key] as FieldSlice
     const first = this.#bytes[start]
     field.isMissing = first === 110
+    this.broken[key] = first === QUOTE && this.#text.isBroken
     if (first === QUOTE) {
       field.bytes = this.#text.bytes
       field.start = this.#text.start
@@ -236,11 +241,18 @@ function digitsEnd(bytes: Uint8Array, from: number, end: number): number {
   return at
 }
 
-/** The UTF-8 bytes of a JSON string with its quotes; undefined when an escape is wrong. */
-function decodeString(bytes: Uint8Array): Uint8Array | undefined {
+const encoder = new TextEncoder()
+
+/** What a JSON string with its quotes says; undefined when an escape is wrong. */
+function tryString(bytes: Uint8Array): string | undefined {
   try {
-    return new TextEncoder().encode(JSON.parse(new TextDecoder().decode(bytes)) as string)
+    return JSON.parse(new TextDecoder().decode(bytes)) as string
   } catch {
     return undefined
   }
+}
+
+/** True for a text that holds half of a surrogate pair. */
+export function isBroken(text: string): boolean {
+  return /\p{Surrogate}/u.test(text)
 }

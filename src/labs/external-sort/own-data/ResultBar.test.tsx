@@ -147,3 +147,23 @@ it('looking at the columns and writing both tell how far they are, and can be st
   expect(asked.map(({ operation }) => operation)).toEqual(['plan-save', 'plan-save', 'convert-sorted'])
   expect(screen.getByRole('button', { name: 'Save the sorted file' })).toBeTruthy()
 })
+
+it('says how many texts could not be saved as they are', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  vi.stubGlobal('showSaveFilePicker', () => Promise.resolve({ createWritable: () => new WritableStream() }))
+  const answers: Readonly<Record<string, unknown>> = {
+    'convert-sorted': { brokenTexts: 2 },
+    'sorted-blob': { blob: new Blob(['a']) },
+  }
+  const engine: Engine = {
+    run: ({ operation }, handlers) => {
+      handlers.onFinished(0, '', answers[operation])
+      return () => undefined
+    },
+  }
+  render(barOf({ engine, name: 'log.ndjson', format: 'ndjson' }))
+  fireEvent.change(screen.getByLabelText('Save as'), { target: { value: 'csv' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Save the sorted file' }))
+  const told = await screen.findByText(/^Saved as log\.sorted\.csv\./)
+  expect(told.textContent).toContain('2 texts of it hold half a character, such as \\ud800')
+})

@@ -8,7 +8,7 @@ import { ChoiceField } from './ChoiceField.tsx'
 import { NO_NAME } from './own-lab.ts'
 import type { FileFormat, SortReport } from './reports.ts'
 import { describeSavePlan, useSavePlan } from './save-plan.ts'
-import { savedName, saveResult, type SavedPart, type SaveOutcome } from './save.ts'
+import { savedName, saveResult, type Saved, type SavedPart } from './save.ts'
 import { proofOf } from './proof.ts'
 import { useTurningPress } from './use-turning-press.ts'
 
@@ -59,8 +59,9 @@ export function ResultBar(props: ResultBarProps) {
     try {
       const request = { job: report.job, what, format: as, original: format, name: proposed }
       const tell = (done: number, total: number): void => setProgress(progressWords('written', done, total))
-      const outcome = await saveResult(engine, request, tell, stopping.signal)
-      const told = savedWords(outcome, proposed)
+      const saved = await saveResult(engine, request, tell, stopping.signal)
+      const { outcome } = saved
+      const told = savedWords(saved, proposed)
       setNote(told)
       announce(told)
       if (outcome === 'kept' || outcome === 'downloading') {
@@ -120,17 +121,24 @@ function progressWords(what: string, done: number, total: number): string {
   return total === 0 ? '' : `${what}: ${formatBytes(done)} of ${formatBytes(total)}`
 }
 
-function savedWords(outcome: SaveOutcome, name: string): string {
+function savedWords({ outcome, brokenTexts }: Saved, name: string): string {
   switch (outcome) {
     case 'kept':
-      return `Saved as ${name}.`
+      return `Saved as ${name}.${brokenWords(brokenTexts)}`
     case 'downloading':
-      return `Handed to your downloads as ${name}. It stays here until you delete it.`
+      return `Handed to your downloads as ${name}. It stays here until you delete it.${brokenWords(brokenTexts)}`
     case 'dismissed':
       return ''
     case 'stopped':
       return 'Stopped: it was not saved.'
   }
+}
+
+/** Only JSON's escapes can write half of a surrogate pair. */
+function brokenWords(texts: number): string {
+  if (texts === 0) return ''
+  const [count, verb] = [formatPlural(texts, 'text'), texts === 1 ? 'holds' : 'hold']
+  return ` ${count} of it ${verb} half a character, such as \\ud800, which only NDJSON can write: U+FFFD stands for it.`
 }
 
 /** Below this width the proof is one line until it is asked for. */

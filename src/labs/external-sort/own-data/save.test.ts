@@ -14,7 +14,7 @@ it('a save that is stopped while its place is chosen asks the worker nothing and
   const saving = saveResult({ run }, request, vi.fn(), stopping.signal)
   stopping.abort()
   choose({ createWritable })
-  expect(await saving).toBe('stopped')
+  expect(await saving).toEqual({ outcome: 'stopped', brokenTexts: 0 })
   expect(run).not.toHaveBeenCalled()
   expect(createWritable).not.toHaveBeenCalled()
 })

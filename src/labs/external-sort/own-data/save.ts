@@ -1,4 +1,4 @@
-import { isRecord } from '../../../base/parse.ts'
+import { isRecord, parseCount, parseRecord } from '../../../base/parse.ts'
 import { ask, type Engine } from '../../../player/ask.ts'
 import type { FileFormat } from './reports.ts'
 
@@ -19,6 +19,12 @@ export interface SaveRequest {
 /** How a save ended; `dismissed`: no place was chosen, `stopped`: it was stopped on the way. `kept`: the browser has told that the file is written; a download may still be under way. */
 export type SaveOutcome = 'kept' | 'downloading' | 'dismissed' | 'stopped'
 
+/** What came of a save, and how many texts could not be written as they are. */
+export interface Saved {
+  readonly outcome: SaveOutcome
+  readonly brokenTexts: number
+}
+
 const EXTENSIONS = { csv: 'csv', ndjson: 'ndjson', parquet: 'parquet' } as const
 
 /** "people.sorted.csv" for people.csv. */
@@ -36,11 +42,11 @@ export async function saveResult(
   request: SaveRequest,
   onProgress: Progress,
   signal: AbortSignal,
-): Promise<SaveOutcome> {
+): Promise<Saved> {
   try {
     return await saveTo(engine, request, onProgress, signal)
   } catch (error) {
-    if (signal.aborted) return 'stopped'
+    if (signal.aborted) return { outcome: 'stopped', brokenTexts: 0 }
     throw error
   }
 }
@@ -48,27 +54,22 @@ export async function saveResult(
 /** Bytes that are written, of all. */
 type Progress = (done: number, total: number) => void
 
-async function saveTo(
-  engine: Engine,
-  request: SaveRequest,
-  onProgress: Progress,
-  signal: AbortSignal,
-): Promise<SaveOutcome> {
+async function saveTo(engine: Engine, request: SaveRequest, onProgress: Progress, signal: AbortSignal): Promise<Saved> {
   const picker = tryPicker()
   if (picker === undefined) {
-    const blob = await makeBlob(engine, request, onProgress, signal)
+    const { blob, brokenTexts } = await makeBlob(engine, request, onProgress, signal)
     signal.throwIfAborted()
     download(blob, request.name)
-    return 'downloading'
+    return { outcome: 'downloading', brokenTexts }
   }
   const target = await pick(picker, request.name)
   signal.throwIfAborted()
-  if (target === undefined) return 'dismissed'
-  const blob = await makeBlob(engine, request, onProgress, signal)
+  if (target === undefined) return { outcome: 'dismissed', brokenTexts: 0 }
+  const { blob, brokenTexts } = await makeBlob(engine, request, onProgress, signal)
   signal.throwIfAborted()
   const writable = await target.createWritable()
   await blob.stream().pipeThrough(countBytes(blob.size, onProgress)).pipeTo(writable, { signal })
-  return 'kept'
+  return { outcome: 'kept', brokenTexts }
 }
 
 function countBytes(
@@ -89,17 +90,18 @@ async function makeBlob(
   { job, what, format, original }: SaveRequest,
   onProgress: Progress,
   signal: AbortSignal,
-): Promise<Blob> {
+): Promise<{ readonly blob: Blob; readonly brokenTexts: number }> {
   const isConverted = what === 'output' && format !== original
+  let brokenTexts = 0
   if (isConverted) {
     signal.throwIfAborted()
     const converting = ask(engine, 'convert-sorted', { job, format }, onProgress)
     signal.addEventListener('abort', converting.stop)
-    await converting.answer
+    brokenTexts = parseCount(parseRecord(await converting.answer, 'converted')['brokenTexts'], 'brokenTexts')
   }
   signal.throwIfAborted()
   const answer = await ask(engine, 'sorted-blob', { job, file: isConverted ? 'converted' : what }).answer
-  if (isRecord(answer) && answer['blob'] instanceof Blob) return answer['blob']
+  if (isRecord(answer) && answer['blob'] instanceof Blob) return { blob: answer['blob'], brokenTexts }
   throw new TypeError('the worker gave no file')
 }
 
