@@ -12,6 +12,10 @@ describe('a condition', () => {
   it('is read from a text that names an operand, a sign and a value', () => {
     expect(tryCondition('key > 392', NAMES)).toEqual({ name: 'key', sign: '>', value: 392 })
     expect(tryCondition('Run=R6', NAMES)).toEqual({ name: 'run', sign: '=', value: 6 })
+    expect(tryCondition('page = p3', NAMES)).toEqual({ name: 'page', sign: '=', value: 3 })
+    expect(tryCondition('from = r12', [...NAMES, 'from'])).toEqual({ name: 'from', sign: '=', value: 12 })
+    expect(tryCondition('key = R6', NAMES)).toEqual({ name: 'key', sign: '=', value: 'r6' })
+    expect(tryCondition('run = R', NAMES)).toEqual({ name: 'run', sign: '=', value: 'r' })
     expect(tryCondition('page >= 1,024', NAMES)).toEqual({ name: 'page', sign: '≥', value: 1024 })
     expect(tryCondition('key != Bob', NAMES)).toEqual({ name: 'key', sign: '≠', value: 'bob' })
     expect(tryCondition('key = -3.5', NAMES)).toEqual({ name: 'key', sign: '=', value: -3.5 })

@@ -16,6 +16,9 @@ type Sign = (typeof SIGNS)[number]
 
 const TYPED: Readonly<Record<string, Sign>> = { '!=': '≠', '<=': '≤', '>=': '≥', '==': '=' }
 
+/** The letter that the page writes before a number, by what is so numbered. */
+const LETTERS: Readonly<Record<string, string>> = { run: 'r', from: 'r', to: 'r', winner: 'r', page: 'p' }
+
 /** A name, a sign and a value, which may be missing. */
 export const CONDITION = /^([a-z]+)\s*(!=|<=|>=|==|[=≠<≤>≥])\s*(.*)$/i
 
@@ -39,9 +42,11 @@ export function tryUnclear(value: string): string | undefined {
   return String(Number(value)) === value ? undefined : tryTwoWays(value)
 }
 
-/** Numbers may have commas between thousands; "R6" is the run of that number. */
+/** Numbers may have commas between thousands; "R6" is the run of that number, "p3" that page, as cells and names have them. */
 function readValue(name: string, text: string): OperandValue {
-  const bare = name === 'run' ? text.replace(/^r(?=\d)/i, '') : text
+  const letter = LETTERS[name]
+  const isNamed = letter !== undefined && text.charAt(0).toLowerCase() === letter && /^\d/.test(text.slice(1))
+  const bare = isNamed ? text.slice(1) : text
   const number = String(Number(bare)) === bare ? Number(bare) : readTyped(bare)
   return typeof number === 'number' && !Number.isNaN(number) ? number : text.toLowerCase()
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
+import { holds, tryCondition } from '../../player/condition.ts'
+import type { OperandValue } from '../../player/lab.ts'
 import { runLab, runPaged, type LabRun } from './test-lab-run.ts'
 import { OPERAND_NAMES } from './operand-names.ts'
 import { operandsOf } from './operands.ts'
@@ -28,14 +30,14 @@ const RUNS_OF_ALL = [
   ['a heap from the middle of a merge on', runLab({}, [{ at: 1700, type: 'structure', value: 'binary-heap' }])],
 ] as const
 
-const allOf = (run: LabRun, seq: number, name: string): readonly unknown[] =>
+const allOf = (run: LabRun, seq: number, name: string): readonly OperandValue[] =>
   operandsOf(run.log, seq, name, run.momentAt(0).state.header, () => run.stateAt(seq - 1))
 
 describe.each(RUNS_OF_ALL)('operands of %s', (_, run) => {
   it('are those that the recorded event shows', () => {
     for (let seq = 1; seq <= run.log.length; seq += 11) {
       const recorded = recordedOf(run.momentAt(seq))
-      for (const name of OPERAND_NAMES.filter((one) => one !== 'run' && one !== 'pass')) {
+      for (const name of OPERAND_NAMES.filter((one) => !['run', 'pass', 'file'].includes(one))) {
         const shown = slowly(recorded, ALIASES[name] ?? [name])
         expect(allOf(run, seq, name), `${name} at ${seq}`).toEqual(shown)
       }
@@ -55,6 +57,42 @@ describe.each(RUNS_OF_ALL)('operands of %s', (_, run) => {
       expect(OPERAND_NAMES).toEqual(expect.arrayContaining([...names]))
     }
   })
+})
+
+const FILES: readonly number[] = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage, SortEvent.drop]
+
+it.each(RUNS_OF_ALL)('the file of %s is a run by its name, or what the recorded event shows', (_, run) => {
+  const said = new Set<unknown>()
+  for (let seq = 1; seq <= run.log.length; seq++) {
+    const { kind, a } = run.log.event(seq)
+    const shown = recordedOf(run.momentAt(seq))['file'] ?? `R${a}`
+    const isOne = FILES.includes(kind) || kind === SortEvent.sealRun
+    expect(allOf(run, seq, 'file'), `event ${seq}`).toEqual(isOne ? [shown] : [])
+    if (isOne) said.add(shown)
+  }
+  expect(said).toContain('input')
+  expect(said).toContain('R1')
+  expect(said).toContain('output')
+})
+
+it('a condition has a file, a run and a page as the page names them', () => {
+  const run = runLab()
+  const stops = (text: string): readonly number[] => {
+    const condition = tryCondition(text, OPERAND_NAMES)
+    if (condition === undefined) throw new Error(`no condition: ${text}`)
+    const seqs = Array.from({ length: run.log.length }, (_, i) => i + 1)
+    return seqs.filter((seq) => holds(condition, allOf(run, seq, condition.name)))
+  }
+  const pages = (a: number): readonly number[] =>
+    Array.from({ length: run.log.length }, (_, i) => i + 1).filter((seq) => {
+      const event = run.log.event(seq)
+      return [...FILES, SortEvent.sealRun].includes(event.kind) && event.a === a
+    })
+  expect(stops('file = R4')).toEqual(pages(4))
+  expect(stops('file = r4').length).toBeGreaterThan(3)
+  expect(stops('page = p2')).toEqual(stops('page = 2'))
+  expect(stops('from = R4')).toEqual(stops('from = 4'))
+  expect(stops('winner = R4').length).toBeGreaterThan(3)
 })
 
 it('every name that is offered is said of some event', () => {

@@ -5,6 +5,7 @@ import type { Log } from '../../engine/trace/log.ts'
 import type { OperandValue } from '../../player/lab.ts'
 import { tryMergeAt } from './history.ts'
 import { matchOf } from './match.ts'
+import { runName } from './names.ts'
 import { keyValue, shownOf } from './record.ts'
 
 /** Names that the record of a comparison has besides runs and keys, and no other record. */
@@ -12,7 +13,8 @@ const OF_COMPARISONS = ['node', 'level', 'slot', 'at', 'sides', 'winner', 'incom
 
 /**
  * What an event says under a name: what its record shows so, at any depth. A `run` is each that it reads, compares or
- * writes, a `key` each that it moves or compares, and the `pass` is that of the merge it belongs to.
+ * writes, a `file` the input, the output or a run by its name, a `key` each that it moves or compares, and the `pass` is
+ * that of the merge it belongs to.
  */
 export function operandsOf(
   log: Log,
@@ -25,6 +27,8 @@ export function operandsOf(
   switch (name) {
     case 'run':
       return runsOf(log, event, before).filter((run) => run > 0)
+    case 'file':
+      return fileOf(event)
     case 'pass': {
       const pass = tryMergeAt(log, seq)?.pass
       return pass === undefined ? [] : [pass]
@@ -68,6 +72,22 @@ function runsOf(log: Log, event: TraceEvent, before: () => SortState): readonly 
       const match = matchOf(before(), event)
       return [match.a.run ?? 0, match.b.run ?? 0]
     }
+    default:
+      return []
+  }
+}
+
+/** The file that an event reads, writes or leaves records out of: "R4" is a run. */
+function fileOf({ kind, a }: TraceEvent): readonly string[] {
+  switch (kind) {
+    case SortEvent.readPage:
+      return [a === 0 ? 'input' : runName(a)]
+    case SortEvent.spillPage:
+    case SortEvent.writePage:
+    case SortEvent.drop:
+      return [a === 0 ? 'output' : runName(a)]
+    case SortEvent.sealRun:
+      return [runName(a)]
     default:
       return []
   }
