@@ -26,6 +26,8 @@ function placesOf(state: SortState): readonly string[] {
   for (const { number, start, length } of state.runs) {
     for (const record of state.runRecords.slice(start, start + length)) note(record, `run ${number}`)
   }
+  const { output, outputStart, outputLength } = state
+  for (const record of output.slice(outputStart, outputStart + outputLength)) note(record, 'output')
   return places
 }
 
@@ -72,6 +74,16 @@ test('a record has its whole way through a sort: read, compared, spilled, read a
     emit,
     writePage,
   ])
+})
+
+test('a crash is in the history of a record that was in the output already', () => {
+  const whole = runLab()
+  const first = whole.log.nth(SortEvent.writePage, 1) ?? 0
+  const [written] = whole.stateAt(first - 1).out
+  const { log, stateAt } = runLab({}, [{ at: first + 9, type: 'crash', value: 0 }])
+  const at = log.nth(SortEvent.crash, 1) ?? 0
+  expect(at).toBeGreaterThan(first)
+  expect(touchesMark(log, at, `record-${(written ?? 0) + 1}`, () => stateAt(at - 1))).toBe(true)
 })
 
 test('records of a file have no numbers', () => {

@@ -30,7 +30,7 @@ export function recordsTouched(before: SortState, event: TraceEvent): readonly n
     case SortEvent.drop:
       return leftOut(before, b)
     case SortEvent.crash:
-      return [...inMemory(before), ...inLostRuns(before, a)]
+      return [...inMemory(before), ...inLostRuns(before, a), ...inOutput(before)]
     default:
       return []
   }
@@ -66,6 +66,11 @@ function inLostRuns(state: SortState, kept: number): readonly number[] {
   const waiting = state.waiting.slice(kept, state.waiting.length)
   const lost = state.runs.filter(({ number, sealed }) => !sealed || waiting.includes(number))
   return lost.flatMap(({ number, length }) => slice(state, number, 0, length))
+}
+
+/** Records on disk in the output, which a crash makes begin anew. */
+function inOutput({ output, outputStart, outputLength }: SortState): readonly number[] {
+  return Array.from(output.slice(outputStart, outputStart + outputLength))
 }
 
 /** Everything that a crash takes away with the memory. */
