@@ -34,6 +34,8 @@ export interface SortHistory {
   readonly doneAt: number | undefined
   /** Numbers of the crash events, and whether a merge was under way. */
   readonly crashes: readonly { readonly seq: number; readonly isInMerge: boolean }[]
+  /** The last run that was formed left nothing of what was read in memory: reading can begin again behind it. */
+  readonly isCleanCut: boolean
   readonly inputPages: number
   /** Records in the output file at the end of the log. */
   readonly written: number
@@ -87,6 +89,7 @@ class HistoryReader implements SortHistory {
   readonly merges: MergeRecord[] = []
   readonly crashes: { seq: number; isInMerge: boolean }[] = []
   doneAt: number | undefined
+  isCleanCut = false
   inputPages = 0
   written = 0
   /** Runs that wait to be merged, in input order, and the merges each has been through. */
@@ -94,6 +97,8 @@ class HistoryReader implements SortHistory {
   readonly #levels = new Map<number, number>()
   #open: { readonly record: MergeRecord; readonly first: number } | undefined
   #inputRecords = 0
+  /** Records in the runs that were formed. */
+  #inRuns = 0
   #gone = 0
   #read = 0
 
@@ -147,6 +152,8 @@ class HistoryReader implements SortHistory {
       this.formed.push({ seq, run, records, pages })
       this.#waiting.push(run)
       this.#levels.set(run, 0)
+      this.#inRuns += records
+      this.isCleanCut = this.#inRuns === this.#inputRecords - this.#gone
       return
     }
     this.#waiting.splice(open.first, open.record.runs.length, run)
@@ -173,6 +180,7 @@ class HistoryReader implements SortHistory {
     const lost = this.#waiting.splice(survivors)
     const kept = this.formed.filter(({ run }) => !lost.includes(run))
     this.formed.splice(0, this.formed.length, ...kept)
+    this.#inRuns = kept.reduce((sum, { records }) => sum + records, 0)
     this.#inputRecords = covered
     this.written = 0
   }

@@ -6,7 +6,7 @@ const BEGINS_AGAIN = 'the sort would begin again'
 
 /** What is kept of a sort that is ended where its log stands now, in a sentence. `isResumed`: it goes on with runs. */
 export function describeKeptNow(log: Log, params: Leftover['params'], isResumed: boolean): string {
-  const { merges, formed, written, doneAt } = historyOf(log)
+  const { merges, formed, written, doneAt, isCleanCut } = historyOf(log)
   if (doneAt !== undefined) {
     return 'The sorted file is written and is being read back: it is kept, and can be checked to its end later.'
   }
@@ -16,7 +16,7 @@ export function describeKeptNow(log: Log, params: Leftover['params'], isResumed:
   if (formed.length === 0) {
     return written > 0 ? `It sorts in memory, without a run: ${BEGINS_AGAIN}.` : `No run is finished: ${BEGINS_AGAIN}.`
   }
-  if (params['formation'] === 'replacement-selection') {
+  if (params['formation'] === 'replacement-selection' && !isCleanCut) {
     return `It can be gone on with once all its runs are made, which they are not yet: ${BEGINS_AGAIN}.`
   }
   return 'Its finished runs are kept, and can be gone on with.'
