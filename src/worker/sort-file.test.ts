@@ -256,6 +256,32 @@ describe('a sort that was cut off', () => {
     }
   }, 20_000)
 
+  it('leaves no runs when it is checked, though they could not be removed behind its output', async () => {
+    const world = createWorld()
+    const open = world.workspaces.open.bind(world.workspaces)
+    let refusals = 0
+    world.workspaces.open = async (id) => {
+      const workspace = await open(id)
+      const remove = workspace.runs.remove.bind(workspace.runs)
+      workspace.runs.remove = (run) => {
+        if (workspace.output.sizeBytes === file.size && refusals++ < 2) {
+          throw new SortError('WRITE_FAILED', 'the disk does not answer', 'runs')
+        }
+        remove(run)
+      }
+      return workspace
+    }
+    const failed = await world.ask('sort-file', params)
+    expect(failed.last).toMatchObject({ type: 'failed', error: { code: 'WRITE_FAILED' } })
+    expect((await world.workspaces.list())[0]?.pastRuns.length).toBeGreaterThan(1)
+    // A disk that still refuses does not keep it from being checked.
+    expect((await world.ask('check-sorted', { job: 'job-1' }, [], 2)).last.type).toBe('cancelled')
+    const report = reportOf(await world.ask('check-sorted', { job: 'job-1' }))
+    const [left] = await world.workspaces.list()
+    expect(left?.pastRuns).toEqual([])
+    expect((left?.sizeBytes ?? 0) - report.outputBytes).toBeLessThan(20_000)
+  }, 20_000)
+
   it.each([
     ['a row is missing', Buffer.byteLength(sortRows(rows).at(-1) as string) + 1],
     ['a row is cut in two', 5],

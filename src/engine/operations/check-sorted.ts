@@ -32,6 +32,15 @@ function noteRefuted(workspace: Workspace): void {
   }
 }
 
+/** Nothing goes on with the runs of an output that is noted: those are there that could not be removed then. */
+function dropRuns({ runs }: Workspace): void {
+  try {
+    for (const { run } of runs.list()) runs.remove(run)
+  } catch {
+    // What they take is given back when the sort is forgotten.
+  }
+}
+
 function* check(workspace: Workspace): Generator<OperationProgress, SortFileReport> {
   try {
     const { notes, id, output } = workspace
@@ -42,6 +51,7 @@ function* check(workspace: Workspace): Generator<OperationProgress, SortFileRepo
     if (job === undefined || keys === undefined || written === undefined) {
       throw new OperationError('NOT_FINISHED', 'this sort has no output yet', id)
     }
+    dropRuns(workspace)
     const format = parseChoice(job.plain['format'], ['csv', 'ndjson', 'parquet'] as const, 'format')
     const name = String(job.plain['file'])
     const proving = proveOutput(workspace, {
