@@ -100,7 +100,7 @@ export function App({ progress, engine }: { readonly progress: Progress; readonl
         <Page context={context} path={path} />
       </Suspense>
       <Sheets context={context} open={sheet} lab={onScreen} onClose={() => setSheet(undefined)} />
-      <MissingParts onReload={() => location.reload()} />
+      <MissingParts onReload={() => location.reload()} bar={<TopBar {...barOf(context)} current={undefined} />} />
       <LiveRegion />
     </ErrorBoundary>
   )
@@ -121,16 +121,21 @@ function nameTab(path: string): () => void {
   }
 }
 
-function Page({ context, path }: { readonly context: AppContext; readonly path: string }) {
-  const { progress, go, openSheet } = context
-  const route = parseRoute(path)
-  const bar = {
+/** What the bar over every page has. */
+function barOf({ openSheet }: AppContext) {
+  return {
     hrefs: { labs: `#${HOME}`, practice: `#${PRACTICE}`, reviews: `#${REVIEWS}`, about: `#${ABOUT}` },
     link: HashLink,
     onFind: () => openSheet('palette'),
     onKeys: () => openSheet('keys'),
     onSettings: () => openSheet('settings'),
   }
+}
+
+function Page({ context, path }: { readonly context: AppContext; readonly path: string }) {
+  const { progress, go } = context
+  const route = parseRoute(path)
+  const bar = barOf(context)
   const [first] = LABS
   if (route.page === 'home' && isFirstVisit(progress.state) && first !== undefined) {
     return <LabRoute key={first.id} context={context} entry={first} at={{ type: 'last' }} isFirstVisit bar={bar} />

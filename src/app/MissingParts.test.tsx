@@ -19,10 +19,11 @@ it('offers to reload the page from the beginning, beside another try', async () 
   render(
     <>
       <Part />
-      <MissingParts onReload={reload} />
+      <MissingParts onReload={reload} bar="Labs and Practice" />
     </>,
   )
   expect((await screen.findByRole('alert')).textContent).toContain('A part of this page did not arrive.')
+  expect(screen.queryByText('Labs and Practice')).toBeNull()
   expect(names()).toEqual(['Try again', 'Reload the page', 'Close'])
   await user.click(screen.getByRole('button', { name: 'Try again' }))
   await user.click(await screen.findByRole('button', { name: 'Reload the page' }))
@@ -31,16 +32,17 @@ it('offers to reload the page from the beginning, beside another try', async () 
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-it('cannot be closed where the page itself is missing, as nothing would be left', async () => {
+it('cannot be closed where the page itself is missing, as nothing would be left but the bar over it', async () => {
   const Page = later(fetchNothing, true)
   const { rerender } = render(
     <>
       <Page />
-      <MissingParts onReload={vi.fn()} />
+      <MissingParts onReload={vi.fn()} bar="Labs and Practice" />
     </>,
   )
   expect((await screen.findByRole('alert')).textContent).toContain('This page did not arrive.')
   expect(names()).toEqual(['Try again', 'Reload the page'])
-  rerender(<MissingParts onReload={vi.fn()} />)
+  expect(screen.getByText('Labs and Practice')).toBeTruthy()
+  rerender(<MissingParts onReload={vi.fn()} bar="Labs and Practice" />)
   expect(screen.queryByRole('alert')).toBeNull()
 })

@@ -1,13 +1,14 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { retryMissing, useMissing } from '../player/bench/later.tsx'
 import { Button } from '../ui/Button.tsx'
 import './missing-parts.css'
 
 /**
  * Told over the page, which stays as it is: a part of it did not arrive, and can be asked for again, or with the whole
- * document where that does not help. A page that is missing as a whole leaves nothing to go back to.
+ * document where that does not help. A page that is missing as a whole leaves nothing to go back to: it has the bar,
+ * which leads to the others.
  */
-export function MissingParts({ onReload }: { readonly onReload: () => void }) {
+export function MissingParts({ onReload, bar }: { readonly onReload: () => void; readonly bar: ReactNode }) {
   const missing = useMissing()
   const [closed, close] = useState(missing)
   useEffect(() => {
@@ -19,13 +20,16 @@ export function MissingParts({ onReload }: { readonly onReload: () => void }) {
   if (missing.length === 0 || missing === closed) return undefined
   const isPage = missing.some((part) => part.isPage)
   return (
-    <div className="missing-parts" role="alert">
-      <span>
-        {isPage ? 'This page' : 'A part of this page'} did not arrive. If trying again does not help, reload the page.
-      </span>
-      <Button onPress={retryMissing}>Try again</Button>
-      <Button onPress={onReload}>Reload the page</Button>
-      {!isPage && <Button onPress={() => close(missing)}>Close</Button>}
-    </div>
+    <>
+      {isPage && bar}
+      <div className={isPage ? 'missing-parts missing-page' : 'missing-parts'} role="alert">
+        <span>
+          {isPage ? 'This page' : 'A part of this page'} did not arrive. If trying again does not help, reload the page.
+        </span>
+        <Button onPress={retryMissing}>Try again</Button>
+        <Button onPress={onReload}>Reload the page</Button>
+        {!isPage && <Button onPress={() => close(missing)}>Close</Button>}
+      </div>
+    </>
   )
 }
