@@ -1,6 +1,6 @@
-import type { Tokens } from './BarCanvas.tsx'
 import { glyphPath, glyphStroke, isHollowGlyph, nounColour, nounIndex } from './glyph.tsx'
 import { TEXTURE_MIN_HEIGHT, WEAVE_ANGLE, WEAVE_HEIGHT, weaveOf } from './texture.tsx'
+import type { Tokens } from './tokens.ts'
 
 /** A line; colours are names of custom properties: `--ink`. */
 export interface Line {
@@ -42,7 +42,7 @@ const ALIGN = { start: 'left', middle: 'center', end: 'right' } as const
 
 /** Draws on a canvas what a drawing in the document has as elements, with the same colours and measures. */
 export class Pen {
-  readonly #context: CanvasRenderingContext2D
+  readonly #context: OffscreenCanvasRenderingContext2D
   readonly #tokens: Tokens
   readonly #ratio: number
   #x = 0
@@ -50,7 +50,7 @@ export class Pen {
   /** By font. */
   readonly #texts = new Map<string, PutText[]>()
 
-  constructor(context: CanvasRenderingContext2D, tokens: Tokens, ratio: number) {
+  constructor(context: OffscreenCanvasRenderingContext2D, tokens: Tokens, ratio: number) {
     this.#context = context
     this.#tokens = tokens
     this.#ratio = ratio
@@ -218,9 +218,7 @@ export class Pen {
   /** One piece of a noun's texture, drawn larger than it will be seen. */
   #weave(n: number): CanvasPattern | undefined {
     const weave = weaveOf(n)
-    const tile = document.createElement('canvas')
-    tile.width = 6 * FINE
-    tile.height = WEAVE_HEIGHT[weave] * FINE
+    const tile = new OffscreenCanvas(6 * FINE, WEAVE_HEIGHT[weave] * FINE)
     const context = tile.getContext('2d')
     if (context === null) return undefined
     context.scale(FINE, FINE)

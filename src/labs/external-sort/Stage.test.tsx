@@ -1,14 +1,16 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { Moment, StageProps } from '../../player/lab.ts'
+import type { ToPainter } from '../../viz/painting.ts'
 import { runLab } from './test-lab-run.ts'
 import { Miniature } from './Miniature.tsx'
-import { fetchPainter } from './stage/painter.ts'
+import type { FastPicture } from './stage/painter.ts'
 import { Stage } from './Stage.tsx'
 import { tableOf } from './table.ts'
+import { layoutStage } from './view-model.ts'
 
 const run = runLab()
 const merging = Math.floor(run.log.length * 0.7)
@@ -148,26 +150,91 @@ describe('a step', () => {
 })
 
 describe('a picture that does not stay', () => {
-  it('is drawn on the canvas, and its parts are in the document again as soon as it stays', async () => {
-    await fetchPainter()
-    const props = propsFor(run.momentAt(merging))
-    const { container, rerender } = render(<Stage {...props} />)
-    const shown = stage().outerHTML
+  /** Stands for the thread that paints: notes what it is told, answers when asked to. */
+  class TestWorker extends EventTarget {
+    static last: TestWorker | undefined
+    readonly told: ToPainter<FastPicture>[] = []
+
+    constructor() {
+      super()
+      TestWorker.last = this
+    }
+
+    postMessage(message: ToPainter<FastPicture>): void {
+      this.told.push(message)
+    }
+
+    terminate(): void {
+      this.told.length = 0
+    }
+
+    answer(): void {
+      const painted = this.told.findLast(({ type }) => type === 'paint')
+      if (painted?.type === 'paint')
+        this.dispatchEvent(new MessageEvent('message', { data: { painted: painted.canvas } }))
+    }
+  }
+
+  async function stageWithPainter() {
+    vi.resetModules()
+    vi.stubGlobal('Worker', TestWorker)
+    vi.stubGlobal('CSSFontFaceRule', class {})
+    HTMLCanvasElement.prototype.transferControlToOffscreen = () => ({}) as OffscreenCanvas
+    const [{ Stage }, { startPainter }] = await Promise.all([import('./Stage.tsx'), import('./stage/painter.ts')])
+    startPainter()
+    return { Stage, worker: TestWorker.last as TestWorker }
+  }
+
+  afterEach(() => {
+    Reflect.deleteProperty(HTMLCanvasElement.prototype, 'transferControlToOffscreen')
+    vi.resetModules()
+  })
+
+  const isDocumentShown = (): boolean => stage().querySelector('g')?.getAttribute('display') !== 'none'
+
+  it('is painted by a thread of its own; the document keeps its last until the first of them stands, and is back at rest', async () => {
+    const { Stage, worker } = await stageWithPainter()
+    const { container, rerender } = render(<Stage {...propsFor(run.momentAt(merging))} />)
+    const parts = stage().querySelector('g')?.innerHTML
     expect(container.querySelector('canvas')).toBeNull()
+
     rerender(<Stage {...propsFor(run.momentAt(merging + 200), { isFast: true })} />)
     expect(container.querySelector('canvas')).not.toBeNull()
-    expect(stage().querySelectorAll('text, path')).toHaveLength(0)
-    rerender(<Stage {...props} />)
-    expect(stage().outerHTML).toBe(shown)
+    expect(isDocumentShown()).toBe(true)
+    expect(stage().querySelector('g')?.innerHTML).toBe(parts)
+
+    act(() => worker.answer())
+    expect(isDocumentShown()).toBe(false)
+    rerender(<Stage {...propsFor(run.momentAt(merging + 400), { isFast: true })} />)
+    const painted = worker.told.flatMap((message) => (message.type === 'paint' ? [message.picture.view.summary] : []))
+    expect(painted).toEqual(
+      [merging + 200, merging + 400].map((at) => layoutStage(run.momentAt(at), 808, 584, false).summary),
+    )
+    expect(stage().getAttribute('aria-label')).toBe(painted[1])
+
+    rerender(<Stage {...propsFor(run.momentAt(merging))} />)
+    expect(isDocumentShown()).toBe(true)
+    expect(stage().querySelector('g')?.innerHTML).toBe(parts)
     expect(container.querySelector('canvas')).toBeNull()
   })
 
   it('is told to the pointer all the same', async () => {
-    await fetchPainter()
+    const { Stage } = await stageWithPainter()
     const props = propsFor(run.momentAt(merging), { isFast: true })
     render(<Stage {...props} />)
     fireEvent.pointerMove(stage(), { clientX: 350, clientY: 252 })
     expect(props.onHover).toHaveBeenLastCalledWith('run-6')
+  })
+
+  it('is in the document where the thread breaks', async () => {
+    const { Stage, worker } = await stageWithPainter()
+    const { container, rerender } = render(<Stage {...propsFor(run.momentAt(merging), { isFast: true })} />)
+    act(() => worker.answer())
+    worker.dispatchEvent(new Event('error', { cancelable: true }))
+    rerender(<Stage {...propsFor(run.momentAt(merging + 200), { isFast: true })} />)
+    expect(container.querySelector('canvas')).toBeNull()
+    expect(isDocumentShown()).toBe(true)
+    expect(stage().querySelectorAll('text, path').length).toBeGreaterThan(20)
   })
 })
 

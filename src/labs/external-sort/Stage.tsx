@@ -1,7 +1,8 @@
-import { useId, useMemo, type ReactNode } from 'react'
+import { memo, useId, useMemo, useState, type ReactNode } from 'react'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { StageProps } from '../../player/lab.ts'
 import { BarCanvas } from '../../viz/BarCanvas.tsx'
+import { FastCanvas } from '../../viz/FastCanvas.tsx'
 import { useResized } from '../../viz/useResized.ts'
 import './stage.css'
 import { FormParts } from './stage/FormScene.tsx'
@@ -9,7 +10,7 @@ import { Highlights } from './stage/Highlights.tsx'
 import { barLayers, needsCanvas } from './stage/layers.ts'
 import { MergeParts, Strip, TreeWires } from './stage/MergeScene.tsx'
 import { OutputArea } from './stage/OutputArea.tsx'
-import { canPaint, painterOf } from './stage/painter.ts'
+import { findPainter } from './stage/painter.ts'
 import { RunRow } from './stage/RunRow.tsx'
 import { useMarks } from './stage/use-marks.ts'
 import { Words } from './stage/Words.tsx'
@@ -32,18 +33,26 @@ export function Stage(props: StageProps<SortState>): ReactNode {
   const seq = jump === 1 ? moment.event?.seq : undefined
   const pointed = hovered ?? selected
   const lit = useMemo(() => (hovered === undefined ? undefined : runOfMark(moment.state, hovered)), [moment, hovered])
-  const onCanvas = needsCanvas(view)
-  const isPainted = props.isFast === true && canPaint()
-  const layers = useMemo(() => (onCanvas || isPainted ? barLayers(view, lit) : []), [onCanvas, isPainted, view, lit])
-  const texts = withReadout(view, pointed === undefined ? '' : describeMark(moment, pointed))
-  const over = useMemo(() => (isPainted ? painterOf(view, texts, lit) : undefined), [isPainted, view, texts, lit])
+  const texts = useMemo(
+    () => withReadout(view, pointed === undefined ? '' : describeMark(moment, pointed)),
+    [view, moment, pointed],
+  )
+  const picture = useMemo(() => ({ view, texts, lit }), [view, texts, lit])
+  const painter = props.isFast === true ? findPainter() : undefined
+  const isKept = painter !== undefined
+  // The document keeps its last picture until the first of the fast ones stands.
+  const [isCovered, setCovered] = useState(false)
+  const isHidden = isKept && isCovered
   return (
     <div
       className="es-stage"
       data-motion={isResized || steps > NEAR ? 'still' : steps === 1 ? 'step' : 'near'}
       style={{ width, height }}
     >
-      {(onCanvas || isPainted) && <BarCanvas {...{ width, height, layers, over }} />}
+      {painter !== undefined && <FastCanvas {...{ painter, width, height }} picture={picture} onShown={setCovered} />}
+      <div hidden={isHidden}>
+        <ManyBars {...{ view, lit, isKept }} />
+      </div>
       <svg
         width={width}
         height={height}
@@ -58,25 +67,41 @@ export function Stage(props: StageProps<SortState>): ReactNode {
         onKeyDown={marks.onKeyDown}
         onBlur={marks.onBlur}
       >
-        {!isPainted && <Parts {...{ view, texts, prefix, lit, onCanvas, seq }} />}
+        <g display={isHidden ? 'none' : undefined}>
+          <Parts {...{ view, texts, prefix, lit, seq, isKept }} />
+        </g>
         <Highlights marks={marks.list} hovered={hovered} selected={selected} focused={marks.focused} />
       </svg>
     </div>
   )
 }
 
-interface PartsProps {
+interface DocumentProps {
   readonly view: StageView
+  readonly lit: number | undefined
+  /** What was shown last is kept as it is. */
+  readonly isKept: boolean
+}
+
+const isKeptNow = (_: DocumentProps, now: DocumentProps): boolean => now.isKept
+
+/** The bars, where they are too many to be parts of the document. */
+const ManyBars = memo(function ManyBars({ view, lit }: DocumentProps): ReactNode {
+  const { width, height } = view
+  const layers = useMemo(() => (needsCanvas(view) ? barLayers(view, lit) : undefined), [view, lit])
+  return layers !== undefined && <BarCanvas {...{ width, height, layers }} />
+}, isKeptNow)
+
+interface PartsProps extends DocumentProps {
   readonly texts: readonly StageText[]
   readonly prefix: string
-  readonly lit: number | undefined
-  readonly onCanvas: boolean
   readonly seq: number | undefined
 }
 
 /** The picture as parts of the document. */
-function Parts({ view, texts, prefix, lit, onCanvas, seq }: PartsProps): ReactNode {
+const Parts = memo(function Parts({ view, texts, prefix, lit, seq }: PartsProps): ReactNode {
   const { scene } = view
+  const onCanvas = needsCanvas(view)
   return (
     <>
       {scene.rules.map((y) => (
@@ -105,7 +130,7 @@ function Parts({ view, texts, prefix, lit, onCanvas, seq }: PartsProps): ReactNo
       ))}
     </>
   )
-}
+}, isKeptNow)
 
 /** What is pointed at, in words, takes the place of the caption at the top left. */
 function withReadout(view: StageView, words: string): readonly StageText[] {

@@ -10,7 +10,7 @@ import { phasesOf } from './phases.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { nameChangeOf, sentenceOf } from './sentence.ts'
 import { Stage } from './Stage.tsx'
-import { fetchPainter } from './stage/painter.ts'
+import { startPainter } from './stage/painter.ts'
 import type { questions as allQuestions } from './questions/question.ts'
 import type { words as allWords } from './words.ts'
 
@@ -77,8 +77,7 @@ export const lab: Lab<SortState> = {
   phases: phasesOf,
   prepareWords: async () => {
     words ??= (await import('./words.ts')).words
-    // Without it the document shows fast pictures too.
-    fetchPainter().catch(() => undefined)
+    startPainter()
   },
   record: (log, seq, header) => words?.record(log, seq, header as SortHeader) ?? '',
   operandNames: () => words?.operandNames ?? [],

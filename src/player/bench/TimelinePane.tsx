@@ -1,7 +1,9 @@
 import { memo, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
 import { sharedEvents, type Branch } from '../branch.ts'
 import type { Moment } from '../lab.ts'
+import { eventsPerSecond } from '../playback.ts'
 import type { Session } from '../session.ts'
+import { playedWindow } from '../../viz/timeline/window.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import type { TimelineFork, TimelineMark, TimelinePhase, TimelineWindow } from '../timeline/contract.ts'
 import { equationOf } from './equation.ts'
@@ -18,7 +20,7 @@ import {
   rowsFor,
 } from './timeline-data.ts'
 import { TouchedEvents } from './touched-events.ts'
-import { useTurn, useTurnMoment } from './turns.ts'
+import { partOf, useTurn, useTurnMoment } from './turns.ts'
 import { useBranch, useSession } from './use-moment.ts'
 import { useWritingNote } from './use-writing-note.ts'
 import { formatPlace } from './words.ts'
@@ -32,7 +34,7 @@ interface TimelinePaneProps {
 export const TimelinePane = memo(function TimelinePane({ session, gutter }: TimelinePaneProps) {
   const branch = useBranch(session)
   const position = useTurn(session, 'timeline', (state) => state.position)
-  const window = useTurn(session, 'timeline', (state) => state.window)
+  const window = useShownWindow(session, branch, position)
   const comparison = useSession(session, (state) => state.comparison)
   const hidden = useSession(session, () => session.predicting.hidesFuture)
   const rows = useRows(session)
@@ -64,6 +66,17 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
     />
   )
 })
+
+/** At fast play more of the log is in sight than the window has, so that the playhead is seen to travel. */
+function useShownWindow(session: Session, branch: Branch, position: number): TimelineWindow {
+  const window = useTurn(session, 'timeline', (state) => state.window)
+  const rate = useTurn(session, 'timeline', ({ direction, speed }) => {
+    const isTravelling = direction !== 0 && partOf(session, 'timeline').isFast
+    return isTravelling ? eventsPerSecond(speed, branch.log.length) : 0
+  })
+  const { from, to } = playedWindow(window, position, expectedLength(branch) ?? branch.log.length, rate)
+  return useMemo(() => ({ from, to }), [from, to])
+}
 
 const NO_FORKS: readonly TimelineFork[] = []
 

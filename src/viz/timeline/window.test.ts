@@ -7,6 +7,7 @@ import {
   panWindow,
   phaseWindow,
   pinchWindow,
+  playedWindow,
   positionAt,
   revealWindow,
   wheelWindow,
@@ -53,6 +54,7 @@ describe('windows', () => {
         expectInside(pinchWindow(window, [100, 300], [120, 120 + 200 * act.zoom], 900, extent), extent)
         expectInside(followWindow(window, about, extent), extent)
         expectInside(revealWindow(window, act.about * extent, extent), extent)
+        expectInside(playedWindow(window, act.about * extent, extent, act.zoom * 1000), extent)
       }),
     )
   })
@@ -74,6 +76,26 @@ describe('windows', () => {
   it('a log shorter than 24 events leaves the rest blank', () => {
     expect(wholeWindow(3)).toEqual({ from: 0, to: 24 })
     expect(clampWindow({ from: 2, to: 3 }, 3)).toEqual({ from: 0, to: 24 })
+  })
+
+  it('at fast play as much is in sight as goes by in two seconds, with the playhead between 15 and 85 %', () => {
+    const window = { from: 300, to: 1200 }
+    const rates = fc.integer({ min: 1000, max: 50_000 })
+    fc.assert(
+      fc.property(rates, fc.integer({ min: 0, max: 900_000 }), (rate, position) => {
+        const shown = playedWindow(window, position, 1_000_000, rate)
+        const share = (position - shown.from) / (shown.to - shown.from)
+        expect(shown.from === 0 || share >= 0.15 - 1e-9).toBe(true)
+        expect(shown.to === 1_000_000 || share <= 0.85 + 1e-9).toBe(true)
+        // A twentieth of a second later the same, but for one in forty.
+        const steps = Array.from({ length: 40 }, (_, i) =>
+          playedWindow(window, position + (i * rate) / 20, 1_000_000, rate),
+        )
+        expect(new Set(steps.map(({ from }) => from)).size).toBeLessThanOrEqual(2)
+      }),
+    )
+    expect(playedWindow(window, 700, 1_000_000, 200)).toBe(window)
+    expect(playedWindow(window, 700, 2922, 10_000)).toEqual({ from: 0, to: 2922 })
   })
 
   it('pixel and position are each other’s inverse', () => {

@@ -11,6 +11,9 @@ export const MIN_WINDOW_EVENTS = 24
 const FOLLOW_AT = 0.85
 const FOLLOW_BY = 0.7
 
+/** What is shown for less time than this nobody can read. */
+const LEAST_STAY_S = 2
+
 /** Pixels of one line of a wheel that reports lines, and of one page. */
 const WHEEL_UNITS_PX = [1, 16, 400] as const
 
@@ -71,6 +74,18 @@ export function followWindow(
   const inside = forward >= 0 && forward <= 1
   const by = inside ? FOLLOW_BY : forward - (FOLLOW_AT - FOLLOW_BY)
   return keepSame(window, panWindow(window, direction * by * span, extent))
+}
+
+/**
+ * What of the log is shown while `rate` events a second are played: the window, or where that would go on sooner than
+ * every two seconds, as much more as it takes. Where that stands depends on the position alone.
+ */
+export function playedWindow(window: EventWindow, position: number, extent: number, rate: number): EventWindow {
+  const step = rate * LEAST_STAY_S
+  const span = step / FOLLOW_BY
+  if (span <= window.to - window.from) return window
+  const from = Math.floor(position / step) * step - (1 - FOLLOW_AT) * span
+  return clampWindow({ from, to: from + span }, extent)
 }
 
 /** The same window when the position is in it, else one of the same span with the position in the middle. */

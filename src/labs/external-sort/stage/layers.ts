@@ -1,5 +1,5 @@
 import { barRectangles, countDrawn, type Rectangles } from '../../../viz/bars.ts'
-import type { BarLayer } from '../../../viz/BarCanvas.tsx'
+import type { BarLayer } from '../../../viz/bar-layers.ts'
 import { nounColour } from '../../../viz/glyph.tsx'
 import type { BarGroup, RowView, StageView } from '../view-model/types.ts'
 

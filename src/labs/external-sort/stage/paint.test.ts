@@ -35,7 +35,7 @@ function createPen(): { readonly pen: Pen; readonly calls: readonly Call[] } {
             return name === 'measureText' ? { width: 50 } : undefined
           },
   })
-  const pen = new Pen(context as unknown as CanvasRenderingContext2D, (name) => name, 1)
+  const pen = new Pen(context as unknown as OffscreenCanvasRenderingContext2D, (name) => name, 1)
   return { pen, calls }
 }
 

@@ -1,32 +1,27 @@
-import type { Painter } from '../../../viz/BarCanvas.tsx'
-import type { Pen as PenType } from '../../../viz/pen.ts'
+import { canHandOver, Painter } from '../../../viz/painting.ts'
 import type { StageText, StageView } from '../view-model/types.ts'
-import type { paintStage as paintStageType } from './paint.ts'
 
-interface Parts {
-  readonly paintStage: typeof paintStageType
-  readonly Pen: typeof PenType
+/** A picture for the thread that paints. */
+export interface FastPicture {
+  readonly view: StageView
+  readonly texts: readonly StageText[]
+  /** The run that is lit. */
+  readonly lit: number | undefined
 }
 
-/** Fetched behind the words: before, and where it does not arrive, the document shows every picture. */
-let parts: Parts | undefined
+/** Before it is there, and where it cannot be, the document shows every picture. */
+let painter: Painter<FastPicture> | undefined
 
-export async function fetchPainter(): Promise<void> {
-  const [{ paintStage }, { Pen }] = await Promise.all([import('./paint.ts'), import('../../../viz/pen.ts')])
-  parts = { paintStage, Pen }
+/** Starts the thread that paints fast pictures. */
+export function startPainter(): void {
+  if (painter !== undefined || !canHandOver()) return
+  painter = new Painter(new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'painter' }))
 }
 
 let forcedColours: MediaQueryList | undefined
 
-/** True where the stage can be drawn on a canvas: with forced colours the document alone has the right ones. */
-export function canPaint(): boolean {
+/** What paints the stage's fast pictures, if it can: with forced colours the document alone has the right ones. */
+export function findPainter(): Painter<FastPicture> | undefined {
   forcedColours ??= window.matchMedia('(forced-colors: active)')
-  return parts !== undefined && !forcedColours.matches
-}
-
-/** What draws the picture without its bars. */
-export function painterOf(view: StageView, texts: readonly StageText[], lit: number | undefined): Painter | undefined {
-  if (parts === undefined) return undefined
-  const { Pen, paintStage } = parts
-  return (context, tokens, ratio) => paintStage(new Pen(context, tokens, ratio), view, texts, lit)
+  return painter?.hasFailed === true || forcedColours.matches ? undefined : painter
 }

@@ -1,0 +1,103 @@
+import { listPageFonts, listPageTokens, type PageFont } from './page-style.ts'
+import type { Tokens } from './tokens.ts'
+
+/** What the page says to the thread that paints. */
+export type ToPainter<P> =
+  | { readonly type: 'fonts'; readonly fonts: readonly PageFont[] }
+  | { readonly type: 'tokens'; readonly tokens: Readonly<Record<string, string>> }
+  | { readonly type: 'open'; readonly canvas: number; readonly surface: OffscreenCanvas }
+  | { readonly type: 'paint'; readonly canvas: number; readonly sheet: Sheet; readonly picture: P }
+  | { readonly type: 'close'; readonly canvas: number }
+
+/** What it answers: the last picture stands on that canvas. */
+export interface FromPainter {
+  readonly painted: number
+}
+
+/** Size of a picture in px of the page, and pixels of the canvas to one of them. */
+export interface Sheet {
+  readonly width: number
+  readonly height: number
+  readonly ratio: number
+}
+
+/** A canvas that a thread of its own paints on. */
+export interface PaintedCanvas<P> {
+  readonly element: HTMLCanvasElement
+  paint(picture: P, sheet: Sheet, tokens: Tokens): void
+  close(): void
+}
+
+/** True where a canvas can be handed to another thread. */
+export function canHandOver(): boolean {
+  return typeof HTMLCanvasElement.prototype.transferControlToOffscreen === 'function'
+}
+
+/** Has pictures painted by a worker, so that the page's own thread only says what is on them. */
+export class Painter<P> {
+  readonly #worker: Worker
+  readonly #onPainted = new Map<number, () => void>()
+  #tokens: Tokens | undefined
+  #last = 0
+  #hasFailed = false
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    worker.addEventListener('message', ({ data }: MessageEvent<FromPainter>) => this.#onPainted.get(data.painted)?.())
+    worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      this.#hasFailed = true
+      worker.terminate()
+    })
+    this.#tell({ type: 'fonts', fonts: listPageFonts() })
+  }
+
+  /** True when its worker did not start or broke; what was painted last is all that there will be. */
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
+
+  /** A canvas with nothing on it. `onPainted` is called whenever a picture stands on it. */
+  open(onPainted: () => void): PaintedCanvas<P> {
+    const canvas = ++this.#last
+    const element = document.createElement('canvas')
+    const surface = element.transferControlToOffscreen()
+    this.#tell({ type: 'open', canvas, surface }, [surface])
+    // While one is painted, the newest waits; those between them nobody would have seen.
+    let isBusy = false
+    let waiting: (() => void) | undefined
+    this.#onPainted.set(canvas, () => {
+      isBusy = false
+      waiting?.()
+      onPainted()
+    })
+    return {
+      element,
+      paint: (picture, sheet, tokens) => {
+        const send = (): void => {
+          isBusy = true
+          waiting = undefined
+          this.#dress(tokens)
+          this.#tell({ type: 'paint', canvas, sheet, picture })
+        }
+        if (isBusy) waiting = send
+        else send()
+      },
+      close: () => {
+        this.#onPainted.delete(canvas)
+        this.#tell({ type: 'close', canvas })
+      },
+    }
+  }
+
+  /** Tells the theme's values, when they are other ones. */
+  #dress(tokens: Tokens): void {
+    if (tokens === this.#tokens) return
+    this.#tokens = tokens
+    this.#tell({ type: 'tokens', tokens: listPageTokens(tokens) })
+  }
+
+  #tell(message: ToPainter<P>, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer)
+  }
+}

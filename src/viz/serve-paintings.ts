@@ -1,0 +1,51 @@
+import { clearCanvas } from './bar-layers.ts'
+import type { PageFont } from './page-style.ts'
+import type { FromPainter, Sheet, ToPainter } from './painting.ts'
+import type { Tokens } from './tokens.ts'
+
+/** Draws a picture on a canvas that is clear. */
+export type Draw<P> = (context: OffscreenCanvasRenderingContext2D, tokens: Tokens, sheet: Sheet, picture: P) => void
+
+/** The part of a worker's scope that is used here. */
+interface Scope {
+  readonly fonts: FontFaceSet
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+  postMessage(message: unknown): void
+}
+
+/** In a worker: paints what the page's `Painter` asks for, from when the page's fonts have come. */
+export function servePaintings<P>(scope: Scope, draw: Draw<P>): void {
+  const surfaces = new Map<number, OffscreenCanvas>()
+  let tokens: Tokens = () => ''
+  let fonts: Promise<unknown> | undefined
+
+  const paint = (canvas: number, sheet: Sheet, picture: P): void => {
+    const surface = surfaces.get(canvas)
+    const context = surface?.getContext('2d')
+    if (surface === undefined || context === null || context === undefined) return
+    clearCanvas(surface, context, Math.round(sheet.width * sheet.ratio), Math.round(sheet.height * sheet.ratio))
+    draw(context, tokens, sheet, picture)
+    scope.postMessage({ painted: canvas } satisfies FromPainter)
+  }
+
+  scope.addEventListener('message', ({ data }: MessageEvent<ToPainter<P>>) => {
+    if (data.type === 'fonts') fonts = loadFonts(scope.fonts, data.fonts)
+    else if (data.type === 'tokens') tokens = tokensOf(data.tokens)
+    else if (data.type === 'open') surfaces.set(data.canvas, data.surface)
+    else if (data.type === 'close') surfaces.delete(data.canvas)
+    else void fonts?.then(() => paint(data.canvas, data.sheet, data.picture))
+  })
+}
+
+function tokensOf(values: Readonly<Record<string, string>>): Tokens {
+  return (name) => values[name] ?? ''
+}
+
+/** What the fonts are asked for at once; the faces of other signs come when they are drawn. */
+const SIGNS = 'R1'
+
+async function loadFonts(set: FontFaceSet, fonts: readonly PageFont[]): Promise<void> {
+  for (const { family, source, descriptors } of fonts) set.add(new FontFace(family, source, descriptors))
+  const families = [...new Set(fonts.map(({ family }) => family))]
+  await Promise.allSettled(families.map((family) => set.load(`16px "${family}"`, SIGNS)))
+}
