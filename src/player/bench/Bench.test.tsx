@@ -163,6 +163,8 @@ describe('on a phone', () => {
     const aside = panels.getByRole('tab', { name: 'Labs' }).getAttribute('aria-controls')
     expect(document.getElementById(aside ?? '')).toBe(screen.getByRole('region', { name: 'Labs' }))
     expect(story().queryByText('under it')).not.toBeNull()
+    // On a tablet the edge that opens it is named so too.
+    expect(screen.getByRole('button', { name: 'Labs' }).className).toBe('rail')
     seek(test.session, 100)
     act(() => test.session.predicting.ask(100, 0))
     expect(story().queryByText('under it')).toBeNull()

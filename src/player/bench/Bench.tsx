@@ -178,7 +178,7 @@ function BenchGrid(props: BenchGridProps) {
             <ComparePane session={session} other={comparing} />
           )}
         </section>
-        <InspectorRail session={session} ui={ui} />
+        <InspectorRail session={session} ui={ui} name={inspectorName} />
         <section className="bench-insp" id={panelOf('state')} aria-label={inspectorName ?? 'Inspector'}>
           <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
         </section>

@@ -7,10 +7,12 @@ import { useTurnMoment } from './turns.ts'
 interface InspectorRailProps {
   readonly session: Session
   readonly ui: BenchUi
+  /** What lies behind it, where that is not the event in words. */
+  readonly name: string | undefined
 }
 
 /** The edge of the closed inspector: its key, and the event in words. */
-export const InspectorRail = memo(function InspectorRail({ session, ui }: InspectorRailProps) {
+export const InspectorRail = memo(function InspectorRail({ session, ui, name }: InspectorRailProps) {
   const moment = useTurnMoment(session, 'inspector')
   const open = useBenchUi(ui, (state) => state.inspectorOpen)
   const event = moment?.event
@@ -19,7 +21,7 @@ export const InspectorRail = memo(function InspectorRail({ session, ui }: Inspec
   return (
     <button type="button" className="rail" aria-expanded={open} onClick={() => ui.setState({ inspectorOpen: !open })}>
       <kbd aria-hidden="true">I</kbd>
-      <span>Inspector: {words}</span>
+      <span>{name ?? `Inspector: ${words}`}</span>
       <i aria-hidden="true" />
     </button>
   )

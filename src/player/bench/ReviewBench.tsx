@@ -83,7 +83,7 @@ export function ReviewBench(props: ReviewBenchProps) {
           <section className="bench-stage" id={panelOf('stage')} aria-label="Stage">
             <StagePane session={session} />
           </section>
-          <InspectorRail session={session} ui={ui} />
+          <InspectorRail session={session} ui={ui} name={undefined} />
           <section className="bench-insp" id={panelOf('state')} aria-label="Inspector">
             <PredictInspector session={session} predictions={predictions} />
           </section>
