@@ -32,7 +32,7 @@ export interface RowState {
 export const MAX_BAR_STEP = 12
 const LOW_BAR = 2
 /** Rows at least this high carry their names. */
-const NAMED_PITCH = 12
+export const NAMED_PITCH = 12
 
 /** Space before the bars: shape and name. */
 export function nameSpace(runs: number, pitch: number): number {

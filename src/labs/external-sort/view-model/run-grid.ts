@@ -4,7 +4,7 @@ import { isWithoutRuns } from '../expected.ts'
 import { memoryHeld } from '../memory-held.ts'
 import { readSortParams } from '../params.ts'
 import { isPageDetail, runNumbered } from './read.ts'
-import { groupRow, layoutRow, MAX_BAR_STEP, nameSpace, type RowState } from './rows.ts'
+import { groupRow, layoutRow, MAX_BAR_STEP, NAMED_PITCH, nameSpace, type RowState } from './rows.ts'
 import type { Box, RowView } from './types.ts'
 
 const MOST_PITCH = 46
@@ -12,6 +12,7 @@ const MOST_PITCH = 46
 const GOOD_PITCH = 30
 const LEAST_PITCH = 2.5
 const COLUMN_WIDTH = 190
+const NARROW_COLUMN_WIDTH = 140
 const COLUMN_GAP = 32
 
 interface GridRun {
@@ -26,8 +27,7 @@ interface GridRun {
 export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
   const runs = runsOnShow(moment)
   if (runs.length === 0) return []
-  const most = Math.max(1, Math.floor((box.width + COLUMN_GAP) / (COLUMN_WIDTH + COLUMN_GAP)))
-  const columns = columnsFor(runs.length, box.height, most)
+  const columns = columnsFor(runs.length, box)
   // More than can be told apart share a row.
   let perRow = 1
   while (box.height / Math.ceil(runs.length / columns / perRow) < LEAST_PITCH && perRow < runs.length) perRow *= 2
@@ -60,11 +60,22 @@ export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
   })
 }
 
-function columnsFor(count: number, height: number, most: number): number {
-  for (let columns = 1; columns < most; columns++) {
-    if (height / Math.ceil(count / columns) >= GOOD_PITCH) return columns
-  }
-  return most
+/** As few columns as give good rows; where none do, narrower ones if the rows then carry their names. */
+function columnsFor(count: number, { width, height }: Box): number {
+  const most = mostColumns(width, COLUMN_WIDTH)
+  const good = tryColumns(count, height, 1, most, GOOD_PITCH) ?? most
+  if (height / Math.ceil(count / good) >= NAMED_PITCH) return good
+  return tryColumns(count, height, good + 1, mostColumns(width, NARROW_COLUMN_WIDTH), NAMED_PITCH) ?? good
+}
+
+function mostColumns(width: number, columnWidth: number): number {
+  return Math.max(1, Math.floor((width + COLUMN_GAP) / (columnWidth + COLUMN_GAP)))
+}
+
+/** The first number of columns in [least, most] whose rows are that high. */
+function tryColumns(count: number, height: number, least: number, most: number, pitch: number): number | undefined {
+  for (let columns = least; columns <= most; columns++) if (height / Math.ceil(count / columns) >= pitch) return columns
+  return undefined
 }
 
 /** Places in a row. Runs of replacement selection grow past memory: their room doubles when they need it. */

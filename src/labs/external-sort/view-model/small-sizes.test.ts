@@ -45,3 +45,17 @@ test('rows without room lie on one another; every run has one', () => {
     }
   }
 })
+
+test('the runs of the defaults carry their names on a phone too', () => {
+  const run = runLab()
+  for (const at of [0, 700, 1400]) {
+    const { rows, texts } = layoutStage(run.momentAt(at), 390, 380, false)
+    expect(rows.map(({ label }) => label)).toEqual(Array.from({ length: 8 }, (_, i) => `R${i + 1}`))
+    expect(new Set(rows.map(({ x }) => x)).size).toBe(2)
+    for (const { x, bars, height } of rows) {
+      expect(height).toBeGreaterThanOrEqual(12)
+      expect(x + bars.origin).toBeLessThan(390 - 16)
+    }
+    expect(texts.length).toBeGreaterThan(0)
+  }
+})
