@@ -36,8 +36,9 @@ interface PictureProps {
   readonly compact: boolean
 }
 
-/** A stage is drawn at least so high; in a lower place it scrolls. */
+/** A stage is drawn at least so high, and one of two that are compared; in a lower place it scrolls. */
 const LEAST_HEIGHT = 320
+const LEAST_HALF = 240
 
 /** So many events between two pictures are no step any more; how many more is the same to every stage. */
 const FAR = 100
@@ -47,7 +48,7 @@ export function Picture({ session, moment, compact }: PictureProps) {
   const place = useRef<HTMLDivElement>(null)
   const size = useElementSize(place)
   const { width } = size
-  const height = size.height === 0 ? 0 : Math.max(LEAST_HEIGHT, size.height)
+  const height = size.height === 0 ? 0 : Math.max(compact ? LEAST_HALF : LEAST_HEIGHT, size.height)
   const hovered = useSession(session, (state) => state.hovered)
   const selected = useSession(session, (state) => state.selected)
   const jump = useTurn(session, 'stage', (state) => Math.min(state.jump, FAR))

@@ -88,12 +88,14 @@ function chooseWidths(room: number, zones: Zones, wishes: ColumnWishes): Widths 
 }
 
 /** So much wider than needed a gap may be: more on a wide stage, which the tree fills, but not so much that it falls apart. */
-function mostGrowth({ width }: Zones): number {
-  return clamp(Math.round(28 + (width - 860) * 0.06), 28, 90)
+function mostGrowth({ width, compact }: Zones): number {
+  // A half is as wide as its stage lets it be.
+  const whole = compact ? 2 * width : width
+  return clamp(Math.round(28 + (whole - 860) * 0.06), 28, 90)
 }
 
 function mostBars(zones: Zones): number {
-  if (zones.compact) return 124
+  if (zones.compact) return clamp((zones.right - zones.left) * 0.316, 124, 300)
   return zones.narrow ? 150 : clamp((zones.right - zones.left) * 0.316, 150, 480)
 }
 

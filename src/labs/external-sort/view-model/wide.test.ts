@@ -48,3 +48,20 @@ test.each(['loser-tree', 'binary-heap'])(
     expect(outcome?.y).toBeLessThan((wide.rows.at(-1)?.y ?? 0) + 60)
   },
 )
+
+/** A half of a comparison in the same two windows. */
+const WIDE_HALF = [912, 862, true] as const
+const USUAL_HALF = [404, 427, true] as const
+
+test.each(['loser-tree', 'binary-heap'])('half a stage with a %s takes more room where there is more', (structure) => {
+  const run = runLab({ structure })
+  const moment = run.momentAt(emitted(run, 60))
+  const [wide, usual] = [layoutStage(moment, ...WIDE_HALF), layoutStage(moment, ...USUAL_HALF)]
+  if (wide.scene.kind !== 'merge' || usual.scene.kind !== 'merge') throw new Error('no merge')
+  expect(rightOf(wide.scene.tree.boxes)).toBeGreaterThan(700)
+  expect(rightOf(wide.scene.tree.boxes)).toBeLessThan(912)
+  expect(rightOf(usual.scene.tree.boxes)).toBeLessThan(404)
+  const barsOf = ({ rows: [row] }: typeof wide): number => row?.bars.width ?? 0
+  expect(barsOf(wide)).toBeGreaterThan(2 * barsOf(usual))
+  expect(wide.output.box.height).toBeGreaterThan(1.5 * usual.output.box.height)
+})

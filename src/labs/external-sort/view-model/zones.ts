@@ -26,7 +26,7 @@ export function layoutZones(width: number, height: number, compact: boolean): Zo
   const narrow = width < NARROW_BELOW
   const [leftMargin, rightMargin] = margins(width, compact, narrow)
   const captionY = compact ? undefined : captionBaseline(height, narrow)
-  const outputHeight = compact ? clamp(Math.round(height * 0.23), 78, 110) : clamp(Math.round(height * 0.312), 104, 260)
+  const outputHeight = compact ? clamp(Math.round(height * 0.23), 78, 200) : clamp(Math.round(height * 0.312), 104, 260)
   const outputTop = height - outputHeight
   return {
     width,
