@@ -167,10 +167,12 @@ function BenchGrid(props: BenchGridProps) {
           )}
           {sentenceHint !== undefined && <p className="sentence-hint">{sentenceHint}</p>}
         </div>
-        <section className="bench-story" id={panelOf('story')} aria-label="Story" data-own={ownStory || undefined}>
-          <StorySlot {...{ session, actions, story, comparing, predicting }} />
-          {comparing === undefined && !predicting && props.underStory}
-        </section>
+        <div className="story-cell">
+          <section className="bench-story" id={panelOf('story')} aria-label="Story" data-own={ownStory || undefined}>
+            <StorySlot {...{ session, actions, story, comparing, predicting }} />
+            {comparing === undefined && !predicting && props.underStory}
+          </section>
+        </div>
         <section className="bench-stage" id={panelOf('stage')} aria-label="Stage">
           {comparing === undefined ? (
             <StagePane session={session} />
@@ -179,9 +181,11 @@ function BenchGrid(props: BenchGridProps) {
           )}
         </section>
         <InspectorRail session={session} ui={ui} name={inspectorName} />
-        <section className="bench-insp" id={panelOf('state')} aria-label={inspectorName ?? 'Inspector'}>
-          <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
-        </section>
+        <div className="insp-cell">
+          <section className="bench-insp" id={panelOf('state')} aria-label={inspectorName ?? 'Inspector'}>
+            <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
+          </section>
+        </div>
         <LitLine session={session} ui={ui} />
         <TimelinePane session={session} gutter={gutter} />
       </main>

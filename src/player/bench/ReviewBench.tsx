@@ -77,16 +77,20 @@ export function ReviewBench(props: ReviewBenchProps) {
           <div className="sentence-cell">
             <FrozenSentence session={session} runName={runName} />
           </div>
-          <section className="bench-story" id={panelOf('story')} aria-label="Story">
-            <PredictPanel {...{ session, actions, review }} />
-          </section>
+          <div className="story-cell">
+            <section className="bench-story" id={panelOf('story')} aria-label="Story">
+              <PredictPanel {...{ session, actions, review }} />
+            </section>
+          </div>
           <section className="bench-stage" id={panelOf('stage')} aria-label="Stage">
             <StagePane session={session} />
           </section>
           <InspectorRail session={session} ui={ui} name={undefined} />
-          <section className="bench-insp" id={panelOf('state')} aria-label="Inspector">
-            <PredictInspector session={session} predictions={predictions} />
-          </section>
+          <div className="insp-cell">
+            <section className="bench-insp" id={panelOf('state')} aria-label="Inspector">
+              <PredictInspector session={session} predictions={predictions} />
+            </section>
+          </div>
           <TimelinePane session={session} gutter={gutter} />
         </main>
         <Voices session={session} />

@@ -1,6 +1,6 @@
 import type { Panels } from './bench-ui.ts'
 
-const CLASSES = { story: '.bench-story', inspector: '.bench-insp' } as const
+const CLASSES = { story: '.story-cell', inspector: '.insp-cell' } as const
 
 /** The panels of the bench in an element. Whether one is a drawer is the style sheet's to say: drawers float. */
 export function panelsOf(root: { readonly current: HTMLElement | null }): Panels {
