@@ -30,7 +30,7 @@ export interface PaintedCanvas<P> {
 
 /** True where a canvas can be handed to another thread. */
 export function canHandOver(): boolean {
-  return typeof HTMLCanvasElement.prototype.transferControlToOffscreen === 'function'
+  return typeof HTMLCanvasElement === 'function' && 'transferControlToOffscreen' in HTMLCanvasElement.prototype
 }
 
 /** Has pictures painted by a worker, so that the page's own thread only says what is on them. */
