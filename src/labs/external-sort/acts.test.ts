@@ -6,7 +6,7 @@ import { sameProgress } from '../../player/moves.ts'
 import { actsOf } from './acts.ts'
 import { equalityOf } from './equality.ts'
 import { lab } from './lab.ts'
-import { runLab, variedRuns } from './test-lab-run.ts'
+import { runLab, variedRuns, type LabRun } from './test-lab-run.ts'
 import { outcomeOf } from './outcome.ts'
 
 // Thousands of moments are looked at, on machines that may have other work.
@@ -98,6 +98,25 @@ test('two structures stand in the same state when as many records have left', ()
 test('different runs on disk are told apart', () => {
   const parts = equalityOf(runLab().stateAt(400), runLab({ seed: 8 }).stateAt(400))
   expect(parts.find(({ label }) => label === 'Runs left to merge')?.equal).toBe(false)
+})
+
+/** Parts that two runs have equal at an event, the same data or not. */
+function equalAt(position: number, left: LabRun, right: LabRun): readonly string[] {
+  return equalityOf(left.stateAt(position), right.stateAt(position)).flatMap(({ label, equal }) =>
+    equal ? [label] : [],
+  )
+}
+
+test('runs on other data are not the same where they hold the same record numbers', () => {
+  expect(equalAt(8, runLab(), runLab())).toHaveLength(5)
+  expect(equalAt(8, runLab(), runLab({ seed: 8 }))).toEqual(['Output so far', 'Runs left to merge'])
+  const small = { shape: 'given', records: 8, memory: 3, page: 1, fanIn: 2 }
+  const ones = runLab({ ...small, values: ['1', '2', '3', '4', '5', '6', '7', '8'] })
+  const tens = runLab({ ...small, values: ['10', '20', '30', '40', '50', '60', '70', '80'] })
+  const merged = ones.log.nth(SortEvent.emit, 8) as number
+  expect(equalAt(merged, ones, ones)).toHaveLength(6)
+  expect(equalAt(merged, ones, tens)).toEqual([])
+  expect(equalAt(ones.log.length, ones, tens)).not.toContain('Output so far')
 })
 
 function output(state: ReturnType<typeof runLab>['end']): number[] {

@@ -154,3 +154,14 @@ test('where two logs part, what the two events say differs', async () => {
     right: 'read page in p1, records 2',
   })
 })
+
+test('two logs with the same numbers part where other data are read', async () => {
+  await lab.prepareWords?.()
+  const session = await compareWith('seed', 8)
+  const pair = pairOf(session, session.state.comparison?.other ?? '')
+  expect(divergenceOf(session.lab, pair)).toEqual({
+    seq: 1,
+    left: 'read page in p1',
+    right: 'read page in p1, of other data',
+  })
+})

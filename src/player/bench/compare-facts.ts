@@ -55,11 +55,39 @@ export interface Divergence {
 
 export function divergenceOf(lab: AnyLab, { left, right, shared }: Pair): Divergence | undefined {
   const seq = firstDivergence(left.log, right.log, shared)
+  const last = seq === undefined ? Math.min(left.log.length, right.log.length) : seq - 1
+  const unlike = shared === 0 ? firstOfOtherData(lab, left, right, last) : undefined
+  if (unlike !== undefined) {
+    const [one, other] = [describeEvent(lab, left, unlike), describeEvent(lab, right, unlike)]
+    return { seq: unlike, left: one, right: `${other}, of other data` }
+  }
   if (seq === undefined) return undefined
   const [one, other] = [describeEvent(lab, left, seq), describeEvent(lab, right, seq)]
   if (one !== other) return { seq, left: one, right: other }
   const differs = operandsThatDiffer(lab, left, right, seq)
   return { seq, left: [one, ...differs.left].join(', '), right: [other, ...differs.right].join(', ') }
+}
+
+/**
+ * The first of `last` events that two logs have in common behind which the states differ all the same: the event names
+ * what it works on by numbers, and those stand for other data. What differs of the states before any event is not counted.
+ */
+function firstOfOtherData(lab: AnyLab, left: Branch, right: Branch, last: number): number | undefined {
+  if (left.replay === undefined || right.replay === undefined) return undefined
+  const partsAt = (seq: number) => lab.equality(left.stateAt(seq), right.stateAt(seq))
+  const begun = partsAt(0)
+  // Data that are the same before the first event are the same ever after.
+  if (begun.every(({ equal }) => equal)) return undefined
+  const isAlike = (seq: number): boolean =>
+    partsAt(seq).every((part) => part.equal || begun.some(({ label, equal }) => label === part.label && !equal))
+  if (isAlike(last)) return undefined
+  let [before, at] = [0, last]
+  while (at - before > 1) {
+    const middle = (before + at) >> 1
+    if (isAlike(middle)) before = middle
+    else at = middle
+  }
+  return at
 }
 
 /** What events say differently that are the same in a few words: "records 4" beside "records 2". */
