@@ -70,9 +70,12 @@ export class FileSource implements InputFile {
   }
 }
 
-/** Browsers refuse to read a picked file that was written to since; they say so in different ways. */
+/**
+ * Browsers refuse to read a picked file that was written to since; they say so in different ways. One that is dying says
+ * the same of a file that nobody touched.
+ */
 function readFaultOf(error: unknown, name: string): SortError {
-  if (isNamed(error, 'NotReadableError')) return changed(name)
+  if (isNamed(error, 'NotReadableError')) return changed(name, true)
   if (isNamed(error, 'NotFoundError')) {
     const message = `${name} is no longer where it was: it was moved or deleted, or its disk was removed. Pick it again`
     return new SortError('READ_FAILED', message, name)
@@ -80,7 +83,7 @@ function readFaultOf(error: unknown, name: string): SortError {
   return new SortError('READ_FAILED', `${name} cannot be read: ${textOf(error)}`, name)
 }
 
-function changed(name: string): SortError {
+function changed(name: string, mayPass = false): SortError {
   const message = `${name} changed while it was read, or its disk was removed. Pick it again to sort what it holds now`
-  return new SortError('INPUT_CHANGED', message, name)
+  return new SortError('INPUT_CHANGED', message, name, mayPass)
 }

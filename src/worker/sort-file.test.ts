@@ -385,6 +385,40 @@ describe('a sort that was cut off', () => {
     }
   })
 
+  it.each([0.8, 1])(
+    'has its finished runs when a dying browser refused to read on, after %d of the reads',
+    async (part) => {
+      let reads = 0
+      await createWorld().ask('sort-file', { ...params, source: watched(() => void reads++) })
+      const world = createWorld()
+      let left = Math.ceil(reads * part) - 1
+      const dying = watched(() => {
+        if (left-- <= 0) throw new DOMException('not now', 'NotReadableError')
+      })
+      const { last } = await world.ask('sort-file', { ...params, source: dying })
+      expect(last).toMatchObject({ type: 'failed', error: { code: 'INPUT_CHANGED' } })
+      const runs = (await world.workspaces.list())[0]?.pastRuns.length ?? 0
+      expect(runs).toBeGreaterThan(0)
+      expect(reportOf(await world.ask('sort-file', params)).resumedRuns).toBe(runs)
+      expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
+    },
+  )
+
+  it('is sorted from the beginning where the removal of its runs was cut off', async () => {
+    const world = createWorld()
+    await world.ask('sort-file', params, [], 200)
+    const workspace = await world.workspaces.open('job-1')
+    const [first, second] = workspace.pastRuns
+    expect(second).toBeDefined()
+    workspace.runs.remove(first?.run ?? 0)
+    await workspace.close()
+    const list = (await world.ask('list-sorts', {})).last
+    expect(list).toMatchObject({ type: 'finished', result: [{ runs: 0, records: 0, stage: 'open' }] })
+    expect(reportOf(await world.ask('sort-file', params)).resumedRuns).toBe(0)
+    expect(await outputOf(world)).toBe(csvOf(sortRows(rows)))
+    expect((await world.workspaces.list())[0]?.pastRuns).toEqual([])
+  })
+
   it('is not gone on with for other choices', async () => {
     const world = createWorld()
     await world.ask('sort-file', params, [], 200)

@@ -75,6 +75,34 @@ describe('a workspace', () => {
     expect(again.runs.list()).toEqual([manifestOf(2, [1])])
   })
 
+  it('tells of runs up to one that was removed and whose records stand in no other', async () => {
+    const all = new MemoryWorkspaces(LIMIT)
+    const workspace = await all.open('one')
+    const { runs } = workspace
+    const seal = (run: number, inputs: readonly number[] = [], isInputComplete = false): void => {
+      runs.create(run)
+      runs.append(run, new Uint8Array(8).fill(run))
+      runs.seal({ ...manifestOf(run, inputs), isInputComplete })
+      for (const input of inputs) runs.remove(input)
+    }
+    const told = async () =>
+      ((await all.list())[0]?.pastRuns ?? []).map(({ run, isInputComplete }) => [run, isInputComplete])
+    for (const run of [1, 2, 3, 4]) seal(run)
+    runs.remove(4)
+    seal(5, [], true)
+    expect(await told(), 'the last may go').toEqual([1, 2, 3, 5].map((run) => [run, run === 5]))
+    seal(6, [1, 2], true)
+    expect(await told(), 'their records stand in 6').toEqual([6, 3, 5].map((run) => [run, run !== 3]))
+    runs.remove(3)
+    expect(await told(), '5 stood behind 3').toEqual([[6, false]])
+    expect(runs.list().map(({ run }) => run)).toEqual([5, 6])
+    runs.remove(5)
+    runs.remove(6)
+    seal(7, [], true)
+    expect(await told(), 'begun again').toEqual([[7, true]])
+    await workspace.close()
+  })
+
   it('closes its files and its lock when it cannot be put together', () => {
     const quota = new MemoryQuota(LIMIT)
     const files = Object.fromEntries(WORK_FILES.map((name) => [name, new MemoryFile(quota)])) as Record<

@@ -71,22 +71,28 @@ export function describeWorkspace(records: readonly unknown[]): Pick<WorkspaceEn
 
 /**
  * The runs that are there, in input order: runs of the formation phase are numbered in that order, a merged run stands
- * where its inputs stood.
+ * where its inputs stood. Without those behind one that was removed and whose records stand in no other: who removed it
+ * was removing all of them, and died meanwhile.
  */
 function sealedRuns(records: readonly LogRecord[]): readonly RunManifest[] {
   const runs = new Map<number, RunManifest>()
   const place = new Map<number, number>()
+  const placeOf = (run: number): number => place.get(run) ?? run
   for (const record of records.filter(isRunRecord)) {
     if (record.type === 'remove') {
-      runs.delete(record.run)
+      if (!runs.delete(record.run)) continue
+      for (const [run, manifest] of runs) {
+        if (placeOf(run) > placeOf(record.run)) runs.delete(run)
+        else runs.set(run, { ...manifest, isInputComplete: false })
+      }
       continue
     }
     const { manifest } = record
     for (const merged of manifest.inputs) runs.delete(merged)
     runs.set(manifest.run, manifest)
-    place.set(manifest.run, Math.min(manifest.run, ...manifest.inputs.map((run) => place.get(run) ?? run)))
+    place.set(manifest.run, Math.min(manifest.run, ...manifest.inputs.map(placeOf)))
   }
-  return [...runs.values()].sort((a, b) => (place.get(a.run) ?? 0) - (place.get(b.run) ?? 0))
+  return [...runs.values()].sort((a, b) => placeOf(a.run) - placeOf(b.run))
 }
 
 function notesOf(records: readonly LogRecord[]): readonly unknown[] {

@@ -40,7 +40,7 @@ export interface Workspace {
   /** Adds a note. It outlives a crash when `isUrgent`, else from the next urgent one or the next sealed run on. */
   note(note: unknown, isUrgent: boolean): void
   readonly runs: RunStore
-  /** The sealed runs that were there when it was opened, in input order. */
+  /** The sealed runs that were there when it was opened, in input order, up to one that is missing. */
   readonly pastRuns: readonly RunManifest[]
   readonly output: WorkFile
   readonly rejects: WorkFile
@@ -59,7 +59,7 @@ export interface WorkspaceEntry {
   /** What all its files take. */
   readonly sizeBytes: number
   readonly notes: readonly unknown[]
-  /** Sealed runs, in input order. */
+  /** Sealed runs, in input order, up to one that is missing. */
   readonly pastRuns: readonly RunManifest[]
 }
 

@@ -89,19 +89,22 @@ export class KeptRuns implements RunStore {
     }
   }
 
-  /** A file whose runs are kept when it cannot be read: its disk may come back. One that has changed does not. */
+  /** The file that is sorted. */
   guardSource(file: ByteSource): ByteSource {
     return {
       name: file.name,
       sizeBytes: file.sizeBytes,
-      read: (offset, into) => {
-        try {
-          return file.read(offset, into)
-        } catch (error) {
-          if (error instanceof SortError && error.code === 'READ_FAILED') this.#isKept = true
-          throw error
-        }
-      },
+      read: (offset, into) => this.guardRead(() => file.read(offset, into)),
+    }
+  }
+
+  /** A read of the file. Runs are kept when it is refused: its disk may come back. A file that has changed does not. */
+  guardRead<T>(read: () => T): T {
+    try {
+      return read()
+    } catch (error) {
+      if (error instanceof SortError && error.mayPass) this.#isKept = true
+      throw error
     }
   }
 

@@ -179,7 +179,7 @@ class FileSortJob {
 
   #finish(sorted: FileSortReport, runs: KeptRuns): Sorted {
     const { params, input, workspace } = this
-    if (input.fingerprint() !== params.fingerprint) {
+    if (runs.guardRead(() => input.fingerprint()) !== params.fingerprint) {
       throw new OperationError('INPUT_CHANGED', `${params.name} changed while it was read`, params.name)
     }
     const report = describeSort(sorted, {
@@ -252,10 +252,11 @@ class FileSortJob {
     this.#note({ type: 'job', version: NOTES_VERSION, plain, startedAtMs, sizeBytes, lastModifiedMs }, true)
   }
 
-  /** Runs behind which reading cannot begin again are of no use. */
+  /** Runs behind which reading cannot begin again are of no use, nor are those behind one that is missing. */
   #dropUnusable(): void {
     const used = new Set(this.#past?.onDisk.map(({ run }) => run))
-    for (const { run } of this.workspace.pastRuns) if (!used.has(run)) this.workspace.runs.remove(run)
+    const { runs } = this.workspace
+    for (const { run } of runs.list()) if (!used.has(run)) runs.remove(run)
   }
 
   #note(note: Note, isUrgent: boolean): void {

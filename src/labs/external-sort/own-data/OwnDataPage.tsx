@@ -193,6 +193,8 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
     const refusal = run.link === undefined ? tryRefusal(branch.end, branch.log.length) : undefined
     if (refusal !== undefined) {
       announce(`${report.name} was not sorted: ${refusal.message}.`)
+      // Runs are kept where the file may be readable again.
+      void leftovers.refresh()
       return choose(refusal)
     }
     void leftovers.refresh().then((isKnown) => setKnown(isKnown ? run.id : undefined))
