@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { SortState } from '../../engine/sort/state.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import { landmarksOf } from './landmarks.ts'
-import { runLab } from './test-lab-run.ts'
+import { runLab, variedRuns } from './test-lab-run.ts'
 
 test('a run is empty with the last of its records, sealed with its seal', () => {
   const { log, stateAt } = runLab({})
@@ -17,4 +18,31 @@ test('a run is empty with the last of its records, sealed with its seal', () => 
   expect(landmarks.filter(({ text }) => text.endsWith('sealed'))).toHaveLength(8)
   expect(landmarks.filter(({ text }) => text.endsWith('empty'))).toHaveLength(8)
   expect(landmarks.filter(({ text }) => text.startsWith('merge'))).toHaveLength(1)
+})
+
+function recordsLeft(state: SortState, run: number): number | undefined {
+  const input = state.merge?.inputs.find((one) => one.run === run)
+  return input && input.length - input.cursor
+}
+
+test.each([
+  ...variedRuns(),
+  [
+    'two crashes in a merge',
+    () =>
+      runLab(
+        {},
+        [2000, 2300].map((at) => ({ at, type: 'crash', value: true })),
+      ),
+  ] as const,
+])('a run is empty where the state says so, and nowhere else: %s', (_name, runOf) => {
+  const { log, stateAt } = runOf()
+  const empty: string[] = []
+  for (let seq = 1; seq <= log.length; seq++) {
+    const { kind, a } = log.event(seq)
+    if (kind !== SortEvent.emit && kind !== SortEvent.combine) continue
+    if (recordsLeft(stateAt(seq - 1), a) === 1) empty.push(`${seq} R${a} empty`)
+  }
+  const told = landmarksOf(log).filter(({ text }) => text.endsWith('empty'))
+  expect(told.map(({ seq, text }) => `${seq} ${text}`)).toEqual(empty)
 })

@@ -38,6 +38,8 @@ class LandmarkReader {
         this.#merges++
         return this.#add(seq, `merge ${formatCount(this.#merges)} begins`, `step pass ${c === 0 ? 'output' : `R${c}`}`)
       case SortEvent.crash:
+        // A merge that was cut off begins anew: its runs are whole again.
+        this.#given.clear()
         return this.#add(seq, 'crash', 'process dies')
     }
   }
