@@ -78,10 +78,13 @@ function mergeRows(state: SortState, step: StepView): string[][] {
 }
 
 function inputRow(state: SortState, input: MergeInput): string[] {
-  const left = input.length - input.cursor
-  const held = input.loaded - input.cursor
+  // A limit that is reached ends the merge: what was not read stays on disk.
+  const isCut = input.cursor > input.loaded
+  const left = input.length - (isCut ? input.loaded : input.cursor)
+  const held = isCut ? 0 : input.loaded - input.cursor
   const key = isPageDetail(state) ? '' : keyOfInput(state, input)
-  const head = left === 0 ? 'no record left' : key === '' ? '' : `next ${key}`
+  const next = key === '' ? '' : `next ${key}`
+  const head = isCut ? 'not read any more' : left === 0 ? 'no record left' : next
   return [runName(input.run), formatCount(left), formatCount(left - held), formatCount(held), head]
 }
 
