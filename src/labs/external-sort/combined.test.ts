@@ -30,9 +30,11 @@ describe.each([
   })
 })
 
-test('an aggregate is of the numbers of the records, and grows as they come', () => {
+test('an aggregate is of the numbers by which the records are named, and grows as they come', () => {
   const group = new Set([4, 9, 2])
-  expect((['count', 'sum', 'min', 'max'] as const).map((combine) => aggregateOf(group, combine))).toEqual([3, 15, 2, 9])
+  expect((['count', 'sum', 'min', 'max'] as const).map((combine) => aggregateOf(group, combine))).toEqual([
+    3, 18, 3, 10,
+  ])
   const run = runLab(SMALL)
   const first = run.log.nth(SortEvent.combine, 1) as number
   const { c } = run.log.event(first)
@@ -40,3 +42,18 @@ test('an aggregate is of the numbers of the records, and grows as they come', ()
   expect(recordsIn(run.log, first, c).size).toBe(2)
   expect(aggregateWords(run.log, first, c, readSortParams(run.params))).toBe('their count is 2')
 })
+
+test.each(['sum', 'min', 'max'] as const)(
+  'the %s of all groups is that of all records, numbered from 1 to the last',
+  (combine) => {
+    const run = runLab({ ...SMALL, combine })
+    const values = outputOf(run).map((record) => {
+      const words = aggregateWords(run.log, run.log.length, record, readSortParams(run.params))
+      return Number(words.replace(/^.* is /, '').replaceAll(',', ''))
+    })
+    const sum = values.reduce((all, value) => all + value, 0)
+    expect({ sum, min: Math.min(...values), max: Math.max(...values) }[combine]).toBe(
+      { sum: (96 * 97) / 2, min: 1, max: 96 }[combine],
+    )
+  },
+)

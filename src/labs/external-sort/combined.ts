@@ -56,9 +56,9 @@ export function recordsIn(log: Log, position: number, record: number): ReadonlyS
   return group
 }
 
-/** What is kept of records that became one: their count, or something of their numbers in the input. */
+/** What is kept of records that became one: their count, or something of their numbers in the input, which people count from 1. */
 export function aggregateOf(records: ReadonlySet<number>, combine: Exclude<SortParams['combine'], false>): number {
-  const numbers = [...records]
+  const numbers = Array.from(records, (record) => record + 1)
   switch (combine) {
     case 'count':
       return numbers.length
