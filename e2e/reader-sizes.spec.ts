@@ -1,5 +1,8 @@
-import { expect, test } from './fixtures.ts'
-import { goToEvent, openLab, positionOf } from './tools/lab-page.ts'
+import type { Page } from '@playwright/test'
+import { checkText, expect, IN_WHOLE, test } from './fixtures.ts'
+import { goToEvent, openLab, positionOf, waitForLog } from './tools/lab-page.ts'
+import { columnHead, createRows, csvOf, openOwnData, pickFile, sortButton, waitForResult } from './tools/own-data.ts'
+import { TEXT_ELEMENTS } from './tools/text-faults.ts'
 
 // What a reader's window, text and zoom do to the pictures: nothing is lost of them.
 
@@ -33,3 +36,57 @@ test('both halves of a comparison are seen whole in a low window', async ({ page
   }
   expect(await positionOf(page)).toBeGreaterThanOrEqual(1999)
 })
+
+/** Sets text as far apart as WCAG 1.4.12 asks a page to bear it. A sheet made by a script is no inline style to the policy. */
+async function spaceText(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }' +
+        'p { margin-bottom: 2em !important }',
+    )
+    document.adoptedStyleSheets.push(sheet)
+  })
+}
+
+/** Names of the score's rows have lines higher than their rows, which lie on one another; their letters do not. */
+const BESIDE_ROWS = TEXT_ELEMENTS.split(', ')
+  .map((name) => `${name}:not(.tl-rows *)`)
+  .join(', ')
+
+for (const width of [1440, 1024, 390]) {
+  test(
+    `text that the reader sets wider apart is not cut at ${width}`,
+    width === 1024 ? IN_WHOLE : {},
+    async ({ page }) => {
+      test.slow()
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+      await page.goto('/')
+      await waitForLog(page)
+      await spaceText(page)
+      await checkText(page, BESIDE_ROWS, 'on a first visit')
+      await page.goto('/#/labs/external-sort')
+      await waitForLog(page)
+      for (const seq of [8, 130, 1395, 1999]) {
+        await goToEvent(page, seq)
+        await checkText(page, BESIDE_ROWS, `at event ${seq}`)
+      }
+      await page.keyboard.press('End')
+      await expect(page.locator('.picture [role=application]')).toHaveAccessibleName(/320 of 320|done|in order/i)
+      await checkText(page, BESIDE_ROWS, 'at the end')
+      await page.goto('/#/')
+      await expect(page.getByRole('region', { name: 'Where you stopped' })).toBeVisible()
+      await checkText(page, BESIDE_ROWS, 'at home')
+      await openOwnData(page)
+      await spaceText(page)
+      await pickFile(page, csvOf(createRows(20_000)))
+      await columnHead(page, 'city').click()
+      await page.getByLabel('Memory', { exact: true }).fill('256 kB')
+      await checkText(page, BESIDE_ROWS, 'of the choices')
+      await sortButton(page).click()
+      await waitForResult(page)
+      await page.keyboard.press('End')
+      await checkText(page, BESIDE_ROWS, 'of a sorted file')
+    },
+  )
+}

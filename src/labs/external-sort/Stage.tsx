@@ -1,9 +1,11 @@
-import { memo, useId, useMemo, useState, type ReactNode } from 'react'
+import { memo, useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { StageProps } from '../../player/lab.ts'
 import { BarCanvas } from '../../viz/BarCanvas.tsx'
 import { FastCanvas } from '../../viz/FastCanvas.tsx'
+import { withSpread } from '../../viz/text.ts'
 import { useResized } from '../../viz/useResized.ts'
+import { useSpread } from '../../viz/useSpread.ts'
 import './stage.css'
 import { FormParts } from './stage/FormScene.tsx'
 import { Highlights } from './stage/Highlights.tsx'
@@ -25,7 +27,12 @@ const NEAR = 8
 /** The picture of an external sort: the file becomes runs, the runs become the output. */
 export function Stage(props: StageProps<SortState>): ReactNode {
   const { moment, width, height, compact, hovered, selected, jump } = props
-  const view = useMemo(() => layoutStage(moment, width, height, compact), [moment, width, height, compact])
+  const probe = useRef<HTMLSpanElement>(null)
+  const spread = useSpread(probe)
+  const view = useMemo(
+    () => withSpread(spread, () => layoutStage(moment, width, height, compact)),
+    [moment, width, height, compact, spread],
+  )
   const marks = useMarks(props, view)
   const isResized = useResized(moment.position, width, height)
   const prefix = useId()
@@ -34,8 +41,8 @@ export function Stage(props: StageProps<SortState>): ReactNode {
   const pointed = hovered ?? selected
   const lit = useMemo(() => (hovered === undefined ? undefined : runOfMark(moment.state, hovered)), [moment, hovered])
   const texts = useMemo(
-    () => withReadout(view, pointed === undefined ? '' : describeMark(moment, pointed)),
-    [view, moment, pointed],
+    () => withSpread(spread, () => withReadout(view, pointed === undefined ? '' : describeMark(moment, pointed))),
+    [view, moment, pointed, spread],
   )
   const picture = useMemo(() => ({ view, texts, lit }), [view, texts, lit])
   const painter = props.isFast === true ? findPainter() : undefined
@@ -49,6 +56,9 @@ export function Stage(props: StageProps<SortState>): ReactNode {
       data-motion={isResized || steps > NEAR ? 'still' : steps === 1 ? 'step' : 'near'}
       style={{ width, height }}
     >
+      <span ref={probe} className="es-spread" aria-hidden="true">
+        a b
+      </span>
       {painter !== undefined && <FastCanvas {...{ painter, width, height }} picture={picture} onShown={setCovered} />}
       <div hidden={isHidden}>
         <ManyBars {...{ view, lit, isKept }} />
