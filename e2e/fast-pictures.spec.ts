@@ -42,9 +42,13 @@ for (const theme of ['light', 'dark'] as const) {
     for (const share of [0.2, 0.55, 0.9]) {
       await page.mouse.move(box.x + (share - 0.1) * box.width, box.y + box.height / 2)
       await page.mouse.down()
-      await page.mouse.move(box.x + share * box.width, box.y + box.height / 2, { steps: 3 })
+      // To and fro, until what paints has started.
+      await expect(async () => {
+        await page.mouse.move(box.x + (share - 0.02) * box.width, box.y + box.height / 2)
+        await page.mouse.move(box.x + share * box.width, box.y + box.height / 2, { steps: 3 })
+        await expect(parts(page)).toBeHidden({ timeout: 500 })
+      }).toPass()
       await expect(stage(page).locator('canvas')).toBeVisible()
-      await expect(parts(page)).toBeHidden()
       const painted = await stage(page).screenshot()
       const at = await positionOf(page)
       await page.mouse.up()

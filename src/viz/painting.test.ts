@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Painter, type ToPainter } from './painting.ts'
+import { Painter, type FromPainter, type ToPainter } from './painting.ts'
 import { servePaintings } from './serve-paintings.ts'
 
 const SHEET = { width: 100, height: 50, ratio: 2 }
@@ -19,7 +19,11 @@ class TestWorker extends EventTarget {
   }
 
   painted(canvas: number): void {
-    this.dispatchEvent(new MessageEvent('message', { data: { painted: canvas } }))
+    this.answer({ type: 'painted', canvas })
+  }
+
+  answer(data: FromPainter): void {
+    this.dispatchEvent(new MessageEvent('message', { data }))
   }
 
   get pictures(): readonly string[] {
@@ -90,33 +94,40 @@ describe('a painter', () => {
     sheet.remove()
   })
 
-  it('has failed when its worker breaks', () => {
+  it('is ready when its worker says so, until that breaks', () => {
     const { worker, painter } = createPainter()
-    expect(painter.hasFailed).toBe(false)
+    expect(painter.isReady).toBe(false)
+    worker.answer({ type: 'ready' })
+    expect(painter.isReady).toBe(true)
     worker.dispatchEvent(new Event('error', { cancelable: true }))
-    expect(painter.hasFailed).toBe(true)
+    expect(painter.isReady).toBe(false)
     expect(worker.isEnded).toBe(true)
   })
 })
 
 describe('the thread that paints', () => {
-  function createThread() {
+  const FONT = {
+    family: 'Sans',
+    source: 'url("sans.woff2")',
+    descriptors: { style: 'normal', weight: '400 700', stretch: '75% 100%', unicodeRange: 'U+0-FF' },
+  }
+
+  function createThread(load: ((font: string, signs: string) => Promise<FontFace[]>) | undefined) {
+    vi.stubGlobal('FontFace', class {})
     const draw = vi.fn()
     const said: unknown[] = []
-    const loads: string[] = []
+    const add = vi.fn()
     let listen: (event: MessageEvent) => void = () => undefined
-    const fonts = {
-      add: vi.fn(),
-      load: (font: string, signs: string) => Promise.resolve(loads.push(`${font} ${signs}`)),
-    }
-    const scope = {
-      fonts: fonts as unknown as FontFaceSet,
-      addEventListener: (_: 'message', listener: (event: MessageEvent) => void) => void (listen = listener),
-      postMessage: (message: unknown) => void said.push(message),
-    }
-    servePaintings<string>(scope, draw)
+    servePaintings<string>(
+      {
+        ...(load === undefined ? {} : { fonts: { add, load } as unknown as FontFaceSet }),
+        addEventListener: (_, listener) => void (listen = listener),
+        postMessage: (message) => void said.push(message),
+      },
+      draw,
+    )
     const tell = (message: ToPainter<string>): void => listen(new MessageEvent('message', { data: message }))
-    return { draw, said, loads, fonts, tell }
+    return { draw, said, add, tell }
   }
 
   function createSurface() {
@@ -124,40 +135,40 @@ describe('the thread that paints', () => {
     return { context, surface: { width: 0, height: 0, getContext: () => context } as unknown as OffscreenCanvas }
   }
 
-  it('paints a picture in the theme it was told, as large as its sheet, when the fonts have come', async () => {
-    const { draw, said, loads, fonts, tell } = createThread()
-    vi.stubGlobal(
-      'FontFace',
-      class {
-        constructor(readonly family: string) {}
-      },
-    )
+  it('is ready when the fonts have come; never where one does not, or where a thread has none', async () => {
+    const load = vi.fn(() => Promise.resolve([]))
+    const { said, add, tell } = createThread(load)
+    tell({ type: 'fonts', fonts: [FONT, { ...FONT, source: 'url("sans-ext.woff2")' }] })
+    expect(said).toEqual([])
+    await vi.waitFor(() => expect(said).toEqual([{ type: 'ready' }]))
+    expect(add).toHaveBeenCalledTimes(2)
+    expect(load.mock.calls).toEqual([['16px "Sans"', 'R1']])
+
+    const without = createThread(undefined)
+    const failing = createThread(() => Promise.reject(new Error('it did not come')))
+    for (const thread of [without, failing]) thread.tell({ type: 'fonts', fonts: [FONT] })
+    await new Promise((resolve) => setTimeout(resolve))
+    expect([...without.said, ...failing.said]).toEqual([])
+  })
+
+  it('paints a picture in the theme it was told, as large as its sheet', () => {
+    const { draw, said, tell } = createThread(undefined)
     const { surface, context } = createSurface()
-    const descriptors = { style: 'normal', weight: '400 700', stretch: '75% 100%', unicodeRange: 'U+0-FF' }
-    tell({ type: 'fonts', fonts: [{ family: 'Sans', source: 'url("sans.woff2")', descriptors }] })
     tell({ type: 'open', canvas: 1, surface })
     tell({ type: 'tokens', tokens: { '--ink': '#111' } })
     tell({ type: 'paint', canvas: 1, sheet: SHEET, picture: 'a' })
-    expect(draw).not.toHaveBeenCalled()
-    await vi.waitFor(() => expect(said).toEqual([{ painted: 1 }]))
-    expect(fonts.add).toHaveBeenCalledTimes(1)
-    expect(loads).toEqual(['16px "Sans" R1'])
+    expect(said).toEqual([{ type: 'painted', canvas: 1 }])
     expect([surface.width, surface.height]).toEqual([200, 100])
     const [onto, tokens, sheet, picture] = draw.mock.calls[0] as [unknown, (name: string) => string, unknown, string]
     expect([onto, sheet, picture]).toEqual([context, SHEET, 'a'])
     expect([tokens('--ink'), tokens('--unknown')]).toEqual(['#111', ''])
   })
 
-  it('draws nothing on a canvas that is closed', async () => {
-    const { draw, said, tell } = createThread()
-    const [one, two] = [createSurface(), createSurface()]
-    tell({ type: 'fonts', fonts: [] })
-    tell({ type: 'open', canvas: 1, surface: one.surface })
-    tell({ type: 'open', canvas: 2, surface: two.surface })
-    tell({ type: 'paint', canvas: 1, sheet: SHEET, picture: 'a' })
+  it('draws nothing on a canvas that is closed', () => {
+    const { draw, said, tell } = createThread(undefined)
+    tell({ type: 'open', canvas: 1, surface: createSurface().surface })
     tell({ type: 'close', canvas: 1 })
-    tell({ type: 'paint', canvas: 2, sheet: SHEET, picture: 'b' })
-    await vi.waitFor(() => expect(said).toEqual([{ painted: 2 }]))
-    expect(draw.mock.calls.map((call) => call[3] as unknown)).toEqual(['b'])
+    tell({ type: 'paint', canvas: 1, sheet: SHEET, picture: 'a' })
+    expect([said, draw.mock.calls]).toEqual([[], []])
   })
 })

@@ -9,10 +9,8 @@ export type ToPainter<P> =
   | { readonly type: 'paint'; readonly canvas: number; readonly sheet: Sheet; readonly picture: P }
   | { readonly type: 'close'; readonly canvas: number }
 
-/** What it answers: the last picture stands on that canvas. */
-export interface FromPainter {
-  readonly painted: number
-}
+/** What it answers: that it has the fonts and can begin; that a picture stands on a canvas. */
+export type FromPainter = { readonly type: 'ready' } | { readonly type: 'painted'; readonly canvas: number }
 
 /** Size of a picture in px of the page, and pixels of the canvas to one of them. */
 export interface Sheet {
@@ -39,22 +37,25 @@ export class Painter<P> {
   readonly #onPainted = new Map<number, () => void>()
   #tokens: Tokens | undefined
   #last = 0
-  #hasFailed = false
+  #isReady = false
 
   constructor(worker: Worker) {
     this.#worker = worker
-    worker.addEventListener('message', ({ data }: MessageEvent<FromPainter>) => this.#onPainted.get(data.painted)?.())
+    worker.addEventListener('message', ({ data }: MessageEvent<FromPainter>) => {
+      if (data.type === 'ready') this.#isReady = true
+      else this.#onPainted.get(data.canvas)?.()
+    })
     worker.addEventListener('error', (event) => {
       event.preventDefault()
-      this.#hasFailed = true
+      this.#isReady = false
       worker.terminate()
     })
     this.#tell({ type: 'fonts', fonts: listPageFonts() })
   }
 
-  /** True when its worker did not start or broke; what was painted last is all that there will be. */
-  get hasFailed(): boolean {
-    return this.#hasFailed
+  /** True from when its worker has started until it breaks; what was painted last is then all that there will be. */
+  get isReady(): boolean {
+    return this.#isReady
   }
 
   /** A canvas with nothing on it. `onPainted` is called whenever a picture stands on it. */

@@ -8,32 +8,34 @@ export type Draw<P> = (context: OffscreenCanvasRenderingContext2D, tokens: Token
 
 /** The part of a worker's scope that is used here. */
 interface Scope {
-  readonly fonts: FontFaceSet
+  /** Browsers of before 2023 have none in a worker. */
+  readonly fonts?: FontFaceSet
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
   postMessage(message: unknown): void
 }
 
-/** In a worker: paints what the page's `Painter` asks for, from when the page's fonts have come. */
+/** In a worker: paints what the page's `Painter` asks for. It is ready when the page's fonts have come, never without them. */
 export function servePaintings<P>(scope: Scope, draw: Draw<P>): void {
   const surfaces = new Map<number, OffscreenCanvas>()
   let tokens: Tokens = () => ''
-  let fonts: Promise<unknown> | undefined
 
+  const tell = (message: FromPainter): void => scope.postMessage(message)
   const paint = (canvas: number, sheet: Sheet, picture: P): void => {
     const surface = surfaces.get(canvas)
     const context = surface?.getContext('2d')
     if (surface === undefined || context === null || context === undefined) return
     clearCanvas(surface, context, Math.round(sheet.width * sheet.ratio), Math.round(sheet.height * sheet.ratio))
     draw(context, tokens, sheet, picture)
-    scope.postMessage({ painted: canvas } satisfies FromPainter)
+    tell({ type: 'painted', canvas })
   }
 
   scope.addEventListener('message', ({ data }: MessageEvent<ToPainter<P>>) => {
-    if (data.type === 'fonts') fonts = loadFonts(scope.fonts, data.fonts)
+    if (data.type === 'fonts')
+      void loadFonts(scope.fonts, data.fonts).then((isLoaded) => isLoaded && tell({ type: 'ready' }))
     else if (data.type === 'tokens') tokens = tokensOf(data.tokens)
     else if (data.type === 'open') surfaces.set(data.canvas, data.surface)
     else if (data.type === 'close') surfaces.delete(data.canvas)
-    else void fonts?.then(() => paint(data.canvas, data.sheet, data.picture))
+    else paint(data.canvas, data.sheet, data.picture)
   })
 }
 
@@ -44,8 +46,10 @@ function tokensOf(values: Readonly<Record<string, string>>): Tokens {
 /** What the fonts are asked for at once; the faces of other signs come when they are drawn. */
 const SIGNS = 'R1'
 
-async function loadFonts(set: FontFaceSet, fonts: readonly PageFont[]): Promise<void> {
+async function loadFonts(set: FontFaceSet | undefined, fonts: readonly PageFont[]): Promise<boolean> {
+  if (set === undefined) return false
   for (const { family, source, descriptors } of fonts) set.add(new FontFace(family, source, descriptors))
   const families = [...new Set(fonts.map(({ family }) => family))]
-  await Promise.allSettled(families.map((family) => set.load(`16px "${family}"`, SIGNS)))
+  const loads = await Promise.allSettled(families.map((family) => set.load(`16px "${family}"`, SIGNS)))
+  return loads.every(({ status }) => status === 'fulfilled')
 }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { SortState } from '../../engine/sort/state.ts'
 import type { Moment, StageProps } from '../../player/lab.ts'
-import type { ToPainter } from '../../viz/painting.ts'
+import type { FromPainter, ToPainter } from '../../viz/painting.ts'
 import { runLab } from './test-lab-run.ts'
 import { Miniature } from './Miniature.tsx'
 import type { FastPicture } from './stage/painter.ts'
@@ -168,21 +168,27 @@ describe('a picture that does not stay', () => {
       this.told.length = 0
     }
 
+    /** The last picture stands. */
     answer(): void {
-      const painted = this.told.findLast(({ type }) => type === 'paint')
-      if (painted?.type === 'paint')
-        this.dispatchEvent(new MessageEvent('message', { data: { painted: painted.canvas } }))
+      const last = this.told.findLast(({ type }) => type === 'paint')
+      if (last?.type === 'paint') this.say({ type: 'painted', canvas: last.canvas })
+    }
+
+    say(data: FromPainter): void {
+      this.dispatchEvent(new MessageEvent('message', { data }))
     }
   }
 
-  async function stageWithPainter() {
+  async function stageWithPainter(isReady = true) {
     vi.resetModules()
     vi.stubGlobal('Worker', TestWorker)
     vi.stubGlobal('CSSFontFaceRule', class {})
     HTMLCanvasElement.prototype.transferControlToOffscreen = () => ({}) as OffscreenCanvas
     const [{ Stage }, { startPainter }] = await Promise.all([import('./Stage.tsx'), import('./stage/painter.ts')])
     startPainter()
-    return { Stage, worker: TestWorker.last as TestWorker }
+    const worker = TestWorker.last as TestWorker
+    if (isReady) worker.say({ type: 'ready' })
+    return { Stage, worker }
   }
 
   afterEach(() => {
@@ -224,6 +230,18 @@ describe('a picture that does not stay', () => {
     render(<Stage {...props} />)
     fireEvent.pointerMove(stage(), { clientX: 350, clientY: 252 })
     expect(props.onHover).toHaveBeenLastCalledWith('run-6')
+  })
+
+  it('is in the document until the thread has started', async () => {
+    const { Stage, worker } = await stageWithPainter(false)
+    const { container, rerender } = render(<Stage {...propsFor(run.momentAt(merging), { isFast: true })} />)
+    expect(container.querySelector('canvas')).toBeNull()
+    const parts = stage().querySelector('g')?.innerHTML
+    rerender(<Stage {...propsFor(run.momentAt(merging + 200), { isFast: true })} />)
+    expect(stage().querySelector('g')?.innerHTML).not.toBe(parts)
+    worker.say({ type: 'ready' })
+    rerender(<Stage {...propsFor(run.momentAt(merging + 400), { isFast: true })} />)
+    expect(container.querySelector('canvas')).not.toBeNull()
   })
 
   it('is in the document where the thread breaks', async () => {

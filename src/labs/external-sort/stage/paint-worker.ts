@@ -6,7 +6,7 @@ import { paintStage } from './paint.ts'
 import type { FastPicture } from './painter.ts'
 
 /** The types of a page do not know that a worker has fonts of its own. */
-const scope = self as typeof self & { readonly fonts: FontFaceSet }
+const scope = self as typeof self & { readonly fonts?: FontFaceSet }
 
 servePaintings<FastPicture>(scope, (context, tokens, { ratio }, { view, texts, lit }) => {
   drawLayers(context, tokens, ratio, barLayers(view, lit))

@@ -23,5 +23,5 @@ let forcedColours: MediaQueryList | undefined
 /** What paints the stage's fast pictures, if it can: with forced colours the document alone has the right ones. */
 export function findPainter(): Painter<FastPicture> | undefined {
   forcedColours ??= window.matchMedia('(forced-colors: active)')
-  return painter?.hasFailed === true || forcedColours.matches ? undefined : painter
+  return painter?.isReady === true && !forcedColours.matches ? painter : undefined
 }
