@@ -97,6 +97,21 @@ it('shows the page’s own gutter and a row for each kind that occurs, commonest
   expect(rows.map((row) => row.getAttribute('aria-pressed'))).toEqual(['false', 'true', 'false'])
 })
 
+it('does not tell of more kinds than have a place before a log has any', () => {
+  const row = { verb: 'compute', muted: false } as const
+  const rows = Array.from({ length: 14 }, (_, kind) => ({ ...row, kind, label: `kind ${kind}`, rank: 13 - kind }))
+  const { rerender } = render(<Timeline {...createProps({ rows, log: new Log(14), extent: 0, position: 0 })} />)
+  const labels = within(screen.getByRole('list', { name: 'Event kinds' })).getAllByRole('button')
+  expect(labels.map((label) => label.textContent)).toEqual([13, 12, 11, 10, 9, 8, 7, 6].map((kind) => `kind ${kind}0`))
+  expect(screen.queryByText(/kinds$/)).toBeNull()
+  const writer = new TraceWriter()
+  for (let kind = 0; kind < 14; kind++) writer.emit(kind, kind, 0, 0)
+  const log = new Log(14)
+  for (const chunk of writer.takeChunks()) log.append(chunk)
+  rerender(<Timeline {...createProps({ rows, log, extent: 14, position: 0 })} />)
+  expect(screen.getByText('8 of 14 kinds')).toBeTruthy()
+})
+
 it('a row label mutes its kind, with alt it solos it', () => {
   const props = createProps()
   render(<Timeline {...props} />)

@@ -34,7 +34,8 @@ export interface TimelineGeometry {
 }
 
 const SCORE_TOP = 33
-const MOST_ROWS = 8
+/** Rows that have a place. */
+export const MOST_ROWS = 8
 const WIDE_PITCH_ROWS = 6
 const LANE_PITCH = 22
 /** Of two lanes under a score of seven or eight rows. */
