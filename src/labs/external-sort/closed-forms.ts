@@ -11,6 +11,13 @@ export function log2Ceil(value: number): number {
   return levels
 }
 
+/** Levels between a leaf of a loser tree over so many leaves and its top: one match each. */
+export function levelsAbove(leaf: number, leaves: number): number {
+  let levels = 0
+  for (let node = (leaf + leaves) >> 1; node > 0; node >>= 1) levels++
+  return levels
+}
+
 /** The largest n with 2^n ≤ value: levels below the root of a binary heap of `value` items. */
 export function log2Floor(value: number): number {
   let levels = 0

@@ -5,6 +5,7 @@ import type { SortState } from '../../engine/sort/state.ts'
 import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import type { Moment } from '../../player/lab.ts'
 import { readSortParams } from './params.ts'
+import { isOfRebuilding } from './structure-since.ts'
 import { isWrittenFromMemory } from './view-model/file.ts'
 
 /** Pseudo-code and the line that an event executes, 1-based; 0 for none. At most 14 lines of 34 characters. */
@@ -28,7 +29,8 @@ export function codeOf(moment: Moment<SortState>): { readonly code: readonly str
   const listing = listingOf(moment)
   const { event, before } = moment
   if (event === undefined) return { code: listing.code, line: 0 }
-  return { code: listing.code, line: listing.lineOf(event, isBuilding(before)) }
+  const building = isBuilding(before) || isOfRebuilding(moment)
+  return { code: listing.code, line: listing.lineOf(event, building) }
 }
 
 /** True while a merge's structure or the first heap of replacement selection is not yet complete. */

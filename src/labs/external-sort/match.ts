@@ -57,6 +57,12 @@ export function pendingMatch(
   return { a: heapSide(state, a), b: heapSide(state, b), where: heap.at }
 }
 
+/** Whether two items stand below a place of the heap at work; below the last parent it may be one. */
+export function hasTwoBelow({ merge, selection }: SortState, position: number): boolean {
+  const heap = merge?.heap ?? selection?.heap
+  return heap !== undefined && 2 * position + 2 < heap.size
+}
+
 /** The record at a heap position: the head of a leaf's run, or a record of replacement selection. */
 export function heapSide(state: SortState, position: number): Side {
   const { merge, selection } = state

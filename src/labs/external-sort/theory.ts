@@ -1,5 +1,5 @@
 import { formatCount, formatPlural } from '../../base/format.ts'
-import { Comparison, SortEvent, SortSetting, unpackComparison } from '../../engine/sort/events.ts'
+import { SortEvent } from '../../engine/sort/events.ts'
 import type { MergeStep, SortState } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
@@ -11,6 +11,7 @@ import { amount } from './names.ts'
 import { keyBytesMoved, sums } from './moved.ts'
 import { pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
 import { planMerges, planRest, type PlannedMerges } from './planned.ts'
+import { structureSince } from './structure-since.ts'
 import { runLengthRows, runsRow } from './theory-runs.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
@@ -100,33 +101,6 @@ function mergeRows(moment: Moment<SortState>, merge: MergeStep): TheoryRow[] {
     },
     perRecord(moment, isTree ? 'Loser tree, log₂ k per record' : 'Heap, at most per record', each, from),
   ]
-}
-
-/** The event since which the merge under way has had its structure. */
-function structureSince({ log, position }: Moment<SortState>): { readonly from: number; readonly words: string } {
-  const begun = log.nth(SortEvent.mergeStep, log.count(SortEvent.mergeStep, position)) ?? 0
-  for (let n = log.count(SortEvent.setting, position); n > 0; n--) {
-    const seq = log.nth(SortEvent.setting, n) ?? 0
-    if (seq < begun) break
-    if (log.event(seq).a === SortSetting.structure)
-      return { from: playedOut(log, seq, position), words: ', since the change' }
-  }
-  return { from: begun, words: '' }
-}
-
-/** A change of structure lets the old one finish what it is at, which may first need a page: the last event of that. */
-function playedOut(log: Log, setting: number, position: number): number {
-  const isTree = log.event(setting).b === 0
-  let last = setting
-  for (let seq = setting + 1; seq <= position; seq++) {
-    const kind = log.kindOf(seq)
-    if (kind === SortEvent.readPage) continue
-    if (kind !== SortEvent.compare) break
-    const { context } = unpackComparison(log.event(seq).c)
-    if ((context === Comparison.loserTree) === isTree) break
-    last = seq
-  }
-  return last
 }
 
 /** Comparisons between one record that left and the next, on average in hundredths; the match under way is left out. */

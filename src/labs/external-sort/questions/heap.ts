@@ -1,6 +1,6 @@
 import { SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { Selection } from '../../../engine/sort/state.ts'
-import { pendingMatch, type Side } from '../match.ts'
+import { hasTwoBelow, pendingMatch, type Side } from '../match.ts'
 import { runName } from '../names.ts'
 import type { Scene, Topic } from './kit.ts'
 import type { Answer, Draft } from '../../../player/question-draft.ts'
@@ -56,7 +56,7 @@ function heapSink(scene: Scene): Draft | undefined {
   const moves: Answer = { text: 'They change places', note: `${match.a.key} goes down a level` }
   const stays: Answer = { text: `${match.a.key} stays`, note: 'the heap is in order then' }
   return {
-    text: `${match.a.key} is compared with ${match.b.key}, the better of its children. What happens?`,
+    text: `${match.a.key} is compared with ${match.b.key}, ${hasTwoBelow(scene.state, heap.at) ? 'the better of its children' : 'its only child'}. What happens?`,
     right: sinks ? moves : stays,
     wrong: [
       sinks ? stays : moves,

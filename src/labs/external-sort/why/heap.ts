@@ -1,7 +1,8 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { Comparison, SortEvent } from '../../../engine/sort/events.ts'
-import { matchOf, sideRun, type Match } from '../match.ts'
-import { comparisonsSince, heapMost, liveRuns, logText, mergeWidth, type Facts, type Why } from './facts.ts'
+import { hasTwoBelow, matchOf, sideRun, type Match } from '../match.ts'
+import { lastLeft } from '../structure-since.ts'
+import { heapMost, liveRuns, logText, mergeWidth, type Facts, type Why } from './facts.ts'
 
 /** A comparison in a merge with a binary heap. */
 export function whyHeap(facts: Facts, isBuilding: boolean): Why {
@@ -35,11 +36,15 @@ function whyChildren(facts: Facts, match: Match): Why {
 }
 
 function whySinks(facts: Facts, match: Match): Why {
+  const most = heapMost(facts)
+  const price = isOnlyChild(facts)
+    ? 'No second child stands there, so one comparison settles this level.'
+    : 'This level is paid twice: once between the children, once with the record.'
   return {
     title: 'The record sinks one level',
     paragraphs: [
-      `${match.b.key} ${match.isTie ? 'ties' : 'goes before'} ${match.a.key}${match.isTie ? ' and is from the earlier run' : ''}, so ${sideRun(match.b)} moves up and ${sideRun(match.a)} goes on down. This level is paid twice: once between the children, once with the record.`,
-      `${soFar(facts)} At most ${heapMost(facts)} are needed with ${plural(liveRuns(facts), 'run')}. The top of the heap is right already; what follows only restores the order below it.`,
+      `${match.b.key} ${match.isTie ? 'ties' : 'goes before'} ${match.a.key}${match.isTie ? ' and is from the earlier run' : ''}, so ${sideRun(match.b)} moves up and ${sideRun(match.a)} goes on down. ${price}`,
+      `${soFar(facts)} At most ${most} ${most === 1 ? 'is' : 'are'} needed with ${plural(liveRuns(facts), 'run')}. The top of the heap is right already; what follows only restores the order below it.`,
     ],
   }
 }
@@ -48,13 +53,18 @@ function whyStays(facts: Facts, match: Match): Why {
   return {
     title: 'The record has found its place',
     paragraphs: [
-      `${match.a.key} of ${sideRun(match.a)} stays above ${match.b.key} of ${sideRun(match.b)}, the better of its children, so everything below is in order too and the heap is whole again.`,
+      `${match.a.key} of ${sideRun(match.a)} stays above ${match.b.key} of ${sideRun(match.b)}, ${isOnlyChild(facts) ? 'its only child' : 'the better of its children'}, so everything below is in order too and the heap is whole again.`,
       `${soFar(facts)} A heap can stop early like this, a loser tree always plays to the top. On random runs that does not make up for the second comparison per level.`,
     ],
   }
 }
 
-function soFar(facts: Facts): string {
-  const made = comparisonsSince(facts, SortEvent.emit)
+/** True where the record is compared with the one below it that is the last of the heap and has nothing beside it. */
+function isOnlyChild({ before, event }: Facts): boolean {
+  return !hasTwoBelow(before, event.a)
+}
+
+function soFar({ moment: { log }, event }: Facts): string {
+  const made = log.count(SortEvent.compare, event.seq) - log.count(SortEvent.compare, lastLeft(log, event.seq))
   return `${count(made)} ${made === 1 ? 'comparison is' : 'comparisons are'} made for this record.`
 }

@@ -1,8 +1,9 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { layoutMatchTree } from '../../../viz/tree-layout.ts'
-import { log2Ceil } from '../closed-forms.ts'
+import { levelsAbove } from '../closed-forms.ts'
 import { tryMergeAt, tryPasses } from '../history.ts'
 import { matchOf, sideRun, type Match } from '../match.ts'
+import { lastLeft } from '../structure-since.ts'
 import { isExhausted, keyOf, leafOf, liveLeaves, runName, runNames } from '../names.ts'
 import { aggregateWords } from '../combined.ts'
 import { pagesNeeded, pagesOf } from '../params.ts'
@@ -121,29 +122,28 @@ function whyChallengerWins(facts: Facts, match: Match): Why {
     title: 'Only this path can change',
     paragraphs: [
       `${climber(facts)} ${match.a.key} beats ${match.b.key}, and node ${match.where} keeps ${sideRun(match.b)}. All other losers stay true.`,
-      `Each node keeps the loser, so one comparison per level is enough: ${logText(width)} per record. A binary heap compares both children on the way down, up to ${heapMost(facts)}.`,
+      `Each node keeps the loser, so one comparison per level is enough: ${logText(width)} per record at most. A binary heap compares both children on the way down, up to ${heapMost(facts)}.`,
     ],
   }
 }
 
 function whyKeptWins(facts: Facts, match: Match): Why {
-  const width = mergeWidth(facts)
+  const levels = levelsAbove(facts.before.merge?.lastLeaf ?? 0, mergeWidth(facts))
   return {
     title: 'A kept loser wins now and goes on',
     paragraphs: [
       `${climber(facts)} Node ${match.where} had kept ${sideRun(match.b)} since an earlier match. Its ${match.b.key} beats ${match.a.key}, so the two change places and ${sideRun(match.b)} goes on.`,
-      `One comparison settled this level. The path has ${plural(log2Ceil(width), 'level')}, whatever the other runs hold; scanning all heads would take ${plural(Math.max(0, liveRuns(facts) - 1), 'comparison')}.`,
+      `One comparison settled this level. The path has ${plural(levels, 'level')}, whatever the other runs hold; scanning all heads would take ${plural(Math.max(0, liveRuns(facts) - 1), 'comparison')}.`,
     ],
   }
 }
 
 /** "R6 just gave its record 391 to the output, so only the matches between R6 and the top can change." */
-function climber({ state, before }: Facts): string {
+function climber({ state, before, event, moment: { log } }: Facts): string {
   const leaf = before.merge?.lastLeaf ?? -1
   const run = before.merge?.inputs[leaf]?.run
-  const last = state.out.at(-1) ?? state.output.get(state.outputStart + state.outputLength - 1)
-  if (run === undefined || last === undefined) return ''
-  const key = keyOf(state.header, last)
+  if (run === undefined) return ''
+  const key = keyOf(state.header, log.event(lastLeft(log, event.seq)).b)
   const target = runName(before.merge?.target ?? 0)
   return `${runName(run)} just gave its record ${key} to ${target}, so only the matches between ${runName(run)} and the top can change.`
 }

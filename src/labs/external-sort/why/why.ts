@@ -3,6 +3,7 @@ import { Comparison, SortEvent, unpackComparison, type SortEventKind } from '../
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { isBuilding } from '../code.ts'
+import { isOfRebuilding } from '../structure-since.ts'
 import { factsOf, type Facts, type Why } from './facts.ts'
 import {
   whyFill,
@@ -110,6 +111,7 @@ function whyCompare(facts: Facts): Why {
   const { context } = unpackComparison(facts.event.c)
   if (context === Comparison.mergeSort) return whySort(facts)
   if (!isMerging(facts)) return whySelectionCompare(facts)
-  if (context !== Comparison.loserTree) return whyHeap(facts, isBuilding(facts.before))
-  return isBuilding(facts.before) ? whyTreeBuild(facts) : whyMatch(facts)
+  const building = isBuilding(facts.before) || isOfRebuilding(facts.moment)
+  if (context !== Comparison.loserTree) return whyHeap(facts, building)
+  return building ? whyTreeBuild(facts) : whyMatch(facts)
 }

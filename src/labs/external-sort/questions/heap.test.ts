@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { Comparison, SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
+import { runLab } from '../test-lab-run.ts'
+import { questions } from './question.ts'
+
+test('a record is asked about beside the better of two children where these were compared, else beside its only one', () => {
+  const { log, momentAt, stateAt } = runLab({ records: 96, memory: 24, page: 4, fanIn: 4, structure: 'binary-heap' })
+  const begun = log.nth(SortEvent.mergeStep, 1) ?? 0
+  const seen = new Set<boolean>()
+  for (let position = begun; position < log.length; position++) {
+    const question = questions.questionOf(momentAt(position), stateAt, 1, 'heap-sink')
+    if (question === undefined || log.kindOf(position + 1) !== SortEvent.compare) continue
+    const last = log.event(position)
+    const isOfTwo = last.kind === SortEvent.compare && unpackComparison(last.c).context === Comparison.heapChildren
+    expect(question.text, String(position)).toContain(isOfTwo ? 'the better of its children' : 'its only child')
+    seen.add(isOfTwo)
+  }
+  expect(seen.size).toBe(2)
+})
