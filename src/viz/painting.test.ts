@@ -131,8 +131,10 @@ describe('the thread that paints', () => {
   }
 
   function createSurface() {
-    const context = { setTransform: vi.fn(), clearRect: vi.fn() }
-    return { context, surface: { width: 0, height: 0, getContext: () => context } as unknown as OffscreenCanvas }
+    const surface = { width: 0, height: 0, getContext: vi.fn() }
+    const context = { canvas: surface, setTransform: vi.fn(), clearRect: vi.fn() }
+    surface.getContext.mockReturnValue(context)
+    return { context, surface: surface as typeof surface & OffscreenCanvas }
   }
 
   it('is ready when the fonts have come; never where one does not, or where a thread has none', async () => {
@@ -162,6 +164,9 @@ describe('the thread that paints', () => {
     const [onto, tokens, sheet, picture] = draw.mock.calls[0] as [unknown, (name: string) => string, unknown, string]
     expect([onto, sheet, picture]).toEqual([context, SHEET, 'a'])
     expect([tokens('--ink'), tokens('--unknown')]).toEqual(['#111', ''])
+    // Firefox refuses to give a canvas's context once more.
+    tell({ type: 'paint', canvas: 1, sheet: SHEET, picture: 'b' })
+    expect(surface.getContext).toHaveBeenCalledTimes(1)
   })
 
   it('draws nothing on a canvas that is closed', () => {

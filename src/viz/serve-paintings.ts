@@ -16,15 +16,19 @@ interface Scope {
 
 /** In a worker: paints what the page's `Painter` asks for. It is ready when the page's fonts have come, never without them. */
 export function servePaintings<P>(scope: Scope, draw: Draw<P>): void {
-  const surfaces = new Map<number, OffscreenCanvas>()
+  // Contexts are kept: Firefox gives each canvas one, once.
+  const contexts = new Map<number, OffscreenCanvasRenderingContext2D>()
   let tokens: Tokens = () => ''
 
   const tell = (message: FromPainter): void => scope.postMessage(message)
+  const open = (canvas: number, surface: OffscreenCanvas): void => {
+    const context = surface.getContext('2d')
+    if (context !== null) contexts.set(canvas, context)
+  }
   const paint = (canvas: number, sheet: Sheet, picture: P): void => {
-    const surface = surfaces.get(canvas)
-    const context = surface?.getContext('2d')
-    if (surface === undefined || context === null || context === undefined) return
-    clearCanvas(surface, context, Math.round(sheet.width * sheet.ratio), Math.round(sheet.height * sheet.ratio))
+    const context = contexts.get(canvas)
+    if (context === undefined) return
+    clearCanvas(context.canvas, context, Math.round(sheet.width * sheet.ratio), Math.round(sheet.height * sheet.ratio))
     draw(context, tokens, sheet, picture)
     tell({ type: 'painted', canvas })
   }
@@ -33,8 +37,8 @@ export function servePaintings<P>(scope: Scope, draw: Draw<P>): void {
     if (data.type === 'fonts')
       void loadFonts(scope.fonts, data.fonts).then((isLoaded) => isLoaded && tell({ type: 'ready' }))
     else if (data.type === 'tokens') tokens = tokensOf(data.tokens)
-    else if (data.type === 'open') surfaces.set(data.canvas, data.surface)
-    else if (data.type === 'close') surfaces.delete(data.canvas)
+    else if (data.type === 'open') open(data.canvas, data.surface)
+    else if (data.type === 'close') contexts.delete(data.canvas)
     else paint(data.canvas, data.sheet, data.picture)
   })
 }
