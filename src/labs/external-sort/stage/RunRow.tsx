@@ -21,10 +21,10 @@ export const RunRow = memo(
     const wire = wireOf(row)
     return (
       <g className="es-row" data-dim={dim || undefined} style={{ transform: `translate(${row.x}px, ${row.y}px)` }}>
-        {row.run > 0 && <Glyph n={row.run} x={row.label === '' ? 5 : GLYPH_X} y={0} r={row.glyphR} />}
+        {row.run > 0 && <Glyph n={row.run} x={row.nameX + (row.label === '' ? 5 : GLYPH_X)} y={0} r={row.glyphR} />}
         {row.label !== '' && (
           <text
-            x={NAME_X}
+            x={row.nameX + NAME_X}
             y={row.labelSize === 'mono' ? 4 : 3.4}
             className={`es-${row.labelSize} es-tone-${nameTone(row)}`}
           >

@@ -123,10 +123,10 @@ function paintRows({ pen, shade }: Paint, rows: readonly RowView[]): void {
     const { run, x, y, bars, cursor, loaded, length, expected, touch, touchFrom, touchTo } = row
     pen.moveTo(x, y)
     shade(run)
-    if (run > 0) pen.glyph(run, row.label === '' ? 5 : GLYPH_X, 0, row.glyphR)
+    if (run > 0) pen.glyph(run, row.nameX + (row.label === '' ? 5 : GLYPH_X), 0, row.glyphR)
     if (row.label !== '') {
       const baseline = row.labelSize === 'mono' ? 4 : 3.4
-      paintText(pen, label(row.label, NAME_X, baseline, row.labelSize, nameTone(row)))
+      paintText(pen, label(row.label, row.nameX + NAME_X, baseline, row.labelSize, nameTone(row)))
     }
     pen.dashes([...placesOf(row, 0, cursor), ...placesOf(row, length, expected)], LINES.places)
     pen.line(wireOf(row), row.wireNow ? LINES.wireNow : LINES.axis)

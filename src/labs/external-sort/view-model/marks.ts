@@ -64,11 +64,11 @@ function boxOf({ x, y, width, height }: Box): Box {
 
 function rowMarks(state: SortState, row: RowView): Mark[] {
   if (row.run === 0) return []
-  const { bars } = row
+  const { bars, nameX } = row
   const right = bars.origin + bars.width
-  const box = { x: row.x, y: row.y - row.height / 2, width: right, height: row.height }
-  const handle = Math.max(HANDLE_WIDTH, bars.origin + bars.step * (row.expected - 1) - HANDLE_GAP)
-  const marks = areaMarks(`name-${row.run}`, `run-${row.run}`, box, Math.min(handle, right))
+  const box = { x: row.x + nameX, y: row.y - row.height / 2, width: right - nameX, height: row.height }
+  const handle = Math.max(HANDLE_WIDTH, bars.origin + bars.step * (row.expected - 1) - HANDLE_GAP - nameX)
+  const marks = areaMarks(`name-${row.run}`, `run-${row.run}`, box, Math.min(handle, right - nameX))
   const run = runNumbered(state, row.run)
   if (run === undefined || isPageDetail(state) || Math.abs(bars.step) < POINTED_STEP || row.length > run.length)
     return marks

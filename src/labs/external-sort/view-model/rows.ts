@@ -69,6 +69,7 @@ export function layoutRow(
     x: place.x,
     y: place.y,
     glyphR: Math.max(1.6, Math.min(4.6, pitch * 0.32)),
+    nameX: 0,
     label: pitch < NAMED_PITCH ? '' : `R${run.number}`,
     labelSize: pitch < NAMED_PITCH + TEXT_SIZE.mono / 2 ? 'tick' : 'mono',
     bars,

@@ -1,5 +1,6 @@
 import type { Run, SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
+import { barX } from '../../../viz/bars.ts'
 import { isWithoutRuns } from '../expected.ts'
 import { memoryHeld } from '../memory-held.ts'
 import { readSortParams } from '../params.ts'
@@ -39,6 +40,7 @@ export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
   const longest = runs.reduce((most, { state }) => Math.max(most, state.expected), 1)
   const names = nameSpace(last, pitch)
   const capacity = roomFor(moment.state, longest)
+  const isSelected = moment.state.formation === 'replacement-selection'
   return Array.from({ length: Math.ceil(runs.length / perRow) }, (_, i) => {
     const { run, state } = runs[i * perRow] as GridRun
     const y = box.y + pitch * (Math.floor(i / columns) + 0.5)
@@ -52,12 +54,18 @@ export function layoutRunGrid(moment: Moment<SortState>, box: Box): RowView[] {
       capacity,
     }
     const row = layoutRow(moment, run, place, state)
-    if (perRow === 1) return row
+    if (perRow === 1) return isSelected ? besideBars(row, names) : row
     return groupRow(
       row,
       runs.slice(i * perRow, (i + 1) * perRow).map((one) => one.state),
     )
   })
+}
+
+/** Nobody knows how long a run of replacement selection gets: its name stands before what there is of it. */
+function besideBars(row: RowView, names: number): RowView {
+  const last = Math.max(1, row.length, row.expected) - 1
+  return { ...row, nameX: Math.max(0, Math.floor(barX(row.bars, last) - names)) }
 }
 
 /** As few columns as give good rows; where none do, narrower ones if the rows then carry their names. */

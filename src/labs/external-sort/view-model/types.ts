@@ -34,6 +34,8 @@ export interface RowView {
   /** Middle of the row. */
   readonly y: number
   readonly glyphR: number
+  /** How far from x its shape and name stand: beside its bars, where those grow towards it. */
+  readonly nameX: number
   /** "R6", or "" where rows are too low for names. */
   readonly label: string
   readonly labelSize: 'mono' | 'tick'

@@ -65,3 +65,18 @@ test.each(['loser-tree', 'binary-heap'])('half a stage with a %s takes more room
   expect(barsOf(wide)).toBeGreaterThan(2 * barsOf(usual))
   expect(wide.output.box.height).toBeGreaterThan(1.5 * usual.output.box.height)
 })
+
+test('a run of replacement selection has its name beside its bars, one of memory-fulls at the beginning of its row', () => {
+  const selected = runLab({ formation: 'replacement-selection' })
+  for (const n of [10, 60, 130]) {
+    const { rows } = layoutStage(selected.momentAt(emitted(selected, n)), ...USUAL)
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { nameX, bars, length, label } of rows) {
+      const first = bars.origin + bars.step * (Math.max(1, length) - 1)
+      expect(first - nameX, `${label} with ${length} records`).toBeGreaterThan(30)
+      expect(first - nameX, `${label} with ${length} records`).toBeLessThan(60)
+    }
+  }
+  const filled = layoutStage(runLab().momentAt(700), ...USUAL)
+  expect(filled.rows.map(({ nameX }) => nameX)).toEqual(filled.rows.map(() => 0))
+})
