@@ -1,7 +1,15 @@
 import { useEffect, useState } from 'react'
 import { formatCount, formatPlural } from '../base/format.ts'
-import { encodeMoment, LONGEST_LINK, momentFile, MOST_NOTE, type SharedMoment } from '../player/share-link.ts'
-import { momentOf } from '../player/share.ts'
+import {
+  encodeMoment,
+  LONGEST_LINK,
+  momentFile,
+  MOST_BRANCHES,
+  MOST_MARKS,
+  MOST_NOTE,
+  type SharedMoment,
+} from '../player/share-link.ts'
+import { leftOutOf, momentOf } from '../player/share.ts'
 import type { Session } from '../player/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
@@ -43,6 +51,7 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
             {link === undefined ? 'The file' : 'The link'} holds the parameters, what you did, the branches and event{' '}
             {formatCount(shared.position)}. {againWords(shared)} Nothing is stored anywhere.
           </p>
+          {session !== undefined && <LeftOut session={session} shared={shared} />}
           {shared.data !== undefined && (
             <p>
               It names your file, {shared.data.name}, with its size, a fingerprint and the columns it is sorted by,
@@ -90,6 +99,18 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
         </div>
       )}
     </Sheet>
+  )
+}
+
+/** What does not go with it. */
+function LeftOut({ session, shared }: { readonly session: Session; readonly shared: SharedMoment }) {
+  const parts = leftOutOf(session, shared)
+  if (parts.length === 0) return undefined
+  return (
+    <p className="warn">
+      Left out: {parts.join(', ')}. A moment holds {formatCount(MOST_BRANCHES)} runs, first the ones on the stage and
+      those they left, and {formatCount(MOST_MARKS)} marks of a kind.
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Session } from '../player/session.ts'
-import { momentOf } from '../player/share.ts'
+import { leftOutOf, momentOf } from '../player/share.ts'
 import { MOST_BRANCHES, MOST_MARKS, parseMoment, ShareLinkError, type SharedMoment } from '../player/share-link.ts'
 import type { BookmarkEvent } from '../progress/events.ts'
 import type { Progress } from '../progress/progress.ts'
@@ -13,6 +13,8 @@ export class BenchLog {
   /** What stands in the log, or came from elsewhere and is not the learner's doing. */
   #shape: string = BARE
   #bookmarks: ReadonlySet<string> = new Set()
+  /** What was said to be left out. */
+  #leftOut = ''
   /** All that this tab has found in the log or put there. What else comes to stand there is another tab's, and stays. */
   readonly #known = new Set<string>()
 
@@ -48,6 +50,16 @@ export class BenchLog {
     const stored = tryMoment(progress.state.labs.get(lab)?.bench)
     const noted = stored === undefined ? moment : withOthers(moment, stored, this.#known)
     void progress.append({ type: 'bench', lab, moment: JSON.stringify(noted) })
+    this.#tellLeftOut(moment)
+  }
+
+  /** What is made behind what can be kept is told as soon as it is, not first where it is missing. */
+  #tellLeftOut(moment: SharedMoment): void {
+    const leftOut = leftOutOf(this.session, moment).join(', ')
+    if (leftOut !== '' && leftOut !== this.#leftOut) {
+      this.session.core.set({ notice: `Not kept for the next visit: ${leftOut}. The run on the stage is.` })
+    }
+    this.#leftOut = leftOut
   }
 
   #know(moment: SharedMoment): void {

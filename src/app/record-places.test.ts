@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GateWorker, testLab } from '../player/bench/gate-lab.tsx'
 import type { Session } from '../player/session.ts'
 import { momentOf } from '../player/share.ts'
-import { encodeMoment, parseMoment, type SharedMoment } from '../player/share-link.ts'
+import { encodeMoment, MOST_BRANCHES, parseMoment, type SharedMoment } from '../player/share-link.ts'
 import { silentChannel } from '../progress/channel.ts'
 import { MemoryStore } from '../progress/memory-store.ts'
 import { Progress } from '../progress/progress.ts'
@@ -170,4 +170,19 @@ it('does not bring back a place of a log that was erased', async () => {
   dispatchEvent(new Event('pagehide'))
   await progress.eraseAll()
   expect((await openTab()).session.state.position).toBe(0)
+})
+
+it('of more runs than can be kept finds the one on the stage again, and says that others are not kept', async () => {
+  const first = await openTab()
+  for (let i = 1; i <= MOST_BRANCHES + 2; i++) forkAt(first.session, 20 + i, `fork ${i}`)
+  await benchWith(`fork ${MOST_BRANCHES + 2}`)
+  expect(first.session.state.notice).toBe('Not kept for the next visit: 3 of 67 runs. The run on the stage is.')
+  const left = first.session.state.branches[1]
+  first.session.branching.switchTo(left?.id ?? '', 21)
+  await benchWith('"name":"fork 1"')
+  first.close()
+  await vi.waitFor(() => expect(progress.state.labs.get(LAB)?.place?.position).toBe(21))
+  const { session } = await openTab()
+  expect(session.branch.spec.name).toBe('fork 1')
+  expect(session.state.branches).toHaveLength(MOST_BRANCHES)
 })

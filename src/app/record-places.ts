@@ -58,8 +58,10 @@ export function recordPlaces(
     void progress.append(event)
   }
   const unsubscribe = session.core.store.subscribe((state, before) => {
-    if (hasNewMarks(state, before)) bench.noteSoon()
-    if (state.position === before.position && state.current === before.current) return
+    // Of more runs than can be kept, the one on the stage is among those that are.
+    const isOther = state.current !== before.current
+    if (isOther || hasNewMarks(state, before)) bench.noteSoon()
+    if (state.position === before.position && !isOther) return
     if (state.position === 0 && !isOpened) return
     if (!isOpened) void progress.append({ type: 'lab-opened', lab })
     isOpened = true

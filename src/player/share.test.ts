@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createTestSession, GateEvent, testLab } from './bench/gate-lab.tsx'
 import type { SessionState } from './session-state.ts'
-import { momentOf, momentOfScenario, openMoment } from './share.ts'
-import { decodeMoment, encodeMoment, MOST_BRANCHES } from './share-link.ts'
+import { leftOutOf, momentOf, momentOfScenario, openMoment } from './share.ts'
+import { decodeMoment, encodeMoment, MOST_BRANCHES, MOST_MARKS } from './share-link.ts'
 import type { Session } from './session.ts'
 
 function fork(session: Session, at: number, name: string): void {
@@ -67,6 +67,55 @@ describe('a moment', () => {
     expect(names).toEqual(expect.arrayContaining(['this run', 'old', 'on the stage', `fork ${MOST_BRANCHES - 1}`]))
     expect(names).not.toContain('fork 0')
     expect((await reopen(session)).session.branch.spec.name).toBe('on the stage')
+  })
+
+  it('of a longer line of forks than it can hold keeps the ones next to the one on the stage', async () => {
+    const { session } = createTestSession()
+    for (let i = 1; i <= 70; i++) fork(session, 100 + i, `fork ${i}`)
+    const moment = momentOf(session, '')
+    if (moment === undefined) throw new Error('the session has no moment')
+    const names = moment.branches.map(({ name }) => name)
+    expect(names).toHaveLength(MOST_BRANCHES)
+    expect([names[0], names[1], names.at(-1)]).toEqual(['this run', 'fork 8', 'fork 70'])
+    // Of what is left out only what was there before the first of it left is common.
+    expect(moment.branches.slice(0, 3).map(({ parent, at }) => [parent, at])).toEqual([
+      [-1, 0],
+      [0, 101],
+      [1, 109],
+    ])
+    expect(leftOutOf(session, moment)).toEqual(['7 of 71 runs'])
+    const { session: again, problem } = await reopen(session)
+    expect(problem).toBeUndefined()
+    expect(again.branch.spec.name).toBe('fork 70')
+    expect(again.state.branches.map(({ end }) => end)).toEqual(
+      again.state.branches.map(({ spec }) => session.state.branches.find((one) => one.spec.name === spec.name)?.end),
+    )
+  })
+
+  it('of two long lines of forks keeps both that are compared', async () => {
+    const { session } = createTestSession()
+    for (let i = 1; i <= 40; i++) fork(session, 100 + i, `left ${i}`)
+    session.branching.switchTo('b0')
+    for (let i = 1; i <= 40; i++) fork(session, 100 + i, `right ${i}`)
+    session.comparing.start(session.state.branches[40]?.id ?? '')
+    const { session: again, problem } = await reopen(session)
+    expect(problem).toBeUndefined()
+    const { comparison } = again.state
+    expect(comparison && again.core.branchNamed(comparison.other).spec.name).toBe('left 40')
+    expect(again.branch.spec.name).toBe('right 40')
+  })
+
+  it('keeps to as many marks as it can hold, and says how many are left out', async () => {
+    const { session } = createTestSession()
+    const whole = momentOf(session, '')
+    expect(whole && leftOutOf(session, whole)).toEqual([])
+    for (let i = 0; i <= MOST_MARKS; i++) {
+      session.marking.addBookmark(`mark ${i}`, { branch: 'b0', position: i })
+      session.marking.addBreakpoint(GateEvent.pass, undefined)
+    }
+    const moment = momentOf(session, '')
+    expect(moment && leftOutOf(session, moment)).toEqual(['1 of 1,001 bookmarks', '1 of 1,001 breakpoints'])
+    expect((await reopen(session)).problem).toBeUndefined()
   })
 
   it('of two sides comes back on the side it was sent from, heads where they stood', async () => {

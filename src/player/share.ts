@@ -20,17 +20,14 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
   const branches = keptBranches(session)
   const data = lab.sharedData?.(branch.spec.params, resultIn(session), branch.log, position)
   if (branch.replay === undefined) return undefined
-  const indexOf = (id: string): number => branches.findIndex((candidate) => candidate.id === id)
+  const indexOf = (id: string | undefined): number => branches.findIndex((candidate) => candidate.id === id)
   return {
     engine: ENGINE_VERSION,
     lab: session.lab.entry.id,
-    branches: branches.map(({ spec }): SharedBranch => ({
-      name: spec.name,
-      parent: spec.parent === undefined ? -1 : indexOf(spec.parent),
-      at: spec.at,
-      params: spec.params,
-      acts: spec.acts,
-    })),
+    branches: branches.map(({ spec: { name, parent, at, params, acts } }): SharedBranch => {
+      const left = nearestKept(session, parent, at, branches)
+      return { name, parent: indexOf(left.parent), at: left.at, params, acts }
+    }),
     current: indexOf(current),
     position,
     bookmarks: bookmarks
@@ -54,27 +51,54 @@ export function resultIn({ state }: Session): unknown {
   return undefined
 }
 
-/** All branches; of more than a moment can hold, the ones on the screen and the newest, each with those it left. */
-function keptBranches(session: Session): readonly Branch[] {
-  const { branches, current, comparison } = session.state
+/**
+ * All branches; of more than a moment can hold the first run, the ones on the screen, those that they left, nearest first,
+ * and the newest, each with those it left.
+ */
+function keptBranches({ core, state }: Session): readonly Branch[] {
+  const { branches, current, comparison } = state
   if (branches.length <= MOST_BRANCHES) return branches
-  const kept = new Set<string>()
-  for (const id of [current, ...(comparison === undefined ? [] : [comparison.other]), ...newestFirst(branches)]) {
-    const line = lineOf(session, id).filter((one) => !kept.has(one))
+  const lineOf = (id: string): string[] => {
+    const { parent } = core.branchNamed(id).spec
+    return parent === undefined ? [id] : [id, ...lineOf(parent)]
+  }
+  const shown = [current, ...(comparison === undefined ? [] : [comparison.other])]
+  const kept = new Set([...branches.slice(0, 1).map(({ id }) => id), ...shown])
+  for (const id of shown.flatMap(lineOf)) if (kept.size < MOST_BRANCHES) kept.add(id)
+  for (const { id } of branches.toReversed()) {
+    const line = lineOf(id).filter((one) => !kept.has(one))
     if (kept.size + line.length <= MOST_BRANCHES) for (const one of line) kept.add(one)
   }
-  return branches.filter((branch) => kept.has(branch.id))
+  return branches.filter(({ id }) => kept.has(id))
 }
 
-function newestFirst(branches: readonly Branch[]): string[] {
-  return branches.map((branch) => branch.id).reverse()
+/**
+ * The nearest kept run among those that a branch came from, and how much of it is in the branch: less than of the one that it
+ * left, where that one is left out and had left its own before.
+ */
+function nearestKept(
+  { core }: Session,
+  parent: string | undefined,
+  at: number,
+  kept: readonly Branch[],
+): { readonly parent: string | undefined; readonly at: number } {
+  let left = { parent, at }
+  while (left.parent !== undefined && !kept.some(({ id }) => id === left.parent)) {
+    const { spec } = core.branchNamed(left.parent)
+    left = { parent: spec.parent, at: Math.min(left.at, spec.at) }
+  }
+  return left
 }
 
-/** A branch and those it came from. */
-function lineOf(session: Session, id: string): string[] {
-  const line: string[] = []
-  for (let at: string | undefined = id; at !== undefined; at = session.core.branchNamed(at).spec.parent) line.push(at)
-  return line
+/** What of a session its moment leaves out, since a moment holds only so many: "7 of 71 runs"; nothing of a whole one. */
+export function leftOutOf({ state }: Session, moment: SharedMoment): readonly string[] {
+  const count = (all: number, kept: number, what: string): readonly string[] =>
+    all > kept ? [`${formatCount(all - kept)} of ${formatCount(all)} ${what}`] : []
+  return [
+    ...count(state.branches.length, moment.branches.length, 'runs'),
+    ...count(state.bookmarks.length, moment.bookmarks.length, 'bookmarks'),
+    ...count(state.breakpoints.length, moment.breakpoints.length, 'breakpoints'),
+  ]
 }
 
 /** A session that was opened from a link, and what is wrong with it, if anything. */
