@@ -5,6 +5,7 @@ import type { LabEntry, OwnDataBench, OwnDataProps } from '../player/lab.ts'
 import { Session } from '../player/session.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
+import { tryMomentPath } from './moment-file.ts'
 import { TopBar, type TopBarProps } from './TopBar.tsx'
 
 export interface OwnDataRouteProps {
@@ -36,7 +37,7 @@ export function OwnDataRoute(props: OwnDataRouteProps) {
 }
 
 function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
-  const { progress, engine, offer, openSheet } = context
+  const { progress, engine, go, offer, openSheet } = context
   const [shown, setShown] = useState<ShownBench>()
   const onBench = useCallback(
     (bench: OwnDataBench | undefined) => {
@@ -65,6 +66,11 @@ function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
       singleLetterKeys={settingsOf(state).letterKeys}
       onRun={(run) => void progress.append({ type: 'data-run', lab: entry.id, ...run })}
       onBench={onBench}
+      takeMoment={async (picked) => {
+        const path = await tryMomentPath(picked)
+        if (path !== undefined) go(path)
+        return path !== undefined
+      }}
       {...(file === undefined ? {} : { initialFile: file })}
       {...(link === undefined ? {} : { link })}
     />

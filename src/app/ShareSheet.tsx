@@ -82,7 +82,8 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
               {link === undefined
                 ? 'This moment is too large for a link. '
                 : `Some programs cut a link of over ${formatCount(LONGEST_LINK)} characters. `}
-              Send the file instead: it is opened by dropping it on any lab.
+              Send the file instead: it is opened by dropping it on any lab, or by “Open a saved moment” among what can
+              be found (/).
             </p>
           )}
           <div className="share-actions">

@@ -6,6 +6,7 @@ import { benchCommands } from '../player/bench/commands.ts'
 import type { Session } from '../player/session.ts'
 import type { Command } from '../ui/command.ts'
 import type { AppContext, LabOnScreen } from './context.ts'
+import { pickMoment } from './pick-moment.ts'
 import { describeOtherRun } from './question-runs.ts'
 import { ABOUT, challengePath, HOME, labPath, PRACTICE, scenarioPath } from './routes.ts'
 
@@ -58,6 +59,13 @@ export function pageCommands(context: PageContext, here = LABS[0]?.id): Command[
             },
           ],
     ),
+    {
+      id: 'page.moment',
+      title: 'Open a saved moment',
+      group: 'Commands',
+      words: 'file lakescope.json import load restore share',
+      run: () => pickMoment(context),
+    },
     {
       id: 'page.practice',
       title: 'Go to the challenges',

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { momentAt } from '../player/moment-address.ts'
 import { momentFile, type SharedMoment } from '../player/share-link.ts'
 import type { Dropped } from './file-drop.ts'
+import { tryMomentPath } from './moment-file.ts'
 import { openDropped } from './open-dropped.ts'
 
 const SMALL: SharedMoment = {
@@ -44,6 +45,15 @@ it('takes other JSON, other files and what is larger than any moment for data', 
   expect(await drop('moment.csv', momentFile(SMALL))).toBe('data')
   expect(await drop('large.json', ' '.repeat(1 << 20), momentFile(SMALL))).toBe('data')
   expect(await drop('larger.json', momentFile(SMALL), ' '.repeat(1 << 26))).toBe('data')
+})
+
+it('leads to the page for data with a moment that is damaged, which says so, and not with other JSON', async () => {
+  const cut = momentFile(SMALL).slice(0, 60)
+  for (const name of ['a.lakescope.json', 'a.lakescope (2).json', 'a.lakescope(1).json']) {
+    expect(await drop(name, cut), name).toBe('data')
+    await expect(tryMomentPath(new File([cut], name)), name).rejects.toThrow('This file is not a saved moment')
+  }
+  expect(await tryMomentPath(new File([cut], 'rows.json'))).toBeUndefined()
 })
 
 /** The lab whose page for own data is opened. */

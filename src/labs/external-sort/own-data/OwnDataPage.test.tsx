@@ -47,8 +47,10 @@ const LEFTOVER = {
   ...{ sizeBytes: 50, isBusy: false, runs: 2, records: 10, stage: 'open', params: {}, report: undefined },
 }
 
-function show({ engine }: ReturnType<typeof createEngine>, singleLetterKeys = false) {
-  const view = render(<OwnDataPage engine={engine} topBar="" singleLetterKeys={singleLetterKeys} onRun={vi.fn()} />)
+function show({ engine }: ReturnType<typeof createEngine>, singleLetterKeys = false, more: Partial<OwnDataProps> = {}) {
+  const view = render(
+    <OwnDataPage engine={engine} topBar="" singleLetterKeys={singleLetterKeys} onRun={vi.fn()} {...more} />,
+  )
   const input = view.container.querySelector('input[type=file]') as HTMLInputElement
   return { ...view, pick: (name: string) => fireEvent.change(input, { target: { files: [new File(['id'], name)] } }) }
 }
@@ -68,6 +70,22 @@ it('of two files picked in quick succession the later one is shown', async () =>
   asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
   expect(await screen.findByRole('region', { name: 'First rows of b.csv' })).toBeTruthy()
   expect(screen.queryByRole('region', { name: 'First rows of a.csv' })).toBeNull()
+})
+
+it('hands over a saved moment, looks at data, and says of a damaged moment what it is', async () => {
+  const world = createEngine()
+  const takeMoment = vi.fn(async (file: File): Promise<boolean> => {
+    if (file.name === 'cut.lakescope.json') throw new Error('This file is not a saved moment: it is not JSON.')
+    return Promise.resolve(file.name === 'whole.lakescope.json')
+  })
+  const { pick } = show(world, false, { takeMoment })
+  pick('cut.lakescope.json')
+  expect(await screen.findByText(/This file is not a saved moment: it is not JSON\.( |$)/)).toBeTruthy()
+  pick('whole.lakescope.json')
+  await waitFor(() => expect(screen.queryByText(/not a saved moment/)).toBeNull())
+  expect(world.asked.map(({ operation }) => operation)).not.toContain('inspect-file')
+  pick('rows.json')
+  await waitFor(() => expect(asking(world.asked, 'inspect-file', 'rows.json')).toBeTruthy())
 })
 
 it('says what is refused before a file is picked, nested columns of Parquet too', async () => {

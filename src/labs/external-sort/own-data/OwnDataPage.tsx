@@ -68,7 +68,7 @@ interface Desk {
   readonly backToPick: () => void
 }
 
-function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => void): Desk {
+function useDesk({ engine, initialFile, link, takeMoment }: OwnDataProps, openDialog: () => void): Desk {
   const [step, showStep] = useState<Step>({ type: 'pick' })
   const [wanted, setWanted] = useState<Wanted>()
   const [problem, setProblem] = useState<Desk['problem']>()
@@ -86,13 +86,13 @@ function useDesk({ engine, initialFile, link }: OwnDataProps, openDialog: () => 
     setStep({ type: 'reading', name })
     setProblem(undefined)
     try {
+      if (takeMoment !== undefined && (await takeMoment(file))) return setStep({ type: 'pick' })
       const found = await inspection.ask(engine, 'inspect-file', { source: file })
       if (found === undefined) return
       setStep(nextStep(engine, file, parseFileReport(found[0]), wanted, before))
       setWanted(undefined)
     } catch (error) {
-      const told = error instanceof AskError ? error : new AskError('UNKNOWN', String(error), name)
-      setProblem({ name, undone: 'opened', message: told.message })
+      setProblem({ name, undone: 'opened', message: faultOf(error) })
       setStep({ type: 'pick' })
       // A sort that it ended may have left something.
       void leftovers.refresh()
@@ -258,6 +258,11 @@ function sortStep(engine: Engine, file: File, report: FileReport, form: SortForm
   return { type: 'run', file, report, run }
 }
 
+/** What went wrong, for a sentence that the page ends itself. */
+function faultOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
+}
+
 /** Opens a file that was dropped on another page, once. */
 function useFileFrom(file: OwnDataProps['initialFile'], open: (file: File) => Promise<void>): void {
   const act = useEffectEvent(open)
@@ -277,11 +282,7 @@ function useLink(
     if (link === undefined) return
     momentAt(link).then(
       (moment) => take({ type: 'shared', moment }),
-      // The page ends the sentence itself.
-      (error: unknown) =>
-        refuse(
-          new AskError('BAD_LINK', error instanceof Error ? error.message.replace(/\.$/, '') : String(error), 'link'),
-        ),
+      (error: unknown) => refuse(new AskError('BAD_LINK', faultOf(error), 'link')),
     )
   }, [link])
 }
