@@ -37,6 +37,8 @@ export class SessionCore {
   pending: { readonly branch: string; readonly place: (branch: Branch) => number } | undefined
   /** The view follows the playhead only when it leaves the window. */
   reducedMotion = false
+  /** What is done is not the learner's doing, and not told as that. */
+  isQuiet = false
   #moments = new MomentCache()
   #nextId = 1
 

@@ -121,7 +121,7 @@ export function openMoment(lab: AnyLab, ports: SessionPorts, moment: SharedMomen
 
 async function replayMoment(session: Session, moment: SharedMoment): Promise<string | undefined> {
   const ids = await addBranches(session, moment)
-  restoreMarks(session, moment, ids)
+  await restoreMarks(session, moment, ids)
   const id = ids[moment.current]
   const other = moment.comparison === undefined ? undefined : ids[moment.comparison.other]
   for (const wanted of [id, other]) if (wanted !== undefined) await whenEnded(session, wanted)
@@ -175,11 +175,12 @@ function showMoment(session: Session, moment: SharedMoment, current: string, oth
   if (comparison === undefined || !isComparable) {
     return session.branching.switchTo(current, position)
   }
-  const { length } = session.core.branchNamed(other).log
-  const otherPosition = Math.min(length, comparison.otherPosition ?? position)
-  session.core.move(position, { current, comparison: { other, lock: comparison.lock, otherPosition } })
+  const { core } = session
+  const [from, to] = [core.branchNamed(current), core.branchNamed(other)]
   // Without a place of its own the other head goes where the lock holds it.
-  if (comparison.otherPosition === undefined) session.core.move(position)
+  const held = comparison.lock === 'state' ? core.samePlace(from, Math.min(position, from.log.length), to) : position
+  const otherPosition = Math.min(to.log.length, comparison.otherPosition ?? held)
+  core.move(position, { current, comparison: { other, lock: comparison.lock, otherPosition } })
 }
 
 /** What is wrong with the branch of a moment, in words. Nothing is said of one that was deleted. */
@@ -192,11 +193,13 @@ function checkMoment(branch: Branch | undefined, moment: SharedMoment): string |
   return explainMismatch(moment, branch.replay.fold.digest(branch.replay.stateAt(moment.position)))
 }
 
-function restoreMarks(
+/** Nobody has just made them: they are not told as what is. */
+async function restoreMarks(
   session: Session,
   { bookmarks, breakpoints }: SharedMoment,
   ids: readonly (string | undefined)[],
-): void {
+): Promise<void> {
+  session.core.isQuiet = true
   for (const { branch, position, label } of bookmarks) {
     const id = ids[branch]
     if (id !== undefined) session.marking.addBookmark(label, { branch: id, position })
@@ -204,6 +207,9 @@ function restoreMarks(
   for (const { kind, text } of breakpoints) {
     if (kind === undefined || kind < session.lab.kinds.length) session.marking.addBreakpoint(kind, text)
   }
+  // Those on a text come with the lab's words, or say themselves that they do not.
+  if (breakpoints.some(({ text }) => text !== undefined)) await session.lab.prepareWords?.().catch(() => undefined)
+  session.core.isQuiet = false
 }
 
 /** Resolves when the branch's log has come to its end, or the branch is gone. */

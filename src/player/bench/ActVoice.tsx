@@ -8,7 +8,7 @@ export function ActVoice({ session }: { readonly session: Session }) {
   useEffect(
     () =>
       session.core.store.subscribe((now, before) => {
-        const words = actWords(session.lab, now, before)
+        const words = session.core.isQuiet ? undefined : actWords(session.lab, now, before)
         if (words !== undefined) announce(words)
       }),
     [session],
