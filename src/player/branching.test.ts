@@ -27,3 +27,20 @@ it('X goes back to where it was pressed, else to the trunk', () => {
   session.branching.switchAround()
   expect(session.state.notice).toBe('Nothing to switch to yet: make a fork first.')
 })
+
+it('a fork is not called as one that was deleted and may come back', () => {
+  const { session } = createTestSession()
+  const strict = { type: 'gate', value: 'strict', name: 'strict', note: '' }
+  session.seek(150)
+  session.branching.fork(strict)
+  session.branching.deleteBranch(session.branch.id)
+  session.seek(160)
+  session.branching.fork(strict)
+  session.branching.undoDelete()
+  expect(session.state.branches.map(({ spec }) => spec.name)).toEqual(['this run', 'strict, at 160', 'strict'])
+  session.branching.deleteBranch(session.branch.id)
+  session.branching.forgetUndo()
+  session.branching.switchTo('b0', 160)
+  session.branching.fork(strict)
+  expect(session.branch.spec.name).toBe('strict, at 160')
+})

@@ -190,9 +190,11 @@ export class Branching {
     this.#stops.get(this.#core.state.current)?.()
   }
 
-  /** A fork's name, with its place behind it where another branch is called so. */
+  /** A fork's name, with its place behind it where another branch is called so, or one that may come back. */
   #freeName(name: string, at: number): string {
-    const taken = new Set(this.#core.state.branches.map(({ spec }) => spec.name))
+    const { branches, undo } = this.#core.state
+    const gone = undo === undefined ? [] : [undo.branch, ...undo.children]
+    const taken = new Set([...branches, ...gone].map(({ spec }) => spec.name))
     const placed = `${name}, at ${formatCount(at)}`
     let free = name
     for (let more = 1; taken.has(free); more++) free = more === 1 ? placed : `${placed}, ${more}`

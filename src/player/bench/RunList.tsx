@@ -1,4 +1,4 @@
-import { useCallback, useState, type Ref } from 'react'
+import { useCallback, useState, type KeyboardEvent, type Ref } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { isOwnRun, type Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
@@ -29,7 +29,7 @@ export function RunList({ session, ui }: RunListProps) {
   const rows = treeOf(branches)
   const at = rows.findIndex(({ branch }) => branch.id === current)
   return (
-    <Popover label="Runs and forks" onClose={close} anchor=".run-name">
+    <Popover label="Runs and forks" onClose={close} anchor=".run-name" onKeyDown={(event) => undo(session, event)}>
       <p className="popover-title">Runs and forks</p>
       <ul className="runs">
         {foldRows(rows.length, at, openedAt === undefined ? MOST : rows.length).flatMap(({ from, to, isFolded }) =>
@@ -55,6 +55,14 @@ export function RunList({ session, ui }: RunListProps) {
       </ul>
     </Popover>
   )
+}
+
+/** What was deleted here is brought back here. */
+function undo(session: Session, event: KeyboardEvent): void {
+  const isKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z'
+  if (!isKey || session.state.undo === undefined) return
+  event.preventDefault()
+  session.branching.undoDelete()
 }
 
 /** The button that was pressed is gone; the keyboard goes on where it stood. */
