@@ -197,6 +197,28 @@ test('a finger scrubs the score, two fingers zoom it', async ({ page }) => {
   expect(zoomed).toBeGreaterThan(middle)
 })
 
+test('a finger that rests on the score marks where it rests, and what is typed then is the name', async ({ page }) => {
+  await openLab(page)
+  const fingers = createFingers(await page.context().newCDPSession(page))
+  const box = await boxOf(page.locator('.tl-plot'))
+  await page.touchscreen.tap(box.x + 0.7 * box.width, box.y + 20)
+  const before = await waitForPosition(page, (position) => position > 0)
+  await fingers.down({ x: box.x + 0.3 * box.width, y: box.y + 20 })
+  const form = page.getByRole('dialog', { name: 'Bookmarks and breakpoints' })
+  const field = form.getByRole('textbox').first()
+  await expect(field).toBeFocused()
+  const marked = await positionOf(page)
+  expect(marked).toBeLessThan(before)
+  await expect(form).toContainText(`Mark event ${marked.toLocaleString('en-US')}`)
+  await fingers.up()
+  await settle(page)
+  await expectAt(page, marked)
+  await expect(field).toBeFocused()
+  await page.keyboard.type('f')
+  await expect(field).toHaveValue('f')
+  await expect(form).toContainText(`Mark event ${marked.toLocaleString('en-US')}`)
+})
+
 test('the menu forks and changes the speed, the palette is there too', async ({ page }) => {
   await openLab(page)
   const length = await lengthOf(page)
