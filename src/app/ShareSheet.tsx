@@ -28,6 +28,7 @@ export interface ShareSheetProps {
 export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
   const [note, setNote] = useState('')
   const [isCopied, setCopied] = useState(false)
+  usePaused(open ? session : undefined)
   const shared = session === undefined ? undefined : momentOf(session, note)
   const link = useLink(shared)
   const isLong = link === undefined || link.length > LONGEST_LINK
@@ -101,6 +102,11 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
       )}
     </Sheet>
   )
+}
+
+/** The moment that is sent is the one that was asked for. */
+function usePaused(session: Session | undefined): void {
+  useEffect(() => session?.pause(), [session])
 }
 
 /** What does not go with it. */

@@ -42,7 +42,7 @@ export function MarkHistory({ session, moment, mark }: MarkHistoryProps) {
       {events.length === 0 && <p className="quiet">No event within {formatCount(LOOK)} of here touched it.</p>}
       {earlier > 0 && (
         <p className="quiet">
-          {formatCount(earlier)} more in the {formatCount(LOOK)} events before here.
+          {formatCount(earlier)} more in the {formatCount(Math.min(LOOK, position))} events before here.
         </p>
       )}
       <ol className="history">
@@ -56,7 +56,7 @@ export function MarkHistory({ session, moment, mark }: MarkHistoryProps) {
       </ol>
       {later > 0 && (
         <p className="quiet">
-          {formatCount(later)} more in the {formatCount(LOOK)} events after here.
+          {formatCount(later)} more in the {formatCount(Math.min(LOOK, length - position))} events after here.
         </p>
       )}
     </Section>
