@@ -193,6 +193,62 @@ test('a saved moment is a file that opens where it is dropped', async ({ page, b
   })
 })
 
+test('a saved moment opens without a mouse, and a damaged one is told as such', async ({ page }) => {
+  await openLab(page)
+  await goToEvent(page, 1234)
+  const text = JSON.stringify({ v: 1, ...momentIn(await share(page, 'from a file')) })
+  const file = (name: string, content: string) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(content),
+  })
+  await page.keyboard.press('Home')
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    runCommand(page, 'saved moment', 'Open a saved moment'),
+  ])
+  await chooser.setFiles(file('a.lakescope.json', text))
+  await expect(page.locator('.share-notice')).toContainText('from a file')
+  await expectAt(page, 1234)
+
+  await runCommand(page, 'file of your own', 'Open a file of your own')
+  const picked = page.locator('.own-file')
+  await picked.setInputFiles(file('a.lakescope.json', text.slice(0, 200)))
+  await expect(page.getByText(/a\.lakescope\.json.*This file is not a saved moment: it is not JSON/)).toBeVisible()
+  await picked.setInputFiles(file('a.lakescope (1).json', text))
+  await expect(page.locator('.share-notice')).toContainText('from a file')
+  await expectAt(page, 1234)
+})
+
+test('of more forks than a link holds it says how many are left out, and opens with the one on the stage', async ({
+  page,
+  browser,
+}) => {
+  await openLab(page)
+  for (let i = 0; i < 66; i++) {
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('f')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('1')
+  }
+  await expect(page.locator('.notice')).toContainText('Not kept for the next visit: 3 of 67 runs.')
+  const name = ((await page.locator('.run-name').textContent()) ?? '').replace(/ of 67$/, '')
+  await waitForLog(page)
+  await runCommand(page, 'share', 'Share this moment')
+  await expect(page.getByRole('dialog', { name: 'Share this moment' })).toContainText('Left out: 3 of 67 runs.')
+  await page.keyboard.press('Escape')
+  await openElsewhere(browser, await share(page, ''), async (opened) => {
+    await waitForLog(opened)
+    await expect(opened.locator('.run-name')).toHaveText(`${name} of 64`)
+    await expectAt(opened, 66)
+    await expect(opened.locator('.share-notice')).toHaveCount(0)
+  })
+  await page.reload()
+  await waitForLog(page)
+  await expect(page.locator('.run-name')).toHaveText(`${name} of 64`)
+  await expectAt(page, 66)
+})
+
 test('a moment too large for a link is only a file, and that opens', IN_WHOLE, async ({ page, browser }) => {
   await openLab(page)
   await goToEvent(page, 1234)
