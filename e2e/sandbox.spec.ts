@@ -284,7 +284,7 @@ test('Python: what programs do is told, case by case', async ({ page }) => {
     const source = tabbed(
       'import sys',
       'def answer(numbers, factor):',
-      '  print("got", numbers, {"factor": factor}, end="é😀\\n")',
+      '  print("\\ufeffgot", numbers, {"factor": factor}, end="é😀\\n")',
       '  print("and", file=sys.stderr)',
       '  return sum(numbers) * factor',
     )
@@ -297,8 +297,8 @@ test('Python: what programs do is told, case by case', async ({ page }) => {
     })
     expect(outcome).toMatchObject({
       cases: [
-        { kind: 'returned', value: 12, stdout: `got [1, 2, 3] {'factor': 2}é😀\nand\n` },
-        { kind: 'returned', value: -2, stdout: `got [0.5] {'factor': -4}é😀\nand\n` },
+        { kind: 'returned', value: 12, stdout: `\ufeffgot [1, 2, 3] {'factor': 2}é😀\nand\n` },
+        { kind: 'returned', value: -2, stdout: `\ufeffgot [0.5] {'factor': -4}é😀\nand\n` },
       ],
       isStdoutCut: false,
     })

@@ -205,7 +205,8 @@ function plainReader({ typeId }: DataType): CellReader {
   }
 }
 
-const DECODER = new TextDecoder()
+/** What looks like a byte order mark is a letter of the value. */
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
 
 type Range = readonly [start: number, end: number]
 

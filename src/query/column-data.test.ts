@@ -48,6 +48,10 @@ describe('rows as Arrow', () => {
     expect(roundTrip(columns, { columns: [['a', 'b']], kept: undefined, rows: 1 })).toEqual([['a']])
   })
 
+  it('a text keeps a letter that looks like a byte order mark', () => {
+    expect(cellsOf({ kind: 'string' }, ['\ufeffa', '\ufeff'])).toEqual(['\ufeffa', '\ufeff'])
+  })
+
   it('null and undefined are both NULL', () => {
     expect(cellsOf({ kind: 'long' }, [null, 1n, undefined])).toEqual([undefined, 1n, undefined])
     expect(cellsOf({ kind: 'boolean' }, [null, false, true])).toEqual([undefined, false, true])

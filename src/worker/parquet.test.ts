@@ -54,7 +54,7 @@ async function convert(world: World, format: string, brokenTexts = 0): Promise<s
   expect(resultOf(told)).toEqual({ brokenTexts })
   const shares = told.progress.map(({ done, total }) => done / total)
   expect(shares.every((share, i) => share <= 1 && share >= (shares[i - 1] ?? 0))).toBe(true)
-  return new TextDecoder().decode(await saved(world, 'converted'))
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await saved(world, 'converted'))
 }
 
 async function readRows(buffer: ArrayBuffer): Promise<readonly Record<string, unknown>[]> {
@@ -210,6 +210,47 @@ describe('a sorted text file', () => {
     expect(rows.map((row) => row['n'])).toEqual(['1', '2', '12345678901234567890'])
     expect(rows.map((row) => row['s'])).toEqual([null, 'a,b', null])
     expect(Object.keys(rows[0] ?? {})).toEqual(['s', 'n', 'late'])
+  })
+
+  it('is saved from NDJSON with a byte order mark as from NDJSON without one', async () => {
+    const world = createWorld()
+    const file = fileOf('\ufeff{"n":2}\n{"n":1}\n', 'log.ndjson')
+    expect(resultOf<FileInspection>(await world.ask('inspect-file', { source: file }))).toMatchObject({
+      sampleRecords: 2,
+      remarks: [],
+    })
+    resultOf(await world.ask('sort-file', paramsFor(file, 'ndjson', ['n', 'int64', 'asc', 'first'], 100_000)))
+    expect(await convert(world, 'csv')).toBe('n\n1\n2\n')
+    const { columns } = resultOf<SavePlan>(await world.ask('plan-save', { job: 'job-1' }))
+    expect(columns).toEqual([{ name: 'n', type: 'int64' }])
+    await convert(world, 'parquet')
+    expect(await readRows(await saved(world, 'converted'))).toEqual([{ n: 1n }, { n: 2n }])
+  })
+
+  it('has the members of NDJSON in the order in which they come up first, those that are whole numbers too', async () => {
+    const world = createWorld()
+    const file = fileOf('{"b":2,"1":"x","\\u0061":{"7":0}}\n{"0":1,"a":3,"b":1}\n', 'log.ndjson')
+    resultOf(await world.ask('sort-file', paramsFor(file, 'ndjson', ['b', 'int64', 'desc', 'first'], 100_000)))
+    expect(await convert(world, 'csv')).toBe('b,1,a,0\n2,x,"{""7"":0}",\n1,,3,1\n')
+  })
+
+  it('keeps a letter of a value or of a name that looks like a byte order mark', async () => {
+    const world = createWorld()
+    const csv = fileOf('\ufeff\ufeffa,\ufeffb\n2,\ufefftwo\n1,"\ufeffone"\n', 'a.csv')
+    resultOf(await world.ask('sort-file', paramsFor(csv, 'csv', ['\ufeffa', 'int64', 'asc', 'first'], 100_000)))
+    expect(await convert(world, 'ndjson')).toBe(
+      '{"\ufeffa":1,"\ufeffb":"\ufeffone"}\n{"\ufeffa":2,"\ufeffb":"\ufefftwo"}\n',
+    )
+    const other = createWorld()
+    const ndjson = fileOf('{"\ufeffa":1,"b":"\ufeffone"}\n', 'a.ndjson')
+    resultOf(await other.ask('sort-file', paramsFor(ndjson, 'ndjson', ['b', 'string', 'asc', 'first'], 100_000)))
+    expect(await convert(other, 'csv')).toBe('"\ufeffa",b\n1,\ufeffone\n')
+    await convert(other, 'parquet')
+    expect(await saved(other, 'converted').then(readRows)).toHaveLength(1)
+    expect(resultOf<SavePlan>(await other.ask('plan-save', { job: 'job-1' })).columns).toMatchObject([
+      { name: '\ufeffa', type: 'int64' },
+      { name: 'b', type: 'string' },
+    ])
   })
 
   it('tells how many texts held half of a surrogate pair, for which U+FFFD stands then', async () => {

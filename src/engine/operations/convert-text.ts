@@ -1,4 +1,5 @@
 import { MemoryBudget } from '../sort/memory-budget.ts'
+import { headerOf, quoteField } from '../sort/formats/csv-field.ts'
 import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
 import { isBroken, JsonScanner } from '../sort/formats/json-scanner.ts'
@@ -6,6 +7,7 @@ import type { FieldSlice, RecordScanner } from '../sort/formats/record-scanner.t
 import { planSavedColumns } from '../sort/formats/saved-columns.ts'
 import { TextBlock } from '../sort/formats/text-block.ts'
 import { uniqueNames } from '../sort/formats/unique-names.ts'
+import { textStart } from '../sort/formats/utf8.ts'
 import type { KeyType } from '../sort/options.ts'
 import type { ByteSink, ByteSource } from '../sort/ports.ts'
 import { SortError } from '../sort/sort-error.ts'
@@ -42,12 +44,15 @@ export function* convertCsvToNdjson(file: ByteSource, output: ByteSink, pageByte
  * Returns the names and texts with half of a surrogate pair, for which UTF-8 has no bytes: U+FFFD stands for it.
  */
 export function* convertNdjsonToCsv(file: ByteSource, output: ByteSink, pageBytes: number): Generator<number, number> {
-  const names = yield* collectMembers(file, pageBytes)
+  const head = new Uint8Array(Math.min(3, file.sizeBytes))
+  file.read(0, head)
+  const start = textStart(head)
+  const names = yield* collectMembers(file, start, pageBytes)
   const encoder = new TextEncoder()
-  output.write(encoder.encode(`${names.map(quoteField).join(',')}\n`))
+  output.write(encoder.encode(headerOf(names)))
   const scanner = new JsonScanner(names)
   let broken = names.filter(isBroken).length
-  yield* writeRows(file, scanner, 0, pageBytes, output, (fields) => {
+  yield* writeRows(file, scanner, start, pageBytes, output, (fields) => {
     for (const isOne of scanner.broken) if (isOne) broken++
     const cells = fields.map((field) => (field.isMissing ? '' : quoteField(decode(field))))
     return `${cells.join(',')}\n`
@@ -55,18 +60,24 @@ export function* convertNdjsonToCsv(file: ByteSource, output: ByteSink, pageByte
   return broken
 }
 
-/** The members of all lines, in the order in which they come up first. */
-function* collectMembers(file: ByteSource, pageBytes: number): Generator<number, string[]> {
+/**
+ * The members of all lines, in the order in which they come up first; a parsed object would have those that are whole
+ * numbers before the others.
+ */
+function* collectMembers(file: ByteSource, start: number, pageBytes: number): Generator<number, string[]> {
   const names = new Set<string>()
-  const scanner = new JsonScanner([])
-  for (const block of blocksOf(file, 0, pageBytes)) {
+  /** As they stand in the text, quotes included. */
+  const written = new Set<string>()
+  const scanner = new JsonScanner([], (bytes, from, to) => {
+    const name = decoder.decode(bytes.subarray(from, to))
+    if (written.has(name)) return
+    written.add(name)
+    names.add(JSON.parse(name) as string)
+  })
+  for (const block of blocksOf(file, start, pageBytes)) {
     while (block.at < block.end) {
       const next = scanner.scan(block.bytes, block.at, block.end, block.isLast)
       if (next < 0) break
-      if (scanner.problem === undefined && !scanner.isBlank) {
-        const line: unknown = JSON.parse(decoder.decode(block.bytes.subarray(block.at, scanner.recordEnd)))
-        for (const name of Object.keys(line as object)) names.add(name)
-      }
       block.at = next
     }
     yield block.position
@@ -111,7 +122,8 @@ function* blocksOf(file: ByteSource, start: number, pageBytes: number): Generato
   }
 }
 
-const decoder = new TextDecoder()
+/** What looks like a byte order mark is a letter of the value. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 function decode({ bytes, start, end }: FieldSlice): string {
   return decoder.decode(bytes.subarray(start, end))
@@ -119,10 +131,4 @@ function decode({ bytes, start, end }: FieldSlice): string {
 
 function tryText(field: FieldSlice): string | undefined {
   return field.isMissing ? undefined : decode(field)
-}
-
-/** A field as RFC 4180 has it. An empty text is quoted, since an empty field is a missing value. */
-export function quoteField(text: string): string {
-  if (text === '') return '""'
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

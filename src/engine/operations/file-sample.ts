@@ -4,7 +4,7 @@ import { readCsvHeader } from '../sort/formats/csv-header.ts'
 import { CsvScanner } from '../sort/formats/csv-scanner.ts'
 import { JsonScanner } from '../sort/formats/json-scanner.ts'
 import type { RecordScanner } from '../sort/formats/record-scanner.ts'
-import { withAdvice } from '../sort/formats/utf8.ts'
+import { textStart, withAdvice } from '../sort/formats/utf8.ts'
 import { readTimestamp } from '../sort/formats/text-dates.ts'
 import { ValueBuffer } from '../sort/formats/value-buffer.ts'
 import { MemoryBudget } from '../sort/memory-budget.ts'
@@ -80,7 +80,7 @@ export function sampleNdjson(file: ByteSource): FileSample {
   const names = new Set<string>()
   for (const line of new TextDecoder().decode(bytes).split('\n')) for (const name of membersOf(line)) names.add(name)
   if (names.size === 0) throw withoutMember(file, bytes)
-  return lookAt(file, new JsonScanner([...names]), [...names], 0, 1, [])
+  return lookAt(file, new JsonScanner([...names]), [...names], textStart(bytes), 1, [])
 }
 
 /** Why there is nothing to be seen in the first lines: by the first of them that is no JSON object. */
@@ -216,7 +216,7 @@ const MOST_CHARACTERS = 200
 
 function textOf({ bytes, start, end, isMissing }: RecordScanner['fields'][number]): string | undefined {
   if (isMissing || start === end) return undefined
-  const text = new TextDecoder().decode(bytes.subarray(start, end))
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start, end))
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
 }
 

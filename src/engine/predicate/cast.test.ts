@@ -61,6 +61,7 @@ describe('CAST as in Spark with ANSI mode', () => {
     ["DATE '2024-02-29'", 'STRING', '2024-02-29'],
     ["'é'", 'BINARY', 'é'],
     ["X'61c3a9'", 'STRING', 'aé'],
+    ["X'efbbbf61'", 'STRING', '\ufeffa'],
     ['NULL', 'DATE', 'NULL'],
     ['1', 'DATE', 'DATATYPE_MISMATCH'],
     ['TRUE', 'TIMESTAMP', 'DATATYPE_MISMATCH'],

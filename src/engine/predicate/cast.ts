@@ -204,7 +204,7 @@ export function formatValue(type: SimpleType, value: Value): string {
         .replace('T', ' ')
         .replace(/\.?0{1,6}$/, '')
     case 'binary':
-      return new TextDecoder('utf-8').decode(value as Uint8Array)
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value as Uint8Array)
     default:
       return `${value as bigint}`
   }

@@ -54,6 +54,10 @@ describe('a zip archive', () => {
     expect(message.length).toBeLessThan(200)
   })
 
+  it('tells names apart of which one begins with what looks like a byte order mark', async () => {
+    expect(await pathsIn(zipOf('a', '\ufeffa'))).toEqual(['a', '\ufeffa'])
+  })
+
   it('gives all its entries, also where their count has run over', async () => {
     const paths = Array.from({ length: 300 }, (_, i) => `t/${i}`)
     expect((await pathsIn(withCount(zipOf(...paths), 300 - 256))).length).toBe(300)

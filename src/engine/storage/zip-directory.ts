@@ -106,7 +106,7 @@ async function explainCut(source: RangeSource): Promise<string> {
     // Sizes that stand behind the file, or are too large for the header: where it ends is not known.
     const isTold = (view.getUint16(6, true) & 8) === 0 && packed !== 0xffffffff
     if (!isTold || end > sizeBytes) {
-      const path = new TextDecoder().decode(await source.read(at + LOCAL_BYTES, nameEnd))
+      const path = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await source.read(at + LOCAL_BYTES, nameEnd))
       return `${cut}, in or behind ${path}, which begins at byte ${at}`
     }
     at = end
@@ -116,7 +116,7 @@ async function explainCut(source: RangeSource): Promise<string> {
 
 function readEntry(source: RangeSource, view: DataView, at: number, nameBytes: number, extraBytes: number): ZipEntry {
   const name = new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset + at + ENTRY_BYTES, nameBytes)
-  const path = new TextDecoder().decode(name)
+  const path = new TextDecoder('utf-8', { ignoreBOM: true }).decode(name)
   const isUtf8 = (view.getUint16(at + 8, true) & 0x800) !== 0
   if (!isUtf8 && path.includes('\ufffd')) throw damaged(source, `the name "${path}" is not UTF-8`)
   if ((view.getUint16(at + 8, true) & 1) !== 0) throw damaged(source, `${path} is encrypted`)

@@ -2,7 +2,7 @@ import { formatCount } from '../../../base/format.ts'
 import type { ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
 import { CsvScanner } from './csv-scanner.ts'
-import { isUtf8, tryWideText } from './utf8.ts'
+import { isUtf8, textStart, tryWideText } from './utf8.ts'
 
 /** The first row of a CSV file. */
 export interface CsvHeader {
@@ -43,7 +43,7 @@ export function readCsvHeader(file: ByteSource, mostBytes = MOST_BYTES): CsvHead
   whole.set(bytes.subarray(0, nameEnd))
   whole.set(lineBreak, nameEnd)
   return {
-    columns: splitHeader(new TextDecoder().decode(bytes.subarray(start, nameEnd))),
+    columns: splitHeader(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start, nameEnd))),
     bytes: whole,
     lineBreak,
     lines: whole.reduce((lines, byte) => lines + (byte === LINE_FEED ? 1 : 0), 0),
@@ -64,7 +64,7 @@ function readFirstRow(file: ByteSource, mostBytes: number): FirstRow {
   for (let size = Math.min(FIRST_BYTES, most); ; size = Math.min(2 * size, most)) {
     const bytes = new Uint8Array(size)
     file.read(0, bytes)
-    const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+    const start = textStart(bytes)
     const next = scanner.scan(bytes, start, size, size === file.sizeBytes)
     if (next >= 0) return { bytes, start, next }
     if (size === file.sizeBytes) throw refused('a quote in the first row is opened and not closed')

@@ -6,6 +6,8 @@ const QUOTE = 34
 const BACKSLASH = 92
 const MOST_DEPTH = 500
 
+type OnName = (bytes: Uint8Array, start: number, end: number) => void
+
 /**
  * NDJSON: one JSON object a line. Checks the whole line against RFC 8259 and finds the wanted members of the outermost
  * object; of a member that comes twice the last counts. null and an absent member are missing values; an object or an
@@ -21,6 +23,7 @@ export class JsonScanner implements RecordScanner {
   /** For each of the fields: its text held half of a surrogate pair, which UTF-8 has no bytes for; U+FFFD stands for it. */
   readonly broken: boolean[]
   readonly #names: readonly Uint8Array[]
+  readonly #onName: OnName | undefined
   #bytes: Uint8Array = new Uint8Array(0)
   #at = 0
   #end = 0
@@ -29,7 +32,9 @@ export class JsonScanner implements RecordScanner {
   #scratch = new Uint8Array(256)
   #scratchUsed = 0
 
-  constructor(names: readonly string[]) {
+  /** `onName` is told where the name of each member of the outermost object stands, quotes included. */
+  constructor(names: readonly string[], onName?: OnName) {
+    this.#onName = onName
     this.#names = names.map((name) => encoder.encode(name))
     this.fields = names.map(() => ({ bytes: this.#scratch, start: 0, end: 0, isMissing: true }))
     this.broken = names.map(() => false)
@@ -94,7 +99,9 @@ export class JsonScanner implements RecordScanner {
     this.#skipSpace()
     if (this.#take(125)) return true
     for (;;) {
-      if (this.#bytes[this.#at] !== QUOTE || !this.#string()) return false
+      const name = this.#at
+      if (this.#bytes[name] !== QUOTE || !this.#string()) return false
+      if (isOutermost) this.#onName?.(this.#bytes, name, this.#at)
       const key = isOutermost ? this.#wanted() : -1
       this.#skipSpace()
       if (!this.#take(58)) return false

@@ -3,6 +3,7 @@ import type { ColumnPages } from '../../columnar/parquet-pages.ts'
 import { ParquetError } from '../../columnar/range-reader.ts'
 import type { ByteSink, ByteSource } from '../ports.ts'
 import { SortError } from '../sort-error.ts'
+import { headerOf, quoteField } from './csv-field.ts'
 import { openColumns } from './parquet-source.ts'
 import { exactTextOf } from './parquet-text.ts'
 
@@ -20,13 +21,13 @@ export function* convertParquetToCsv(file: ByteSource, output: ByteSink): Genera
       text: exactTextOf(column),
     }))
     for (const { pages } of columns) pages.seekGroup(0)
-    output.write(encoder.encode(`${parquet.columns.map(({ name }) => quote(name)).join(',')}\n`))
+    output.write(encoder.encode(headerOf(parquet.columns.map(({ name }) => name))))
     for (let row = 0; row < parquet.rows;) {
       let text = ''
       for (const end = Math.min(parquet.rows, row + BATCH_ROWS); row < end; row++) {
         const cells = columns.map(({ pages, text: format }) => {
           const value = pages.read()
-          return value === undefined ? '' : quote(format(value))
+          return value === undefined ? '' : quoteField(format(value))
         })
         text += `${cells.join(',')}\n`
       }
@@ -39,10 +40,4 @@ export function* convertParquetToCsv(file: ByteSource, output: ByteSink): Genera
     if (error instanceof ParquetError) throw new SortError(error.code, error.message, error.where)
     throw error
   }
-}
-
-/** A field as RFC 4180 has it. An empty text is quoted, since an empty field is a missing value. */
-function quote(text: string): string {
-  if (text === '') return '""'
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -205,7 +205,8 @@ function isWrittenTime({ bytes, start, end }: FieldSlice): boolean {
   return end - start === WHOLE_SECONDS && bytes[start + 10] === LETTER_T && bytes[end - 1] === LETTER_Z
 }
 
-const decoder = new TextDecoder()
+/** What looks like a byte order mark is a letter of the value. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 function textOf({ bytes, start, end }: FieldSlice): string {
   return decoder.decode(bytes.subarray(start, end))

@@ -6,7 +6,7 @@ import { readCsvHeader } from './csv-header.ts'
 import { CsvScanner } from './csv-scanner.ts'
 import { JsonScanner } from './json-scanner.ts'
 import type { RecordScanner } from './record-scanner.ts'
-import { tryWideText } from './utf8.ts'
+import { textStart, tryWideText } from './utf8.ts'
 
 /** A text file as the sort sees it. */
 export interface TextFormat {
@@ -44,14 +44,14 @@ export function openNdjson(file: ByteSource, keys: readonly KeyRequest[]): TextF
   if (wide !== undefined) {
     throw new SortError('UNDECODABLE_ROW', `${file.name} is text in ${wide}; save it as UTF-8`, 'line 1')
   }
-  const hasMark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf
+  const start = textStart(first)
   const columns = keys.map((key) => key.column)
   findColumns(keys, columns, file.name)
   return {
     scanner: new JsonScanner(columns),
-    start: hasMark ? 3 : 0,
+    start,
     firstLine: 1,
-    header: first.slice(0, hasMark ? 3 : 0),
+    header: first.slice(0, start),
     lineBreak: endsWithReturn(file) ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED),
     hasHeader: false,
   }

@@ -214,7 +214,8 @@ const SHOWN_CHARACTERS = 40
 
 /** A value in quotes, for a message; the beginning of a long one. */
 function shownValue({ bytes, start, end }: FieldSlice): string {
-  const text = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 4 * SHOWN_CHARACTERS)))
+  const first = bytes.subarray(start, Math.min(end, start + 4 * SHOWN_CHARACTERS))
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(first)
   const shown = [...text].slice(0, SHOWN_CHARACTERS).join('')
   return `"${shown}${shown.length < text.length || end - start > 4 * SHOWN_CHARACTERS ? '…' : ''}"`
 }

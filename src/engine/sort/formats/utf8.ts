@@ -35,6 +35,11 @@ function secondRange(lead: number): readonly [number, number] {
   return [0x80, 0xbf]
 }
 
+/** Where the text of a file begins: behind its byte order mark, where it has one. */
+export function textStart([first, second, third]: Uint8Array): 0 | 3 {
+  return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0
+}
+
 const LOOKED_AT = 1024
 
 /**

@@ -49,7 +49,7 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
   let taken: Attempt = { text: '' }
   let isUsed = false
   let isOpen = false
-  let decoder = new TextDecoder()
+  let decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let lastStack = ''
 
   python.listen((bytes) => {
@@ -93,7 +93,7 @@ export function createPythonRunner({ talk, output, python, onBegin }: Tools): Py
       trouble.isOutOfMemory = false
       index = at
       taken = attempt('take', values)
-      decoder = new TextDecoder()
+      decoder = new TextDecoder('utf-8', { ignoreBOM: true })
       talk.sayStart(index)
     },
     go() {
