@@ -41,7 +41,7 @@ export function outcomeOf(moment: Moment<SortState>): string {
     case SortEvent.setting:
       return settingText(moment, event)
     case SortEvent.crash:
-      return `the process dies: ${formatPlural(event.b, 'record')} lost, ${formatPlural(event.a, 'sealed run')} kept`
+      return `the process dies: ${formatPlural(event.b, 'record')} lost, ${event.a === 0 ? 'no sealed run' : formatPlural(event.a, 'sealed run')} kept`
     default:
       return unreachable(event.kind as never)
   }
@@ -60,7 +60,7 @@ export function phaseOf(moment: Moment<SortState>): string {
   const { state, log, position } = moment
   switch (state.stage) {
     case 'empty':
-      return 'not begun'
+      return state.counts.crashes > 0 ? 'begins anew' : 'not begun'
     case 'fill':
       return 'fill memory'
     case 'sort':

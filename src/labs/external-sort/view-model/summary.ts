@@ -19,7 +19,8 @@ export function summaryOf({ state }: Moment<SortState>, step: StepView | undefin
 
 function formSummary(state: SortState, unit: string): string {
   const runs = formatPlural(state.waiting.length, 'sorted run')
-  if (state.stage === 'empty') return `External sort before its first event: a file, an empty memory, ${runs} on disk.`
+  const when = state.counts.crashes > 0 ? 'that begins anew after a crash' : 'before its first event'
+  if (state.stage === 'empty') return `External sort ${when}: a file, an empty memory, ${runs} on disk.`
   const read = isPageDetail(state) ? state.counts.inputPagesRead : state.inputRead
   return `External sort, making runs: ${formatPlural(read, unit)} read, ${runs} on disk.`
 }

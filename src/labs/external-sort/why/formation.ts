@@ -20,15 +20,26 @@ export function whyNothing(moment: Moment<SortState>): Why {
   const { records, memory, fanIn } = sort
   const runs = formationPlan(moment).expected
   if (runs === 0) return records > memory ? whyFirstFit(sort) : whyItFits(sort)
-  const made =
-    sort.formation === 'fill-sort-spill'
-      ? `${plural(runs, 'run')} of ${count(memory)}`
-      : `About ${plural(runs, 'run')} of ${count(2 * heapRecords(sort))}`
+  if (sort.formation === 'replacement-selection') return whySelectionWaits(sort, runs)
+  const isEven = records % memory === 0 && sort.limit === 0 && sort.combine === false
+  const made = `${plural(runs, 'run')} of ${isEven ? '' : 'at most '}${count(memory)}`
   return {
     title: 'Memory is smaller than the input',
     paragraphs: [
       `${waitingRecords(records)} in the input, memory holds ${count(memory)}. So the sort goes in two phases: memory-fulls are sorted and spilled as runs, then runs are merged, each read front to back.`,
       `${made} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected. Spark sorts a partition the same way when its memory manager refuses more.`,
+    ],
+  }
+}
+
+function whySelectionWaits(sort: SortParams, runs: number): Why {
+  const { records, memory, fanIn } = sort
+  const room = heapRecords(sort)
+  return {
+    title: 'The heap is smaller than the input',
+    paragraphs: [
+      `${waitingRecords(records)} in the input, memory for ${count(memory)} makes a heap of ${count(room)}. So the sort goes in two phases: records leave the heap in order as others come in, which makes runs; then runs are merged.`,
+      `About ${plural(runs, 'run')} of ${count(2 * room)} and ${plural(mergePasses(runs, fanIn), 'merge pass', 'merge passes')} are to be expected of random input. Spark does not do this; it sorts whole memory-fulls.`,
     ],
   }
 }
@@ -82,11 +93,12 @@ function whyFirstFit({ records, memory, limit }: SortParams): Why {
   }
 }
 
-function whyItFits({ records, memory }: SortParams): Why {
+function whyItFits({ records, memory, limit }: SortParams): Why {
+  const written = limit > 0 && limit < records ? `and the first ${count(limit)} written` : 'and written'
   return {
     title: 'This input fits in memory',
     paragraphs: [
-      `${waitingRecords(records)} in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once and written straight to the output.`,
+      `${waitingRecords(records)} in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once ${written} straight to the output.`,
       'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when the input is larger than memory; Spark too spills only then.',
     ],
   }
@@ -227,13 +239,32 @@ export function whySeal({ event, state, records, isPaged }: Facts): Why {
   }
 }
 
-/** Everything fitted in memory: sorted slots go straight to the output. */
-export function whyWriteFromMemory({ event, state, memory }: Facts): Why {
+/** No run was made: what is in memory in order goes straight to the output. */
+export function whyWriteFromMemory(facts: Facts): Why {
+  const { event, state, memory, params, records } = facts
+  const { counts, inputRead } = state
+  const page = `Page ${count(event.b + 1)} took ${plural(event.c, 'record')}; ${count(state.outputWritten)} ${state.outputWritten === 1 ? 'is' : 'are'} written.`
+  const crossed = `Nothing is spilled and nothing is read twice: ${plural(counts.inputPagesRead, 'page')} in, ${count(counts.pagesWritten)} out so far.`
+  if (params.limit > 0 && params.limit < records) {
+    const isLarger = inputRead > memoryHeld(facts.moment)
+    return {
+      title: 'The first few need no merge',
+      paragraphs: [
+        `There is ${memory}, and of the ${plural(inputRead, 'record')} of the input only the first ${wantedText(params.limit)}. They are in memory, in order, so they are the output. ${page}`,
+        `${crossed} ${isLarger ? 'A limit of more than half of what memory holds would have made runs.' : 'The others fitted in memory too and were left out.'}`,
+      ],
+    }
+  }
+  const isSelected = state.formation === 'replacement-selection'
+  const price =
+    params.combine !== false
+      ? 'Equal keys became one before they were written, so fewer records go out than came in.'
+      : `With one record more than ${isSelected ? 'the heap' : 'memory'} holds, every record would cross the disk four times instead of twice.`
   return {
     title: 'What fits in memory needs no merge',
     paragraphs: [
-      `There is ${memory} and the input has ${count(state.inputRead)} records, so sorted memory is the output. Page ${count(event.b + 1)} brought ${plural(event.c, 'record')}; ${count(state.outputWritten)} are written.`,
-      `Nothing is spilled and nothing is read twice: ${plural(state.counts.inputPagesRead, 'page')} in, as many out. With one record more than memory holds, every record would cross the disk four times instead of twice.`,
+      `There is ${memory} and the input has ${plural(inputRead, 'record')}, so sorted memory is the output. ${page}`,
+      `${crossed} ${price}`,
     ],
   }
 }

@@ -307,10 +307,12 @@ export function whyCombine(facts: Facts): Why {
   const key = keyOf(state.header, event.b)
   const words = aggregateWords(moment.log, moment.position, event.c, params)
   const from = event.a === 0 ? 'in memory' : `of ${runName(event.a)}`
+  const { combined, crashes } = state.counts
+  const lost = crashes === 0 ? '' : ', lost work included'
   return {
     title: 'Equal keys meet when they are in order',
     paragraphs: [
-      `${key} ${from} equals the record that went out last, so the two become one: ${words}. ${plural(state.counts.combined, 'record')} ${state.counts.combined === 1 ? 'was' : 'were'} combined so far, each one record less to write and to read again.`,
+      `${key} ${from} equals the record that went out last, so the two become one: ${words}. That was done ${combined === 1 ? 'once' : `${count(combined)} times`} so far${lost}; each time one record less to write and read.`,
       'Sorting brings equal keys side by side, in memory and in every merge. Spark aggregates this way when its hash map is full; a shuffle that combines on the map side uses SortShuffleWriter.',
     ],
   }

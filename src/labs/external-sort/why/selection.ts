@@ -2,6 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { Comparison, unpackComparison } from '../../../engine/sort/events.ts'
 import { heapBound, log2Floor } from '../closed-forms.ts'
 import { matchOf } from '../match.ts'
+import { memoryHeld } from '../memory-held.ts'
 import { keyOf, runName } from '../names.ts'
 import { heapRecords } from '../params.ts'
 import { asOne, type Facts, type Why } from './facts.ts'
@@ -141,9 +142,10 @@ export function whySelectionSpill(facts: Facts): Why {
   const run = runName(event.a)
   const length = state.runs.tryGet(event.a - 1)?.length ?? 0
   const room = roomOf(facts)
+  const held = memoryHeld(facts.moment)
   const grown =
-    length > room
-      ? `${count(length)} is more than the ${plural(room, 'record')} that the heap holds: the run has outgrown memory.`
+    length > held
+      ? `${count(length)} is more than memory for ${plural(held, 'record')} holds: the run has outgrown it.`
       : `The heap holds ${plural(room, 'record')}; the run goes on while records come in that fit behind its last.`
   return {
     title: 'The end of the run is open',

@@ -52,12 +52,14 @@ function fanInPrice({ event, state, moment }: Facts): string {
   return `A merge that is under way goes on as it is. ${plural(runs, 'run')} take ${plural(mergePasses(runs, event.b), 'pass', 'passes')} with ${count(event.b)} at a time and ${mergePasses(runs, event.c)} with ${count(event.c)}. Comparisons stay about the same: a wider merge needs fewer passes, but more levels in each.`
 }
 
-export function whyCrash({ event, state }: Facts): Why {
-  const lost = `${plural(event.b, 'record')} in memory and in unsealed files ${event.b === 1 ? 'is' : 'are'} lost, ${plural(event.a, 'sealed run')} ${event.a === 1 ? 'is' : 'are'} still on disk.`
-  const next =
-    state.header.records > 0 && event.c >= state.header.records
-      ? 'The input is not read again: all of it is in sealed runs, so only the merge that was cut off starts over.'
-      : `The input is read again from record ${count(event.c + 1)} on; the ${count(event.c)} before it are in sealed runs.`
+export function whyCrash(facts: Facts): Why {
+  const { event } = facts
+  const kept =
+    event.a === 0
+      ? 'and no sealed run is on disk yet'
+      : `${plural(event.a, 'sealed run')} ${event.a === 1 ? 'is' : 'are'} still on disk`
+  const lost = `${plural(event.b, 'record')} in memory and in unsealed files ${event.b === 1 ? 'is' : 'are'} lost, ${kept}.`
+  const next = readAgain(facts)
   return {
     title: 'Only what is not sealed is lost',
     paragraphs: [
@@ -65,6 +67,16 @@ export function whyCrash({ event, state }: Facts): Why {
       'Every sealed run is a checkpoint. Spark does not use its spills this way: a task that fails starts again from its shuffle input, and its spills are deleted.',
     ],
   }
+}
+
+function readAgain({ event, state, params }: Facts): string {
+  if (state.header.records > 0 && event.c >= state.header.records)
+    return 'The input is not read again: all of it is in sealed runs, so only the merge that was cut off starts over.'
+  if (event.c === 0) return 'The input is read again from its first record on.'
+  const covered = event.c === 1 ? 'the one before it' : `the ${count(event.c)} before it`
+  const which = params.limit > 0 ? `what is wanted of ${covered} is` : `${covered} ${event.c === 1 ? 'is' : 'are'}`
+  const later = state.kept.size === 0 ? '' : `, and ${count(state.kept.size)} behind it, which are left out`
+  return `The input is read again from record ${count(event.c + 1)} on; ${which} in sealed runs${later}.`
 }
 
 export function whyDrop(facts: Facts): Why {
