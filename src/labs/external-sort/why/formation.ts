@@ -56,7 +56,7 @@ function whyFileWaits({ state, params, log }: Moment<SortState>): Why {
       title: 'This file fits in memory',
       paragraphs: [
         `${file} ${needs}, and for all of its rows ${memoryText(state)} is enough: they are read, sorted and written once.`,
-        'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when memory is too small; Spark too spills only then.',
+        'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when memory is too small, and that is when Spark spills too.',
       ],
     }
   }
@@ -99,7 +99,7 @@ function whyItFits({ records, memory, limit }: SortParams): Why {
     title: 'This input fits in memory',
     paragraphs: [
       `${waitingRecords(records)} in the input and memory holds ${count(memory)}. One fill takes all of them, so they will be sorted once ${written} straight to the output.`,
-      'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when the input is larger than memory; Spark too spills only then.',
+      'Nothing is spilled and nothing is merged. An external sort costs its extra passes only when the input is larger than memory; Spark too spills when memory runs out.',
     ],
   }
 }
@@ -123,7 +123,8 @@ export function whyFill(facts: Facts): Why {
 /** Nothing will be spilled: all of the input fits, or all of it that is wanted. */
 function whyFillOnce({ moment, event, params, records, memory }: Facts, held: string): Why {
   const page = `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}; ${held}.`
-  const spark = "Spark's UnsafeExternalSorter too spills only when the task's memory manager refuses more."
+  const spark =
+    "Spark's UnsafeExternalSorter too spills when the task's memory manager refuses more, or asks for what it has."
   if (isWithoutRuns(moment)) {
     return {
       title: 'All of the input fits',
@@ -221,7 +222,7 @@ export function whySpill({ event, state, memory, records, isPaged }: Facts): Why
     title: 'A run leaves memory in order',
     paragraphs: [
       `Page ${count(event.b + 1)} took ${plural(event.c, 'record')} to ${run}, which now has ${count(length)}. Pages go to disk one behind the other, so the disk need not seek, and nothing is sorted there.`,
-      `Spilling is no failure: it is what makes ${memory} enough for ${input}. Spark counts it as memory bytes and disk bytes spilled; the first is larger because rows are counted before they are serialized and compressed.`,
+      `Spilling is no failure: it is what makes ${memory} enough for ${input}. Spark counts it as memory bytes and disk bytes spilled; the first are whole pages of memory, the second what of them was written, compressed.`,
     ],
   }
 }

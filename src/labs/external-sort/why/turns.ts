@@ -144,7 +144,7 @@ export function whyDone({ state, moment, params }: Facts): Why {
     title: counts.pagesSpilled === 0 ? 'Read once, written once' : 'Passes over the disk were the price',
     paragraphs: [
       `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memoryText(state, mostMemory(moment))}.${earlier}`,
-      "Spark's three shuffle writers would stop earlier: they order records by partition id only. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.",
+      'A shuffle of Spark SQL would stop earlier: its writers order records by partition id, or not at all. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.',
     ],
   }
 }
