@@ -125,7 +125,7 @@ test('a fork of memory adds up the runs of each memory, and before it stands wha
     expect.arrayContaining([
       'Runs, ⌈N / M⌉: ⌈320 / 40⌉ = 8',
       'Merge passes, 8 runs by 8: 1',
-      'Smallest memory, one pass: 9 pages, it has 10',
+      'Smallest memory, one pass: 10 pages, it has 10',
     ]),
   )
 })

@@ -202,8 +202,12 @@ function keyBytesRow({ moment, params, plan }: Whole): TheoryRow[] {
   }
   const sign = isCrashed ? '≥ ' : ''
   const expected = `${sign}${PREFIX_BYTES} × ${formatCount(moves)} = ${formatCount(PREFIX_BYTES * moves)}`
-  const each = stretches.length > 1 ? ', fill by fill' : ''
-  return [{ label: `Key bytes moved, 8 × N ⌈log₂ M⌉${each}`, expected, measured }]
+  const [first] = stretches
+  // Where all is in one fill, or the last one is not full, fewer levels put it in order.
+  const isEven = stretches.length === 1 && fills.every((fill) => fill === first?.memory)
+  const form = fills.length === 1 ? '8 × N ⌈log₂ N⌉' : '8 × N ⌈log₂ M⌉'
+  const each = fills.length === 1 || isEven ? '' : ', fill by fill'
+  return [{ label: `Key bytes moved, ${form}${each}`, expected, measured }]
 }
 
 function signText(sign: Sign): string {

@@ -5,6 +5,7 @@ import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
 import { effectiveFanIn } from './expected.ts'
+import { memoryForOnePass } from './smallest-memory.ts'
 import { formationPlan } from './formation-plan.ts'
 import { historyOf, takenOver, toldPages, tryFormedRuns } from './history.ts'
 import { amount } from './names.ts'
@@ -67,7 +68,7 @@ export function theoryOf(moment: Moment<SortState>): readonly TheoryRow[] {
     ...currentRows(moment),
     runsRow(moment),
     ...wholeRows(moment, params, records),
-    ...(runs === 0 ? [] : [memoryRow(state, params, runs)]),
+    ...(runs === 0 ? [] : [memoryRow(state, params)]),
     ...runLengthRows(moment),
   ]
 }
@@ -99,7 +100,7 @@ function mergeRows(moment: Moment<SortState>, merge: MergeStep): TheoryRow[] {
       expected: `≤ ${build} + ${each} × ${formatCount(left)} = ${bound}`,
       measured: formatCount(made),
     },
-    perRecord(moment, isTree ? 'Loser tree, log₂ k per record' : 'Heap, at most per record', each, from),
+    perRecord(moment, isTree ? 'Loser tree, ⌈log₂ k⌉ per record' : 'Heap, per record', each, from),
   ]
 }
 
@@ -108,11 +109,11 @@ function perRecord({ log, position }: Moment<SortState>, label: string, expected
   const leaving = countIn(log, SortEvent.emit, from, position)
   const first = log.nth(SortEvent.emit, log.count(SortEvent.emit, from) + 1)
   const last = log.nth(SortEvent.emit, log.count(SortEvent.emit, position))
-  if (leaving < 2 || first === undefined || last === undefined) return { label, expected: String(expected) }
+  if (leaving < 2 || first === undefined || last === undefined) return { label, expected: `≤ ${expected}` }
   const records = leaving - 1 + countIn(log, SortEvent.combine, first, last)
   const hundredths = Math.round((100 * countIn(log, SortEvent.compare, first, last)) / records)
   const measured = `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
-  return { label, expected: `${expected}.00`, measured }
+  return { label, expected: `≤ ${expected}.00`, measured }
 }
 
 /** Events of that kind in (from, to]. */
@@ -120,10 +121,13 @@ function countIn(log: Log, kind: number, from: number, to: number): number {
   return log.count(kind, to) - log.count(kind, from)
 }
 
-function memoryRow(state: SortState, params: SortParams, runs: number): TheoryRow {
-  const needed = pagesNeeded(runs, params.doubleBuffering)
+/** Of a sort that has the same memory from its beginning on, makes its runs as this one does now, and merges as many at a time at most. */
+function memoryRow(state: SortState, params: SortParams): TheoryRow {
+  const needed = memoryForOnePass(state, params.limit)
+  // How long the runs of a selection are goes by the input.
+  const about = state.formation === 'fill-sort-spill' ? '' : 'about '
   const has = formatCount(pagesOf({ memory: state.memory, page: params.page }))
-  return { label: 'Smallest memory, one pass', expected: `${formatPlural(needed, 'page')}, it has ${has}` }
+  return { label: 'Smallest memory, one pass', expected: `${about}${formatPlural(needed, 'page')}, it has ${has}` }
 }
 
 /** Page detail: memory and pages are bytes, and the number of runs is known when the input has been read. */
@@ -147,7 +151,7 @@ function pagedRows(moment: Moment<SortState>): TheoryRow[] {
       measured: formatCount(state.mergeLevel),
     },
     {
-      label: 'Smallest memory, one pass',
+      label: `Memory to merge ${runs === 1 ? 'this run' : `these ${formatPlural(runs, 'run')}`} at once`,
       expected: formatPlural(pagesNeeded(runs, header.doubleBuffering), 'page'),
     },
     ...pagesMovedRows(moment, runs, moved, merges),

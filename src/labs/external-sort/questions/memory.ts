@@ -10,7 +10,7 @@ import { dividing } from './passes.ts'
 export const MEMORY_TOPICS: readonly Topic[] = [
   { id: 'memory-halved', label: 'What half the memory costs', make: memoryHalved },
   { id: 'one-page-more', label: 'What one more page saves', make: onePageMore },
-  { id: 'smallest-memory', label: 'Smallest memory for one pass', isForPages: true, make: smallestMemory },
+  { id: 'smallest-memory', label: 'Memory to merge all runs at once', isForPages: true, make: smallestMemory },
 ]
 
 function memoryHalved(scene: Scene): Draft | undefined {

@@ -128,7 +128,7 @@ describe.each(variedRuns().filter(([name]) => !/crash|middle|smaller|less|anothe
   },
 )
 
-test('how often records were combined is told with what lost work included', () => {
+test('how often records were combined is told with what a crash undid', () => {
   const params = { shape: 'few-distinct', combine: 'count' }
   for (const run of [runLab(params), runLab(params, [{ at: 1850, type: 'crash', value: true }])]) {
     for (const position of placesOf(run, SortEvent.combine)) {
