@@ -1,7 +1,7 @@
 import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { SCENARIOS } from '../src/labs/external-sort/scenarios.ts'
 import { checkText, expect, test } from './fixtures.ts'
-import { expectAt, LAB, openLab, openPalette, playhead, settle, waitForLog } from './tools/lab-page.ts'
+import { expectAt, LAB, openLab, openPalette, playhead, positionOf, settle, waitForLog } from './tools/lab-page.ts'
 
 const opened = drawUnlessWhole(SCENARIOS, 1 / 4, 'scenarios of the sort')
 const EVERY = 'every scenario opens at its moment, says its claim, and is compared when it is a comparison'
@@ -106,4 +106,27 @@ test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage
     return place.scrollTop
   })
   expect(scrolled).toBeGreaterThan(0)
+})
+
+test('a fork made in a claim is there again when the page goes back to the claim and forward from it', async ({
+  page,
+}) => {
+  await openLab(page, `${LAB}/scenario/tree-against-heap`)
+  await waitForLog(page)
+  await expect(page.locator('.half')).toHaveCount(2)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.half')).toHaveCount(0)
+  const before = await positionOf(page)
+  await page.keyboard.press('f')
+  await page.getByRole('dialog').getByRole('button', { name: 'crash here' }).click()
+  await page.keyboard.press('ArrowRight')
+  await expectAt(page, before + 1)
+  await expect(page).toHaveURL(/#\/labs\/external-sort$/)
+  await page.goBack()
+  await expect(page.locator('.half')).toHaveCount(2)
+  await waitForLog(page)
+  await settle(page)
+  await page.goForward()
+  await expect(page.locator('.run-name')).toContainText('crash here')
+  await expectAt(page, before + 1)
 })

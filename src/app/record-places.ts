@@ -65,6 +65,8 @@ export function recordPlaces(
     if (state.position === 0 && !isOpened) return
     if (!isOpened) void progress.append({ type: 'lab-opened', lab })
     isOpened = true
+    // Where a link or a claim stands is no place of the learner's: they come back to their own.
+    if (!isReady) return
     clearTimeout(timer)
     timer = setTimeout(note, STILL_MS)
   })
