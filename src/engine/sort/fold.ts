@@ -41,6 +41,7 @@ function startSort(header: SortHeader): SortState {
     formation: header.formation,
     inputRead: 0,
     kept: new Set(),
+    sealed: undefined,
     slots: new Int32Array(header.detail === 'comparison' ? header.memory : 0),
     filled: 0,
     spilled: 0,

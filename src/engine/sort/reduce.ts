@@ -22,6 +22,7 @@ import {
   selectionOf,
   tagIncoming,
 } from './reduce-selection.ts'
+import { keepSettled, rememberSeal } from './reduce-safe.ts'
 import type { Run, SortState } from './state.ts'
 
 /** Folds events [lo, hi) of a chunk into a draft. */
@@ -236,6 +237,7 @@ function runSealed(draft: SortState, number: number): void {
   setRun(draft, { ...run, sealed: true })
   if (draft.merge !== undefined) return endMergeStep(draft)
   draft.waiting = draft.waiting.splice(draft.waiting.length, 0, number)
+  rememberSeal(draft)
   // The next selection, if there is one, begins from an empty heap.
   if (draft.selection?.heap.size === 0) draft.selection = undefined
   if (draft.selection !== undefined) return
@@ -360,19 +362,6 @@ function crashed(draft: SortState, survivors: number, covered: number): void {
   draft.outputLength = 0
   draft.outputWritten = 0
   draft.inputRead = covered
-  draft.kept = recordsBehind(draft, covered)
+  keepSettled(draft, survivors, covered)
   draft.stage = covered === 0 ? 'empty' : 'fill'
-}
-
-/** Records of the input from number `covered` on that stand in runs; page detail does not know them. */
-function recordsBehind({ header, runs, runRecords }: SortState, covered: number): ReadonlySet<number> {
-  const numbers = new Set<number>()
-  if (header.detail === 'page') return numbers
-  for (const { start, length } of runs) {
-    for (let i = start; i < start + length; i++) {
-      const number = runRecords.get(i)
-      if (number >= covered) numbers.add(number)
-    }
-  }
-  return numbers
 }

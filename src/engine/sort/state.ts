@@ -94,6 +94,17 @@ export interface Selection {
   formation: SortState['formation']
 }
 
+/** What was settled when a formed run was sealed. */
+export interface SealedState {
+  /** Runs that waited then, with this one. */
+  readonly runs: number
+  readonly inputRead: number
+  /** Records that had been read and were still in memory. */
+  readonly unsettled: ReadonlySet<number>
+  readonly kept: ReadonlySet<number>
+  readonly before: SealedState | undefined
+}
+
 /** Everything that can be counted. Bytes are added by whoever knows the page's size. */
 export interface SortCounts {
   comparisons: number
@@ -120,8 +131,13 @@ export interface SortState {
   formation: 'fill-sort-spill' | 'replacement-selection'
   /** Records read from the input so far, page by page. */
   inputRead: number
-  /** Records from `inputRead` on that outlived the last crash in a run: they are read again and left out. */
+  /**
+   * Records from `inputRead` on that the last crash did not undo: they stand in a run, were made one with a record there,
+   * or were left out. They are read again and left out.
+   */
   kept: ReadonlySet<number>
+  /** Comparison detail: the last formed run that is sealed, and those before it. */
+  sealed: SealedState | undefined
   /** Records in the memory-full under way, by slot, in the order they arrived: [0, filled). */
   slots: Int32Array
   filled: number
