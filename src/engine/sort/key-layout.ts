@@ -29,7 +29,8 @@ export class KeyBuffer {
   reserve(more: number): void {
     if (this.length + more <= this.bytes.length) return
     const grown = new Uint8Array(Math.max(2 * this.bytes.length, this.length + more))
-    grown.set(this.bytes)
+    // What is not written takes no memory of the system: no more is copied than there is.
+    grown.set(this.bytes.subarray(0, this.length))
     this.bytes = grown
   }
 }

@@ -258,6 +258,13 @@ describe('NDJSON', () => {
     expect(errorOf(refuse).message).toBe('data.csv is text in UTF-16; save it as UTF-8')
   })
 
+  test('a member that is null in every record is a column without values', () => {
+    const rows = '{"n":null,"x":1}\n{"n":null,"x":2}\n{"x":3}\n'
+    for (const key of ['n', 'n:int64', 'n:desc']) expect(sortJson(rows, key).text, key).toBe(rows)
+    expect(sortJson(rows, 'n,x:desc').text).toBe('{"x":3}\n{"n":null,"x":2}\n{"n":null,"x":1}\n')
+    expect(errorOf(() => sortJson('{"o":{"m":null}}\n', 'm')).code).toBe('NO_SUCH_COLUMN')
+  })
+
   test('a member that no record has is no column', () => {
     expect(errorOf(() => sortJson('{"n":1}\n', 'm')).code).toBe('NO_SUCH_COLUMN')
     expect(errorOf(() => sortJson('{"n":1}\n', 'm:int64')).code).toBe('NO_SUCH_COLUMN')

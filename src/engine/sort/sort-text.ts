@@ -72,7 +72,7 @@ function* inferAll(
   }
 }
 
-/** Without a header, a column that no record has does not exist. Where there is no record the first row says why. */
+/** Without a header, a column that no record has does not exist; one that is null in all of them does. Where there is no record the first row says why. */
 function ensureSeen(
   file: ByteSource,
   format: TextFormat,
@@ -80,7 +80,7 @@ function ensureSeen(
   pageBytes: number,
   columns: readonly InferredColumn[],
 ): void {
-  const missing = request.keys.find((_, i) => columns[i]?.isEmpty === true)
+  const missing = request.keys.find((_, i) => columns[i]?.isEmpty === true && format.nulls[i] !== true)
   if (missing === undefined) return
   ensureReadable(file, format, request, pageBytes)
   throw new SortError('NO_SUCH_COLUMN', `no record of ${file.name} has "${missing.column}"`, missing.column)

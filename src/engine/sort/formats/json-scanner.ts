@@ -1,10 +1,13 @@
 import { nextLine } from './record-scanner.ts'
 import type { FieldSlice, RecordFollower, RecordScanner, RowProblem } from './record-scanner.ts'
+import { isEscape, unescape } from './json-string.ts'
 import { isUtf8, NOT_UTF8 } from './utf8.ts'
 
 const QUOTE = 34
 const BACKSLASH = 92
 const MOST_DEPTH = 500
+/** The scratch space doubles up to here. */
+const MOST_SPARE_BYTES = 1 << 20
 
 type OnName = (bytes: Uint8Array, start: number, end: number) => void
 
@@ -22,6 +25,8 @@ export class JsonScanner implements RecordScanner {
   readonly fields: FieldSlice[]
   /** For each of the fields: its text held half of a surrogate pair, which UTF-8 has no bytes for; U+FFFD stands for it. */
   readonly broken: boolean[]
+  /** For each of the fields: in some record it was null, which is not to be without it. */
+  readonly nulls: boolean[]
   readonly #names: readonly Uint8Array[]
   readonly #onName: OnName | undefined
   #bytes: Uint8Array = new Uint8Array(0)
@@ -29,6 +34,8 @@ export class JsonScanner implements RecordScanner {
   #end = 0
   /** Content of the string read last: as it stands, or decoded in the scratch space. */
   #text = { bytes: this.#bytes, start: 0, end: 0, isBroken: false }
+  /** The string that is read now is the name of a member, or the value of a wanted one. */
+  #isWanted = false
   #scratch = new Uint8Array(256)
   #scratchUsed = 0
 
@@ -38,6 +45,7 @@ export class JsonScanner implements RecordScanner {
     this.#names = names.map((name) => encoder.encode(name))
     this.fields = names.map(() => ({ bytes: this.#scratch, start: 0, end: 0, isMissing: true }))
     this.broken = names.map(() => false)
+    this.nulls = names.map(() => false)
   }
 
   scan(bytes: Uint8Array, from: number, end: number, isLast: boolean): number {
@@ -100,6 +108,7 @@ export class JsonScanner implements RecordScanner {
     if (this.#take(125)) return true
     for (;;) {
       const name = this.#at
+      this.#isWanted = isOutermost
       if (this.#bytes[name] !== QUOTE || !this.#string()) return false
       if (isOutermost) this.#onName?.(this.#bytes, name, this.#at)
       const key = isOutermost ? this.#wanted() : -1
@@ -107,6 +116,7 @@ export class JsonScanner implements RecordScanner {
       if (!this.#take(58)) return false
       this.#skipSpace()
       const start = this.#at
+      this.#isWanted = key >= 0
       if (!this.#value(depth + 1)) return false
       if (key >= 0) this.#setField(key, start)
       this.#skipSpace()
@@ -118,6 +128,7 @@ export class JsonScanner implements RecordScanner {
 
   #array(depth: number): boolean {
     this.#at++
+    this.#isWanted = false
     this.#skipSpace()
     if (this.#take(93)) return true
     for (;;) {
@@ -146,28 +157,34 @@ export class JsonScanner implements RecordScanner {
     return false
   }
 
-  /** A string with escapes is decoded into the scratch space. */
+  /** A string with escapes; where it is wanted it is decoded into the scratch space. */
   #escapedString(start: number): boolean {
+    const bytes = this.#bytes
     let at = start
-    while (at < this.#end && this.#bytes[at] !== QUOTE) {
-      if ((this.#bytes[at] as number) < 32) return false
-      at += this.#bytes[at] === BACKSLASH ? 2 : 1
+    while (at < this.#end && bytes[at] !== QUOTE) {
+      if ((bytes[at] as number) < 32) return false
+      if (bytes[at] !== BACKSLASH) at++
+      else if (!isEscape(bytes, at + 1)) return false
+      else at += 2
     }
     if (at >= this.#end) return false
-    const text = tryString(this.#bytes.subarray(start - 1, at + 1))
-    if (text === undefined) return false
-    const decoded = encoder.encode(text)
-    const from = this.#scratchUsed
-    if (from + decoded.length > this.#scratch.length) {
-      const grown = new Uint8Array(2 * (from + decoded.length))
-      grown.set(this.#scratch)
-      this.#scratch = grown
-    }
-    this.#scratch.set(decoded, from)
-    this.#scratchUsed += decoded.length
-    this.#text = { bytes: this.#scratch, start: from, end: this.#scratchUsed, isBroken: isBroken(text) }
     this.#at = at + 1
+    if (!this.#isWanted) return true
+    const from = this.#scratchUsed
+    this.#growScratch(from + at - start)
+    const { end, isBroken } = unescape(bytes, start, at, this.#scratch, from)
+    this.#scratchUsed = end
+    this.#text = { bytes: this.#scratch, start: from, end, isBroken }
     return true
+  }
+
+  /** Room for what is decoded of a record. No more than it needs where that is much: it lies beside the memory that is told. */
+  #growScratch(sizeBytes: number): void {
+    const { length } = this.#scratch
+    if (sizeBytes <= length) return
+    const grown = new Uint8Array(Math.max(sizeBytes, Math.min(2 * length, MOST_SPARE_BYTES)))
+    grown.set(this.#scratch.subarray(0, this.#scratchUsed))
+    this.#scratch = grown
   }
 
   #number(): boolean {
@@ -229,6 +246,7 @@ export class JsonScanner implements RecordScanner {
     const field = this.fields[key] as FieldSlice
     const first = this.#bytes[start]
     field.isMissing = first === 110
+    if (field.isMissing) this.nulls[key] = true
     this.broken[key] = first === QUOTE && this.#text.isBroken
     if (first === QUOTE) {
       field.bytes = this.#text.bytes
@@ -249,15 +267,6 @@ function digitsEnd(bytes: Uint8Array, from: number, end: number): number {
 }
 
 const encoder = new TextEncoder()
-
-/** What a JSON string with its quotes says; undefined when an escape is wrong. */
-function tryString(bytes: Uint8Array): string | undefined {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as string
-  } catch {
-    return undefined
-  }
-}
 
 /** True for a text that holds half of a surrogate pair. */
 export function isBroken(text: string): boolean {

@@ -19,6 +19,8 @@ export interface TextFormat {
   readonly lineBreak: Uint8Array
   /** False where every record names its own members, so that a column may turn out not to exist. */
   readonly hasHeader: boolean
+  /** Where there is no header, for each key column: in some record that was read it is null. */
+  readonly nulls: readonly boolean[]
 }
 
 /** Opens a CSV file: reads its header, `mostBytes` of it at most where that is given, and finds the key columns. */
@@ -32,6 +34,7 @@ export function openCsv(file: ByteSource, keys: readonly KeyRequest[], mostBytes
     header: header.bytes,
     lineBreak: header.lineBreak,
     hasHeader: true,
+    nulls: [],
   }
 }
 
@@ -47,13 +50,15 @@ export function openNdjson(file: ByteSource, keys: readonly KeyRequest[]): TextF
   const start = textStart(first)
   const columns = keys.map((key) => key.column)
   findColumns(keys, columns, file.name)
+  const scanner = new JsonScanner(columns)
   return {
-    scanner: new JsonScanner(columns),
+    scanner,
     start,
     firstLine: 1,
     header: first.slice(0, start),
     lineBreak: endsWithReturn(file) ? Uint8Array.of(RETURN, LINE_FEED) : Uint8Array.of(LINE_FEED),
     hasHeader: false,
+    nulls: scanner.nulls,
   }
 }
 

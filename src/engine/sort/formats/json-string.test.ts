@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { Rng } from '../../../base/rng.ts'
+import { isBroken, JsonScanner } from './json-scanner.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** What the scanner makes of a member: its text and whether that is broken, or undefined where the line is none. */
+function scanned(line: string): readonly [string, boolean] | undefined {
+  const bytes = encoder.encode(`${line}\n`)
+  const scanner = new JsonScanner(['k', 'é'])
+  scanner.scan(bytes, 0, bytes.length, true)
+  if (scanner.problem !== undefined) return undefined
+  const [{ bytes: from, start, end }] = scanner.fields as [(typeof scanner.fields)[number]]
+  return [decoder.decode(from.subarray(start, end)), scanner.broken[0] === true]
+}
+
+/** The same by a parser of whole texts. */
+function parsed(line: string): readonly [string, boolean] | undefined {
+  try {
+    const { k } = JSON.parse(line) as { k: string }
+    return [decoder.decode(encoder.encode(k)), isBroken(k)]
+  } catch {
+    return undefined
+  }
+}
+
+const PARTS = [
+  ...['a', 'é', '😀', '\ufeff', '"', '\\', '\\"', '\\\\', '\\/', '\\b', '\\f', '\\n', '\\r', '\\t', '\\x', '\\', '\t'],
+  ...['\\u0041', '\\u00e9', '\\u20AC', '\\ud83d', '\\ude00', '\\uD83D\\uDE00', '\\u12', '\\u00g0', '\\u0000', '\\u'],
+]
+
+test('a string with escapes is what JSON says (seed 11)', () => {
+  const rng = new Rng(11, 'escapes')
+  const draw = (most: number): string =>
+    Array.from({ length: rng.nextBelow(most) }, () => PARTS[rng.nextBelow(PARTS.length)]).join('')
+  for (let round = 0; round < 20_000; round++) {
+    const line = `{"\\u00e9":"${draw(2)}","\\u006b":"${draw(6)}","o":{"k":"${draw(2)}"}}`
+    expect(scanned(line), line).toEqual(parsed(line))
+  }
+})
+
+test('a long string with escapes takes no more room than it has bytes, and one that nobody wants none', () => {
+  const long = `{"other":"\\n${'x'.repeat(3e6)}","k":"\\t${'y'.repeat(2e6)}"}\n`
+  const bytes = encoder.encode(long)
+  const scanner = new JsonScanner(['k'])
+  scanner.scan(bytes, 0, bytes.length, true)
+  const { bytes: text, start, end } = scanner.fields[0] as (typeof scanner.fields)[number]
+  expect(end - start).toBe(2e6 + 1)
+  expect(text.length).toBeLessThan(2e6 + 100)
+})
