@@ -82,8 +82,11 @@ function Row({ label, children }: { readonly label: string; readonly children: R
 function ProgressPart({ events, notice, onBackup, onRestore, onErase }: SettingsSheetProps) {
   const [told, setTold] = useState('')
   const empty = events === 0 ? 'The log has no event yet.' : undefined
-  const tell = (done: Promise<string>) =>
+  const tell = (done: Promise<string>) => {
+    // The same once more is said once more.
+    setTold('')
     void done.then(setTold, (error: unknown) => setTold(`Nothing was done: ${describeReason(error)}`))
+  }
   return (
     <section className="settings-progress" aria-labelledby="settings-progress-title">
       <h3 id="settings-progress-title">Your progress</h3>

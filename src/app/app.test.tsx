@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { render, screen, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import type { LabModels } from '../player/lab-models.ts'
@@ -231,7 +231,18 @@ describe('SettingsSheet', () => {
   it('merges a file and tells what came of it', async () => {
     setUp()
     await userEvent.upload(screen.getByLabelText('Backup file'), new File(['{}'], 'mine.json'))
-    expect(screen.getByRole('status').textContent).toBe('mine.json was read.')
+    const status = screen.getByRole('status')
+    expect(status.textContent).toBe('mine.json was read.')
+    // The same once more is heard once more: what is told has gone meanwhile.
+    const seen: (string | null)[] = []
+    new MutationObserver(() => seen.push(status.textContent)).observe(status, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    })
+    await userEvent.upload(screen.getByLabelText('Backup file'), new File(['{}'], 'mine.json'))
+    await waitFor(() => expect(seen.at(-1)).toBe('mine.json was read.'))
+    expect(seen).toContain('')
   })
 
   it('tells where progress goes when it is not stored', () => {
