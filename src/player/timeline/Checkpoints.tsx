@@ -43,6 +43,8 @@ export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
     Number.POSITIVE_INFINITY,
   )
   const curves = forks.map((fork) => sceneX(scene, fork.at))
+  /** Where the diamond before ends, with its name. */
+  const edgeBefore = (i: number): number => (i === 0 ? 0 : (xs[i - 1] as number) + LABEL_GAP_PX + (widths[i - 1] ?? 0))
   return shown.map((index, i) => {
     const checkpoint = checkpoints[index] as TimelineCheckpoint
     return (
@@ -53,7 +55,7 @@ export const Checkpoints = memo(function Checkpoints(props: CheckpointsProps) {
         x={xs[i] as number}
         y={geometry.trunkY}
         labelY={(widths[i] ?? 0) > 0 ? geometry.checkpointLabelY : undefined}
-        isLabelLeft={curves.some((curve) => isUnder(curve, xs[i] as number, words[i] as string))}
+        isLabelLeft={curves.some((curve) => isUnder(curve, xs[i] as number, words[i] as string, edgeBefore(i)))}
         onSeek={onSeek}
       />
     )
@@ -98,11 +100,11 @@ const Diamond = memo(function Diamond({ checkpoint, state, x, y, labelY, isLabel
 
 /**
  * True when the curve of a fork that leaves the trunk at `curve` would run through the name right of a diamond at `x`, and
- * left of it there is room.
+ * left of it there is room: from `edge` on.
  */
-function isUnder(curve: number, x: number, name: string): boolean {
+function isUnder(curve: number, x: number, name: string, edge: number): boolean {
   const width = LABEL_GAP_PX + estimateTextWidth(name, 10, 'mono')
-  return x >= width && curve >= x - FORK_SHIFT && curve <= x + width
+  return x >= edge + width && curve >= x - FORK_SHIFT && curve <= x + width
 }
 
 function stateOf(checkpoint: TimelineCheckpoint, index: number, pastCount: number, replayed: number | undefined) {

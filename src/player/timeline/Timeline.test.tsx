@@ -162,8 +162,8 @@ it('a checkpoint’s diamond jumps to it and does not scrub', () => {
 
 it('a checkpoint’s name stands left of it where a fork’s curve would run through it', () => {
   const fork = { id: 'f', name: 'fork', outcome: '', log: createProps().log, sameAt: undefined }
-  const sideWith = (at: number, from = 0) => {
-    const props = createProps({ forks: [{ ...fork, at }], window: { from, to: 1000 } })
+  const sideWith = (at: number, from = 0, { checkpoints } = createProps()) => {
+    const props = createProps({ forks: [{ ...fork, at }], window: { from, to: 1000 }, checkpoints })
     const { container, unmount } = render(<Timeline {...props} />)
     const side = [...container.querySelectorAll<HTMLElement>('.tl-checkpoint')].map((each) => each.dataset['label'])
     unmount()
@@ -171,8 +171,10 @@ it('a checkpoint’s name stands left of it where a fork’s curve would run thr
   }
   expect(sideWith(512)).toEqual([undefined, 'left', undefined])
   expect(sideWith(600)).toEqual([undefined, undefined, undefined])
-  // At the edge of the window there is no room left of it.
+  // At the edge of the window there is no room left of it, nor where the name of the diamond before stands.
   expect(sideWith(512, 505)).toEqual([undefined, undefined])
+  const close = [256, 290, 512].map((position, i) => ({ position, label: `c${i + 1}` }))
+  expect(sideWith(290, 0, createProps({ checkpoints: close }))).toEqual([undefined, undefined, undefined])
 })
 
 it('a checkpoint that does not match its replay says so', () => {
