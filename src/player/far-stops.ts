@@ -36,6 +36,17 @@ export class FarStops {
     })
   }
 
+  /** Of this run without a breakpoint: there is no bookmark that way. */
+  tellNone(direction: -1 | 1): void {
+    const { bookmarks, current } = this.#core.state
+    const isBare = !bookmarks.some(({ branch }) => branch === current)
+    const way = direction === 1 ? 'after' : 'before'
+    const notice = isBare
+      ? 'No bookmark in this run yet, and no breakpoint: B sets one.'
+      : `No bookmark ${way} this event.`
+    this.#core.set({ notice })
+  }
+
   #lookElsewhere({ breakpoints, direction }: StopSearch): void {
     const { branch, lab } = this.#core
     const { position } = this.#core.state

@@ -85,7 +85,7 @@ export class Session {
     else this.seek(position === 0 ? 0 : (replay?.checkpointBefore(position - 1).position ?? 0))
   }
 
-  /** To the next bookmark or stop of a breakpoint that way; says so where breakpoints stop at none. */
+  /** To the next bookmark or stop of a breakpoint that way; says so where there is none. */
   stepMark(direction: -1 | 1): void {
     const { position, bookmarks, breakpoints, current } = this.state
     // Whether one comes may be the answer.
@@ -94,6 +94,7 @@ export class Session {
     const bookmark = nearest(places, position, direction)
     if (breakpoints.length > 0) this.#seekStop(breakpoints, direction, bookmark)
     else if (bookmark !== undefined) this.seek(bookmark)
+    else this.#whenFar((far) => far.tellNone(direction))
   }
 
   /** Goes to a bookmark, or to where a breakpoint stops next; stays where there is none, and says so. */

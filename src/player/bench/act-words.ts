@@ -11,7 +11,14 @@ const HELD: Readonly<Record<Lock, string>> = {
 
 /** What an act did that is no step, in words; undefined where nothing of the kind has changed. */
 export function actWords(lab: AnyLab, now: SessionState, before: SessionState): string | undefined {
-  return markWords(lab, now, before) ?? branchWords(now, before) ?? answerWords(now, before)
+  return (
+    markWords(lab, now, before) ?? branchWords(now, before) ?? historyWords(now, before) ?? answerWords(now, before)
+  )
+}
+
+function historyWords({ selected }: SessionState, before: SessionState): string | undefined {
+  if (selected === undefined || selected === before.selected) return undefined
+  return `The inspector has the history of ${selected.replaceAll('-', ' ')}.`
 }
 
 function markWords(lab: AnyLab, now: SessionState, before: SessionState): string | undefined {

@@ -127,7 +127,10 @@ function branchActions(session: Session, ui: BenchUi): Part<BranchAction> {
     }),
     'break-kind': () => {
       const { position, breakpoints } = session.state
-      if (position === 0) return false
+      if (position === 0) {
+        session.core.set({ notice: 'At event 0 there is no kind to stop at: step on first.' })
+        return true
+      }
       const { log } = session.branch
       const kind = log.kindOf(position)
       const set = breakpoints.find((breakpoint) => breakpoint.kind === kind && breakpoint.text === undefined)
