@@ -146,6 +146,8 @@ describe('predicting', () => {
   })
 
   it('hides what comes, takes an answer, plays the truth and tells what was right', async () => {
+    // No frame comes between the key that plays the truth and the one that goes to its end.
+    vi.stubGlobal('requestAnimationFrame', () => 0)
     const onPrediction = vi.fn()
     const scores = { right: 1, total: 2 }
     const predictions = { certain: scores, fairly: scores, guess: scores, due: [{ label: 'Checks', when: '1 wrong' }] }
