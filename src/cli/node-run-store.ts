@@ -14,9 +14,17 @@ import type { RunManifest, RunStore } from '../engine/sort/ports.ts'
 import { SortError } from '../engine/sort/sort-error.ts'
 import { messageOf, writeError } from './write-error.ts'
 
-/** Runs as files of a folder of their own: `<run>.run`, and `<run>.json` once the run is sealed. */
+/** Most runs that are open for reading at a time; a merge of more opens them again and again, which a page hardly feels. */
+const MOST_OPEN = 100
+
+/**
+ * Runs as files of a folder of their own: `<run>.run`, and `<run>.json` once the run is sealed. There may be more runs
+ * than a process may have files open: one is open while it is written, and from its first read on.
+ */
 export class NodeRunStore implements RunStore {
-  readonly #open = new Map<number, { readonly fd: number; sizeBytes: number }>()
+  readonly #written = new Map<number, { readonly fd: number; sizeBytes: number }>()
+  /** Descriptors of sealed runs, the one read last at the end. */
+  readonly #read = new Map<number, number>()
 
   constructor(readonly folder: string) {
     try {
@@ -29,14 +37,15 @@ export class NodeRunStore implements RunStore {
 
   create(run: number): void {
     try {
-      this.#open.set(run, { fd: openSync(this.#path(run), 'w+'), sizeBytes: 0 })
+      this.#written.set(run, { fd: openSync(this.#path(run), 'w+'), sizeBytes: 0 })
     } catch (error) {
       throw writeError(error, `run ${run}`)
     }
   }
 
   append(run: number, bytes: Uint8Array): void {
-    const file = this.#file(run)
+    const file = this.#written.get(run)
+    if (file === undefined) throw new Error(`run ${run} is not being written`)
     try {
       for (let done = 0; done < bytes.length;) {
         const wrote = writeSync(file.fd, bytes, done, bytes.length - done, file.sizeBytes)
@@ -50,6 +59,7 @@ export class NodeRunStore implements RunStore {
 
   seal(manifest: RunManifest): void {
     try {
+      this.#close(manifest.run)
       writeFileSync(join(this.folder, `${manifest.run}.json`), JSON.stringify(manifest))
     } catch (error) {
       throw writeError(error, `run ${manifest.run}`)
@@ -57,7 +67,7 @@ export class NodeRunStore implements RunStore {
   }
 
   read(run: number, offset: number, into: Uint8Array): void {
-    const { fd } = this.#file(run)
+    const fd = this.#descriptor(run)
     for (let filled = 0; filled < into.length;) {
       const got = this.#readPart(run, fd, into, filled, offset)
       if (got === 0)
@@ -67,9 +77,7 @@ export class NodeRunStore implements RunStore {
   }
 
   remove(run: number): void {
-    const file = this.#open.get(run)
-    if (file !== undefined) closeSync(file.fd)
-    this.#open.delete(run)
+    this.#close(run)
     rmSync(join(this.folder, `${run}.json`), { force: true })
     rmSync(this.#path(run), { force: true })
   }
@@ -82,8 +90,7 @@ export class NodeRunStore implements RunStore {
 
   /** Closes and removes everything. */
   destroy(): void {
-    for (const { fd } of this.#open.values()) closeSync(fd)
-    this.#open.clear()
+    for (const run of [...this.#written.keys(), ...this.#read.keys()]) this.#close(run)
     rmSync(this.folder, { recursive: true, force: true })
   }
 
@@ -95,12 +102,29 @@ export class NodeRunStore implements RunStore {
     }
   }
 
-  #file(run: number): { readonly fd: number; sizeBytes: number } {
-    const open = this.#open.get(run)
-    if (open !== undefined) return open
-    const file = { fd: openSync(this.#path(run), 'r'), sizeBytes: 0 }
-    this.#open.set(run, file)
-    return file
+  #descriptor(run: number): number {
+    const fd = this.#written.get(run)?.fd ?? this.#read.get(run) ?? this.#openAgain(run)
+    if (this.#read.delete(run)) this.#read.set(run, fd)
+    return fd
+  }
+
+  #openAgain(run: number): number {
+    const [oldest] = this.#read.keys()
+    if (oldest !== undefined && this.#read.size >= MOST_OPEN) this.#close(oldest)
+    try {
+      const fd = openSync(this.#path(run), 'r')
+      this.#read.set(run, fd)
+      return fd
+    } catch (error) {
+      throw new SortError('READ_FAILED', `run ${run} cannot be read: ${messageOf(error)}`, `run ${run}`)
+    }
+  }
+
+  #close(run: number): void {
+    const fd = this.#written.get(run)?.fd ?? this.#read.get(run)
+    this.#written.delete(run)
+    this.#read.delete(run)
+    if (fd !== undefined) closeSync(fd)
   }
 
   #path(run: number): string {

@@ -193,6 +193,8 @@ describe('cli sort', () => {
     const { printed } = await sort('in.ndjson', '--key', 'n', '--out', 'out.ndjson', '--limit', '2')
     expect(read('out.ndjson')).toBe('{"n":1}\n{"n":2}\n')
     expect(printed).toContain('2 rows sorted into')
+    const first = await sort('in.ndjson', '--key', 'n', '--out', 'out.ndjson', '--limit', '1')
+    expect(first.printed).toMatch(/^1 row sorted into/)
   })
 
   test('a file may be sorted into itself; it is closed before it is replaced', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { formatBytes, formatCount, formatDuration } from '../base/format.ts'
+import { formatBytes, formatCount, formatDuration, formatPlural } from '../base/format.ts'
 import type { RejectedRow } from '../engine/sort/formats/text-source.ts'
 import { describeWide } from '../engine/sort/formats/infer-types.ts'
 import { parseKeySpec } from '../engine/sort/key-spec.ts'
@@ -342,12 +342,12 @@ function residentBytes(): number {
 
 function describe(summary: SortSummary, { output, rejects }: SortArguments): string {
   const lines = [
-    `${formatCount(summary.rows)} rows sorted into ${output} in ${formatDuration(summary.seconds)}`,
+    `${formatPlural(summary.rows, 'row')} sorted into ${output} in ${formatDuration(summary.seconds)}`,
     `runs ${summary.runs}, merge passes ${summary.passes}, key ${summary.keyTypes.join(', ')}`,
     `comparisons ${formatCount(summary.comparisons)}, spilled ${formatBytes(summary.bytesSpilled)}`,
     `memory ${formatBytes(summary.peakMemoryBytes)} of buffers, ${formatBytes(summary.rssBytes)} resident`,
     `digest in ${summary.digestIn}, out ${summary.digestOut}`,
   ]
-  if (summary.skippedRows > 0) lines.push(`${formatCount(summary.skippedRows)} rows skipped, kept in ${rejects}`)
+  if (summary.skippedRows > 0) lines.push(`${formatPlural(summary.skippedRows, 'row')} skipped, kept in ${rejects}`)
   return lines.join('\n')
 }

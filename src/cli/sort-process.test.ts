@@ -58,6 +58,18 @@ describe('cli sort in a process of its own', () => {
     expectInLimit('in.csv', 'out.csv', count, memory)
   }, 120_000)
 
+  test('has more runs than a process may have files open', () => {
+    const count = 60_000
+    const rows = Array.from({ length: count }, (_, i) => `${(i * 7919) % count}`)
+    writeFileSync(join(folder, 'in.csv'), `id\n${rows.join('\n')}\n`)
+    const command = `ulimit -n 80 && exec "$0" "$@"`
+    const sort = [cli, 'sort', 'in.csv', '--key', 'id', '--memory', '32K', '--page', '1K', '--out', 'out.csv', '--json']
+    const told = execFileSync('sh', ['-c', command, process.execPath, ...sort], { cwd: folder, encoding: 'utf8' })
+    const summary = JSON.parse(told) as SortSummary
+    expect(summary.runs).toBeGreaterThan(80)
+    expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toBe(`id\n${rows.map((_, i) => `${i}\n`).join('')}`)
+  }, 60_000)
+
   type Columns = Parameters<typeof parquetWriteBuffer>[0]['columnData']
   const text = (length: number, write: (i: number) => string): Columns[number] => ({
     name: 's',

@@ -39,6 +39,10 @@ it('keeps what a question may ask to itself, and the proof in sight', () => {
   expect(region.textContent).not.toMatch(/13 runs|2 passes|1,480/)
   rerender(barOf({ isAsked: false }))
   expect(region.textContent).toContain('13 runs, 2 passes')
+  expect(region.textContent).toContain('; 1,480 comparisons;')
+  rerender(barOf({ isAsked: false, report: { ...report, runs: 1, passes: 1, comparisons: 1 } }))
+  expect(region.textContent).toContain('1 run, 1 pass; ')
+  expect(region.textContent).toContain('; 1 comparison;')
 })
 
 it('says that a result is gone which another tab has deleted, and offers nothing more to do with it', async () => {

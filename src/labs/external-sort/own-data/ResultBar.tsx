@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatBytes, formatCount, formatDuration, formatPlural } from '../../../base/format.ts'
+import { formatBytes, formatDuration, formatPlural } from '../../../base/format.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { ask, AskError, type Engine } from '../../../player/ask.ts'
@@ -189,7 +189,7 @@ function factsOf(report: SortReport, seconds: number | undefined): string {
     runs === 0 ? 'no run, all in memory' : `${formatPlural(runs, 'run')}, ${formatPlural(passes, 'pass', 'passes')}`,
     `${formatBytes(bytesSpilled)} spilled${resumedRuns > 0 ? ' by this sort' : ''}`,
     `at most ${formatBytes(peakMemoryBytes)} of memory`,
-    `${formatCount(comparisons)} comparisons`,
+    formatPlural(comparisons, 'comparison'),
     `sorted by ${keyTypes.map((key) => (key.startsWith(' ') ? NO_NAME + key : key)).join(', ')}`,
   ]
   if (resumedRuns > 0) facts.push(`${formatPlural(resumedRuns, 'run')} of an earlier sort used, spilled by it`)
