@@ -108,6 +108,16 @@ test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage
   expect(scrolled).toBeGreaterThan(0)
 })
 
+test('where two logs part is read whole in a window of 600 × 800 too', async ({ page }) => {
+  await page.setViewportSize({ width: 600, height: 800 })
+  await openLab(page, `${LAB}/scenario/tree-against-heap`)
+  await waitForLog(page)
+  const parting = page.locator('.divergence')
+  await expect(parting).toContainText('Everything before it is the same.')
+  expect(await parting.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeLessThanOrEqual(0)
+  await checkText(page, undefined, 'at 600 × 800, comparing')
+})
+
 test('a fork made in a claim is there again when the page goes back to the claim and forward from it', async ({
   page,
 }) => {
