@@ -7,6 +7,8 @@ import { questions } from './questions/question.ts'
 import { storyOf } from './story.ts'
 import { recordedOf, touchesMark } from './record.ts'
 import { runLab } from './test-lab-run.ts'
+import { tableOf } from './table.ts'
+import { layoutStage } from './view-model.ts'
 import { describeMark } from './view-model/marks.ts'
 
 const SMALL: readonly Params[] = [1, 2, 3, 4].flatMap((records) =>
@@ -53,4 +55,34 @@ test('records and pages are numbered from 1 wherever they are named', () => {
   const { record } = recordedOf(emit)
   expect(describeMark(emit, `record-${String(record)}`)).toContain(`record ${String(record)} of the file`)
   expect(touchesMark(log, emit.position, `record-${String(record)}`, () => emit.before)).toBe(true)
+})
+
+test.each([...SMALL, { records: 90, memory: 16, page: 2, fanIn: 3, limit: 1 }])(
+  'what the stage and its table say of one record they say as of one: %j',
+  (params) => {
+    const run = runLab(params)
+    const said = new Set<string>()
+    for (let position = 0; position <= run.log.length; position++) {
+      const moment = run.momentAt(position)
+      for (const width of [1000, 420, 300])
+        for (const { text } of layoutStage(moment, width, 500, false).texts) said.add(text)
+      said.add(tableOf(moment).caption)
+    }
+    expect(said.size).toBeGreaterThan(5)
+    expect(
+      [...said].filter((text) => WRONG.some((wrong) => wrong.test(text)) || /\bof 1 records\b/.test(text)),
+    ).toEqual([])
+  },
+)
+
+test.each([12, 9])('a merge of which only the first %i are wanted makes no more of them', (limit) => {
+  const run = runLab({ records: 90, memory: 16, page: 2, fanIn: 3, limit })
+  let made = 0
+  for (let position = 1; position <= run.log.length; position++) {
+    const [, count, of] = /: (\d+) of (\d+) records? written/.exec(tableOf(run.momentAt(position)).caption) ?? []
+    if (of === undefined) continue
+    expect(Number(of), String(position)).toBe(limit)
+    made = Math.max(made, Number(count))
+  }
+  expect(made).toBe(limit)
 })

@@ -17,3 +17,17 @@ test('a record is asked about beside the better of two children where these were
   }
   expect(seen.size).toBe(2)
 })
+
+test('what a heap really took is not told as one comparison for each level', () => {
+  const { log, momentAt, stateAt } = runLab({ structure: 'binary-heap' })
+  let asked = 0
+  for (let n = 1; n <= log.count(SortEvent.emit, log.length); n += 3) {
+    const position = log.nth(SortEvent.emit, n) ?? 0
+    const question = questions.questionOf(momentAt(position), stateAt, 1, 'comparisons-to-next')
+    const right = question?.answers[question.right]
+    if (right === undefined) continue
+    asked++
+    expect(right.note, String(position)).toBe('two on a level, one above a single child')
+  }
+  expect(asked).toBeGreaterThan(30)
+})

@@ -56,9 +56,10 @@ function comparisonsToNext(scene: Scene): Draft | undefined {
   const live = liveLeaves(merge).length
   const levels = log2Ceil(k)
   const most = heapBound(Math.max(1, live))
+  const isHeap = state.structure === 'binary-heap'
   return {
     text: `${runName(event.a)} shows its next record. How many comparisons until a record leaves?`,
-    right: numeric(made, costNote(made, { levels, live, most })),
+    right: numeric(made, isHeap ? 'two on a level, one above a single child' : costNote(made, { levels, live, most })),
     wrong: numerics([
       [levels, costNote(levels, { levels, live, most })],
       [live - 1, costNote(live - 1, { levels, live, most })],

@@ -144,7 +144,7 @@ function memoryWords(moment: Moment<SortState>): string[] {
   if (state.stage === 'sort' && sorter !== undefined && !sorter.isDone) {
     const width = 2 ** sorter.level
     return [
-      `${filled} records, groups of ${formatCount(width)} merged into ${formatCount(width * 2)}`,
+      `${formatPlural(state.filled, 'record')}, groups of ${formatCount(width)} merged into ${formatCount(width * 2)}`,
       `groups of ${formatCount(width)} into ${formatCount(width * 2)}`,
       filled,
     ]
@@ -156,7 +156,7 @@ function memoryWords(moment: Moment<SortState>): string[] {
       `${formatCount(state.spilled)} of ${filled} gone`,
     ]
   }
-  return [`${filled} records`, filled]
+  return [formatPlural(state.filled, 'record'), filled]
 }
 
 function selectionWords(state: SortState, isFilling: boolean): string[] {

@@ -233,8 +233,8 @@ function titleWords(context: OutputContext): string[] {
       product.total < state.header.records ? 'the first' : atMost(context) === '' ? 'all' : 'equal keys made one,'
     const isMerged = !isWithoutRuns(moment, readSortParams(moment.params).limit)
     return [
-      `${all} ${total} in order, once ${isMerged ? 'the runs are merged' : 'memory is sorted'}`,
-      `${total} ${unit}s in order`,
+      `${all === 'all' && product.total === 1 ? 'the only record' : `${all} ${total}`} in order, once ${isMerged ? 'the runs are merged' : 'memory is sorted'}`,
+      `${atMost(context)}${formatPlural(product.total, unit)} in order`,
     ]
   }
   const count = formatCount(product.count)
@@ -246,7 +246,7 @@ function titleWords(context: OutputContext): string[] {
   const of = product.isGuessed ? count : `${count} of ${atMost(context)}${formatCount(product.total)}`
   const target = product.target === 0 ? '' : state.merge === undefined ? ', complete' : ', the run being made'
   return [
-    `${product.isGuessed ? `${formatPlural(product.count, unit)} so far` : `${of} ${unit}s`}${target}${coloured ? ', coloured by the run they came from' : ''}`,
+    `${product.isGuessed ? `${formatPlural(product.count, unit)} so far` : `${count} of ${atMost(context)}${formatPlural(product.total, unit)}`}${target}${coloured ? ', coloured by the run they came from' : ''}`,
     `${of}${coloured ? ', coloured by run' : ''}`,
     of,
   ]

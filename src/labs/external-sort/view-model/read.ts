@@ -158,7 +158,7 @@ export interface Product {
 /** What the stage's output area shows. `limit` is how many records are wanted, 0 for all. */
 export function productOf(moment: Moment<SortState>, step: StepView | undefined, limit: number): Product {
   const { state } = moment
-  if (step !== undefined && step.target > 0) return runProduct(moment, step)
+  if (step !== undefined && step.target > 0) return runProduct(moment, step, limit)
   const { outputStart, outputLength: count, output, outputFrom } = state
   const paged = isPageDetail(state)
   const heights = new Float32Array(count)
@@ -184,7 +184,7 @@ export function productOf(moment: Moment<SortState>, step: StepView | undefined,
   }
 }
 
-function runProduct(moment: Moment<SortState>, step: StepView): Product {
+function runProduct(moment: Moment<SortState>, step: StepView, limit: number): Product {
   const { state } = moment
   const run = runNumbered(state, step.target)
   const inputs = sumOf(step.inputs.map((input) => lengthOf(state, input)))
@@ -216,7 +216,8 @@ function runProduct(moment: Moment<SortState>, step: StepView): Product {
     heights[i] = recordHeight(state, record)
     from[i] = origins[record] ?? 0
   }
-  return { target: step.target, count, onDisk, total: Math.max(1, inputs), isGuessed: false, heights, from, recordAt }
+  const total = limit > 0 ? Math.min(limit, inputs) : inputs
+  return { target: step.target, count, onDisk, total: Math.max(1, total), isGuessed: false, heights, from, recordAt }
 }
 
 function sumOf(numbers: readonly number[]): number {
