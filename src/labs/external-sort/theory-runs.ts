@@ -22,10 +22,10 @@ export function runsRow(moment: Moment<SortState>): TheoryRow {
   const isOne = stretches.length === 1
   const about = isExact ? '' : 'about '
   if (isOne && isSelected)
-    return { label: 'Runs, N / 2M on random input', expected: `about ${formatCount(expected)}`, measured }
+    return { label: 'Runs, N / 2H on random input, a heap of H', expected: `about ${formatCount(expected)}`, measured }
   const sum = stretches.map((stretch) => termOf(stretch, page)).join(' + ')
   const form = stretches.length > MOST_TERMS ? '' : `${sum} = `
-  const how = isOne ? '⌈N / M⌉' : isSelected ? '⌈N / M⌉ and N / 2M in turn' : '⌈N / M⌉ for each memory'
+  const how = isOne ? '⌈N / M⌉' : isSelected ? '⌈N / M⌉ and N / 2H in turn' : '⌈N / M⌉ for each memory'
   return { label: `Runs, ${how}`, expected: `${about}${form}${formatCount(expected)}`, measured }
 }
 
@@ -45,7 +45,7 @@ export function runLengthRows(moment: Moment<SortState>): readonly TheoryRow[] {
   const mean = Math.round(last.sealed.reduce((sum, length) => sum + length, 0) / last.sealed.length)
   return [
     {
-      label: 'Run length, 2M on random input',
+      label: 'Run length, 2H on random input',
       expected: `2 × ${formatCount(room)} = ${formatCount(2 * room)}`,
       measured: `${formatCount(mean)} on average`,
     },
