@@ -24,6 +24,19 @@ describe('what becomes of columns', () => {
     ])
   })
 
+  it('is said to be the same number where its shortest form has other digits', () => {
+    const rewritten = (from: string, to: string): string | undefined => {
+      const columns = parseSavePlan({ columns: [{ name: 'n', type: 'float64', rewritten: { from, to } }] })
+      return describeSavePlan({ type: 'known', columns }, 'parquet')[0]
+    }
+    expect(rewritten('9223372036854775808', '9223372036854776000')).toBe(
+      'n is written as numbers: 9223372036854775808 as 9223372036854776000, which is the same float64.',
+    )
+    expect(rewritten('0.10000000000000001', '0.1')).toMatch(/ as 0\.1, which is the same float64\.$/)
+    expect(rewritten('-1e3', '-1000')).toMatch(/ as -1000\.$/)
+    expect(rewritten('nan', 'NaN')).toMatch(/ as NaN\.$/)
+  })
+
   it('is said of NDJSON, which keeps the digits of a number and has no times', () => {
     expect(describeSavePlan(plan, 'ndjson')).toEqual([
       'zip  stays text: 00501 would come back as 501.',

@@ -128,8 +128,20 @@ function describeColumn(saved: SavedColumn, format: FileFormat): string | undefi
     return notJson === undefined ? undefined : `${column} stays text: JSON has no number ${short(notJson)}.`
   }
   if (rewritten === undefined) return undefined
-  const what = type === 'timestamp' ? 'as times in UTC' : 'as numbers'
-  return `${column} is written ${what}: ${short(rewritten.from)} as ${short(rewritten.to)}.`
+  const { from, to } = rewritten
+  const change = `${short(from)} as ${short(to)}`
+  if (type === 'timestamp') return `${column} is written as times in UTC: ${change}.`
+  // The shortest form of a number has other digits and names the same one.
+  const same = digitsOf(from) === digitsOf(to) ? '' : ', which is the same float64'
+  return `${column} is written as numbers: ${change}${same}.`
+}
+
+/** The digits of a number that count: without its exponent and the zeros at both ends. */
+function digitsOf(text: string): string {
+  return text
+    .replace(/e.*$/i, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '')
 }
 
 const MOST_CHARACTERS = 40
