@@ -230,35 +230,36 @@ test('a saved moment opens without a mouse, and a damaged one is told as such', 
   await expectAt(page, 1234)
 })
 
-test('of more forks than a link holds it says how many are left out, and opens with the one on the stage', async ({
-  page,
-  browser,
-}) => {
-  await openLab(page)
-  for (let i = 0; i < 66; i++) {
-    await page.keyboard.press('ArrowRight')
-    await page.keyboard.press('f')
-    await expect(page.getByRole('dialog')).toBeVisible()
-    await page.keyboard.press('1')
-  }
-  await expect(page.locator('.notice')).toContainText('Not kept for the next visit: 3 of 67 runs.')
-  const name = ((await page.locator('.run-name').textContent()) ?? '').replace(/ of 67$/, '')
-  await waitForLog(page)
-  const position = await positionOf(page)
-  await runCommand(page, 'share', 'Share this moment')
-  await expect(page.getByRole('dialog', { name: 'Share this moment' })).toContainText('Left out: 3 of 67 runs.')
-  await page.keyboard.press('Escape')
-  await openElsewhere(browser, await share(page, ''), async (opened) => {
-    await waitForLog(opened)
-    await expect(opened.locator('.run-name')).toHaveText(`${name} of 64`)
-    await expectAt(opened, position)
-    await expect(opened.locator('.share-notice')).toHaveCount(0)
-  })
-  await page.reload()
-  await waitForLog(page)
-  await expect(page.locator('.run-name')).toHaveText(`${name} of 64`)
-  await expectAt(page, position)
-})
+test(
+  'of more forks than a link holds it says how many are left out, and opens with the one on the stage',
+  IN_WHOLE,
+  async ({ page, browser }) => {
+    await openLab(page)
+    for (let i = 0; i < 66; i++) {
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('f')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await page.keyboard.press('1')
+    }
+    await expect(page.locator('.notice')).toContainText('Not kept for the next visit: 3 of 67 runs.')
+    const name = ((await page.locator('.run-name').textContent()) ?? '').replace(/ of 67$/, '')
+    await waitForLog(page)
+    const position = await positionOf(page)
+    await runCommand(page, 'share', 'Share this moment')
+    await expect(page.getByRole('dialog', { name: 'Share this moment' })).toContainText('Left out: 3 of 67 runs.')
+    await page.keyboard.press('Escape')
+    await openElsewhere(browser, await share(page, ''), async (opened) => {
+      await waitForLog(opened)
+      await expect(opened.locator('.run-name')).toHaveText(`${name} of 64`)
+      await expectAt(opened, position)
+      await expect(opened.locator('.share-notice')).toHaveCount(0)
+    })
+    await page.reload()
+    await waitForLog(page)
+    await expect(page.locator('.run-name')).toHaveText(`${name} of 64`)
+    await expectAt(page, position)
+  },
+)
 
 test('a moment too large for a link is only a file, and that opens', IN_WHOLE, async ({ page, browser }) => {
   await openLab(page)
