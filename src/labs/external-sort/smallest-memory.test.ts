@@ -53,6 +53,13 @@ test('by selection it is about so much', () => {
   expect(row?.expected).toMatch(/^about \d+ pages, it has 10$/)
 })
 
+test('the length of the runs that a selection makes is told by its heap, which is less than memory', () => {
+  const { log, momentAt } = runLab({ formation: 'replacement-selection' })
+  const rows = theoryOf(momentAt(log.length)).map(({ label, expected }) => `${label}: ${expected}`)
+  expect(rows).toContain('Runs, N / 2H on random input, a heap of H: about 5')
+  expect(rows).toContain('Run length, 2H on random input: 2 × 32 = 64')
+})
+
 test('of a file it is told what its runs take to be merged at once: a page for each and one for what they become', () => {
   for (const run of [
     runPaged(),
