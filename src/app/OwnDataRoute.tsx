@@ -66,10 +66,9 @@ function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
       singleLetterKeys={settingsOf(state).letterKeys}
       onRun={(run) => void progress.append({ type: 'data-run', lab: entry.id, ...run })}
       onBench={onBench}
-      takeMoment={async (picked) => {
+      tryMoment={async (picked) => {
         const path = await tryMomentPath(picked)
-        if (path !== undefined) go(path)
-        return path !== undefined
+        return path === undefined ? undefined : () => go(path)
       }}
       {...(file === undefined ? {} : { initialFile: file })}
       {...(link === undefined ? {} : { link })}

@@ -50,8 +50,8 @@ export interface OwnDataProps {
   readonly singleLetterKeys: boolean
   /** A moment of a run on a file, as it stands in an address: the page asks for that file and shows it. */
   readonly link?: string
-  /** Opens a file with a saved moment and answers true; false for data. Rejects for a moment that is damaged. */
-  readonly takeMoment?: (file: File) => Promise<boolean>
+  /** What opens the moment that is saved in a file; undefined for data. Rejects for a moment that is damaged. */
+  readonly tryMoment?: (file: File) => Promise<(() => void) | undefined>
   /** Told of the session on the bench, and when it is left. */
   readonly onBench?: (bench: OwnDataBench | undefined) => void
   /** Told when a run ended; what is told is for the learner's log. */

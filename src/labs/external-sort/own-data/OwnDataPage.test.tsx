@@ -74,18 +74,61 @@ it('of two files picked in quick succession the later one is shown', async () =>
 
 it('hands over a saved moment, looks at data, and says of a damaged moment what it is', async () => {
   const world = createEngine()
-  const takeMoment = vi.fn(async (file: File): Promise<boolean> => {
-    if (file.name === 'cut.lakescope.json') throw new Error('This file is not a saved moment: it is not JSON.')
-    return Promise.resolve(file.name === 'whole.lakescope.json')
-  })
-  const { pick } = show(world, false, { takeMoment })
+  const open = vi.fn()
+  const tryMoment = (file: File): Promise<typeof open | undefined> =>
+    file.name === 'cut.lakescope.json'
+      ? Promise.reject(new Error('This file is not a saved moment: it is not JSON.'))
+      : Promise.resolve(file.name === 'whole.lakescope.json' ? open : undefined)
+  const { pick } = show(world, false, { tryMoment })
   pick('cut.lakescope.json')
   expect(await screen.findByText(/This file is not a saved moment: it is not JSON\.( |$)/)).toBeTruthy()
   pick('whole.lakescope.json')
-  await waitFor(() => expect(screen.queryByText(/not a saved moment/)).toBeNull())
+  await waitFor(() => expect(open).toHaveBeenCalledOnce())
+  expect(screen.queryByText(/not a saved moment/)).toBeNull()
   expect(world.asked.map(({ operation }) => operation)).not.toContain('inspect-file')
   pick('rows.json')
   await waitFor(() => expect(asking(world.asked, 'inspect-file', 'rows.json')).toBeTruthy())
+})
+
+/** A page on which it is the test that says what a picked file was found to be: a saved moment, or data. */
+function showAsking(world: ReturnType<typeof createEngine>) {
+  const looked = new Map<string, (open: (() => void) | undefined) => void>()
+  const tryMoment: OwnDataProps['tryMoment'] = ({ name }) => new Promise((resolve) => looked.set(name, resolve))
+  const { pick, unmount } = show(world, false, { tryMoment })
+  const find = async (name: string, open?: () => void): Promise<void> => {
+    looked.get(name)?.(open)
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return { pick, unmount, find }
+}
+
+it('of two files the later one goes on, whichever is found first to be a moment or data', async () => {
+  const world = createEngine()
+  const { pick, find } = showAsking(world)
+  const open = vi.fn()
+  for (const name of ['moment.json', 'a.json', 'b.csv']) pick(name)
+  await find('b.csv')
+  await find('a.json')
+  await find('moment.json', open)
+  expect(world.asked.map(({ operation, name }) => `${operation} ${name}`)).toEqual([
+    'list-sorts ',
+    'inspect-file b.csv',
+  ])
+  expect(open).not.toHaveBeenCalled()
+  asking(world.asked, 'inspect-file', 'b.csv').answer(reportOf('b.csv'))
+  expect(await screen.findByRole('region', { name: 'First rows of b.csv' })).toBeTruthy()
+})
+
+it('a file that is found to be a moment or data after the page was left leads nowhere', async () => {
+  for (const open of [vi.fn(), undefined]) {
+    const world = createEngine()
+    const { pick, unmount, find } = showAsking(world)
+    pick('a.json')
+    unmount()
+    await find('a.json', open)
+    expect(world.asked.map(({ operation }) => operation)).toEqual(['list-sorts'])
+    if (open !== undefined) expect(open).not.toHaveBeenCalled()
+  }
 })
 
 it('says what is refused before a file is picked, nested columns of Parquet too', async () => {

@@ -68,13 +68,13 @@ interface Desk {
   readonly backToPick: () => void
 }
 
-function useDesk({ engine, initialFile, link, takeMoment }: OwnDataProps, openDialog: () => void): Desk {
+function useDesk({ engine, initialFile, link, tryMoment }: OwnDataProps, openDialog: () => void): Desk {
   const [step, showStep] = useState<Step>({ type: 'pick' })
   const [wanted, setWanted] = useState<Wanted>()
   const [problem, setProblem] = useState<Desk['problem']>()
   const leftovers = useLeftovers(engine)
   const [inspection] = useState(() => new LatestAsk())
-  // A file that is looked at while the page is left must not begin a sort that nobody would end.
+  // A file that is looked at while the page is left must not begin a sort that nobody would end, or lead elsewhere.
   useEffect(() => () => inspection.drop(), [inspection])
   const setStep = (next: Step): void => {
     inspection.drop()
@@ -86,7 +86,15 @@ function useDesk({ engine, initialFile, link, takeMoment }: OwnDataProps, openDi
     setStep({ type: 'reading', name })
     setProblem(undefined)
     try {
-      if (takeMoment !== undefined && (await takeMoment(file))) return setStep({ type: 'pick' })
+      if (tryMoment !== undefined) {
+        const looked = await inspection.wait(tryMoment(file))
+        if (looked === undefined) return
+        const [open] = looked
+        if (open !== undefined) {
+          setStep({ type: 'pick' })
+          return open()
+        }
+      }
       const found = await inspection.ask(engine, 'inspect-file', { source: file })
       if (found === undefined) return
       setStep(nextStep(engine, file, parseFileReport(found[0]), wanted, before))
