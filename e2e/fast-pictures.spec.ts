@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { openLab, parseNumber, positionOf } from './tools/lab-page.ts'
+import { openLab, parseNumber, playhead, positionOf } from './tools/lab-page.ts'
 
 const stage = (page: Page): Locator => page.locator('.es-stage')
 
@@ -86,4 +86,16 @@ test('at fast play pictures are painted, and so much of the log is in sight that
   const at = await positionOf(page)
   expect(at).toBeGreaterThan(start - 200)
   expect(at).toBeLessThan(end + 200)
+
+  // What is pressed while it plays stays under the pointer when that ends the play.
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await expect(parts(page)).toBeHidden()
+  const plot = await page.locator('.tl-plot').boundingBox()
+  if (plot === null) throw new Error('there is no score')
+  const [left, right] = await rulerEnds(page)
+  await page.mouse.click(plot.x + 0.6 * plot.width, plot.y + plot.height / 2)
+  await expect(parts(page)).toBeVisible()
+  expect(await rulerEnds(page)).toEqual([left, right])
+  expect((await playhead(page).boundingBox())?.x).toBeCloseTo(plot.x + 0.6 * plot.width, -2)
 })

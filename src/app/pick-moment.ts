@@ -8,7 +8,12 @@ export function pickMoment({ go, openFile }: Pick<AppContext, 'go' | 'openFile'>
   input.accept = '.json'
   input.addEventListener('change', () => {
     const file = input.files?.[0]
+    input.remove()
     if (file !== undefined) void openDropped(file, go, openFile)
   })
+  input.addEventListener('cancel', () => input.remove())
+  // In the document: a browser may forget one that stands nowhere while its dialog is open.
+  input.hidden = true
+  document.body.append(input)
   input.click()
 }

@@ -29,6 +29,8 @@ export function recordPlaces(
   let noted = ''
   const own = tryOwnPlace(lab)
   keepOwnPlace(undefined)
+  const target = session.core.pending?.place(session.branch) ?? session.state.position
+  /** From then on it is the learner who moves, before all is restored too. */
   let isReady = ready === undefined
   void ready?.then(() => (isReady = true))
   const here = (): PositionEvent | undefined => {
@@ -66,6 +68,7 @@ export function recordPlaces(
     if (!isOpened) void progress.append({ type: 'lab-opened', lab })
     isOpened = true
     // Where a link or a claim stands is no place of the learner's: they come back to their own.
+    isReady ||= session.core.pending === undefined && state.position !== Math.min(target, session.branch.log.length)
     if (!isReady) return
     clearTimeout(timer)
     timer = setTimeout(note, STILL_MS)

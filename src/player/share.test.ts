@@ -118,6 +118,16 @@ describe('a moment', () => {
     expect((await reopen(session)).problem).toBeUndefined()
   })
 
+  it('leaves nothing out where a mark is on a run that was deleted', () => {
+    const { session } = createTestSession()
+    session.seek(2)
+    session.branching.fork({ type: 'gate', value: 'loose', name: 'loose', note: '' })
+    session.marking.addBookmark('here', { branch: session.branch.id, position: 2 })
+    session.branching.deleteBranch(session.branch.id)
+    const moment = momentOf(session, '')
+    expect(moment && leftOutOf(session, moment)).toEqual([])
+  })
+
   it('of two sides comes back on the side it was sent from, heads where they stood', async () => {
     const { session } = createTestSession()
     fork(session, 150, 'first')

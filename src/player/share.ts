@@ -2,6 +2,7 @@ import { formatCount } from '../base/format.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
 import type { Branch } from './branch.ts'
 import type { AnyLab, Scenario, ScenarioFork } from './lab.ts'
+import type { Bookmark } from './marks.ts'
 import { Session } from './session.ts'
 import type { SessionPorts } from './session-core.ts'
 import {
@@ -94,9 +95,11 @@ function nearestKept(
 export function leftOutOf({ state }: Session, moment: SharedMoment): readonly string[] {
   const count = (all: number, kept: number, what: string): readonly string[] =>
     all > kept ? [`${formatCount(all - kept)} of ${formatCount(all)} ${what}`] : []
+  // Marks of a deleted run wait for it to be brought back.
+  const isOnRun = ({ branch }: Bookmark): boolean => state.branches.some(({ id }) => id === branch)
   return [
     ...count(state.branches.length, moment.branches.length, 'runs'),
-    ...count(state.bookmarks.length, moment.bookmarks.length, 'bookmarks'),
+    ...count(state.bookmarks.filter(isOnRun).length, moment.bookmarks.length, 'bookmarks'),
     ...count(state.breakpoints.length, moment.breakpoints.length, 'breakpoints'),
   ]
 }
@@ -200,16 +203,19 @@ async function restoreMarks(
   ids: readonly (string | undefined)[],
 ): Promise<void> {
   session.core.isQuiet = true
-  for (const { branch, position, label } of bookmarks) {
-    const id = ids[branch]
-    if (id !== undefined) session.marking.addBookmark(label, { branch: id, position })
+  try {
+    for (const { branch, position, label } of bookmarks) {
+      const id = ids[branch]
+      if (id !== undefined) session.marking.addBookmark(label, { branch: id, position })
+    }
+    for (const { kind, text } of breakpoints) {
+      if (kind === undefined || kind < session.lab.kinds.length) session.marking.addBreakpoint(kind, text)
+    }
+    // Those on a text come with the lab's words, or say themselves that they do not.
+    if (breakpoints.some(({ text }) => text !== undefined)) await session.lab.prepareWords?.().catch(() => undefined)
+  } finally {
+    session.core.isQuiet = false
   }
-  for (const { kind, text } of breakpoints) {
-    if (kind === undefined || kind < session.lab.kinds.length) session.marking.addBreakpoint(kind, text)
-  }
-  // Those on a text come with the lab's words, or say themselves that they do not.
-  if (breakpoints.some(({ text }) => text !== undefined)) await session.lab.prepareWords?.().catch(() => undefined)
-  session.core.isQuiet = false
 }
 
 /** Resolves when the branch's log has come to its end, or the branch is gone. */

@@ -43,10 +43,19 @@ export function listPageTokens(tokens: Tokens): Readonly<Record<string, string>>
 
 /** Rules of the page's style sheets, those in blocks too. */
 function listRules<T extends CSSRule>(type: abstract new (...args: never[]) => T): T[] {
-  const visit = (rules: CSSRuleList): T[] =>
-    [...rules].flatMap((rule) => {
+  const visit = (rules: readonly CSSRule[]): T[] =>
+    rules.flatMap((rule) => {
       if (rule instanceof type) return [rule]
-      return 'cssRules' in rule ? visit(rule.cssRules as CSSRuleList) : []
+      return 'cssRules' in rule ? visit([...(rule.cssRules as CSSRuleList)]) : []
     })
-  return [...document.styleSheets].flatMap((sheet) => visit(sheet.cssRules))
+  return [...document.styleSheets].flatMap((sheet) => visit(rulesOf(sheet)))
+}
+
+/** None of a sheet of another origin, as extensions put into pages: nobody may read those. */
+function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
+  try {
+    return [...sheet.cssRules]
+  } catch {
+    return []
+  }
 }

@@ -23,7 +23,9 @@ export function servePaintings<P>(scope: Scope, draw: Draw<P>): void {
   const tell = (message: FromPainter): void => scope.postMessage(message)
   const open = (canvas: number, surface: OffscreenCanvas): void => {
     const context = surface.getContext('2d')
-    if (context !== null) contexts.set(canvas, context)
+    // Said as an error of the thread: the page then does without.
+    if (context === null) throw new Error('a canvas without a context')
+    contexts.set(canvas, context)
   }
   const paint = (canvas: number, sheet: Sheet, picture: P): void => {
     const context = contexts.get(canvas)

@@ -3,7 +3,7 @@ import type { SortState } from '../../engine/sort/state.ts'
 import type { StageProps } from '../../player/lab.ts'
 import { BarCanvas } from '../../viz/BarCanvas.tsx'
 import { FastCanvas } from '../../viz/FastCanvas.tsx'
-import { withSpread } from '../../viz/text.ts'
+import { NO_SPREAD, withSpread } from '../../viz/text.ts'
 import { useResized } from '../../viz/useResized.ts'
 import { useSpread } from '../../viz/useSpread.ts'
 import './stage.css'
@@ -45,7 +45,8 @@ export function Stage(props: StageProps<SortState>): ReactNode {
     [view, moment, pointed, spread],
   )
   const picture = useMemo(() => ({ view, texts, lit }), [view, texts, lit])
-  const painter = props.isFast === true ? findPainter() : undefined
+  // A canvas does not set letters apart as the reader does.
+  const painter = props.isFast === true && spread === NO_SPREAD ? findPainter() : undefined
   const isKept = painter !== undefined
   // The document keeps its last picture until the first of the fast ones stands.
   const [isCovered, setCovered] = useState(false)

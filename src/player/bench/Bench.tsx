@@ -76,7 +76,7 @@ export function Bench(props: BenchProps) {
   usePredictTab(session, ui, panels)
   useEffect(() => whenDrawn(session, () => void fetchLater(session)), [session])
   const mark = useCallback(() => void actions.bookmark(), [actions])
-  const hold = useLongPress('.tl-plot', mark)
+  const hold = useLongPress('.tl-plot', 'button, .tl-strip-hit', mark)
   return (
     <div className="bench" ref={root} {...hold}>
       <BenchGrid {...props} ui={ui} actions={actions} />

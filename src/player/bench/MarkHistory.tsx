@@ -6,6 +6,7 @@ import type { Session } from '../session.ts'
 import { Section } from './Section.tsx'
 import { TouchedEvents } from './touched-events.ts'
 import { useBranch, useSession } from './use-moment.ts'
+import { nameOfMark } from './words.ts'
 
 /** Events shown before and after the playhead, and how far they are looked for. */
 const BEFORE = 8
@@ -61,11 +62,6 @@ export function MarkHistory({ session, moment, mark }: MarkHistoryProps) {
       )}
     </Section>
   )
-}
-
-/** "run-6" as words: "run 6". */
-function nameOfMark(mark: string): string {
-  return mark.replaceAll('-', ' ')
 }
 
 /** The touched events nearest to the playhead, and whether there are others within the range that is looked through. */

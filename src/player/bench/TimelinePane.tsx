@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { sharedEvents, type Branch } from '../branch.ts'
 import type { Moment } from '../lab.ts'
 import { eventsPerSecond } from '../playback.ts'
@@ -44,7 +44,7 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   const marks = useMarks(session)
   const touched = useTouched(session, branch, window)
   const end = useEnd(session, branch)
-  const acts = useTimelineActs(session)
+  const acts = useTimelineActs(session, window)
   const record = useCallback((seq: number) => session.lab.record(branch.log, seq, branch.header), [session, branch])
   const other = useMemo(
     () => (comparison === undefined ? undefined : { fork: comparison.other, position: comparison.otherPosition }),
@@ -173,11 +173,22 @@ function useEnd(session: Session, branch: Branch) {
 
 const COMPLETE = { type: 'complete' } as const
 
-function useTimelineActs(session: Session) {
+function useTimelineActs(session: Session, window: TimelineWindow) {
+  const shown = useRef(window)
+  useLayoutEffect(() => {
+    shown.current = window
+  }, [window])
   return useMemo(
     () => ({
-      onSeek: (position: number) => session.seek(position),
-      onHold: (held: boolean) => session.core.set({ held }),
+      // What is pressed while it plays stays under the pointer when that ends the play.
+      onSeek: (position: number) => {
+        if (session.state.direction !== 0) session.marking.setWindow(shown.current)
+        session.seek(position)
+      },
+      onHold: (held: boolean) => {
+        if (held) session.marking.setWindow(shown.current)
+        session.core.set({ held })
+      },
       onWindow: (window: { from: number; to: number }) => session.marking.setWindow(window),
       onMute: (kind: number, solo: boolean) => session.marking.mute(kind, solo),
       onFork: (id: string) => session.comparing.start(id),

@@ -31,7 +31,7 @@ it('tells every act that is no step, and no step', () => {
   expect(said(() => session.comparing.setLock('nothing'))).toEqual(['Each head moves by itself.'])
   expect(said(() => session.comparing.end())).toEqual(['One run is on the stage again.'])
   expect(said(() => session.branching.switchAround())).toEqual(['On the stage: this run at event 140.'])
-  expect(said(() => session.marking.select('key-5'))).toEqual(['The inspector has the history of key 5.'])
+  expect(said(() => session.marking.select('key-5'))).toEqual(['Selected: key 5.'])
   expect(said(() => session.marking.select(undefined))).toEqual([])
   const strict = session.state.branches[1]?.id ?? ''
   session.branching.switchTo(strict, 150)

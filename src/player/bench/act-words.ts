@@ -2,6 +2,7 @@ import { formatCount } from '../../base/format.ts'
 import { describeBreakpoint } from '../condition.ts'
 import type { AnyLab } from '../lab.ts'
 import type { Lock, SessionState } from '../session-state.ts'
+import { nameOfMark } from './words.ts'
 
 const HELD: Readonly<Record<Lock, string>> = {
   state: 'The heads are held by state.',
@@ -11,14 +12,12 @@ const HELD: Readonly<Record<Lock, string>> = {
 
 /** What an act did that is no step, in words; undefined where nothing of the kind has changed. */
 export function actWords(lab: AnyLab, now: SessionState, before: SessionState): string | undefined {
-  return (
-    markWords(lab, now, before) ?? branchWords(now, before) ?? historyWords(now, before) ?? answerWords(now, before)
-  )
+  return markWords(lab, now, before) ?? branchWords(now, before) ?? selectWords(now, before) ?? answerWords(now, before)
 }
 
-function historyWords({ selected }: SessionState, before: SessionState): string | undefined {
+function selectWords({ selected }: SessionState, before: SessionState): string | undefined {
   if (selected === undefined || selected === before.selected) return undefined
-  return `The inspector has the history of ${selected.replaceAll('-', ' ')}.`
+  return `Selected: ${nameOfMark(selected)}.`
 }
 
 function markWords(lab: AnyLab, now: SessionState, before: SessionState): string | undefined {

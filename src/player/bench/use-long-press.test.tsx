@@ -10,14 +10,12 @@ afterEach(() => {
 const done: string[] = []
 
 function Place() {
-  const hold = useLongPress('.score', note)
+  const hold = useLongPress('.score', 'button', note)
   return (
     <div {...hold}>
-      <div
-        className="score"
-        data-testid="score"
-        onPointerUp={({ clientX }) => void done.push(`lifted at ${clientX}`)}
-      />
+      <div className="score" data-testid="score" onPointerUp={({ clientX }) => void done.push(`lifted at ${clientX}`)}>
+        <button type="button">c3</button>
+      </div>
     </div>
   )
 }
@@ -52,4 +50,15 @@ it('takes the finger for lifted where it rests, then calls back, and lets no pre
   fireEvent.pointerMove(score, { ...finger, clientX: 60 })
   act(() => void vi.runAllTimers())
   expect(done).toHaveLength(3)
+})
+
+it('leaves a finger to a button that answers it itself', () => {
+  vi.useFakeTimers()
+  done.length = 0
+  render(<Place />)
+  const button = screen.getByRole('button')
+  fireEvent.pointerDown(button, { pointerType: 'touch', clientX: 30, clientY: 5 })
+  act(() => void vi.runAllTimers())
+  expect(done).toEqual([])
+  expect(lift(button)).toBe(true)
 })

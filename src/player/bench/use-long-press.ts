@@ -5,10 +5,10 @@ const HOLD_MS = 550
 const SLOP_PX = 8
 
 /**
- * Handlers that call back when a finger rests on an element that `selector` names. That element takes the finger for lifted
- * first, so that what is pressed is where it rests; when it is lifted nothing more happens.
+ * Handlers that call back when a finger rests on an element that `selector` names, and in none of it that `except` names:
+ * those answer a finger themselves. That element takes the finger for lifted first, so that what is pressed is where it rests; when it is lifted nothing more happens.
  */
-export function useLongPress(selector: string, onHold: () => void) {
+export function useLongPress(selector: string, except: string, onHold: () => void) {
   const held = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number }>(undefined)
   const isOver = useRef(false)
   return useMemo(() => {
@@ -20,7 +20,8 @@ export function useLongPress(selector: string, onHold: () => void) {
       onPointerDown: ({ target, pointerType, clientX: x, clientY: y, nativeEvent }: PointerEvent): void => {
         end()
         isOver.current = false
-        if (!(target instanceof Element) || pointerType !== 'touch' || target.closest(selector) === null) return
+        if (!(target instanceof Element) || pointerType !== 'touch') return
+        if (target.closest(selector) === null || target.closest(except) !== null) return
         const hold = (): void => {
           isOver.current = true
           target.dispatchEvent(new window.PointerEvent('pointerup', nativeEvent))
@@ -40,5 +41,5 @@ export function useLongPress(selector: string, onHold: () => void) {
         if (isOver.current) event.preventDefault()
       },
     }
-  }, [selector, onHold])
+  }, [selector, except, onHold])
 }

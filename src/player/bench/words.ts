@@ -34,6 +34,11 @@ interface Sample {
   readonly done: number
 }
 
+/** "run-6" as words: "run 6". */
+export function nameOfMark(mark: string): string {
+  return mark.replaceAll('-', ' ')
+}
+
 /** How fast a run goes, measured over its last two seconds. */
 export class RateMeter {
   #samples: Sample[] = []

@@ -12,10 +12,16 @@ export interface FastPicture {
 /** Before it is there, and where it cannot be, the document shows every picture. */
 let painter: Painter<FastPicture> | undefined
 
-/** Starts the thread that paints fast pictures. */
+/** Starts the thread that paints fast pictures, where it can. */
 export function startPainter(): void {
   if (painter !== undefined || !canHandOver()) return
-  painter = new Painter(new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'painter' }))
+  try {
+    painter = new Painter(
+      new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'painter' }),
+    )
+  } catch {
+    // A page that may start no worker of this kind does without.
+  }
 }
 
 let forcedColours: MediaQueryList | undefined
