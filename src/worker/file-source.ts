@@ -35,7 +35,7 @@ export class FileSource implements InputFile {
     const end = Math.min(this.sizeBytes, offset + into.length)
     if (end <= offset) return 0
     const bytes = this.#readRange(offset, end)
-    if (bytes.length !== end - offset) throw changed(this.name)
+    if (bytes.length !== end - offset) throw new SortError('INPUT_CHANGED', changedText(this.name), this.name)
     into.set(bytes)
     return bytes.length
   }
@@ -72,10 +72,10 @@ export class FileSource implements InputFile {
 
 /**
  * Browsers refuse to read a picked file that was written to since; they say so in different ways. One that is dying says
- * the same of a file that nobody touched.
+ * the same of a file that nobody touched, and a file that was only touched holds what it held: it may be read again.
  */
 function readFaultOf(error: unknown, name: string): SortError {
-  if (isNamed(error, 'NotReadableError')) return changed(name, true)
+  if (isNamed(error, 'NotReadableError')) return new SortError('READ_FAILED', changedText(name), name)
   if (isNamed(error, 'NotFoundError')) {
     const message = `${name} is no longer where it was: it was moved or deleted, or its disk was removed. Pick it again`
     return new SortError('READ_FAILED', message, name)
@@ -83,7 +83,6 @@ function readFaultOf(error: unknown, name: string): SortError {
   return new SortError('READ_FAILED', `${name} cannot be read: ${textOf(error)}`, name)
 }
 
-function changed(name: string, mayPass = false): SortError {
-  const message = `${name} changed while it was read, or its disk was removed. Pick it again to sort what it holds now`
-  return new SortError('INPUT_CHANGED', message, name, mayPass)
+function changedText(name: string): string {
+  return `${name} changed while it was read, or its disk was removed. Pick it again to sort what it holds now`
 }

@@ -396,7 +396,7 @@ describe('a sort that was cut off', () => {
         if (left-- <= 0) throw new DOMException('not now', 'NotReadableError')
       })
       const { last } = await world.ask('sort-file', { ...params, source: dying })
-      expect(last).toMatchObject({ type: 'failed', error: { code: 'INPUT_CHANGED' } })
+      expect(last).toMatchObject({ type: 'failed', error: { code: 'READ_FAILED' } })
       const runs = (await world.workspaces.list())[0]?.pastRuns.length ?? 0
       expect(runs).toBeGreaterThan(0)
       expect(reportOf(await world.ask('sort-file', params)).resumedRuns).toBe(runs)

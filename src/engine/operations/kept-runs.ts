@@ -98,12 +98,12 @@ export class KeptRuns implements RunStore {
     }
   }
 
-  /** A read of the file. Runs are kept when it is refused: its disk may come back. A file that has changed does not. */
+  /** A read of the file. Runs are kept when it is refused: that may pass. A file that is seen to be another one stays so. */
   guardRead<T>(read: () => T): T {
     try {
       return read()
     } catch (error) {
-      if (error instanceof SortError && error.mayPass) this.#isKept = true
+      if (error instanceof SortError && error.code === 'READ_FAILED') this.#isKept = true
       throw error
     }
   }

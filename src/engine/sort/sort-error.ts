@@ -24,8 +24,6 @@ export class SortError extends Error {
     readonly code: SortErrorCode,
     message: string,
     readonly where: string,
-    /** A read that was refused for a reason that may pass: what was read before is worth keeping. */
-    readonly mayPass: boolean = code === 'READ_FAILED',
   ) {
     super(message)
     this.name = 'SortError'

@@ -2,6 +2,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import type { OwnDataProps } from '../../../player/lab.ts'
+import { runPaged, type LabRun } from '../test-lab-run.ts'
 import { OwnDataPage } from './OwnDataPage.tsx'
 
 interface Asked {
@@ -9,7 +10,9 @@ interface Asked {
   readonly name: string
   readonly params: Readonly<Record<string, unknown>>
   readonly answer: (value: unknown) => void
-  readonly fail: (code: string, message: string) => void
+  /** Sends the first events of a sort. */
+  readonly begin: (run: LabRun) => void
+  readonly fail: (code: string, message: string, where?: string) => void
   /** What the page calls to end it. */
   readonly stop: () => void
 }
@@ -25,7 +28,11 @@ function createEngine(): { readonly engine: OwnDataProps['engine']; readonly ask
       name: given.source?.name ?? '',
       params: given,
       answer: (value) => handlers.onFinished(0, '', value),
-      fail: (code, message) => handlers.onFailed({ code, message, where: '' }),
+      begin: ({ header, log }) => {
+        handlers.onStarted(header)
+        for (const { chunk } of log.spans()) handlers.onChunk(chunk)
+      },
+      fail: (code, message, where = '') => handlers.onFailed({ code, message, where }),
       stop,
     })
     return stop
@@ -164,6 +171,49 @@ it('a refused sort is back at the form, and what it offers is pressed to sort ag
   const [first, second] = world.asked.filter(({ operation }) => operation === 'sort-file')
   expect(second?.params).toMatchObject({ keys: ['id', 'auto', 'asc', 'first'], badRows: 'skip' })
   expect(second?.params['job']).not.toBe(first?.params['job'])
+})
+
+/** A sort of a.csv that ends with a fault, after its events if there were any. */
+async function failSort(world: ReturnType<typeof createEngine>, code: string, run?: LabRun): Promise<Asked> {
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  fireEvent.click(await screen.findByRole('button', { name: /^id/ }))
+  fireEvent.click(screen.getByRole('button', { name: /^Sort the file/ }))
+  const sort = asking(world.asked, 'sort-file', 'a.csv')
+  if (run !== undefined) sort.begin(run)
+  sort.fail(code, 'a.csv changed while it was read', 'a.csv')
+  return sort
+}
+
+it('a sort whose file was not read on stands with its log, and goes on with its runs in the file picked again', async () => {
+  const world = createEngine()
+  const { pick } = show(world)
+  pick('a.csv')
+  const first = await failSort(world, 'READ_FAILED', runPaged())
+  expect(screen.queryByRole('region', { name: 'Why it was not sorted' })).toBeNull()
+  asking(world.asked, 'list-sorts').answer([{ ...LEFTOVER, job: first.params['job'] }])
+  fireEvent.click(await screen.findByRole('button', { name: 'Go on with 2 finished runs' }))
+  expect(await screen.findByText(/Open it again to go on with its finished runs\./)).toBeTruthy()
+  expect(world.asked.filter(({ operation }) => operation === 'sort-file')).toHaveLength(1)
+  pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  await waitFor(() => expect(asking(world.asked, 'sort-file', 'a.csv')).not.toBe(first))
+  const { params } = asking(world.asked, 'sort-file', 'a.csv')
+  expect(params['job']).toBe(first.params['job'])
+  expect(params['source']).not.toBe(first.params['source'])
+})
+
+it.each([
+  ['while it was sorted', 'INPUT_CHANGED', runPaged()],
+  ['before it was', 'READ_FAILED', undefined],
+])('a file that is refused %s, with %s, can be picked again', async (_when, code, run) => {
+  const world = createEngine()
+  const { pick, container } = show(world)
+  pick('a.csv')
+  await failSort(world, code, run)
+  const dialog = vi.spyOn(container.querySelector('input[type=file]') as HTMLInputElement, 'click')
+  const refusal = within(await screen.findByRole('region', { name: 'Why it was not sorted' }))
+  fireEvent.click(refusal.getByRole('button', { name: 'Pick it again' }))
+  expect(dialog).toHaveBeenCalledOnce()
 })
 
 it('Enter on the head of a column chooses it or turns it, and sorts only where no button has the focus', async () => {

@@ -57,7 +57,6 @@ interface Desk {
   readonly step: Step
   readonly setStep: (step: Step) => void
   readonly wanted: Wanted
-  readonly setWanted: (wanted: Wanted) => void
   /** What was not done with the last file, and why. */
   readonly problem: Problem | undefined
   readonly setProblem: (problem: Problem) => void
@@ -65,6 +64,8 @@ interface Desk {
   readonly openFile: (file: File) => void
   /** Asks the user for a file. */
   readonly openDialog: () => void
+  /** Asks the user for the file of a sort, to go on with its runs. */
+  readonly askToResume: (leftover: Leftover) => void
   readonly backToPick: () => void
 }
 
@@ -111,6 +112,11 @@ function useDesk({ engine, initialFile, link, tryMoment }: OwnDataProps, openDia
     setProblem(undefined)
     void leftovers.refresh()
   }
+  const askToResume = (leftover: Leftover): void => {
+    setStep({ type: 'pick' })
+    setWanted({ type: 'resume', leftover })
+    openDialog()
+  }
   useFileFrom(initialFile, openFile)
   useLink(
     link,
@@ -121,7 +127,7 @@ function useDesk({ engine, initialFile, link, tryMoment }: OwnDataProps, openDia
     ({ message }) => setProblem({ name: 'The link', undone: 'opened', message }),
   )
   return {
-    ...{ step, setStep, wanted, setWanted, problem, setProblem, leftovers, openDialog, backToPick },
+    ...{ step, setStep, wanted, problem, setProblem, leftovers, openDialog, askToResume, backToPick },
     openFile: (file) => void openFile(file),
   }
 }
@@ -163,18 +169,14 @@ function StepView(props: OwnDataProps & { readonly desk: Desk; readonly ui: Benc
 }
 
 function PickView({ desk }: { readonly desk: Desk }) {
-  const { step, setStep, wanted, setWanted, problem, leftovers, openDialog } = desk
+  const { step, setStep, wanted, problem, leftovers, openDialog, askToResume } = desk
   return (
     <PickStep
       problem={problem}
       wanted={wantedFile(wanted)}
       reading={step.type === 'reading' ? step.name : undefined}
       leftovers={leftovers}
-      onResume={(leftover) => {
-        setStep({ type: 'pick' })
-        setWanted({ type: 'resume', leftover })
-        openDialog()
-      }}
+      onResume={askToResume}
       onShow={(leftover) => setStep({ type: 'result', leftover })}
       onPick={openDialog}
     />
@@ -201,7 +203,7 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
     const refusal = run.link === undefined ? tryRefusal(branch.end, branch.log.length) : undefined
     if (refusal !== undefined) {
       announce(`${report.name} was not sorted: ${refusal.message}.`)
-      // Runs are kept where the file may be readable again.
+      // Runs of an earlier sort, with which it went on, may be gone.
       void leftovers.refresh()
       return choose(refusal)
     }
@@ -222,7 +224,10 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
       isLeftKnown={known === run.id}
       left={leftovers.list.find(({ job }) => job === run.job)}
       onEnd={end}
-      onResume={(left) => desk.setStep(resumeStep(engine, file, report, left))}
+      onResume={(left) => {
+        if (isFileRefused(run, report)) desk.askToResume(left)
+        else desk.setStep(resumeStep(engine, file, report, left))
+      }}
       onFree={(job) => leftovers.remove([job])}
       onRefuted={() => void leftovers.refresh()}
       onChange={() => choose()}
@@ -236,6 +241,12 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
 function chosenIn({ session }: OpenedRun, report: FileReport): SortForm | undefined {
   const [first] = session.state.branches
   return first === undefined ? undefined : formOf(first.spec.params, report)
+}
+
+/** The browser did not read on in the file: it may do so when that is picked once more. */
+function isFileRefused({ session }: OpenedRun, { name }: FileReport): boolean {
+  const end = session.state.branches[0]?.end
+  return end?.type === 'failed' && end.error.code === 'READ_FAILED' && end.error.where === name
 }
 
 /** What was chosen for the file of that name, when it is opened once more. */

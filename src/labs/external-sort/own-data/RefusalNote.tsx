@@ -12,6 +12,9 @@ interface RefusalNoteProps {
   readonly onOther: () => void
 }
 
+/** The file is another one, or is not read any more as it was picked. */
+const PICKED_AGAIN: ReadonlySet<string> = new Set(['INPUT_CHANGED', 'READ_FAILED'])
+
 /** Why the file was not sorted, and what can be pressed to sort it all the same. */
 export function RefusalNote({ refusal, form, report, onSort, onOther }: RefusalNoteProps) {
   const { code, message } = refusal
@@ -26,7 +29,7 @@ export function RefusalNote({ refusal, form, report, onSort, onOther }: RefusalN
             {offer.text}
           </Button>
         ))}
-        {code === 'INPUT_CHANGED' && <Button onPress={onOther}>Pick it again</Button>}
+        {PICKED_AGAIN.has(code) && <Button onPress={onOther}>Pick it again</Button>}
       </span>
     </section>
   )

@@ -14,7 +14,7 @@ export interface Offer {
   readonly form: SortForm
 }
 
-/** Failures that lie in the file or in the choices: there is nothing to be gone on with. */
+/** Failures that lie in the file or in the choices: no run is kept, so there is nothing to be gone on with. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'RAGGED_ROW',
   'UNDECODABLE_ROW',
