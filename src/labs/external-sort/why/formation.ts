@@ -243,9 +243,9 @@ export function whySeal({ event, state, records, isPaged }: Facts): Why {
 /** No run was made: what is in memory in order goes straight to the output. */
 export function whyWriteFromMemory(facts: Facts): Why {
   const { event, state, memory, params, records } = facts
-  const { counts, inputRead } = state
+  const { inputRead } = state
   const page = `Page ${count(event.b + 1)} took ${plural(event.c, 'record')}; ${count(state.outputWritten)} ${state.outputWritten === 1 ? 'is' : 'are'} written.`
-  const crossed = `Nothing is spilled and nothing is read twice: ${plural(counts.inputPagesRead, 'page')} in, ${count(counts.pagesWritten)} out so far.`
+  const crossed = crossedText(facts)
   if (params.limit > 0 && params.limit < records) {
     const isLarger = inputRead > memoryHeld(facts.moment)
     return {
@@ -259,7 +259,7 @@ export function whyWriteFromMemory(facts: Facts): Why {
   const isSelected = state.formation === 'replacement-selection'
   const price =
     params.combine !== false
-      ? 'Equal keys became one before they were written, so fewer records go out than came in.'
+      ? combinedText(facts)
       : `With one record more than ${isSelected ? 'the heap' : 'memory'} holds, every record would cross the disk four times instead of twice.`
   return {
     title: 'What fits in memory needs no merge',
@@ -268,4 +268,20 @@ export function whyWriteFromMemory(facts: Facts): Why {
       `${crossed} ${price}`,
     ],
   }
+}
+
+function combinedText({ state }: Facts): string {
+  return state.counts.combined === 0
+    ? 'Equal keys become one before they are written; so far no two were equal, so every record goes out as it came in.'
+    : 'Equal keys became one before they were written, so fewer records go out than came in.'
+}
+
+/** Pages that crossed the disk; all of the input has been read, from the first page or once more from there. */
+function crossedText({ state: { counts }, moment: { log, position } }: Facts): string {
+  const lastRead = log.nth(SortEvent.readPage, log.count(SortEvent.readPage, position))
+  const again = lastRead === undefined ? 0 : counts.inputPagesRead - log.event(lastRead).b - 1
+  const pages = `${plural(counts.inputPagesRead, 'page')} in, ${count(counts.pagesWritten)} out so far`
+  if (again === 0) return `Nothing is spilled and nothing is read twice: ${pages}.`
+  const what = `${plural(again, 'page')} ${again === 1 ? 'was' : 'were'} read again`
+  return `Nothing is spilled, but ${what} after a crash: ${pages}, lost work included.`
 }

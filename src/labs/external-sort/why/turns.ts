@@ -1,12 +1,13 @@
 import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortSetting } from '../../../engine/sort/events.ts'
+import type { SortState } from '../../../engine/sort/state.ts'
 import { settingText } from '../outcome.ts'
 import { formationPlan } from '../formation-plan.ts'
 import { mostMemory } from '../memory-held.ts'
 import { keepsReading, runName } from '../names.ts'
-import { heapBound, mergePasses } from '../closed-forms.ts'
+import { heapBound, log2Ceil, mergePasses } from '../closed-forms.ts'
 import { takenOver, toldPages, tryPasses } from '../history.ts'
-import { logText, memoryText, wantedText, type Facts, type Why } from './facts.ts'
+import { asOne, logText, memoryText, wantedText, type Facts, type Why } from './facts.ts'
 
 /** An act has changed a parameter. */
 export function whySetting(facts: Facts): Why {
@@ -44,7 +45,7 @@ function structurePrice({ event, state, moment }: Facts): string {
     state.merge === undefined
       ? 'is built when the next merge begins'
       : 'is built again from the present heads, and no page is read for it'
-  return `${name} ${when}. Both give the same output. Over ${plural(width, 'run')} a loser tree takes ${logText(width)} comparisons per record, a heap up to ${heapBound(width)}.`
+  return `${name} ${when}. Both give the same output. Over ${plural(width, 'run')} a loser tree takes ${logText(width)} ${asOne(log2Ceil(width), 'comparison', 'comparisons')} per record, a heap up to ${heapBound(width)}.`
 }
 
 function fanInPrice({ event, state, moment }: Facts): string {
@@ -70,13 +71,20 @@ export function whyCrash(facts: Facts): Why {
 }
 
 function readAgain({ event, state, params }: Facts): string {
-  if (state.header.records > 0 && event.c >= state.header.records)
-    return 'The input is not read again: all of it is in sealed runs, so only the merge that was cut off starts over.'
+  if (state.header.records > 0 && event.c >= state.header.records) {
+    const all = params.limit > 0 ? 'all that is wanted of it' : 'all of it'
+    return `The input is not read again: ${all} is in sealed runs, so only the merge that was cut off starts over.`
+  }
   if (event.c === 0) return 'The input is read again from its first record on.'
+  const again = `The input is read again from record ${count(event.c + 1)} on`
   const covered = event.c === 1 ? 'the one before it' : `the ${count(event.c)} before it`
-  const which = params.limit > 0 ? `what is wanted of ${covered} is` : `${covered} ${event.c === 1 ? 'is' : 'are'}`
-  const later = state.kept.size === 0 ? '' : `, and ${count(state.kept.size)} behind it, which are left out`
-  return `The input is read again from record ${count(event.c + 1)} on; ${which} in sealed runs${later}.`
+  const later = state.kept.size
+  if (params.limit > 0) {
+    return `${again}; what is wanted of ${covered}${later === 0 ? '' : ` and of ${count(later)} behind it`} is in sealed runs.`
+  }
+  const are = asOne(event.c, 'is', 'are')
+  const behind = later === 0 ? '' : `, and ${count(later)} behind it, which ${asOne(later, 'is', 'are')} left out`
+  return `${again}; ${covered} ${are} in sealed runs${behind}.`
 }
 
 export function whyDrop(facts: Facts): Why {
@@ -139,12 +147,17 @@ export function whyDone({ state, moment, params }: Facts): Why {
   const written = isOne ? 'record is' : `${count(state.outputWritten)} records are`
   const plain = isOne ? 'The only' : 'All'
   const combined = isOne ? 'With equal keys made one, the only' : 'With equal keys made one,'
-  const all = params.limit > 0 ? 'The first' : params.combine === false ? plain : combined
+  const all = params.limit > 0 ? 'The first' : counts.combined === 0 ? plain : combined
   return {
-    title: counts.pagesSpilled === 0 ? 'Read once, written once' : 'Passes over the disk were the price',
+    title: doneTitle(state),
     paragraphs: [
       `${all} ${written} in order, ${merges}: ${plural(counts.comparisons, 'comparison')}, ${plural(moved, 'page')} moved, never more than ${memoryText(state, mostMemory(moment))}.${earlier}`,
       'A shuffle of Spark SQL would stop earlier: its writers order records by partition id, or not at all. Rows are sorted by key where the plan asks for it, for ORDER BY or a sort-merge join.',
     ],
   }
+}
+
+function doneTitle({ counts }: SortState): string {
+  if (counts.pagesSpilled > 0) return 'Passes over the disk were the price'
+  return counts.crashes === 0 ? 'Read once, written once' : 'Nothing had to be spilled'
 }
