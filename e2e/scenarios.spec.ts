@@ -1,6 +1,6 @@
 import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { SCENARIOS } from '../src/labs/external-sort/scenarios.ts'
-import { checkText, expect, test } from './fixtures.ts'
+import { checkText, expect, IN_WHOLE, test } from './fixtures.ts'
 import { expectAt, LAB, openLab, openPalette, playhead, positionOf, settle, waitForLog } from './tools/lab-page.ts'
 
 const opened = drawUnlessWhole(SCENARIOS, 1 / 4, 'scenarios of the sort')
@@ -108,7 +108,7 @@ test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage
   expect(scrolled).toBeGreaterThan(0)
 })
 
-test('where two logs part is read whole in a window of 600 × 800 too', async ({ page }) => {
+test('where two logs part is read whole in a window of 600 × 800 too', IN_WHOLE, async ({ page }) => {
   await page.setViewportSize({ width: 600, height: 800 })
   await openLab(page, `${LAB}/scenario/tree-against-heap`)
   await waitForLog(page)

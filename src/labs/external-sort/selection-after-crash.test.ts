@@ -49,12 +49,12 @@ describe.each(CASES)('a selection that was cut off: %j', (params) => {
     )
 
   test('goes on in the state with the records that it really has in memory', () => {
-    for (const at of drawUnlessWhole(places, 1 / 3, JSON.stringify(params)))
+    for (const at of drawUnlessWhole(places, 1 / 10, JSON.stringify(params)))
       expect(faultsIn(crashed(at)), `at ${at}`).toEqual([])
   })
 
   test('and so when it is cut off again, or made another way behind it', () => {
-    for (const at of drawUnlessWhole(places, 1 / 4, `${JSON.stringify(params)} twice`)) {
+    for (const at of drawUnlessWhole(places, 1 / 20, `${JSON.stringify(params)} twice`)) {
       const once = crashed(at)
       const next = at + 1 + Math.floor((once.log.length - at - 1) / 3)
       expect(faultsIn(crashed(at, next)), `at ${at}, ${next}`).toEqual([])
