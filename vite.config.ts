@@ -14,6 +14,8 @@ export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
   base: './',
   plugins: [react(), htmlHead(), compileHint('first', 'external-sort'), smallBoot(), markdown(), scriptText()],
+  // The router's shim for React 17: from React 18 on it hands out React's own.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim\/index\.js$/, replacement: 'react' }] },
   worker: { format: 'es' },
   build: {
     target: ['chrome111', 'firefox114', 'safari16.4'],

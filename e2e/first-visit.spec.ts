@@ -1,4 +1,6 @@
+import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { FIRST_BYTES_LIMIT, firstBytes } from '../scripts/first-bytes.ts'
 import { expect, test } from './fixtures.ts'
 import {
   expectAt,
@@ -184,4 +186,11 @@ test('the keys of every page work at home too: the palette, the sheet of keys, a
   await expect(page.getByRole('region', { name: 'Where you stopped' })).toBeVisible()
   await page.keyboard.press('o')
   await expect(page).toHaveURL(/#\/labs\/external-sort\/my-data$/)
+})
+
+test('what is fetched before any lazy chunk stays within its limit', () => {
+  const bytes = firstBytes(path.resolve(import.meta.dirname, '../dist'))
+  expect(bytes).toBeLessThanOrEqual(FIRST_BYTES_LIMIT)
+  // Less than React alone would mean that the page names its scripts in another way than is read here.
+  expect(bytes).toBeGreaterThan(60_000)
 })

@@ -6,6 +6,7 @@ import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
 import { createBenchUi, showStage, type BenchUi } from '../player/bench/bench-ui.ts'
 import { benchCommands } from '../player/bench/commands.ts'
+import { fetchPanels } from '../player/bench/later-panels.ts'
 import { later } from '../player/bench/later.tsx'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
@@ -75,7 +76,7 @@ async function fetchLab(
   isFirstVisit: boolean,
 ): Promise<OpenedPlace> {
   const lab = await loadLab(entry)
-  if (!isFirstVisit) await lab.prepareWords?.()
+  if (!isFirstVisit) await Promise.all([lab.prepareWords?.(), fetchPanels()])
   return openPlace(lab, at, context)
 }
 

@@ -8,8 +8,8 @@ import './bench.css'
 import './sentence.css'
 import './transport.css'
 import './popover.css'
-import { Inspector } from './Inspector.tsx'
 import { InspectorRail } from './InspectorRail.tsx'
+import { fetchPanels, Inspector, StoryPanel } from './later-panels.ts'
 import {
   CompareInspector,
   ComparePane,
@@ -33,7 +33,6 @@ import { PhoneTabs } from './PhoneTabs.tsx'
 import type { PredictionSummary } from './PredictInspector.tsx'
 import { Sentence } from './Sentence.tsx'
 import { StagePane } from './StagePane.tsx'
-import { StoryPanel } from './StoryPanel.tsx'
 import { TimelinePane } from './TimelinePane.tsx'
 import { Transport } from './Transport.tsx'
 import { useLongPress } from './use-long-press.ts'
@@ -104,10 +103,10 @@ function whenDrawn(session: Session, then: () => void): () => void {
   }
 }
 
-/** First the words, which any key may call for; then what has keys of its own. */
+/** First the words and where they stand, which any key may call for; then what has keys of its own. */
 async function fetchLater({ lab, core }: Session): Promise<void> {
   try {
-    await lab.prepareWords?.()
+    await Promise.all([lab.prepareWords?.(), fetchPanels()])
     core.refresh()
   } catch {
     core.set({ notice: 'A part of this page did not arrive. Reload it to get the words.' })

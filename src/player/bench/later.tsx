@@ -9,6 +9,12 @@ export interface Missing {
   readonly isPage: boolean
 }
 
+/** What `later` makes: nothing is drawn of it until it is fetched. */
+export type LaterPart<Props> = ComponentType<Props> & {
+  /** Asks for it ahead; rejects where it does not come. */
+  readonly fetch: () => Promise<unknown>
+}
+
 let missing: readonly Missing[] = []
 const listeners = new Set<() => void>()
 
@@ -20,14 +26,16 @@ const listeners = new Set<() => void>()
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   isPage = false,
-): ComponentType<Props> {
+): LaterPart<Props> {
   let fetched: ComponentType<Props> | undefined
   const fetchPart = async () => {
     fetched ??= await load()
     return fetched
   }
   fetches.push(fetchPart)
-  return function Later(props: Props) {
+  return Object.assign(Later, { fetch: fetchPart })
+
+  function Later(props: Props) {
     const [Part, setPart] = useState(() => fetched)
     useEffect(() => {
       if (Part !== undefined) return undefined
