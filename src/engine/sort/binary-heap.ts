@@ -3,9 +3,9 @@
  * merge, slots or records of replacement selection); the heap never sees a key. The children of position p stand at
  * 2p + 1 and 2p + 2.
  *
- * One thing happens at a time: an item sinks from some position. First its two children are compared, then the better
- * child with the item. Where items carry a tag (the run they belong to), items of different tags are ordered by tag
- * without a comparison.
+ * One thing happens at a time: an item sinks from some position, or rises from the end. Where it sinks, first its two
+ * children are compared, then the better child with the item; where it rises, its parent with it. Where items carry a
+ * tag (the run they belong to), items of different tags are ordered by tag without a comparison.
  *
  * In a tie the item that came first (lower leaf, earlier record) goes first; whoever compares sees to that.
  */
@@ -13,10 +13,11 @@ export class BinaryHeap {
   /** The heap is items[0, size); what stands behind is of no meaning. */
   readonly items: Int32Array
   size = 0
-  /** Position of the sinking item, -1 when none sinks. */
+  /** Position of the sinking item, or of the parent of the rising one; -1 when none moves. */
   at = -1
-  /** Position of the better child of `at`, -1 while it is not known. */
+  /** Position of the better child of `at`, -1 while it is not known, or of the rising item. */
   child = -1
+  isRising = false
   /** While the heap is built: positions [0, unbuilt) have not begun to sink. */
   unbuilt = 0
 
@@ -46,11 +47,30 @@ export class BinaryHeap {
     this.#sink(0)
   }
 
+  /** Puts an item behind all others and lets it rise. Call `settle` next. */
+  push(item: number): void {
+    this.items[this.size] = item
+    this.#rise(this.size++)
+  }
+
   /** Takes the top item away: the last item moves to the root and sinks. Call `settle` next. */
   removeTop(): void {
     this.size--
     this.items[0] = this.items[this.size] as number
     this.#sink(0)
+  }
+
+  /** Takes `removeTop` back, and what `settle` did by tags alone. No comparison may have been made since. */
+  restoreTop(item: number): void {
+    const { items, size } = this
+    // The item that sank still stands behind the end as well.
+    for (let at = items.indexOf(items[size] as number); at > 0; at = (at - 1) >> 1) {
+      items[at] = items[(at - 1) >> 1] as number
+    }
+    items[0] = item
+    this.size++
+    this.at = -1
+    this.child = -1
   }
 
   /**
@@ -59,6 +79,12 @@ export class BinaryHeap {
    */
   settle(tagOf?: (item: number) => number): boolean {
     for (;;) {
+      if (this.isRising) {
+        const order = this.#tagOrder(this.at, this.child, tagOf)
+        if (order === 0) return true
+        this.#passChild(order > 0)
+        continue
+      }
       if (this.at < 0) {
         if (this.unbuilt === 0) return false
         this.#sink(--this.unbuilt)
@@ -93,6 +119,7 @@ export class BinaryHeap {
     heap.size = this.size
     heap.at = this.at
     heap.child = this.child
+    heap.isRising = this.isRising
     heap.unbuilt = this.unbuilt
     return heap
   }
@@ -102,14 +129,22 @@ export class BinaryHeap {
     this.child = -1
   }
 
+  #rise(position: number): void {
+    this.isRising = position > 0
+    this.at = position > 0 ? (position - 1) >> 1 : -1
+    this.child = position > 0 ? position : -1
+  }
+
   #passChild(childFirst: boolean): void {
     const { items, at, child } = this
+    if (childFirst) {
+      const item = items[at] as number
+      items[at] = items[child] as number
+      items[child] = item
+    }
+    if (this.isRising) return this.#rise(childFirst ? at : 0)
     this.child = -1
     this.at = childFirst ? child : -1
-    if (!childFirst) return
-    const item = items[at] as number
-    items[at] = items[child] as number
-    items[child] = item
   }
 
   #tagOrder(a: number, b: number, tagOf: ((item: number) => number) | undefined): number {

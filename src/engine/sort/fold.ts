@@ -113,6 +113,7 @@ function copySelection(selection: Selection): Selection {
     incoming: selection.incoming.slice(),
     lastEmitted: selection.lastEmitted,
     formation: selection.formation,
+    isFresh: selection.isFresh,
   }
 }
 

@@ -148,6 +148,39 @@ describe('binary heap', () => {
       }),
     )
   })
+
+  test('puts pushed items in order, and takes back that the top one left', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(2), fc.nat(9)), { minLength: 1, maxLength: 40 }), (entries) => {
+        const tagOf = (item: number): number => entries[item]?.[0] as number
+        const keyOf = (item: number): number => entries[item]?.[1] as number
+        const before = (a: number, b: number): boolean => {
+          expect(tagOf(a)).toBe(tagOf(b))
+          return keyOf(a) < keyOf(b) || (keyOf(a) === keyOf(b) && a < b)
+        }
+        const heap = new BinaryHeap(entries.length)
+        entries.forEach((_, item) => {
+          heap.push(item)
+          drive(heap.copy(), before, tagOf)
+          drive(heap, before, tagOf)
+        })
+        const order: number[] = []
+        while (heap.size > 0) {
+          const whole = heap.items.slice(0, heap.size)
+          const top = heap.items[0] as number
+          heap.removeTop()
+          heap.settle(tagOf)
+          heap.restoreTop(top)
+          expect([...heap.items.subarray(0, heap.size), heap.at, heap.child]).toEqual([...whole, -1, -1])
+          order.push(top)
+          heap.removeTop()
+          drive(heap, before, tagOf)
+        }
+        const items = entries.map((_, item) => item)
+        expect(order).toEqual(items.sort((a, b) => tagOf(a) - tagOf(b) || keyOf(a) - keyOf(b) || a - b))
+      }),
+    )
+  })
 })
 
 /** A pair of groups with r records costs at most r - 1 comparisons. */

@@ -16,7 +16,7 @@ import {
 } from './reduce-merge.ts'
 import {
   emitFromSelection,
-  planSelection,
+  readIntoSelection,
   resolveSelection,
   selectionChanged,
   selectionOf,
@@ -34,6 +34,7 @@ export function reduceSort(draft: SortState, chunk: TraceChunk, lo: number, hi: 
 }
 
 function reduceEvent(draft: SortState, kind: SortEventKind, a: number, b: number, c: number): void {
+  if (draft.selection !== undefined && kind !== SortEvent.setting) draft.selection.isFresh = false
   switch (kind) {
     case SortEvent.compare:
       return compared(draft, c)
@@ -110,10 +111,8 @@ function inputPageRead(draft: SortState, records: number): void {
   }
   // A memory-full that is under way is finished as it was begun, whatever an act says.
   if ((draft.formation === 'replacement-selection' && draft.filled === 0) || draft.selection !== undefined) {
-    const selection = (draft.selection ??= planSelection(draft, []))
     draft.stage = 'select'
-    selection.incoming.push(...recordsOfPage(draft, records))
-    return
+    return readIntoSelection(draft, recordsOfPage(draft, records))
   }
   // What a limit left in memory stands there in the order in which it was read.
   if (draft.stage === 'sort') draft.slots.subarray(0, draft.filled).sort()

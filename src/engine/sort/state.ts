@@ -92,6 +92,8 @@ export interface Selection {
   lastEmitted: number
   /** How runs were to be made when the heap was filled: once that is another way, no page is read any more. */
   formation: SortState['formation']
+  /** True while nothing but acts has happened since its first page came or a record left: they tell how it goes on. */
+  isFresh: boolean
 }
 
 /** What was settled when a formed run was sealed. */

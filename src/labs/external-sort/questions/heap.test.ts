@@ -31,3 +31,20 @@ test('what a heap really took is not told as one comparison for each level', () 
   }
   expect(asked).toBeGreaterThan(30)
 })
+
+test('a record that rises in a heap which is filled again is not asked about as one that sinks', () => {
+  const { momentAt, stateAt } = runLab({ formation: 'replacement-selection' }, [
+    { at: 400, type: 'formation', value: 'fill-sort-spill' },
+    { at: 480, type: 'formation', value: 'replacement-selection' },
+  ])
+  let rising = 0
+  for (let position = 481; position < 600; position++) {
+    if (stateAt(position).selection?.heap.isRising !== true) continue
+    rising++
+    for (const topic of ['heap-sink', 'heap-child']) {
+      const question = questions.questionOf(momentAt(position), stateAt, 1, topic)
+      expect(question?.text, String(position)).toBeUndefined()
+    }
+  }
+  expect(rising).toBeGreaterThan(0)
+})

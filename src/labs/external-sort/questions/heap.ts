@@ -49,7 +49,13 @@ function heapSink(scene: Scene): Draft | undefined {
   const heap = heapOf(scene)
   const match = pendingMatch(scene.state)
   const next = scene.log.event(scene.position + 1)
-  if (heap === undefined || heap.comparesChildren || match === undefined || next.kind !== SortEvent.compare)
+  if (
+    heap === undefined ||
+    heap.comparesChildren ||
+    heap.isRising ||
+    match === undefined ||
+    next.kind !== SortEvent.compare
+  )
     return undefined
   if (match.a.key === match.b.key) return undefined
   const sinks = unpackComparison(next.c).rightFirst
