@@ -367,10 +367,10 @@ export class Branching {
   #checkLater(branch: Branch): void {
     const check = new ReplayCheck(branch)
     const go = (): void => {
-      if (check.next()) this.#core.ports.idle(go)
+      if (check.next()) this.#core.whenCalm(go)
       else if (branch.broken !== undefined) this.#core.grown()
     }
-    this.#core.ports.idle(go)
+    this.#core.whenCalm(go)
   }
 
   close(): void {

@@ -3,6 +3,9 @@ export const SPEEDS = [1, 2, 6, 20, 60, 200, 1000, 10_000, 'fit'] as const
 
 export type Speed = (typeof SPEEDS)[number]
 
+/** Above this many events a second nothing on a stage moves from place to place: one picture replaces another. */
+export const MOVING_RATE = 200
+
 /** How long "fit" takes for a whole log, in seconds. */
 const FIT_SECONDS = 20
 

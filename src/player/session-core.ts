@@ -6,6 +6,7 @@ import type { Act, AnyLab, Moment, Params } from './lab.ts'
 import type { ProgressMeasure } from './progress-measure.ts'
 import { MomentCache } from './moment-cache.ts'
 import { progressAt, sameProgress } from './moves.ts'
+import { eventsPerSecond, MOVING_RATE } from './playback.ts'
 import type { Prediction, SessionState } from './session-state.ts'
 import type { TimelineWindow } from './timeline/contract.ts'
 
@@ -79,6 +80,22 @@ export class SessionCore {
    */
   moment(branch: Branch, position: number): Moment<unknown> | undefined {
     return this.#moments.moment(branch, position)
+  }
+
+  /** True while more events than that pass in a second, and while the playhead is dragged. */
+  isFasterThan(rate: number): boolean {
+    const { held, direction, speed } = this.state
+    return held || (direction !== 0 && eventsPerSecond(speed, this.branch.log.length) > rate)
+  }
+
+  /** Runs a piece of work when the page is idle; where one picture replaces another at every frame, when that is over. */
+  whenCalm(work: () => void): void {
+    if (!this.isFasterThan(MOVING_RATE)) return this.ports.idle(work)
+    const leave = this.store.subscribe(() => {
+      if (this.isFasterThan(MOVING_RATE)) return
+      leave()
+      this.ports.idle(work)
+    })
   }
 
   /** Events of the current log as far as they are written. */

@@ -42,6 +42,22 @@ describe('a run', () => {
     idle()
     expect(session.branch.broken).toBe(256)
   })
+
+  it('is not checked between the frames of a playhead that is dragged or plays fast, but when it is let go', () => {
+    const moves = { dragged: { held: true }, fast: { direction: 1, speed: 1000 } } as const
+    for (const move of Object.values(moves)) {
+      const { session, idle } = createTestSession()
+      session.branch.replay?.index(1000)
+      const kept = session.branch.replay?.checkpoints[2]?.state as GateState
+      kept.passed += 1
+      session.core.set(move)
+      idle()
+      expect(session.branch.broken).toBeUndefined()
+      session.core.set({ held: false, direction: 0 })
+      idle()
+      expect(session.branch.broken).toBe(512)
+    }
+  })
 })
 
 describe('changing a parameter', () => {

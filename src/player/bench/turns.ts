@@ -1,11 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import type { Moment } from '../lab.ts'
-import { eventsPerSecond } from '../playback.ts'
+import { MOVING_RATE } from '../playback.ts'
 import type { Session } from '../session.ts'
 import type { SessionState } from '../session-state.ts'
-
-/** Above this many events a second nothing on a stage moves from place to place: one picture replaces another. */
-const MOVING_RATE = 200
 
 /** Above this many nobody reads words. */
 const READABLE_RATE = 60
@@ -92,7 +89,7 @@ class Turns {
   }
 
   #follow(now: SessionState): void {
-    const areWordsInTurn = this.#isFasterThan(READABLE_RATE)
+    const areWordsInTurn = this.session.core.isFasterThan(READABLE_RATE)
     const arePicturesInTurn = this.#arePicturesInTurn()
     for (const name of PARTS) {
       const isInTurn = isPicture(name) ? arePicturesInTurn : areWordsInTurn
@@ -138,13 +135,7 @@ class Turns {
   #arePicturesInTurn(): boolean {
     const { core, state } = this.session
     if (state.comparison !== undefined || (core.reducedMotion && !state.held)) return false
-    return this.#isFasterThan(MOVING_RATE)
-  }
-
-  /** True while so many events a second pass, and while the playhead is dragged. */
-  #isFasterThan(rate: number): boolean {
-    const { held, direction, speed } = this.session.state
-    return held || (direction !== 0 && eventsPerSecond(speed, this.session.branch.log.length) > rate)
+    return core.isFasterThan(MOVING_RATE)
   }
 }
 
