@@ -233,8 +233,10 @@ function drawPlace(rng: Rng, { log }: Run, from: number): number {
   const emits = log.count(SortEvent.emit, from)
   const soon = log.nth(SortEvent.emit, emits + 1 + rng.nextBelow(8)) ?? from
   const later = log.nth(SortEvent.emit, emits + 1 + rng.nextBelow(60)) ?? from
+  const pages = log.count(SortEvent.readPage, from)
+  const page = log.nth(SortEvent.readPage, pages + 1 + rng.nextBelow(6)) ?? from
   const anywhere = from + rng.nextBelow(Math.max(1, log.length - from))
-  return pick(rng, [from, soon, soon, later, anywhere, Math.min(log.length - 1, from + rng.nextBelow(12))])
+  return pick(rng, [from, soon, soon, page, later, anywhere, Math.min(log.length - 1, from + rng.nextBelow(12))])
 }
 
 function drawAct(rng: Rng, acts: readonly LabAct[], params: DrawnParams): Omit<LabAct, 'at'> {
@@ -335,5 +337,21 @@ describe('the fold of a sort that acts change', () => {
   ]
   it.each(cases)('%s', (_name, acts) => {
     expect(faultOf(runSort(selection, acts), [])).toBeUndefined()
+  })
+
+  it.each([
+    ['fills', 'fill-sort-spill', 'replacement-selection'],
+    ['selects', 'replacement-selection', 'fill-sort-spill'],
+  ])('%s to the end what it began with a page of which nothing is read again', (_name, first, then) => {
+    const params = { ...LAB, records: 40, page: 1, memory: 12, fanIn: 2, seed: 3, formation: 'replacement-selection' }
+    const crash = { at: 131, type: 'crash', value: true }
+    const less = { at: 132, type: 'memory', value: 3 }
+    const acts = [crash, less, { at: 132, type: 'formation', value: first }]
+    const run = runSort(params, acts)
+    for (let at = 133; at < run.log.length; at++) {
+      if (run.log.kindOf(at) !== SortEvent.readPage || run.log.event(at).a !== 0) continue
+      const fault = faultOf(runSort(params, [...acts, { at, type: 'formation', value: then }]), [])
+      expect(fault, `changed at ${at}`).toBeUndefined()
+    }
   })
 })

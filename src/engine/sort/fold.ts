@@ -45,6 +45,7 @@ function startSort(header: SortHeader): SortState {
     slots: new Int32Array(header.detail === 'comparison' ? header.memory : 0),
     filled: 0,
     spilled: 0,
+    isFilling: false,
     sorter: undefined,
     sorterBase: 0,
     selection: undefined,

@@ -110,13 +110,14 @@ function inputPageRead(draft: SortState, records: number): void {
     return
   }
   // A memory-full that is under way is finished as it was begun, whatever an act says.
-  if ((draft.formation === 'replacement-selection' && draft.filled === 0) || draft.selection !== undefined) {
+  if ((draft.formation === 'replacement-selection' && !draft.isFilling) || draft.selection !== undefined) {
     draft.stage = 'select'
     return readIntoSelection(draft, recordsOfPage(draft, records))
   }
   // What a limit left in memory stands there in the order in which it was read.
   if (draft.stage === 'sort') draft.slots.subarray(0, draft.filled).sort()
   draft.stage = 'fill'
+  draft.isFilling = true
   if (draft.slots.length < draft.filled + records) {
     const grown = new Int32Array(Math.max(draft.memory, draft.filled + records))
     grown.set(draft.slots)
@@ -242,6 +243,7 @@ function runSealed(draft: SortState, number: number): void {
   if (draft.selection !== undefined) return
   draft.filled = 0
   draft.spilled = 0
+  draft.isFilling = false
 }
 
 function pageWritten(draft: SortState, records: number): void {
@@ -340,6 +342,7 @@ function crashed(draft: SortState, survivors: number, covered: number): void {
   draft.counts.crashes++
   draft.filled = 0
   draft.spilled = 0
+  draft.isFilling = false
   draft.sorter = undefined
   draft.selection = undefined
   draft.merge = undefined

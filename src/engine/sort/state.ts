@@ -145,6 +145,8 @@ export interface SortState {
   filled: number
   /** Records of the memory-full that have been spilled: they were slots [0, spilled) of the sorted order. */
   spilled: number
+  /** A memory-full is under way, of which a page has come; after a crash one may bring nothing. */
+  isFilling: boolean
   /** Sorts the slots by comparison; its order is the memory's order. */
   sorter: MergeSorter | undefined
   /** Slots [base, …) that `sorter` works on. */
