@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBuild, inputDigest, stampBuild } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
-import { listFiles } from './fingerprint.mjs'
+import { listDrawingTests } from './drawing-tests.mjs'
 import { projectRoot } from './setup.mjs'
 import { countOne, countPlaywright, countVitest, sumCounts } from './test-counts.mjs'
 
@@ -92,16 +92,9 @@ function runBrowserTests() {
 async function runWhole() {
   ensureBuild()
   const env = { LAKESCOPE_ALL: '1' }
-  const unit = await runVitest('whole-unit.json', listDrawingTests(), env)
+  const unit = await runVitest('whole-unit.json', listDrawingTests(projectRoot), env)
   const browser = await runPlaywright('whole.json', ['--grep', '@broad|@whole'], env)
   return { counts: sumCounts([unit.counts, browser.counts]), output: `${unit.output}\n${browser.output}` }
-}
-
-/** Unit tests that draw a part of what they try, relative to the project. */
-function listDrawingTests() {
-  const isDrawing = (/** @type {string} */ file) =>
-    /\.test\.tsx?$/.test(file) && readFileSync(path.join(projectRoot, file), 'utf8').includes('UnlessWhole')
-  return listFiles(projectRoot, 'src').filter(isDrawing)
 }
 
 /**

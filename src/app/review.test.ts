@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { drawUnlessWhole } from '../../scripts/draw.ts'
 import { LABS } from '../labs/registry.ts'
 import type { AnyLab } from '../player/lab.ts'
 import { openReview, planReviewRuns } from '../player/review.ts'
@@ -32,7 +33,7 @@ async function open(lab: AnyLab, topic: string, seen: number) {
 }
 
 describe('a review of a topic', () => {
-  it.each(topics)(
+  it.each(drawUnlessWhole(topics, 1 / 3, 'topics'))(
     '$title, $id: opens frozen at a moment that asks it, in one of the first runs',
     async ({ lab, id }) => {
       const { session, run, prediction, position } = await open(lab, id, 1)

@@ -343,9 +343,9 @@ describe('a sort that was cut off', () => {
       return fingerprintOf(fileOf(csvOf(many.with(i, row.replace('Oslo', 'Ostl'))))) === asked['fingerprint']
     })
     const after = fileOf(csvOf(many.with(changed, (many[changed] as string).replace('Oslo', 'Ostl'))))
+    const whole = (await createWorld().ask('sort-file', asked)).progress.length
     for (const stopAt of [0.3, 0.7]) {
       const world = createWorld()
-      const whole = (await createWorld().ask('sort-file', asked)).progress.length
       await world.ask('sort-file', asked, [], Math.floor(whole * stopAt))
       const { last } = await world.ask('sort-file', { ...asked, source: after })
       expect(last).toMatchObject({ type: 'failed', error: { code: 'INPUT_CHANGED', where: 'people.csv' } })

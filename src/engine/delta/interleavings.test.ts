@@ -195,7 +195,7 @@ function explorePair(
 }
 
 describe('all orders of two writers', () => {
-  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'serializable'))(
+  it.each(drawUnlessWhole(PAIRS, 1 / 4, 'serializable'))(
     '%s and %s, Serializable: history is the serial order',
     async (one, other) => {
       const result = await explorePair({ a: one, b: other }, { product: 'oss' }, checkSerial)
@@ -204,7 +204,7 @@ describe('all orders of two writers', () => {
     },
   )
 
-  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'write-serializable'))(
+  it.each(drawUnlessWhole(PAIRS, 1 / 4, 'write-serializable'))(
     '%s and %s, WriteSerializable: some serial order leads to the same rows',
     async (one, other) => {
       expect(await explorePair({ a: one, b: other }, { product: 'databricks' }, checkSomeOrder)).toMatchObject({
@@ -214,7 +214,7 @@ describe('all orders of two writers', () => {
     },
   )
 
-  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'vectors'))(
+  it.each(drawUnlessWhole(PAIRS, 1 / 4, 'vectors'))(
     '%s and %s, with deletion vectors: history is the serial order',
     async (one, other) => {
       const setting = { product: 'oss', hasVectors: true } as const
@@ -225,7 +225,7 @@ describe('all orders of two writers', () => {
     },
   )
 
-  it.each(drawUnlessWhole(PAIRS, 1 / 2, 'row-level'))(
+  it.each(drawUnlessWhole(PAIRS, 1 / 4, 'row-level'))(
     '%s and %s, row-level: some serial order leads to the same rows',
     async (one, other) => {
       const setting = { product: 'databricks', hasVectors: true, hasRowLevelConcurrency: true } as const

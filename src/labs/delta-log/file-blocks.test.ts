@@ -132,7 +132,7 @@ function randomState(rng: Rng, versions: number): DeltaState {
 }
 
 describe('what is asked of files by blocks', () => {
-  for (const { id, params, fork } of drawUnlessWhole(SCENARIOS, 1 / 3, 'file blocks')) {
+  for (const { id, params, fork } of drawUnlessWhole(SCENARIOS, 1 / 6, 'file blocks')) {
     it(`is what looking at every file tells, all along ${id}`, async () => {
       const run = await runTable(fork?.params ?? params, fork?.acts)
       for (let position = 0; position <= run.log.length; position++) {

@@ -43,7 +43,7 @@ describe.each([
     const run = runLab(params)
     const faults: string[] = []
     const all = Array.from({ length: run.log.length - 1 }, (_, i) => i + 1)
-    for (const position of drawUnlessWhole(all, 1 / 3, JSON.stringify(params))) {
+    for (const position of drawUnlessWhole(all, 1 / 6, JSON.stringify(params))) {
       for (const { type, value } of actsOf(run.momentAt(position))) {
         const where = `${type} ${String(value)} at ${position}`
         const forked = runLab(run.params, [{ at: position, type, value }])

@@ -65,10 +65,10 @@ it.each(RUNS_OF_ALL)('the file of %s is a run by its name, or what the recorded 
   const said = new Set<unknown>()
   for (let seq = 1; seq <= run.log.length; seq++) {
     const { kind, a } = run.log.event(seq)
-    const shown = recordedOf(run.momentAt(seq))['file'] ?? `R${a}`
     const isOne = FILES.includes(kind) || kind === SortEvent.sealRun
-    expect(allOf(run, seq, 'file'), `event ${seq}`).toEqual(isOne ? [shown] : [])
-    if (isOne) said.add(shown)
+    const shown = isOne ? [recordedOf(run.momentAt(seq))['file'] ?? `R${a}`] : []
+    expect(allOf(run, seq, 'file'), `event ${seq}`).toEqual(shown)
+    for (const one of shown) said.add(one)
   }
   expect(said).toContain('input')
   expect(said).toContain('R1')
@@ -99,7 +99,13 @@ it('every name that is offered is said of some event', () => {
   const said = new Set<string>()
   const paged = runPaged()
   for (const [, run] of [...RUNS_OF_ALL, ['pages', paged] as const]) {
+    // The first few events of a kind say what any of it does.
+    const seen = new Map<number, number>()
     for (let seq = 1; seq <= run.log.length; seq++) {
+      const kind = run.log.kindOf(seq)
+      const times = seen.get(kind) ?? 0
+      seen.set(kind, times + 1)
+      if (times >= 20 && times % 16 !== 0) continue
       for (const name of OPERAND_NAMES) if (!said.has(name) && allOf(run, seq, name).length > 0) said.add(name)
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { drawUnlessWhole } from '../../../scripts/draw.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { TheoryRow } from '../../player/lab.ts'
 import { actedRuns } from './test-acted-runs.ts'
@@ -49,7 +50,7 @@ function measuredIn(rows: ReadonlyMap<string, TheoryRow>, name: string): number 
   return Number(row?.measured?.replaceAll(',', ''))
 }
 
-describe.each(PARAMS)('theory of a fork: %o', (params) => {
+describe.each(drawUnlessWhole(PARAMS, 1 / 2, 'forks'))('theory of a fork: %o', (params) => {
   test('what stands from its last act on is what its end measures', () => {
     let claims = 0
     for (const run of actedRuns(params, 60)) {

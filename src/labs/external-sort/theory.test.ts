@@ -238,7 +238,7 @@ describe.each([
     const sort = (acts: readonly SortAct[]) => sortLab(input, { memoryRecords: 24, fanIn: 4, ...options, acts })
     const { length } = sort([]).trace
     const all = Array.from({ length }, (_, at) => at)
-    for (const at of drawUnlessWhole(all, 1 / 8, `key bytes ${name}`)) {
+    for (const at of drawUnlessWhole(all, 1 / 24, `key bytes ${name}`)) {
       for (const act of [
         { at, crash: true },
         { at, setting: SortSetting.structure, value: 1 },

@@ -40,7 +40,7 @@ const EDGES: readonly (readonly [string, () => LabRun])[] = [
   ['10,000 records', () => runLab({ records: 10_000, memory: 800, page: 16, fanIn: 20 })],
 ]
 
-const RUNS = [...drawUnlessWhole(variedRuns(), 1 / 3, 'pictures'), ...EDGES]
+const RUNS = [...drawUnlessWhole(variedRuns(), 1 / 4, 'pictures'), ...drawUnlessWhole(EDGES, 2 / 3, 'edges')]
 
 /** The start, the end, every phase change and some moments between. */
 function positionsOf(run: LabRun, count: number): number[] {

@@ -69,13 +69,13 @@ async function countChanges(texts: readonly string[]): Promise<{ changes: string
 it('texts that are let through change no table, and the same texts unchecked do, seed 7', async () => {
   const rng = new Rng(7)
   const soups = Array.from({ length: 4000 }, () => createSoup(rng))
-  const passed = drawUnlessWhole(soups, 1 / 2, 'queries').flatMap((soup) => {
+  const passed = drawUnlessWhole(soups, 1 / 5, 'queries').flatMap((soup) => {
     const checked = checkQuery(soup, ['emp', 'dept'])
     return 'text' in checked ? [checked.text] : []
   })
   const checked = await countChanges(passed)
   expect(checked.changes).toEqual([])
-  expect(checked.runs).toBeGreaterThan(countUnlessWhole(50, 1 / 2))
+  expect(checked.runs).toBeGreaterThan(countUnlessWhole(50, 1 / 5))
   // What is refused would have done it; without that the check above could not fail.
   const refused = soups.filter((soup) => /DROP|CREATE/.test(soup) && /[;]/.test(soup))
   expect((await countChanges(refused)).changes.length).toBeGreaterThan(5)

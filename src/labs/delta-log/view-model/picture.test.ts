@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { drawUnlessWhole } from '../../../../scripts/draw.ts'
 import { boxesOverlap, textBox } from '../../../viz/placed-text.ts'
 import { add, metaData, PROTOCOL, readOwn, storeOf } from '../own-table/test-own-tables.ts'
 import { fileName, headOf, shortText } from '../read.ts'
@@ -12,6 +13,12 @@ const WIDE: StageSize = { width: 808, height: 560, compact: false }
 const HALF: StageSize = { width: 389, height: 380, compact: true }
 const LOW: StageSize = { width: 640, height: 380, compact: false }
 const PHONE: StageSize = { width: 390, height: 385, compact: false }
+
+const DRAWN = drawUnlessWhole(
+  SCENARIOS.map((scenario) => [scenario.id, scenario] as const),
+  1 / 3,
+  'pictures of the Delta log',
+)
 
 async function runOf(id: string, which: 'trunk' | 'fork' = 'trunk'): Promise<TestRun> {
   const scenario = SCENARIOS.find((one) => one.id === id)
@@ -48,7 +55,7 @@ describe('OPTIMIZE that a DELETE has refused', () => {
   })
 })
 
-describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('branches of %s', (_, scenario) => {
+describe.each(DRAWN)('branches of %s', (_, scenario) => {
   it('do not cover each other, come back at the version they made, and say what they run', async () => {
     const { params, position, fork } = scenario
     const runs = [await runTable(params), await runTable(fork?.params ?? params, fork?.acts ?? [])]
@@ -198,21 +205,18 @@ describe('versions without room', () => {
 })
 
 describe('the line of a version that is looked at', () => {
-  it.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
-    'strikes no words in %s',
-    async (_, { params }) => {
-      const run = await runTable(params)
-      const end = run.momentAt(run.log.length)
-      for (const size of [WIDE, PHONE]) {
-        for (let version = 0; version < end.state.versions.length; version++) {
-          const { asOf, texts } = layoutTable(end, size, `version-${version}`)
-          if (asOf === undefined) continue
-          const line = { x: asOf.x - 1, y: asOf.top, width: 2, height: asOf.bottom - asOf.top }
-          expect(texts.filter((text) => boxesOverlap(line, textBox(text))).map(({ text }) => text)).toEqual([])
-        }
+  it.each(DRAWN)('strikes no words in %s', async (_, { params }) => {
+    const run = await runTable(params)
+    const end = run.momentAt(run.log.length)
+    for (const size of [WIDE, PHONE]) {
+      for (let version = 0; version < end.state.versions.length; version++) {
+        const { asOf, texts } = layoutTable(end, size, `version-${version}`)
+        if (asOf === undefined) continue
+        const line = { x: asOf.x - 1, y: asOf.top, width: 2, height: asOf.bottom - asOf.top }
+        expect(texts.filter((text) => boxesOverlap(line, textBox(text))).map(({ text }) => text)).toEqual([])
       }
-    },
-  )
+    }
+  })
 })
 
 describe('names of partitions', () => {
