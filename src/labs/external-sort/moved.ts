@@ -53,6 +53,15 @@ class Running {
   }
 }
 
+/** What was settled when a run was formed: all that had been read, but for what was still in memory. */
+interface Sealed {
+  readonly run: number
+  readonly inputRead: number
+  readonly unsettled: ReadonlySet<number>
+  readonly kept: ReadonlySet<number>
+  readonly before: Sealed | undefined
+}
+
 /** Follows the sorts in memory by their events; reads only what has been appended. */
 class MovedReader {
   readonly keyBytes = new Running()
@@ -62,9 +71,12 @@ class MovedReader {
   #read = 0
   #filled = 0
   #inputRead = 0
-  /** By record: the run that replacement selection has put it in. */
-  #runOf: number[] = []
-  /** Records that outlived the last crash in a run: they are read again and left out. */
+  /** Records that replacement selection keeps for the run behind the one under way. */
+  #late = new Set<number>()
+  /** The record that was compared last with one that left: those read behind it wait for that; -1 for none. */
+  #compared = -1
+  #sealed: Sealed | undefined
+  /** Records that the last crash did not undo: they are read again and left out. */
   #kept: ReadonlySet<number> = new Set()
   #isMerging = false
   /** Records that a merge sort works on, and the levels of it that are through; 0 records where none is at work. */
@@ -84,8 +96,11 @@ class MovedReader {
   #event({ kind, a, b, c, first }: TraceChunk, i: number): void {
     const seq = first + i + 1
     const packed = c[i] as number
-    const isSort = kind[i] === SortEvent.compare && unpackComparison(packed).context === Comparison.mergeSort
-    if (isSort) return this.#compared(seq, unpackComparison(packed).where)
+    if (kind[i] === SortEvent.compare) {
+      const { context, where, rightFirst } = unpackComparison(packed)
+      if (context === Comparison.mergeSort) return this.#sortCompared(seq, where)
+      if (context === Comparison.nextRun) this.#cameIn(a[i] as number, rightFirst)
+    }
     // An act changes a setting while a sort goes on.
     if (kind[i] === SortEvent.setting) return
     // Where the process dies, the levels that are left are never done.
@@ -95,9 +110,6 @@ class MovedReader {
       case SortEvent.readPage:
         if (a[i] === 0) this.#inputPageRead(packed)
         return this.records.add(seq, packed)
-      case SortEvent.emit:
-        if (!this.#isMerging) this.#runOf[b[i] as number] = packed
-        return
       case SortEvent.spillPage:
       case SortEvent.writePage:
         return this.records.add(seq, packed)
@@ -116,8 +128,7 @@ class MovedReader {
         this.#isMerging = true
         return
       case SortEvent.sealRun:
-        this.#filled = 0
-        return
+        return this.#runSealed(a[i] as number)
       case SortEvent.crash:
         return this.#crashed(a[i] as number, packed)
       default:
@@ -136,15 +147,45 @@ class MovedReader {
     }
   }
 
-  /** The first `survivors` runs stay, and what they hold of the records from `covered` on. */
-  #crashed(survivors: number, covered: number): void {
-    this.#filled = 0
-    this.#inputRead = covered
-    const kept = this.#runOf.flatMap((run, record) => (record >= covered && run <= survivors ? [record] : []))
-    this.#kept = new Set(kept)
+  #cameIn(record: number, isLate: boolean): void {
+    this.#compared = record
+    if (isLate) this.#late.add(record)
   }
 
-  #compared(seq: number, level: number): void {
+  /** What came in for this run has left; the rest is what is late for it, and what has not come in yet. */
+  #runSealed(run: number): void {
+    this.#filled = 0
+    if (this.#isMerging) return
+    const unsettled = new Set(this.#late)
+    for (let record = this.#compared + 1; this.#compared >= 0 && record < this.#inputRead; record++) {
+      if (!this.#kept.has(record)) unsettled.add(record)
+    }
+    this.#sealed = { run, inputRead: this.#inputRead, unsettled, kept: this.#kept, before: this.#sealed }
+    this.#late.clear()
+    // The next heap, if there is one, is filled before a record comes in.
+    if (unsettled.size === 0) this.#compared = -1
+  }
+
+  /** The first `survivors` runs stay, and what was settled with them of the records from `covered` on. */
+  #crashed(survivors: number, covered: number): void {
+    let sealed = this.#sealed
+    while (sealed !== undefined && sealed.run !== survivors) sealed = sealed.before
+    const kept = new Set<number>()
+    if (sealed !== undefined) {
+      for (let record = covered; record < sealed.inputRead; record++) {
+        if (!sealed.unsettled.has(record)) kept.add(record)
+      }
+      for (const record of sealed.kept) if (record >= Math.max(covered, sealed.inputRead)) kept.add(record)
+    }
+    this.#sealed = sealed
+    this.#kept = kept
+    this.#filled = 0
+    this.#inputRead = covered
+    this.#late.clear()
+    this.#compared = -1
+  }
+
+  #sortCompared(seq: number, level: number): void {
     if (this.#sorted === 0) {
       this.#sorted = this.#tied > 0 ? this.#tied : this.#filled
       this.#levels = 0
