@@ -12,7 +12,7 @@ const FOLLOW_AT = 0.85
 const FOLLOW_BY = 0.7
 
 /** What is shown for less time than this nobody can read. */
-const LEAST_STAY_S = 2
+const LEAST_STAY_S = 3
 
 /** Pixels of one line of a wheel that reports lines, and of one page. */
 const WHEEL_UNITS_PX = [1, 16, 400] as const
@@ -78,7 +78,7 @@ export function followWindow(
 
 /**
  * What of the log is shown while `rate` events a second are played: the window, or where that would go on sooner than
- * every two seconds, as much more as it takes. Where that stands depends on the position alone.
+ * every three seconds, as much more as it takes. Where that stands depends on the position alone.
  */
 export function playedWindow(window: EventWindow, position: number, extent: number, rate: number): EventWindow {
   const step = rate * LEAST_STAY_S
