@@ -176,6 +176,9 @@ export interface Moment<State> {
   readonly hidesFuture?: boolean
 }
 
+/** A state, and the values of the run that it is one of. */
+export type StateOfRun<State> = Pick<Moment<State>, 'state' | 'params'>
+
 export interface StoryStep {
   /** Position at which it starts, or undefined while the log has not got there. */
   readonly from: number | undefined
@@ -369,7 +372,10 @@ export interface Lab<State> {
   /** How far a run is, and the way to stop it, stand in a bar of the lab's own: the timeline does not say it again. */
   readonly hasOwnBar?: true
   /** Part by part, is it the same state? */
-  equality(left: State, right: State): readonly { readonly label: string; readonly equal: boolean }[]
+  equality(
+    left: StateOfRun<State>,
+    right: StateOfRun<State>,
+  ): readonly { readonly label: string; readonly equal: boolean }[]
   /** Has an event touched a mark of the stage, by the noun's name: "run-6"? The state before it is read and not kept. */
   touches(log: Log, seq: number, mark: string, header: unknown, before: () => State): boolean
   /** The picture; a component. Declared as a method so that labs of any state fit `AnyLab`. */

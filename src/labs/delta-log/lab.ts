@@ -81,7 +81,7 @@ export const lab: Lab<DeltaState> = {
   table: (moment) => words?.table(moment) ?? NO_TABLE,
   export: { title: 'Save the table at this event as a zip', operation: 'export-table', fileName: () => 'table.zip' },
   progress: { kind: DeltaEvent.commit, label: 'commits made' },
-  equality: (left, right) => words?.equality(left, right) ?? [],
+  equality: (left, right) => words?.equality(left.state, right.state) ?? [],
   touches: (log, seq, mark) => words?.touches(log, seq, mark) ?? false,
   Stage,
 }

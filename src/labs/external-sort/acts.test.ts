@@ -81,8 +81,8 @@ test('two structures stand in the same state when as many records have left', ()
   const tree = runLab()
   const heap = runLab({}, [{ at: 1585, type: 'structure', value: 'binary-heap' }])
   for (const nth of [1, 50, 114, 320]) {
-    const left = tree.stateAt(tree.log.nth(2, nth) as number)
-    const right = heap.stateAt(heap.log.nth(2, nth) as number)
+    const left = tree.momentAt(tree.log.nth(2, nth) as number)
+    const right = heap.momentAt(heap.log.nth(2, nth) as number)
     const parts = equalityOf(left, right)
     expect(
       parts.every(({ equal }) => equal),
@@ -90,19 +90,19 @@ test('two structures stand in the same state when as many records have left', ()
     ).toBe(true)
     expect(parts.map(({ label }) => label)).toContain('Heads of the 8 runs')
   }
-  const other = equalityOf(tree.stateAt(2500), heap.stateAt(2500))
+  const other = equalityOf(tree.momentAt(2500), heap.momentAt(2500))
   expect(other.find(({ label }) => label === 'Output so far')?.equal).toBe(false)
   expect(other.find(({ label }) => label === 'Runs left to merge')?.equal).toBe(true)
 })
 
 test('different runs on disk are told apart', () => {
-  const parts = equalityOf(runLab().stateAt(400), runLab({ seed: 8 }).stateAt(400))
+  const parts = equalityOf(runLab().momentAt(400), runLab({ seed: 8 }).momentAt(400))
   expect(parts.find(({ label }) => label === 'Runs left to merge')?.equal).toBe(false)
 })
 
 /** Parts that two runs have equal at an event, the same data or not. */
 function equalAt(position: number, left: LabRun, right: LabRun): readonly string[] {
-  return equalityOf(left.stateAt(position), right.stateAt(position)).flatMap(({ label, equal }) =>
+  return equalityOf(left.momentAt(position), right.momentAt(position)).flatMap(({ label, equal }) =>
     equal ? [label] : [],
   )
 }
@@ -117,6 +117,19 @@ test('runs on other data are not the same where they hold the same record number
   expect(equalAt(merged, ones, ones)).toHaveLength(6)
   expect(equalAt(merged, ones, tens)).toEqual([])
   expect(equalAt(ones.log.length, ones, tens)).not.toContain('Output so far')
+})
+
+test('runs that make something else of equal keys are not the same where their logs are', () => {
+  const [count, sum] = [
+    runLab({ shape: 'few-distinct', combine: 'count' }),
+    runLab({ shape: 'few-distinct', combine: 'sum' }),
+  ]
+  const { length } = count.log
+  expect(sum.log.length).toBe(length)
+  const differs = equalityOf(count.momentAt(length), sum.momentAt(length)).filter(({ equal }) => !equal)
+  expect(differs).toEqual([{ label: 'What equal keys become', equal: false }])
+  const older = runLab({ shape: 'few-distinct', combine: true })
+  expect(equalAt(length, count, older)).toHaveLength(5)
 })
 
 function output(state: ReturnType<typeof runLab>['end']): number[] {

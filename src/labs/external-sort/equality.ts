@@ -1,14 +1,17 @@
 import type { Run, SortState } from '../../engine/sort/state.ts'
+import type { StateOfRun } from '../../player/lab.ts'
 import { runOf, tryHead } from './names.ts'
+import { readSortParams } from './params.ts'
 
 /**
  * Part by part, do two branches stand in the same state? Of one input, records are compared by their numbers; of two,
- * by their keys, since record 1 of one is not record 1 of the other.
+ * by their keys, since record 1 of one is not record 1 of the other. What records were combined to is not in a state.
  */
 export function equalityOf(
-  left: SortState,
-  right: SortState,
+  { state: left, params: leftParams }: StateOfRun<SortState>,
+  { state: right, params: rightParams }: StateOfRun<SortState>,
 ): readonly { readonly label: string; readonly equal: boolean }[] {
+  const isOneResult = readSortParams(leftParams).combine === readSortParams(rightParams).combine
   const merging = left.merge !== undefined || right.merge !== undefined
   const width = Math.max(left.merge?.inputs.length ?? 0, right.merge?.inputs.length ?? 0)
   const [inLeft, inRight] = [left.header.labels, right.header.labels]
@@ -31,6 +34,7 @@ export function equalityOf(
         ]
       : [{ label: 'Records in memory', equal: isOneInput ? same(heldOf) : sameKeys(left, right) }]),
     { label: 'Runs left to merge', equal: sameList(lengthsOf(left), lengthsOf(right)) && same(runRecordsOf) },
+    ...(isOneResult ? [] : [{ label: 'What equal keys become', equal: false }]),
     { label: 'Input read', equal: left.inputRead === right.inputRead && (isOneInput || same(readOf)) },
   ]
 }

@@ -43,7 +43,7 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
       <Section title="Is it the same state?">
         <table className="kv">
           <tbody>
-            {session.lab.equality(left.state, right.state).map(({ label, equal }) => (
+            {session.lab.equality(left, right).map(({ label, equal }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
                 <td className="num">{equal ? 'equal' : 'differs'}</td>

@@ -145,7 +145,7 @@ function Why({ session, pair, lock }: WhyProps) {
   const otherPosition = session.core.otherPlace(position)
   const other = session.core.moment(pair.right, otherPosition)
   const otherDone = progressAt(pair.right.log, otherPosition, progress)
-  const parts = other === undefined ? [] : session.lab.equality(moment.state, other.state)
+  const parts = other === undefined ? [] : session.lab.equality(moment, other)
   return (
     <section className="why land">
       <h2 className="cap">Why lock by state, not by event</h2>

@@ -38,7 +38,7 @@ function useSameWork(session: Session): string | undefined {
   const { core, lab } = session
   const other = core.moment(core.branchNamed(comparison.other), core.otherPlace(moment.position))
   if (other === undefined) return undefined
-  const same = lab.equality(moment.state, other.state).every((part) => part.equal)
+  const same = lab.equality(moment, other).every((part) => part.equal)
   const [unit = ''] = lab.progress.label.split(' ')
   return same ? `${formatCount(progressAt(moment.log, moment.position, lab.progress))} ${unit}` : undefined
 }

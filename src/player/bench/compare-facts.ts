@@ -74,7 +74,8 @@ export function divergenceOf(lab: AnyLab, { left, right, shared }: Pair): Diverg
  */
 function firstOfOtherData(lab: AnyLab, left: Branch, right: Branch, last: number): number | undefined {
   if (left.replay === undefined || right.replay === undefined) return undefined
-  const partsAt = (seq: number) => lab.equality(left.stateAt(seq), right.stateAt(seq))
+  const sideAt = (branch: Branch, seq: number) => ({ state: branch.stateAt(seq), params: branch.spec.params })
+  const partsAt = (seq: number) => lab.equality(sideAt(left, seq), sideAt(right, seq))
   const begun = partsAt(0)
   // Data that are the same before the first event are the same ever after.
   if (begun.every(({ equal }) => equal)) return undefined

@@ -202,7 +202,7 @@ export const gateLab: Lab<GateState> = {
     rows: Array.from({ length: 250 }, (_, i) => [`row ${i}`, String(state.passed + i)]),
   }),
   progress: { kind: GateEvent.pass, label: 'records passed' },
-  equality: (left, right) => [
+  equality: ({ state: left }, { state: right }) => [
     { label: 'Records passed', equal: left.passed === right.passed },
     { label: 'Sum of keys', equal: left.sum === right.sum },
   ],
