@@ -1,6 +1,6 @@
 import { revealWindow } from '../viz/timeline/window.ts'
 import type { SessionCore } from './session-core.ts'
-import type { Lock } from './session-state.ts'
+import type { Comparison, Lock, SessionState } from './session-state.ts'
 
 /** Two branches side by side, their playheads held together. */
 export class Comparing {
@@ -22,7 +22,7 @@ export class Comparing {
     this.#core.move(fromFork ? there : position, {
       current: fromFork ? other : branch.id,
       comparison: fromFork
-        ? { other: branch.id, otherPosition: position, lock }
+        ? { other: branch.id, otherPosition: position, lock, isFromOther: true }
         : { other, otherPosition: there, lock },
       direction: 0,
       prediction: undefined,
@@ -40,8 +40,11 @@ export class Comparing {
     else this.start(other)
   }
 
+  /** Leaves on the stage the run that was there before, with its head where it stands now. */
   end(): void {
-    this.#core.set({ comparison: undefined })
+    const { comparison } = this.#core.state
+    const back = comparison?.isFromOther === true ? this.#shown(comparison) : {}
+    this.#core.set({ ...back, comparison: undefined })
   }
 
   setLock(lock: Lock): void {
@@ -61,16 +64,16 @@ export class Comparing {
 
   /** Changes sides; both heads stay where they are. */
   swap(): void {
-    const { comparison, current, position, window } = this.#core.state
+    const { comparison, current, position } = this.#core.state
     if (comparison === undefined) return
-    const { otherPosition } = comparison
-    this.#core.set({
-      current: comparison.other,
-      position: otherPosition,
-      jump: 0,
-      direction: 0,
-      window: revealWindow(window, otherPosition, this.#core.branchNamed(comparison.other).log.length),
-      comparison: { ...comparison, other: current, otherPosition: position },
-    })
+    const { lock } = comparison
+    this.#core.set({ ...this.#shown(comparison), comparison: { other: current, otherPosition: position, lock } })
+  }
+
+  /** The other run as the one that the timeline tells of; no head moves. */
+  #shown({ other, otherPosition }: Comparison): Partial<SessionState> {
+    const { length } = this.#core.branchNamed(other).log
+    const window = revealWindow(this.#core.state.window, otherPosition, length)
+    return { current: other, position: otherPosition, jump: 0, direction: 0, window }
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sharedEvents } from './branch.ts'
 import { createTestSession, GateEvent } from './bench/gate-lab.tsx'
+import { momentOf } from './share.ts'
 
 describe('forks', () => {
   it('share the log before the act and give the events that a run from 0 with the same act gives', () => {
@@ -199,6 +200,31 @@ describe('comparing', () => {
     session.comparing.toggle()
     expect(session.state.comparison?.otherPosition).toBe(between)
     expect(session.core.otherPlace(session.state.position)).toBe(between)
+  })
+
+  it('gives back the run that it began on, at its event, and the one on the left after a change of sides', () => {
+    const session = comparing()
+    session.comparing.end()
+    session.branching.switchAround()
+    const fork = session.branch.id
+    for (const at of [221, 222, 223, 224]) {
+      session.seek(at)
+      session.comparing.toggle()
+      expect(session.state.current).toBe('b0')
+      expect(momentOf(session, '')?.comparison).not.toHaveProperty('isFromOther')
+      session.comparing.end()
+      expect(session.state).toMatchObject({ current: fork, position: at, comparison: undefined })
+    }
+    session.comparing.toggle()
+    session.step(1)
+    const stepped = session.state.comparison?.otherPosition
+    session.comparing.end()
+    expect(session.state).toMatchObject({ current: fork, position: stepped })
+    session.comparing.toggle()
+    session.comparing.swap()
+    session.comparing.swap()
+    session.comparing.end()
+    expect(session.state.current).toBe('b0')
   })
 
   it('changes sides without moving a head', () => {

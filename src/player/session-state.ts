@@ -27,6 +27,8 @@ export interface Comparison {
   readonly other: string
   readonly otherPosition: number
   readonly lock: Lock
+  /** The other one was on the stage before, and comes back there. */
+  readonly isFromOther?: true
 }
 
 /** A deleted branch that can still be brought back. */

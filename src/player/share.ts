@@ -41,9 +41,13 @@ export function momentOf(session: Session, note: string): SharedMoment | undefin
     })),
     note,
     digest: branch.replay.fold.digest(branch.replay.stateAt(position)),
-    ...(comparison === undefined ? {} : { comparison: { ...comparison, other: indexOf(comparison.other) } }),
+    ...(comparison === undefined ? {} : { comparison: sharedComparison(comparison, indexOf(comparison.other)) }),
     ...(data === undefined ? {} : { data }),
   }
+}
+
+function sharedComparison({ lock, otherPosition }: Omit<Comparison, 'other'>, other: number): Comparison {
+  return { other, lock, otherPosition }
 }
 
 /** What a run of the session gave, where one is over. */

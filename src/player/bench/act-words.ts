@@ -44,8 +44,9 @@ function branchWords(now: SessionState, before: SessionState): string | undefine
 function stageWords(now: SessionState, before: SessionState): string | undefined {
   const { comparison } = now
   if (comparison === undefined) {
-    if (now.current !== before.current) return `On the stage: ${placeWords(now, now.current, now.position)}.`
-    return before.comparison === undefined ? undefined : 'One run is on the stage again.'
+    const place = placeWords(now, now.current, now.position)
+    if (before.comparison !== undefined) return `One run is on the stage again: ${place}.`
+    return now.current === before.current ? undefined : `On the stage: ${place}.`
   }
   if (before.comparison === undefined || now.current !== before.current) {
     const other = placeWords(now, comparison.other, comparison.otherPosition)
