@@ -1,5 +1,6 @@
 import { formatPlural } from '../../base/format.ts'
 import type { MergeStep, Run, SortHeader, SortState } from '../../engine/sort/state.ts'
+import type { TraceEvent } from '../../engine/trace/chunk.ts'
 import { sizeText } from './own-data/size-text.ts'
 
 /** A run as people read it: "R6"; 0 is the input or the output file. */
@@ -80,6 +81,14 @@ export function initialRuns(state: SortState): readonly Run[] {
  */
 export function keepsReading(before: SortState, limit: number): boolean {
   return before.selection === undefined && 2 * limit <= before.filled && before.inputRead < before.header.records
+}
+
+/**
+ * The run that a cut-off leaves records out of, 0 for the output; undefined where the first ones are kept in memory and
+ * no run is made of them yet, whatever number the next one has.
+ */
+export function leftOutOf(before: SortState, { a, b }: TraceEvent): number | undefined {
+  return keepsReading(before, before.filled - b) ? undefined : a
 }
 
 /** Records of the memory-full under way in the order it has now. */

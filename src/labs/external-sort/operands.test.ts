@@ -26,6 +26,7 @@ const RUNS_OF_ALL = [
   ['replacement selection', runLab({ formation: 'replacement-selection' })],
   ['a radix sort of few keys, combined', runLab({ memorySort: 'radix', shape: 'few-distinct', combine: 'count' })],
   ['the first few', runLab({ limit: 10 })],
+  ['the first of each run', runLab({ limit: 30 })],
   ['a crash', runLab({}, [{ at: 400, type: 'crash', value: 0 }])],
   ['a heap from the middle of a merge on', runLab({}, [{ at: 1700, type: 'structure', value: 'binary-heap' }])],
 ] as const
@@ -59,20 +60,41 @@ describe.each(RUNS_OF_ALL)('operands of %s', (_, run) => {
   })
 })
 
-const FILES: readonly number[] = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage, SortEvent.drop]
+const FILES: readonly number[] = [SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage, SortEvent.sealRun]
 
 it.each(RUNS_OF_ALL)('the file of %s is a run by its name, or what the recorded event shows', (_, run) => {
   const said = new Set<unknown>()
   for (let seq = 1; seq <= run.log.length; seq++) {
     const { kind, a } = run.log.event(seq)
-    const isOne = FILES.includes(kind) || kind === SortEvent.sealRun
-    const shown = isOne ? [recordedOf(run.momentAt(seq))['file'] ?? `R${a}`] : []
+    const recorded = recordedOf(run.momentAt(seq))
+    // What is left out of memory is left out of no file.
+    const isLeftOutOfOne = kind === SortEvent.drop && ('run' in recorded || 'file' in recorded)
+    const isOne = FILES.includes(kind) || isLeftOutOfOne
+    const shown = isOne ? [recorded['file'] ?? `R${a}`] : []
     expect(allOf(run, seq, 'file'), `event ${seq}`).toEqual(shown)
     for (const one of shown) said.add(one)
   }
   expect(said).toContain('input')
-  expect(said).toContain('R1')
+  expect(said.has('R1')).toBe([...run.end.runs].length > 0)
   expect(said).toContain('output')
+})
+
+it('what is left out while the first records stay in memory is left out of no run and of no file', () => {
+  const drops = (run: LabRun): readonly (readonly [unknown, readonly OperandValue[], readonly OperandValue[]])[] => {
+    const seqs = Array.from({ length: run.log.count(SortEvent.drop, run.log.length) }, (_, i) =>
+      Number(run.log.nth(SortEvent.drop, i + 1)),
+    )
+    return seqs.map((seq) => [recordedOf(run.momentAt(seq)), allOf(run, seq, 'run'), allOf(run, seq, 'file')])
+  }
+  const kept = drops(runLab({ limit: 20 }))
+  const last = kept.at(-1)
+  expect(kept.length).toBeGreaterThan(10)
+  for (const drop of kept.slice(0, -1)) {
+    expect(drop).toEqual([{ seq: expect.any(Number) as number, op: 'drop', records: 20 }, [], []])
+  }
+  expect(last?.slice(1)).toEqual([[], ['output']])
+  const cut = drops(runLab({ limit: 30 }))
+  expect(cut[0]).toEqual([{ seq: expect.any(Number) as number, op: 'drop', run: 1, records: 10 }, [1], ['R1']])
 })
 
 it('a condition has a file, a run and a page as the page names them', () => {

@@ -5,7 +5,7 @@ import type { Log } from '../../engine/trace/log.ts'
 import type { OperandValue } from '../../player/lab.ts'
 import { tryMergeAt } from './history.ts'
 import { matchOf } from './match.ts'
-import { runName } from './names.ts'
+import { leftOutOf, runName } from './names.ts'
 import { keyValue, shownOf } from './record.ts'
 
 /** Names that the record of a comparison has besides runs and keys, and no other record. */
@@ -28,7 +28,7 @@ export function operandsOf(
     case 'run':
       return runsOf(log, event, before).filter((run) => run > 0)
     case 'file':
-      return fileOf(event)
+      return fileOf(event, before)
     case 'pass': {
       const pass = tryMergeAt(log, seq)?.pass
       return pass === undefined ? [] : [pass]
@@ -54,9 +54,10 @@ function runsOf(log: Log, event: TraceEvent, before: () => SortState): readonly 
     case SortEvent.spillPage:
     case SortEvent.writePage:
     case SortEvent.sealRun:
-    case SortEvent.drop:
     case SortEvent.combine:
       return [a]
+    case SortEvent.drop:
+      return [leftOutOf(before(), event) ?? 0]
     case SortEvent.emit:
       return [a, c]
     case SortEvent.mergeStep:
@@ -78,14 +79,18 @@ function runsOf(log: Log, event: TraceEvent, before: () => SortState): readonly 
 }
 
 /** The file that an event reads, writes or leaves records out of: "R4" is a run. */
-function fileOf({ kind, a }: TraceEvent): readonly string[] {
+function fileOf(event: TraceEvent, before: () => SortState): readonly string[] {
+  const { kind, a } = event
   switch (kind) {
     case SortEvent.readPage:
       return [a === 0 ? 'input' : runName(a)]
     case SortEvent.spillPage:
     case SortEvent.writePage:
-    case SortEvent.drop:
       return [a === 0 ? 'output' : runName(a)]
+    case SortEvent.drop: {
+      const run = leftOutOf(before(), event)
+      return run === undefined ? [] : [run === 0 ? 'output' : runName(run)]
+    }
     case SortEvent.sealRun:
       return [runName(a)]
     default:

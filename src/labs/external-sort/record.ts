@@ -7,7 +7,7 @@ import type { Log } from '../../engine/trace/log.ts'
 import type { Moment } from '../../player/lab.ts'
 import { tryMergeAt } from './history.ts'
 import { matchOf, type Side } from './match.ts'
-import { keyOf } from './names.ts'
+import { keyOf, leftOutOf } from './names.ts'
 import { recordsTouched } from './record-touches.ts'
 
 const SETTINGS = ['structure', 'fanIn', 'formation', 'memory'] as const
@@ -126,7 +126,7 @@ export function shownOf(
     case SortEvent.combine:
       return { ...(a === 0 ? {} : { from: a }), record: b + 1, key: keyValue(header, b), into: c + 1 }
     case SortEvent.drop:
-      return { ...fileOf(event.kind, a), records: b }
+      return { ...leftOutFile(before(), event), records: b }
     case SortEvent.tally:
       return { comparisons: a, records: b, height: c < 0 ? -1 - c : c }
     case SortEvent.setting:
@@ -199,6 +199,11 @@ function settingCell(setting: number, value: number): string {
 function fileOf(kind: number, a: number): Readonly<Record<string, unknown>> {
   if (a > 0) return { run: a }
   return { file: kind === SortEvent.readPage ? 'input' : 'output' }
+}
+
+function leftOutFile(before: SortState, event: TraceEvent): Readonly<Record<string, unknown>> {
+  const run = leftOutOf(before, event)
+  return run === undefined ? {} : fileOf(event.kind, run)
 }
 
 function fileName(kind: number, a: number): string {
