@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
 import { settle, waitForLog } from './tools/lab-page.ts'
 import { E2E_MOUNTS } from './tools/mounts.ts'
@@ -10,13 +11,53 @@ for (const mount of E2E_MOUNTS) {
   })
 }
 
-test('the tab and the history are called by the page', async ({ page }) => {
-  await page.goto('/#/labs/external-sort')
+/** Every kind of page, with what it is called and what is read on it once it stands. */
+const PAGES: readonly { readonly path: string; readonly title: string; readonly says: string | RegExp }[] = [
+  { path: '', title: 'Lakescope', says: /^What you know/ },
+  { path: 'about', title: 'About · Lakescope', says: 'About Lakescope' },
+  { path: 'practice', title: 'Practice · Lakescope', says: 'How answers are judged' },
+  { path: 'practice/guarantees', title: 'How answers are judged · Lakescope', says: 'Challenge by challenge' },
+  { path: 'practice/xs-01', title: 'Count the passes · Lakescope', says: 'Count the passes' },
+  { path: 'reviews', title: 'Reviews · Lakescope', says: 'When something comes back' },
+  { path: 'nowhere', title: 'Nothing here · Lakescope', says: 'Nothing is at this address.' },
+  { path: 'labs/delta-log/my-data', title: 'Your own table · Delta log · Lakescope', says: /_delta_log/ },
+  { path: 'labs/external-sort/my-data', title: 'Your own file · External sort · Lakescope', says: /CSV/ },
+]
+
+/** The narrowest of each form of the layout, but the widest of two columns, and the one of most screens. */
+const SIZES = [
+  [320, 568],
+  [600, 800],
+  [1180, 800],
+  [1440, 900],
+] as const
+
+/** What a page has outside its window can be scrolled to, away from everything else: its parts scroll, it never does. */
+async function checkInWindow(page: Page, where: string): Promise<void> {
+  const before = page.viewportSize() ?? { width: 0, height: 0 }
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height })
+    const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
+    expect.soft(high, `what ${where} has below a window of ${width} × ${height}`).toBe(0)
+  }
+  await page.setViewportSize(before)
+}
+
+test('each page is called by its name, also in the history, and lies in the window whole', async ({ page }) => {
+  await page.goto('/')
+  await waitForLog(page)
+  await checkInWindow(page, 'the first visit')
+  await page.keyboard.press('ArrowRight')
   await expect(page).toHaveTitle('External sort · Lakescope')
-  await page.goto('/#/practice/xs-01')
-  await expect(page).toHaveTitle('Count the passes · Lakescope')
+  await checkInWindow(page, 'a lab')
+  for (const { path, title, says } of PAGES) {
+    await page.goto(`/#/${path}`)
+    await expect(page).toHaveTitle(title)
+    await expect(page.getByText(says).first()).toBeVisible()
+    await checkInWindow(page, title)
+  }
   await page.goBack()
-  await expect(page).toHaveTitle('External sort · Lakescope')
+  await expect(page).toHaveTitle('Your own table · Delta log · Lakescope')
 })
 
 test('the built page carries its policy and preloads its two first fonts', async ({ page }) => {

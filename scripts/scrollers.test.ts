@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const root = new URL('../src/', import.meta.url)
+const sheets = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.css'))
+  .map((file) => ({ file, text: readFileSync(new URL(file, root), 'utf8').replaceAll(/\/\*.*?\*\//gs, '') }))
+
+/** Nothing stands in these but text. */
+const TEXT_ALONE = /(pre|textarea)$/
+/** A cell of the bench contains what is in it. */
+const CONTAINED = /^player\/bench\//
+
+it('places in a scroller what only a reader of screens is told there: placed in the window, it makes that scroll', () => {
+  const scrollers = sheets.flatMap(({ file, text }) =>
+    [...text.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
+      .map(([, selector = '', body = '']) => ({ file, selector: selector.trim(), body }))
+      .filter(({ body }) => /overflow(-[xy])?:[^;]*(auto|scroll)/.test(body)),
+  )
+  expect(scrollers.length).toBeGreaterThan(30)
+  const loose = scrollers.filter(
+    ({ file, selector, body }) =>
+      !CONTAINED.test(file) && !TEXT_ALONE.test(selector) && !/position:|contain: strict/.test(body),
+  )
+  expect(loose.map(({ file, selector }) => `${file}: ${selector}`)).toEqual([])
+})
