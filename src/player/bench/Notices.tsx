@@ -1,9 +1,9 @@
 import { memo, useEffect } from 'react'
 import type { Session } from '../session.ts'
+import { UNDO_MS } from '../undo.ts'
 import { useSession } from './use-moment.ts'
 
-/** How long a deleted fork can be brought back, and how long a notice stands. */
-const UNDO_MS = 8000
+/** How long a notice stands. */
 const NOTICE_MS = 6000
 
 /** One strip above the timeline: a deletion that can be undone, why nothing happened, or what is looked for. */

@@ -1,15 +1,17 @@
 // @vitest-environment happy-dom
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { expect, it, vi } from 'vitest'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { OwnDataProps } from '../../../player/lab.ts'
 import { runPaged, type LabRun } from '../test-lab-run.ts'
 import { OwnDataPage } from './OwnDataPage.tsx'
+
+afterEach(() => void vi.useRealTimers())
 
 interface Asked {
   readonly operation: string
   readonly name: string
   readonly params: Readonly<Record<string, unknown>>
-  readonly answer: (value: unknown) => void
+  readonly answer: (value: unknown, run?: LabRun) => void
   /** Sends the first events of a sort. */
   readonly begin: (run: LabRun) => void
   readonly fail: (code: string, message: string, where?: string) => void
@@ -27,7 +29,7 @@ function createEngine(): { readonly engine: OwnDataProps['engine']; readonly ask
       operation,
       name: given.source?.name ?? '',
       params: given,
-      answer: (value) => handlers.onFinished(0, '', value),
+      answer: (value, of) => handlers.onFinished(of?.log.length ?? 0, of?.digest ?? '', value),
       begin: ({ header, log }) => {
         handlers.onStarted(header)
         for (const { chunk } of log.spans()) handlers.onChunk(chunk)
@@ -52,6 +54,13 @@ function reportOf(name: string): unknown {
 const LEFTOVER = {
   ...{ job: 'job-1', name: 'a.csv', fileSizeBytes: 100, lastModifiedMs: 0, fingerprint: 'of a.csv', startedAtMs: 0 },
   ...{ sizeBytes: 50, isBusy: false, runs: 2, records: 10, stage: 'open', params: {}, report: undefined },
+}
+
+/** What came of a sort. */
+const SORTED = {
+  ...{ job: '', records: 2000, runs: 3, passes: 1, comparisons: 9, bytesSpilled: 9, outputBytes: 9 },
+  ...{ peakMemoryBytes: 9, digestIn: 'ab', digestOut: 'ab', rejectedRows: 0, keyTypes: ['id int64'], resumedRuns: 0 },
+  readBack: { records: 2000, digest: 'ab', inOrder: true },
 }
 
 function show({ engine }: ReturnType<typeof createEngine>, singleLetterKeys = false, more: Partial<OwnDataProps> = {}) {
@@ -172,6 +181,22 @@ it('a refused sort is back at the form, and what it offers is pressed to sort ag
   expect(second?.params).toMatchObject({ keys: ['id', 'auto', 'asc', 'first'], badRows: 'skip' })
   expect(second?.params['job']).not.toBe(first?.params['job'])
 })
+
+/** A page on which a.csv is sorted. */
+async function showSorted(world: ReturnType<typeof createEngine>) {
+  vi.spyOn(navigator, 'locks', 'get').mockReturnValue({ request: () => Promise.resolve() } as unknown as LockManager)
+  const view = show(world)
+  view.pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  fireEvent.click(await screen.findByRole('button', { name: /^id/ }))
+  fireEvent.click(screen.getByRole('button', { name: /^Sort the file/ }))
+  const sort = asking(world.asked, 'sort-file', 'a.csv')
+  const run = runPaged({}, 2000)
+  sort.begin(run)
+  act(() => sort.answer({ ...SORTED, job: sort.params['job'] }, run))
+  await screen.findByRole('region', { name: 'Result' })
+  return view
+}
 
 /** A sort of a.csv that ends with a fault, after its events if there were any. */
 async function failSort(world: ReturnType<typeof createEngine>, code: string, run?: LabRun): Promise<Asked> {
@@ -304,4 +329,33 @@ it('the focus is among the choices when a file was picked', async () => {
   const first = await screen.findByRole('button', { name: 'Sort by id' })
   expect(document.activeElement).toBe(screen.getByRole('main'))
   expect(screen.getByRole('main').contains(first)).toBe(true)
+})
+
+it('a sorted file that was deleted by a press is there again for a while, and gone when the sort is left', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] })
+  const world = createEngine()
+  const { unmount } = await showSorted(world)
+  const deleted = (): readonly unknown[] =>
+    world.asked.filter(({ operation }) => operation === 'forget-sorts').map(({ params }) => params['jobs'])
+  const press = (name: RegExp): void => void fireEvent.click(screen.getByRole('button', { name }))
+  const job = asking(world.asked, 'sort-file', 'a.csv').params['job']
+  press(/^Delete it/)
+  expect(screen.getByText('The sorted file is deleted. Its log can still be stepped.')).toBeTruthy()
+  expect(document.activeElement?.textContent).toBe('Undo')
+  act(() => void vi.advanceTimersByTime(7000))
+  press(/^Undo/)
+  act(() => void vi.advanceTimersByTime(20_000))
+  expect(deleted()).toEqual([])
+  press(/^Delete it/)
+  act(() => void vi.advanceTimersByTime(8000))
+  expect(deleted()).toEqual([[job]])
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  unmount()
+  expect(deleted()).toEqual([[job]])
+
+  const left = createEngine()
+  const page = await showSorted(left)
+  press(/^Delete it/)
+  page.unmount()
+  expect(left.asked.filter(({ operation }) => operation === 'forget-sorts')).toHaveLength(1)
 })

@@ -97,22 +97,29 @@ export function ResultBar(props: ResultBarProps) {
                 {`Save ${formatPlural(report.rejectedRows, 'rejected row')}`}
               </Button>
             )}
-            {work === undefined && (
-              <Button onPress={onFree} danger>
-                {`Delete it, ${formatBytes(report.outputBytes)}`}
-              </Button>
-            )}
           </>
         )}
         {work !== undefined && <span className="i3">{work.words}</span>}
         <span className="i3" role="status">
           {note}
         </span>
+        {!isGone && work === undefined && <DeleteButton bytes={report.outputBytes} onPress={onFree} />}
       </div>
       <p className="i2 own-plan" role="status">
         {isGone ? '' : describeSavePlan(plan, as).join(' ')}
       </p>
     </section>
+  )
+}
+
+/** Stands apart: the pointer may still be where another button was pressed before. */
+function DeleteButton({ bytes, onPress }: { readonly bytes: number; readonly onPress: () => void }) {
+  return (
+    <span className="own-delete">
+      <Button onPress={onPress} danger>
+        {`Delete it, ${formatBytes(bytes)}`}
+      </Button>
+    </span>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Bench } from '../../../player/bench/Bench.tsx'
 import type { BenchUi } from '../../../player/bench/bench-ui.ts'
 import { useBranch, useSession } from '../../../player/bench/use-moment.ts'
@@ -16,6 +16,7 @@ import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import type { SavedPart } from './save.ts'
+import { useDeletion, type Deletion } from './use-deletion.ts'
 import { useShownResult } from './use-shown-result.ts'
 import { useProgressWords } from './use-progress-words.ts'
 
@@ -52,13 +53,14 @@ export function RunStep(props: RunStepProps) {
   const { session } = run
   const [saved, setSaved] = useState<readonly SavedPart[]>([])
   const [checked, setChecked] = useState<SortReport>()
-  const [isFreed, setFreed] = useState(false)
+  const deletion = useDeletion(onFree)
+  const isFreed = deletion.stage !== 'none'
   const [isGone, setGone] = useState(false)
   const [leaving, setLeaving] = useState<Leaving>()
   const result = useResult(session) ?? checked
   const isWriting = useIsWriting(session)
   const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
-  useShownResult(isFreed || isGone ? undefined : result?.job)
+  useShownResult(deletion.stage === 'done' || isGone ? undefined : result?.job)
   useEnd(session, props.onEnd)
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)
@@ -66,10 +68,6 @@ export function RunStep(props: RunStepProps) {
   const leave = (to: LeavingTo, go: () => void): void => {
     if (!isWriting && (result === undefined || unsaved === undefined)) go()
     else setLeaving({ to, go })
-  }
-  const free = (job: string): void => {
-    onFree(job)
-    setFreed(true)
   }
   return (
     <>
@@ -84,13 +82,13 @@ export function RunStep(props: RunStepProps) {
         <LinkNote link={run.link} />
         <StatusBar
           {...props}
-          isFreed={isFreed}
+          deletion={deletion}
           checked={checked}
           onChecked={(report) => {
             setLeaving(undefined)
             setChecked(report)
           }}
-          onFree={free}
+          onFree={deletion.finish}
           onGone={() => setGone(true)}
           onSaved={(what) => setSaved([...saved, what])}
           onChange={() => leave('choices', props.onChange)}
@@ -107,7 +105,7 @@ export function RunStep(props: RunStepProps) {
             onStay={() => setLeaving(undefined)}
             onKeep={leaving.go}
             onDelete={() => {
-              free(result.job)
+              deletion.finish(result.job)
               leaving.go()
             }}
           />
@@ -137,7 +135,7 @@ function RunStopSheet({ run: { session }, report, isResumed, leaving, onStay }: 
 }
 
 interface BarProps extends RunStepProps {
-  readonly isFreed: boolean
+  readonly deletion: Deletion
   /** What came of it when the output of the first run, cut off behind its writing, was read back. */
   readonly checked: SortReport | undefined
   readonly onChecked: (report: SortReport) => void
@@ -195,7 +193,7 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
   if (isFork) {
     return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>
   }
-  if (props.isFreed) return <p className="own-writing">The sorted file is deleted. Its log can still be stepped.</p>
+  if (props.deletion.stage !== 'none') return <DeletedBar deletion={props.deletion} />
   return (
     <ResultBar
       engine={engine}
@@ -205,9 +203,23 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       seconds={own === undefined ? undefined : secondsOf(run.session, branch)}
       isAsked={isAsked}
       onSaved={props.onSaved}
-      onFree={() => props.onFree(result.job)}
+      onFree={() => props.deletion.begin(result.job)}
       onGone={props.onGone}
     />
+  )
+}
+
+/** About a result that was deleted here; who deleted it has the focus on what takes it back. */
+function DeletedBar({ deletion: { stage, undo } }: { readonly deletion: Deletion }) {
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => bar.current?.querySelector('button')?.focus(), [])
+  return (
+    <div className="own-acts" ref={bar}>
+      <p className="own-writing" role="status">
+        The sorted file is deleted. Its log can still be stepped.
+      </p>
+      {stage === 'open' && <Button onPress={undo}>Undo</Button>}
+    </div>
   )
 }
 
