@@ -158,7 +158,7 @@ test('shift and F compares: the heads are locked by state, by event, by nothing'
   await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeHidden()
 })
 
-test('a lock that was pressed leaves the arrow keys to the heads', async ({ page }) => {
+test('a lock that was pressed leaves the arrow keys to the heads', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   await goToEvent(page, 1999)
   await fork(page, HEAP)
@@ -173,24 +173,28 @@ test('a lock that was pressed leaves the arrow keys to the heads', async ({ page
   await expect(lock.getByRole('radio', { name: 'event' })).toBeChecked()
 })
 
-test('pressing the name of a fork on the timeline compares too; the list of runs shows the tree', async ({ page }) => {
-  await openLab(page)
-  await goToEvent(page, 1999)
-  await fork(page, HEAP)
-  await waitForLog(page)
-  await page.keyboard.press('x')
-  await goToEvent(page, 2100)
-  await page.getByRole('button', { name: new RegExp(`^${HEAP}`) }).click()
-  await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeVisible()
-  await page.keyboard.press('Escape')
+test(
+  'pressing the name of a fork on the timeline compares too; the list of runs shows the tree',
+  IN_WHOLE,
+  async ({ page }) => {
+    await openLab(page)
+    await goToEvent(page, 1999)
+    await fork(page, HEAP)
+    await waitForLog(page)
+    await page.keyboard.press('x')
+    await goToEvent(page, 2100)
+    await page.getByRole('button', { name: new RegExp(`^${HEAP}`) }).click()
+    await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeVisible()
+    await page.keyboard.press('Escape')
 
-  await runName(page).click()
-  const list = page.getByRole('dialog', { name: 'Runs and forks' })
-  await expect(list.getByRole('listitem')).toHaveCount(2)
-  await expect(list.getByRole('button', { name: new RegExp(`^${HEAP} from event 1,999`) })).toBeVisible()
-  await list.getByRole('button', { name: `Compare with ${HEAP}` }).click()
-  await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeVisible()
-})
+    await runName(page).click()
+    const list = page.getByRole('dialog', { name: 'Runs and forks' })
+    await expect(list.getByRole('listitem')).toHaveCount(2)
+    await expect(list.getByRole('button', { name: new RegExp(`^${HEAP} from event 1,999`) })).toBeVisible()
+    await list.getByRole('button', { name: `Compare with ${HEAP}` }).click()
+    await expect(page.getByRole('heading', { name: 'Trunk and fork' })).toBeVisible()
+  },
+)
 
 test('a value changed by keyboard starts a run named after the change and keeps the phase', async ({ page }) => {
   await openLab(page)

@@ -30,7 +30,7 @@ function cutOff(element: Element, parts: string): (string | null)[] {
   return found.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent)
 }
 
-const read = drawUnlessWhole(FORMS, 1 / 8, 'prompts')
+const read = drawUnlessWhole(FORMS, 1 / 16, 'prompts')
 
 test(`every prompt of a form can be read whole: ${tellPart(read, FORMS)}`, { tag: '@broad' }, async ({ page }) => {
   test.slow()
@@ -46,7 +46,7 @@ test(`every prompt of a form can be read whole: ${tellPart(read, FORMS)}`, { tag
   }
 })
 
-const written = drawUnlessWhole(PROGRAMS, 1 / 8, 'prompts of programs')
+const written = drawUnlessWhole(PROGRAMS, 1 / 16, 'prompts of programs')
 
 test(`signatures of programs fit on a phone: ${tellPart(written, PROGRAMS)}`, { tag: '@broad' }, async ({ page }) => {
   test.slow()

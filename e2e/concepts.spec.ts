@@ -47,7 +47,7 @@ test('an address of a concept that is not there shows all challenges', async ({ 
   await expect(page.getByText(/^Only what belongs to/)).toHaveCount(0)
 })
 
-const WIDTHS = leaveOutUnlessWhole([390, 1024, 1440, 1920], (width) => width === 1024 || width === 1920)
+const WIDTHS = leaveOutUnlessWhole([390, 1024, 1440, 1920], (width) => width > 390)
 const BROAD = { tag: '@broad' } as const
 
 for (const theme of ['light', 'dark'] as const) {

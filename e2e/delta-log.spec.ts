@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { drawUnlessWhole, tellPart } from '../scripts/draw.ts'
 import { SCENARIOS } from '../src/labs/delta-log/scenarios.ts'
-import { checkAxe, checkText, expect, setTheme, test } from './fixtures.ts'
+import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { expectAt, openLab, settle, waitForLog } from './tools/lab-page.ts'
 
 const DELTA = '#/labs/delta-log'
@@ -13,7 +13,7 @@ const SIZES = [
   { width: 1440, height: 900 },
 ] as const
 
-const opened = drawUnlessWhole(SCENARIOS, 1 / 4, 'scenarios of the Delta log')
+const opened = drawUnlessWhole(SCENARIOS, 1 / 8, 'scenarios of the Delta log')
 const SHOWN = ['one-partition', 'z-order', 'vacuum', 'lost-commit'] as const
 const shown = drawUnlessWhole(SHOWN, 1 / 4, 'screens of the Delta log')
 
@@ -95,7 +95,7 @@ test('a version of the trunk is looked at with the keyboard, and its live files 
   await expect(stage.getByText(/live files? where the line meets a bar/)).toBeVisible()
 })
 
-test('a version is looked at with the mouse, and no frame is drawn about the stage', async ({ page }) => {
+test('a version is looked at with the mouse, and no frame is drawn about the stage', IN_WHOLE, async ({ page }) => {
   await openLab(page, DELTA)
   await waitForLog(page)
   await page.keyboard.press('End')
@@ -174,7 +174,7 @@ test('statements that end with a question run as a fork, and the question is ans
   await expect(answer).toContainText('the last of 2 statements')
 })
 
-test('a query asks what changed between two versions, once the table records it', async ({ page }) => {
+test('a query asks what changed between two versions, once the table records it', IN_WHOLE, async ({ page }) => {
   test.slow()
   await openScenario(page)
   await page.keyboard.press('End')

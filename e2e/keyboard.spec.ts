@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, setTheme, test } from './fixtures.ts'
+import { expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import {
   askQuestion,
   expectAt,
@@ -97,7 +97,7 @@ test('Tab goes through both home pages in the order of their columns, and is see
   expect(unseen(home)).toEqual([])
 })
 
-test('Tab is seen in the dark theme, while predicting and while comparing', async ({ page }) => {
+test('Tab is seen in the dark theme, while predicting and while comparing', IN_WHOLE, async ({ page }) => {
   await setTheme(page, 'dark')
   await openLab(page)
   await goToEvent(page, 1999)

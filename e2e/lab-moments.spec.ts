@@ -1,3 +1,4 @@
+import { drawUnlessWhole } from '../scripts/draw.ts'
 import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { positionOf } from './tools/lab-page.ts'
 
@@ -55,18 +56,25 @@ test(
   },
 )
 
+const READ = drawUnlessWhole(
+  [
+    ['xs-03', 390],
+    ['mu-01', 1024],
+    ['dl-07', 1440],
+    ['dl-04', 390],
+  ] as const,
+  1 / 4,
+  'moments',
+)
+const BROAD = { tag: '@broad' } as const
+
 for (const theme of ['light', 'dark'] as const) {
   test(
     `a challenge with a moment can be read by everybody, ${theme}`,
-    theme === 'dark' ? IN_WHOLE : {},
+    theme === 'dark' ? IN_WHOLE : BROAD,
     async ({ page }) => {
       await setTheme(page, theme)
-      for (const [id, width] of [
-        ['xs-03', 390],
-        ['mu-01', 1024],
-        ['dl-07', 1440],
-        ['dl-04', 390],
-      ] as const) {
+      for (const [id, width] of READ) {
         await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
         await page.goto(`./#/practice/${id}`)
         await expect(page.getByRole('region', { name: 'The moment' }).locator('.picture svg').first()).toBeVisible()

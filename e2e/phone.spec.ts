@@ -219,7 +219,7 @@ test('a finger that rests on the score marks where it rests, and what is typed t
   await expect(form).toContainText(`Mark event ${marked.toLocaleString('en-US')}`)
 })
 
-test('the menu forks and changes the speed, the palette is there too', async ({ page }) => {
+test('the menu forks and changes the speed, the palette is there too', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   const length = await lengthOf(page)
   await page.getByRole('button', { name: 'More', exact: true }).tap()

@@ -8,6 +8,9 @@ test('the smallest case that fails is drawn as the lab draws it, and told in wor
   await expect(page.getByText('The smallest input found that fails')).toBeVisible()
   await checkText(page, '.code-results *', 'files over versions')
   await checkAxe(page, 'files over versions')
+})
+
+test('so it is of a merge, in the dark and on a phone', IN_WHOLE, async ({ page }) => {
   await page.goto('./#/practice/sb-07')
   await page.getByRole('button', { name: /^Hand in/ }).click()
   await expect(page.getByRole('group', { name: /^yours: .*\(wrong here\)/ })).toBeVisible({ timeout: 30_000 })

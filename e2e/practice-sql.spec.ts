@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { leaveOutUnlessWhole } from '../scripts/draw.ts'
 import { checkAxe, checkText, expect, IN_WHOLE, setTheme, test } from './fixtures.ts'
 import { settle } from './tools/lab-page.ts'
 
@@ -24,7 +25,7 @@ async function write(page: Page, query: string): Promise<void> {
   await page.keyboard.insertText(query)
 }
 
-test('a query is run, read by everybody, mended and handed in by keyboard', async ({ page }) => {
+test('a query is run, read by everybody, mended and handed in by keyboard', { tag: '@broad' }, async ({ page }) => {
   await openQuery(page)
   await write(page, 'SELECT dept, max(sal) AS second_sal FROM emp GROUP BY dept ORDER BY dept')
   await page.keyboard.press('Control+Enter')
@@ -39,20 +40,26 @@ test('a query is run, read by everybody, mended and handed in by keyboard', asyn
   await expect(page.getByText('6 of 6')).toBeVisible()
 })
 
-test('a query that is refused says why, and what is typed is kept with it over a reload', async ({ page }) => {
-  await openQuery(page)
-  await write(page, 'DROP TABLE emp')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.locator('.code-results .bad')).toContainText('DROP', { timeout: 30_000 })
-  await page.reload()
-  await expect(page.locator('[data-editor="monaco"] .view-lines')).toContainText('DROP', { timeout: 20_000 })
-  await expect(page.locator('.code-results .bad')).toContainText('DROP')
-})
+test(
+  'a query that is refused says why, and what is typed is kept with it over a reload',
+  IN_WHOLE,
+  async ({ page }) => {
+    await openQuery(page)
+    await write(page, 'DROP TABLE emp')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.locator('.code-results .bad')).toContainText('DROP', { timeout: 30_000 })
+    await page.reload()
+    await expect(page.locator('[data-editor="monaco"] .view-lines')).toContainText('DROP', { timeout: 20_000 })
+    await expect(page.locator('.code-results .bad')).toContainText('DROP')
+  },
+)
 
-/** By everybody, in both themes. */
+const THEMES = leaveOutUnlessWhole(['light', 'dark'] as const, (theme) => theme === 'light')
+
+/** By everybody, in both themes where the whole is asked for. */
 async function checkReadable(page: Page): Promise<void> {
   await checkText(page, '.practice-story *, .practice-inspector *, .code-results *, .run-bar *', 'query')
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of THEMES) {
     await setTheme(page, theme)
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
     await settle(page)

@@ -305,7 +305,7 @@ test('the pages can be read by everybody', IN_WHOLE, async ({ page }) => {
   await checkPage(page, 'verdict')
 })
 
-test('on a phone a challenge is done by finger', async ({ browser }) => {
+test('on a phone a challenge is done by finger', IN_WHOLE, async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const page = await context.newPage()
   await openCatalogue(page)

@@ -436,7 +436,8 @@ for (const [what, file, reason] of [
   ['its client', '**/database-*.js', ''],
   ['its worker', '**/duckdb-worker-*.js', ''],
 ] as const) {
-  test(`without ${what} the failure is told, and the next try works`, async ({ page, faults }) => {
+  const part = what === 'the engine' ? {} : IN_WHOLE
+  test(`without ${what} the failure is told, and the next try works`, part, async ({ page, faults }) => {
     faults.allow(/404/)
     await page.route(file, (route) => route.fulfill({ status: 404, body: 'not here' }))
     const told = await page.evaluate(() => query.openDatabase().catch(query.tellError))

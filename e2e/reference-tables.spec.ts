@@ -47,7 +47,7 @@ const tables = hasDeltaTables ? readDeltaTables() : undefined
 test.describe('tables of other writers', () => {
   test.skip(tables === undefined, 'needs ../shared/data')
 
-  for (const [i, some] of [OPENED.slice(0, 7), OPENED.slice(7)].entries()) {
+  for (const [i, some] of [OPENED.slice(0, 3), OPENED.slice(3)].entries()) {
     test(
       `open with the versions, files and rows that are known of them, part ${i + 1}`,
       i > 0 ? IN_WHOLE : {},

@@ -106,7 +106,7 @@ test('from the home page, one card after the other, by keyboard alone', async ({
   await expect(page.getByText('1 review due, about 5 minutes.')).toBeVisible()
 })
 
-test('who has practised and opened no lab has the home page, too', async ({ page }) => {
+test('who has practised and opened no lab has the home page, too', IN_WHOLE, async ({ page }) => {
   await restore(page, [[12, SUBMITTED]])
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
@@ -247,7 +247,7 @@ test('an answer that was not graded counts with the grade it implies', async ({ 
   await expect(page.locator('.reviews-table')).toContainText(/again|good/)
 })
 
-test('a reload behind the answer comes back to it, with its truth and its grades', async ({ page }) => {
+test('a reload behind the answer comes back to it, with its truth and its grades', IN_WHOLE, async ({ page }) => {
   await restore(page, [
     [9, WINNER],
     [3, COMMIT],
@@ -286,7 +286,7 @@ test('the list is replayed: as of an earlier moment it is what it was', async ({
   await expect(page.getByRole('link', { name: 'What comes of a commit' })).toHaveCount(0)
 })
 
-const WIDTHS = leaveOutUnlessWhole([390, 1024, 1440, 1920], (width) => width === 1024 || width === 1920)
+const WIDTHS = leaveOutUnlessWhole([390, 1024, 1440, 1920], (width) => width > 390)
 const BROAD = { tag: '@broad' } as const
 
 for (const theme of ['light', 'dark'] as const) {

@@ -67,28 +67,32 @@ test('a long run is scrubbed while it is written, and stopped; what exists stays
   await expect.poll(() => lengthOf(page)).toBe(length)
 })
 
-test('a worker that is gone is told, its log stays usable, and the next run works', async ({ page, faults }) => {
-  await startLongRun(page)
-  const [worker] = page.workers()
-  if (worker === undefined) throw new Error('the engine runs in no worker')
-  // It closes itself without a word, as when the browser takes its memory.
-  await worker.evaluate(() => self.close())
-  const told = page.getByRole('region', { name: 'The engine stopped' })
-  await expect(told).toContainText(/log ends at [\d,]+: worker .+\. State at [\d,]+ is intact\./, { timeout: 20_000 })
-  const length = await lengthOf(page)
-  expect(length).toBeGreaterThan(0)
-  await expect(told).toContainText(`State at ${length.toLocaleString('en-US')} is intact`)
-  await expectUsable(page)
+test(
+  'a worker that is gone is told, its log stays usable, and the next run works',
+  IN_WHOLE,
+  async ({ page, faults }) => {
+    await startLongRun(page)
+    const [worker] = page.workers()
+    if (worker === undefined) throw new Error('the engine runs in no worker')
+    // It closes itself without a word, as when the browser takes its memory.
+    await worker.evaluate(() => self.close())
+    const told = page.getByRole('region', { name: 'The engine stopped' })
+    await expect(told).toContainText(/log ends at [\d,]+: worker .+\. State at [\d,]+ is intact\./, { timeout: 20_000 })
+    const length = await lengthOf(page)
+    expect(length).toBeGreaterThan(0)
+    await expect(told).toContainText(`State at ${length.toLocaleString('en-US')} is intact`)
+    await expectUsable(page)
 
-  await setValue(page, 'records', 300)
-  await expect(page.locator('.run-name')).toContainText('records 20,000 to 300')
-  await waitForLog(page)
-  await expect(told).toBeHidden()
-  await playhead(page).focus()
-  await page.keyboard.press('End')
-  await expect(playhead(page)).toHaveAttribute('aria-valuetext', /done$/)
-  expect(faults.list()).toEqual([])
-})
+    await setValue(page, 'records', 300)
+    await expect(page.locator('.run-name')).toContainText('records 20,000 to 300')
+    await waitForLog(page)
+    await expect(told).toBeHidden()
+    await playhead(page).focus()
+    await page.keyboard.press('End')
+    await expect(playhead(page)).toHaveAttribute('aria-valuetext', /done$/)
+    expect(faults.list()).toEqual([])
+  },
+)
 
 test('a worker that cannot start is told, and the page stays', async ({ page, faults }) => {
   await page.route('**/assets/entry-*.js', (route) => route.abort())

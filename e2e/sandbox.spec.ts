@@ -277,6 +277,34 @@ function tabbed(...lines: readonly string[]): string {
   return lines.join('\n').replaceAll('  ', '    ')
 }
 
+/** How a program of Python ends otherwise than with a value. */
+async function endsAndErrors(page: Page): Promise<void> {
+  await test.step('an error is told with the line and the column of the source, and the next case runs', async () => {
+    const source = tabbed(
+      'def first(row):',
+      '  return "é", row["tags"][0].strip()',
+      'def answer(row):',
+      '  return list(map(first, [row]))[0][1]',
+    )
+    const { cases } = await runPython(page, { source, cases: [[{ id: 1 }], [{ tags: [' a '] }]] })
+    expect(cases).toMatchObject([
+      { kind: 'threw', error: { name: 'KeyError', message: "'tags'", line: 2, column: 17 } },
+      { kind: 'returned', value: 'a' },
+    ])
+  })
+
+  await test.step('an endless loop is ended at its limit while the page lives, and the next run works', async () => {
+    const source = 'def answer(n):\n    print("at", n)\n    while n == 1: pass\n    return n'
+    const outcome = await runPython(page, { source, cases: [[0], [1], [2]] })
+    expect(outcome).toMatchObject({
+      cases: [{ value: 0 }],
+      fault: { kind: 'time', case: 1, limit: 'case', milliseconds: 2_000 },
+      stdout: 'at 0\nat 1\n',
+    })
+    expect((await runPython(page, { source, cases: [[5]] })).cases).toMatchObject([{ value: 5 }])
+  })
+}
+
 // An interpreter takes seconds to come: one page is enough for all that it is asked.
 test('Python: what programs do is told, case by case', async ({ page }) => {
   test.setTimeout(180_000)
@@ -305,109 +333,93 @@ test('Python: what programs do is told, case by case', async ({ page }) => {
     expect(outcome.fault).toBeUndefined()
   })
 
-  await test.step('values of all kinds cross the wall in both directions', async () => {
-    const types = 'NoneType NoneType bool int float float int str bytes datetime list dict dict set'
-    const values = [
-      [undefined, null, true, 7, 0.5, -0, 2n ** 70n, '\ud800 \u2028"é', new Uint8Array([0, 255])],
-      [
-        new Date(86_400_001),
-        [[[]], NaN],
-        { a: { $: 1 } },
-        new Map<Value, Value>([[[1, 'a'], 2n ** 60n]]),
-        new Set([2]),
-      ],
-    ].flat()
-    const source = 'def answer(*values):\n    return [values, " ".join(type(each).__name__ for each in values)]'
-    const { cases } = await runPython(page, { source, cases: [values, values] })
-    const expected = { kind: 'returned', value: [[null, ...values.slice(1)], types] }
-    expect(cases).toMatchObject([expected, expected])
-  })
-
-  await test.step('a class is built, its methods are called in order, coroutines are awaited', async () => {
-    const source = tabbed(
-      'import asyncio',
-      'class Counter:',
-      '  def __init__(self, start=0): self.count = start',
-      '  async def add(self, by):',
-      '    await asyncio.gather(asyncio.sleep(0.01), asyncio.sleep(0))',
-      '    self.count += by',
-      '    return self.count',
-      '  async def set(self, to):',
-      '    self.count = to',
-      '    return self',
-      '  def up(self):',
-      '    self.count += 1',
-      '    return self',
-      '  def read(self): return asyncio.run(asyncio.sleep(0, self.count))',
-    )
-    const outcome = await runPython(page, {
-      source,
-      entry: { kind: 'class', name: 'Counter', voids: ['set', 'up'] },
-      cases: [
-        [['add', 2], ['add', 3], ['read']],
-        [['constructor', 10], ['read']],
-        [['set', 7], ['up'], ['read']],
-        [['gone']],
-      ],
-    })
-    expect(outcome).toMatchObject({
-      cases: [{ value: [2, 5, 5] }, { value: [10] }, { value: [null, null, 8] }],
-      fault: { kind: 'missing-entry', name: 'Counter.gone' },
-    })
-  })
-
-  await test.step('what a program is given can be imported, and is new for each case', async () => {
-    const outcome = await runPython(page, {
-      source:
-        'from given import calls, double\ndef answer(x):\n    calls.append(x)\n    return [double(x), len(calls)]',
-      given: 'calls = []\ndef double(x):\n    return 2 * x',
-      cases: [[21], [1]],
-    })
-    expect(outcome.cases).toMatchObject([{ value: [42, 1] }, { value: [2, 1] }])
-  })
-
-  await test.step('a case is timed until its result is written: what runs while it is read counts', async () => {
-    const source = tabbed(
-      'import time',
-      'class Late(int):',
-      '  def __ge__(self, other):',
-      '    began = time.perf_counter()',
-      '    while time.perf_counter() - began < 0.02: pass',
-      '    self.out.append((time.perf_counter() - began) * 1000)',
-      '    return True',
-      'def answer():',
-      '  late = Late(0)',
-      '  late.out = []',
-      '  return [late, late.out]',
-    )
-    expectOwnTime(await runPython(page, { source, cases: [[], []] }), 2)
-  })
-
-  await test.step('an error is told with the line and the column of the source, and the next case runs', async () => {
-    const source = tabbed(
-      'def first(row):',
-      '  return "é", row["tags"][0].strip()',
-      'def answer(row):',
-      '  return list(map(first, [row]))[0][1]',
-    )
-    const { cases } = await runPython(page, { source, cases: [[{ id: 1 }], [{ tags: [' a '] }]] })
-    expect(cases).toMatchObject([
-      { kind: 'threw', error: { name: 'KeyError', message: "'tags'", line: 2, column: 17 } },
-      { kind: 'returned', value: 'a' },
-    ])
-  })
-
-  await test.step('an endless loop is ended at its limit while the page lives, and the next run works', async () => {
-    const source = 'def answer(n):\n    print("at", n)\n    while n == 1: pass\n    return n'
-    const outcome = await runPython(page, { source, cases: [[0], [1], [2]] })
-    expect(outcome).toMatchObject({
-      cases: [{ value: 0 }],
-      fault: { kind: 'time', case: 1, limit: 'case', milliseconds: 2_000 },
-      stdout: 'at 0\nat 1\n',
-    })
-    expect((await runPython(page, { source, cases: [[5]] })).cases).toMatchObject([{ value: 5 }])
-  })
+  await endsAndErrors(page)
 })
+
+test(
+  'Python: values, classes and what is given cross the wall too, and each case has its own time',
+  IN_WHOLE,
+  async ({ page }) => {
+    test.setTimeout(180_000)
+    await test.step('values of all kinds cross the wall in both directions', async () => {
+      const types = 'NoneType NoneType bool int float float int str bytes datetime list dict dict set'
+      const values = [
+        [undefined, null, true, 7, 0.5, -0, 2n ** 70n, '\ud800 \u2028"é', new Uint8Array([0, 255])],
+        [
+          new Date(86_400_001),
+          [[[]], NaN],
+          { a: { $: 1 } },
+          new Map<Value, Value>([[[1, 'a'], 2n ** 60n]]),
+          new Set([2]),
+        ],
+      ].flat()
+      const source = 'def answer(*values):\n    return [values, " ".join(type(each).__name__ for each in values)]'
+      const { cases } = await runPython(page, { source, cases: [values, values] })
+      const expected = { kind: 'returned', value: [[null, ...values.slice(1)], types] }
+      expect(cases).toMatchObject([expected, expected])
+    })
+
+    await test.step('a class is built, its methods are called in order, coroutines are awaited', async () => {
+      const source = tabbed(
+        'import asyncio',
+        'class Counter:',
+        '  def __init__(self, start=0): self.count = start',
+        '  async def add(self, by):',
+        '    await asyncio.gather(asyncio.sleep(0.01), asyncio.sleep(0))',
+        '    self.count += by',
+        '    return self.count',
+        '  async def set(self, to):',
+        '    self.count = to',
+        '    return self',
+        '  def up(self):',
+        '    self.count += 1',
+        '    return self',
+        '  def read(self): return asyncio.run(asyncio.sleep(0, self.count))',
+      )
+      const outcome = await runPython(page, {
+        source,
+        entry: { kind: 'class', name: 'Counter', voids: ['set', 'up'] },
+        cases: [
+          [['add', 2], ['add', 3], ['read']],
+          [['constructor', 10], ['read']],
+          [['set', 7], ['up'], ['read']],
+          [['gone']],
+        ],
+      })
+      expect(outcome).toMatchObject({
+        cases: [{ value: [2, 5, 5] }, { value: [10] }, { value: [null, null, 8] }],
+        fault: { kind: 'missing-entry', name: 'Counter.gone' },
+      })
+    })
+
+    await test.step('what a program is given can be imported, and is new for each case', async () => {
+      const outcome = await runPython(page, {
+        source:
+          'from given import calls, double\ndef answer(x):\n    calls.append(x)\n    return [double(x), len(calls)]',
+        given: 'calls = []\ndef double(x):\n    return 2 * x',
+        cases: [[21], [1]],
+      })
+      expect(outcome.cases).toMatchObject([{ value: [42, 1] }, { value: [2, 1] }])
+    })
+
+    await test.step('a case is timed until its result is written: what runs while it is read counts', async () => {
+      const source = tabbed(
+        'import time',
+        'class Late(int):',
+        '  def __ge__(self, other):',
+        '    began = time.perf_counter()',
+        '    while time.perf_counter() - began < 0.02: pass',
+        '    self.out.append((time.perf_counter() - began) * 1000)',
+        '    return True',
+        'def answer():',
+        '  late = Late(0)',
+        '  late.out = []',
+        '  return [late, late.out]',
+      )
+      expectOwnTime(await runPython(page, { source, cases: [[], []] }), 2)
+    })
+  },
+)
 
 test(
   'Python: it comes once, below a path too, told in bytes; when a file does not come that is told, and trying again helps',

@@ -3,7 +3,7 @@ import { SCENARIOS } from '../src/labs/external-sort/scenarios.ts'
 import { checkText, expect, IN_WHOLE, test } from './fixtures.ts'
 import { expectAt, LAB, openLab, openPalette, playhead, positionOf, settle, waitForLog } from './tools/lab-page.ts'
 
-const opened = drawUnlessWhole(SCENARIOS, 1 / 4, 'scenarios of the sort')
+const opened = drawUnlessWhole(SCENARIOS, 1 / 8, 'scenarios of the sort')
 const EVERY = 'every scenario opens at its moment, says its claim, and is compared when it is a comparison'
 
 test(`${EVERY}: ${tellPart(opened, SCENARIOS)}`, { tag: '@broad' }, async ({ page }) => {

@@ -218,7 +218,7 @@ async function comeTo(page: Page, seq: number): Promise<void> {
   await expectAt(page, seq)
 }
 
-const drawn = drawUnlessWhole(SCREENS, 1 / 5, 'screens')
+const drawn = drawUnlessWhole(SCREENS, 1 / 8, 'screens')
 
 test.describe(`screens, ${tellPart(drawn, SCREENS)}`, { tag: '@broad' }, () => {
   for (const screen of drawn) test(`${screen.name}: text, width and axe`, ({ page }) => checkScreen(page, screen))

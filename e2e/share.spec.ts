@@ -203,7 +203,7 @@ test('a saved moment is a file that opens where it is dropped', async ({ page, b
   })
 })
 
-test('a saved moment opens without a mouse, and a damaged one is told as such', async ({ page }) => {
+test('a saved moment opens without a mouse, and a damaged one is told as such', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   await goToEvent(page, 1234)
   const text = JSON.stringify({ v: 1, ...momentIn(await share(page, 'from a file')) })
