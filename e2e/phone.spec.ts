@@ -268,10 +268,20 @@ test('a question is asked and answered by tapping', async ({ page }) => {
   await checkText(page, undefined, 'with a question')
   await page.getByRole('radio').first().tap()
   await page.getByRole('button', { name: 'Lock it in' }).tap()
-  // The truth is seen on the stage, so that is the panel that comes, and then the story with the verdict.
-  await expect(page.getByRole('tab', { name: 'Stage' })).toHaveAttribute('aria-selected', 'true')
-  await page.getByRole('button', { name: 'One event on' }).tap()
+  // The truth is seen on the stage, so that is the panel that comes and stays; its foot leads to the reason and on.
+  const stage = page.getByRole('tab', { name: 'Stage' })
+  await expect(stage).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: 'Play the truth' }).tap()
+  const verdict = page.getByRole('button', { name: /^(Right|Not so), and .*: why$/ })
+  await expect(verdict).toBeVisible()
+  await expect(stage).toHaveAttribute('aria-selected', 'true')
+  await settle(page)
+  await checkText(page, undefined, 'with a verdict')
+  await verdict.tap()
   await expect(page.getByRole('status').filter({ hasText: /^(Right|Not so), and/ })).toBeVisible()
+  await stage.tap()
+  await page.getByRole('button', { name: 'Next question' }).tap()
+  await expect(page.getByText('Predict, question 2 in this session')).toBeVisible()
 })
 
 test('practice names no keys, and what can be pressed beside a result is large enough for a finger', async ({

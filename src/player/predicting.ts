@@ -9,6 +9,8 @@ import type { Confidence, Prediction } from './session-state.ts'
 const LOOK_AHEAD = 3000
 /** Where the first question that could be asked was asked lately, so many events more are looked at for another. */
 const LOOK_FRESH = 40
+/** The same where its truth has been told: what is known is no prediction. */
+const LOOK_UNTOLD = 400
 /** Questions drawn at a place before the next one is tried, and how many of the last asked are not asked again. */
 const DRAWS = 4
 const RECENT = 5
@@ -22,6 +24,8 @@ export class Predicting {
   readonly #core: SessionCore
   #isPrepared = false
   #recent: readonly string[] = []
+  /** What the answers that were locked in have come or will come to. */
+  readonly #told = new Set<string>()
 
   constructor(core: SessionCore) {
     this.#core = core
@@ -96,16 +100,22 @@ export class Predicting {
     const { replay, log } = branch
     if (replay === undefined) return
     const end = Math.min(log.length, from + LOOK_AHEAD)
-    let again: { readonly question: Question; readonly position: number } | undefined
-    for (let position = from; position < Math.min(end, (again?.position ?? end) + LOOK_FRESH); position++) {
+    let last = end
+    let again: { readonly question: Question; readonly position: number; readonly isTold: boolean } | undefined
+    for (let position = from; position < last; position++) {
       const moment = this.#core.moment(branch, position)
       if (moment === undefined) return
       for (let draw = 0; draw < DRAWS; draw++) {
         const seed = saltOf(branch, position, salt + draw * LOOK_AHEAD)
         const question = this.#core.lab.question(moment, (at) => replay.stateAt(at), seed, topic)
         if (question === undefined) break
-        if (topic !== undefined || !this.#recent.includes(question.text)) return this.#put(question, position)
-        again ??= { question, position }
+        const isTold = this.#told.has(truthOf(branch, question, position))
+        const isKnown = isTold || this.#recent.includes(question.text)
+        if (topic !== undefined || !isKnown) return this.#put(question, position)
+        if (again === undefined || (again.isTold && !isTold)) {
+          again = { question, position, isTold }
+          last = Math.min(last, position + (isTold ? LOOK_UNTOLD : LOOK_FRESH))
+        }
       }
     }
     if (again !== undefined) return this.#put(again.question, again.position)
@@ -145,6 +155,7 @@ export class Predicting {
     const { prediction } = this.#core.state
     if (prediction === undefined || prediction.chosen === undefined || prediction.locked) return undefined
     const locked = { ...prediction, locked: true }
+    this.#told.add(truthOf(this.#core.branch, prediction.question, prediction.position))
     this.#core.set({ prediction: locked })
     return locked
   }
@@ -172,6 +183,11 @@ export class Predicting {
       notice: undefined,
     })
   }
+}
+
+/** The event at which it comes out, for what is still to come; else the question with its answer. */
+function truthOf({ id }: Branch, { topic, text, answers, right, until }: Question, position: number): string {
+  return [id, ...(until > position ? [topic, until] : [text, answers[right]?.text])].join('\n')
 }
 
 /** The same place asks the same, and no two places have their answers in an order that can be learned. */

@@ -73,6 +73,47 @@ test('a question that was asked just now is not asked again while there is anoth
   expect(asked.size).toBe(6)
 })
 
+test('what has been told is not asked again while something else can be, also where it is asked in other words', () => {
+  const { session } = createTestSession()
+  const { lab } = session
+  const real = lab.question.bind(lab)
+  vi.spyOn(lab, 'question').mockImplementation((moment, stateAt, salt) => {
+    const question = real(moment, stateAt, salt)
+    if (question === undefined) return undefined
+    const { position } = moment
+    return position < 60 ? { ...question, topic: 'last', text: `What is last, from ${position}`, until: 500 } : question
+  })
+  const topics: string[] = []
+  const ask = (isAnswered: boolean): void => {
+    session.seek(10)
+    session.predicting.toggle()
+    session.predicting.choose(0)
+    if (isAnswered) session.predicting.lockIn()
+    topics.push(session.state.prediction?.question.topic ?? '')
+    session.predicting.leave()
+  }
+  for (const isAnswered of [false, true, true]) ask(isAnswered)
+  expect(topics).toEqual(['last', 'last', 'checks'])
+})
+
+test('where all that can be asked has been told, it is asked again', () => {
+  const { session } = createTestSession()
+  const { lab } = session
+  const real = lab.question.bind(lab)
+  vi.spyOn(lab, 'question').mockImplementation((moment, stateAt, salt) => {
+    const question = real(moment, stateAt, salt)
+    return question === undefined ? undefined : { ...question, topic: 'last', until: 525 }
+  })
+  for (let i = 0; i < 2; i++) {
+    session.seek(10)
+    session.predicting.toggle()
+    session.predicting.choose(0)
+    session.predicting.lockIn()
+    expect(session.state.prediction?.question.topic).toBe('last')
+    session.predicting.leave()
+  }
+})
+
 describe('a question that is left', () => {
   const leaves: Readonly<Record<string, (session: Session) => void>> = {
     'by a fork': (session) => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' }),

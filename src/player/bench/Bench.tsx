@@ -11,6 +11,7 @@ import './popover.css'
 import { InspectorRail } from './InspectorRail.tsx'
 import { fetchPanels, Inspector, StoryPanel } from './later-panels.ts'
 import {
+  AnswerLine,
   CompareInspector,
   ComparePane,
   CompareSentence,
@@ -140,6 +141,7 @@ function BenchGrid(props: BenchGridProps) {
   const storyOpen = useBenchUi(ui, (state) => state.storyOpen)
   const comparing = useSession(session, (state) => state.comparison?.other)
   const predicting = useSession(session, (state) => state.prediction !== undefined)
+  const locked = useSession(session, (state) => state.prediction?.locked === true)
   const ownStory = story !== undefined && comparing === undefined && !predicting
   const id = useId()
   const panelOf = useCallback((tab: PhoneTab) => `${id}-${tab}`, [id])
@@ -185,7 +187,7 @@ function BenchGrid(props: BenchGridProps) {
             <InspectorSlot {...{ session, ui, inspector, comparing, predicting, predictions }} />
           </section>
         </div>
-        <LitLine session={session} ui={ui} />
+        {locked ? <AnswerLine {...{ session, ui, actions }} /> : <LitLine session={session} ui={ui} />}
         <TimelinePane session={session} gutter={gutter} />
       </main>
       <Voices session={session} />

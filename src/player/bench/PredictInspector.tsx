@@ -70,7 +70,7 @@ function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
     <>
       <Section title="Derived: your predictions" aside="sure, and right">
         {ROWS.every((row) => predictions[row].total === 0) ? (
-          <p className="quiet">None yet. Each answer adds a square.</p>
+          <p className="quiet">None yet. Each answer is marked here.</p>
         ) : (
           <>
             {ROWS.map((row) => (
@@ -100,21 +100,26 @@ function Scores({ predictions }: { readonly predictions: PredictionSummary }) {
   )
 }
 
-/** Squares that fit in the row; of more answers each square stands for several. */
+/** Squares that fit in the row; more answers are two bars, as long as there are right and wrong ones. */
 const MOST_SQUARES = 16
 
 function ScoreRow({ name, score }: { readonly name: string; readonly score: PredictionScore }) {
   const { right, total } = score
-  const each = Math.max(1, Math.ceil(total / MOST_SQUARES))
-  const squares = Math.ceil(total / each)
-  const filled = Math.round(right / each)
+  const parts = [
+    { verdict: 'right', count: right },
+    { verdict: 'wrong', count: total - right },
+  ].filter(({ count }) => count > 0)
   return (
     <div className="score-row">
       <span>{name}</span>
       <span className="squares" aria-hidden="true">
-        {Array.from({ length: squares }, (_, i) => (
-          <i key={i} className={i < filled ? 'square right' : 'square wrong'} />
-        ))}
+        {total > MOST_SQUARES
+          ? parts.map(({ verdict, count }) => (
+              <i key={verdict} className={`square bar ${verdict}`} style={{ flexGrow: count }} />
+            ))
+          : Array.from({ length: total }, (_, i) => (
+              <i key={i} className={i < right ? 'square right' : 'square wrong'} />
+            ))}
       </span>
       <span className="num">
         {right} of {total}

@@ -7,6 +7,7 @@ import type { Session } from '../session.ts'
 import type { Confidence, Prediction } from '../session-state.ts'
 import type { Actions } from './actions.ts'
 import { Prose } from './Prose.tsx'
+import { verdictOf } from './verdict.ts'
 import { useSession } from './use-moment.ts'
 import './predict.css'
 
@@ -56,9 +57,11 @@ export const PredictPanel = memo(function PredictPanel({ session, actions, revie
       <Answers session={session} actions={actions} prediction={prediction} told={told} />
       {!prediction.locked && <Certainty {...{ session, actions, prediction, review }} />}
       {prediction.locked && (told && review !== undefined ? review.grades : <Going {...{ actions, told, review }} />)}
+      {/* Heard once there is a verdict; how it is marked is read when it is looked for. */}
       <div className="predict-told" role="status">
-        {told ? <Verdict prediction={prediction} /> : <HowMarked note={review?.note} />}
+        {told && <Verdict prediction={prediction} />}
       </div>
+      {!told && <HowMarked note={review?.note} />}
     </div>
   )
 })
@@ -170,13 +173,10 @@ function Going({ actions, told, review }: Omit<PredictPanelProps, 'session'> & {
 }
 
 function Verdict({ prediction }: { readonly prediction: Prediction }) {
-  const { question, chosen, confidence } = prediction
-  const right = chosen === question.right
-  const sure = { guess: 'a guess', fairly: 'fairly sure', certain: 'certain' }[confidence]
   return (
     <section className="why land">
-      <h2 className="cap">{right ? `Right, and ${sure}` : `Not so, and ${sure}`}</h2>
-      <Prose text={question.because} />
+      <h2 className="cap">{verdictOf(prediction)}</h2>
+      <Prose text={prediction.question.because} />
     </section>
   )
 }

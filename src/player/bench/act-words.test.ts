@@ -49,6 +49,6 @@ it('tells the answer that is chosen, and that it is locked in', () => {
   const answers = session.state.prediction?.question.answers ?? []
   expect(saidDuring(session, () => session.predicting.choose(1))).toEqual([`Answer 2: ${answers[1]?.text ?? ''}.`])
   expect(saidDuring(session, () => void session.predicting.lockIn())).toEqual([
-    'Locked in. The right arrow shows what happens.',
+    'Locked in. Play on to see what happens.',
   ])
 })

@@ -109,6 +109,32 @@ describe('comparing', () => {
 })
 
 describe('predicting', () => {
+  it('marks each answer by a square, and of more than fit by bars of their true lengths', () => {
+    const { session } = createTestSession()
+    const predictions = {
+      certain: { right: 15, total: 16 },
+      fairly: { right: 5, total: 20 },
+      guess: { right: 34, total: 35 },
+      due: [],
+    }
+    const { container } = render(<PredictInspector session={session} predictions={predictions} />)
+    const marks = [...container.querySelectorAll('.squares')].map((row) =>
+      [...row.querySelectorAll<HTMLElement>('i')].map((mark) => [mark.className, mark.style.flexGrow]),
+    )
+    const square = ['square right', '']
+    expect(marks).toEqual([
+      [...Array.from({ length: 15 }, () => square), ['square wrong', '']],
+      [
+        ['square bar right', '5'],
+        ['square bar wrong', '15'],
+      ],
+      [
+        ['square bar right', '34'],
+        ['square bar wrong', '1'],
+      ],
+    ])
+  })
+
   it('counts an answer when its truth was played, not when it is locked in', () => {
     const { session } = createTestSession()
     const scored = (total: number) => ({
@@ -151,7 +177,7 @@ describe('predicting', () => {
     const onPrediction = vi.fn()
     const scores = { right: 1, total: 2 }
     const predictions = { certain: scores, fairly: scores, guess: scores, due: [{ label: 'Checks', when: '1 wrong' }] }
-    const { session, user } = show(createTestSession(), { onPrediction, predictions })
+    const { session, user, ui } = show(createTestSession(), { onPrediction, predictions })
     await user.keyboard('p')
     expect(story().getAllByRole('heading', { level: 2 })[0]?.textContent).toContain('How often is the record')
     expect(inspector().getAllByRole('img', { name: 'hidden until you answer' })).toHaveLength(2)
@@ -169,13 +195,20 @@ describe('predicting', () => {
       chosen: 1,
     })
     expect(story().queryByText(/A plain gate checks/)).toBeNull()
+    // How it is marked is there to be read; heard are the steps and the verdict.
+    expect(story().getByText('How this is marked')).toBeTruthy()
+    expect(story().getByRole('status').textContent).toBe('')
+    expect(screen.getByText('Locked in.')).toBeTruthy()
     await user.keyboard('{ArrowRight}{ArrowRight}')
     expect(session.state.position).toBe(4)
-    expect(story().getByText('Not so, and certain')).toBeTruthy()
+    expect(within(story().getByRole('status')).getByText('Not so, and certain')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Not so, and certain: why' })).toBeTruthy()
+    expect(ui.getState()).toMatchObject({ phoneTab: 'stage', storyOpen: false })
     expect(story().getByText('what happened')).toBeTruthy()
     expect(inspector().queryByRole('img', { name: 'hidden until you answer' })).toBeNull()
     await user.keyboard('{Enter}')
     expect(session.state.prediction).toMatchObject({ position: 6, locked: false })
+    expect(ui.getState().phoneTab).toBe('story')
     await user.keyboard('{Escape}')
     expect(story().queryByRole('radiogroup')).toBeNull()
   })

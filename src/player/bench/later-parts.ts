@@ -4,6 +4,7 @@ import { later } from './later.tsx'
  * What appears, or is said, on a key press: comparing, predicting, the history of a mark, the stage as a table, the small
  * windows at the playhead; and why a run ended early.
  */
+export const AnswerLine = later(async () => (await import('./AnswerLine.tsx')).AnswerLine)
 export const Voices = later(async () => (await import('./Voices.tsx')).Voices)
 export const CompareInspector = later(async () => (await import('./CompareInspector.tsx')).CompareInspector)
 export const ComparePane = later(async () => (await import('./ComparePane.tsx')).ComparePane)

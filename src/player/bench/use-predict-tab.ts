@@ -4,13 +4,14 @@ import type { BenchUi, Panels } from './bench-ui.ts'
 import { useSession } from './use-moment.ts'
 
 /**
- * Where there is no room for both, a question brings its own panel: the story while it is asked and told, the stage
- * while the truth plays.
+ * Where there is no room for both, a question brings its own panel: the story while it is asked, the stage from the
+ * answer on, where the truth plays and stays to be seen. A review is graded where it was asked.
  */
 export function usePredictTab(session: Session, ui: BenchUi, panels: Panels): void {
   const step = useSession(session, ({ prediction }) => {
     if (prediction === undefined) return undefined
-    return session.predicting.truthAhead ? 'stage' : 'story'
+    const isSeen = prediction.isReview === true ? session.predicting.truthAhead : prediction.locked
+    return isSeen ? 'stage' : 'story'
   })
   useEffect(() => {
     if (step === undefined) return undefined

@@ -1,0 +1,37 @@
+import { Button } from '../../ui/Button.tsx'
+import type { Session } from '../session.ts'
+import type { Actions } from './actions.ts'
+import type { BenchUi } from './bench-ui.ts'
+import { useSession } from './use-moment.ts'
+import { verdictOf } from './verdict.ts'
+import './predict.css'
+
+interface AnswerLineProps {
+  readonly session: Session
+  readonly ui: BenchUi
+  readonly actions: Actions
+}
+
+/** In place of the lit line while an answer is locked in: how to see the truth, what it was, and the way on. */
+export function AnswerLine({ session, ui, actions }: AnswerLineProps) {
+  const prediction = useSession(session, (state) => state.prediction)
+  const isAhead = useSession(session, () => session.predicting.truthAhead)
+  if (prediction === undefined) return undefined
+  const openStory = () => ui.setState({ phoneTab: 'story', storyOpen: true })
+  return (
+    <div className="lit-line lit-answer">
+      <span role="status">
+        {isAhead ? (
+          'Locked in.'
+        ) : (
+          <button type="button" className="lit-verdict" onClick={openStory}>
+            {verdictOf(prediction)}: why
+          </button>
+        )}
+      </span>
+      <Button primary onPress={actions['lock-in']}>
+        {isAhead ? 'Play the truth' : 'Next question'}
+      </Button>
+    </div>
+  )
+}
