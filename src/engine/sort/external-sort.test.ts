@@ -202,7 +202,7 @@ describe('combining', () => {
         const first = sortNaively(keys, direction).filter((record) => keys.indexOf(keys[record] as number) === record)
         expect(sorted.order).toEqual(first)
         const values = first.map((record) => {
-          const same = keys.flatMap((other, i) => (other === keys[record] ? [i] : []))
+          const same = keys.flatMap((other, i) => (other === keys[record] ? [i + 1] : []))
           if (how === 'count') return same.length
           if (how === 'sum') return same.reduce((a, b) => a + b)
           return how === 'min' ? Math.min(...same) : Math.max(...same)

@@ -25,7 +25,7 @@ export class LabSource implements RowSource {
     readonly keys: readonly LabKey[],
     readonly pageRecords: number,
     order: Pick<SortKey, 'direction' | 'nulls'>,
-    /** What combining works on: 1 for each record, or its number. */
+    /** What combining works on: 1 for each record, or its number, counted from 1 as people do. */
     readonly values: 'ones' | 'numbers' = 'ones',
   ) {
     this.#type = labKeyType(keys)
@@ -53,7 +53,7 @@ export class LabSource implements RowSource {
     while (this.#next < end) {
       encodeLabKey(this.#encoder, this.#type, this.keys[this.#next], this.#text)
       this.#block.view.setInt32(0, this.#next, true)
-      if (this.values === 'numbers') this.#encoder.key.value = this.#next
+      if (this.values === 'numbers') this.#encoder.key.value = this.#next + 1
       if (!receiver.add(this.#encoder.key, this.#block, 0, RECORD_BYTES)) return 'full'
       this.#next++
     }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { SortEvent } from '../../engine/sort/events.ts'
+import { SORT_EVENT_KINDS, SortEvent } from '../../engine/sort/events.ts'
+import { createLabKeys } from '../../engine/sort/lab-input.ts'
+import { sortLab } from '../../engine/sort/lab-sort.ts'
+import { Log } from '../../engine/trace/log.ts'
 import { aggregateOf, aggregateWords, recordsIn } from './combined.ts'
 import { runLab, type LabRun } from './test-lab-run.ts'
 import { readSortParams } from './params.ts'
@@ -41,6 +44,16 @@ test('an aggregate is of the numbers by which the records are named, and grows a
   expect(recordsIn(run.log, first - 1, c).size).toBe(1)
   expect(recordsIn(run.log, first, c).size).toBe(2)
   expect(aggregateWords(run.log, first, c, readSortParams(run.params))).toBe('their count is 2')
+})
+
+test.each(['count', 'sum', 'min', 'max'] as const)('the %s is what the sort itself makes', (combine) => {
+  const keys = createLabKeys('few-distinct', 96, 7)
+  for (const acts of [[], [{ at: 400, crash: true as const }]]) {
+    const { trace, order, values } = sortLab(keys, { combine, memoryRecords: 12, fanIn: 2, acts })
+    const log = new Log(SORT_EVENT_KINDS)
+    for (const chunk of trace.takeChunks()) log.append(chunk)
+    expect(order.map((record) => aggregateOf(recordsIn(log, log.length, record), combine))).toEqual(values)
+  }
 })
 
 test.each(['sum', 'min', 'max'] as const)(
