@@ -37,8 +37,12 @@ async function checkInWindow(page: Page, where: string): Promise<void> {
   const before = page.viewportSize() ?? { width: 0, height: 0 }
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height })
-    const high = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
-    expect.soft(high, `what ${where} has below a window of ${width} × ${height}`).toBe(0)
+    const { over, wide } = await page.evaluate(() => {
+      const { scrollHeight, scrollWidth } = document.documentElement
+      return { over: scrollHeight - innerHeight, wide: scrollWidth - innerWidth }
+    })
+    expect.soft(over, `what ${where} has below a window of ${width} × ${height}`).toBe(0)
+    expect.soft(wide, `what ${where} has beside a window of ${width} × ${height}`).toBeLessThanOrEqual(0)
   }
   await page.setViewportSize(before)
 }

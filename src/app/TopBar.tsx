@@ -57,8 +57,11 @@ export function TopBar(props: TopBarProps) {
             Share
           </button>
         )}
-        <button type="button" className="top-bar-tool" onClick={onFind} aria-keyshortcuts="/">
-          <Kbd keys={['/']} /> <span>Find a lab, event or question</span>
+        <button type="button" className="top-bar-tool top-bar-find" onClick={onFind} aria-keyshortcuts="/">
+          <Kbd keys={['/']} />{' '}
+          <span>
+            Find<span> a lab, event or question</span>
+          </span>
         </button>
         <button type="button" className="top-bar-tool top-bar-keys" onClick={onKeys} aria-keyshortcuts="?">
           <Kbd keys={['?']} /> <span>Keys</span>
