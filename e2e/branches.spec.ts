@@ -287,7 +287,7 @@ test('backspace deletes a fork, undo brings it back; the first run cannot be del
   await expect(runName(page)).toContainText(HEAP)
 })
 
-test('a crash forks too: what is sealed stays, and the sort ends in order', async ({ page }) => {
+test('a crash forks too: what is sealed stays, and the sort ends in order', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   await goToEvent(page, 1000)
   await fork(page, 'crash here')

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { FIRST_BYTES_LIMIT, firstBytes } from '../scripts/first-bytes.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, IN_WHOLE, test } from './fixtures.ts'
 import {
   expectAt,
   expectTrueEquation,
@@ -164,29 +164,31 @@ test('the practice log at the foot of the returning home can be scrubbed back an
   await expect(page.getByRole('button', { name: 'Resume' })).toBeEnabled()
 })
 
-test('the keys of every page work at home too: the palette, the sheet of keys, a file of one’s own', async ({
-  page,
-}) => {
-  await page.goto('/#/about')
-  await expect(page.getByRole('heading', { name: 'About Lakescope' })).toBeVisible()
-  const field = await openPalette(page)
-  await field.fill('external')
-  await page.keyboard.press('Enter')
-  await waitForLog(page)
-  await page.keyboard.press('ArrowRight')
-  await expectAt(page, 1)
-  await leaveLab(page)
-  await expect(page.getByRole('region', { name: 'Where you stopped' })).toContainText('event 1')
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('c')
-  await expect(page).toHaveURL(/#\/practice$/)
-  await page.goBack()
-  await expect(page.getByRole('region', { name: 'Where you stopped' })).toBeVisible()
-  await page.keyboard.press('o')
-  await expect(page).toHaveURL(/#\/labs\/external-sort\/my-data$/)
-})
+test(
+  'the keys of every page work at home too: the palette, the sheet of keys, a file of one’s own',
+  IN_WHOLE,
+  async ({ page }) => {
+    await page.goto('/#/about')
+    await expect(page.getByRole('heading', { name: 'About Lakescope' })).toBeVisible()
+    const field = await openPalette(page)
+    await field.fill('external')
+    await page.keyboard.press('Enter')
+    await waitForLog(page)
+    await page.keyboard.press('ArrowRight')
+    await expectAt(page, 1)
+    await leaveLab(page)
+    await expect(page.getByRole('region', { name: 'Where you stopped' })).toContainText('event 1')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('c')
+    await expect(page).toHaveURL(/#\/practice$/)
+    await page.goBack()
+    await expect(page.getByRole('region', { name: 'Where you stopped' })).toBeVisible()
+    await page.keyboard.press('o')
+    await expect(page).toHaveURL(/#\/labs\/external-sort\/my-data$/)
+  },
+)
 
 test('what is fetched before any lazy chunk stays within its limit', () => {
   const bytes = firstBytes(path.resolve(import.meta.dirname, '../dist'))

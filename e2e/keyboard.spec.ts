@@ -202,7 +202,7 @@ test('with reduced motion playing moves at most four times a second, and nothing
   expect(await movingMarks(page)).toBe(0)
 })
 
-test('without it playing moves more often', async ({ page }) => {
+test('without it playing moves more often', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   for (let press = 0; press < 3; press++) await page.keyboard.press(']')
   const readMoves = await noteMoves(page)

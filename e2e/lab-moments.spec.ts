@@ -27,7 +27,7 @@ test('a challenge shows its moment of a lab frozen, plays the truth after the ve
   await expect.poll(() => positionOf(page)).toBe(at)
 })
 
-test('the picture of a question keeps no place for the runs that it asks for', async ({ page }) => {
+test('the picture of a question keeps no place for the runs that it asks for', IN_WHOLE, async ({ page }) => {
   await page.goto('./#/practice/xs-01')
   const picture = page.getByRole('region', { name: 'The moment' }).locator('.picture')
   await expect(picture.locator('svg').first()).toBeVisible()

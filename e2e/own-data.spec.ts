@@ -142,30 +142,32 @@ test('NDJSON is sorted by a member that only later lines have', async ({ page })
   expect(await save(page, 'Save the sorted file')).toBe(`${sorted.join('\n')}\n`)
 })
 
-test('saved with types, a column stays text of which a value would come back as another, and the page says so', async ({
-  page,
-}) => {
-  const rows = ['10001,1.50,2024-01-31 10:11', '00501,2.25,2024-01-31 10:12', '20002,3,2024-01-31 10:13']
-  await openOwnData(page)
-  await pickFile(page, `zip,price,at\n${rows.join('\n')}\n`, 'orders.csv')
-  await columnHead(page, 'price').click()
-  await sortButton(page).click()
-  await waitForResult(page)
-  await page.getByLabel('Save as').selectOption('NDJSON')
-  await expect(result(page)).toContainText('zip stays text: 00501 would come back as 501.')
-  expect(await save(page, 'Save the sorted file')).toBe(
-    rows
-      .map((row) => row.split(','))
-      .map(([zip, price, at]) => `{"zip":"${zip ?? ''}","price":${price ?? ''},"at":"${at ?? ''}"}\n`)
-      .join(''),
-  )
-  await page.getByLabel('Save as').selectOption('Parquet')
-  await expect(result(page)).toContainText(
-    'zip stays text: 00501 would come back as 501. price is written as numbers: 1.50 as 1.5. ' +
-      'at is written as times in UTC: 2024-01-31 10:11 as 2024-01-31T10:11:00Z.',
-  )
-  await checkText(page)
-})
+test(
+  'saved with types, a column stays text of which a value would come back as another, and the page says so',
+  IN_WHOLE,
+  async ({ page }) => {
+    const rows = ['10001,1.50,2024-01-31 10:11', '00501,2.25,2024-01-31 10:12', '20002,3,2024-01-31 10:13']
+    await openOwnData(page)
+    await pickFile(page, `zip,price,at\n${rows.join('\n')}\n`, 'orders.csv')
+    await columnHead(page, 'price').click()
+    await sortButton(page).click()
+    await waitForResult(page)
+    await page.getByLabel('Save as').selectOption('NDJSON')
+    await expect(result(page)).toContainText('zip stays text: 00501 would come back as 501.')
+    expect(await save(page, 'Save the sorted file')).toBe(
+      rows
+        .map((row) => row.split(','))
+        .map(([zip, price, at]) => `{"zip":"${zip ?? ''}","price":${price ?? ''},"at":"${at ?? ''}"}\n`)
+        .join(''),
+    )
+    await page.getByLabel('Save as').selectOption('Parquet')
+    await expect(result(page)).toContainText(
+      'zip stays text: 00501 would come back as 501. price is written as numbers: 1.50 as 1.5. ' +
+        'at is written as times in UTC: 2024-01-31 10:11 as 2024-01-31T10:11:00Z.',
+    )
+    await checkText(page)
+  },
+)
 
 test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV', IN_WHOLE, async ({ page }) => {
   test.slow()
@@ -197,7 +199,7 @@ test('a sorted CSV file is saved as Parquet, and that is sorted and saved as CSV
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(written))
 })
 
-test('where a page gets no disk, memory stands in for it', async ({ playwright, launchOptions, baseURL }) => {
+test('where a page gets no disk, memory stands in for it', IN_WHOLE, async ({ playwright, launchOptions, baseURL }) => {
   // A page that is not served securely has no origin private file system.
   const port = new URL(baseURL ?? '').port
   const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP plain.test 127.0.0.1']
@@ -218,7 +220,7 @@ test('where a page gets no disk, memory stands in for it', async ({ playwright, 
   await plain.close()
 })
 
-test('the keyboard is enough', async ({ page }) => {
+test('the keyboard is enough', IN_WHOLE, async ({ page }) => {
   await openOwnData(page, '/some/deep/path/')
   const csv = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(createRows(3000))) }
   // A key pressed before the page listens goes nowhere: once more then.

@@ -178,7 +178,7 @@ test('the rows of a version are read from its files, those of a condition from f
   }
 })
 
-test('a version whose file is gone shows no row and names the file', async ({ page }, info) => {
+test('a version whose file is gone shows no row and names the file', IN_WHOLE, async ({ page }, info) => {
   await openFolder(page, await writeTable(info.outputPath('orders'), (name) => !name.startsWith('region=EU')))
   await page.getByRole('button', { name: 'Rows at version 14' }).click()
   const panel = page.getByRole('region', { name: 'Rows of the table' })

@@ -254,7 +254,7 @@ test('the menu forks and changes the speed, the palette is there too', IN_WHOLE,
   await expect(playhead(page)).toBeVisible()
 })
 
-test('a question is asked and answered by tapping', async ({ page }) => {
+test('a question is asked and answered by tapping', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   await page.getByRole('button', { name: 'More', exact: true }).tap()
   await page
@@ -284,27 +284,29 @@ test('a question is asked and answered by tapping', async ({ page }) => {
   await expect(page.getByText('Predict, question 2 in this session')).toBeVisible()
 })
 
-test('practice names no keys, and what can be pressed beside a result is large enough for a finger', async ({
-  page,
-}) => {
-  await page.goto('./#/practice')
-  const filters = page.locator('.catalogue-keys button')
-  await expect(filters.first()).toBeVisible()
-  expect(await page.locator('kbd:visible').count()).toBe(0)
-  expect((await boxOf(filters.first())).height).toBeGreaterThanOrEqual(LEAST_PX)
-  await page.goto('./#/practice/cd-17')
-  await page.getByRole('textbox', { name: /^Your program/ }).fill('function fewestBatches() { return 1 }')
-  await page.getByRole('button', { name: 'Run', exact: true }).tap()
-  const run = page.getByRole('button', { name: /^Run 1/ })
-  await expect(run).toBeVisible({ timeout: 30_000 })
-  expect((await boxOf(run)).height).toBeGreaterThanOrEqual(LEAST_PX)
-  await page.getByRole('button', { name: 'Hand in' }).tap()
-  const fold = page.locator('.test-fold')
-  await expect(fold).toBeVisible({ timeout: 30_000 })
-  expect((await boxOf(fold)).height).toBeGreaterThanOrEqual(LEAST_PX)
-})
+test(
+  'practice names no keys, and what can be pressed beside a result is large enough for a finger',
+  IN_WHOLE,
+  async ({ page }) => {
+    await page.goto('./#/practice')
+    const filters = page.locator('.catalogue-keys button')
+    await expect(filters.first()).toBeVisible()
+    expect(await page.locator('kbd:visible').count()).toBe(0)
+    expect((await boxOf(filters.first())).height).toBeGreaterThanOrEqual(LEAST_PX)
+    await page.goto('./#/practice/cd-17')
+    await page.getByRole('textbox', { name: /^Your program/ }).fill('function fewestBatches() { return 1 }')
+    await page.getByRole('button', { name: 'Run', exact: true }).tap()
+    const run = page.getByRole('button', { name: /^Run 1/ })
+    await expect(run).toBeVisible({ timeout: 30_000 })
+    expect((await boxOf(run)).height).toBeGreaterThanOrEqual(LEAST_PX)
+    await page.getByRole('button', { name: 'Hand in' }).tap()
+    const fold = page.locator('.test-fold')
+    await expect(fold).toBeVisible({ timeout: 30_000 })
+    expect((await boxOf(fold)).height).toBeGreaterThanOrEqual(LEAST_PX)
+  },
+)
 
-test('what the engine stands at stays in sight of the buttons that are pressed', async ({ page }) => {
+test('what the engine stands at stays in sight of the buttons that are pressed', IN_WHOLE, async ({ page }) => {
   await page.goto('./#/practice/en-03')
   const moves = page.locator('.act-moves button')
   await moves.last().scrollIntoViewIfNeeded()

@@ -60,7 +60,7 @@ test('the engine is acted by keyboard alone, goes on after a mistake, and is han
   await expect(page.getByRole('heading', { name: 'How it comes about' })).toBeVisible()
 })
 
-test('what was acted is there again after a reload, and can be gone back in', async ({ page }) => {
+test('what was acted is there again after a reload, and can be gone back in', IN_WHOLE, async ({ page }) => {
   await open(page, 'en-01')
   for (const run of ['R1', 'R2', 'R3']) {
     await page.getByRole('group', { name: 'Read the next page of' }).getByRole('button', { name: run }).click()

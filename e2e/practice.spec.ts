@@ -172,69 +172,77 @@ test('an earlier version is one step away, and work goes on from it', async ({ p
   await expect(page.getByText('given up: 1 edit')).toBeAttached()
 })
 
-test('an older attempt is looked at by keyboard, as it was, and the present one is one key away', async ({ page }) => {
-  await openChallenge(page, 'xs-01')
-  const runs = page.getByLabel('Runs after the first pass')
-  const list = page.locator('.attempt-list')
-  await expect(page.getByText('None has been handed in yet.')).toBeVisible()
-  for (const [i, answer] of ['22', '7'].entries()) {
-    await runs.fill(answer)
-    await page.keyboard.press('Control+Enter')
-    // What is not filled in is first asked about.
-    await page.keyboard.press('Control+Enter')
-    await expect(list.getByRole('button')).toHaveCount(i + 1)
-    if (i === 0) await page.getByRole('button', { name: 'Try again' }).click()
-  }
-  await expect(page.locator('.attempt-list button[aria-pressed="true"]')).toHaveCount(1)
-  await list.getByRole('button').last().focus()
-  await page.keyboard.press('Enter')
-  await expect(runs).toHaveValue('22')
-  await expect(runs).toHaveJSProperty('readOnly', true)
-  await expect(page.getByText(/^Your attempt of .*, as it was\.$/)).toBeVisible()
-  await expect(list.getByRole('button').last()).toBeFocused()
-  await expect(list.getByRole('button').last()).toHaveAttribute('aria-pressed', 'true')
-  await page.getByRole('slider', { name: 'Moment of the attempt' }).focus()
-  await page.keyboard.press('Home')
-  await expect(runs).toHaveValue('')
-  await page.getByRole('button', { name: 'Back to its end' }).click()
-  await expect(runs).toHaveValue('22')
-  await checkAxe(page, 'an older attempt')
-  await page.getByRole('button', { name: 'Back to the present' }).focus()
-  await page.keyboard.press('Enter')
-  await expect(runs).toHaveValue('7')
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await runs.fill('1')
-  await expect(page.getByText('They open again once the attempt at work is handed in.')).toBeVisible()
-  await expect(list.getByRole('button').first()).toHaveAttribute('aria-disabled', 'true')
-})
+test(
+  'an older attempt is looked at by keyboard, as it was, and the present one is one key away',
+  IN_WHOLE,
+  async ({ page }) => {
+    await openChallenge(page, 'xs-01')
+    const runs = page.getByLabel('Runs after the first pass')
+    const list = page.locator('.attempt-list')
+    await expect(page.getByText('None has been handed in yet.')).toBeVisible()
+    for (const [i, answer] of ['22', '7'].entries()) {
+      await runs.fill(answer)
+      await page.keyboard.press('Control+Enter')
+      // What is not filled in is first asked about.
+      await page.keyboard.press('Control+Enter')
+      await expect(list.getByRole('button')).toHaveCount(i + 1)
+      if (i === 0) await page.getByRole('button', { name: 'Try again' }).click()
+    }
+    await expect(page.locator('.attempt-list button[aria-pressed="true"]')).toHaveCount(1)
+    await list.getByRole('button').last().focus()
+    await page.keyboard.press('Enter')
+    await expect(runs).toHaveValue('22')
+    await expect(runs).toHaveJSProperty('readOnly', true)
+    await expect(page.getByText(/^Your attempt of .*, as it was\.$/)).toBeVisible()
+    await expect(list.getByRole('button').last()).toBeFocused()
+    await expect(list.getByRole('button').last()).toHaveAttribute('aria-pressed', 'true')
+    await page.getByRole('slider', { name: 'Moment of the attempt' }).focus()
+    await page.keyboard.press('Home')
+    await expect(runs).toHaveValue('')
+    await page.getByRole('button', { name: 'Back to its end' }).click()
+    await expect(runs).toHaveValue('22')
+    await checkAxe(page, 'an older attempt')
+    await page.getByRole('button', { name: 'Back to the present' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(runs).toHaveValue('7')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await runs.fill('1')
+    await expect(page.getByText('They open again once the attempt at work is handed in.')).toBeVisible()
+    await expect(list.getByRole('button').first()).toHaveAttribute('aria-disabled', 'true')
+  },
+)
 
-test('an attempt that was gone on with in two copies keeps both answers whole, and says so', async ({ page }) => {
-  await openChallenge(page, 'xs-01')
-  const runs = page.getByLabel('Runs after the first pass')
-  const edit = (id: string, after: string, from: number, insert: string) => {
-    const what = { type: 'attempt-edited', attempt: 'a', field: 'runs', from, cut: 0, insert, after }
-    return { ...what, id, at: at(events.length * 1000 - 60_000) }
-  }
-  const events: object[] = [
-    { type: 'attempt-started', challenge: 'xs-01', attempt: 'a', isTimed: true, id: 'o.1', at: at(-61_000) },
-  ]
-  // Both copies go on from "2".
-  events.push(edit('o.2', 'o.1', 0, '2'))
-  events.push(edit('o.3', 'o.2', 1, '2'))
-  events.push(edit('t.3', 'o.2', 0, '9'))
-  events.push(edit('o.4', 'o.3', 2, '3'))
-  events.push(edit('t.4', 't.3', 2, '7'))
-  await mergeBackup(page, events)
-  await expect(runs).toHaveValue('927')
-  await expect(page.getByText(/^This attempt was gone on with in two places/)).toBeVisible()
-  await expect(page.getByText('another copy: 2 edits')).toBeAttached()
-  await page.getByRole('slider', { name: 'Moment of the attempt' }).focus()
-  await page.keyboard.press('ArrowLeft')
-  await expect(runs).toHaveValue('223')
-  await page.getByRole('button', { name: 'Go on from here' }).click()
-  await expect(runs).toHaveValue('223')
-  await expect(page.getByText(/^This attempt was gone on with in two places/)).toBeHidden()
-})
+test(
+  'an attempt that was gone on with in two copies keeps both answers whole, and says so',
+  IN_WHOLE,
+  async ({ page }) => {
+    await openChallenge(page, 'xs-01')
+    const runs = page.getByLabel('Runs after the first pass')
+    const edit = (id: string, after: string, from: number, insert: string) => {
+      const what = { type: 'attempt-edited', attempt: 'a', field: 'runs', from, cut: 0, insert, after }
+      return { ...what, id, at: at(events.length * 1000 - 60_000) }
+    }
+    const events: object[] = [
+      { type: 'attempt-started', challenge: 'xs-01', attempt: 'a', isTimed: true, id: 'o.1', at: at(-61_000) },
+    ]
+    // Both copies go on from "2".
+    events.push(edit('o.2', 'o.1', 0, '2'))
+    events.push(edit('o.3', 'o.2', 1, '2'))
+    events.push(edit('t.3', 'o.2', 0, '9'))
+    events.push(edit('o.4', 'o.3', 2, '3'))
+    events.push(edit('t.4', 't.3', 2, '7'))
+    await mergeBackup(page, events)
+    await expect(runs).toHaveValue('927')
+    await expect(page.getByText(/^This attempt was gone on with in two places/)).toBeVisible()
+    await expect(page.getByText('another copy: 2 edits')).toBeAttached()
+    await page.getByRole('slider', { name: 'Moment of the attempt' }).focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect(runs).toHaveValue('223')
+    await page.getByRole('button', { name: 'Go on from here' }).click()
+    await expect(runs).toHaveValue('223')
+    await expect(page.getByText(/^This attempt was gone on with in two places/)).toBeHidden()
+  },
+)
 
 test('the clock stops and goes on; at its end nothing can be changed, and what stands is handed in', async ({
   page,
@@ -319,7 +327,7 @@ test('on a phone a challenge is done by finger', IN_WHOLE, async ({ browser }) =
   await context.close()
 })
 
-test('the promises of the judges are published, with what each challenge rejects', async ({ page }) => {
+test('the promises of the judges are published, with what each challenge rejects', IN_WHOLE, async ({ page }) => {
   await openCatalogue(page)
   await page.getByRole('link', { name: 'How answers are judged' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'How answers are judged' })).toBeVisible()
@@ -363,7 +371,7 @@ test(`${KILLED}, ${KILLS} times`, { tag: '@broad' }, async ({ browser }) => {
   await context.close()
 })
 
-test('once something is done it is asked, once, whether the browser may keep it', async ({ page }) => {
+test('once something is done it is asked, once, whether the browser may keep it', IN_WHOLE, async ({ page }) => {
   await openChallenge(page, 'xs-01')
   await page.getByLabel('Runs after the first pass').fill('22')
   await page.keyboard.press('Control+Enter')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, IN_WHOLE, test } from './fixtures.ts'
 import {
   askQuestion,
   expectAt,
@@ -122,7 +122,7 @@ test('one question after the other: Enter goes on, skip passes over, P ends it',
   await page.keyboard.press('Escape')
 })
 
-test('in every phase a question is asked, and its truth is played to the end', async ({ page }) => {
+test('in every phase a question is asked, and its truth is played to the end', IN_WHOLE, async ({ page }) => {
   await openLab(page)
   for (const from of [1, 700, 1600, 2400]) {
     await goToEvent(page, from)

@@ -65,7 +65,7 @@ test.describe('tables of other writers', () => {
     )
   }
 
-  test('open without rows, or are refused, by the code that is known of them', async ({ page }, info) => {
+  test('open without rows, or are refused, by the code that is known of them', IN_WHOLE, async ({ page }, info) => {
     const known = tables as DeltaTables
     await page.goto('/#/labs/delta-log/my-data')
     for (const [id, packing, code] of WITHOUT_ROWS) {

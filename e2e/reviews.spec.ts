@@ -192,27 +192,31 @@ for (const way of ['the reviews', 'its address'] as const) {
   )
 }
 
-test('a challenge that is due is put off, and Back leads to where the reviews were begun', async ({ page }) => {
-  await restore(page, [
-    [9, WINNER],
-    [12, { ...SUBMITTED, challenge: 'xs-02', attempt: 'b' }],
-    [20, SUBMITTED],
-  ])
-  await page.getByRole('button', { name: 'Start reviews' }).click()
-  await expect(page).toHaveURL(/#\/practice\/xs-01$/)
-  await page.goBack()
-  await expect(page).toHaveURL(/#\/reviews$/)
-  await expect(page.getByText('3 reviews due', { exact: false }).first()).toBeVisible()
-  await page.getByRole('button', { name: 'Start reviews' }).click()
-  await page.getByRole('link', { name: 'Later: on to the other reviews, 2 due' }).click()
-  await expect(page).toHaveURL(/#\/practice\/xs-02$/)
-  await page.getByRole('link', { name: 'Later: on to the other reviews, 2 due' }).click()
-  await expect(page.getByText('Review 1 of 1')).toBeVisible()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which run gives the next record')
-  await page.getByRole('button', { name: 'Skip' }).click()
-  await expect(page).toHaveURL(/#\/reviews$/)
-  await expect(page.getByText('3 reviews due', { exact: false }).first()).toBeVisible()
-})
+test(
+  'a challenge that is due is put off, and Back leads to where the reviews were begun',
+  IN_WHOLE,
+  async ({ page }) => {
+    await restore(page, [
+      [9, WINNER],
+      [12, { ...SUBMITTED, challenge: 'xs-02', attempt: 'b' }],
+      [20, SUBMITTED],
+    ])
+    await page.getByRole('button', { name: 'Start reviews' }).click()
+    await expect(page).toHaveURL(/#\/practice\/xs-01$/)
+    await page.goBack()
+    await expect(page).toHaveURL(/#\/reviews$/)
+    await expect(page.getByText('3 reviews due', { exact: false }).first()).toBeVisible()
+    await page.getByRole('button', { name: 'Start reviews' }).click()
+    await page.getByRole('link', { name: 'Later: on to the other reviews, 2 due' }).click()
+    await expect(page).toHaveURL(/#\/practice\/xs-02$/)
+    await page.getByRole('link', { name: 'Later: on to the other reviews, 2 due' }).click()
+    await expect(page.getByText('Review 1 of 1')).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which run gives the next record')
+    await page.getByRole('button', { name: 'Skip' }).click()
+    await expect(page).toHaveURL(/#\/reviews$/)
+    await expect(page.getByText('3 reviews due', { exact: false }).first()).toBeVisible()
+  },
+)
 
 test('when nothing is due it says until when', async ({ page }) => {
   await restore(page, [[0, COMMIT]])
@@ -238,7 +242,7 @@ test('a card that can be asked nowhere says so and is passed over', IN_WHOLE, as
   await expect(page.getByRole('button', { name: 'Lock it in' })).toHaveCount(0)
 })
 
-test('an answer that was not graded counts with the grade it implies', async ({ page }) => {
+test('an answer that was not graded counts with the grade it implies', IN_WHOLE, async ({ page }) => {
   await restore(page, [[9, WINNER]])
   await page.keyboard.press('r')
   await answer(page)

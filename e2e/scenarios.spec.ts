@@ -118,25 +118,27 @@ test('where two logs part is read whole in a window of 600 × 800 too', IN_WHOLE
   await checkText(page, undefined, 'at 600 × 800, comparing')
 })
 
-test('a fork made in a claim is there again when the page goes back to the claim and forward from it', async ({
-  page,
-}) => {
-  await openLab(page, `${LAB}/scenario/tree-against-heap`)
-  await waitForLog(page)
-  await expect(page.locator('.half')).toHaveCount(2)
-  await page.keyboard.press('Escape')
-  await expect(page.locator('.half')).toHaveCount(0)
-  const before = await positionOf(page)
-  await page.keyboard.press('f')
-  await page.getByRole('dialog').getByRole('button', { name: 'crash here' }).click()
-  await page.keyboard.press('ArrowRight')
-  await expectAt(page, before + 1)
-  await expect(page).toHaveURL(/#\/labs\/external-sort$/)
-  await page.goBack()
-  await expect(page.locator('.half')).toHaveCount(2)
-  await waitForLog(page)
-  await settle(page)
-  await page.goForward()
-  await expect(page.locator('.run-name')).toContainText('crash here')
-  await expectAt(page, before + 1)
-})
+test(
+  'a fork made in a claim is there again when the page goes back to the claim and forward from it',
+  IN_WHOLE,
+  async ({ page }) => {
+    await openLab(page, `${LAB}/scenario/tree-against-heap`)
+    await waitForLog(page)
+    await expect(page.locator('.half')).toHaveCount(2)
+    await page.keyboard.press('Escape')
+    await expect(page.locator('.half')).toHaveCount(0)
+    const before = await positionOf(page)
+    await page.keyboard.press('f')
+    await page.getByRole('dialog').getByRole('button', { name: 'crash here' }).click()
+    await page.keyboard.press('ArrowRight')
+    await expectAt(page, before + 1)
+    await expect(page).toHaveURL(/#\/labs\/external-sort$/)
+    await page.goBack()
+    await expect(page.locator('.half')).toHaveCount(2)
+    await waitForLog(page)
+    await settle(page)
+    await page.goForward()
+    await expect(page.locator('.run-name')).toContainText('crash here')
+    await expectAt(page, before + 1)
+  },
+)
