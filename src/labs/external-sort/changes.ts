@@ -17,7 +17,7 @@ export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
     case SortEvent.readPage:
       return event.a === 0 ? inputRead(before, state) : runRead(before, state, event)
     case SortEvent.compare:
-      return compared(moment, matchOf(before, event))
+      return compared(moment, event, matchOf(before, event))
     case SortEvent.emit:
       return emitted(moment, event)
     case SortEvent.spillPage:
@@ -33,7 +33,7 @@ export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
     case SortEvent.tieRange:
       return [plus(`compare slots ${event.a} to ${event.b - 1}`), same('all other slots')]
     case SortEvent.radixPass:
-      return [minus(firstKeys(before)), plus(firstKeys(state))]
+      return radixPassed(before, state, event)
     case SortEvent.mergeStep:
       return [
         plus(`reading ${runNames(state.merge?.inputs.map((input) => input.run) ?? [])}`),
@@ -104,7 +104,7 @@ function runRead(before: SortState, state: SortState, event: TraceEvent): Change
   return lines
 }
 
-function compared(moment: Moment<SortState>, match: Match): ChangeLine[] {
+function compared(moment: Moment<SortState>, event: TraceEvent, match: Match): ChangeLine[] {
   const { before, state } = moment
   switch (match.context) {
     case Comparison.mergeSort:
@@ -114,7 +114,7 @@ function compared(moment: Moment<SortState>, match: Match): ChangeLine[] {
     case Comparison.heapChildren:
       return [same('heap'), plus(`better child = ${sideText(match.first)}`)]
     case Comparison.heapItem:
-      return heapMoved(before, match)
+      return heapMoved(event, match)
     case Comparison.nextRun:
       return [
         plus(`run of ${match.a.key} = R${(state.selection?.tags.get(match.a.record) ?? 0).toString()}`),
@@ -147,10 +147,8 @@ function matchPlayed(before: SortState, state: SortState, match: Match): ChangeL
   return lines
 }
 
-function heapMoved(before: SortState, match: Match): ChangeLine[] {
-  const heap = before.merge?.heap ?? before.selection?.heap
-  const at = heap === undefined || heap.at < 0 ? 0 : heap.at
-  const child = heap === undefined || heap.child < 0 ? 0 : heap.child
+/** The item sinks from place `at` of the heap to its child's, or stays. */
+function heapMoved({ a: at, b: child }: TraceEvent, match: Match): ChangeLine[] {
   if (!match.rightFirst) return [same(`heap[${at}] = ${sideText(match.a)}`), plus('the heap is in order')]
   return [
     minus(`heap[${at}] = ${sideText(match.a)}`),
@@ -237,9 +235,16 @@ function crashed(before: SortState, state: SortState): ChangeLine[] {
   ]
 }
 
+/** The order of the memory: as far as its first keys tell it, and without keys that it is another one. */
+function radixPassed(before: SortState, state: SortState, { a, b, c }: TraceEvent): ChangeLine[] {
+  const [was, now] = [firstKeys(before), firstKeys(state)]
+  if (was !== now) return [minus(`memory: ${was} …`), plus(`memory: ${now} …`)]
+  const kept = now === '' ? moved('memory', before.filled, state.filled) : same(`first keys ${now}`)
+  return [plus(`${formatPlural(b, 'record')} in ${formatPlural(c, 'bucket')} by byte ${a}`), kept]
+}
+
 function firstKeys(state: SortState): string {
-  if (state.header.detail === 'page') return `memory: ${formatPlural(state.filled, 'record')}`
-  return `memory: ${keysOf(state.header, memoryOrder(state).slice(0, 6))} …`
+  return state.header.detail === 'page' ? '' : keysOf(state.header, memoryOrder(state).slice(0, 6))
 }
 
 function sideText(side: Side): string {

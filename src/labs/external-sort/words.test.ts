@@ -43,6 +43,8 @@ function faultsInLines(moment: Moment<SortState>, header: SortHeader): string[] 
   if (!/^[^?]{1,16}$/.test(cell) || BROKEN.test(cell)) faults.push(`cell: ${cell}`)
   const changes = changesOf(moment)
   if (changes.length === 0) faults.push('no change')
+  const [gone, come] = (['-', '+'] as const).map((side) => changes.filter(({ sign }) => sign === side))
+  for (const { text } of gone ?? []) if (come?.some((line) => line.text === text)) faults.push(`no change: ${text}`)
   for (const { text } of changes) if (!/^.{3,60}$/.test(text) || BROKEN.test(text)) faults.push(`change: ${text}`)
   return faults
 }
