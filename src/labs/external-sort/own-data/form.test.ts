@@ -20,7 +20,7 @@ import { offersFor, tryRefusal } from './refusals.ts'
 import type { FileReport } from './reports.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { runPaged } from '../test-lab-run.ts'
-import { progressWords, toBeRead, workWords } from './use-progress-words.ts'
+import { progressWords, workWords } from './use-progress-words.ts'
 import { tryMismatch, wantedFile } from './steps.ts'
 import { checksOf, describePlan } from './words.ts'
 import { layoutStage } from '../view-model.ts'
@@ -315,23 +315,24 @@ describe('the words before a sort', () => {
 describe('the words of a run', () => {
   it('tell bytes, then the rate, and the time left after three seconds', () => {
     const at = { done: 3_000_000, total: 15_000_000 }
-    expect(progressWords({ done: 0, total: 0 }, 100, undefined)).toBe('opening')
-    expect(progressWords(at, 100, undefined)).toBe('3.0 MB of 15.0 MB read')
-    expect(progressWords(at, 900, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s')
-    expect(progressWords(at, 1900, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s')
-    expect(progressWords(at, 4000, 2000)).toBe('3.0 MB of 15.0 MB read; 2.0 MB/s, about 16 s left')
+    const words = (elapsedMs: number, rate?: number) => progressWords(at, elapsedMs, rate, 5_000_000)
+    expect(progressWords({ done: 0, total: 0 }, 100, undefined, 5_000_000)).toBe('opening')
+    expect(words(100)).toBe('3.0 MB of 5.0 MB, step 1 of 3')
+    expect(words(900, 2000)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 2.0 MB/s')
+    expect(words(1900, 2000)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 2.0 MB/s')
+    expect(words(4000, 2000)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 2.0 MB/s, about 16 s left in all')
     // For a moment it stands still, which says nothing of the rest.
-    expect(progressWords(at, 4000, 20)).toBe('3.0 MB of 15.0 MB read; 20 kB/s, about 16 s left')
+    expect(words(4000, 20)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 20 kB/s, about 16 s left in all')
   })
 
-  it('tell of the file alone while it is looked over', () => {
-    const { log } = runPaged()
-    const spec = { ...{ id: 'b0', name: '', parent: undefined, at: 0, acts: [] }, params: { sizeBytes: 3_700_000 } }
-    const end = { type: 'writing', done: 127_000, total: 18_400_000, unit: 'bytes' } as const
-    expect(progressWords(end, 100, undefined, toBeRead({ log: log.prefix(0), end, spec }))).toBe(
-      '127 kB of 3.7 MB read',
-    )
-    expect(progressWords(end, 100, undefined, toBeRead({ log, end, spec }))).toBe('127 kB of 18.4 MB read')
+  it('tell of no more bytes than the file has, in the step that is under way', () => {
+    const words = (done: number, total = 800e6) => progressWords({ done, total }, 100, undefined, 200e6)
+    expect(words(60.8e6)).toBe('60.8 MB of 200.0 MB, step 1 of 4')
+    expect(words(200e6)).toBe('200.0 MB of 200.0 MB, step 1 of 4')
+    expect(words(295.9e6)).toBe('95.9 MB of 200.0 MB, step 2 of 4')
+    // Runs of unequal lengths: what is moved is not a whole number of files.
+    expect(words(805e6, 860e6)).toBe('5.0 MB of 200.0 MB, step 5 of 5')
+    expect(words(0)).toBe('0 B of 200.0 MB, step 1 of 4')
   })
 
   it('say what the sort is at', () => {

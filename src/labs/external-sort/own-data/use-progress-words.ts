@@ -10,7 +10,7 @@ const REFRESH_MS = 250
 /** No estimate before this: a worker that has just begun is slow. */
 const QUIET_MS = 2000
 
-/** How far a branch's run is, while it is written: "making runs: 3.1 MB of 15.0 MB read; 12.4 MB/s, about 2 s left". */
+/** How far a branch's run is, while it is written: "making runs: 3.1 MB of 5.0 MB, step 1 of 3; 12.4 MB/s, about 2 s left in all". */
 export function useProgressWords(session: Session, branch: Branch): string {
   const [words, setWords] = useState('')
   useEffect(() => {
@@ -19,7 +19,8 @@ export function useProgressWords(session: Session, branch: Branch): string {
       const now = session.core.ports.now()
       if (branch.end.type !== 'writing') return
       meter.note(now, branch.end.done)
-      const much = progressWords(branch.end, now - branch.startedAt, meter.rate, toBeRead(branch))
+      const sizeBytes = Number(branch.spec.params['sizeBytes'])
+      const much = progressWords(branch.end, now - branch.startedAt, meter.rate, sizeBytes)
       setWords(branch.end.total === 0 ? much : `${workWords(branch.log)}: ${much}`)
     }
     look()
@@ -27,12 +28,6 @@ export function useProgressWords(session: Session, branch: Branch): string {
     return () => clearInterval(timer)
   }, [session, branch])
   return words
-}
-
-/** While it is looked over, a file is read once; what all passes read is the total. */
-export function toBeRead({ log, end, spec }: Pick<Branch, 'log' | 'end' | 'spec'>): number | undefined {
-  const sizeBytes = Number(spec.params['sizeBytes'])
-  return log.length === 0 && end.type === 'writing' && end.done <= sizeBytes ? sizeBytes : undefined
 }
 
 /** What a sort is at, by its log so far. */
@@ -47,18 +42,23 @@ export function workWords(log: Log): string {
 
 /**
  * `rate` in bytes a millisecond, over the last two seconds. What is left is told by the rate since the beginning: a part of
- * a sort may be several times as fast as the next one. `shownTotal` is what is being read now.
+ * a sort may be several times as fast as the next one. `sizeBytes`: of the file. Each step of a sort goes once through all
+ * of it, and `done` and `total` count all steps.
  */
 export function progressWords(
   { done, total }: { readonly done: number; readonly total: number },
   elapsedMs: number,
   rate: number | undefined,
-  shownTotal = total,
+  sizeBytes: number,
 ): string {
   if (total === 0) return 'opening'
-  const much = `${formatBytes(done)} of ${formatBytes(shownTotal)} read`
+  // A step is through when all of it is done: the next one begins with its first byte.
+  const step = Math.max(1, Math.ceil(done / sizeBytes))
+  const steps = Math.max(step, Math.ceil(total / sizeBytes))
+  const here = formatBytes(done - (step - 1) * sizeBytes)
+  const much = `${here} of ${formatBytes(sizeBytes)}, step ${step} of ${steps}`
   if (rate === undefined || rate <= 0) return much
   const speed = `${formatBytes(rate * 1000)}/s`
   if (elapsedMs < QUIET_MS) return `${much}; ${speed}`
-  return `${much}; ${speed}, about ${formatDuration(Math.max(1, ((total - done) / done) * (elapsedMs / 1000)))} left`
+  return `${much}; ${speed}, about ${formatDuration(Math.max(1, ((total - done) / done) * (elapsedMs / 1000)))} left in all`
 }
