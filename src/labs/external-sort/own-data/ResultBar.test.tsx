@@ -139,7 +139,12 @@ it('looking at the columns and writing both tell how far they are, and can be st
   now.mockReturnValue(1000)
   fireEvent.click(save)
   act(() => asked[2]?.handlers.onProgress(2e6, 8e6, 'bytes'))
-  expect(screen.getByText('written: 2.0 MB of 8.0 MB')).toBeTruthy()
+  // What is gone through of the sorted file is no size of the file that is made.
+  expect(screen.getByText('making Parquet of it: 25%')).toBeTruthy()
+  now.mockReturnValue(4000)
+  act(() => asked[2]?.handlers.onProgress(4e6, 8e6, 'bytes'))
+  expect(screen.getByText('making Parquet of it: 50%, about 3.0 s left')).toBeTruthy()
+  now.mockReturnValue(1000)
   expect(document.activeElement?.textContent).toBe('Stop here')
   now.mockReturnValue(1300)
   fireEvent.click(screen.getByRole('button', { name: 'Stop here' }))

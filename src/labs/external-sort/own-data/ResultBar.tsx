@@ -8,7 +8,8 @@ import { ChoiceField } from './ChoiceField.tsx'
 import { NO_NAME } from './own-lab.ts'
 import type { FileFormat, SortReport } from './reports.ts'
 import { describeSavePlan, useSavePlan } from './save-plan.ts'
-import { savedName, saveResult, type Saved, type SavedPart } from './save.ts'
+import { savedName, saveResult, type Saved, type SavedPart, type SaveStage } from './save.ts'
+import { bytesWords, savingWords } from './save-words.ts'
 import { proofOf } from './proof.ts'
 import { useTurningPress } from './use-turning-press.ts'
 
@@ -48,7 +49,7 @@ export function ResultBar(props: ResultBarProps) {
     saving !== undefined
       ? { words: progress, stop: () => saving.abort() }
       : plan.type === 'looking'
-        ? { words: progressWords('looked at', plan.done, plan.total), stop: () => setAs(format) }
+        ? { words: bytesWords('looked at', plan.done, plan.total, plan.elapsedMs), stop: () => setAs(format) }
         : undefined
   const save = async (what: SavedPart): Promise<void> => {
     const proposed = savedName(name, what, as)
@@ -58,8 +59,7 @@ export function ResultBar(props: ResultBarProps) {
     setNote('')
     try {
       const request = { job: report.job, what, format: as, original: format, name: proposed }
-      const tell = (done: number, total: number): void => setProgress(progressWords('written', done, total))
-      const saved = await saveResult(engine, request, tell, stopping.signal)
+      const saved = await saveResult(engine, request, createTeller(as, setProgress), stopping.signal)
       const { outcome } = saved
       const told = savedWords(saved, proposed)
       setNote(told)
@@ -123,9 +123,14 @@ function DeleteButton({ bytes, onPress }: { readonly bytes: number; readonly onP
   )
 }
 
-/** "written: 3.1 MB of 15.0 MB". */
-function progressWords(what: string, done: number, total: number): string {
-  return total === 0 ? '' : `${what}: ${formatBytes(done)} of ${formatBytes(total)}`
+/** Tells how far a save is, and how long each of its stages will still take. */
+function createTeller(format: FileFormat, tell: (words: string) => void) {
+  let begun = { stage: 'making' as SaveStage, at: performance.now() }
+  return (stage: SaveStage, done: number, total: number): void => {
+    const now = performance.now()
+    if (stage !== begun.stage) begun = { stage, at: now }
+    tell(savingWords(stage, format, done, total, now - begun.at))
+  }
 }
 
 function savedWords({ outcome, brokenTexts }: Saved, name: string): string {

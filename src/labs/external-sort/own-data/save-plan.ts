@@ -32,12 +32,12 @@ export interface SavedColumn {
 export type SavePlan =
   | { readonly type: 'none' }
   /** Bytes that are looked at, of all; of 0 before that is known. */
-  | { readonly type: 'looking'; readonly done: number; readonly total: number }
+  | { readonly type: 'looking'; readonly done: number; readonly total: number; readonly elapsedMs: number }
   | { readonly type: 'known'; readonly columns: readonly SavedColumn[] }
   | { readonly type: 'failed'; readonly message: string }
 
 const NONE: SavePlan = { type: 'none' }
-const LOOKING: SavePlan = { type: 'looking', done: 0, total: 0 }
+const LOOKING: SavePlan = { type: 'looking', done: 0, total: 0, elapsedMs: 0 }
 
 /** Looks at the columns of a sorted file once a format with other types is chosen for it. */
 export function useSavePlan(engine: Engine, job: string, original: FileFormat, format: FileFormat): SavePlan {
@@ -48,8 +48,9 @@ export function useSavePlan(engine: Engine, job: string, original: FileFormat, f
     if (!isNeeded || isKnown) return undefined
     let isGone = false
     setPlan(LOOKING)
+    const begunAt = performance.now()
     const asking = ask(engine, 'plan-save', { job }, (done, total) => {
-      if (!isGone) setPlan({ type: 'looking', done, total })
+      if (!isGone) setPlan({ type: 'looking', done, total, elapsedMs: performance.now() - begunAt })
     })
     asking.answer.then(
       (answer) => !isGone && setPlan({ type: 'known', columns: parseSavePlan(answer) }),

@@ -51,8 +51,10 @@ export async function saveResult(
   }
 }
 
-/** Bytes that are written, of all. */
-type Progress = (done: number, total: number) => void
+/** `making`: another format is made of the sorted file, which is counted as far as it is gone through; then bytes are written. */
+export type SaveStage = 'making' | 'writing'
+
+type Progress = (stage: SaveStage, done: number, total: number) => void
 
 async function saveTo(engine: Engine, request: SaveRequest, onProgress: Progress, signal: AbortSignal): Promise<Saved> {
   const picker = tryPicker()
@@ -80,7 +82,7 @@ function countBytes(
   return new TransformStream({
     transform: (bytes, controller) => {
       controller.enqueue(bytes)
-      onProgress((done += bytes.length), total)
+      onProgress('writing', (done += bytes.length), total)
     },
   })
 }
@@ -95,7 +97,9 @@ async function makeBlob(
   let brokenTexts = 0
   if (isConverted) {
     signal.throwIfAborted()
-    const converting = ask(engine, 'convert-sorted', { job, format }, onProgress)
+    const converting = ask(engine, 'convert-sorted', { job, format }, (done, total) =>
+      onProgress('making', done, total),
+    )
     signal.addEventListener('abort', converting.stop)
     brokenTexts = parseCount(parseRecord(await converting.answer, 'converted')['brokenTexts'], 'brokenTexts')
   }
