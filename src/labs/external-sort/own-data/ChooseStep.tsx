@@ -44,9 +44,15 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
   const isWrong = misfit !== undefined && (misfit.field !== 'keys' || form.keys.length > 0 || isTried)
   const main = useRef<HTMLElement>(null)
   const bar = useRef<HTMLDivElement>(null)
+  const focusSort = (): void => bar.current?.querySelector('button')?.focus({ preventScroll: true })
+  const pressHead = (name: string, isPointed: boolean): void => {
+    // A column's head that is pressed by mouse would keep the Enter that the button promises to take.
+    if (isPointed || form.keys.length === 0) focusSort()
+    setForm(pressColumn(form, name))
+  }
   const change = (changed: SortForm): void => {
     // Enter twice is a column and the sort: what comes next has the focus.
-    if (form.keys.length === 0) bar.current?.querySelector('button')?.focus()
+    if (form.keys.length === 0) focusSort()
     setForm(changed)
   }
   const sort = (): void => {
@@ -78,7 +84,7 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
           {refusal !== undefined && <RefusalNote {...{ refusal, form, report, onSort, onOther }} />}
           <KeyList form={form} report={report} onChange={change} />
           {misfit?.field === 'keys' && isWrong && <p className="own-note bad own-key-note">{misfit.reason}</p>}
-          <Preview report={report} keys={form.keys} onColumn={(name) => setForm(pressColumn(form, name))} />
+          <Preview report={report} keys={form.keys} onColumn={pressHead} />
         </div>
         <div className="own-bar" ref={bar}>
           <Button primary onPress={sort} keys={['↵']} disabled={misfit?.reason}>
@@ -126,7 +132,7 @@ function KeyList(props: {
       </ol>
       {next !== undefined && (
         <Button onPress={() => onChange({ ...form, keys: [...form.keys, createKey(next.name)] })}>
-          {form.keys.length === 0 ? `Sort by ${shownName(next.name)}` : 'Then by another column'}
+          {form.keys.length === 0 ? `Choose ${shownName(next.name)}` : 'Then by another column'}
         </Button>
       )}
     </section>

@@ -258,6 +258,26 @@ it('Enter on the head of a column chooses it or turns it, and sorts only where n
   expect(asking(world.asked, 'sort-file', 'a.csv').params['keys']).toEqual(['id', 'auto', 'desc', 'last'])
 })
 
+it('Enter sorts, as its button says, once columns were chosen with a pointer, or the first of them with a key', async () => {
+  for (const detail of [1, 0]) {
+    const world = createEngine()
+    const { pick, unmount } = show(world)
+    pick('a.csv')
+    asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+    const head = await screen.findByRole('button', { name: /^id/ })
+    for (const direction of detail === 1 ? ['asc', 'desc'] : ['asc']) {
+      head.focus()
+      fireEvent.click(head, { detail })
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Sort the file/ }))
+      expect(screen.getByLabelText('Direction of key 1')).toHaveProperty('value', direction)
+    }
+    head.focus()
+    fireEvent.click(head, { detail: 0 })
+    expect(document.activeElement).toBe(head)
+    unmount()
+  }
+})
+
 /** Picks up the sort that was left, and opens its file again. */
 async function resume(world: ReturnType<typeof createEngine>): Promise<void> {
   const { pick } = show(world)
@@ -326,7 +346,7 @@ it('the focus is among the choices when a file was picked', async () => {
   screen.getByRole('button', { name: /^Pick a file/ }).focus()
   pick('a.csv')
   asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
-  const first = await screen.findByRole('button', { name: 'Sort by id' })
+  const first = await screen.findByRole('button', { name: 'Choose id' })
   expect(document.activeElement).toBe(screen.getByRole('main'))
   expect(screen.getByRole('main').contains(first)).toBe(true)
 })

@@ -5,8 +5,8 @@ import type { FileReport } from './reports.ts'
 interface PreviewProps {
   readonly report: FileReport
   readonly keys: readonly FormKey[]
-  /** A column's name was pressed: it becomes the next key, or one that is a key turns round. */
-  readonly onColumn: (name: string) => void
+  /** A column's name was pressed, with a pointer or a key: it becomes the next key, or one that is a key turns round. */
+  readonly onColumn: (name: string, isPointed: boolean) => void
 }
 
 /** The first rows of the file. Column heads are buttons. */
@@ -24,7 +24,7 @@ export function Preview({ report, keys, onColumn }: PreviewProps) {
                   className={isNumeric(type) ? 'num' : undefined}
                   aria-sort={sortOf(keys, name)}
                 >
-                  <button type="button" onClick={() => onColumn(name)}>
+                  <button type="button" onClick={({ detail }) => onColumn(name, detail > 0)}>
                     <span className="own-name">{shownName(name)}</span>{' '}
                     <span className="own-mark">{markOf(keys, name)}</span>
                   </button>

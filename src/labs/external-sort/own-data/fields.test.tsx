@@ -70,7 +70,7 @@ describe('choosing', () => {
     const { user, onSort } = choose()
     const bar = () => document.querySelector('.own-bar > span')?.textContent
     expect(bar()).toBe('choose a column to sort by')
-    screen.getByRole('button', { name: /^Sort by / }).focus()
+    screen.getByRole('button', { name: /^Choose / }).focus()
     await user.keyboard('{Enter}')
     expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Sort the file/ }))
     expect(bar()).not.toContain('choose a column')
@@ -106,7 +106,7 @@ describe('choosing', () => {
     const { user } = choose()
     expect(screen.queryByRole('button', { name: /^id/ })).toBeNull()
     expect(screen.getAllByText('shares its name, so no key')).toHaveLength(2)
-    await user.click(screen.getByRole('button', { name: 'Sort by city' }))
+    await user.click(screen.getByRole('button', { name: 'Choose city' }))
     expect(screen.getByLabelText<HTMLInputElement>('Sort by').value).toBe('city')
     const twice = { ...createForm(report), keys: [createKey('id')] }
     expect(misfitOf(twice, report)?.reason).toBe('the file has two columns "id"; rename one of them to sort by it')
@@ -117,7 +117,7 @@ it('lets the one column without a name be a key, and sends it as it stands in th
   const columns = ['', 'a'].map((name) => ({ name, type: 'int64', meanBytes: 2 }))
   const found = parseFileReport({ ...report, columns, rows: [['1', '2']] })
   const { onSort, user } = choose(createForm(found), found)
-  await user.click(screen.getByRole('button', { name: 'Sort by column 1 (no name)' }))
+  await user.click(screen.getByRole('button', { name: 'Choose column 1 (no name)' }))
   await user.click(screen.getByRole('button', { name: /^Sort the file/ }))
   const [form] = onSort.mock.calls[0] as [SortForm]
   const params = paramsOf(form, found)
