@@ -49,8 +49,8 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
       ) : (
         <div className="share">
           <p>
-            {link === undefined ? 'The file' : 'The link'} holds the parameters, what you did, the branches and event{' '}
-            {formatCount(shared.position)}. {againWords(shared)} Nothing is stored anywhere.
+            {link === undefined ? 'The file' : 'The link'} holds {heldWords(shared)}. {againWords(shared)} Nothing is
+            stored anywhere.
           </p>
           {session !== undefined && <LeftOut session={session} shared={shared} />}
           {shared.data !== undefined && (
@@ -119,6 +119,16 @@ function LeftOut({ session, shared }: { readonly session: Session; readonly shar
       those they left, and {formatCount(MOST_MARKS)} marks of a kind.
     </p>
   )
+}
+
+/** What goes with it; names of bookmarks are words of the learner's own. */
+function heldWords({ position, bookmarks, breakpoints }: SharedMoment): string {
+  const marks = [
+    ...(bookmarks.length > 0 ? [`${formatPlural(bookmarks.length, 'bookmark')} by name`] : []),
+    ...(breakpoints.length > 0 ? [formatPlural(breakpoints.length, 'breakpoint')] : []),
+  ]
+  const held = ['the parameters', 'what you did', 'the branches', ...marks]
+  return `${held.join(', ')} and event ${formatCount(position)}`
 }
 
 /** What happens where it is opened. */
