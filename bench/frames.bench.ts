@@ -33,7 +33,7 @@ async function linkToLog(shape: Shape): Promise<string> {
   return encodeMoment({
     engine: ENGINE_VERSION,
     lab: 'external-sort',
-    branches: [{ name: 'this run', parent: -1, at: 0, params, acts: [] }],
+    branches: [{ name: 'original run', parent: -1, at: 0, params, acts: [] }],
     current: 0,
     position: 0,
     bookmarks: [],

@@ -89,7 +89,7 @@ test('F leaves the log at the playhead; both futures are kept; X goes over, at t
   await expectAt(page, forkLength)
   await expect.poll(() => countOf(page, 'emit')).toBe(320)
   await page.keyboard.press('x')
-  await expect(runName(page)).toContainText('this run')
+  await expect(runName(page)).toContainText('original run')
   await expectAt(page, await lengthOf(page))
   await expect.poll(() => countOf(page, 'emit')).toBe(320)
   await expect.poll(() => lengthOf(page)).toBe(trunkLength)
@@ -320,7 +320,7 @@ test('forks, bookmarks and breakpoints are there again after the page was closed
   await expectAt(page, position)
   await expect.poll(() => lengthOf(page)).toBe(length)
   await page.keyboard.press('x')
-  await expect(runName(page)).toContainText('this run')
+  await expect(runName(page)).toContainText('original run')
   await expect(page.getByRole('button', { name: /before the heap/ })).toBeVisible()
 })
 

@@ -239,7 +239,7 @@ test('the menu forks and changes the speed, the palette is there too', IN_WHOLE,
   await checkText(page, undefined, 'with the name of a fork')
   await page.getByRole('button', { name: /^merge with a binary heap of 2$/ }).tap()
   const runs = page.getByRole('dialog', { name: 'Runs and forks' })
-  await runs.getByRole('button', { name: /^this run/ }).tap()
+  await runs.getByRole('button', { name: /^original run/ }).tap()
   await expect.poll(() => lengthOf(page)).toBe(length)
 
   await page.getByRole('button', { name: 'More', exact: true }).tap()

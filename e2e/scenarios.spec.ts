@@ -18,7 +18,7 @@ test(`${EVERY}: ${tellPart(opened, SCENARIOS)}`, { tag: '@broad' }, async ({ pag
       await waitForLog(page)
       await expectAt(page, position)
       await expect(playhead(page)).toHaveAttribute('aria-valuetext', /^event [\d,]+ of [\d,]+/)
-      const halves = page.getByRole('region', { name: /^(trunk|fork|run|this run|other)/ })
+      const halves = page.getByRole('region', { name: /^(trunk|fork|run|original run|other)/ })
       if (fork === undefined) await expect(page.locator('.run-name'), id).toHaveCount(0)
       else await expect(halves.first(), id).toBeVisible()
       await notice.getByRole('button', { name: 'Close' }).click()

@@ -8,7 +8,7 @@ import { openDropped } from './open-dropped.ts'
 const SMALL: SharedMoment = {
   engine: '1.0.0',
   lab: 'external-sort',
-  branches: [{ name: 'this run', parent: -1, at: 0, params: { records: 320 }, acts: [] }],
+  branches: [{ name: 'original run', parent: -1, at: 0, params: { records: 320 }, acts: [] }],
   current: 0,
   position: 1999,
   bookmarks: [],
@@ -19,7 +19,7 @@ const SMALL: SharedMoment = {
 const values = Array.from({ length: 120_000 }, (_, i) => `value ${i}`)
 const LARGE: SharedMoment = {
   ...SMALL,
-  branches: [{ name: 'this run', parent: -1, at: 0, params: { shape: 'given', values }, acts: [] }],
+  branches: [{ name: 'original run', parent: -1, at: 0, params: { shape: 'given', values }, acts: [] }],
 }
 
 /** Where the file leads: a moment, or the page for data. */

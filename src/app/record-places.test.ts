@@ -72,7 +72,7 @@ describe('two tabs on one lab', () => {
     right.session.marking.addBookmark('right mark')
     right.session.marking.addBreakpoint(1, 'record 7')
     const both = await benchWith('right mark', 'record 7')
-    expect(namesOf(both)).toEqual(['this run', 'loose', 'strict'])
+    expect(namesOf(both)).toEqual(['original run', 'loose', 'strict'])
     expect(both.branches.map(({ parent, at }) => [parent, at])).toEqual([
       [-1, 0],
       [0, 60],
@@ -83,7 +83,7 @@ describe('two tabs on one lab', () => {
 
     left.session.marking.addBookmark('third mark')
     const again = await benchWith('third mark')
-    expect(namesOf(again)).toEqual(['this run', 'strict', 'loose'])
+    expect(namesOf(again)).toEqual(['original run', 'strict', 'loose'])
     expect(again.breakpoints).toHaveLength(1)
   })
 
@@ -112,7 +112,7 @@ describe('two tabs on one lab', () => {
     left.session.marking.addBookmark('on the trunk')
     const both = await benchWith('on the trunk')
     expect(both.bookmarks.map(({ branch, label }) => [both.branches[branch]?.name, label])).toEqual([
-      ['this run', 'on the trunk'],
+      ['original run', 'on the trunk'],
       ['strict', 'on strict'],
     ])
   })

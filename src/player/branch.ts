@@ -4,6 +4,9 @@ import { Replay } from '../engine/trace/replay.ts'
 import type { WorkerError } from '../worker/protocol.ts'
 import type { Act, AnyLab, Params } from './lab.ts'
 
+/** What the run that a lab begins with is called: true beside its forks too, and no run of a sort. */
+export const FIRST_RUN = 'original run'
+
 /** How a branch's log came to its end, or that it has none yet. */
 export type RunEnd =
   | { readonly type: 'writing'; readonly done: number; readonly total: number; readonly unit: string }

@@ -18,7 +18,7 @@ it('X goes back to where it was pressed, else to the trunk', () => {
   session.branching.switchAround()
   expect(shown()).toBe('strict')
   session.branching.switchAround()
-  expect(shown()).toBe('this run')
+  expect(shown()).toBe('original run')
   // Where it came from may be gone by then.
   session.branching.switchAround()
   const [, strict] = session.state.branches
@@ -37,7 +37,7 @@ it('a fork is not called as one that was deleted and may come back', () => {
   session.seek(160)
   session.branching.fork(strict)
   session.branching.undoDelete()
-  expect(session.state.branches.map(({ spec }) => spec.name)).toEqual(['this run', 'strict, at 160', 'strict'])
+  expect(session.state.branches.map(({ spec }) => spec.name)).toEqual(['original run', 'strict, at 160', 'strict'])
   session.branching.deleteBranch(session.branch.id)
   session.branching.forgetUndo()
   session.branching.switchTo('b0', 160)

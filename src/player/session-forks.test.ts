@@ -60,7 +60,7 @@ describe('forks', () => {
     expect(session.state.branches).toHaveLength(1)
     expect(session.state.current).toBe('b0')
     session.branching.undoDelete()
-    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'strict', 'plain'])
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['original run', 'strict', 'plain'])
   })
 
   it('come back with what stood on the stage', () => {

@@ -92,14 +92,18 @@ describe('changing a parameter', () => {
     const { session, clock } = createTestSession()
     session.seek(100)
     for (const page of [5, 6, 7]) session.branching.changeParam('page', page)
-    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'page 4 to 7'])
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['original run', 'page 4 to 7'])
     session.branching.changeParam('page', 4)
     expect(session.state.branches).toHaveLength(1)
     expect(session.state.position).toBe(100)
     session.branching.changeParam('page', 5)
     clock.now = 5000
     session.branching.changeParam('page', 6)
-    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'page 4 to 5', 'page 5 to 6'])
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual([
+      'original run',
+      'page 4 to 5',
+      'page 5 to 6',
+    ])
   })
 
   it('revises a run that is not written yet without showing it', () => {
@@ -108,7 +112,7 @@ describe('changing a parameter', () => {
     session.branching.changeParam('page', 5)
     session.branching.changeParam('page', 6)
     worker.release()
-    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'page 4 to 6'])
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['original run', 'page 4 to 6'])
     expect(session.branch.end.type).toBe('complete')
   })
 
@@ -122,7 +126,7 @@ describe('changing a parameter', () => {
     session.branching.changeParam('page', 4)
     expect(session.state.current).toBe('b0')
     worker.release()
-    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run', 'gate plain to strict'])
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['original run', 'gate plain to strict'])
     expect(session.branch.spec.name).toBe('gate plain to strict')
     expect(session.branch.log.count(GateEvent.pass, session.state.position)).toBe(passed)
   })
@@ -135,7 +139,7 @@ describe('changing a parameter', () => {
     session.branching.changeParam('page', 6)
     session.branching.changeParam('page', 4)
     worker.release()
-    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['this run'])
+    expect(session.state.branches.map((branch) => branch.spec.name)).toEqual(['original run'])
     expect(session.state).toMatchObject({ current: 'b0', position: 201 })
   })
 
@@ -161,7 +165,7 @@ describe('changing a parameter', () => {
     session.branching.changeParam('gate', 'strict')
     worker.release()
     expect(session.state.branches.map((branch) => branch.spec.name)).toEqual([
-      'this run',
+      'original run',
       'page 4 to 6',
       'gate plain to strict',
     ])

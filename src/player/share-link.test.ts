@@ -47,7 +47,7 @@ const moment: fc.Arbitrary<SharedMoment> = fc.record({
 const example: SharedMoment = {
   engine: '1.0.0',
   lab: 'external-sort',
-  branches: [{ name: 'this run', parent: -1, at: 0, params: { records: 320, seed: 7 }, acts: [] }],
+  branches: [{ name: 'original run', parent: -1, at: 0, params: { records: 320, seed: 7 }, acts: [] }],
   current: 0,
   position: 1999,
   bookmarks: [],
@@ -70,6 +70,11 @@ describe('share link', () => {
     for (const known of [data, { ...data, rowsDigest: '4ef7062bf558c3bb' }]) {
       expect((await decodeMoment(await encodeMoment({ ...example, data: known }))).data).toEqual(known)
     }
+  })
+
+  it('has the first run of an older link called what it is from its forks too', async () => {
+    const older = { ...example, branches: example.branches.map((branch) => ({ ...branch, name: 'this run' })) }
+    expect(await decodeMoment(await encodeMoment(older))).toEqual(example)
   })
 
   it('uses only characters that need no escaping in an address', async () => {

@@ -2,6 +2,7 @@ import { formatCount } from '../base/format.ts'
 import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } from '../base/parse.ts'
 import { plainText } from '../base/plain-text.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
+import { FIRST_RUN } from './branch.ts'
 import type { Act, Params, ParamValue } from './lab.ts'
 import type { Lock } from './session-state.ts'
 import type { SharedData, SharedResumption } from './shared-data.ts'
@@ -239,7 +240,7 @@ function parseBranches(data: unknown): readonly SharedBranch[] {
     const where = `branches[${i}]`
     const branch = parseRecord(item, where)
     return {
-      name: plainText(parseText(branch['name'], `${where}.name`), MOST_LABEL),
+      name: nameOfRun(plainText(parseText(branch['name'], `${where}.name`), MOST_LABEL)),
       parent: parseParent(branch['parent'], `${where}.parent`, i),
       at: parseCount(branch['at'], `${where}.at`),
       params: parseParams(branch['params'], `${where}.params`),
@@ -248,6 +249,11 @@ function parseBranches(data: unknown): readonly SharedBranch[] {
   })
   branches.forEach((branch, i) => ensureShared(branch, branches[branch.parent], i))
   return branches
+}
+
+/** The run that a lab begins with was called "this run" before, whichever was on the stage. */
+function nameOfRun(name: string): string {
+  return name === 'this run' ? FIRST_RUN : name
 }
 
 /** What a fork shares with the run it left is one log: up to there the two have the same values and the same acts. */

@@ -64,7 +64,7 @@ describe('a moment', () => {
     session.branching.switchTo(onStage)
     const names = momentOf(session, '')?.branches.map((branch) => branch.name) ?? []
     expect(names).toHaveLength(MOST_BRANCHES)
-    expect(names).toEqual(expect.arrayContaining(['this run', 'old', 'on the stage', `fork ${MOST_BRANCHES - 1}`]))
+    expect(names).toEqual(expect.arrayContaining(['original run', 'old', 'on the stage', `fork ${MOST_BRANCHES - 1}`]))
     expect(names).not.toContain('fork 0')
     expect((await reopen(session)).session.branch.spec.name).toBe('on the stage')
   })
@@ -76,7 +76,7 @@ describe('a moment', () => {
     if (moment === undefined) throw new Error('the session has no moment')
     const names = moment.branches.map(({ name }) => name)
     expect(names).toHaveLength(MOST_BRANCHES)
-    expect([names[0], names[1], names.at(-1)]).toEqual(['this run', 'fork 8', 'fork 70'])
+    expect([names[0], names[1], names.at(-1)]).toEqual(['original run', 'fork 8', 'fork 70'])
     // Of what is left out only what was there before the first of it left is common.
     expect(moment.branches.slice(0, 3).map(({ parent, at }) => [parent, at])).toEqual([
       [-1, 0],

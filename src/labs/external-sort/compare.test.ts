@@ -67,7 +67,7 @@ test('a fork of a fork of a fork has the names of all three, and its trunk its o
   session.branching.switchTo(selecting)
   expect(namesOfSides(session.lab, pairOf(session, halved))).toEqual(['replacement selection', 'memory 40 to 20'])
   session.branching.switchTo('b0')
-  expect(namesOfSides(session.lab, pairOf(session, crashed))).toEqual(['this run', 'crash here'])
+  expect(namesOfSides(session.lab, pairOf(session, crashed))).toEqual(['original run', 'crash here'])
 })
 
 test('a fan-in that is no value of the sentence is named, and the same act at two places', async () => {

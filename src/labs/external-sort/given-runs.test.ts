@@ -62,7 +62,7 @@ test('a link carries given keys, and opens the same run', async () => {
   const moment: SharedMoment = {
     engine: '1.0.0',
     lab: 'external-sort',
-    branches: [{ name: 'this run', parent: -1, at: 0, params, acts: [] }],
+    branches: [{ name: 'original run', parent: -1, at: 0, params, acts: [] }],
     current: 0,
     position: 3,
     bookmarks: [],

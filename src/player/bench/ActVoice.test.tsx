@@ -51,7 +51,7 @@ it('tells of a comparison that was opened where its heads stand', async () => {
   const { position, comparison } = session.state
   expect(comparison?.otherPosition).not.toBe(position)
   expect(told).toEqual([
-    `Compared: this run at event ${position}, with strict at event ${String(comparison?.otherPosition)}.`,
+    `Compared: original run at event ${position}, with strict at event ${String(comparison?.otherPosition)}.`,
   ])
 })
 

@@ -24,13 +24,17 @@ it('tells every act that is no step, and no step', () => {
   expect(said(() => session.branching.fork({ type: 'gate', value: 'strict', name: 'strict', note: '' }))).toEqual([
     'On the stage: strict at event 150.',
   ])
-  expect(said(() => session.comparing.toggle())).toEqual(['Compared: this run at event 150, with strict at event 150.'])
+  expect(said(() => session.comparing.toggle())).toEqual([
+    'Compared: original run at event 150, with strict at event 150.',
+  ])
   expect(said(() => session.step(1))).toEqual([])
   expect(said(() => session.seek(140))).toEqual([])
-  expect(said(() => session.comparing.toggle())).toEqual(['Compared: strict at event 140, with this run at event 140.'])
+  expect(said(() => session.comparing.toggle())).toEqual([
+    'Compared: strict at event 140, with original run at event 140.',
+  ])
   expect(said(() => session.comparing.setLock('nothing'))).toEqual(['Each head moves by itself.'])
   expect(said(() => session.comparing.end())).toEqual(['One run is on the stage again: strict at event 140.'])
-  expect(said(() => session.branching.switchAround())).toEqual(['On the stage: this run at event 140.'])
+  expect(said(() => session.branching.switchAround())).toEqual(['On the stage: original run at event 140.'])
   expect(said(() => session.marking.select('key-5'))).toEqual(['Selected: key 5.'])
   expect(said(() => session.marking.select(undefined))).toEqual([])
   const strict = session.state.branches[1]?.id ?? ''

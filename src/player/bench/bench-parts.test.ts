@@ -199,7 +199,7 @@ describe('the tree of runs', () => {
     session.branching.switchTo(session.state.branches[1]?.id ?? '', 300)
     session.branching.fork({ ...STRICT, name: 'third' })
     expect(treeOf(session.state.branches).map(({ branch, depth }) => [branch.spec.name, depth])).toEqual([
-      ['this run', 0],
+      ['original run', 0],
       ['strict gate', 1],
       ['third', 2],
       ['second', 1],

@@ -76,9 +76,9 @@ describe('counters of a comparison', () => {
   it('stand under names that say what differs, three of them at most, else under their own', () => {
     const one = { label: 'page', left: '4', right: '5', alone: ['pages of 4', 'pages of 5'] } as const
     const other = { label: 'gate', left: '–', right: 'strict gate', alone: ['–', 'strict gate'] } as const
-    const own = ['this run', 'strict'] as const
+    const own = ['original run', 'strict'] as const
     expect(sideNames([one, other], own)).toEqual(['pages of 4', 'pages of 5, strict gate'])
-    expect(sideNames([other], own)).toEqual(['this run', 'strict gate'])
+    expect(sideNames([other], own)).toEqual(['original run', 'strict gate'])
     expect(sideNames([one, other, other, other], own)).toEqual([
       'pages of 4',
       'pages of 5, strict gate, strict gate and 1 more',
