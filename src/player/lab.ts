@@ -302,8 +302,9 @@ export interface StageProps<State> {
   /** Size of the drawing area in CSS pixels. */
   readonly width: number
   readonly height: number
-  /** The stage of the other branch while comparing: half width, same vocabulary. */
+  /** The stage of a branch while comparing: half width, same vocabulary, and on the scale of what stands beside it. */
   readonly compact: boolean
+  readonly beside?: Moment<State> | undefined
   /** The mark under the pointer or the keyboard, the same noun lights everywhere. */
   readonly hovered: string | undefined
   readonly selected: string | undefined

@@ -16,7 +16,7 @@ import { findPainter } from './stage/painter.ts'
 import { RunRow } from './stage/RunRow.tsx'
 import { useMarks } from './stage/use-marks.ts'
 import { Words } from './stage/Words.tsx'
-import { layoutStage } from './view-model.ts'
+import { barStepOf, layoutStage } from './view-model.ts'
 import { describeMark, runOfMark } from './view-model/marks.ts'
 import { createText, cutText } from './view-model/text.ts'
 import type { StageText, StageView } from './view-model/types.ts'
@@ -26,12 +26,17 @@ const NEAR = 8
 
 /** The picture of an external sort: the file becomes runs, the runs become the output. */
 export function Stage(props: StageProps<SortState>): ReactNode {
-  const { moment, width, height, compact, hovered, selected, jump } = props
+  const { moment, width, height, compact, beside, hovered, selected, jump } = props
   const probe = useRef<HTMLSpanElement>(null)
   const spread = useSpread(probe)
+  // What is compared is drawn to one scale.
+  const mostStep = useMemo(
+    () => beside && withSpread(spread, () => barStepOf(beside, width, height)),
+    [beside, width, height, spread],
+  )
   const view = useMemo(
-    () => withSpread(spread, () => layoutStage(moment, width, height, compact)),
-    [moment, width, height, compact, spread],
+    () => withSpread(spread, () => layoutStage(moment, width, height, compact, mostStep)),
+    [moment, width, height, compact, mostStep, spread],
   )
   const marks = useMarks(props, view)
   const isResized = useResized(moment.position, width, height)

@@ -3,6 +3,7 @@ import { formatCount } from '../../base/format.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Branch } from '../branch.ts'
 import type { Session } from '../session.ts'
+import type { SessionState } from '../session-state.ts'
 import { namesOfSides } from './compare-differences.ts'
 import { divergenceOf, pairOf, type Pair } from './compare-facts.ts'
 import './compare.css'
@@ -58,8 +59,8 @@ function Halves({ session, pair: { left, right, names }, what }: StripProps) {
   const isHalf = useElementSize(first).width < width
   return (
     <div className="halves" ref={place}>
-      <Half {...{ session, isHalf }} ref={first} branch={left} side="left" role={names[0]} what={what[0]} />
-      <Half {...{ session, isHalf }} branch={right} side="right" role={names[1]} what={what[1]} />
+      <Half {...{ session, isHalf }} ref={first} pair={[left, right]} side="left" role={names[0]} what={what[0]} />
+      <Half {...{ session, isHalf }} pair={[right, left]} side="right" role={names[1]} what={what[1]} />
     </div>
   )
 }
@@ -97,7 +98,8 @@ export function lengthsOf(session: Session, other: string): string {
 
 interface HalfProps {
   readonly session: Session
-  readonly branch: Branch
+  /** Its own branch, and that of the other half. */
+  readonly pair: readonly [own: Branch, other: Branch]
   readonly side: 'left' | 'right'
   readonly role: string
   readonly what: string
@@ -105,11 +107,12 @@ interface HalfProps {
   readonly ref?: Ref<HTMLElement>
 }
 
-function Half({ session, branch, side, role, what, isHalf, ref }: HalfProps) {
-  const position = useSession(session, (state) =>
-    side === 'left' ? state.position : (state.comparison?.otherPosition ?? 0),
-  )
+function Half({ session, pair: [branch, otherBranch], side, role, what, isHalf, ref }: HalfProps) {
+  const position = useSession(session, (state) => placeIn(state, side === 'left'))
   const moment = useSession(session, () => session.core.moment(branch, position))
+  const beside = useSession(session, (state) =>
+    isHalf ? session.core.moment(otherBranch, placeIn(state, side === 'right')) : undefined,
+  )
   const unlocked = useSession(session, (state) => state.comparison?.lock === 'nothing')
   return (
     <section className="half" ref={ref} aria-label={`${role}: ${what}`}>
@@ -117,9 +120,13 @@ function Half({ session, branch, side, role, what, isHalf, ref }: HalfProps) {
         <span className="half-role">{role}:</span> {what} <small>event {formatCount(moment?.position ?? 0)}</small>
       </h2>
       {side === 'right' && unlocked && <OtherHead session={session} branch={branch} position={position} />}
-      {moment !== undefined && <Picture session={session} moment={moment} compact={isHalf} />}
+      {moment !== undefined && <Picture {...{ session, moment, beside }} compact={isHalf} />}
     </section>
   )
+}
+
+function placeIn({ position, comparison }: SessionState, isLeft: boolean): number {
+  return isLeft ? position : (comparison?.otherPosition ?? 0)
 }
 
 function Strip({ session, pair, what }: StripProps) {

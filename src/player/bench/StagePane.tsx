@@ -34,6 +34,8 @@ interface PictureProps {
   readonly moment: Moment<unknown>
   /** Half of a comparison. */
   readonly compact: boolean
+  /** What the other half shows. */
+  readonly beside?: Moment<unknown> | undefined
 }
 
 /** A stage is drawn at least so high, and one of two that are compared; in a lower place it scrolls. */
@@ -44,7 +46,7 @@ const LEAST_HALF = 240
 const FAR = 100
 
 /** The lab's stage, as large as its place. */
-export function Picture({ session, moment, compact }: PictureProps) {
+export function Picture({ session, moment, compact, beside }: PictureProps) {
   const place = useRef<HTMLDivElement>(null)
   const size = useElementSize(place)
   const { width } = size
@@ -63,7 +65,7 @@ export function Picture({ session, moment, compact }: PictureProps) {
   return (
     <div className="picture" ref={place} onPointerLeave={() => acts.onHover(undefined)}>
       {width > 0 && height > 0 && (
-        <session.lab.Stage {...acts} {...{ moment, width, height, compact, hovered, selected, jump, isFast }} />
+        <session.lab.Stage {...acts} {...{ moment, width, height, compact, beside, hovered, selected, jump, isFast }} />
       )}
     </div>
   )

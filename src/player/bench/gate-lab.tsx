@@ -207,8 +207,13 @@ export const gateLab: Lab<GateState> = {
     { label: 'Sum of keys', equal: left.sum === right.sum },
   ],
   touches: (log, seq, mark) => mark === `key-${log.event(seq).a}`,
-  Stage: ({ moment, compact, onHover, onSelect }) => (
-    <svg role="img" aria-label={`${compact ? 'half' : 'stage'}: ${moment.state.passed} passed`}>
+  Stage: ({ moment, compact, beside, onHover, onSelect }) => (
+    <svg
+      role="img"
+      aria-label={`${compact ? 'half' : 'stage'}: ${moment.state.passed} passed`}
+      data-at={moment.position}
+      data-beside={beside?.position}
+    >
       <rect
         data-testid="mark"
         onPointerEnter={() => onHover('key-1')}

@@ -30,6 +30,8 @@ export interface ColumnWishes {
   readonly capacity: number
   /** Rows too low for boxes with keys. */
   readonly lowRows: boolean
+  /** So many columns behind the first may begin beside the boxes of the one before them, which stand higher or lower. */
+  readonly lapped: number
 }
 
 interface Widths {
@@ -38,10 +40,14 @@ interface Widths {
   readonly node: number
   readonly first: number
   readonly gap: number
+  /** By so much a column that may is nearer to the one before it. */
+  readonly slid: number
   readonly winner: number
 }
 
 const LONGEST_KEY = 12
+/** What a column may lie over the one before it, as a share of its boxes. */
+const MOST_LAP = 0.31
 
 /** Shares the width out: first the gaps give way, then the winner's box, then the bars, then the keys. */
 export function layoutMergeColumns(zones: Zones, wishes: ColumnWishes): MergeColumns {
@@ -50,7 +56,7 @@ export function layoutMergeColumns(zones: Zones, wishes: ColumnWishes): MergeCol
   const left = zones.left + wishes.namePx
   const headX = left + widths.bars + (widths.head === 0 ? 6 : barsGap(zones))
   const nodeStart = headX + widths.head + widths.first
-  const nodeX = Array.from({ length: wishes.levels }, (_, i) => nodeStart + i * (widths.node + widths.gap))
+  const nodeX = Array.from({ length: wishes.levels }, (_, i) => nodeStart + columnsWidth(i, widths, wishes))
   const treeEnd = wishes.levels === 0 ? headX + widths.head : (nodeX.at(-1) ?? 0) + widths.node
   return {
     barsLeft: wishes.namePx,
@@ -63,6 +69,11 @@ export function layoutMergeColumns(zones: Zones, wishes: ColumnWishes): MergeCol
     winnerX: widths.winner === 0 ? undefined : treeEnd + winnerGap(zones),
     elbow: Math.min(15, Math.max(4, Math.round(widths.gap * 0.4))),
   }
+}
+
+/** From the left edge of the first column to that of the one `count` further on. */
+function columnsWidth(count: number, { node, gap, slid }: Widths, { lapped }: ColumnWishes): number {
+  return count * (node + gap) - Math.min(count, lapped) * slid
 }
 
 function barsGap(zones: Zones): number {
@@ -79,12 +90,15 @@ function chooseWidths(room: number, zones: Zones, wishes: ColumnWishes): Widths 
   const fitting = options.find((option) => room - fixedPx(option, zones, wishes) >= leastBars) ?? options.at(-1)
   const chosen = fitting as Widths
   const most = Math.min(wishes.capacity * 12, Math.max(mostBars(zones), leastBars))
-  const left = room - fixedPx(chosen, zones, wishes)
+  const tight = room - fixedPx(chosen, zones, wishes)
+  const { lapped } = wishes
+  const slid = lapped === 0 ? 0 : clamp((most - tight) / lapped, 0, chosen.gap + Math.round(chosen.node * MOST_LAP))
+  const left = tight + lapped * slid
   const bars = clamp(left, Math.min(leastBars, 40), most)
   const spare = Math.max(0, left - bars)
   const gaps = Math.max(1, wishes.levels)
   const grow = zones.narrow ? 0 : Math.min(mostGrowth(zones), Math.floor(spare / (gaps + 1)))
-  return { ...chosen, bars, first: chosen.first + grow, gap: chosen.gap + grow }
+  return { ...chosen, bars, slid, first: chosen.first + grow, gap: chosen.gap + grow }
 }
 
 /** So much wider than needed a gap may be: more on a wide stage, which the tree fills, but not so much that it falls apart. */
@@ -109,7 +123,7 @@ function candidates(zones: Zones, wishes: ColumnWishes): Widths[] {
   const node = Math.max(small ? 18 + keyPx + 5 : 26 + keyPx, zones.compact ? 52 : roomy)
   const head = zones.compact ? 0 : Math.max(keyPx + 14, small ? 36 : 48)
   const winner = wishes.hasWinner && !small ? node : 0
-  const plain: Widths = { bars: 0, head, node, first: small ? 12 : 47, gap: small ? 10 : 38, winner }
+  const plain: Widths = { bars: 0, head, node, first: small ? 12 : 47, gap: small ? 10 : 38, slid: 0, winner }
   const dense = zones.compact || wishes.lowRows ? 0 : tight + 9
   return [
     plain,
@@ -122,8 +136,9 @@ function candidates(zones: Zones, wishes: ColumnWishes): Widths[] {
   ]
 }
 
-function fixedPx(widths: Widths, zones: Zones, { levels }: ColumnWishes): number {
-  const tree = levels === 0 ? 0 : widths.first + levels * widths.node + (levels - 1) * widths.gap
+function fixedPx(widths: Widths, zones: Zones, wishes: ColumnWishes): number {
+  const last = wishes.levels - 1
+  const tree = last < 0 ? 0 : widths.first + columnsWidth(last, widths, wishes) + widths.node
   const winner = widths.winner === 0 ? 0 : winnerGap(zones) + widths.winner + 20
   return (widths.head === 0 ? 6 : barsGap(zones) + widths.head) + tree + winner
 }

@@ -52,7 +52,13 @@ export function layoutMergeHeap(context: TreeContext, top: number, bottom: numbe
   const nowWires: string[] = []
   for (const place of places.slice(1)) {
     const parent = places[(place.position - 1) >> 1] as HeapPlace
-    const line = `M${round(xOf(parent) + columns.nodeWidth)} ${round(yOf(parent))}L${round(xOf(place))} ${round(yOf(place))}`
+    const right = xOf(parent) + columns.nodeWidth
+    // Where the columns lie over each other, from the middle of one box to that of the other, under both.
+    const isOver = right > xOf(place)
+    const [from, to] = isOver
+      ? [right - columns.nodeWidth / 2, xOf(place) + columns.nodeWidth / 2]
+      : [right, xOf(place)]
+    const line = `M${round(from)} ${round(yOf(parent))}L${round(to)} ${round(yOf(place))}`
     const isLit = (lit.includes(place.position) && path.has(parent.position)) || path.has(place.position)
     ;(isLit ? nowWires : wires).push(line)
   }

@@ -9,7 +9,7 @@ import { layoutMergeHeap } from './merge-heap.ts'
 import { layoutHeads, layoutMergeRows, layoutRowGrid, type MergeRowsContext, type RowGrid } from './merge-rows.ts'
 import { climbOf, layoutLoserTree, mergeComparison } from './merge-tree.ts'
 import { isPageDetail, runNumbered, type StepView } from './read.ts'
-import { nameSpace } from './rows.ts'
+import { barStep, nameSpace } from './rows.ts'
 import { hasStrip, layoutStrip, STRIP_HEIGHT } from './strip.ts'
 import { createText, cutText, toneOf, widthOf, type TextPlacer } from './text.ts'
 import type { KeyBox, MergeView, RowView, StageText, TreeView } from './types.ts'
@@ -21,10 +21,67 @@ interface MergeScene {
 }
 
 const CAPTION_GAP = 16
+/** From the middle of a box to that of another, where one passes above the other. */
+const CLEAR = 26
 
 /** Rows of few runs stand no further apart than this share of the stage's height, nor than can be read across. */
 function mostPitch({ height }: Zones): number {
   return clamp(height * 0.078, 46, 72)
+}
+
+export interface MergeLook {
+  readonly descending: boolean
+  /** From one bar of a run to the next, at most. */
+  readonly mostStep?: number | undefined
+}
+
+/** Where the rows and columns of a merge stand, and how many bars a row has room for. */
+interface MergeFrame {
+  readonly isTree: boolean
+  readonly grid: RowGrid
+  readonly capacity: number
+  readonly columns: MergeColumns
+}
+
+function layoutFrame(moment: Moment<SortState>, step: StepView, zones: Zones, mostStep?: number): MergeFrame {
+  const { state } = moment
+  const count = step.inputs.length
+  const isTree = structureOf(moment, step) === 'loser-tree'
+  const pad = zones.narrow || zones.compact ? 3 : 15
+  const top = zones.workTop + pad + (hasStrip(state, step) && !zones.compact ? STRIP_HEIGHT + 10 : 0)
+  // A deep tree fills its corners: the outcome gets a line of its own.
+  const foot = zones.compact ? 30 : count > 16 ? 18 : 11
+  const rowsIn = { top, bottom: zones.workBottom - foot, mostPitch: mostPitch(zones) }
+  const grid = layoutRowGrid(count, rowsIn, isTree)
+  const capacity = capacityOf(state, step)
+  const columns = layoutMergeColumns(zones, {
+    levels: isTree ? layoutMatchTree(count).spacing.length : heapLevels(count),
+    hasWinner: isTree,
+    keyLength: longestKey(state),
+    namePx: nameSpace(Math.max(...step.inputs.map((input) => input.run), 1), grid.pitch),
+    capacity,
+    lowRows: grid.pitch < 10,
+    lapped: isTree || !zones.compact ? 0 : lappedLevels(grid.pitch * count),
+  })
+  if (mostStep === undefined) return { isTree, grid, capacity, columns }
+  // Bars begin right behind the names in both halves.
+  const barsRight = columns.barsLeft + Math.ceil(Math.min(mostStep, stepIn(columns, capacity)) * capacity)
+  return { isTree, grid, capacity, columns: { ...columns, barsRight } }
+}
+
+function stepIn({ barsLeft, barsRight }: MergeColumns, capacity: number): number {
+  return barStep(barsRight - barsLeft, capacity)
+}
+
+/** Levels of a heap so high under its root whose boxes stand clear of those of the level above them. */
+function lappedLevels(height: number): number {
+  return Math.max(0, Math.floor(Math.log2(height / CLEAR)) - 1)
+}
+
+/** From one bar to the next in the runs of a merge drawn in an area. */
+export function mergeBarStep(moment: Moment<SortState>, step: StepView, zones: Zones): number {
+  const { capacity, columns } = layoutFrame(moment, step, zones)
+  return stepIn(columns, capacity)
 }
 
 /** Runs at the left, the structure that finds the smallest head in the middle, memory below. */
@@ -33,27 +90,12 @@ export function layoutMerge(
   step: StepView,
   zones: Zones,
   placer: TextPlacer,
-  descending: boolean,
+  { descending, mostStep }: MergeLook,
 ): MergeScene {
   const { state } = moment
-  const isTree = structureOf(moment, step) === 'loser-tree'
-  const pad = zones.narrow || zones.compact ? 3 : 15
   const strip =
     hasStrip(state, step) && !zones.compact ? layoutStrip(moment, step, zones, zones.workTop + 4) : undefined
-  const top = zones.workTop + pad + (strip === undefined ? 0 : STRIP_HEIGHT + 10)
-  // A deep tree fills its corners: the outcome gets a line of its own.
-  const foot = zones.compact ? 30 : step.inputs.length > 16 ? 18 : 11
-  const rowsIn = { top, bottom: zones.workBottom - foot, mostPitch: mostPitch(zones) }
-  const grid = layoutRowGrid(step.inputs.length, rowsIn, isTree)
-  const capacity = capacityOf(state, step)
-  const columns = layoutMergeColumns(zones, {
-    levels: isTree ? layoutMatchTree(step.inputs.length).spacing.length : heapLevels(step.inputs.length),
-    hasWinner: isTree,
-    keyLength: longestKey(state),
-    namePx: nameSpace(Math.max(...step.inputs.map((input) => input.run), 1), grid.pitch),
-    capacity,
-    lowRows: grid.pitch < 10,
-  })
+  const { isTree, grid, capacity, columns } = layoutFrame(moment, step, zones, mostStep)
   const context = rowContext(moment, step, zones, columns, grid, capacity)
   const rows = layoutMergeRows(context)
   const heads = layoutHeads(context)

@@ -41,7 +41,7 @@ export function nameSpace(runs: number, pitch: number): number {
 }
 
 /** From one bar to the next; never more than 12 px, whole halves of a pixel where there is room. */
-function barStep(px: number, capacity: number): number {
+export function barStep(px: number, capacity: number): number {
   const step = Math.min(MAX_BAR_STEP, px / Math.max(1, capacity))
   return step > 2 ? Math.floor(step * 10) / 10 : step
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import { outcomeOf } from '../outcome.ts'
 import { runLab, type LabRun } from '../test-lab-run.ts'
-import { layoutStage } from '../view-model.ts'
+import { barStepOf, layoutStage } from '../view-model.ts'
+import type { Params } from '../../../player/lab.ts'
+import type { KeyBox, RowView } from './types.ts'
 
 /** The stage of a window of 2560 × 1440, and of one of 1440 × 900. */
 const WIDE = [1824, 1128, false] as const
@@ -64,6 +66,44 @@ test.each(['loser-tree', 'binary-heap'])('half a stage with a %s takes more room
   const barsOf = ({ rows: [row] }: typeof wide): number => row?.bars.width ?? 0
   expect(barsOf(wide)).toBeGreaterThan(2 * barsOf(usual))
   expect(wide.output.box.height).toBeGreaterThan(1.5 * usual.output.box.height)
+})
+
+/** Where the place of the last record of a memory-full lies in a row. */
+function beginningOf(row: RowView | undefined): number {
+  return row === undefined ? NaN : row.bars.origin + row.bars.step * (row.length - 1)
+}
+
+test.each([USUAL_HALF, [494, 427, true] as const])('two halves of %d × %d px draw a record as wide', (...half) => {
+  const [width, height] = half
+  const others: Params[] = [{ structure: 'binary-heap' }, { memory: 24, fanIn: 5 }, { fanIn: 2 }]
+  const trunk = runLab({})
+  const left = trunk.momentAt(emitted(trunk, 60))
+  for (const params of others) {
+    const fork = runLab(params)
+    const right = fork.momentAt(emitted(fork, 60))
+    const [ours, theirs] = [left, right].map((moment, i) => {
+      return layoutStage(moment, ...half, barStepOf(i === 0 ? right : left, width, height)).rows[0]
+    })
+    expect(Math.abs(beginningOf(ours) - beginningOf(theirs))).toBeLessThan(1.5)
+    expect(ours?.bars.step).toBe(theirs?.bars.step)
+    expect(ours?.bars.width).toBe(theirs?.bars.width)
+    expect(-(ours?.bars.step ?? 0)).toBeCloseTo(
+      Math.min(...[left, right].map((one) => barStepOf(one, width, height) ?? 0)),
+    )
+  }
+  expect(barStepOf(left, width, height)).toBeGreaterThanOrEqual(3)
+})
+
+test('half a stage with a heap has room for bars as wide as one with a tree, and its boxes stand apart', () => {
+  const run = runLab({ structure: 'binary-heap' })
+  const moment = run.momentAt(emitted(run, 60))
+  const { rows, scene } = layoutStage(moment, ...USUAL_HALF)
+  expect(rows[0]?.bars.step).toBe(-3.1)
+  const boxes = scene.kind === 'merge' ? scene.tree.boxes : []
+  expect(boxes).toHaveLength(8)
+  const lie = (a: KeyBox, b: KeyBox): boolean =>
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height + 3 && b.y < a.y + a.height + 3
+  for (const [i, box] of boxes.entries()) expect(boxes.slice(i + 1).filter((other) => lie(box, other))).toEqual([])
 })
 
 test('a run of replacement selection has its name beside its bars, one of memory-fulls at the beginning of its row', () => {
