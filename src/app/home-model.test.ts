@@ -46,6 +46,11 @@ describe('layoutLabRows', () => {
     ])
   })
 
+  it('draws the line of a lab that was opened as begun, not as the dotted one of a lab that was not', () => {
+    const rows = layoutLabRows(replay({ type: 'lab-opened', lab: 'delta' }), labs, now)
+    expect(rows.map(({ track }) => track?.at)).toEqual([undefined, 0, undefined])
+  })
+
   it('calls a log that was seen to its end done', () => {
     const [row] = layoutLabRows(replay({ type: 'position', lab: 'sort', ...place, position: 2922 }), labs, now)
     expect(row?.place).toBe('done')

@@ -46,7 +46,7 @@ export function layoutLabRows(state: ProgressState, labs: readonly LabEntry[], n
     const place = known?.place
     return {
       lab,
-      track: place === undefined ? undefined : layoutTrack(place),
+      track: known === undefined ? undefined : layoutTrack(place ?? { position: 0, length: 0 }),
       place: describePlace(place, known !== undefined),
       predicted: known === undefined || known.predicted.total === 0 ? '' : describeScore(known.predicted),
       opened: known === undefined ? '' : formatAgo(new Date(known.openedAt), now),

@@ -211,6 +211,32 @@ it('comes back to the own run behind a link in which nothing was done, and to th
   expect([session.branch.spec.name, session.state.position]).toEqual(['where you stopped', 78])
 })
 
+it('comes back to the link that was looked at last where there is no place of the learner’s own', async () => {
+  const sender = await openTab()
+  const texts: string[] = []
+  for (const position of [77, 91]) {
+    sender.session.seek(position)
+    texts.push(await encodeMoment(momentOf(sender.session, '') as SharedMoment))
+  }
+  sender.close()
+  await progress.eraseAll()
+  const stopped = () => progress.state.labs.get(LAB)?.place?.position
+  for (const [i, position] of [77, 91].entries()) {
+    const { session, close } = await openTab({ type: 'link', text: texts[i] as string })
+    expect(session.state.position).toBe(position)
+    close()
+    await vi.waitFor(() => expect(stopped()).toBe(position))
+  }
+  const back = await openTab()
+  expect(back.session.state.position).toBe(91)
+  back.session.step(1)
+  back.close()
+  await vi.waitFor(() => expect(stopped()).toBe(92))
+  const again = await openTab({ type: 'link', text: texts[0] as string })
+  again.close()
+  expect((await openTab()).session.state.position).toBe(92)
+})
+
 it('notes where the learner goes before all is restored', async () => {
   const first = await openTab()
   forkAt(first.session, 150, 'loose')

@@ -11,6 +11,9 @@ const STILL_MS = 900
 /** Runs and marks are noted so soon after the last change of them; a value that is dragged makes and drops many runs. */
 const BENCH_STILL_MS = 150
 
+/** What was only looked at in this tab, by the log that it is noted in: it gives way to the next link or claim. */
+const lookedAt = new WeakMap<object, string>()
+
 /**
  * Notes in the learner's log that a lab was opened, with the first step, where the playhead comes to rest, and the runs
  * and marks whenever they have changed. What stands there when `ready` resolves is not the learner's doing; `opened` is
@@ -30,56 +33,48 @@ export function recordPlaces(
   const own = tryOwnPlace(lab)
   keepOwnPlace(undefined)
   const target = session.core.pending?.place(session.branch) ?? session.state.position
+  const last = own ?? progress.state.labs.get(lab)?.place
+  /** Without a place of their own the learner comes back to where the link or the claim stood. */
+  const isLook = ready !== undefined && (last === undefined || keyOf(lab, last) === lookedAt.get(progress))
   /** From then on it is the learner who moves, before all is restored too. */
   let isReady = ready === undefined
   void ready?.then(() => (isReady = true))
-  const here = (): PositionEvent | undefined => {
-    const { branch } = session
-    const { position } = session.state
-    const moment = session.core.moment(branch, position)
-    if (moment === undefined) return undefined
-    const { params, acts } = branch.spec
-    return {
-      type: 'position',
-      lab,
-      branchHash: hashBranch(params, acts),
-      position,
-      length: branch.log.length,
-      phase: session.lab.phase(moment),
-      params,
-      acts,
-    }
-  }
   const note = () => {
     timer = undefined
-    const event = here()
+    const event = placeOf(session)
     if (event === undefined) return
-    const place = `${event.branchHash} ${event.position}`
+    const place = keyOf(lab, event)
     if (place === noted) return
     noted = place
+    if (isLook && event.position === target) lookedAt.set(progress, place)
     void progress.append(event)
+  }
+  const noteSoon = ({ position }: SessionState) => {
+    if (position === 0 && !isOpened) return
+    if (!isOpened) void progress.append({ type: 'lab-opened', lab })
+    isOpened = true
+    // Where a link or a claim stands is no place of the learner's: they come back to their own, if they have one.
+    const isMoved = isLook || position !== Math.min(target, session.branch.log.length)
+    isReady ||= session.core.pending === undefined && isMoved
+    if (!isReady) return
+    clearTimeout(timer)
+    timer = setTimeout(note, STILL_MS)
   }
   const unsubscribe = session.core.store.subscribe((state, before) => {
     // Of more runs than can be kept, the one on the stage is among those that are.
     const isOther = state.current !== before.current
     if (isOther || hasNewMarks(state, before)) bench.noteSoon()
-    if (state.position === before.position && !isOther) return
-    if (state.position === 0 && !isOpened) return
-    if (!isOpened) void progress.append({ type: 'lab-opened', lab })
-    isOpened = true
-    // Where a link or a claim stands is no place of the learner's: they come back to their own.
-    isReady ||= session.core.pending === undefined && state.position !== Math.min(target, session.branch.log.length)
-    if (!isReady) return
-    clearTimeout(timer)
-    timer = setTimeout(note, STILL_MS)
+    if (state.position !== before.position || isOther) noteSoon(state)
   })
+  // A short log has been written, and the link come to its place in it, before this is asked.
+  if (isLook) noteSoon(session.state)
   const leave = () => {
     bench.noteNow()
     if (timer !== undefined) note()
     const isOnItsWay = !isReady || session.core.pending !== undefined
     if (isOnItsWay) keepOwnPlace(own)
     // Where nothing was done, the log's last place is as good.
-    else if (isOpened || own !== undefined || session.state.position > 0) keepOwnPlace(here())
+    else if (isOpened || own !== undefined || session.state.position > 0) keepOwnPlace(placeOf(session))
   }
   addEventListener('pagehide', leave)
   return () => {
@@ -91,6 +86,29 @@ export function recordPlaces(
     clearTimeout(timer)
     note()
   }
+}
+
+/** Where the playhead stands; undefined where that has not been replayed yet. */
+function placeOf(session: Session): PositionEvent | undefined {
+  const { branch, lab } = session
+  const { position } = session.state
+  const moment = session.core.moment(branch, position)
+  if (moment === undefined) return undefined
+  const { params, acts } = branch.spec
+  return {
+    type: 'position',
+    lab: lab.entry.id,
+    branchHash: hashBranch(params, acts),
+    position,
+    length: branch.log.length,
+    phase: lab.phase(moment),
+    params,
+    acts,
+  }
+}
+
+function keyOf(lab: string, { branchHash, position }: Pick<PositionEvent, 'branchHash' | 'position'>): string {
+  return `${lab} ${branchHash} ${position}`
 }
 
 /** True when runs or marks have been made or dropped: a changed value makes another run. */
