@@ -80,7 +80,7 @@ function Facts({ session, pair }: { readonly session: Session; readonly pair: Pa
       <tbody>
         {differences.map((difference) => (
           <tr key={difference.label}>
-            <th scope="row">{difference.label}</th>
+            <th scope="row">{difference.label.replace(/^./, (first) => first.toUpperCase())}</th>
             <td className="num said">{difference.left}</td>
             <td className="num said">{difference.right}</td>
           </tr>

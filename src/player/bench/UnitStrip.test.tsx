@@ -36,3 +36,11 @@ it('leaves out the first unit, which holds the preparation, and says so by the n
 it('says that none is drawn before the second is finished', () => {
   expect(drawn(600, 2)).toMatchObject({ bars: 0, text: expect.stringContaining('none drawn yet;') as string })
 })
+
+it('counts what a unit under way has taken too, tells it apart, and leaves the bars where they are', () => {
+  const strips = [40, 41, 42, 43, 44].map((position) => drawn(600, position))
+  const told = strips.map(({ text }) => / begun/.test(text))
+  expect(new Set(told)).toEqual(new Set([false, true]))
+  const lineOf = ({ label }: (typeof strips)[number]) => /class="unit-line" d="([^"]+)"/.exec(label)?.[1]
+  expect(new Set(strips.map(lineOf)).size).toBe(1)
+})

@@ -104,7 +104,8 @@ function oneOf(label: string): string {
 function wordsRoom(sums: readonly [UnitSum, UnitSum], what: readonly [string, string], width: number): number {
   const widths = sums.flatMap((sum, side) => [
     sumWidth(sum) + NAME_GAP + textWidth(what[side as 0 | 1], NAME_SIZE, 'sans'),
-    textWidth(apart(sum), NAME_SIZE, 'sans'),
+    // The words about a unit under way come and go: the bars leave room for them all the time.
+    textWidth(apart({ ...sum, total: 2 * sum.total, begun: sum.first }), NAME_SIZE, 'sans'),
   ])
   return Math.min(width * MOST_WORDS, Math.max(WORDS_PX, WORDS_GAP + Math.max(...widths)))
 }
@@ -138,11 +139,13 @@ function Words({ sum, name, x, y, room }: WordsProps) {
 }
 
 /** What was spent before the first unit is told apart: building is no part of what a unit takes. */
-function apart({ total, first, each }: UnitSum): string {
+function apart({ total, first, each, begun }: UnitSum): string {
   if (total === 0) return 'none yet'
-  return each === undefined
-    ? `${formatCount(first)} for the first`
-    : `first ${formatCount(first)}, then ${meanText(each)} each`
+  const started = begun === 0 ? '' : `${formatCount(begun)} begun`
+  if (begun === total) return started
+  const ofFirst = formatCount(first)
+  const done = each === undefined ? `${ofFirst} for the first` : `first ${ofFirst}, then ${meanText(each)} each`
+  return started === '' ? done : `${done}, ${started}`
 }
 
 function meanText(mean: number): string {
@@ -154,9 +157,9 @@ function meanText(mean: number): string {
 function describeSums(label: string, what: readonly [string, string], sums: readonly [UnitSum, UnitSum]): string {
   const words = label.toLowerCase()
   const of = (side: 0 | 1): string => {
-    const { total, first, each } = sums[side]
+    const { total, first, each, begun } = sums[side]
     const rest = each === undefined ? '' : `, ${meanText(each)} each after the first, which took ${first}`
-    return `${what[side]}: ${total} ${words}${rest}`
+    return `${what[side]}: ${total} ${words}${rest}${begun === 0 ? '' : `, ${begun} begun`}`
   }
   return `${of(0)}; ${of(1)}`
 }

@@ -86,7 +86,7 @@ describe('comparing', () => {
     expect([left?.['at'], right?.['at']]).toEqual([right?.['beside'], left?.['beside']])
     expect(left?.['at']).toBe('300')
     expect(story().getByText('Trunk and fork')).toBeTruthy()
-    expect(story().getByRole('row', { name: /gate plain gate strict gate/ })).toBeTruthy()
+    expect(story().getByRole('row', { name: /^Gate plain gate strict gate/ })).toBeTruthy()
     expect(inspector().getByText('event 51')).toBeTruthy()
     expect(inspector().getAllByText('equal')).toHaveLength(2)
     expect(inspector().getByText('Derived: at the end of both logs')).toBeTruthy()

@@ -22,11 +22,17 @@ describe('sums of units', () => {
   it('count all units, drawn or not, and tell the first one apart', () => {
     const { log } = createTestSession().session.branch
     const input = { log, progress: PASSES, kinds, from: 0, position: log.length }
-    expect(sumUnits(input)).toEqual({ total: 300, first: 3, each: 3 })
-    // Events of the unit under way are not counted.
-    expect(sumUnits({ ...input, position: (log.nth(GateEvent.pass, 4) ?? 0) + 3 }).total).toBe(12)
-    expect(sumUnits({ ...input, position: 5 })).toEqual({ total: 3, first: 3, each: undefined })
-    expect(sumUnits({ ...input, position: 2 })).toEqual({ total: 0, first: 0, each: undefined })
+    expect(sumUnits(input)).toEqual({ total: 300, first: 3, each: 3, begun: 0 })
+    // Those of the unit under way are told apart, and the total is what the counter says.
+    for (let position = 1; position <= 40; position++) {
+      const { total, begun } = sumUnits({ ...input, position })
+      expect(total).toBe(log.count(GateEvent.check, position))
+      expect(begun).toBe(total - 3 * log.count(GateEvent.pass, position))
+    }
+    const begun = { total: 15, first: 3, each: 3, begun: 3 }
+    expect(sumUnits({ ...input, position: (log.nth(GateEvent.pass, 5) ?? 0) - 1 })).toEqual(begun)
+    expect(sumUnits({ ...input, position: 5 })).toEqual({ total: 3, first: 3, each: undefined, begun: 0 })
+    expect(sumUnits({ ...input, position: 2 })).toEqual({ total: 1, first: 0, each: undefined, begun: 1 })
   })
 
   it('count from the fork on, and what its first unit took besides is no part of the others', () => {

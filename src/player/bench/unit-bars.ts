@@ -42,13 +42,15 @@ export function layoutUnitBars({ log, progress, from, position, most, last, ...c
   return { first, counts }
 }
 
-/** What all units up to a position took, drawn or not. */
+/** What all units up to a position took, drawn or not, and the one that is under way there: as much as the counter says. */
 export interface UnitSum {
   readonly total: number
   /** Of it up to the first unit that was finished after `from`: with all that had to be prepared for it. */
   readonly first: number
   /** Each of the others, on average; undefined while there is none. */
   readonly each: number | undefined
+  /** Of the total, what the unit that is not finished has taken so far. */
+  readonly begun: number
 }
 
 export function sumUnits({ log, progress, from, position, ...counted }: Omit<UnitBarsInput, 'most' | 'last'>): UnitSum {
@@ -56,10 +58,10 @@ export function sumUnits({ log, progress, from, position, ...counted }: Omit<Uni
   const done = progressAt(log, position, progress)
   const base = countIn(counted, log, from)
   const units = done - before
-  // What belongs to a unit that is not finished is not counted.
   const placeOf = (unit: number): number => positionOfProgress(log, unit, progress) ?? position
-  if (units <= 0) return { total: 0, first: 0, each: undefined }
+  const total = Math.max(0, countIn(counted, log, position) - base)
+  if (units <= 0) return { total, first: 0, each: undefined, begun: total }
   const first = countIn(counted, log, placeOf(before + 1)) - base
-  const total = countIn(counted, log, placeOf(done)) - base
-  return { total, first, each: units === 1 ? undefined : (total - first) / (units - 1) }
+  const finished = countIn(counted, log, placeOf(done)) - base
+  return { total, first, each: units === 1 ? undefined : (finished - first) / (units - 1), begun: total - finished }
 }
