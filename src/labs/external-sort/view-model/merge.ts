@@ -2,6 +2,7 @@ import { formatCount, formatPlural } from '../../../base/format.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { heapLevels, layoutMatchTree } from '../../../viz/tree-layout.ts'
+import { heapBound, log2Ceil } from '../closed-forms.ts'
 import { outcomeOf } from '../outcome.ts'
 import { layoutBudget } from './budget.ts'
 import { layoutMergeColumns, type MergeColumns } from './merge-columns.ts'
@@ -50,7 +51,7 @@ function layoutFrame(moment: Moment<SortState>, step: StepView, zones: Zones, mo
   const pad = zones.narrow || zones.compact ? 3 : 15
   const top = zones.workTop + pad + (hasStrip(state, step) && !zones.compact ? STRIP_HEIGHT + 10 : 0)
   // A deep tree fills its corners: the outcome gets a line of its own.
-  const foot = zones.compact ? 30 : count > 16 ? 18 : 11
+  const foot = zones.compact ? (hasPrice(zones) ? 46 : 30) : count > 16 ? 18 : 11
   const rowsIn = { top, bottom: zones.workBottom - foot, mostPitch: mostPitch(zones) }
   const grid = layoutRowGrid(count, rowsIn, isTree)
   const capacity = capacityOf(state, step)
@@ -108,6 +109,7 @@ export function layoutMerge(
     width: columns.barsRight,
     height: bottom - grid.top + grid.pitch / 2,
   })
+  if (hasPrice(zones)) placePrice(step.inputs.length, isTree, { zones, bottom }, placer)
   placeOutcome(moment, tree, { zones, bottom }, placer)
   placeCaptions(moment, step, zones, columns, isTree, descending, placer)
   const budget = layoutBudget(moment, step, zones, placer)
@@ -158,6 +160,22 @@ export function longestKey(state: SortState): number {
   const longest = labels.reduce((most, label) => Math.max(most, label.length), 3)
   longestKeys.set(labels, longest)
   return longest
+}
+
+/** Half a stage has room for what a record costs there. */
+function hasPrice({ compact, height }: Zones): boolean {
+  return compact && height >= 340
+}
+
+/** What merging costs at most, and where it comes from: the two halves differ in it. */
+function placePrice(runs: number, isTree: boolean, { zones, bottom }: OutcomePlace, placer: TextPlacer): void {
+  const most = isTree ? log2Ceil(runs) : heapBound(runs)
+  if (runs < 2) return
+  const lead = `At most ${formatPlural(most, 'comparison')} a record`
+  const y = Math.min(zones.workBottom - 6, Math.round(bottom + 34))
+  const words = [isTree ? 'one in each match on the path' : 'both children at each level', '']
+  const fitting = words.find((text) => widthOf(lead, 'strong') + 8 + widthOf(text, 'label') <= zones.right - zones.left)
+  placer.place({ ...createText(zones.left, y, fitting ?? '', 'label', 'ink-2'), lead })
 }
 
 /** What the outcome may stand under: the tree, and the rows down to `bottom`. */

@@ -120,3 +120,19 @@ test('a run of replacement selection has its name beside its bars, one of memory
   const filled = layoutStage(runLab().momentAt(700), ...USUAL)
   expect(filled.rows.map(({ nameX }) => nameX)).toEqual(filled.rows.map(() => 0))
 })
+
+test.each([
+  ['loser-tree', 8, 'At most 3 comparisons a record one in each match on the path'],
+  ['loser-tree', 5, 'At most 3 comparisons a record one in each match on the path'],
+  ['binary-heap', 8, 'At most 5 comparisons a record both children at each level'],
+  ['binary-heap', 5, 'At most 4 comparisons a record both children at each level'],
+])('half a stage says under a %s of %d runs what a record costs', (structure, fanIn, words) => {
+  const run = runLab({ structure, fanIn, records: 40 * fanIn })
+  const saidAt = (position: number, ...size: readonly [number, number, boolean]): readonly string[] =>
+    layoutStage(run.momentAt(position), ...size).texts.map(({ lead = '', text }) => `${lead} ${text}`.trim())
+  const begun = emitted(run, 1)
+  for (let position = begun; position < begun + 30; position++) expect(saidAt(position, ...USUAL_HALF)).toContain(words)
+  // A low half keeps its rows, a whole stage its theory.
+  const others: (readonly [number, number, boolean])[] = [[404, 300, true], USUAL]
+  for (const size of others) expect(saidAt(begun, ...size).filter((text) => text.includes('At most'))).toEqual([])
+})
