@@ -151,6 +151,7 @@ export class SessionCore {
     const asked = prediction !== undefined && !prediction.locked && position !== prediction.position
     this.pending = undefined
     this.set({
+      followed: false,
       ...change,
       position,
       jump: Math.abs(position - this.state.position),
@@ -225,6 +226,7 @@ function firstState(branch: Branch): SessionState {
     position: 0,
     jump: 0,
     direction: 0,
+    followed: false,
     held: false,
     // A memory is filled and sorted within seconds, and a step can still be seen.
     speed: 60,

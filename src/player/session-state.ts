@@ -58,6 +58,8 @@ export interface SessionState {
   /** Events between the position shown before and this one; 1 animates a step. */
   readonly jump: number
   readonly direction: -1 | 0 | 1
+  /** The playhead went on with a log that is being written: nobody moved it there. */
+  readonly followed: boolean
   /** The playhead is being dragged. */
   readonly held: boolean
   readonly speed: Speed

@@ -62,6 +62,12 @@ export class Session {
     this.core.move(position, { direction: 0, fired: undefined, notice: undefined })
   }
 
+  /** On with a log that is being written, as if it played: to people who hear the page that is no step. */
+  follow(position: number): void {
+    if (position !== this.state.position && this.predicting.holds()) return
+    this.core.move(position, { direction: 0, followed: true, fired: undefined })
+  }
+
   /** One event on or back. With a locked answer, on plays its truth, and once more goes to its end. */
   step(direction: -1 | 1): void {
     const { position, muted, prediction } = this.state

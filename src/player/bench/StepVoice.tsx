@@ -5,7 +5,7 @@ import type { Session } from '../session.ts'
 /** Positions that follow each other faster than this are a scrub, of which only the last is told. */
 const SETTLE_MS = 180
 
-/** Says what each step did to people who hear the page; silent while playing. */
+/** Says what each step did to people who hear the page; silent while playing, and while what is written is followed. */
 export function StepVoice({ session }: { readonly session: Session }) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -19,6 +19,7 @@ export function StepVoice({ session }: { readonly session: Session }) {
       if (now.direction !== 0 || (now.position === before.position && now.current === before.current && !stopped))
         return
       clearTimeout(timer)
+      if (now.followed) return
       timer = setTimeout(say, now.jump <= 1 ? 0 : SETTLE_MS)
     })
     return () => {

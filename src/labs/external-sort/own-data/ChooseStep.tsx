@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checks } from './Checks.tsx'
@@ -20,6 +20,7 @@ import { Preview } from './Preview.tsx'
 import { RefusalNote } from './RefusalNote.tsx'
 import type { SortRefusal } from './refusals.ts'
 import { UNORDERED, type FileReport } from './reports.ts'
+import { useFocusKept } from './use-focus-kept.ts'
 import { checksOf, describeMisfit, describePlan } from './words.ts'
 
 interface ChooseStepProps {
@@ -60,7 +61,7 @@ export function ChooseStep({ report, before, refusal, onSort, onOther }: ChooseS
     else setTried(true)
   }
   useEnter(sort)
-  useFirstFocus(main)
+  useFocusKept(main)
   return (
     <div className="own-grid">
       <aside className="own-story">
@@ -154,13 +155,6 @@ function pressColumn(form: SortForm, name: string): SortForm {
   const key = form.keys[index]
   if (key === undefined) return { ...form, keys: [...form.keys, createKey(name)] }
   return replaceKey(form, index, turnKey(key))
-}
-
-/** What had the focus is gone with the step before: reading and Tab go on at the choices. */
-function useFirstFocus(main: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
-  }, [main])
 }
 
 /** Enter sorts, as the button says, unless what has the focus does something of its own with it. */

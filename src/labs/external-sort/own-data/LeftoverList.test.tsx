@@ -44,3 +44,19 @@ it('offers only to free a sorted file that was read back and is not what was wri
   expect(screen.getByText(/the sorted file is not what was written: free it and sort the file again/)).toBeTruthy()
   expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Free 30.0 MB'])
 })
+
+it('has the focus when the row that had it was freed', () => {
+  const of = (list: readonly Leftover[]) => (
+    <LeftoverList
+      leftovers={{ list, note: '', refresh: () => Promise.resolve(true), remove: vi.fn() }}
+      onResume={vi.fn()}
+      onShow={vi.fn()}
+    />
+  )
+  const { rerender } = render(of([LEFTOVER]))
+  const free = screen.getByRole('button', { name: 'Free 30.0 MB' })
+  free.focus()
+  fireEvent.click(free)
+  rerender(of([]))
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Left from earlier sorts' }))
+})

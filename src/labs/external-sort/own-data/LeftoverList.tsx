@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { formatBytes, formatPlural } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { formatAgo } from '../../../ui/dates.ts'
@@ -15,9 +16,16 @@ interface LeftoverListProps {
 
 /** Sorts that were cut off, and results that were not saved, with what can be done about each. */
 export function LeftoverList({ leftovers: { list, note, remove }, onResume, onShow }: LeftoverListProps) {
+  const place = useRef<HTMLElement>(null)
+  const isFreeing = useRef(false)
+  // The button that freed a row has gone with it.
+  useEffect(() => {
+    if (isFreeing.current && document.activeElement === document.body) place.current?.focus({ preventScroll: true })
+    isFreeing.current = false
+  }, [list.length])
   const bytes = list.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   return (
-    <section className="own-leftovers" aria-label="Left from earlier sorts">
+    <section className="own-leftovers" aria-label="Left from earlier sorts" ref={place} tabIndex={-1}>
       <p role="status" className="i2">
         {note}
       </p>
@@ -32,7 +40,10 @@ export function LeftoverList({ leftovers: { list, note, remove }, onResume, onSh
               <LeftoverRow
                 key={leftover.job}
                 {...{ leftover, onResume, onShow }}
-                onRemove={() => remove([leftover.job])}
+                onRemove={() => {
+                  isFreeing.current = true
+                  remove([leftover.job])
+                }}
               />
             ))}
           </ul>

@@ -2,6 +2,8 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { OwnDataProps } from '../../../player/lab.ts'
+import { Voices } from '../../../player/bench/later-parts.ts'
+import { LiveRegion } from '../../../ui/LiveRegion.tsx'
 import { runPaged, type LabRun } from '../test-lab-run.ts'
 import { OwnDataPage } from './OwnDataPage.tsx'
 
@@ -349,6 +351,37 @@ it('the focus is among the choices when a file was picked', async () => {
   const first = await screen.findByRole('button', { name: 'Choose id' })
   expect(document.activeElement).toBe(screen.getByRole('main'))
   expect(screen.getByRole('main').contains(first)).toBe(true)
+})
+
+it('says that a sort is done, and no page on the way there; the focus is on it', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  vi.spyOn(navigator, 'locks', 'get').mockReturnValue({ request: () => Promise.resolve() } as unknown as LockManager)
+  // What tells of steps comes later than the page.
+  await Voices.fetch()
+  const { container } = render(<LiveRegion />)
+  const world = createEngine()
+  show(world).pick('a.csv')
+  asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
+  fireEvent.click(await screen.findByRole('button', { name: /^id/ }))
+  fireEvent.click(screen.getByRole('button', { name: /^Sort the file/ }))
+  expect(document.activeElement).toBe(screen.getByRole('group', { name: 'The sort of a.csv' }))
+  const sort = asking(world.asked, 'sort-file', 'a.csv')
+  const run = runPaged({}, 2000)
+  const playhead = (): string | null => screen.getByRole('slider', { name: /playhead/i }).getAttribute('aria-valuenow')
+  act(() => sort.begin(run))
+  act(() => void vi.advanceTimersByTime(2000))
+  await waitFor(() => expect(playhead()).toBe(String(run.log.length)))
+  act(() => void vi.advanceTimersByTime(2000))
+  expect(container.textContent).toBe('Sorting a.csv.')
+  act(() => sort.answer({ ...SORTED, job: sort.params['job'] }, run))
+  await screen.findByRole('region', { name: 'Result' })
+  act(() => void vi.advanceTimersByTime(2000))
+  const done = 'a.csv is sorted. 2,000 rows read back: in order, none lost, none added, the same rows.'
+  expect(container.textContent).toBe(done)
+  // A step is told still.
+  fireEvent.keyDown(document.body, { key: 'ArrowLeft' })
+  act(() => void vi.advanceTimersByTime(2000))
+  await waitFor(() => expect(container.textContent).not.toBe(done))
 })
 
 it('a sorted file that was deleted by a press is there again for a while, and gone when the sort is left', async () => {

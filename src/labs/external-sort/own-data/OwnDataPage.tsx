@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { OwnDataProps } from '../../../player/lab.ts'
+import { formatPlural } from '../../../base/format.ts'
 import { plainText } from '../../../base/plain-text.ts'
 import { createBenchUi, type BenchUi } from '../../../player/bench/bench-ui.ts'
 import type { Branch } from '../../../player/branch.ts'
@@ -7,6 +8,7 @@ import { momentAt } from '../../../player/moment-address.ts'
 import { announce } from '../../../ui/LiveRegion.tsx'
 import { AskError, type Engine } from '../../../player/ask.ts'
 import { ChooseStep } from './ChooseStep.tsx'
+import { describeCutOff } from './CutOffBar.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { formOf, paramsOf, type SortForm } from './form.ts'
 import { LatestAsk } from './latest-ask.ts'
@@ -15,7 +17,8 @@ import './own-data-form.css'
 import '../../../player/own-page.css'
 import { PickStep, type Problem } from './PickStep.tsx'
 import { tryRefusal, type SortRefusal } from './refusals.ts'
-import { parseFileReport, type FileReport, type Leftover } from './reports.ts'
+import { proofOf } from './proof.ts'
+import { parseFileReport, parseSortReport, type FileReport, type Leftover } from './reports.ts'
 import { ResultStep } from './ResultStep.tsx'
 import { RunStep, secondsOf } from './RunStep.tsx'
 import { tryMismatch, wantedFile, type Step, type Wanted } from './steps.ts'
@@ -207,6 +210,7 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
       void leftovers.refresh()
       return choose(refusal)
     }
+    announce(endWords(report.name, branch))
     void leftovers.refresh().then((isKnown) => setKnown(isKnown ? run.id : undefined))
     const event = tryRunEvent(branch, report, secondsOf(run.session, branch))
     if (event !== undefined) onRun(event)
@@ -235,6 +239,15 @@ function RunView({ desk, ui, step, engine, topBar, singleLetterKeys, onRun }: Ru
       onFile={desk.openFile}
     />
   )
+}
+
+/** What came of a sort, for people who hear the page. */
+function endWords(name: string, branch: Branch): string {
+  const { end } = branch
+  if (end.type !== 'complete') return describeCutOff(branch, undefined)
+  const result = parseSortReport(end.result)
+  const proof = proofOf(result).map(({ label, outcome }) => (outcome === 'bad' ? `not ${label}` : label))
+  return `${name} is sorted. ${formatPlural(result.readBack.records, 'row')} read back: ${proof.join(', ')}.`
 }
 
 /** What was chosen for a run on the bench. */

@@ -16,6 +16,7 @@ import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import type { SavedPart } from './save.ts'
+import { useFocusKept } from './use-focus-kept.ts'
 import { useDeletion, type Deletion } from './use-deletion.ts'
 import { useShownResult } from './use-shown-result.ts'
 import { useProgressWords } from './use-progress-words.ts'
@@ -61,6 +62,8 @@ export function RunStep(props: RunStepProps) {
   const isWriting = useIsWriting(session)
   const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
   useShownResult(deletion.stage === 'done' || isGone ? undefined : result?.job)
+  const around = useRef<HTMLDivElement>(null)
+  useFocusKept(around)
   useEnd(session, props.onEnd)
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)
@@ -71,7 +74,7 @@ export function RunStep(props: RunStepProps) {
   }
   return (
     <>
-      <div className="own-run">
+      <div className="own-run" role="group" aria-label={`The sort of ${props.report.name}`} ref={around} tabIndex={-1}>
         <Bench
           session={session}
           ui={props.ui}

@@ -14,7 +14,7 @@ export function followEdge(session: Session): () => void {
     const { length } = branch.log
     const isThere = session.branch === branch && session.state.position === edge
     if (branch.end.type !== 'writing') clearInterval(timer)
-    if (isThere && length > edge) session.seek(length)
+    if (isThere && length > edge) session.follow(length)
     edge = length
   }, FOLLOW_MS)
   return () => clearInterval(timer)
