@@ -48,11 +48,14 @@ export const SortEvent = {
    *  have to go too, since older records were still in memory), b: records lost from memory and unsealed runs, c: records
    *  of the input that need not be read again. */
   crash: 13,
+  /** Page detail only. A page of a run that an earlier sort of the same input has finished: this one goes on with it. All
+   *  such pages come before anything else happens. a: run, b: page number in it, c: records in it. */
+  keepPage: 14,
 } as const
 
 export type SortEventKind = (typeof SortEvent)[keyof typeof SortEvent]
 
-export const SORT_EVENT_KINDS = 14
+export const SORT_EVENT_KINDS = 15
 
 /** What a comparison was for, and so what its operands a and b are. */
 export const Comparison = {

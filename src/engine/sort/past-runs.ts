@@ -14,10 +14,7 @@ export interface PastRuns {
 const HEAD = new Int32Array(3)
 const HEAD_BYTES = new Uint8Array(HEAD.buffer)
 
-/**
- * Begins a job with runs that are there already. The log first tells of them what their manifests tell, each read from
- * the input as one page, and then of the crash that they outlived.
- */
+/** Begins a job with runs that are there already. The log first tells of their pages: that they are kept. */
 export function takePastRuns(job: SortJob, { runs, position }: PastRuns): void {
   for (const run of runs) {
     tellRun(job, run)
@@ -25,21 +22,17 @@ export function takePastRuns(job: SortJob, { runs, position }: PastRuns): void {
     job.recordsRead += run.records
   }
   job.nextRun = runs.length + 1
-  job.nextInputPage = runs.length
   job.source.seek(position)
-  job.safe = { ...job.safe, position, page: runs.length, record: job.recordsRead, runs: runs.length }
-  job.recorder.event(SortEvent.crash, runs.length, 0, job.recordsRead)
+  job.safe = { ...job.safe, position, page: 0, record: job.recordsRead, runs: runs.length }
 }
 
-function tellRun({ recorder, store }: SortJob, { run, records, pageBytes, pageRecords }: RunManifest): void {
+function tellRun({ recorder, store }: SortJob, { run, pageBytes, pageRecords }: RunManifest): void {
   let offset = 0
   pageBytes.forEach((bytes, page) => {
     store.read(run, offset, HEAD_BYTES)
     offset += bytes
     const high = HEAD[1] as number
     const low = HEAD[2] as number
-    if (page === 0) recorder.page(SortEvent.readPage, 0, run - 1, records, high, low)
-    recorder.page(SortEvent.spillPage, run, page, pageRecords[page] as number, high, low)
+    recorder.page(SortEvent.keepPage, run, page, pageRecords[page] as number, high, low)
   })
-  recorder.event(SortEvent.sealRun, run, records, pageBytes.length)
 }

@@ -19,7 +19,12 @@ export interface SortSettings {
 
 const HEIGHTS = 0x7fff_ffff
 
-const PAGE_KINDS: ReadonlySet<number> = new Set([SortEvent.readPage, SortEvent.spillPage, SortEvent.writePage])
+const PAGE_KINDS: ReadonlySet<number> = new Set([
+  SortEvent.readPage,
+  SortEvent.spillPage,
+  SortEvent.writePage,
+  SortEvent.keepPage,
+])
 
 /**
  * Everything the sort says passes through here: counters, events at the chosen level of detail, acts that fall due.

@@ -64,6 +64,8 @@ function reduceEvent(draft: SortState, kind: SortEventKind, a: number, b: number
       return settingChanged(draft, a, b)
     case SortEvent.crash:
       return crashed(draft, a, c)
+    case SortEvent.keepPage:
+      return pageKept(draft, a, c)
     default:
       return unreachable(kind)
   }
@@ -192,6 +194,16 @@ function pageSpilled(draft: SortState, number: number, records: number): void {
     mergedInto: run.mergedInto,
     heightsStart: run.heightsStart,
   })
+}
+
+/** A page of a finished run is there: what is in it need not be read of the input. */
+function pageKept(draft: SortState, number: number, records: number): void {
+  const run = runNamed(draft, number)
+  if (run.pages === 0) draft.waiting = draft.waiting.splice(draft.waiting.length, 0, number)
+  draft.pageHeights.set(draft.pageHeightsLength++, draft.nextHeight)
+  setRun(draft, { ...run, length: run.length + records, pages: run.pages + 1, sealed: true })
+  draft.inputRead += records
+  draft.stage = 'fill'
 }
 
 /** The first records of the output buffer are on disk; nearly always that is all of it. */

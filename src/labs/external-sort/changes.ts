@@ -57,6 +57,8 @@ export function changesOf(moment: Moment<SortState>): readonly ChangeLine[] {
       return setTo(before, state)
     case SortEvent.crash:
       return crashed(before, state)
+    case SortEvent.keepPage:
+      return [moved('input in runs', before.inputRead, state.inputRead), ...spilled(before, state, event)]
     default:
       return unreachable(event.kind as never)
   }

@@ -126,6 +126,7 @@ function mergeLine(event: TraceEvent, building: boolean, compareLine: (event: Tr
     case SortEvent.mergeStep:
     case SortEvent.setting:
     case SortEvent.crash:
+    case SortEvent.keepPage:
       return 1
     case SortEvent.readPage:
       return building ? 1 : 5
@@ -284,6 +285,7 @@ function formationLine(event: TraceEvent, lines: FormationLines): number {
     case SortEvent.mergeStep:
     case SortEvent.setting:
     case SortEvent.crash:
+    case SortEvent.keepPage:
       return lines.begin
     default:
       return unreachable(event.kind as never)

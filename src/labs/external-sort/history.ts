@@ -1,7 +1,6 @@
 import { countWhile } from '../../base/search.ts'
 import { SortEvent, type SortEventKind } from '../../engine/sort/events.ts'
 import type { TraceChunk } from '../../engine/trace/chunk.ts'
-import type { SortHeader } from '../../engine/sort/state.ts'
 import type { Log } from '../../engine/trace/log.ts'
 
 /** A merge step as the log tells it. */
@@ -60,16 +59,18 @@ export function tryFormedRuns(log: Log): number | undefined {
   return merges.length > 0 || doneAt !== undefined ? formed.length : undefined
 }
 
-/** Runs of an earlier sort that a sort of a file goes on with: its log tells of each as read in one page, then of a crash. */
-export function takenOver(log: Log, { detail }: Pick<SortHeader, 'detail'>): number {
-  const cut = detail === 'page' ? log.nth(SortEvent.crash, 1) : undefined
-  return cut === undefined ? 0 : log.event(cut).a
+/** The runs of an earlier sort that a sort of a file goes on with, as far as its log tells of them. */
+export interface KeptRuns {
+  readonly runs: number
+  readonly pages: number
+  /** Number of the last event that tells of them. */
+  readonly end: number
 }
 
-/** Pages that the first `position` events tell of a sort before this one: read of the input, and spilled. */
-export function toldPages(log: Log, position: number): { readonly read: number; readonly spilled: number } {
-  const end = Math.min(position, log.nth(SortEvent.crash, 1) ?? 0)
-  return { read: log.count(SortEvent.readPage, end), spilled: log.count(SortEvent.spillPage, end) }
+export function keptRuns(log: Log): KeptRuns {
+  const pages = log.count(SortEvent.keepPage, log.length)
+  const end = log.nth(SortEvent.keepPage, pages)
+  return { runs: end === undefined ? 0 : log.event(end).a, pages, end: end ?? 0 }
 }
 
 /** The merge passes of a whole log, or undefined while it is not known to be whole. */
@@ -136,6 +137,8 @@ class HistoryReader implements SortHistory {
         return
       case SortEvent.crash:
         return this.#crashed(chunk.first + i + 1, a, c)
+      case SortEvent.keepPage:
+        return this.#kept(chunk.first + i + 1, a, c)
       default:
         return
     }
@@ -144,6 +147,20 @@ class HistoryReader implements SortHistory {
   #inputRead(records: number): void {
     this.inputPages++
     this.#inputRecords += records
+  }
+
+  #kept(seq: number, run: number, records: number): void {
+    const last = this.formed.at(-1)
+    if (last?.run === run) {
+      this.formed[this.formed.length - 1] = { seq, run, records: last.records + records, pages: last.pages + 1 }
+    } else {
+      this.formed.push({ seq, run, records, pages: 1 })
+      this.#waiting.push(run)
+      this.#levels.set(run, 0)
+    }
+    this.#inputRecords += records
+    this.#inRuns += records
+    this.isCleanCut = true
   }
 
   #sealed(seq: number, run: number, records: number, pages: number): void {

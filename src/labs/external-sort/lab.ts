@@ -30,6 +30,7 @@ const KINDS: readonly KindInfo[] = [
   { label: 'tally', verb: 'compute', rank: 1 },
   { label: 'setting', verb: 'plan', rank: 12 },
   { label: 'crash', verb: 'fail', rank: 13 },
+  { label: 'kept page', verb: 'skip', rank: 14 },
 ]
 
 /** The last event of that kind in a log, 0 where there is none. */

@@ -53,6 +53,7 @@ function runsOf(log: Log, event: TraceEvent, before: () => SortState): readonly 
     case SortEvent.readPage:
     case SortEvent.spillPage:
     case SortEvent.writePage:
+    case SortEvent.keepPage:
     case SortEvent.sealRun:
     case SortEvent.combine:
       return [a]
@@ -92,6 +93,7 @@ function fileOf(event: TraceEvent, before: () => SortState): readonly string[] {
       return run === undefined ? [] : [run === 0 ? 'output' : runName(run)]
     }
     case SortEvent.sealRun:
+    case SortEvent.keepPage:
       return [runName(a)]
     default:
       return []

@@ -42,6 +42,8 @@ export function outcomeOf(moment: Moment<SortState>): string {
       return settingText(moment, event)
     case SortEvent.crash:
       return `the process dies: ${formatPlural(event.b, 'record')} lost, ${event.a === 0 ? 'no sealed run' : formatPlural(event.a, 'sealed run')} kept`
+    case SortEvent.keepPage:
+      return `page ${formatCount(event.b + 1)} of ${runName(event.a)}, of an earlier sort, is kept: ${formatPlural(event.c, 'record')}`
     default:
       return unreachable(event.kind as never)
   }
@@ -97,8 +99,10 @@ function mergePhase(pass: number | undefined, passes: number | undefined): strin
   return pass === undefined || (passes !== undefined && passes <= 1) ? 'merge' : `merge pass ${pass}`
 }
 
-function inputPage({ state }: Moment<SortState>, event: TraceEvent): string {
-  const what = `page ${formatCount(event.b + 1)} of the input: ${formatPlural(event.c, 'record')}`
+function inputPage({ log, state }: Moment<SortState>, event: TraceEvent): string {
+  // Of an input whose beginning stands in kept runs, pages are numbered from where reading goes on.
+  const file = log.count(SortEvent.keepPage, log.length) > 0 ? 'the rest of the input' : 'the input'
+  const what = `page ${formatCount(event.b + 1)} of ${file}: ${formatPlural(event.c, 'record')}`
   if (state.header.detail === 'page') return `${what}, ${formatCount(state.inputRead)} read`
   const held = state.selection === undefined ? state.filled : heldBySelection(state.selection)
   return `${what}, ${formatCount(held)} in memory`

@@ -4,7 +4,7 @@ import { SortEvent } from '../../engine/sort/events.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import type { StoryStep } from '../../player/lab.ts'
 import type { TimelinePhase } from '../../player/timeline/contract.ts'
-import { historyOf, takenOver, type MergeRecord, type SortHistory } from './history.ts'
+import { historyOf, keptRuns, type MergeRecord, type SortHistory } from './history.ts'
 import { runName } from './names.ts'
 
 /** Merges of one pass, one behind the other; a crash cuts a pass in two. */
@@ -34,11 +34,11 @@ export function passesIn(log: Log): Passes {
 }
 
 /** The stretches of the whole log, for the strip under the timeline. */
-export function phasesOf(log: Log, header: unknown): readonly TimelinePhase[] {
+export function phasesOf(log: Log): readonly TimelinePhase[] {
   if (log.length === 0) return []
   const { list, count } = passesIn(log)
   return [
-    { from: 0, label: formationLabel(log, header as SortHeader, list[0]?.from ?? log.length) },
+    { from: 0, label: formationLabel(log, list[0]?.from ?? log.length) },
     ...list.map((pass) => ({ from: pass.from, label: passLabel(pass, count) })),
   ]
 }
@@ -58,18 +58,24 @@ function planSteps(log: Log, header: SortHeader): readonly StoryStep[] {
   const history = historyOf(log)
   const { list, count } = passesIn(log)
   const making = formationStep(header, history)
-  const past = takenOver(log, header)
-  const begun = past === 0 ? making : `${formatPlural(past, 'run')} of an earlier sort`
-  const formed: StoryStep = { from: log.length === 0 ? undefined : 0, text: begun }
+  const formed = beginningSteps(log, making, list[0]?.from)
   const merging: StoryStep[] = list.map((pass) => ({ from: pass.from, text: passStep(pass, count) }))
   if (merging.length === 0 && history.doneAt === undefined) merging.push({ from: undefined, text: 'Merge the runs' })
   const crashes: StoryStep[] = history.crashes.flatMap(({ seq, isInMerge }) => {
-    const dies = { from: seq, text: past === 0 ? 'The process dies' : 'Cut off there; this sort goes on' }
-    const isAllMade = list.some(({ from }) => from === seq + 1)
-    return isInMerge || isAllMade ? [dies] : [dies, { from: seq + 1, text: making }]
+    const dies = { from: seq, text: 'The process dies' }
+    return isInMerge ? [dies] : [dies, { from: seq + 1, text: making }]
   })
   const known = [...merging, ...crashes].sort((a, b) => (a.from ?? Infinity) - (b.from ?? Infinity))
-  return [formed, ...known, { from: history.doneAt, text: doneStep(history) }]
+  return [...formed, ...known, { from: history.doneAt, text: doneStep(history) }]
+}
+
+/** What stands before the merges: runs that are kept of an earlier sort, and those that are made, unless none is. */
+function beginningSteps(log: Log, making: string, merging: number | undefined): readonly StoryStep[] {
+  if (log.length === 0) return [{ from: undefined, text: making }]
+  const { runs, end } = keptRuns(log)
+  if (runs === 0) return [{ from: 0, text: making }]
+  const kept = { from: 0, text: `${formatPlural(runs, 'run')} of an earlier sort` }
+  return merging === end + 1 ? [kept] : [kept, { from: end + 1, text: making }]
 }
 
 function passCount({ merges }: SortHistory): number {
@@ -89,20 +95,19 @@ function passesOf({ merges }: SortHistory): readonly Pass[] {
 }
 
 /** `end`: where the runs are made; pages of a run under way count, as the counter counts them. */
-function formationLabel(log: Log, header: SortHeader, end: number): string {
+function formationLabel(log: Log, end: number): string {
   const { formed, inputPages } = historyOf(log)
-  const past = takenOver(log, header)
-  if (past > 0) return takenOverLabel(past, inputPages - past)
+  const kept = keptRuns(log)
+  if (kept.runs > 0) return keptLabel(kept.runs, inputPages)
   const spilled = log.count(SortEvent.spillPage, end)
   const written = formed.length === 0 ? log.count(SortEvent.writePage, log.length) : 0
   if (formed.length === 0 && written > 0) return 'sort in memory'
   return `make runs: ${formatPlural(inputPages, 'page')} in, ${formatCount(spilled)} spilled`
 }
 
-/** Each run that is taken over is told of as one page. */
-function takenOverLabel(runs: number, pages: number): string {
-  const taken = `take over ${formatPlural(runs, 'run')}`
-  return pages === 0 ? taken : `${taken}, make more: ${formatPlural(pages, 'page')} in`
+function keptLabel(runs: number, pages: number): string {
+  const kept = `${formatPlural(runs, 'run')} kept`
+  return pages === 0 ? kept : `${kept}, make more: ${formatPlural(pages, 'page')} in`
 }
 
 function passLabel({ number, merges }: Pass, passes: number): string {

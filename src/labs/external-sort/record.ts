@@ -26,6 +26,7 @@ const OPS = [
   'tally',
   'setting',
   'crash',
+  'keepPage',
 ] as const
 const CONTEXTS = ['merge sort', 'loser tree', 'heap children', 'heap item', 'next run'] as const
 
@@ -43,6 +44,7 @@ export function recordOf(log: Log, seq: number, header: SortHeader): string {
     case SortEvent.readPage:
     case SortEvent.spillPage:
     case SortEvent.writePage:
+    case SortEvent.keepPage:
       return `${fileName(kind, a)} p${b + 1}`
     case SortEvent.compare:
       return comparisonCell(log, seq, header)
@@ -110,6 +112,7 @@ export function shownOf(
     case SortEvent.readPage:
     case SortEvent.spillPage:
     case SortEvent.writePage:
+    case SortEvent.keepPage:
       return { ...fileOf(event.kind, a), page: b + 1, records: c }
     case SortEvent.compare:
       return comparedOperands(before(), event)
@@ -236,6 +239,7 @@ function touchesRun(log: Log, event: TraceEvent, run: number): boolean {
   switch (kind) {
     case SortEvent.readPage:
     case SortEvent.spillPage:
+    case SortEvent.keepPage:
     case SortEvent.sealRun:
     case SortEvent.combine:
       return a === run

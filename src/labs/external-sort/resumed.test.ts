@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { formatCount } from '../../base/format.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
+import type { Log } from '../../engine/trace/log.ts'
+import { outcomeOf } from './outcome.ts'
 import { phasesOf, stepsOf } from './phases.ts'
 import { runPaged, runResumed, type LabRun } from './test-lab-run.ts'
 import { theoryOf } from './theory.ts'
 import { layoutStage } from './view-model.ts'
 import { whyOf } from './why/why.ts'
+
+function telling(log: Log, kind: number) {
+  return Array.from({ length: log.count(kind, log.length) }, (_, i) => log.event(log.nth(kind, i + 1) ?? 0))
+}
 
 /** Of a sort that went on with runs of an earlier one the log tells no more than those runs do. */
 describe('a sort that goes on with finished runs', () => {
@@ -17,15 +23,14 @@ describe('a sort that goes on with finished runs', () => {
   const some = runResumed(3)
   const all = runResumed(runs)
 
+  const kept = [some, all].map(({ log }) => log.count(SortEvent.keepPage, log.length))
   const steps = ({ log, end }: LabRun) => stepsOf(log, end.header).map(({ from, text }) => `${from} ${text}`)
-  const crashOf = ({ log }: LabRun) => log.nth(SortEvent.crash, 1) ?? 0
+  const endOfKept = ({ log }: LabRun) => log.nth(SortEvent.keepPage, log.count(SortEvent.keepPage, log.length)) ?? 0
 
   it('tells what was taken over, and that runs are made behind it only where some are', () => {
-    const cut = crashOf(some)
-    expect(steps(some).slice(0, 3)).toEqual([
+    expect(steps(some).slice(0, 2)).toEqual([
       '0 3 runs of an earlier sort',
-      `${cut} Cut off there; this sort goes on`,
-      `${cut + 1} Fill memory, sort, spill a run`,
+      `${endOfKept(some) + 1} Fill memory, sort, spill a run`,
     ])
     expect(steps(all)[0]).toBe(`0 ${runs} runs of an earlier sort`)
     expect(steps(all).join('\n')).not.toContain('Fill memory')
@@ -33,26 +38,54 @@ describe('a sort that goes on with finished runs', () => {
     expect(new Set(places).size).toBe(places.length)
   })
 
-  it('names no page for a run that was taken over', () => {
-    const since = some.log.count(SortEvent.readPage, some.log.nth(SortEvent.mergeStep, 1) ?? 0) - 3
-    expect(phasesOf(some.log, some.header)[0]?.label).toBe(`take over 3 runs, make more: ${since} pages in`)
-    expect(phasesOf(all.log, all.header)[0]?.label).toBe(`take over ${runs} runs`)
-    expect(phasesOf(whole.log, whole.header)[0]?.label).toMatch(/^make runs: \d+ pages in/)
+  it('tells of kept runs as kept: nothing of them is read of the input, spilled or sealed by this sort', () => {
+    const ofInput = ({ log }: LabRun) => {
+      const pages = telling(log, SortEvent.readPage).filter(({ a }) => a === 0)
+      return {
+        pages: pages.length,
+        records: pages.reduce((sum, { c }) => sum + c, 0),
+        largest: Math.max(...pages.map(({ c }) => c)),
+      }
+    }
+    const keptRecords = telling(some.log, SortEvent.keepPage).reduce((sum, { c }) => sum + c, 0)
+    expect(ofInput(some).records).toBe(20_000 - keptRecords)
+    expect(ofInput(some).largest).toBeLessThanOrEqual(ofInput(whole).largest)
+    expect(ofInput(all).pages).toBe(0)
+    expect(telling(some.log, SortEvent.readPage).find(({ a }) => a === 0)?.b).toBe(0)
+    const spilled = (run: LabRun) => telling(run.log, SortEvent.spillPage).map(({ a }) => a)
+    expect(Math.min(...spilled(some))).toBe(4)
+    expect(Math.min(...spilled(all))).toBe(runs + 1)
+    expect(telling(some.log, SortEvent.sealRun)[0]?.a).toBe(4)
+    for (const { log, end } of [some, all]) {
+      expect(log.count(SortEvent.crash, log.length)).toBe(0)
+      expect(end.counts.pagesSpilled).toBe(log.count(SortEvent.spillPage, log.length))
+      expect(end.counts.inputPagesRead + end.counts.runPagesRead).toBe(log.count(SortEvent.readPage, log.length))
+      expect(end).toMatchObject({ stage: 'done', outputWritten: 20_000, inputRead: 20_000 })
+    }
+    const since = ofInput(some).pages
+    expect(phasesOf(some.log)[0]?.label).toBe(`3 runs kept, make more: ${since} pages in`)
+    expect(phasesOf(all.log)[0]?.label).toBe(`${runs} runs kept`)
+    expect(phasesOf(whole.log)[0]?.label).toMatch(/^make runs: \d+ pages in/)
+  })
+
+  it('has its kept pages and the rest of the input in words', () => {
+    const said = (position: number) => outcomeOf(some.momentAt(position))
+    expect(said(2)).toMatch(/^page 1 of R1, of an earlier sort, is kept: \d+ records$/)
+    const first = some.log.nth(SortEvent.readPage, 1) ?? 0
+    expect(said(first)).toMatch(/^page 1 of the rest of the input: \d+ records, [\d,]+ read$/)
+    expect(outcomeOf(whole.momentAt(whole.log.nth(SortEvent.readPage, 1) ?? 0))).toMatch(/^page 1 of the input: /)
   })
 
   it('is held beside what it did itself, and what the earlier sort did is told apart', () => {
-    for (const [run, taken] of [
-      [some, 3],
-      [all, runs],
+    for (const [run, taken, spilled] of [
+      [some, 3, kept[0]],
+      [all, runs, kept[1]],
     ] as const) {
       // So many bytes as the output has pages.
       const sized = { ...params, sizeBytes: run.end.counts.pagesWritten * 4096 }
       const rows = theoryOf({ ...run.momentAt(run.log.length), params: sized })
-      const cut = crashOf(run)
       const { counts } = run.end
-      const spilled = run.log.count(SortEvent.spillPage, cut)
-      const done =
-        counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten - taken - spilled
+      const done = counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten
       const moved = rows.find(({ label }) => label === 'Pages moved by this sort')
       expect(moved?.measured).toBe(formatCount(done))
       const expected = Number(/^about ([\d,]+)$/.exec(moved?.expected ?? '')?.[1]?.replaceAll(',', ''))
@@ -67,7 +100,7 @@ describe('a sort that goes on with finished runs', () => {
   })
 
   it('draws the file by the records that are read of it', () => {
-    const moment = { ...some.momentAt(crashOf(some)), params }
+    const moment = { ...some.momentAt(endOfKept(some)), params }
     const { texts } = layoutStage(moment, 808, 584, false)
     const words = texts.find(({ lead }) => lead === 'The file')?.text ?? ''
     const read = Math.round((inputPagesRead * moment.state.inputRead) / 20_000)

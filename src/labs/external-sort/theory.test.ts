@@ -69,7 +69,7 @@ describe.each([...variedRuns(), ['pages of a file', runPaged] as const])('theory
     expect(froms[0]).toBe(0)
     expect(froms.at(-1)).toBe(log.length)
     expect(steps.at(-1)?.text).toBe(`Done: ${formatCount(end.outputWritten)} in order`)
-    const phases = phasesOf(log, end.header).map(({ from }) => from)
+    const phases = phasesOf(log).map(({ from }) => from)
     expect(phases).toEqual(phases.toSorted((a, b) => a - b))
     expect(phases.length).toBeGreaterThan(0)
   })
@@ -78,7 +78,7 @@ describe.each([...variedRuns(), ['pages of a file', runPaged] as const])('theory
     const { log, end } = runOf()
     const speaksOfOne = (position: number): boolean => {
       const part = log.prefix(position)
-      const labels = phasesOf(part, end.header).map(({ label }) => label)
+      const labels = phasesOf(part).map(({ label }) => label)
       const texts = stepsOf(part, end.header).flatMap(({ from, text }) => (from === undefined ? [] : [text]))
       return [...labels, ...texts].some((words) => words?.includes('one pass') === true)
     }

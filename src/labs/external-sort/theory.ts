@@ -7,7 +7,7 @@ import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './
 import { effectiveFanIn } from './expected.ts'
 import { memoryForOnePass } from './smallest-memory.ts'
 import { formationPlan } from './formation-plan.ts'
-import { historyOf, takenOver, toldPages, tryFormedRuns } from './history.ts'
+import { historyOf, keptRuns, tryFormedRuns } from './history.ts'
 import { amount } from './names.ts'
 import { keyBytesMoved, sums } from './moved.ts'
 import { pagesNeeded, pagesOf, readSortParams, type SortParams } from './params.ts'
@@ -184,11 +184,10 @@ function fewRunsFirst({ log, params, state }: Moment<SortState>): PlannedMerges 
 
 /**
  * The file is read and the output written, N pages each; runs are written and read in each pass, R pages, which are more
- * than N: a row in a run has its key with it. What an earlier sort did for the runs that this one took over is told at
- * the log's beginning and is none of this one's.
+ * than N: a row in a run has its key with it. Runs of an earlier sort that this one goes on with it has not spilled.
  */
 function pagesMovedRows(
-  { log, position, state, params }: Moment<SortState>,
+  { log, state, params }: Moment<SortState>,
   runs: number,
   moved: number,
   merges: PlannedMerges | undefined,
@@ -196,17 +195,17 @@ function pagesMovedRows(
   const { inputPages, formed } = historyOf(log)
   const passes = roundsFor(runs, effectiveFanIn(state)) - 1
   const runPages = formed.reduce((sum, run) => sum + run.pages, 0)
-  const past = takenOver(log, state.header)
+  const past = keptRuns(log)
   const words = 'R: pages of the runs, rows with their keys'
   const ofRuns = passes === 0 ? [] : [{ label: words, expected: formatCount(runPages) }]
-  if (past === 0 && merges !== undefined) {
+  if (past.runs === 0 && merges !== undefined) {
     const all = `2 × ${formatCount(inputPages)} + ${formatCount(merges.pages)} = ${formatCount(2 * inputPages + merges.pages)}`
     return [
       ...ofRuns,
       { label: 'Pages moved, 2N and those of each merge', expected: `about ${all}`, measured: formatCount(moved) },
     ]
   }
-  if (past === 0) {
+  if (past.runs === 0) {
     const all = formatCount(2 * inputPages + 2 * passes * runPages)
     const [label, sum] =
       passes === 0
@@ -214,12 +213,10 @@ function pagesMovedRows(
         : ['Pages moved, 2N + 2R × passes', `2 × ${formatCount(inputPages)} + ${2 * passes} × ${formatCount(runPages)}`]
     return [...ofRuns, { label, expected: `about ${sum} = ${all}`, measured: formatCount(moved) }]
   }
-  const told = toldPages(log, position)
-  const toldInAll = toldPages(log, log.length)
-  const measured = formatCount(moved - told.read - told.spilled)
+  const measured = formatCount(moved)
   const taken = {
-    label: `Spilled earlier, by the sort whose ${formatPlural(past, 'run')} went on`,
-    expected: formatPlural(toldInAll.spilled, 'page'),
+    label: `Spilled earlier, by the sort whose ${formatPlural(past.runs, 'run')} went on`,
+    expected: formatPlural(past.pages, 'page'),
   }
   const sizeBytes = params['format'] === 'parquet' ? 0 : Number(params['sizeBytes'] ?? 0)
   const label = 'Pages moved by this sort'
@@ -229,7 +226,7 @@ function pagesMovedRows(
   const pages = formed.map((run) => run.pages)
   const planned = planMerges(pages, 1, effectiveFanIn(state), readSortParams(params).firstPass)
   // The plan writes the output in as many pages as the runs have.
-  const own = inputPages - past + (runPages - toldInAll.spilled) + (planned.pages - runPages + output)
+  const own = inputPages + (runPages - past.pages) + (planned.pages - runPages + output)
   return [...ofRuns, taken, { label, expected: `about ${formatCount(own)}`, measured }]
 }
 

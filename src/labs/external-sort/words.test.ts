@@ -6,7 +6,7 @@ import type { Moment } from '../../player/lab.ts'
 import { actsOf } from './acts.ts'
 import { changesOf } from './changes.ts'
 import { lab } from './lab.ts'
-import { runLab, runPaged, telling, variedRuns, type LabRun } from './test-lab-run.ts'
+import { runLab, runPaged, runResumed, telling, variedRuns, type LabRun } from './test-lab-run.ts'
 import { outcomeOf, phaseOf } from './outcome.ts'
 import { recordedOf, recordOf } from './record.ts'
 import { storyOf } from './story.ts'
@@ -20,6 +20,7 @@ const RUNS: readonly (readonly [string, () => LabRun])[] = [
   ['pages of a file', runPaged],
   ['pages of a file, radix sort and heap', () => runPaged({ memorySort: 'radix', structure: 'binary-heap' })],
   ['pages of a file, replacement selection', () => runPaged({ formation: 'replacement-selection' })],
+  ['pages of a file, gone on with', () => runResumed(3)],
   ['pages of a small file', () => runPaged({}, 300)],
 ]
 

@@ -7,6 +7,7 @@ import { historyOf } from '../history.ts'
 import { runPaged, runResumed, type LabRun } from '../test-lab-run.ts'
 import { explainRows, openShared, startRun } from './open-run.ts'
 import { ownLab } from './own-lab.ts'
+import { resumptionIn, tryNearest } from './resumption.ts'
 
 const data = { name: 'people.csv', sizeBytes: 5, digest: 'f00d', rowsDigest: '00000000000000aa' }
 const moment: SharedMoment = {
@@ -73,7 +74,7 @@ describe('a sort that went on with finished runs', () => {
   }
 
   it.each([
-    ['while runs were made', resumed.log.nth(SortEvent.sealRun, 7) ?? 0, 4],
+    ['while runs were made', resumed.log.nth(SortEvent.sealRun, 2) ?? 0, 4],
     ['in a merge', resumed.log.nth(SortEvent.mergeStep, 2) ?? 0, 40],
     ['in the last merge', historyOf(resumed.log).merges.at(-1)?.seq ?? 0, 100],
     ['at the end', resumed.log.length, 0],
@@ -94,6 +95,24 @@ describe('a sort that went on with finished runs', () => {
       waiting,
     })
     expect(told(here)).toEqual(told(there))
+  })
+
+  it('names of kept runs the one that is told of', () => {
+    const { log } = resumed
+    const pages = log.count(SortEvent.keepPage, log.length)
+    const end = log.nth(SortEvent.keepPage, pages) ?? 0
+    const second = Array.from({ length: pages }, (_, i) => log.nth(SortEvent.keepPage, i + 1) ?? 0).find(
+      (seq) => log.event(seq).a === 2,
+    )
+    const places = [0, second ?? 0, end, end + 3].map((position) => resumptionIn(log, position).resumed)
+    const kind = SortEvent.sealRun
+    expect(places).toEqual([
+      { runs: 5 },
+      { runs: 5, place: { kind, nth: 2, ahead: 0 } },
+      { runs: 5, place: { kind, nth: 5, ahead: 0 } },
+      { runs: 5, place: { kind, nth: 5, ahead: 3 } },
+    ])
+    expect(tryNearest(whole.log, { runs: 5, place: { kind, nth: 2, ahead: 0 } })).toBe(whole.log.nth(kind, 2))
   })
 
   it('says so when the rows are others, and leaves the playhead to whoever has moved it', async () => {

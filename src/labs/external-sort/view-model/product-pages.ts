@@ -2,7 +2,7 @@ import { SortEvent } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { ceilDivide } from '../closed-forms.ts'
-import { historyOf, takenOver, tryFormedRuns } from '../history.ts'
+import { historyOf, keptRuns, tryFormedRuns } from '../history.ts'
 
 type Place = Pick<Moment<SortState>, 'log' | 'position' | 'hidesFuture'>
 
@@ -47,9 +47,8 @@ export function tryInputPages({ state, log, params }: Moment<SortState>): InputP
   const sizeBytes = Number(params['sizeBytes'] ?? 0)
   const isOfSize = sizeBytes > 0 && params['format'] !== 'parquet'
   const runs = tryFormedRuns(log)
-  const past = takenOver(log, state.header)
-  if (past > 0) {
-    // A run that was taken over counts as a page: how far the file is read is told by its records alone.
+  if (keptRuns(log).runs > 0) {
+    // Of what is in kept runs no page is read: how far the file is read is told by its records alone.
     const all = historyOf(log).formed.reduce((sum, { records }) => sum + records, 0)
     if (runs === undefined || !isOfSize || all === 0) return undefined
     const pages = ceilDivide(sizeBytes, state.header.page) + runs - 1

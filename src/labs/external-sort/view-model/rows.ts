@@ -128,6 +128,7 @@ function touchOf({ event, state }: Moment<SortState>, run: Run): Pick<RowView, '
       const to = paged ? event.b + 1 : input.loaded
       return { touch: 'page', touchFrom: paged ? event.b : to - event.c, touchTo: to }
     }
+    case SortEvent.keepPage:
     case SortEvent.spillPage: {
       if (event.a !== run.number) return none
       const to = paged ? run.pages : run.length

@@ -6,7 +6,7 @@ import { formationPlan } from '../formation-plan.ts'
 import { mostMemory } from '../memory-held.ts'
 import { keepsReading, runName } from '../names.ts'
 import { heapBound, log2Ceil, mergePasses } from '../closed-forms.ts'
-import { takenOver, toldPages, tryPasses } from '../history.ts'
+import { keptRuns, tryPasses } from '../history.ts'
 import { asOne, logText, memoryText, wantedText, type Facts, type Why } from './facts.ts'
 
 /** An act has changed a parameter. */
@@ -133,14 +133,25 @@ export function whyTally({ event, state }: Facts): Why {
   }
 }
 
+/** A page of a run that is there already. */
+export function whyKeptPage({ event, state }: Facts): Why {
+  return {
+    title: 'A finished run is not made again',
+    paragraphs: [
+      `An earlier sort of this file was cut off behind ${runName(event.a)}. The file was read again that far, and still has the very records of the runs that are kept: ${count(state.inputRead)} up to this page.`,
+      'None of them is sorted or spilled once more. Spark keeps nothing of a task that dies: its spills go with it, and another attempt begins from the start.',
+    ],
+  }
+}
+
 export function whyDone({ state, moment, params }: Facts): Why {
   const { counts } = state
-  const past = takenOver(moment.log, state.header)
-  const told = past === 0 ? { read: 0, spilled: 0 } : toldPages(moment.log, moment.position)
-  const pages = counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten
-  const moved = pages - told.read - told.spilled
+  const past = keptRuns(moment.log)
+  const moved = counts.inputPagesRead + counts.runPagesRead + counts.pagesSpilled + counts.pagesWritten
   const earlier =
-    past === 0 ? '' : ` ${plural(told.spilled, 'page')} of ${plural(past, 'run')} had been spilled by an earlier sort.`
+    past.runs === 0
+      ? ''
+      : ` ${plural(past.pages, 'page')} of ${plural(past.runs, 'run')} had been spilled by an earlier sort.`
   const passes = tryPasses(moment.log) ?? state.mergeLevel
   const merges = passes === 0 ? 'without a merge' : `with ${plural(passes, 'merge pass', 'merge passes')}`
   const isOne = state.outputWritten === 1

@@ -36,7 +36,7 @@ import {
   whySelectionSeal,
   whySelectionSpill,
 } from './selection.ts'
-import { whyCrash, whyDone, whyDrop, whySetting, whyTally } from './turns.ts'
+import { whyCrash, whyDone, whyDrop, whyKeptPage, whySetting, whyTally } from './turns.ts'
 
 /** Why the last event happened as it did: a claim, then 40 to 70 words with the values of this moment. */
 export function whyOf(moment: Moment<SortState>): Why {
@@ -73,6 +73,8 @@ export function whyOf(moment: Moment<SortState>): Why {
       return whySetting(facts)
     case SortEvent.crash:
       return whyCrash(facts)
+    case SortEvent.keepPage:
+      return whyKeptPage(facts)
     default:
       return unreachable(event.kind as never)
   }
