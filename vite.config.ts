@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { CHUNK_GROUPS, FIRST_LAB, pictureApart } from './scripts/chunks.ts'
 import { compileHint } from './scripts/compile-hint.ts'
 import { htmlHead } from './scripts/html-head.ts'
 import { markdown } from './scripts/markdown.ts'
@@ -13,7 +14,15 @@ const PAGE_SETUP = ['scripts/test-setup-page.ts']
 export default defineConfig({
   // A relative base lets the built folder work from any sub-path of any static host.
   base: './',
-  plugins: [react(), htmlHead(), compileHint('first', 'external-sort'), smallBoot(), markdown(), scriptText()],
+  plugins: [
+    react(),
+    htmlHead(),
+    compileHint('first', FIRST_LAB),
+    pictureApart(),
+    smallBoot(),
+    markdown(),
+    scriptText(),
+  ],
   // The router's shim for React 17: from React 18 on it hands out React's own.
   resolve: { alias: [{ find: /^use-sync-external-store\/shim\/index\.js$/, replacement: 'react' }] },
   worker: { format: 'es' },
@@ -24,9 +33,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          groups: [{ name: 'first', tags: ['$initial'] }],
-        },
+        codeSplitting: { groups: CHUNK_GROUPS },
       },
     },
   },

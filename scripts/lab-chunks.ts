@@ -9,8 +9,13 @@ export function labChunks(lab: string, bundle: Bundle): Chunk[] {
     (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`/src/labs/${lab}/lab.ts`),
   )
   if (entry === undefined) throw new Error(`the build has no chunk of the lab ${lab}`)
+  return reachedChunks(entry.fileName, bundle)
+}
+
+/** A file of the build and what it reaches by static imports, itself first. */
+export function reachedChunks(first: string, bundle: Bundle): Chunk[] {
   const chunks = new Set<Chunk>()
-  visit(entry.fileName)
+  visit(first)
   return [...chunks]
 
   function visit(fileName: string): void {
