@@ -10,13 +10,26 @@ interface ClaimListProps {
   readonly link: LinkComponent
 }
 
+interface ClaimsProps extends ClaimListProps {
+  readonly className: string
+  /** So many stand there, the others are shown when they are asked for. */
+  readonly few?: number
+}
+
 /** The claims of a lab under a heading; nothing where it makes none. `className` says where they stand. */
-export function Claims({ lab, link, className }: ClaimListProps & { readonly className: string }) {
+export function Claims({ lab, link, className, few = lab.scenarios.length }: ClaimsProps) {
+  const more = lab.scenarios.slice(few)
   if (lab.scenarios.length === 0) return undefined
   return (
     <section className={className}>
       <h2 className="cap">Claims, each opens at the moment that shows it</h2>
-      <ClaimList lab={lab} link={link} />
+      <ClaimList lab={{ ...lab, scenarios: lab.scenarios.slice(0, few) }} link={link} />
+      {more.length > 0 && (
+        <details className="claims-more">
+          <summary>{more.length} more</summary>
+          <ClaimList lab={{ ...lab, scenarios: more }} link={link} />
+        </details>
+      )}
     </section>
   )
 }

@@ -65,8 +65,8 @@ export function FirstVisitStory({ lab, labCount, challengesHref, onPlay, onOpenF
           What stands still here
         </h2>
         <p>
-          {lab.title}, run for real and held before its first event. The faint line at the foot of the page is all it is
-          going to do. Put the playhead anywhere on it: the picture is replayed up to that event.
+          A real run of {lab.title}, stopped before its first event. All it will do is on the line below, still faint.
+          Move along that line and the picture is replayed to match.
         </p>
       </section>
     </div>
@@ -123,6 +123,9 @@ export interface FirstVisitInspectorProps {
   readonly link?: LinkComponent
 }
 
+/** Before the first event more of them are noise. */
+const FEW_CLAIMS = 3
+
 /** The right column on the first visit: the labs there are. Brings its own padding. */
 export function FirstVisitInspector({ labs, current, hrefOf, link: Link = PlainLink }: FirstVisitInspectorProps) {
   const here = labs.find((lab) => lab.id === current)
@@ -151,7 +154,7 @@ export function FirstVisitInspector({ labs, current, hrefOf, link: Link = PlainL
           </li>
         ))}
       </ol>
-      {here !== undefined && <Claims lab={here} link={Link} className="first-claims" />}
+      {here !== undefined && <Claims lab={here} link={Link} className="first-claims" few={FEW_CLAIMS} />}
     </nav>
   )
 }

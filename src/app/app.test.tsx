@@ -292,6 +292,15 @@ describe('first visit', () => {
   })
 })
 
+it('shows a first visitor three claims, and the others when asked', () => {
+  const scenarios = Array.from({ length: 5 }, (_, i) => ({ id: `s${i}`, claim: `Claim ${i}.` }))
+  render(<FirstVisitInspector labs={[{ ...sort, scenarios }]} current="external-sort" hrefOf={hrefOf} />)
+  const rest = screen.getByText('2 more').closest('details')
+  const inRest = screen.getAllByRole('link', { name: /^Claim/ }).map((link) => rest?.contains(link))
+  expect(inRest).toEqual([false, false, false, true, true])
+  expect(rest?.open).toBe(false)
+})
+
 describe('HomePage', () => {
   const place = { branchHash: 'b1', position: 1999, length: 2922, phase: 'merging 8 runs', params: {}, acts: [] }
   const events: readonly ProgressEvent[] = [
