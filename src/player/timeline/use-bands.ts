@@ -13,7 +13,7 @@ import type { TimelineFork, TimelineRow } from './contract.ts'
 import { rowsOf } from './rows.ts'
 import { sceneX } from './scene.ts'
 import type { Scene } from './scene.ts'
-import type { TimelinePalette } from './use-palette.ts'
+import { useArrivedFonts, type TimelinePalette } from './use-palette.ts'
 
 /** What the canvas shows apart from the position. */
 export interface BandsInput {
@@ -95,6 +95,7 @@ function useScorePicture(
   }, [log, end, rows, shownRows, window, width, geometry])
   const hasRecords = layout?.detail === 'cells' && !geometry.score.isShared
   const stop = hasRecords ? headX : undefined
+  const areFontsHere = useArrivedFonts(hasRecords)
   return useMemo(() => {
     const color = colorOf(rows, palette, true)
     const { pitch, barHeight } = geometry.score
@@ -119,6 +120,7 @@ function useScorePicture(
       context.globalAlpha = recordAlpha
       context.font = palette.recordFont
       context.fillStyle = palette.recordInk
+      if (!areFontsHere) return
       for (const { row, x, text } of texts) context.fillText(text, x, row * pitch + RECORD_BASELINE)
     }
     const draw: Band['draw'] = (context) => {
@@ -129,7 +131,7 @@ function useScorePicture(
       }
     }
     return { draw, showsFuture: true }
-  }, [layout, stop, rows, shownRows, palette, geometry, width, log, record, hidden])
+  }, [layout, stop, rows, shownRows, palette, geometry, width, log, record, hidden, areFontsHere])
 }
 
 /** Draws what lies between two places. */

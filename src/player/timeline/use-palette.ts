@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { useTokens, type Tokens } from '../../viz/tokens.ts'
 import type { Verb } from './contract.ts'
 
 /** The tokens that the canvas needs, computed for the current theme. */
@@ -12,27 +13,27 @@ export interface TimelinePalette {
   readonly futureAlpha: number
 }
 
-/** Reads the tokens once for each theme; a change of `data-theme` on the root element gives a new palette. */
+/** The same for as long as the theme is. */
 export function useTimelinePalette(): TimelinePalette {
-  const [palette, setPalette] = useState(readPalette)
-  useEffect(() => {
-    const refresh = () => setPalette(readPalette())
-    const observer = new MutationObserver(refresh)
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-    let mounted = true
-    // Records are drawn on the canvas, which does not redraw by itself when the font arrives.
-    void document.fonts?.ready.then(() => mounted && refresh())
-    return () => {
-      mounted = false
-      observer.disconnect()
-    }
-  }, [])
-  return palette
+  const tokens = useTokens()
+  return useMemo(() => readPalette(tokens), [tokens])
 }
 
-function readPalette(): TimelinePalette {
-  const style = getComputedStyle(document.documentElement)
-  const token = (name: string) => style.getPropertyValue(name).trim()
+/** True once the page's fonts are here; asked for where text is drawn on a canvas, which does not redraw by itself then. */
+export function useArrivedFonts(isAsked: boolean): boolean {
+  const [areHere, setHere] = useState(() => document.fonts?.ready === undefined)
+  useEffect(() => {
+    if (!isAsked) return undefined
+    let isOver = false
+    void document.fonts?.ready.then(() => isOver || setHere(true))
+    return () => {
+      isOver = true
+    }
+  }, [isAsked])
+  return areHere
+}
+
+function readPalette(token: Tokens): TimelinePalette {
   return {
     verbs: {
       read: token('--ev-read'),
