@@ -16,6 +16,7 @@ export const CHUNK_GROUPS = [
   { name: 'first', tags: ['$initial' as const], priority: 5 },
   { name: 'shared', test: SHARED, priority: 4 },
   { name: 'picture', test: new RegExp(`/src/labs/${FIRST_LAB}/lab\\.ts$`), priority: 3 },
+  { name: 'panels', test: /\/src\/player\/bench\/(StoryPanel|Inspector)\.tsx$/, priority: 2.5 },
   { name: 'bench', test: /\/src\/(player\/bench|ui)\//, priority: 2 },
   { name: 'pages', test: /\/src\/(app|practice|progress|viz|ui|base)\//, minShareCount: 2, priority: 1 },
 ]

@@ -237,6 +237,25 @@ it('comes back to the link that was looked at last where there is no place of th
   expect((await openTab()).session.state.position).toBe(92)
 })
 
+it('keeps a fork that was made where a link stands: it is a place of the learner’s own, the link is not', async () => {
+  const sender = await openTab()
+  const texts: string[] = []
+  for (const position of [77, 91]) {
+    sender.session.seek(position)
+    texts.push(await encodeMoment(momentOf(sender.session, '') as SharedMoment))
+  }
+  sender.close()
+  await progress.eraseAll()
+  const first = await openTab({ type: 'link', text: texts[0] as string })
+  forkAt(first.session, 77, 'loose')
+  first.close()
+  await vi.waitFor(() => expect(progress.state.labs.get(LAB)?.place?.acts).toHaveLength(1))
+  const second = await openTab({ type: 'link', text: texts[1] as string })
+  second.close()
+  const { session } = await openTab()
+  expect([session.branch.spec.acts.length, session.state.position]).toEqual([1, 77])
+})
+
 it('notes where the learner goes before all is restored', async () => {
   const first = await openTab()
   forkAt(first.session, 150, 'loose')

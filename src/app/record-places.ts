@@ -38,7 +38,12 @@ export function recordPlaces(
   const isLook = ready !== undefined && (last === undefined || keyOf(lab, last) === lookedAt.get(progress))
   /** From then on it is the learner who moves, before all is restored too. */
   let isReady = ready === undefined
-  void ready?.then(() => (isReady = true))
+  /** The run that the link or the claim stands in: a fork of it is the learner's. */
+  let looked = session.state.current
+  void ready?.then(() => {
+    isReady = true
+    looked = session.state.current
+  })
   const note = () => {
     timer = undefined
     const event = placeOf(session)
@@ -46,7 +51,9 @@ export function recordPlaces(
     const place = keyOf(lab, event)
     if (place === noted) return
     noted = place
-    if (isLook && event.position === target) lookedAt.set(progress, place)
+    if (isLook && session.state.current === looked && event.position === Math.min(target, event.length)) {
+      lookedAt.set(progress, place)
+    }
     void progress.append(event)
   }
   const noteSoon = ({ position }: SessionState) => {

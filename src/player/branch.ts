@@ -5,7 +5,7 @@ import type { WorkerError } from '../worker/protocol.ts'
 import type { Act, AnyLab, Params } from './lab.ts'
 
 /** What the run that a lab begins with is called: true beside its forks too, and no run of a sort. */
-export const FIRST_RUN = 'original run'
+export const FIRST_RUN_NAME = 'original run'
 
 /** How a branch's log came to its end, or that it has none yet. */
 export type RunEnd =

@@ -44,7 +44,7 @@ export class Comparing {
   end(): void {
     const { comparison } = this.#core.state
     const back = comparison?.isFromOther === true ? this.#shown(comparison) : {}
-    this.#core.set({ ...back, comparison: undefined })
+    this.#core.set({ ...back, comparison: undefined, direction: 0 })
   }
 
   setLock(lock: Lock): void {

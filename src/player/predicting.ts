@@ -10,7 +10,7 @@ const LOOK_AHEAD = 3000
 /** Where the first question that could be asked was asked lately, so many events more are looked at for another. */
 const LOOK_FRESH = 40
 /** The same where its truth has been told: what is known is no prediction. */
-const LOOK_UNTOLD = 400
+const LOOK_UNTOLD = 120
 /** Questions drawn at a place before the next one is tried, and how many of the last asked are not asked again. */
 const DRAWS = 4
 const RECENT = 5

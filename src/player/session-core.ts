@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { clampWindow, followWindow, revealWindow, wholeWindow } from '../viz/timeline/window.ts'
 import type { EngineClient } from '../worker/client.ts'
-import { Branch, FIRST_RUN, sharedEvents } from './branch.ts'
+import { Branch, FIRST_RUN_NAME, sharedEvents } from './branch.ts'
 import type { Act, AnyLab, Moment, Params } from './lab.ts'
 import type { ProgressMeasure } from './progress-measure.ts'
 import { MomentCache } from './moment-cache.ts'
@@ -49,7 +49,7 @@ export class SessionCore {
     start: SessionStart,
   ) {
     const first = new Branch(
-      { id: 'b0', name: FIRST_RUN, parent: undefined, at: 0, params: start.params, acts: start.acts ?? [] },
+      { id: 'b0', name: FIRST_RUN_NAME, parent: undefined, at: 0, params: start.params, acts: start.acts ?? [] },
       lab,
       undefined,
     )

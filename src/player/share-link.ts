@@ -2,7 +2,7 @@ import { formatCount } from '../base/format.ts'
 import { isRecord, parseCount, ParseError, parseList, parseRecord, parseText } from '../base/parse.ts'
 import { plainText } from '../base/plain-text.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
-import { FIRST_RUN } from './branch.ts'
+import { FIRST_RUN_NAME } from './branch.ts'
 import type { Act, Params, ParamValue } from './lab.ts'
 import type { Lock } from './session-state.ts'
 import type { SharedData, SharedResumption } from './shared-data.ts'
@@ -253,7 +253,7 @@ function parseBranches(data: unknown): readonly SharedBranch[] {
 
 /** The run that a lab begins with was called "this run" before, whichever was on the stage. */
 function nameOfRun(name: string): string {
-  return name === 'this run' ? FIRST_RUN : name
+  return name === 'this run' ? FIRST_RUN_NAME : name
 }
 
 /** What a fork shares with the run it left is one log: up to there the two have the same values and the same acts. */

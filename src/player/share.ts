@@ -1,6 +1,6 @@
 import { formatCount } from '../base/format.ts'
 import { ENGINE_VERSION } from '../engine/version.ts'
-import { FIRST_RUN, type Branch } from './branch.ts'
+import { FIRST_RUN_NAME, type Branch } from './branch.ts'
 import type { AnyLab, Scenario, ScenarioFork } from './lab.ts'
 import type { Bookmark } from './marks.ts'
 import { Session } from './session.ts'
@@ -238,7 +238,7 @@ function whenEnded(session: Session, id: string): Promise<void> {
 /** A scenario as a moment; it has no digest, so its check says nothing. */
 export function momentOfScenario(lab: AnyLab, scenario: Scenario): SharedMoment {
   const { params, position, fork } = scenario
-  const trunk = { name: FIRST_RUN, parent: -1, at: 0, params, acts: [] }
+  const trunk = { name: FIRST_RUN_NAME, parent: -1, at: 0, params, acts: [] }
   const acts = fork?.acts ?? []
   const at = fork?.params === undefined ? Math.min(...acts.map((act) => act.at)) : 0
   return {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { focusOf, resolveKey, type ActionId, type KeyMode } from './keyboard.ts'
 
 export interface KeyboardOptions {
@@ -17,7 +17,7 @@ export interface KeyboardOptions {
  * default, and is left alone.
  */
 export function useKeyboard({ letters, mode, act }: KeyboardOptions): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return
       const input = {

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 const TAKES_KEYS = 'input, textarea, select, [contenteditable], [contenteditable] *'
 
@@ -13,7 +13,8 @@ export function useWindowKey(act: (key: string, target: Element | undefined) => 
     if (target?.matches(TAKES_KEYS) === true || target?.closest('dialog, [role="listbox"]') instanceof Element) return
     if (act(event.key, target)) event.preventDefault()
   })
-  useEffect(() => {
+  // Who sees the page may press: not a frame behind its drawing.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => press(event)
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)

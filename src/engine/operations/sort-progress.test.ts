@@ -40,6 +40,14 @@ describe('how much of a file sort is read', () => {
     expect(shares.at(-1)).toBe(1)
   })
 
+  it('knows a sort that goes on with all of its runs by its first merge: nothing was formed', () => {
+    const progress = new ByteProgress(SIZE, 4, 10_000)
+    const told = [0, 500, 1000].map((merged) =>
+      progress.note({ phase: 'merge', merged, recordsRead: 1000, waitingRuns: 8 } as never),
+    )
+    expect(told.map(shareOf)).toEqual([0.25, 0.375, 0.5])
+  })
+
   it('knows the passes once the runs are formed, whatever the plan was', () => {
     const told = toldOf(100, 16, 4)
     expect(told.at(-1)).toEqual({ done: 4 * SIZE, total: 4 * SIZE, unit: 'bytes' })

@@ -43,7 +43,11 @@ export class ByteProgress {
       this.#passes = Math.max(this.#passes, passesFor(this.#runs / share, this.#fanIn))
       return this.#told(before + progress.inputBytes)
     }
-    if (this.#mergedBefore + this.#merged === 0) this.#passes = passesFor(this.#runs, this.#fanIn)
+    if (this.#mergedBefore + this.#merged === 0) {
+      // Of a sort that goes on with all of its runs nothing was told before.
+      if (this.#records === 0) [this.#records, this.#runs] = [progress.recordsRead, progress.waitingRuns]
+      this.#passes = passesFor(this.#runs, this.#fanIn)
+    }
     if (progress.merged < this.#merged) this.#mergedBefore += this.#merged
     this.#merged = progress.merged
     const moved = (this.#mergedBefore + this.#merged) / Math.max(this.#records, 1)

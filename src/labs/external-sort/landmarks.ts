@@ -31,6 +31,8 @@ class LandmarkReader {
         this.#records.set(a, b)
         this.#given.set(a, 0)
         return this.#add(seq, `R${a} sealed`, `run ${a} complete on disk spilled`)
+      case SortEvent.keepPage:
+        return b === 0 ? this.#add(seq, `R${a} kept`, `run ${a} of an earlier sort finished`) : undefined
       case SortEvent.emit:
       case SortEvent.combine:
         return this.#give(seq, a)

@@ -75,7 +75,8 @@ function beginningSteps(log: Log, making: string, merging: number | undefined): 
   const { runs, end } = keptRuns(log)
   if (runs === 0) return [{ from: 0, text: making }]
   const kept = { from: 0, text: `${formatPlural(runs, 'run')} of an earlier sort` }
-  return merging === end + 1 ? [kept] : [kept, { from: end + 1, text: making }]
+  if (merging === end + 1) return [kept]
+  return [kept, { from: log.length > end ? end + 1 : undefined, text: making }]
 }
 
 function passCount({ merges }: SortHistory): number {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatCount } from '../../base/format.ts'
 import { SortEvent } from '../../engine/sort/events.ts'
 import type { Log } from '../../engine/trace/log.ts'
+import { landmarksOf } from './landmarks.ts'
 import { outcomeOf } from './outcome.ts'
 import { phasesOf, stepsOf } from './phases.ts'
 import { runPaged, runResumed, type LabRun } from './test-lab-run.ts'
@@ -74,6 +75,14 @@ describe('a sort that goes on with finished runs', () => {
     const first = some.log.nth(SortEvent.readPage, 1) ?? 0
     expect(said(first)).toMatch(/^page 1 of the rest of the input: \d+ records, [\d,]+ read$/)
     expect(outcomeOf(whole.momentAt(whole.log.nth(SortEvent.readPage, 1) ?? 0))).toMatch(/^page 1 of the input: /)
+  })
+
+  it('says of each kept page how many runs are kept, whichever it is of, and names where each run begins', () => {
+    const first = whyOf(some.momentAt(2)).paragraphs.join(' ')
+    expect(first).toContain('3 finished runs of it are kept')
+    expect(first).not.toMatch(/\bR\d/)
+    const places = landmarksOf(some.log).slice(0, 4)
+    expect(places.map(({ text }) => text)).toEqual(['R1 kept', 'R2 kept', 'R3 kept', 'R4 sealed'])
   })
 
   it('is held beside what it did itself, and what the earlier sort did is told apart', () => {

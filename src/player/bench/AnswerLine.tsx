@@ -1,7 +1,7 @@
 import { Button } from '../../ui/Button.tsx'
 import type { Session } from '../session.ts'
 import type { Actions } from './actions.ts'
-import type { BenchUi } from './bench-ui.ts'
+import { useBenchUi, type BenchUi } from './bench-ui.ts'
 import { useSession } from './use-moment.ts'
 import { verdictOf } from './verdict.ts'
 import './predict.css'
@@ -15,16 +15,17 @@ interface AnswerLineProps {
 /** In place of the lit line while an answer is locked in: how to see the truth, what it was, and the way on. */
 export function AnswerLine({ session, ui, actions }: AnswerLineProps) {
   const prediction = useSession(session, (state) => state.prediction)
+  const open = useBenchUi(ui, (state) => state.storyOpen)
   const isAhead = useSession(session, () => session.predicting.truthAhead)
   if (prediction === undefined) return undefined
-  const openStory = () => ui.setState({ phoneTab: 'story', storyOpen: true })
+  const turnStory = () => ui.setState({ phoneTab: 'story', storyOpen: !open })
   return (
     <div className="lit-line lit-answer">
       <span role="status">
         {isAhead ? (
           'Locked in.'
         ) : (
-          <button type="button" className="lit-verdict" onClick={openStory}>
+          <button type="button" className="lit-verdict" aria-expanded={open} onClick={turnStory}>
             {verdictOf(prediction)}: why
           </button>
         )}

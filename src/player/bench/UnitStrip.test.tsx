@@ -39,7 +39,7 @@ it('says that none is drawn before the second is finished', () => {
 
 it('counts what a unit under way has taken too, tells it apart, and leaves the bars where they are', () => {
   const strips = [40, 41, 42, 43, 44].map((position) => drawn(600, position))
-  const told = strips.map(({ text }) => / begun/.test(text))
+  const told = strips.map(({ text }) => / since/.test(text))
   expect(new Set(told)).toEqual(new Set([false, true]))
   const lineOf = ({ label }: (typeof strips)[number]) => /class="unit-line" d="([^"]+)"/.exec(label)?.[1]
   expect(new Set(strips.map(lineOf)).size).toBe(1)

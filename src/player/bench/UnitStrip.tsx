@@ -141,11 +141,10 @@ function Words({ sum, name, x, y, room }: WordsProps) {
 /** What was spent before the first unit is told apart: building is no part of what a unit takes. */
 function apart({ total, first, each, begun }: UnitSum): string {
   if (total === 0) return 'none yet'
-  const started = begun === 0 ? '' : `${formatCount(begun)} begun`
-  if (begun === total) return started
+  if (begun === total) return `${formatCount(begun)} begun`
   const ofFirst = formatCount(first)
   const done = each === undefined ? `${ofFirst} for the first` : `first ${ofFirst}, then ${meanText(each)} each`
-  return started === '' ? done : `${done}, ${started}`
+  return begun === 0 ? done : `${done}, ${formatCount(begun)} since`
 }
 
 function meanText(mean: number): string {
@@ -159,7 +158,7 @@ function describeSums(label: string, what: readonly [string, string], sums: read
   const of = (side: 0 | 1): string => {
     const { total, first, each, begun } = sums[side]
     const rest = each === undefined ? '' : `, ${meanText(each)} each after the first, which took ${first}`
-    return `${what[side]}: ${total} ${words}${rest}${begun === 0 ? '' : `, ${begun} begun`}`
+    return `${what[side]}: ${total} ${words}${rest}${begun === 0 || begun === total ? '' : `, ${begun} since`}`
   }
   return `${of(0)}; ${of(1)}`
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Session } from '../session.ts'
 import { actWords } from './act-words.ts'
 import { createTestSession, GateEvent } from './gate-lab.tsx'
@@ -55,4 +55,17 @@ it('tells the answer that is chosen, and that it is locked in', () => {
   expect(saidDuring(session, () => void session.predicting.lockIn())).toEqual([
     'Locked in. Play on to see what happens.',
   ])
+})
+
+it('sends nobody on where the answer is told at once', () => {
+  const { session } = createTestSession()
+  session.seek(2)
+  const real = session.lab.question.bind(session.lab)
+  vi.spyOn(session.lab, 'question').mockImplementation((moment, stateAt, salt) => {
+    const question = real(moment, stateAt, salt)
+    return question && { ...question, until: moment.position }
+  })
+  session.predicting.toggle()
+  session.predicting.choose(1)
+  expect(saidDuring(session, () => void session.predicting.lockIn())).toEqual(['Locked in.'])
 })

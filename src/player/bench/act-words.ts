@@ -62,7 +62,10 @@ function placeWords({ branches }: SessionState, id: string, position: number): s
 
 function answerWords({ prediction: now }: SessionState, { prediction: before }: SessionState): string | undefined {
   if (now === undefined || before === undefined || now.question !== before.question) return undefined
-  if (now.locked && !before.locked) return 'Locked in. Play on to see what happens.'
+  if (now.locked && !before.locked) {
+    // What is the case already is told at once.
+    return now.question.until > now.position ? 'Locked in. Play on to see what happens.' : 'Locked in.'
+  }
   if (now.chosen === before.chosen || now.chosen === undefined) return undefined
   return `Answer ${now.chosen + 1}: ${now.question.answers[now.chosen]?.text ?? ''}.`
 }

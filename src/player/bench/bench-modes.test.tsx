@@ -205,8 +205,13 @@ describe('predicting', () => {
     await user.keyboard('{ArrowRight}{ArrowRight}')
     expect(session.state.position).toBe(4)
     expect(within(story().getByRole('status')).getByText('Not so, and certain')).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Not so, and certain: why' })).toBeTruthy()
     expect(ui.getState()).toMatchObject({ phoneTab: 'stage', storyOpen: false })
+    const why = screen.getByRole('button', { name: 'Not so, and certain: why' })
+    for (const storyOpen of [true, false]) {
+      fireEvent.click(why)
+      expect(ui.getState()).toMatchObject({ phoneTab: 'story', storyOpen })
+      expect(why.getAttribute('aria-expanded')).toBe(String(storyOpen))
+    }
     expect(story().getByText('what happened')).toBeTruthy()
     expect(inspector().queryByRole('img', { name: 'hidden until you answer' })).toBeNull()
     await user.keyboard('{Enter}')

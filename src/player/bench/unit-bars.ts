@@ -49,7 +49,7 @@ export interface UnitSum {
   readonly first: number
   /** Each of the others, on average; undefined while there is none. */
   readonly each: number | undefined
-  /** Of the total, what the unit that is not finished has taken so far. */
+  /** Of the total, what was taken since the last unit was finished: by one that is under way, or behind all of them. */
   readonly begun: number
 }
 

@@ -96,6 +96,11 @@ function useScorePicture(
   const hasRecords = layout?.detail === 'cells' && !geometry.score.isShared
   const stop = hasRecords ? headX : undefined
   const areFontsHere = useArrivedFonts(hasRecords)
+  // Another one once the fonts are here: what was drawn without them is drawn again.
+  const text = useMemo(
+    () => ({ font: palette.recordFont, ink: palette.recordInk, areFontsHere }),
+    [palette, areFontsHere],
+  )
   return useMemo(() => {
     const color = colorOf(rows, palette, true)
     const { pitch, barHeight } = geometry.score
@@ -118,10 +123,9 @@ function useScorePicture(
       context.globalAlpha = cellAlpha
       drawCells(context, layout, widths, pitch, color)
       context.globalAlpha = recordAlpha
-      context.font = palette.recordFont
-      context.fillStyle = palette.recordInk
-      if (!areFontsHere) return
-      for (const { row, x, text } of texts) context.fillText(text, x, row * pitch + RECORD_BASELINE)
+      context.font = text.font
+      context.fillStyle = text.ink
+      for (const { row, x, text: words } of texts) context.fillText(words, x, row * pitch + RECORD_BASELINE)
     }
     const draw: Band['draw'] = (context) => {
       const split = Math.round(stop)
@@ -131,7 +135,7 @@ function useScorePicture(
       }
     }
     return { draw, showsFuture: true }
-  }, [layout, stop, rows, shownRows, palette, geometry, width, log, record, hidden, areFontsHere])
+  }, [layout, stop, rows, shownRows, palette, geometry, width, log, record, hidden, text])
 }
 
 /** Draws what lies between two places. */

@@ -151,9 +151,15 @@ function StatusBar(props: BarProps) {
   const { session } = props.run
   const branch = useBranch(session)
   const type = useSession(session, () => branch.end.type)
+  const section = useRef<HTMLElement>(null)
+  const { stage } = props.deletion
+  // Undo goes with what it takes back.
+  useEffect(() => {
+    if (stage === 'none' && document.activeElement === document.body) section.current?.focus({ preventScroll: true })
+  }, [stage])
   if (type === 'writing') return <WritingBar session={session} branch={branch} name={props.report.name} />
   return (
-    <section className="own-status" aria-label="The sort">
+    <section className="own-status" aria-label="The sort" ref={section} tabIndex={-1}>
       <EndedBar {...props} branch={branch} type={type} />
       <span className="own-acts own-onward">
         <Button onPress={props.onChange}>Change and sort again</Button>
@@ -215,11 +221,16 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
 /** About a result that was deleted here; who deleted it has the focus on what takes it back. */
 function DeletedBar({ deletion: { stage, undo } }: { readonly deletion: Deletion }) {
   const bar = useRef<HTMLDivElement>(null)
+  const words = useRef<HTMLParagraphElement>(null)
   useEffect(() => bar.current?.querySelector('button')?.focus(), [])
+  useEffect(() => {
+    if (stage === 'done' && document.activeElement === document.body) words.current?.focus()
+  }, [stage])
   return (
     <div className="own-acts" ref={bar}>
-      <p className="own-writing" role="status">
-        The sorted file is deleted. Its log can still be stepped.
+      <p className="own-writing" role="status" ref={words} tabIndex={-1}>
+        {stage === 'open' ? 'The sorted file goes in a moment.' : 'The sorted file is deleted.'} Its log can still be
+        stepped.
       </p>
       {stage === 'open' && <Button onPress={undo}>Undo</Button>}
     </div>

@@ -317,22 +317,22 @@ describe('the words of a run', () => {
     const at = { done: 3_000_000, total: 15_000_000 }
     const words = (elapsedMs: number, rate?: number) => progressWords(at, elapsedMs, rate, 5_000_000)
     expect(progressWords({ done: 0, total: 0 }, 100, undefined, 5_000_000)).toBe('opening')
-    expect(words(100)).toBe('3.0 MB of 5.0 MB, step 1 of 3')
-    expect(words(900, 2000)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 2.0 MB/s')
-    expect(words(1900, 2000)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 2.0 MB/s')
-    expect(words(4000, 2000)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 2.0 MB/s, about 16 s left in all')
+    expect(words(100)).toBe('3.0 MB of 5.0 MB, 20% of all')
+    expect(words(900, 2000)).toBe('3.0 MB of 5.0 MB, 20% of all; 2.0 MB/s')
+    expect(words(1900, 2000)).toBe('3.0 MB of 5.0 MB, 20% of all; 2.0 MB/s')
+    expect(words(4000, 2000)).toBe('3.0 MB of 5.0 MB, 20% of all; 2.0 MB/s, about 16 s left in all')
     // For a moment it stands still, which says nothing of the rest.
-    expect(words(4000, 20)).toBe('3.0 MB of 5.0 MB, step 1 of 3; 20 kB/s, about 16 s left in all')
+    expect(words(4000, 20)).toBe('3.0 MB of 5.0 MB, 20% of all; 20 kB/s, about 16 s left in all')
   })
 
-  it('tell of no more bytes than the file has, in the step that is under way', () => {
-    const words = (done: number, total = 800e6) => progressWords({ done, total }, 100, undefined, 200e6)
-    expect(words(60.8e6)).toBe('60.8 MB of 200.0 MB, step 1 of 4')
-    expect(words(200e6)).toBe('200.0 MB of 200.0 MB, step 1 of 4')
-    expect(words(295.9e6)).toBe('95.9 MB of 200.0 MB, step 2 of 4')
-    // Runs of unequal lengths: what is moved is not a whole number of files.
-    expect(words(805e6, 860e6)).toBe('5.0 MB of 200.0 MB, step 5 of 5')
-    expect(words(0)).toBe('0 B of 200.0 MB, step 1 of 4')
+  it('tell of no more bytes than the file has, and a share of all where no file is read', () => {
+    const words = (done: number, size?: number) => progressWords({ done, total: 800e6 }, 100, undefined, size)
+    expect(words(60.8e6, 200e6)).toBe('60.8 MB of 200.0 MB, 7% of all')
+    expect(words(200e6, 200e6)).toBe('200.0 MB of 200.0 MB, 25% of all')
+    expect(words(295.9e6, 200e6)).toBe('95.9 MB of 200.0 MB, 36% of all')
+    expect(words(405e6, 200e6)).toBe('200.0 MB of 200.0 MB, 50% of all')
+    expect(words(405e6)).toBe('50% of all')
+    expect(words(0, 200e6)).toBe('0 B of 200.0 MB, 0% of all')
   })
 
   it('say what the sort is at', () => {

@@ -134,12 +134,13 @@ export function whyTally({ event, state }: Facts): Why {
 }
 
 /** A page of a run that is there already. */
-export function whyKeptPage({ event, state }: Facts): Why {
+export function whyKeptPage({ moment, state }: Facts): Why {
+  const { runs } = keptRuns(moment.log)
   return {
     title: 'A finished run is not made again',
     paragraphs: [
-      `An earlier sort of this file was cut off behind ${runName(event.a)}. The file was read again that far, and still has the very records of the runs that are kept: ${count(state.inputRead)} up to this page.`,
-      'None of them is sorted or spilled once more. Spark keeps nothing of a task that dies: its spills go with it, and another attempt begins from the start.',
+      `An earlier sort of this file was cut off, and ${plural(runs, 'finished run')} of it ${runs === 1 ? 'is' : 'are'} kept. The file was read again as far as they go, and still has their very records: ${count(state.inputRead)} up to this page.`,
+      'No run that is kept is made once more; merges read them like any other. Spark keeps nothing of a task that dies: its spills go with it, and another attempt begins from the start.',
     ],
   }
 }
