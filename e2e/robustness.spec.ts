@@ -202,7 +202,7 @@ test(
       })
     await page.getByRole('button', { name: /^id/ }).first().click()
     await page.getByRole('button', { name: /^Sort the file/ }).click()
-    await expect(page.getByText('none lost, none added')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'The sort' }).getByText('none lost, none added')).toBeVisible()
     await page.goto('#/about')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('About Lakescope')
     await context.setOffline(false)

@@ -141,7 +141,7 @@ const SCREENS: readonly Screen[] = [
       await page.keyboard.press('2')
       await page.keyboard.press('Enter')
       await page.keyboard.press('ArrowRight')
-      await expect(page.getByText(/^(Right|Not so), and/)).toBeVisible()
+      await expect(page.getByRole('heading', { name: /^(Right|Not so), and/ })).toBeVisible()
     },
   },
   {

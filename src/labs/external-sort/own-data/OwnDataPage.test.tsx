@@ -364,7 +364,7 @@ it('says that a sort is done, and no page on the way there; the focus is on it',
   asking(world.asked, 'inspect-file', 'a.csv').answer(reportOf('a.csv'))
   fireEvent.click(await screen.findByRole('button', { name: /^id/ }))
   fireEvent.click(screen.getByRole('button', { name: /^Sort the file/ }))
-  expect(document.activeElement).toBe(screen.getByRole('group', { name: 'The sort of a.csv' }))
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'The sort' }))
   const sort = asking(world.asked, 'sort-file', 'a.csv')
   const run = runPaged({}, 2000)
   const playhead = (): string | null => screen.getByRole('slider', { name: /playhead/i }).getAttribute('aria-valuenow')

@@ -16,7 +16,6 @@ import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import type { SavedPart } from './save.ts'
-import { useFocusKept } from './use-focus-kept.ts'
 import { useDeletion, type Deletion } from './use-deletion.ts'
 import { useShownResult } from './use-shown-result.ts'
 import { useProgressWords } from './use-progress-words.ts'
@@ -62,8 +61,6 @@ export function RunStep(props: RunStepProps) {
   const isWriting = useIsWriting(session)
   const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
   useShownResult(deletion.stage === 'done' || isGone ? undefined : result?.job)
-  const around = useRef<HTMLDivElement>(null)
-  useFocusKept(around)
   useEnd(session, props.onEnd)
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)
@@ -74,7 +71,7 @@ export function RunStep(props: RunStepProps) {
   }
   return (
     <>
-      <div className="own-run" role="group" aria-label={`The sort of ${props.report.name}`} ref={around} tabIndex={-1}>
+      <div className="own-run">
         <Bench
           session={session}
           ui={props.ui}
@@ -153,20 +150,25 @@ function StatusBar(props: BarProps) {
   const type = useSession(session, () => branch.end.type)
   const section = useRef<HTMLElement>(null)
   const { stage } = props.deletion
-  // Undo goes with what it takes back.
+  // What had the focus goes with what begins here, and Undo with what it takes back.
   useEffect(() => {
     if (stage === 'none' && document.activeElement === document.body) section.current?.focus({ preventScroll: true })
   }, [stage])
-  if (type === 'writing') return <WritingBar session={session} branch={branch} name={props.report.name} />
   return (
     <section className="own-status" aria-label="The sort" ref={section} tabIndex={-1}>
-      <EndedBar {...props} branch={branch} type={type} />
-      <span className="own-acts own-onward">
-        <Button onPress={props.onChange}>Change and sort again</Button>
-        <Button onPress={props.onOther} keys={['O']}>
-          Another file
-        </Button>
-      </span>
+      {type === 'writing' ? (
+        <WritingBar session={session} branch={branch} name={props.report.name} />
+      ) : (
+        <>
+          <EndedBar {...props} branch={branch} type={type} />
+          <span className="own-acts own-onward">
+            <Button onPress={props.onChange}>Change and sort again</Button>
+            <Button onPress={props.onOther} keys={['O']}>
+              Another file
+            </Button>
+          </span>
+        </>
+      )}
     </section>
   )
 }
@@ -180,12 +182,12 @@ interface WritingBarProps {
 function WritingBar({ session, branch, name }: WritingBarProps) {
   const words = useProgressWords(session, branch)
   return (
-    <section className="own-status" aria-label="The sort">
+    <>
       <p className="own-writing">
         <b>{name}</b> <span>{words}</span>
       </p>
       <Button onPress={() => session.branching.stopRun()}>Stop here</Button>
-    </section>
+    </>
   )
 }
 
