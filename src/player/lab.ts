@@ -349,7 +349,7 @@ export interface Lab<State> {
   /** The event as the log holds it, names instead of numbers. */
   recorded(moment: Moment<State>): Readonly<Record<string, unknown>>
   changes(moment: Moment<State>): readonly ChangeLine[]
-  counters(moment: Moment<State>): readonly Counter[]
+  counters(at: Pick<Moment<State>, 'log' | 'position' | 'state'>): readonly Counter[]
   theory(moment: Moment<State>): readonly TheoryRow[]
   acts(moment: Moment<State>): readonly ActOption[]
   /** Why a run can never be left by an act, where that is so. */

@@ -90,11 +90,12 @@ export class SessionCore {
 
   /** Runs a piece of work when the page is idle; where one picture replaces another at every frame, when that is over. */
   whenCalm(work: () => void): void {
-    if (!this.isFasterThan(MOVING_RATE)) return this.ports.idle(work)
+    const workNow = (): void => (this.isFasterThan(MOVING_RATE) ? this.whenCalm(work) : work())
+    if (!this.isFasterThan(MOVING_RATE)) return this.ports.idle(workNow)
     const leave = this.store.subscribe(() => {
       if (this.isFasterThan(MOVING_RATE)) return
       leave()
-      this.ports.idle(work)
+      this.ports.idle(workNow)
     })
   }
 

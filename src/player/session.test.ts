@@ -58,6 +58,18 @@ describe('a run', () => {
       expect(session.branch.broken).toBe(512)
     }
   })
+
+  it('what was put off to an idle time waits where fast play begins before that', () => {
+    const { session, idle } = createTestSession()
+    let done = 0
+    session.core.whenCalm(() => done++)
+    session.core.set({ held: true })
+    idle()
+    expect(done).toBe(0)
+    session.core.set({ held: false })
+    idle()
+    expect(done).toBe(1)
+  })
 })
 
 describe('changing a parameter', () => {

@@ -3,7 +3,7 @@ import type { PaintedCanvas, Painter } from './painting.ts'
 import { useTokens } from './tokens.ts'
 
 export interface FastCanvasProps<P> {
-  readonly painter: Painter<P>
+  readonly painter: Pick<Painter<P, unknown>, 'open'>
   readonly picture: P
   readonly width: number
   readonly height: number

@@ -42,7 +42,7 @@ afterEach(() => {
 
 function createPainter() {
   const worker = new TestWorker()
-  return { worker, painter: new Painter<string>(worker as unknown as Worker) }
+  return { worker, painter: new Painter<string>(worker as unknown as Worker, (picture) => picture) }
 }
 
 describe('a painter', () => {

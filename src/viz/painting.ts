@@ -31,16 +31,18 @@ export function canHandOver(): boolean {
   return typeof HTMLCanvasElement === 'function' && 'transferControlToOffscreen' in HTMLCanvasElement.prototype
 }
 
-/** Has pictures painted by a worker, so that the page's own thread only says what is on them. */
-export class Painter<P> {
+/** Has pictures painted by a worker, so that the page's own thread only says what is on them; `pack` puts one as it is told. */
+export class Painter<P, Told = P> {
   readonly #worker: Worker
+  readonly #pack: (picture: P) => Told
   readonly #onPainted = new Map<number, () => void>()
   #tokens: Tokens | undefined
   #last = 0
   #isReady = false
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, pack: (picture: P) => Told) {
     this.#worker = worker
+    this.#pack = pack
     worker.addEventListener('message', ({ data }: MessageEvent<FromPainter>) => {
       if (data.type === 'ready') this.#isReady = true
       else this.#onPainted.get(data.canvas)?.()
@@ -79,7 +81,7 @@ export class Painter<P> {
           isBusy = true
           waiting = undefined
           this.#dress(tokens)
-          this.#tell({ type: 'paint', canvas, sheet, picture })
+          this.#tell({ type: 'paint', canvas, sheet, picture: this.#pack(picture) })
         }
         if (isBusy) waiting = send
         else send()
@@ -98,7 +100,7 @@ export class Painter<P> {
     this.#tell({ type: 'tokens', tokens: listPageTokens(tokens) })
   }
 
-  #tell(message: ToPainter<P>, transfer: Transferable[] = []): void {
+  #tell(message: ToPainter<Told>, transfer: Transferable[] = []): void {
     this.#worker.postMessage(message, transfer)
   }
 }

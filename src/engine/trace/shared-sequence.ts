@@ -21,6 +21,11 @@ export class SharedSequence {
     if (!(first >= 0 && count >= 0 && first + count <= this.length)) {
       throw new RangeError(`a list of ${this.length} has no entries [${first}, ${first + count})`)
     }
+    const last = this.#blocks.at(-1)
+    // To add at the end is what a fold does most.
+    if (first === this.length && last !== undefined && last.length >= SMALL && last.length + entries.length <= BLOCK) {
+      return new SharedSequence([...this.#blocks.slice(0, -1), [...last, ...entries]])
+    }
     const from = this.#placeOf(first)
     const to = this.#placeOf(first + count)
     const head = this.#blocks[from.block]?.slice(0, from.at) ?? []

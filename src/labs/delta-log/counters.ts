@@ -8,7 +8,7 @@ import { billOf, replayRow } from './folder-bill.ts'
 import { readableText } from './read.ts'
 
 /** Counted over the log. */
-export function countersOf({ state }: Moment<DeltaState>): readonly Counter[] {
+export function countersOf({ state }: Pick<Moment<DeltaState>, 'state'>): readonly Counter[] {
   const { counts } = state
   const rows = liveRowsOf(state)
   const isLossy = state.lostCommits.length > 0 && state.header.log === 'delta'

@@ -7,7 +7,7 @@ import type { Moment, StageProps } from '../../player/lab.ts'
 import type { FromPainter, ToPainter } from '../../viz/painting.ts'
 import { runLab } from './test-lab-run.ts'
 import { Miniature } from './Miniature.tsx'
-import type { FastPicture } from './stage/painter.ts'
+import type { PackedPicture } from './stage/pack.ts'
 import { Stage } from './Stage.tsx'
 import { tableOf } from './table.ts'
 import { layoutStage } from './view-model.ts'
@@ -153,14 +153,14 @@ describe('a picture that does not stay', () => {
   /** Stands for the thread that paints: notes what it is told, answers when asked to. */
   class TestWorker extends EventTarget {
     static last: TestWorker | undefined
-    readonly told: ToPainter<FastPicture>[] = []
+    readonly told: ToPainter<PackedPicture>[] = []
 
     constructor() {
       super()
       TestWorker.last = this
     }
 
-    postMessage(message: ToPainter<FastPicture>): void {
+    postMessage(message: ToPainter<PackedPicture>): void {
       this.told.push(message)
     }
 

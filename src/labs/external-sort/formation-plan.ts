@@ -21,6 +21,12 @@ export interface Stretch {
   readonly isCut: boolean
 }
 
+/** Memory-fulls that are sorted at a time: `count` of them with so many records each. */
+export interface Fills {
+  readonly records: number
+  readonly count: number
+}
+
 /**
  * How the input becomes runs, seen from one moment: what is made was made with the settings of its time, what is to come
  * will be with those of now. What somebody does later in the log is not in it.
@@ -35,8 +41,8 @@ export interface FormationPlan {
   readonly isExact: boolean
   /** Lengths of all runs; undefined while nobody knows them. */
   readonly lengths: readonly number[] | undefined
-  /** Records that are sorted at a time, fill by fill; undefined where a limit keeps some of them for the next time. */
-  readonly fills: readonly number[] | undefined
+  /** What is sorted at a time, in the order of the input; undefined where a limit keeps some records for the next time. */
+  readonly fills: readonly Fills[] | undefined
 }
 
 interface Kept {
@@ -71,13 +77,13 @@ function describePlan(moment: Moment<SortState>): FormationPlan {
   const isExact = isOfFills && (isPlain || state.kept.size === 0)
   const expected = runsIn(stretches, state.header.page)
   const fills = params.limit === 0 && (isPlain || isOfFills) ? fillsIn(stretches) : undefined
-  const planned = expected === 0 ? [] : fills
   return {
     stretches,
     runs: formed?.length ?? expected,
     expected,
     isExact,
-    lengths: formed ?? (isPlain && isOfFills ? planned : undefined),
+    lengths:
+      formed ?? (isPlain && isOfFills && fills !== undefined ? lengthsOf(expected === 0 ? [] : fills) : undefined),
     fills,
   }
 }
@@ -202,10 +208,15 @@ function runsOf(stretch: Stretch, page: number): number {
   return ceilDivide(records, formation === 'fill-sort-spill' ? memory : 2 * roomOf(stretch, page))
 }
 
-function fillsIn(stretches: readonly Stretch[]): readonly number[] {
+function fillsIn(stretches: readonly Stretch[]): readonly Fills[] {
   return stretches.flatMap(({ formation, memory, records }) => {
     if (formation !== 'fill-sort-spill') return []
-    const fills = ceilDivide(records, memory)
-    return Array.from({ length: fills }, (_, i) => Math.min(memory, records - i * memory))
+    const full = { records: memory, count: Math.floor(records / memory) }
+    const rest = { records: records % memory, count: 1 }
+    return [full, rest].filter((fills) => fills.records > 0 && fills.count > 0)
   })
+}
+
+function lengthsOf(fills: readonly Fills[]): readonly number[] {
+  return fills.flatMap(({ records, count }) => new Array<number>(count).fill(records))
 }

@@ -118,7 +118,7 @@ function comparisonsRow({ moment, params, records, plan, lengths, merges, sign }
   if (!isSelecting && plan.fills === undefined) return []
   const making = isSelecting
     ? 2 * room + records * (heapBound(Math.max(1, room)) + 1)
-    : sumOf(plan.fills ?? [], mergeSortBound)
+    : sumOf(plan.fills ?? [], (fill) => fill.count * mergeSortBound(fill.records))
   const isTree = state.structure === 'loser-tree'
   const merging = merges.steps.reduce((sum, step) => {
     const each = isTree ? log2Ceil(step.runs) : heapBound(step.runs)
@@ -191,12 +191,12 @@ function keyBytesRow({ moment, params, plan }: Whole): TheoryRow[] {
   if (fills === undefined || fills.length === 0) return []
   const isCrashed = state.counts.crashes > 0
   const measured = formatCount(keyBytesMoved(log, position))
-  const moves = sumOf(fills, (fill) => fill * log2Ceil(fill))
+  const moves = sumOf(fills, ({ records, count }) => count * records * log2Ceil(records))
   if (params.memorySort === 'radix') {
     // What was lost is sorted once more.
     if (isCrashed) return []
     // A pass over a byte that is the same everywhere is skipped; equal prefixes may have to be sorted besides.
-    const most = 8 * sumOf(fills, (fill) => fill) + moves
+    const most = 8 * sumOf(fills, ({ records, count }) => count * records) + moves
     const expected = `≤ ${PREFIX_BYTES} × ${formatCount(most)} = ${formatCount(PREFIX_BYTES * most)}`
     return [{ label: 'Key bytes moved, 8 passes and ties', expected, measured }]
   }
@@ -204,9 +204,10 @@ function keyBytesRow({ moment, params, plan }: Whole): TheoryRow[] {
   const expected = `${sign}${PREFIX_BYTES} × ${formatCount(moves)} = ${formatCount(PREFIX_BYTES * moves)}`
   const [first] = stretches
   // Where all is in one fill, or the last one is not full, fewer levels put it in order.
-  const isEven = stretches.length === 1 && fills.every((fill) => fill === first?.memory)
-  const form = fills.length === 1 ? '8 × N ⌈log₂ N⌉' : '8 × N ⌈log₂ M⌉'
-  const each = fills.length === 1 || isEven ? '' : ', fill by fill'
+  const isEven = stretches.length === 1 && fills.every((fill) => fill.records === first?.memory)
+  const isOne = fills.length === 1 && fills[0]?.count === 1
+  const form = isOne ? '8 × N ⌈log₂ N⌉' : '8 × N ⌈log₂ M⌉'
+  const each = isOne || isEven ? '' : ', fill by fill'
   return [{ label: `Key bytes moved, ${form}${each}`, expected, measured }]
 }
 
@@ -214,6 +215,6 @@ function signText(sign: Sign): string {
   return sign === '=' ? '' : `${sign} `
 }
 
-function sumOf(values: readonly number[], amount: (value: number) => number): number {
-  return values.reduce((sum, value) => sum + amount(value), 0)
+function sumOf<T>(values: readonly T[], amount: (value: T) => number): number {
+  return values.reduce<number>((sum, value) => sum + amount(value), 0)
 }

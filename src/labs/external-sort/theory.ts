@@ -17,7 +17,11 @@ import { runLengthRows, runsRow } from './theory-runs.ts'
 import { roundsFor, wholeRows } from './theory-whole.ts'
 
 /** What is counted, with its sparkline's kinds. */
-export function countersOf({ state, log, position }: Moment<SortState>): readonly Counter[] {
+export function countersOf({
+  state,
+  log,
+  position,
+}: Pick<Moment<SortState>, 'state' | 'log' | 'position'>): readonly Counter[] {
   const { counts, header } = state
   const isPaged = header.detail === 'page'
   // A tally tells of many at once, or of none.

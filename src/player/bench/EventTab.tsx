@@ -96,9 +96,10 @@ const Counters = memo(function Counters({ session }: Pick<PartProps, 'session'>)
   const moment = useTurnMoment(session, 'counters')
   if (moment === undefined) return undefined
   const { base, from } = equationOf(branch, moment.position)
-  const kept = session.core.moment(branch, from)
+  // The kept state itself: its moment would have to be folded anew from the checkpoint before it.
+  const kept = branch.replay?.checkpointBefore(from)
   const counters = session.lab.counters(moment)
-  const before = kept === undefined ? [] : session.lab.counters(kept)
+  const before = kept === undefined ? [] : session.lab.counters({ ...kept, log: branch.log })
   return (
     <Section title="Derived: counters">
       <table className="kv counters">

@@ -3,7 +3,7 @@ import { sharedEvents, type Branch } from '../branch.ts'
 import type { Moment } from '../lab.ts'
 import { eventsPerSecond } from '../playback.ts'
 import type { Session } from '../session.ts'
-import { playedWindow } from '../../viz/timeline/window.ts'
+import { playedWindow, windowAhead } from '../../viz/timeline/window.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import type { TimelineFork, TimelineMark, TimelinePhase, TimelineWindow } from '../timeline/contract.ts'
 import { equationOf } from './equation.ts'
@@ -34,7 +34,7 @@ interface TimelinePaneProps {
 export const TimelinePane = memo(function TimelinePane({ session, gutter }: TimelinePaneProps) {
   const branch = useBranch(session)
   const position = useTurn(session, 'timeline', (state) => state.position)
-  const window = useShownWindow(session, branch, position)
+  const { window, ahead } = useShownWindow(session, branch, position)
   const comparison = useSession(session, (state) => state.comparison)
   const hidden = useSession(session, () => session.predicting.hidesFuture)
   const rows = useRows(session)
@@ -53,7 +53,7 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   return (
     <Timeline
       {...acts}
-      {...{ gutter, rows, window, checkpoints, marks, end, record, other, hidden }}
+      {...{ gutter, rows, window, ahead, checkpoints, marks, end, record, other, hidden }}
       {...(touched === undefined ? {} : { touched })}
       log={branch.log}
       extent={expectedLength(branch) ?? branch.log.length}
@@ -68,14 +68,30 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
 })
 
 /** At fast play more of the log is in sight than the window has, so that the playhead is seen to travel. */
-function useShownWindow(session: Session, branch: Branch, position: number): TimelineWindow {
+function useShownWindow(session: Session, branch: Branch, position: number): ShownWindow {
   const window = useTurn(session, 'timeline', (state) => state.window)
   const rate = useTurn(session, 'timeline', ({ direction, speed }) => {
     const isTravelling = direction !== 0 && partOf(session, 'timeline').isFast
     return isTravelling ? eventsPerSecond(speed, branch.log.length) : 0
   })
-  const { from, to } = playedWindow(window, position, expectedLength(branch) ?? branch.log.length, rate)
-  return useMemo(() => ({ from, to }), [from, to])
+  const direction = useTurn(session, 'timeline', (state) => state.direction)
+  const extent = expectedLength(branch) ?? branch.log.length
+  const ahead = windowAhead(window, position, extent, { rate, direction })
+  const shown = useSame(playedWindow(window, position, extent, rate))
+  return { window: shown ?? window, ahead: useSame(ahead) }
+}
+
+interface ShownWindow {
+  readonly window: TimelineWindow
+  /** The one that follows while it plays. */
+  readonly ahead: TimelineWindow | undefined
+}
+
+/** The same object as long as it is the same window. */
+function useSame(window: TimelineWindow | undefined): TimelineWindow | undefined {
+  const from = window?.from
+  const to = window?.to
+  return useMemo(() => (from === undefined || to === undefined ? undefined : { from, to }), [from, to])
 }
 
 const NO_FORKS: readonly TimelineFork[] = []

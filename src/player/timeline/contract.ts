@@ -78,6 +78,8 @@ export interface TimelineProps {
   /** Where the counts beside the rows are taken: the position, or a little behind while nobody can read them. */
   readonly countedTo: number
   readonly window: TimelineWindow
+  /** The window that will follow while it plays: what the score shows of it is laid out before. */
+  readonly ahead?: TimelineWindow | undefined
   /** The first is the empty state at 0 and is not drawn. */
   readonly checkpoints: readonly TimelineCheckpoint[]
   /** Position of the checkpoint that the state shown was replayed from. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Log } from '../../engine/trace/log.ts'
 import { drawCells, drawLane, drawOneLane, drawScore } from '../../viz/timeline/draw.ts'
 import type { KindColor } from '../../viz/timeline/draw.ts'
@@ -7,7 +7,8 @@ import { layoutLane } from '../../viz/timeline/lane-layout.ts'
 import { veilFor } from '../../viz/timeline/band.ts'
 import type { Band } from '../../viz/timeline/band.ts'
 import { layoutRecords } from '../../viz/timeline/records.ts'
-import { layoutScore } from '../../viz/timeline/score-layout.ts'
+import { layoutScore, type ScoreLayout } from '../../viz/timeline/score-layout.ts'
+import type { EventWindow } from '../../viz/timeline/window.ts'
 import { pxPerEvent, wholeWindow, xOf } from '../../viz/timeline/window.ts'
 import type { TimelineFork, TimelineRow } from './contract.ts'
 import { rowsOf } from './rows.ts'
@@ -28,6 +29,7 @@ export interface BandsInput {
   readonly forks: readonly TimelineFork[]
   readonly palette: TimelinePalette
   readonly record: (seq: number) => string
+  readonly ahead?: EventWindow | undefined
   readonly hidden: boolean
   readonly position: number
   readonly other: { readonly fork: string; readonly position: number } | undefined
@@ -86,13 +88,8 @@ function useScorePicture(
   headX: number,
 ): { readonly draw: Band['draw']; readonly showsFuture: boolean } {
   const { scene, log, rows, shownRows, palette, record, hidden } = input
-  const { geometry, window, width } = scene
-  // The log grows in place; what the score shows of it changes only while its end is in the window.
-  const end = Math.min(scene.length, Math.ceil(window.to))
-  const layout = useMemo(() => {
-    const kinds = (geometry.score.isShared ? rows : shownRows).map((row) => row.kind)
-    return end > 0 && width > 0 ? layoutScore(log, kinds, window, width, geometry.score.barHeight) : undefined
-  }, [log, end, rows, shownRows, window, width, geometry])
+  const { geometry, width } = scene
+  const layout = useScoreLayout(input)
   const hasRecords = layout?.detail === 'cells' && !geometry.score.isShared
   const stop = hasRecords ? headX : undefined
   const areFontsHere = useArrivedFonts(hasRecords)
@@ -136,6 +133,53 @@ function useScorePicture(
     }
     return { draw, showsFuture: true }
   }, [layout, stop, rows, shownRows, palette, geometry, width, log, record, hidden, text])
+}
+
+/** What the score shows of its window; while it plays, what it will show of the next one is made in a frame before. */
+function useScoreLayout({ scene, log, rows, shownRows, ahead }: BandsInput): ScoreLayout | undefined {
+  const { geometry, window, width, length } = scene
+  const [known] = useState(() => new KnownLayout())
+  const make = useMemo(() => {
+    const kinds = (geometry.score.isShared ? rows : shownRows).map((row) => row.kind)
+    return (shown: EventWindow) => layoutScore(log, kinds, shown, width, geometry.score.barHeight)
+  }, [log, rows, shownRows, width, geometry])
+  // The log grows in place; what the score shows of it changes only while its end is in the window.
+  const end = endIn(window, length)
+  const aheadEnd = ahead === undefined ? 0 : endIn(ahead, length)
+  useEffect(() => {
+    if (ahead !== undefined && aheadEnd > 0 && width > 0) known.prepare(make, ahead, aheadEnd)
+  }, [known, make, ahead, aheadEnd, width])
+  return useMemo(
+    () => (end > 0 && width > 0 ? known.layout(make, window, end) : undefined),
+    [known, make, window, end, width],
+  )
+}
+
+function endIn(window: EventWindow, length: number): number {
+  return Math.min(length, Math.ceil(window.to))
+}
+
+type MakeLayout = (window: EventWindow) => ScoreLayout
+
+/** A layout that was made before it is shown. */
+class KnownLayout {
+  #kept:
+    | { readonly make: MakeLayout; readonly window: EventWindow; readonly end: number; readonly layout: ScoreLayout }
+    | undefined
+
+  prepare(make: MakeLayout, window: EventWindow, end: number): void {
+    if (this.#find(make, window, end) === undefined) this.#kept = { make, window, end, layout: make(window) }
+  }
+
+  layout(make: MakeLayout, window: EventWindow, end: number): ScoreLayout {
+    return this.#find(make, window, end) ?? make(window)
+  }
+
+  #find(make: MakeLayout, { from, to }: EventWindow, end: number): ScoreLayout | undefined {
+    const kept = this.#kept
+    const isSame = kept?.make === make && kept.window.from === from && kept.window.to === to && kept.end === end
+    return isSame ? kept.layout : undefined
+  }
 }
 
 /** Draws what lies between two places. */

@@ -115,11 +115,12 @@ function layoutCounts(
     }
     const xs: number[] = []
     const heights: number[] = []
-    shares.forEach((share, column) => {
-      if (share === 0) return
+    for (let column = 0; column < columns; column++) {
+      const share = shares[column] as number
+      if (share === 0) continue
       xs.push(column)
       heights.push(Math.max(MIN_BAR_PX, (share / largest) * rowHeight))
-    })
+    }
     return { kind: kinds[i] as number, seqs: [], xs, heights }
   })
 }

@@ -11,6 +11,7 @@ import {
   positionAt,
   revealWindow,
   wheelWindow,
+  windowAhead,
   wholeWindow,
   xOf,
   zoomWindow,
@@ -76,6 +77,24 @@ describe('windows', () => {
   it('a log shorter than 24 events leaves the rest blank', () => {
     expect(wholeWindow(3)).toEqual({ from: 0, to: 24 })
     expect(clampWindow({ from: 2, to: 3 }, 3)).toEqual({ from: 0, to: 24 })
+  })
+
+  it('the window that follows is known from the middle of a stay on', () => {
+    const window = { from: 300, to: 1200 }
+    const inputs = fc.tuple(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 1000, max: 50_000 }))
+    fc.assert(
+      fc.property(inputs, fc.constantFrom(1, -1), ([position, rate], direction) => {
+        const step = 3 * rate
+        const ahead = windowAhead(window, position, 1_000_000, { rate, direction })
+        const isLate = direction === 1 ? position % step >= step / 2 : position % step <= step / 2
+        const edge = direction === 1 ? Math.ceil((position + 1) / step) * step : Math.floor(position / step) * step - 1
+        const isThere = edge >= 0 && edge <= 1_000_000
+        if (isLate && isThere) expect(ahead).toEqual(playedWindow(window, edge, 1_000_000, rate))
+        if (!isLate) expect(ahead).toBeUndefined()
+      }),
+    )
+    expect(windowAhead(window, 700, 1_000_000, { rate: 200, direction: 1 })).toBeUndefined()
+    expect(windowAhead(window, 29_000, 1_000_000, { rate: 10_000, direction: 0 })).toBeUndefined()
   })
 
   it('at fast play as much is in sight as goes by in three seconds, with the playhead between 15 and 85 %', () => {

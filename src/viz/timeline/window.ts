@@ -88,6 +88,24 @@ export function playedWindow(window: EventWindow, position: number, extent: numb
   return clampWindow({ from, to: from + span }, extent)
 }
 
+/**
+ * The window that `playedWindow` will go on to in `direction`, once the playhead is past the middle of its stay in this
+ * one; undefined before, and where that window is no wider than the one given.
+ */
+export function windowAhead(
+  window: EventWindow,
+  position: number,
+  extent: number,
+  { rate, direction }: { readonly rate: number; readonly direction: -1 | 0 | 1 },
+): EventWindow | undefined {
+  const step = rate * LEAST_STAY_S
+  if (direction === 0 || step / FOLLOW_BY <= window.to - window.from) return undefined
+  const share = (position % step) / step
+  if ((direction === 1 ? share : 1 - share) < 0.5) return undefined
+  const next = position + direction * step
+  return next < 0 || next - step > extent ? undefined : playedWindow(window, next, extent, rate)
+}
+
 /** The same window when the position is in it, else one of the same span with the position in the middle. */
 export function revealWindow(window: EventWindow, position: number, extent: number): EventWindow {
   if (position >= window.from && position <= window.to) return window

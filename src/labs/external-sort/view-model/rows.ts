@@ -99,6 +99,11 @@ const knownShares = new Map<string, Float32Array>()
 const MOST_SHARES = 512
 
 function sharesOf(states: readonly RowState[], length: number): Float32Array {
+  const [first] = states
+  // Runs that are alike need no counting: of thousands most are, full or not begun.
+  if (first !== undefined && states.every((state) => state.cursor === first.cursor && state.length === first.length)) {
+    return keptShares(`${first.cursor} to ${length}`, () => new Float32Array(length).fill(1, first.cursor))
+  }
   // How many more runs hold a record at a place than at the one before it.
   const changes = new Int32Array(length + 1)
   for (const state of states) {
@@ -106,12 +111,17 @@ function sharesOf(states: readonly RowState[], length: number): Float32Array {
     changes[state.cursor] = (changes[state.cursor] as number) + 1
     changes[state.length] = (changes[state.length] as number) - 1
   }
-  const key = `${states.length}:${changes.join()}`
+  return keptShares(`${states.length}: ${changes.join()}`, () => {
+    let holding = 0
+    return Float32Array.from({ length }, (_, place) => (holding += changes[place] as number) / states.length)
+  })
+}
+
+function keptShares(key: string, make: () => Float32Array): Float32Array {
   const known = knownShares.get(key)
   if (known !== undefined) return known
-  let holding = 0
-  const shares = Float32Array.from({ length }, (_, place) => (holding += changes[place] as number) / states.length)
   if (knownShares.size >= MOST_SHARES) knownShares.clear()
+  const shares = make()
   knownShares.set(key, shares)
   return shares
 }

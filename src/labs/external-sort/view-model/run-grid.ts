@@ -96,8 +96,9 @@ function roomFor(state: SortState, longest: number): number {
 
 function runsOnShow(moment: Moment<SortState>): GridRun[] {
   const { state, params, hidesFuture = false } = moment
-  const numbers = [...state.waiting, ...state.runs.filter((run) => !run.sealed).map((run) => run.number)]
-  const known = [...new Set(numbers)].flatMap((number) => runNumbered(state, number) ?? [])
+  const waiting = state.waiting.slice(0, state.waiting.length)
+  const growing = state.runs.filter(({ sealed, number }) => !sealed && !waiting.includes(number))
+  const known = [...waiting.flatMap((number) => runNumbered(state, number) ?? []), ...growing]
   const shown = known.map((run): GridRun => ({ run, state: rowState(state, run) }))
   // What a limit keeps in memory becomes no run.
   if (hidesFuture || isPageDetail(state) || isWithoutRuns(moment, readSortParams(params).limit)) return shown
@@ -110,6 +111,22 @@ function rowState(state: SortState, run: Run): RowState {
   return { cursor: 0, loaded: 0, length, expected: isFilling ? Math.max(length, state.filled) : length }
 }
 
+/** A run that is not begun is known by its number alone. There may be thousands, in every picture: each is made once. */
+const unbegun: Run[] = []
+
+function unbegunRun(number: number): Run {
+  return (unbegun[number] ??= {
+    number,
+    start: -number,
+    length: 0,
+    pages: 0,
+    sealed: false,
+    level: 0,
+    mergedInto: undefined,
+    heightsStart: -number,
+  })
+}
+
 /** Runs that are not begun: known only where every memory-full makes one. */
 function ghosts(moment: Moment<SortState>, last: number, known: readonly Run[]): GridRun[] {
   const { state } = moment
@@ -117,22 +134,14 @@ function ghosts(moment: Moment<SortState>, last: number, known: readonly Run[]):
   const growing = known.some((run) => !run.sealed)
   let left = state.header.records - state.inputRead + (growing ? 0 : state.filled)
   const list: GridRun[] = []
+  let unbegunState: RowState = { cursor: 0, loaded: 0, length: 0, expected: 0 }
   for (let number = last + 1; left > 0; number++) {
     // What is in memory is sealed as it was begun.
     const isHeld = list.length === 0 && !growing && state.filled > 0
     const expected = Math.min(left, isHeld ? memoryHeld(moment) : state.memory)
     left -= expected
-    const run: Run = {
-      number,
-      start: -number,
-      length: 0,
-      pages: 0,
-      sealed: false,
-      level: 0,
-      mergedInto: undefined,
-      heightsStart: -number,
-    }
-    list.push({ run, state: { cursor: 0, loaded: 0, length: 0, expected } })
+    if (expected !== unbegunState.expected) unbegunState = { cursor: 0, loaded: 0, length: 0, expected }
+    list.push({ run: unbegunRun(number), state: unbegunState })
   }
   return list
 }

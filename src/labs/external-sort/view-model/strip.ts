@@ -41,10 +41,12 @@ export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zo
     const box = { x: zones.left + from * scale, width: Math.max(1, (to - from) * scale - 1), y, height: BLOCK_HEIGHT }
     if (standsAbove(run, pass, state)) {
       if (merging.has(run.number)) pieces.frameIn(box)
-      pieces.add(box, { run: run.number, state: blockState(run, merging, step), label: labelOf(run, box.width) })
+      if (!pieces.isDrawnAt(box))
+        pieces.add(box, { run: run.number, state: blockState(run, merging, step), label: labelOf(run, box.width) })
     }
     if (run.level !== pass) continue
-    pieces.add({ ...box, ...lower(box, run, step, whole) }, { run: run.number, state: growth(run, step), label: '' })
+    const below = { ...box, ...lower(box, run, step, whole) }
+    if (!pieces.isDrawnAt(below)) pieces.add(below, { run: run.number, state: growth(run, step), label: '' })
   }
   const { blocks, merged, narrow, frame } = pieces
   return { blocks, merged, narrow, frame, frameNow: event?.kind === SortEvent.mergeStep }
@@ -66,17 +68,24 @@ class Pieces {
     this.#top = top
   }
 
+  /** True for a run too narrow to be told apart from the one before it: of thousands most are. */
+  isDrawnAt({ x, y, width }: Box): boolean {
+    return width < LEAST_WIDTH && Math.floor(x) <= (this.#columns[this.#lineOf(y)] as number)
+  }
+
   add(box: Box, block: Pick<StripBlock, 'run' | 'state' | 'label'>): void {
     if (box.width >= LEAST_WIDTH && block.state !== 'merged') {
       this.blocks.push({ ...box, ...block })
       return
     }
-    const line = box.y === this.#top ? 0 : 1
     const column = Math.floor(box.x)
-    if (box.width < LEAST_WIDTH && column <= (this.#columns[line] as number)) return
-    this.#columns[line] = Math.floor(box.x + box.width)
+    this.#columns[this.#lineOf(box.y)] = Math.floor(box.x + box.width)
     if (block.state === 'merged') this.merged += outline(box)
     else this.narrow += `M${column} ${box.y}h1v${box.height}h-1z`
+  }
+
+  #lineOf(y: number): 0 | 1 {
+    return y === this.#top ? 0 : 1
   }
 
   frameIn({ x, width }: Box): void {
