@@ -37,6 +37,7 @@ export function PracticeTimeline({ history, position, onSeek }: PracticeTimeline
       window={clampWindow(window, records.length)}
       checkpoints={checkpoints}
       replayedFrom={replayedFrom}
+      countedFrom={replayedFrom}
       forks={[]}
       marks={[]}
       phases={practice.phases}

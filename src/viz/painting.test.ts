@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Painter, type FromPainter, type ToPainter } from './painting.ts'
 import { servePaintings } from './serve-paintings.ts'
+import { currentTokens } from './tokens.ts'
 
 const SHEET = { width: 100, height: 50, ratio: 2 }
 
@@ -92,6 +93,19 @@ describe('a painter', () => {
     ])
     expect(worker.told.map(({ type }) => type).slice(2, 4)).toEqual(['tokens', 'paint'])
     sheet.remove()
+  })
+
+  it('tells the theme in an idle time before the first picture, and not again with that', () => {
+    const idle: (() => void)[] = []
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work))
+    const { worker, painter } = createPainter()
+    worker.answer({ type: 'ready' })
+    const told = (): readonly string[] => worker.told.map(({ type }) => type)
+    expect(told()).toEqual(['fonts'])
+    for (const work of idle) work()
+    expect(told()).toEqual(['fonts', 'tokens'])
+    painter.open(() => undefined).paint('a', SHEET, currentTokens())
+    expect(told()).toEqual(['fonts', 'tokens', 'open', 'paint'])
   })
 
   it('is ready when its worker says so, until that breaks', () => {

@@ -1,5 +1,5 @@
 import { listPageFonts, listPageTokens, type PageFont } from './page-style.ts'
-import type { Tokens } from './tokens.ts'
+import { currentTokens, type Tokens } from './tokens.ts'
 
 /** What the page says to the thread that paints. */
 export type ToPainter<P> =
@@ -44,7 +44,7 @@ export class Painter<P, Told = P> {
     this.#worker = worker
     this.#pack = pack
     worker.addEventListener('message', ({ data }: MessageEvent<FromPainter>) => {
-      if (data.type === 'ready') this.#isReady = true
+      if (data.type === 'ready') this.#begin()
       else this.#onPainted.get(data.canvas)?.()
     })
     worker.addEventListener('error', (event) => {
@@ -91,6 +91,12 @@ export class Painter<P, Told = P> {
         this.#tell({ type: 'close', canvas })
       },
     }
+  }
+
+  #begin(): void {
+    this.#isReady = true
+    // They are many: looked up before the first picture they take none of its time.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => this.#dress(currentTokens()))
   }
 
   /** Tells the theme's values, when they are other ones. */

@@ -19,7 +19,8 @@ let shared: Tokens | undefined
 const watchers = new Set<() => void>()
 let observer: MutationObserver | undefined
 
-function currentTokens(): Tokens {
+/** What `useTokens` gives at this moment. */
+export function currentTokens(): Tokens {
   shared ??= createTokens()
   return shared
 }

@@ -111,6 +111,18 @@ describe('replay', () => {
     }
   })
 
+  it.each([
+    ['small', 100, 4096],
+    ['large', 20_000, 16_384],
+  ])('keeps states that are %s, of %i bytes, every %i events of a long log', (_, bytes, stride) => {
+    const log = logOf(randomChunks(new Rng(9), 40_000))
+    const replay = new Replay(log, { ...registerFold, sizeBytes: () => bytes })
+    replay.index(Infinity)
+    expect(replay.stride).toBe(stride)
+    expect(replay.checkpoints[1]?.position).toBe(stride)
+    for (const at of [1, 20_000, 40_000]) expect(describeRegister(replay.stateAt(at))).toEqual(foldFromZero(log, at))
+  })
+
   it('keeps them as far apart as a slow fold says', () => {
     const log = logOf(randomChunks(new Rng(9), 40_000))
     const replay = new Replay(log, { ...registerFold, stride: 1024 })

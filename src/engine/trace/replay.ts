@@ -21,6 +21,10 @@ const SHORT_STRIDE = 256
 const SHORT_CHECKPOINTS = 64
 /** At 20 M folded events a second, 16,384 events take 0.8 ms. Folds that are slower say so. */
 const LONG_STRIDE = 16_384
+/** A playhead that is dragged goes to a new place in every frame: where states are small they are kept closer. */
+const CLOSE_STRIDE = 4096
+/** With states of so many bytes the checkpoints of ten million events, at the close stride, take no more than the budget. */
+const SMALL_STATE_BYTES = 13_000
 /** Folding an event of so much payload takes milliseconds: nobody should do it twice. */
 const HEAVY_BYTES = 1 << 17
 
@@ -28,9 +32,9 @@ const DEFAULT_BUDGET_BYTES = 32 * 2 ** 20
 
 /**
  * State at any position of a log: the nearest checkpoint at or before it, folded forward. Checkpoints stand every
- * `stride` events, and behind every event that is heavy. The stride is 256 on a short log and 16,384 on a long one, or what
- * the fold says; it doubles, and so does what counts as heavy, whenever the checkpoints would take more than the budget:
- * memory is bounded, the time of a seek does not grow with the log.
+ * `stride` events, and behind every event that is heavy. The stride is 256 on a short log; on a long one 4096 where states
+ * are small, 16,384 where they are not, or what the fold says. It doubles, and so does what counts as heavy, whenever the
+ * checkpoints would take more than the budget: memory is bounded, the time of a seek does not grow with the log.
  */
 export class Replay<State> {
   readonly #checkpoints: Checkpoint<State>[]
@@ -163,11 +167,15 @@ export class Replay<State> {
     this.#bytes += this.fold.sizeBytes(state, (this.#checkpoints.at(-1) as Checkpoint<State>).state)
     this.#checkpoints.push({ position, state, ...(heavyBytes !== undefined && { heavyBytes }) })
     const short = this.#stride === SHORT_STRIDE
-    if (short && this.#checkpoints.length > SHORT_CHECKPOINTS) this.#widen(this.fold.stride ?? LONG_STRIDE)
+    if (short && this.#checkpoints.length > SHORT_CHECKPOINTS) this.#widen(this.fold.stride ?? this.#longStride())
     while (this.#bytes > this.#budgetBytes && this.#checkpoints.length > 2) {
       this.#heavyBytes *= 2
       this.#widen(this.#stride * 2)
     }
+  }
+
+  #longStride(): number {
+    return this.#bytes < SMALL_STATE_BYTES * this.#checkpoints.length ? CLOSE_STRIDE : LONG_STRIDE
   }
 
   #widen(stride: number): void {

@@ -45,6 +45,7 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
   const touched = useTouched(session, branch, window)
   const end = useEnd(session, branch)
   const acts = useTimelineActs(session, window)
+  const countedTo = useCountedTo(session, branch, position)
   const record = useCallback((seq: number) => session.lab.record(branch.log, seq, branch.header), [session, branch])
   const other = useMemo(
     () => (comparison === undefined ? undefined : { fork: comparison.other, position: comparison.otherPosition }),
@@ -58,7 +59,8 @@ export const TimelinePane = memo(function TimelinePane({ session, gutter }: Time
       log={branch.log}
       extent={expectedLength(branch) ?? branch.log.length}
       position={Math.min(position, branch.log.length)}
-      countedTo={useCountedTo(session, branch, position)}
+      countedTo={countedTo}
+      countedFrom={equationOf(branch, countedTo).from}
       replayedFrom={equationOf(branch, position).from}
       forks={hidden ? NO_FORKS : forks}
       phases={hidden ? NO_PHASES : phases}

@@ -47,8 +47,9 @@ export function Plot(props: PlotProps) {
   const palette = useTimelinePalette()
   const places = useMemo(() => props.checkpoints.map((checkpoint) => checkpoint.position), [props.checkpoints])
   const pastCount = countWhile(places.length, (i) => (places[i] as number) <= position)
-  const replayed = countWhile(places.length, (i) => (places[i] as number) < props.replayedFrom)
-  const current = countWhile(props.phases.length, (i) => (props.phases[i]?.from ?? 0) <= position) - 1
+  // What is named follows with the counts: names that come and go in each frame of a drag nobody reads.
+  const replayed = countWhile(places.length, (i) => (places[i] as number) < props.countedFrom)
+  const current = countWhile(props.phases.length, (i) => (props.phases[i]?.from ?? 0) <= props.countedTo) - 1
   const clock = props.clock ?? formatCount
   const ticks = useMemo(
     () => (geometry.ruler === undefined ? [] : layoutTicks(window, scene.width, extent, clock, scene.bleed.right)),
@@ -75,7 +76,7 @@ export function Plot(props: PlotProps) {
       <Checkpoints
         {...checkpoints}
         forks={props.forksHere}
-        replayed={places[replayed] === props.replayedFrom ? replayed : undefined}
+        replayed={places[replayed] === props.countedFrom ? replayed : undefined}
         onSeek={props.onSeek}
       />
       <ForkNames scene={scene} forks={lanes} onFork={props.onFork} />

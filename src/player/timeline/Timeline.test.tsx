@@ -41,6 +41,7 @@ function createProps(change: Partial<TimelineProps> = {}): TimelineProps {
     window: { from: 0, to: 1000 },
     checkpoints: [0, 256, 512, 768].map((position, i) => ({ position, label: `c${i}` })),
     replayedFrom: 256,
+    countedFrom: 256,
     forks: [],
     marks: [],
     phases: [

@@ -77,6 +77,8 @@ export interface TimelineProps {
   readonly position: number
   /** Where the counts beside the rows are taken: the position, or a little behind while nobody can read them. */
   readonly countedTo: number
+  /** Position of the checkpoint before `countedTo`: the one that is named with those counts. */
+  readonly countedFrom: number
   readonly window: TimelineWindow
   /** The window that will follow while it plays: what the score shows of it is laid out before. */
   readonly ahead?: TimelineWindow | undefined
