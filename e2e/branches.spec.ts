@@ -135,6 +135,9 @@ test('shift and F compares: the heads are locked by state, by event, by nothing'
   const atEnd = inspector(page).getByRole('region', { name: 'Derived: at the end of both logs' })
   const atTheEnd = await numbersIn(atEnd.getByRole('row', { name: /^Comparisons/ }))
   expect(atTheEnd[2]).toBeGreaterThan(comparisons[2] ?? NaN)
+  // Since the fork no page was spilled: nothing is said of that.
+  for (const table of [atState, atEnd]) await expect(table.getByRole('row', { name: /^Pages/ })).toHaveCount(2)
+  await expect(page.getByRole('banner')).toContainText('External sortcomparing')
   await expect(inspector(page).getByRole('region', { name: 'Is it the same state?' })).toContainText('equal')
 
   const lock = page.getByRole('radiogroup', { name: 'Hold the heads together by' })

@@ -2,12 +2,14 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, us
 import { LABS } from '../labs/registry.ts'
 import type { LabEntry } from '../player/lab.ts'
 import type { Session } from '../player/session.ts'
+import type { SessionState } from '../player/session-state.ts'
 import type { AnsweredPrediction } from '../player/bench/actions.ts'
 import { Bench } from '../player/bench/Bench.tsx'
 import { createBenchUi, showStage, type BenchUi } from '../player/bench/bench-ui.ts'
 import { benchCommands } from '../player/bench/commands.ts'
 import { fetchPanels } from '../player/bench/later-panels.ts'
 import { later } from '../player/bench/later.tsx'
+import { useSession } from '../player/bench/use-moment.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { Claims } from './ClaimList.tsx'
@@ -90,6 +92,7 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, sessio
   const { progress, go, openFile, openSheet } = context
   const state = useSyncExternalStore(progress.subscribe, () => progress.state)
   const { ready } = opened
+  const doing = useSession(session, doingIn)
   useOpened(session, opened, ui, context)
   useEffect(() => {
     // Who has come here looks at the picture, from whichever panel the way here was pressed; a question has its own.
@@ -138,6 +141,7 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, sessio
             {...bar}
             current={isFirstVisit ? 'labs' : undefined}
             lab={isFirstVisit ? undefined : entry}
+            doing={doing}
             own={
               isFirstVisit || entry.own === undefined
                 ? undefined
@@ -162,6 +166,12 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, sessio
       />
     </>
   )
+}
+
+/** What is being done, where that changes what is seen: the word for it stands beside the lab's name. */
+function doingIn({ comparison, prediction }: SessionState): string | undefined {
+  if (comparison !== undefined) return 'comparing'
+  return prediction === undefined ? undefined : 'predicting'
 }
 
 /** What is done on the bench is noted, and the sheets know of the lab, as long as it stands there. */

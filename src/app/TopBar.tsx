@@ -13,6 +13,8 @@ export interface TopBarProps {
   readonly current: 'labs' | 'practice' | 'reviews' | 'about' | undefined
   /** What is on the screen in place of a page: a lab, or a challenge. */
   readonly lab?: { readonly title: string } | undefined
+  /** What is being done there, where that changes what its keys do: "comparing". */
+  readonly doing?: string | undefined
   /** The page that it belongs to. */
   readonly up?: 'labs' | 'practice' | 'reviews'
   /** What stands before the tools: a clock. */
@@ -43,7 +45,7 @@ export function TopBar(props: TopBarProps) {
       {lab === undefined ? (
         <Pages {...props} link={Link} />
       ) : (
-        <Crumbs title={lab.title} up={UP_WORDS[up]} href={hrefs[up]} link={Link} />
+        <Crumbs title={lab.title} doing={props.doing} up={UP_WORDS[up]} href={hrefs[up]} link={Link} />
       )}
       {aside !== undefined && <div className="top-bar-aside">{aside}</div>}
       <div className="top-bar-tools">
@@ -103,12 +105,13 @@ function Pages({ current, hrefs, link: Link }: TopBarProps & { readonly link: Li
 
 interface CrumbsProps {
   readonly title: string
+  readonly doing: string | undefined
   readonly up: string
   readonly href: string
   readonly link: LinkComponent
 }
 
-function Crumbs({ title, up, href, link: Link }: CrumbsProps) {
+function Crumbs({ title, doing, up, href, link: Link }: CrumbsProps) {
   return (
     <nav className="top-bar-crumbs" aria-label="You are here">
       <Link href={href} className="top-bar-back">
@@ -122,6 +125,7 @@ function Crumbs({ title, up, href, link: Link }: CrumbsProps) {
         /
       </span>
       <h1 aria-current="page">{title}</h1>
+      {doing !== undefined && <span className="top-bar-doing">{doing}</span>}
     </nav>
   )
 }

@@ -25,10 +25,12 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
   useSession(session, ({ comparison }) =>
     comparison?.lock === 'nothing' ? comparison.otherPosition : comparison?.lock,
   )
+  const ends = useEnds(session, pair)
   if (pair === undefined || left === undefined) return undefined
   const right = session.core.moment(pair.right, session.core.otherPlace(left.position))
   if (right === undefined) return undefined
   const parted = session.core.moment(pair.left, pair.shared)
+  const here = counterPairs(session.lab, left, right, parted)
   return (
     // Nothing in it takes the focus, so it does itself: it can be scrolled by keys.
     <div className="insp-body compare-insp" role="group" aria-label="What differs" tabIndex={0}>
@@ -37,9 +39,11 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
         title="Derived: at this state"
         since={sinceText(parted, left, right)}
         pair={pair}
-        rows={counterPairs(session.lab, left, right, parted)}
+        rows={ends === undefined ? here : here.filter((row) => isCounted(row) || ends.labels.has(row.label))}
       />
-      <Ends session={session} pair={pair} parted={parted} />
+      {ends !== undefined && (
+        <CounterTable title="Derived: at the end of both logs" since={ends.since} pair={pair} rows={ends.rows} />
+      )}
       <Section title="Is it the same state?">
         <table className="kv">
           <tbody>
@@ -90,23 +94,29 @@ function Parting({ session, pair, lengths }: { session: Session; pair: Pair; len
   )
 }
 
-interface EndsProps {
-  readonly session: Session
-  readonly pair: Pair
-  readonly parted: Moment<unknown> | undefined
+interface Ends {
+  readonly since: string
+  readonly rows: readonly CounterPair[]
+  /** What is counted in these rows. */
+  readonly labels: ReadonlySet<string>
 }
 
-function Ends({ session, pair, parted }: EndsProps) {
-  const ended = useSession(session, () => pair.left.end.type === 'complete' && pair.right.end.type === 'complete')
-  const rows = useMemo(() => {
-    if (!ended) return undefined
+/** What counts at the end of both logs, when both are whole: of what neither has counted by then nothing is to be seen. */
+function useEnds(session: Session, pair: Pair | undefined): Ends | undefined {
+  const ended = useSession(session, () => pair?.left.end.type === 'complete' && pair.right.end.type === 'complete')
+  return useMemo(() => {
+    if (!ended || pair === undefined) return undefined
     const left = session.core.moment(pair.left, pair.left.log.length)
     const right = session.core.moment(pair.right, pair.right.log.length)
+    const parted = session.core.moment(pair.left, pair.shared)
     if (left === undefined || right === undefined) return undefined
-    return { since: sinceText(parted, left, right), pairs: counterPairs(session.lab, left, right, parted) }
-  }, [session, pair, parted, ended])
-  if (rows === undefined) return undefined
-  return <CounterTable title="Derived: at the end of both logs" since={rows.since} pair={pair} rows={rows.pairs} />
+    const rows = counterPairs(session.lab, left, right, parted).filter(isCounted)
+    return { since: sinceText(parted, left, right), rows, labels: new Set(rows.map(({ label }) => label)) }
+  }, [session, pair, ended])
+}
+
+function isCounted({ left, right }: CounterPair): boolean {
+  return left !== 0 || right !== 0
 }
 
 /** From where the counters are counted. */
