@@ -48,3 +48,23 @@ test('a record that rises in a heap which is filled again is not asked about as 
   }
   expect(rising).toBeGreaterThan(0)
 })
+
+test('what is offered as the key that leaves next is in memory, or left last', () => {
+  let asked = 0
+  for (const records of [9, 14, 23, 40]) {
+    const memory = records === 40 ? 9 : 4
+    const page = records === 40 ? 3 : 1
+    const { log, momentAt, stateAt } = runLab({ records, memory, page, fanIn: 2, formation: 'replacement-selection' })
+    for (let position = 1; position < log.length; position++) {
+      const moment = momentAt(position)
+      const question = questions.questionOf(moment, stateAt, 1, 'selection-next')
+      const { selection, header } = moment.state
+      if (question === undefined || selection === undefined) continue
+      asked++
+      const here = [...selection.heap.items.subarray(0, selection.heap.size), ...selection.incoming]
+      const keys = [...here, selection.lastEmitted].map((record) => header.labels[record])
+      for (const { text } of question.answers) expect(keys, `${records} records, event ${position}`).toContain(text)
+    }
+  }
+  expect(asked).toBeGreaterThan(10)
+})

@@ -93,7 +93,9 @@ function nextOut({ state, log, position, event }: Scene): Draft | undefined {
         : [answer(early, `it is in memory too, for ${runName(selection.tags.get(early) ?? 0)}`)]),
       answer(newest, 'it stands at the top at this moment'),
       answer(selection.lastEmitted, 'whatever left last'),
-      ...Array.from(selection.heap.items.subarray(1, 3), (one) => answer(one, 'it stands right below the top')),
+      ...Array.from(selection.heap.items.subarray(1, Math.min(3, selection.heap.size)), (one) =>
+        answer(one, 'it stands right below the top'),
+      ),
     ],
     because: `The run goes before the key: ${key} goes first of ${runName(run)}. What would go before it waits in memory for the next run.`,
     until,

@@ -104,3 +104,21 @@ test('a structure over two runs is priced with one comparison', () => {
   )
   expect(textsOf(runLab({}, [act]), SortEvent.setting)[0]).toContain('log₂ 8 = 3 comparisons per record')
 })
+
+test('a heap that is filled again after it was being emptied is not told as one that stays as it is', () => {
+  const run = runLab({ formation: 'replacement-selection' }, [
+    { at: 400, type: 'formation', value: 'fill-sort-spill' },
+    { at: 480, type: 'formation', value: 'replacement-selection' },
+  ])
+  let refilled = 0
+  for (let n = 1; n <= run.log.count(SortEvent.readPage, run.log.length); n++) {
+    const position = run.log.nth(SortEvent.readPage, n) as number
+    const { selection } = run.stateAt(position)
+    if (selection === undefined || selection.lastEmitted < 0) continue
+    const text = textAt(run, position)
+    const isSmaller = selection.heap.size < selection.heap.items.length
+    if (isSmaller) refilled++
+    expect(text, String(position)).toContain(isSmaller ? `has shrunk to ${selection.heap.size};` : 'the heap stays at')
+  }
+  expect(refilled).toBeGreaterThan(0)
+})

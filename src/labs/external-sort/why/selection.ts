@@ -32,6 +32,16 @@ export function whySelectionFill(facts: Facts): Why {
   const { event, state } = facts
   const room = roomOf(facts)
   const isRefill = (state.selection?.lastEmitted ?? -1) >= 0
+  const size = state.selection?.heap.size ?? 0
+  if (isRefill && size < room) {
+    return {
+      title: 'The heap is filled again',
+      paragraphs: [
+        `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}. Memory was being emptied, and the heap has shrunk to ${count(size)}; what comes in now makes it grow until it holds ${count(room)} again.`,
+        `Each record joins the run under way where it fits behind its last, and waits for the next one where it does not. From then on one leaves and one comes in.`,
+      ],
+    }
+  }
   if (isRefill) {
     return {
       title: 'One leaves, one comes in',
@@ -90,7 +100,7 @@ function whyWaits(facts: Facts): Why {
   return {
     title: 'What comes too late waits for the next run',
     paragraphs: [
-      `${match.a.key} goes before ${match.b.key}, which has left for ${runName(run)} already. Written after it, it would break the order, so it is tagged ${runName(run + 1)} and sinks below everything of ${runName(run)}.`,
+      `${match.a.key} goes before ${match.b.key}, which has left for ${runName(run)} already. Written after it, it would break the order, so it is tagged ${runName(run + 1)} and stands below everything of ${runName(run)}.`,
       `${count(waiting)} of ${count(roomOf(facts))} ${asOne(roomOf(facts), 'record', 'records')} in the heap ${asOne(waiting, 'waits', 'wait')} for ${runName(run + 1)}. When all of them do, ${runName(run)} ends. On input in the opposite order every record waits, and runs are one heap long.`,
     ],
   }
