@@ -165,6 +165,7 @@ function StepView(props: OwnDataProps & { readonly desk: Desk; readonly ui: Benc
             leftovers.remove([step.leftover.job])
             setStep({ type: 'pick' })
           }}
+          onDelete={() => leftovers.remove([step.leftover.job])}
           onOther={backToPick}
         />
       )

@@ -38,7 +38,16 @@ it('saves a written file only when it was read back; reading it can be stopped a
   vi.stubGlobal('navigator', { locks: { request: () => Promise.resolve() } })
   const now = vi.spyOn(performance, 'now').mockReturnValue(0)
   const { engine, runs } = createEngine()
-  render(<ResultStep engine={engine} leftover={UNCHECKED} onRefuted={vi.fn()} onFree={vi.fn()} onOther={vi.fn()} />)
+  render(
+    <ResultStep
+      engine={engine}
+      leftover={UNCHECKED}
+      onRefuted={vi.fn()}
+      onFree={vi.fn()}
+      onDelete={vi.fn()}
+      onOther={vi.fn()}
+    />,
+  )
   expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: 'Check it' }))
   act(() => runs[0]?.handlers.onProgress(10e6, 30e6, 'bytes'))
@@ -50,4 +59,32 @@ it('saves a written file only when it was read back; reading it can be stopped a
   runs[1]?.handlers.onFinished(0, '', REPORT)
   expect(await screen.findByRole('button', { name: 'Save the sorted file' })).toBeTruthy()
   expect(runs.map(({ operation }) => operation)).toEqual(['check-sorted', 'check-sorted'])
+})
+
+it('a file of an earlier visit that is deleted can be taken back for a while', () => {
+  vi.useFakeTimers()
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.resolve() } })
+  const gone = { onFree: vi.fn(), onDelete: vi.fn() }
+  const leftover = {
+    ...UNCHECKED,
+    stage: 'sorted' as const,
+    report: REPORT as unknown as NonNullable<Leftover['report']>,
+  }
+  const { engine } = createEngine()
+  const { unmount } = render(<ResultStep {...{ engine, leftover, ...gone }} onRefuted={vi.fn()} onOther={vi.fn()} />)
+  const press = (name: RegExp): void => void fireEvent.click(screen.getByRole('button', { name }))
+  press(/^Delete it/)
+  press(/^Undo/)
+  act(() => void vi.advanceTimersByTime(60_000))
+  expect(gone.onDelete).not.toHaveBeenCalled()
+  press(/^Delete it/)
+  expect(screen.getByRole('status').textContent).toContain('goes in a moment')
+  act(() => void vi.advanceTimersByTime(60_000))
+  expect(gone.onDelete).toHaveBeenCalledOnce()
+  expect(screen.getByText(/^The sorted file is deleted\./)).toBeTruthy()
+  unmount()
+  expect(gone.onDelete).toHaveBeenCalledOnce()
+  expect(gone.onFree).not.toHaveBeenCalled()
+  vi.useRealTimers()
 })

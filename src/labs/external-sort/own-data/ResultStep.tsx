@@ -3,8 +3,10 @@ import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
 import { CheckOutput } from './CheckOutput.tsx'
+import { DeletedBar } from './DeletedBar.tsx'
 import type { FileFormat, Leftover, SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
+import { useDeletion } from './use-deletion.ts'
 import { useShownResult } from './use-shown-result.ts'
 
 interface ResultStepProps {
@@ -12,13 +14,17 @@ interface ResultStepProps {
   readonly leftover: Leftover
   /** It was read back, and is not what was written. */
   readonly onRefuted: () => void
+  /** It is to go, unseen. */
   readonly onFree: () => void
+  /** It was deleted here. */
+  readonly onDelete: () => void
   readonly onOther: () => void
 }
 
 /** A sorted file of an earlier visit, to be saved. Its log is gone with that visit. */
-export function ResultStep({ engine, leftover, onRefuted, onFree, onOther }: ResultStepProps) {
-  useShownResult(leftover.job)
+export function ResultStep({ engine, leftover, onRefuted, onFree, onDelete, onOther }: ResultStepProps) {
+  const deletion = useDeletion(onDelete)
+  useShownResult(deletion.stage === 'done' ? undefined : leftover.job)
   const [checked, setChecked] = useState<SortReport>()
   const { name, fileSizeBytes, params, report = checked } = leftover
   return (
@@ -33,6 +39,8 @@ export function ResultStep({ engine, leftover, onRefuted, onFree, onOther }: Res
           <p className="own-acts">
             <CheckOutput left={leftover} onChecked={setChecked} {...{ engine, onRefuted, onFree }} />
           </p>
+        ) : deletion.stage !== 'none' ? (
+          <DeletedBar deletion={deletion} rest="The file it was made of is where it was." />
         ) : (
           <ResultBar
             engine={engine}
@@ -41,7 +49,7 @@ export function ResultStep({ engine, leftover, onRefuted, onFree, onOther }: Res
             report={report}
             seconds={undefined}
             onSaved={() => undefined}
-            onFree={onFree}
+            onFree={() => deletion.begin(leftover.job)}
           />
         )}
         <p className="own-acts own-onward">

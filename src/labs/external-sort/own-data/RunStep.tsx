@@ -7,6 +7,7 @@ import type { Session } from '../../../player/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
 import { CutOffBar } from './CutOffBar.tsx'
+import { DeletedBar } from './DeletedBar.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { followEdge } from './follow-edge.ts'
 import { describeKeptNow } from './kept-words.ts'
@@ -204,7 +205,8 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
   if (isFork) {
     return <p className="own-writing">This fork sorted the file once more; its output was checked and not kept.</p>
   }
-  if (props.deletion.stage !== 'none') return <DeletedBar deletion={props.deletion} />
+  if (props.deletion.stage !== 'none')
+    return <DeletedBar deletion={props.deletion} rest="Its log can still be stepped." />
   return (
     <ResultBar
       engine={engine}
@@ -217,25 +219,6 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       onFree={() => props.deletion.begin(result.job)}
       onGone={props.onGone}
     />
-  )
-}
-
-/** About a result that was deleted here; who deleted it has the focus on what takes it back. */
-function DeletedBar({ deletion: { stage, undo } }: { readonly deletion: Deletion }) {
-  const bar = useRef<HTMLDivElement>(null)
-  const words = useRef<HTMLParagraphElement>(null)
-  useEffect(() => bar.current?.querySelector('button')?.focus(), [])
-  useEffect(() => {
-    if (stage === 'done' && document.activeElement === document.body) words.current?.focus()
-  }, [stage])
-  return (
-    <div className="own-acts" ref={bar}>
-      <p className="own-writing" role="status" ref={words} tabIndex={-1}>
-        {stage === 'open' ? 'The sorted file goes in a moment.' : 'The sorted file is deleted.'} Its log can still be
-        stepped.
-      </p>
-      {stage === 'open' && <Button onPress={undo}>Undo</Button>}
-    </div>
   )
 }
 
