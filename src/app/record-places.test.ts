@@ -15,18 +15,27 @@ import type { LabPlace } from './routes.ts'
 const LAB = testLab.entry.id
 
 let progress: Progress
+let store: MemoryStore
+let loads = 0
 let leaving: (() => void)[] = []
 
 beforeEach(async () => {
   sessionStorage.clear()
+  store = new MemoryStore()
+  await loadPage()
+})
+
+/** The page is loaded, another time. */
+async function loadPage(): Promise<void> {
   progress = await Progress.open({
-    store: new MemoryStore(),
+    store,
     openChannel: () => silentChannel,
     now: () => Date.parse('2026-11-21T09:00:00Z'),
-    tab: 'tab',
+    tab: `load${++loads}`,
     notice: undefined,
   })
-})
+}
+
 afterEach(() => {
   for (const leave of leaving) leave()
   leaving = []
@@ -226,6 +235,8 @@ it('comes back to the link that was looked at last where there is no place of th
     expect(session.state.position).toBe(position)
     close()
     await vi.waitFor(() => expect(stopped()).toBe(position))
+    // What was only looked at is known as that by the log, not by the page.
+    await loadPage()
   }
   const back = await openTab()
   expect(back.session.state.position).toBe(91)

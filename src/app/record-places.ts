@@ -11,9 +11,6 @@ const STILL_MS = 900
 /** Runs and marks are noted so soon after the last change of them; a value that is dragged makes and drops many runs. */
 const BENCH_STILL_MS = 150
 
-/** What was only looked at in this tab, by the log that it is noted in: it gives way to the next link or claim. */
-const lookedAt = new WeakMap<object, string>()
-
 /**
  * Notes in the learner's log that a lab was opened, with the first step, where the playhead comes to rest, and the runs
  * and marks whenever they have changed. What stands there when `ready` resolves is not the learner's doing; `opened` is
@@ -35,7 +32,7 @@ export function recordPlaces(
   const target = session.core.pending?.place(session.branch) ?? session.state.position
   const last = own ?? progress.state.labs.get(lab)?.place
   /** Without a place of their own the learner comes back to where the link or the claim stood. */
-  const isLook = ready !== undefined && (last === undefined || keyOf(lab, last) === lookedAt.get(progress))
+  const isLook = ready !== undefined && (last === undefined || last.isLook === true)
   /** From then on it is the learner who moves, before all is restored too. */
   let isReady = ready === undefined
   /** The run that the link or the claim stands in: a fork of it is the learner's. */
@@ -44,16 +41,19 @@ export function recordPlaces(
     isReady = true
     looked = session.state.current
   })
+  const here = (): PositionEvent | undefined => {
+    const event = placeOf(session)
+    const isLooked =
+      isLook && session.state.current === looked && event?.position === Math.min(target, event?.length ?? 0)
+    return event !== undefined && isLooked ? { ...event, isLook } : event
+  }
   const note = () => {
     timer = undefined
-    const event = placeOf(session)
+    const event = here()
     if (event === undefined) return
-    const place = keyOf(lab, event)
+    const place = keyOf(event)
     if (place === noted) return
     noted = place
-    if (isLook && session.state.current === looked && event.position === Math.min(target, event.length)) {
-      lookedAt.set(progress, place)
-    }
     void progress.append(event)
   }
   const noteSoon = ({ position }: SessionState) => {
@@ -81,7 +81,7 @@ export function recordPlaces(
     const isOnItsWay = !isReady || session.core.pending !== undefined
     if (isOnItsWay) keepOwnPlace(own)
     // Where nothing was done, the log's last place is as good.
-    else if (isOpened || own !== undefined || session.state.position > 0) keepOwnPlace(placeOf(session))
+    else if (isOpened || own !== undefined || session.state.position > 0) keepOwnPlace(here())
   }
   addEventListener('pagehide', leave)
   return () => {
@@ -114,7 +114,7 @@ function placeOf(session: Session): PositionEvent | undefined {
   }
 }
 
-function keyOf(lab: string, { branchHash, position }: Pick<PositionEvent, 'branchHash' | 'position'>): string {
+function keyOf({ lab, branchHash, position }: PositionEvent): string {
   return `${lab} ${branchHash} ${position}`
 }
 

@@ -40,6 +40,8 @@ export interface PositionEvent {
   readonly phase: string
   readonly params: Readonly<Record<string, PlaceParam>>
   readonly acts: readonly PlaceAct[]
+  /** A link or a claim stands there, and nothing was done: it gives way to the next one. */
+  readonly isLook?: boolean | undefined
 }
 
 /** A question was answered and the answer locked in. */
@@ -231,6 +233,7 @@ const SHAPES: { readonly [Type in ProgressEvent['type']]: Shape<FieldsOf<Type>> 
     phase: isText,
     params: recordOf(isPlaceParam),
     acts: listOf(isPlaceAct),
+    isLook: optional(isFlag),
   },
   prediction: {
     lab: isText,

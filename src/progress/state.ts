@@ -105,9 +105,9 @@ function reduceEvent(state: ProgressState, event: ProgressEvent, at: string): Pr
     case 'lab-opened':
       return changeLab(state, event.lab, at, (lab) => ({ opened: lab.opened + 1 }))
     case 'position': {
-      const { branchHash, position, length, phase, params, acts } = event
+      const { branchHash, position, length, phase, params, acts, isLook } = event
       return changeLab(state, event.lab, at, () => ({
-        place: { branchHash, position, length, phase, params, acts, at },
+        place: { branchHash, position, length, phase, params, acts, at, ...(isLook === true && { isLook }) },
       }))
     }
     case 'prediction':

@@ -68,7 +68,7 @@ it('a file of an earlier visit that is deleted can be taken back for a while', (
   const gone = { onFree: vi.fn(), onDelete: vi.fn() }
   const leftover = {
     ...UNCHECKED,
-    stage: 'sorted' as const,
+    stage: 'finished' as const,
     report: REPORT as unknown as NonNullable<Leftover['report']>,
   }
   const { engine } = createEngine()
