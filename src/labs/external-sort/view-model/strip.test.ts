@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { drawUnlessWhole } from '../../../../scripts/draw.ts'
 import type { Run, SortState } from '../../../engine/sort/state.ts'
 import { runLab, runPaged, telling, type LabRun } from '../test-lab-run.ts'
+import { historyOf } from '../history.ts'
 import { passesIn, stepsOf } from '../phases.ts'
 import { layoutStage } from '../view-model.ts'
 import { isPageDetail } from './read.ts'
@@ -76,4 +77,11 @@ test('steps and passes are worked out once for a length of the log', () => {
   const header = crowded.end.header
   expect(stepsOf(crowded.log, header)).toBe(stepsOf(crowded.log, header))
   expect(passesIn(crowded.log)).toBe(passesIn(crowded.log))
+})
+
+test('the runs that are merged have a frame among others, and none where they are all there is', () => {
+  const run = runLab({ fanIn: 4 })
+  const { merges } = historyOf(run.log)
+  const framed = merges.map(({ seq }) => stripAt(run, seq + 20)?.frame !== undefined)
+  expect(framed).toEqual([true, true, false])
 })

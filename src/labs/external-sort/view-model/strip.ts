@@ -35,11 +35,13 @@ export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zo
   const pass = passOf(state, step)
   const merging = new Set(step.inputs.map((input) => input.run))
   const pieces = new Pieces(y)
+  let above = 0
   for (const run of state.runs) {
     const [from, to] = [extents.from[run.number] as number, extents.to[run.number] as number]
     if (to <= from) continue
     const box = { x: zones.left + from * scale, width: Math.max(1, (to - from) * scale - 1), y, height: BLOCK_HEIGHT }
     if (standsAbove(run, pass, state)) {
+      above++
       if (merging.has(run.number)) pieces.frameIn(box)
       if (!pieces.isDrawnAt(box))
         pieces.add(box, { run: run.number, state: blockState(run, merging, step), label: labelOf(run, box.width) })
@@ -48,7 +50,9 @@ export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zo
     const below = { ...box, ...lower(box, run, step, whole) }
     if (!pieces.isDrawnAt(below)) pieces.add(below, { run: run.number, state: growth(run, step), label: '' })
   }
-  const { blocks, merged, narrow, frame } = pieces
+  const { blocks, merged, narrow } = pieces
+  // About all that there is a frame would say nothing.
+  const frame = above > merging.size ? pieces.frame : undefined
   return { blocks, merged, narrow, frame, frameNow: event?.kind === SortEvent.mergeStep }
 }
 
