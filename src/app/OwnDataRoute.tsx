@@ -28,12 +28,17 @@ const loading = new Map<string, Promise<ComponentType<OwnDataProps>>>()
 
 /** A file of the learner's own, in the lab that takes it. */
 export function OwnDataRoute(props: OwnDataRouteProps) {
-  const topBar = <TopBar {...props.bar} current={undefined} lab={props.entry} />
+  const topBar = <TopBar {...props.bar} current={undefined} lab={props.entry} doing={doingIn(props.entry)} />
   return (
     <Suspense fallback={topBar}>
       <LoadedOwnData {...props} />
     </Suspense>
   )
+}
+
+/** "your own file". */
+function doingIn({ own }: LabEntry): string | undefined {
+  return own === undefined ? undefined : `your own ${own.noun}`
 }
 
 function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
@@ -59,6 +64,7 @@ function LoadedOwnData({ context, entry, load, link, bar }: OwnDataRouteProps) {
           {...bar}
           current={undefined}
           lab={entry}
+          doing={doingIn(entry)}
           onShare={shown === undefined || shown.session.lab.isUnshared === true ? undefined : () => openSheet('share')}
           menu={menu}
         />

@@ -13,7 +13,7 @@ export interface TopBarProps {
   readonly current: 'labs' | 'practice' | 'reviews' | 'about' | undefined
   /** What is on the screen in place of a page: a lab, or a challenge. */
   readonly lab?: { readonly title: string } | undefined
-  /** What is being done there, where that changes what its keys do: "comparing". */
+  /** What is being done there, where it is not the lab as it opens: "comparing". */
   readonly doing?: string | undefined
   /** The page that it belongs to. */
   readonly up?: 'labs' | 'practice' | 'reviews'

@@ -289,7 +289,7 @@ describe('the words before a sort', () => {
       value: '256.0 MB',
       outcome: 'bad',
     })
-    expect(checksOf(report, form, planOf(form, report)).at(-1)?.label).toBe('Free, as the browser tells it')
+    expect(checksOf(report, form, planOf(form, report)).at(-1)?.label).toBe('Free, says the browser')
   })
 
   it('promises nothing for a file of which no row can be read', () => {

@@ -32,7 +32,7 @@ export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): re
     },
     {
       label: 'Pages of memory',
-      value: `${formatCount(plan.pages)} of ${sizeText(pageOf(form))}`,
+      value: `${formatCount(plan.pages)} × ${sizeText(pageOf(form))}`,
       outcome: plan.pages >= fanInOf(form, report) + 1 ? 'good' : 'bad',
     },
     spaceCheck(storage, plan),
@@ -41,7 +41,7 @@ export function checksOf(report: FileReport, form: SortForm, plan: SortPlan): re
 
 function spaceCheck({ kind, freeBytes }: StorageReport, { diskBytes }: SortPlan): Check {
   // Chromium tells what a page uses and up to 10 GiB more, whatever the disk has free.
-  const label = kind === 'disk' ? 'Free, as the browser tells it' : 'Free in memory'
+  const label = kind === 'disk' ? 'Free, says the browser' : 'Free in memory'
   if (freeBytes === undefined) return { label, value: 'not told', outcome: 'warn' }
   const outcome = diskBytes > freeBytes ? 'bad' : kind === 'disk' ? 'good' : 'warn'
   return { label, value: formatBytes(freeBytes), outcome }
