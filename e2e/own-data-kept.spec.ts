@@ -60,8 +60,8 @@ test('a run can be stopped, what is written can be stepped, and it is gone on wi
   await pickFile(page, csvOf(rows))
   await chooseKeys(page)
   await sortButton(page).click()
-  // Some runs are made: enough to go on with, and far from the end.
-  await expect.poll(() => lengthOf(page), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(100)
+  // More than two runs are made, of some 64 events each: enough to go on with, and far from the end.
+  await expect.poll(() => lengthOf(page), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(200)
   const tab = await page.context().newPage()
   await tab.goto(page.url())
   await expect(tab.getByRole('listitem')).toContainText('another tab has it open')
