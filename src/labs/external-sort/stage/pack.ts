@@ -1,4 +1,14 @@
-import type { BarGroup, FormView, MergeView, OutputView, RowView, StageText, StageView } from '../view-model/types.ts'
+import type {
+  BarGroup,
+  FormView,
+  MergeView,
+  OutputView,
+  RowView,
+  StageText,
+  StageView,
+  StripBlock,
+  StripView,
+} from '../view-model/types.ts'
 
 /** A picture for the thread that paints. */
 export interface FastPicture {
@@ -29,6 +39,18 @@ interface PackedRows {
   readonly ends: Uint32Array
 }
 
+/** Pieces of the strip as columns. */
+interface PackedBlocks {
+  /** x, y, width, height and run of each. */
+  readonly numbers: Float64Array
+  readonly states: readonly StripBlock['state'][]
+  readonly labels: readonly string[]
+}
+
+type PackedStrip = Omit<StripView, 'blocks'> & { readonly blocks: PackedBlocks }
+type PackedMerge = Omit<MergeView, 'strip'> & { readonly strip: PackedStrip | undefined }
+type PackedForm = Omit<FormView, 'file'> & { readonly file: Packed<FormView['file']> }
+
 type Packed<T extends { readonly groups: readonly BarGroup[] }> = Omit<T, 'groups'> & { readonly groups: PackedGroups }
 
 /**
@@ -37,7 +59,7 @@ type Packed<T extends { readonly groups: readonly BarGroup[] }> = Omit<T, 'group
  */
 export interface PackedPicture extends Pick<FastPicture, 'texts' | 'lit'> {
   readonly view: Omit<StageView, 'rows' | 'output' | 'scene' | 'texts'>
-  readonly scene: (Omit<FormView, 'file'> & { readonly file: Packed<FormView['file']> }) | MergeView
+  readonly scene: PackedForm | PackedMerge
   readonly rows: PackedRows
   readonly output: Packed<OutputView>
 }
@@ -46,7 +68,7 @@ export function packPicture({ view, texts, lit }: FastPicture): PackedPicture {
   const { width, height, caption, summary, scene, rows, output } = view
   return {
     view: { width, height, caption, summary },
-    scene: scene.kind === 'form' ? { ...scene, file: withGroups(scene.file, packGroups(scene.file.groups)) } : scene,
+    scene: packScene(scene),
     rows: packRows(rows),
     output: withGroups(output, packGroups(output.groups)),
     texts,
@@ -55,10 +77,37 @@ export function packPicture({ view, texts, lit }: FastPicture): PackedPicture {
 }
 
 export function unpackPicture({ view, scene: packed, rows, output, texts, lit }: PackedPicture): FastPicture {
-  const scene =
-    packed.kind === 'form' ? { ...packed, file: withGroups(packed.file, unpackGroups(packed.file.groups)) } : packed
-  const unpacked = { scene, rows: unpackRows(rows), output: withGroups(output, unpackGroups(output.groups)) }
+  const unpacked = {
+    scene: unpackScene(packed),
+    rows: unpackRows(rows),
+    output: withGroups(output, unpackGroups(output.groups)),
+  }
   return { view: { ...view, ...unpacked, texts }, texts, lit }
+}
+
+function packScene(scene: StageView['scene']): PackedPicture['scene'] {
+  if (scene.kind === 'form') return { ...scene, file: withGroups(scene.file, packGroups(scene.file.groups)) }
+  const { strip } = scene
+  return { ...scene, strip: strip && { ...strip, blocks: packBlocks(strip.blocks) } }
+}
+
+function unpackScene(scene: PackedPicture['scene']): StageView['scene'] {
+  if (scene.kind === 'form') return { ...scene, file: withGroups(scene.file, unpackGroups(scene.file.groups)) }
+  const { strip } = scene
+  return { ...scene, strip: strip && { ...strip, blocks: unpackBlocks(strip.blocks) } }
+}
+
+function packBlocks(blocks: readonly StripBlock[]): PackedBlocks {
+  const numbers = new Float64Array(blocks.length * 5)
+  blocks.forEach(({ x, y, width, height, run }, i) => numbers.set([x, y, width, height, run], i * 5))
+  return { numbers, states: blocks.map(({ state }) => state), labels: blocks.map(({ label }) => label) }
+}
+
+function unpackBlocks({ numbers, states, labels }: PackedBlocks): StripBlock[] {
+  return labels.map((label, i) => {
+    const [x = 0, y = 0, width = 0, height = 0, run = 0] = numbers.subarray(i * 5, i * 5 + 5)
+    return { x, y, width, height, run, state: states[i] as StripBlock['state'], label }
+  })
 }
 
 function withGroups<T, G>(of: T, groups: G): Omit<T, 'groups'> & { readonly groups: G } {

@@ -12,6 +12,8 @@ export const STRIP_HEIGHT = 24
 interface Extents {
   readonly from: Float64Array
   readonly to: Float64Array
+  /** End of the last. */
+  readonly whole: number
 }
 
 /** Runs narrower than this are drawn together. */
@@ -29,15 +31,17 @@ export function hasStrip(state: SortState, step: StepView): boolean {
  */
 export function layoutStrip(moment: Moment<SortState>, step: StepView, zones: Zones, y: number): StripView {
   const { state, event } = moment
-  const extents = extentsOf(state)
-  const whole = extents.to.reduce((end, to) => Math.max(end, to), 1)
+  const runs = state.runs.blocks().flat()
+  const extents = extentsOf(state, runs)
+  const { whole } = extents
   const scale = (zones.right - zones.left) / whole
   const pass = passOf(state, step)
   const merging = new Set(step.inputs.map((input) => input.run))
   const pieces = new Pieces(y)
   let above = 0
-  for (const run of state.runs) {
-    const [from, to] = [extents.from[run.number] as number, extents.to[run.number] as number]
+  for (const run of runs) {
+    const from = extents.from[run.number] as number
+    const to = extents.to[run.number] as number
     if (to <= from) continue
     const box = { x: zones.left + from * scale, width: Math.max(1, (to - from) * scale - 1), y, height: BLOCK_HEIGHT }
     if (standsAbove(run, pass, state)) {
@@ -151,8 +155,8 @@ function labelOf(run: Run, width: number): string {
 }
 
 /** Runs of the formation phase one after the other; a merged run over all that went into it. */
-function extentsOf(state: SortState): Extents {
-  const { runs, merge } = state
+function extentsOf(state: SortState, runs: readonly Run[]): Extents {
+  const { merge } = state
   const paged = isPageDetail(state)
   const from = new Float64Array(runs.length + 1).fill(Infinity)
   const to = new Float64Array(runs.length + 1)
@@ -170,5 +174,5 @@ function extentsOf(state: SortState): Extents {
     from[into] = Math.min(from[into] as number, from[number] as number)
     to[into] = Math.max(to[into] as number, to[number] as number)
   }
-  return { from, to }
+  return { from, to, whole: Math.max(1, at) }
 }
