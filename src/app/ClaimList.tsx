@@ -3,6 +3,9 @@ import './claim-list.css'
 import type { LinkComponent } from './Link.tsx'
 import { scenarioPath } from './routes.ts'
 
+/** So many say what there is to be seen, where more would be noise. */
+export const FEW_CLAIMS = 3
+
 interface ClaimListProps {
   readonly lab: LabEntry
   /** Claims stand side by side where there is room. */

@@ -3,7 +3,7 @@ import type { LabEntry } from '../player/lab.ts'
 import { Button } from '../ui/Button.tsx'
 import './first-visit.css'
 import { PlainLink, type LinkComponent } from './Link.tsx'
-import { Claims } from './ClaimList.tsx'
+import { Claims, FEW_CLAIMS } from './ClaimList.tsx'
 import { capitalize, formatNumberWord } from './words.ts'
 
 export interface FirstVisitStoryProps {
@@ -122,9 +122,6 @@ export interface FirstVisitInspectorProps {
   readonly hrefOf: (lab: string) => string
   readonly link?: LinkComponent
 }
-
-/** Before the first event more of them are noise. */
-const FEW_CLAIMS = 3
 
 /** The right column on the first visit: the labs there are. Brings its own padding. */
 export function FirstVisitInspector({ labs, current, hrefOf, link: Link = PlainLink }: FirstVisitInspectorProps) {

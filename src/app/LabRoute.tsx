@@ -12,7 +12,7 @@ import { later } from '../player/bench/later.tsx'
 import { useSession } from '../player/bench/use-moment.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
-import { Claims } from './ClaimList.tsx'
+import { Claims, FEW_CLAIMS } from './ClaimList.tsx'
 import { FirstVisitClaim, FirstVisitInspector, FirstVisitStory } from './FirstVisit.tsx'
 import { HashLink } from './HashLink.tsx'
 import { loadLab, tryLoadedLab } from './load-lab.ts'
@@ -118,7 +118,8 @@ function LabOnBench({ context, entry, at, isFirstVisit, bar, ui, onLeave, sessio
     [progress, entry],
   )
   const predictions = useMemo(() => summarizeCalls(state, entry.id), [state, entry])
-  const claims = useMemo(() => <Claims lab={entry} link={HashLink} className="under-story" />, [entry])
+  const few = isFirstVisit ? FEW_CLAIMS : entry.scenarios.length
+  const claims = useMemo(() => <Claims lab={entry} link={HashLink} className="under-story" few={few} />, [entry, few])
   const story = useMemo(
     () => (
       <FirstVisitStory

@@ -1,10 +1,21 @@
 import type { ScenarioEntry } from '../../player/lab.ts'
 
-/** What each scenario claims, with its numbers: all that the catalogue knows of it. `scenarios.ts` says how it is run. */
+/**
+ * What each scenario claims, with its numbers: all that the catalogue knows of it. `scenarios.ts` says how it is run. A
+ * first visit sees the first three: one of each kind.
+ */
 export const CLAIMS: readonly ScenarioEntry[] = [
   {
     id: 'one-pass',
     claim: 'Eight runs fit in one merge: every record crosses the disk four times, 320 pages in all.',
+  },
+  {
+    id: 'tree-against-heap',
+    claim: 'Merging 8 runs takes 942 comparisons with a loser tree and 1,278 with a binary heap, for the same output.',
+  },
+  {
+    id: 'crash-and-resume',
+    claim: 'A crash in the middle of the merge costs 50 pages: 8 sealed runs stay, and the input is not read again.',
   },
   {
     id: 'two-passes',
@@ -18,10 +29,6 @@ export const CLAIMS: readonly ScenarioEntry[] = [
   {
     id: 'small-merge-first',
     claim: 'Merging only 2 of the 8 runs first leaves 7, and one full merge takes them all: 360 pages instead of 460.',
-  },
-  {
-    id: 'tree-against-heap',
-    claim: 'Merging 8 runs takes 942 comparisons with a loser tree and 1,278 with a binary heap, for the same output.',
   },
   {
     id: 'selection-on-random',
@@ -64,9 +71,5 @@ export const CLAIMS: readonly ScenarioEntry[] = [
   {
     id: 'radix',
     claim: 'Radix sort puts 320 records in order within memory without one comparison; only the merge makes its 942.',
-  },
-  {
-    id: 'crash-and-resume',
-    claim: 'A crash in the middle of the merge costs 50 pages: 8 sealed runs stay, and the input is not read again.',
   },
 ]

@@ -19,6 +19,18 @@ const RUNS: readonly Omit<Scenario, 'claim'>[] = [
     position: 2107,
   },
   {
+    id: 'tree-against-heap',
+    params: DEFAULTS,
+    position: 2107,
+    fork: { name: 'merge with a binary heap', acts: [{ at: 1585, type: 'structure', value: 'binary-heap' }] },
+  },
+  {
+    id: 'crash-and-resume',
+    params: DEFAULTS,
+    position: 3007,
+    fork: { name: 'crash at event 2,000', acts: [{ at: 2000, type: 'crash', value: true }] },
+  },
+  {
     id: 'two-passes',
     params: withParams({ fanIn: 4 }),
     position: 3491,
@@ -34,12 +46,6 @@ const RUNS: readonly Omit<Scenario, 'claim'>[] = [
     params: withParams({ fanIn: 7, firstPass: 'optimal' }),
     position: 3130,
     fork: { name: 'full merges', params: withParams({ fanIn: 7 }), acts: [] },
-  },
-  {
-    id: 'tree-against-heap',
-    params: DEFAULTS,
-    position: 2107,
-    fork: { name: 'merge with a binary heap', acts: [{ at: 1585, type: 'structure', value: 'binary-heap' }] },
   },
   {
     id: 'selection-on-random',
@@ -105,12 +111,6 @@ const RUNS: readonly Omit<Scenario, 'claim'>[] = [
     id: 'radix',
     params: withParams({ memorySort: 'radix' }),
     position: 11,
-  },
-  {
-    id: 'crash-and-resume',
-    params: DEFAULTS,
-    position: 3007,
-    fork: { name: 'crash at event 2,000', acts: [{ at: 2000, type: 'crash', value: true }] },
   },
 ]
 
