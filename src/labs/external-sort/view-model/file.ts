@@ -18,7 +18,7 @@ const MAX_STEP = 12
 export interface FilePlace {
   readonly top: number
   readonly base: number
-  /** Ends of memory and y of its top: where what is read goes. */
+  /** Ends of memory and y of its top, or of what stands over it: where what is read goes. */
   readonly memoryLeft: number
   readonly memoryRight: number
   readonly memoryTop: number

@@ -38,7 +38,9 @@ export function layoutForm(moment: Moment<SortState>, zones: Zones, placer: Text
   const selecting = isSelecting(moment.state)
   const slots = selecting ? layoutSelection(moment, memory) : layoutSlots(moment, memory)
   const memoryRight = slots.box.x + slots.box.width
-  const place = { top: bands.fileTop, base: bands.fileBase, memoryLeft: slots.box.x, memoryRight, memoryTop: memory.y }
+  // Words that stand over memory are where the line down to it would end: it ends above them.
+  const memoryTop = bands.words.beside ? memory.y : bands.words.y - 10
+  const place = { top: bands.fileTop, base: bands.fileBase, memoryLeft: slots.box.x, memoryRight, memoryTop }
   const file = layoutFile(moment, zones, place, placer)
   const wordsX = bands.words.beside ? slots.box.x + slots.box.width + 16 : zones.left
   placeMemoryWords(moment, { ...bands.words, x: wordsX, room: zones.right - wordsX }, placer)
@@ -60,14 +62,14 @@ function layoutBands(zones: Zones): FormBands {
   const memory = { x: zones.left, y: memoryTop, width: beside ? width * 0.62 : width, height: memoryHeight }
   const below = memoryTop + memoryHeight
   const titled = !zones.compact
-  const runsTop = below + (beside ? 46 : titled ? 50 : 22)
+  const runsTop = below + (beside ? 46 : titled ? 50 : 28)
   return {
     fileTop,
     fileBase,
     memory,
     words: beside
       ? { y: memoryTop + 15, outcomeY: memoryTop + 32, beside }
-      : { y: memoryTop - 7, outcomeY: below + 18, beside },
+      : { y: memoryTop - 7, outcomeY: below + (titled ? 18 : 17), beside },
     runsTitleY: titled ? below + (beside ? 37 : 40) : undefined,
     runs: { x: zones.left, y: runsTop, width, height: Math.max(10, zones.outputTop - 8 - runsTop) },
   }

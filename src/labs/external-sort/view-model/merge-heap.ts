@@ -33,7 +33,9 @@ export function layoutMergeHeap(context: TreeContext, top: number, bottom: numbe
   const yOf = (place: HeapPlace): number => top + (bottom - top) * place.middle
   const boxes = places.map((place): KeyBox => {
     const input = step.inputs[heap?.items[place.position] ?? -1] as MergeInput
-    const spacing = (bottom - top) / 2 ** place.depth
+    // Alone in its column it has none over or under it, and is as high as those of the column before.
+    const isAlone = place.position === 2 ** place.depth - 1 && places.length === place.position + 1
+    const spacing = (bottom - top) / 2 ** (isAlone ? Math.max(0, place.depth - 1) : place.depth)
     const state: BoxState = lit.includes(place.position) ? 'now' : path.has(place.position) ? 'path' : 'idle'
     return createKeyBox({
       id: `heap-${place.position}`,

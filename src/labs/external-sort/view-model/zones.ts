@@ -43,7 +43,8 @@ export function layoutZones(width: number, height: number, compact: boolean): Zo
 }
 
 function margins(width: number, compact: boolean, narrow: boolean): readonly [number, number] {
-  if (compact) return width < 380 ? [8, 8] : [24, 14]
+  // Under the words over it, where there is room for that.
+  if (compact) return width < 340 ? [8, 8] : [24, width < 380 ? 8 : 14]
   if (!narrow) return [24, 24]
   return width < 360 ? [4, 4] : [16, 16]
 }
