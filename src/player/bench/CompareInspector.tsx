@@ -3,7 +3,16 @@ import { formatCount } from '../../base/format.ts'
 import type { Moment, TheoryRow } from '../lab.ts'
 import type { Session } from '../session.ts'
 import { lengthsOf } from './ComparePane.tsx'
-import { counterPairs, divergenceOf, isPast, pairOf, type CounterPair, type Pair } from './compare-facts.ts'
+import {
+  counterPairs,
+  divergenceOf,
+  isCounted,
+  isPast,
+  pairOf,
+  rowsToShow,
+  type CounterPair,
+  type Pair,
+} from './compare-facts.ts'
 import './compare.css'
 import { Section } from './Section.tsx'
 import { TheoryTable } from './TheoryTable.tsx'
@@ -39,7 +48,7 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
         title="Derived: at this state"
         since={sinceText(parted, left, right)}
         pair={pair}
-        rows={ends === undefined ? here : here.filter((row) => isCounted(row) || ends.labels.has(row.label))}
+        rows={rowsToShow(here, ends, parted === undefined || !isPast(parted, left, right))}
       />
       {ends !== undefined && (
         <CounterTable title="Derived: at the end of both logs" since={ends.since} pair={pair} rows={ends.rows} />
@@ -99,6 +108,8 @@ interface Ends {
   readonly rows: readonly CounterPair[]
   /** What is counted in these rows. */
   readonly labels: ReadonlySet<string>
+  /** What is counted in the whole of both logs. */
+  readonly whole: ReadonlySet<string>
 }
 
 /** What counts at the end of both logs, when both are whole: of what neither has counted by then nothing is to be seen. */
@@ -111,12 +122,13 @@ function useEnds(session: Session, pair: Pair | undefined): Ends | undefined {
     const parted = session.core.moment(pair.left, pair.shared)
     if (left === undefined || right === undefined) return undefined
     const rows = counterPairs(session.lab, left, right, parted).filter(isCounted)
-    return { since: sinceText(parted, left, right), rows, labels: new Set(rows.map(({ label }) => label)) }
+    const whole = counterPairs(session.lab, left, right, undefined).filter(isCounted)
+    return { since: sinceText(parted, left, right), rows, labels: labelsOf(rows), whole: labelsOf(whole) }
   }, [session, pair, ended])
 }
 
-function isCounted({ left, right }: CounterPair): boolean {
-  return left !== 0 || right !== 0
+function labelsOf(rows: readonly CounterPair[]): ReadonlySet<string> {
+  return new Set(rows.map(({ label }) => label))
 }
 
 /** From where the counters are counted. */

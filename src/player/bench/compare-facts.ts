@@ -136,3 +136,26 @@ export function counterPairs(
 export function isPast(parted: Moment<unknown>, left: Moment<unknown>, right: Moment<unknown>): boolean {
   return left.position >= parted.position && right.position >= parted.position
 }
+
+export function isCounted({ left, right }: CounterPair): boolean {
+  return left !== 0 || right !== 0
+}
+
+/** What counts at the ends of both logs: by its labels, since the fork and in the whole of both. */
+interface EndLabels {
+  readonly labels: ReadonlySet<string>
+  readonly whole: ReadonlySet<string>
+}
+
+/**
+ * What neither will have counted is left out; what is counted later has its row from the first event on. Before the logs
+ * part the rows count from event 0.
+ */
+export function rowsToShow(
+  rows: readonly CounterPair[],
+  ends: EndLabels | undefined,
+  isBefore: boolean,
+): readonly CounterPair[] {
+  const counted = isBefore ? ends?.whole : ends?.labels
+  return counted === undefined ? rows : rows.filter((row) => isCounted(row) || counted.has(row.label))
+}

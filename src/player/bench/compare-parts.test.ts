@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestSession, GateEvent } from './gate-lab.tsx'
 import { differencesOf, sideNames } from './compare-differences.ts'
-import { counterPairs, divergenceOf, isPast, pairOf } from './compare-facts.ts'
+import { counterPairs, divergenceOf, isPast, pairOf, rowsToShow } from './compare-facts.ts'
 import { layoutUnitBars, sumUnits } from './unit-bars.ts'
 import { byNumber, differenceText } from './CompareStory.tsx'
 import { forked, KEYS_CHECKED, PASSES, sumOfKeys } from './test-forked.ts'
@@ -225,5 +225,20 @@ describe('a lock by event number', () => {
     expect(
       told.every((text) => /stands \d+ (behind|ahead) in [a-z ]+, and|has come as far at this place/.test(text)),
     ).toBe(true)
+  })
+})
+
+describe('rows of counters', () => {
+  const row = (label: string, left: number, right = left) => ({ label, left, right })
+  const labels = (rows: readonly { readonly label: string }[]) => rows.map(({ label }) => label)
+  const ends = { labels: new Set(['checks']), whole: new Set(['checks', 'moved']) }
+
+  it('stand from the first event on where they are counted later, and go where neither ever counts', () => {
+    const rows = [row('checks', 0), row('moved', 0), row('never', 0)]
+    expect(labels(rowsToShow(rows, ends, true))).toEqual(['checks', 'moved'])
+    // Since the fork nothing was moved, and nothing will be.
+    expect(labels(rowsToShow(rows, ends, false))).toEqual(['checks'])
+    expect(labels(rowsToShow([row('moved', 0, 1)], ends, false))).toEqual(['moved'])
+    expect(rowsToShow(rows, undefined, true)).toBe(rows)
   })
 })
