@@ -84,10 +84,13 @@ test('keys of one\u2019s own are pasted, missing ones and NaN among them', async
 
 test('a refusal offers what lets the value stand', async ({ page }) => {
   await openLab(page)
+  const stage = page.locator('.bench-stage')
+  const place = await stage.boundingBox()
   await page.getByRole('spinbutton', { name: 'memory, records' }).focus()
   await page.keyboard.type('24')
   await page.keyboard.press('Enter')
   await expect(page.locator('.refusal')).toHaveText('8 runs need 9 pages; memory has 6')
+  expect(await stage.boundingBox(), 'nothing moves for a value on the way').toEqual(place)
   await page.getByRole('button', { name: 'merge 5 at a time' }).click()
   await expect(page.locator('.sentence')).toContainText('memory for 24, in pages of 4, merging 5 runs at a time')
   await expect(page.locator('.refusal')).toHaveCount(0)

@@ -56,15 +56,17 @@ export const Sentence = memo(function Sentence({ session, ui }: SentenceProps) {
       {parts.map(render)}
       <ForkActs forks={forksOf(session, branch)} ui={ui} />
       {refusal !== undefined && (
-        <span className="refusal" id={reasonId} role="status">
-          {refusal.reason}
-        </span>
+        <div className="refused">
+          <span className="refusal" id={reasonId} role="status">
+            {refusal.reason}
+          </span>
+          {refusal.fixes?.map(({ text, params }) => (
+            <button key={text} type="button" className="fix" onClick={() => session.branching.takeFix(params)}>
+              {text}
+            </button>
+          ))}
+        </div>
       )}
-      {refusal?.fixes?.map(({ text, params }) => (
-        <button key={text} type="button" className="fix" onClick={() => session.branching.takeFix(params)}>
-          {text}
-        </button>
-      ))}
       {typeof field === 'object' && field.type === 'text' && (
         <TextField session={session} part={field} onClose={close} />
       )}
