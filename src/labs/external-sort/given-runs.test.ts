@@ -98,10 +98,11 @@ describe('parameters of earlier links', () => {
     expect(digests).toMatchInlineSnapshot(`
       [
         "one-pass 3007 a9a2d9e495210fb5",
+        "tree-against-heap 3344 28434bb8db8fa20c",
+        "crash-and-resume 3424 94be788e826c1f93",
         "two-passes 3491 30180ba0b2bfc2a9",
         "one-run-too-many 3587 da1d2189b461ccdd",
         "small-merge-first 3130 30c6c16e01cd6f5e",
-        "tree-against-heap 3344 28434bb8db8fa20c",
         "selection-on-random 3928 e9edba4dee9dab1b",
         "selection-on-sorted 3793 6f4aac95b65a2d09",
         "selection-on-reversed 3439 c50e91e19c237e70",
@@ -112,7 +113,6 @@ describe('parameters of earlier links', () => {
         "top-n 2603 690b0ca233fe2564",
         "combine 2009 606d5c44f83cdbcb",
         "radix 1607 7d8edce0ca1c347d",
-        "crash-and-resume 3424 94be788e826c1f93",
       ]
     `)
   })
