@@ -29,6 +29,11 @@ export function describeSpeed(speed: Speed): string {
   return speed >= 1000 ? `${speed / 1000} k/s` : `${speed}/s`
 }
 
+/** What is said of a new speed. */
+export function speedNotice(speed: Speed): string {
+  return `Speed: ${describeSpeed(speed)}`
+}
+
 /**
  * Turns elapsed time into whole events, carrying the rest: state moves by events, never by frames, so the same play
  * shows the same states at any frame rate.

@@ -6,7 +6,7 @@ import type { AnyLab } from './lab.ts'
 import { Marking } from './marking.ts'
 import { findStop, type Breakpoint } from './marks.ts'
 import { nearest, sameKind, stepBack, stepOn } from './moves.ts'
-import { describeSpeed, eventsPerSecond, PlayClock, tryShiftSpeed } from './playback.ts'
+import { speedNotice, eventsPerSecond, PlayClock, tryShiftSpeed } from './playback.ts'
 import { Predicting } from './predicting.ts'
 import { SessionCore, type SessionPorts, type SessionStart } from './session-core.ts'
 import type { SessionState } from './session-state.ts'
@@ -154,7 +154,7 @@ export class Session {
     const next = tryShiftSpeed(this.state.speed, by, this.branch.log.length)
     const speed = next ?? this.state.speed
     const limit = next !== undefined ? '' : by === 1 ? ', the fastest' : ', the slowest'
-    this.core.set({ speed, notice: `Speed: ${describeSpeed(speed)}${limit}` })
+    this.core.set({ speed, notice: `${speedNotice(speed)}${limit}` })
   }
 
   /** Moves the playhead by what is due after `elapsedMs` of play. Called once a frame while playing. */

@@ -155,6 +155,17 @@ describe('keys and transport', () => {
     expect(heard.map((region) => region.textContent)).toContain('Speed: 200/s')
   })
 
+  it('mark a speed that stands in the gutter, and not what can be undone beside it', async () => {
+    const { session, user } = show()
+    await user.keyboard(']')
+    const notice = screen.getByText('Speed: 200/s').parentElement
+    expect(notice?.dataset['about']).toBe('speed')
+    act(() => session.core.set({ looking: 'Looking for it.' }))
+    expect(notice?.dataset['about']).toBeUndefined()
+    act(() => session.core.set({ looking: undefined, notice: 'Speed: 200/s, the fastest' }))
+    expect(notice?.dataset['about']).toBeUndefined()
+  })
+
   it('stop playing when the page is hidden', () => {
     const { session } = show()
     act(() => session.play(1))

@@ -1,4 +1,5 @@
 import { memo, useEffect } from 'react'
+import { speedNotice } from '../playback.ts'
 import type { Session } from '../session.ts'
 import { UNDO_MS } from '../undo.ts'
 import { useSession } from './use-moment.ts'
@@ -11,6 +12,12 @@ export const Notices = memo(function Notices({ session }: { readonly session: Se
   const undo = useSession(session, (state) => state.undo)
   const notice = useSession(session, (state) => state.notice)
   const looking = useSession(session, (state) => state.looking)
+  // It stands in the gutter, where there is one: it need only be heard.
+  const isSpeed = useSession(
+    session,
+    (state) => state.notice !== undefined && state.notice === speedNotice(state.speed),
+  )
+  const isAlone = undo === undefined && looking === undefined
   useEffect(() => {
     if (undo === undefined) return undefined
     const timer = setTimeout(() => session.branching.forgetUndo(), UNDO_MS)
@@ -23,7 +30,7 @@ export const Notices = memo(function Notices({ session }: { readonly session: Se
   }, [session, notice])
   // It stands there empty: what comes into a place that is known already is heard.
   return (
-    <div className="notice" role="status">
+    <div className="notice" role="status" data-about={isSpeed && isAlone ? 'speed' : undefined}>
       {notice !== undefined && <span>{notice}</span>}
       {looking !== undefined && (
         <>
