@@ -3,6 +3,7 @@ import type { TraceEvent } from '../engine/trace/chunk.ts'
 import type { Fold } from '../engine/trace/fold.ts'
 import type { Log } from '../engine/trace/log.ts'
 import type { EngineClient } from '../worker/client.ts'
+import type { ChoiceOption } from './choice-option.ts'
 import type { BenchUi } from './bench/bench-ui.ts'
 import type { TimelinePhase, Verb } from './timeline/contract.ts'
 import type { LabModels } from './lab-models.ts'
@@ -142,12 +143,7 @@ export type SentenceValue = {
   | {
       readonly type: 'choice'
       readonly value: string
-      readonly options: readonly {
-        readonly value: string
-        readonly text: string
-        /** Choosing it opens the field of this `text` value instead. */
-        readonly opens?: string
-      }[]
+      readonly options: readonly ChoiceOption[]
     }
   | {
       /** A text too long for a sentence: a press opens a field. Not seen before that where `text` is empty. */

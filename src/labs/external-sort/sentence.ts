@@ -47,16 +47,12 @@ const TEXTS: Readonly<
 /** The aggregate that combining begins with; the sentence then offers the others. */
 const FIRST_COMBINE = 'count'
 
-/** Choices whose default is left out of the sentence, in the order in which `more` offers them. */
-const HIDDEN: readonly ChoiceParam[] = [
-  'shape',
-  'formation',
-  'memorySort',
-  'doubleBuffering',
-  'firstPass',
-  'combine',
-  'direction',
-]
+/** Choices whose default is left out of the sentence, by what they are about, in the order in which `more` offers them. */
+const HIDDEN = {
+  input: ['shape'],
+  method: ['formation', 'memorySort', 'doubleBuffering', 'firstPass'],
+  output: ['combine', 'direction'],
+} as const satisfies Readonly<Record<string, readonly ChoiceParam[]>>
 
 const MORE_TEXTS: Readonly<Partial<Record<ChoiceParam, Readonly<Record<string, string>>>>> = {
   formation: { 'replacement-selection': 'make runs by replacement selection' },
@@ -188,7 +184,7 @@ function choiceValue(param: ChoiceParam, value: string): SentenceValue {
 
 /** Everything that is not in the sentence: choosing it puts it there. */
 function moreValue(sort: SortParams): SentenceValue {
-  const options = HIDDEN.flatMap((param) => moreOptions(param, sort))
+  const about = (group: keyof typeof HIDDEN) => HIDDEN[group].flatMap((param) => moreOptions(param, sort))
   const limit =
     sort.limit === 0
       ? [{ value: `limit=${DEFAULT_LIMIT}`, text: `find only the first ${DEFAULT_LIMIT}` }].filter(isTaken(sort))
@@ -200,8 +196,16 @@ function moreValue(sort: SortParams): SentenceValue {
     label: 'more options',
     text: 'More',
     value: '',
-    options: [...own, ...options, ...limit],
+    options: [
+      ...grouped('The input', [...own, ...about('input')]),
+      ...grouped('How it is sorted', about('method')),
+      ...grouped('The output', [...about('output'), ...limit]),
+    ],
   }
+}
+
+function grouped<T>(group: string, options: readonly T[]): (T & { readonly group: string })[] {
+  return options.map((option) => ({ ...option, group }))
 }
 
 function moreOptions(param: ChoiceParam, sort: SortParams): { readonly value: string; readonly text: string }[] {

@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from 'react'
+import { Fragment, useId, useState, type KeyboardEvent } from 'react'
 import type { SentenceValue } from '../lab.ts'
 
 export type ChoicePart = Extract<SentenceValue, { type: 'choice' }>
@@ -37,6 +37,7 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
       <button
         type="button"
         className="scrub scrub-word"
+        data-menu={part.value === '' || undefined}
         role="combobox"
         aria-label={part.label}
         aria-haspopup="listbox"
@@ -54,19 +55,25 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
       {open && (
         <ul ref={keepInside} id={`${id}list`} role="listbox" aria-label={part.label} className="choice-list">
           {part.options.map((option, index) => (
-            <li
-              key={option.value}
-              id={`${id}${index}`}
-              role="option"
-              aria-selected={option.value === part.value}
-              data-active={index === active || undefined}
-              onPointerEnter={() => setActive(index)}
-              // The trigger keeps the focus: losing it closes the list.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(index)}
-            >
-              {option.text}
-            </li>
+            <Fragment key={option.value}>
+              {option.group !== undefined && option.group !== part.options[index - 1]?.group && (
+                <li className="choice-group cap" aria-hidden>
+                  {option.group}
+                </li>
+              )}
+              <li
+                id={`${id}${index}`}
+                role="option"
+                aria-selected={option.value === part.value}
+                data-active={index === active || undefined}
+                onPointerEnter={() => setActive(index)}
+                // The trigger keeps the focus: losing it closes the list.
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => choose(index)}
+              >
+                {option.text}
+              </li>
+            </Fragment>
           ))}
         </ul>
       )}

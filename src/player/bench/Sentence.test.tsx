@@ -29,7 +29,11 @@ const lab: AnyLab = {
       label: 'more',
       text: 'More',
       value: '',
-      options: [{ value: 'note', text: 'a note …', opens: 'note' }],
+      options: [
+        { value: 'note', text: 'a note …', opens: 'note', group: 'Words' },
+        { value: 'page=20', text: 'pages of 20', group: 'Sizes' },
+        { value: 'page=30', text: 'pages of 30', group: 'Sizes' },
+      ],
     },
     {
       type: 'choice',
@@ -88,6 +92,14 @@ describe('a choice that opens a field', () => {
       await user.keyboard('{Escape}')
     }
   })
+})
+
+it('offers what else there is under the names of its groups, each once', async () => {
+  const { user } = show()
+  await user.click(screen.getByRole('combobox', { name: 'more' }))
+  const items = [...screen.getByRole('listbox', { name: 'more' }).children].map((item) => item.textContent)
+  expect(items).toEqual(['Words', 'a note …', 'Sizes', 'pages of 20', 'pages of 30'])
+  expect(screen.getAllByRole('option')).toHaveLength(3)
 })
 
 describe('a refused value', () => {
