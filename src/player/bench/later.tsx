@@ -57,12 +57,9 @@ export function later<Props extends object>(
   }
 }
 
-/**
- * Fetches every part made by `later`, one after the other: together they would take frames of what is played meanwhile. A
- * part that does not come is asked for again, and told of, when it is needed.
- */
+/** Fetches every part made by `later`. A part that does not come is asked for again, and told of, when it is needed. */
 export async function fetchLaterParts(): Promise<void> {
-  for (const fetchPart of fetches) await Promise.allSettled([fetchPart()])
+  await Promise.allSettled(fetches.map((fetchPart) => fetchPart()))
 }
 
 /** Asks again for what the page waits for and did not get. */
