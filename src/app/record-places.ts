@@ -30,9 +30,10 @@ export function recordPlaces(
   const own = tryOwnPlace(lab)
   keepOwnPlace(undefined)
   const target = session.core.pending?.place(session.branch) ?? session.state.position
-  const last = own ?? progress.state.labs.get(lab)?.place
-  /** Without a place of their own the learner comes back to where the link or the claim stood. */
-  const isLook = ready !== undefined && (last === undefined || last.isLook === true)
+  const isLinked = ready !== undefined && opened === undefined
+  const look = lookOf(own, progress.state.labs.get(lab)?.place, isLinked)
+  /** Until the learner has gone elsewhere. */
+  let { isLook } = look
   /** From then on it is the learner who moves, before all is restored too. */
   let isReady = ready === undefined
   /** The run that the link or the claim stands in: a fork of it is the learner's. */
@@ -61,9 +62,10 @@ export function recordPlaces(
     if (!isOpened) void progress.append({ type: 'lab-opened', lab })
     isOpened = true
     // Where a link or a claim stands is no place of the learner's: they come back to their own, if they have one.
-    const isMoved = isLook || position !== Math.min(target, session.branch.log.length)
-    isReady ||= session.core.pending === undefined && isMoved
+    const isElsewhere = position !== Math.min(target, session.branch.log.length)
+    isReady ||= session.core.pending === undefined && (look.notesLook || isElsewhere)
     if (!isReady) return
+    isLook &&= !isElsewhere
     clearTimeout(timer)
     timer = setTimeout(note, STILL_MS)
   }
@@ -74,7 +76,7 @@ export function recordPlaces(
     if (state.position !== before.position || isOther) noteSoon(state)
   })
   // A short log has been written, and the link come to its place in it, before this is asked.
-  if (isLook) noteSoon(session.state)
+  if (look.notesLook) noteSoon(session.state)
   const leave = () => {
     bench.noteNow()
     if (timer !== undefined) note()
@@ -95,6 +97,18 @@ export function recordPlaces(
   }
 }
 
+/**
+ * Whether the place is one that is only looked at, and whether that is noted: without a place of their own, in this tab or
+ * the log, the learner comes back to where the link or the claim stood.
+ */
+function lookOf(own: Look | undefined, kept: Look | undefined, isLinked: boolean) {
+  const hasPlace = [own, kept].some((place) => place !== undefined && place.isLook !== true)
+  const notesLook = isLinked && !hasPlace
+  return { notesLook, isLook: notesLook || (!isLinked && (own ?? kept)?.isLook === true) }
+}
+
+type Look = Pick<PositionEvent, 'isLook'>
+
 /** Where the playhead stands; undefined where that has not been replayed yet. */
 function placeOf(session: Session): PositionEvent | undefined {
   const { branch, lab } = session
@@ -114,8 +128,8 @@ function placeOf(session: Session): PositionEvent | undefined {
   }
 }
 
-function keyOf({ lab, branchHash, position }: PositionEvent): string {
-  return `${lab} ${branchHash} ${position}`
+function keyOf({ lab, branchHash, position, isLook = false }: PositionEvent): string {
+  return `${lab} ${branchHash} ${position} ${isLook}`
 }
 
 /** True when runs or marks have been made or dropped: a changed value makes another run. */
