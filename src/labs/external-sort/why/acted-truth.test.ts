@@ -118,7 +118,9 @@ test('a heap that is filled again after it was being emptied is not told as one 
     const text = textAt(run, position)
     const isSmaller = selection.heap.size < selection.heap.items.length
     if (isSmaller) refilled++
-    expect(text, String(position)).toContain(isSmaller ? `has shrunk to ${selection.heap.size};` : 'the heap stays at')
+    expect(text, String(position)).toContain(
+      isSmaller ? `holds only ${selection.heap.size} of the` : 'the heap stays at',
+    )
   }
   expect(refilled).toBeGreaterThan(0)
 })

@@ -37,7 +37,7 @@ export function whySelectionFill(facts: Facts): Why {
     return {
       title: 'The heap is filled again',
       paragraphs: [
-        `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}. Memory was being emptied, and the heap has shrunk to ${count(size)}; what comes in now makes it grow until it holds ${count(room)} again.`,
+        `Page ${count(event.b + 1)} of the input brought ${plural(event.c, 'record')}. Memory was being emptied, and the heap holds only ${count(size)} of the ${count(room)} it has room for; what comes in now makes it grow.`,
         `Each record joins the run under way where it fits behind its last, and waits for the next one where it does not. From then on one leaves and one comes in.`,
       ],
     }
