@@ -8,20 +8,28 @@ interface DeletedBarProps {
   readonly rest: string
 }
 
+const WORDS = {
+  none: '',
+  open: 'The sorted file goes in a moment.',
+  going: 'The sorted file is being deleted.',
+  done: 'The sorted file is deleted.',
+} as const
+
 /** About a result that was deleted here; who deleted it has the focus on what takes it back. */
-export function DeletedBar({ deletion: { stage, undo }, rest }: DeletedBarProps) {
+export function DeletedBar({ deletion: { stage, problem, undo }, rest }: DeletedBarProps) {
   const bar = useRef<HTMLDivElement>(null)
   const words = useRef<HTMLParagraphElement>(null)
   useEffect(() => bar.current?.querySelector('button')?.focus(), [])
   useEffect(() => {
-    if (stage === 'done' && document.activeElement === document.body) words.current?.focus()
+    if (stage !== 'open' && document.activeElement === document.body) words.current?.focus()
   }, [stage])
   return (
     <div className="own-acts" ref={bar}>
       <p className="own-writing" role="status" ref={words} tabIndex={-1}>
-        {stage === 'open' ? 'The sorted file goes in a moment.' : 'The sorted file is deleted.'} {rest}
+        {stage === 'kept' ? `${problem} The sorted file is still here.` : `${WORDS[stage]} ${rest}`}
       </p>
       {stage === 'open' && <Button onPress={undo}>Undo</Button>}
+      {stage === 'kept' && <Button onPress={undo}>Back to it</Button>}
     </div>
   )
 }

@@ -42,7 +42,7 @@ export function LeftoverList({ leftovers: { list, note, remove }, onResume, onSh
                 {...{ leftover, onResume, onShow }}
                 onRemove={() => {
                   isFreeing.current = true
-                  remove([leftover.job])
+                  void remove([leftover.job])
                 }}
               />
             ))}

@@ -162,7 +162,7 @@ function StepView(props: OwnDataProps & { readonly desk: Desk; readonly ui: Benc
           leftover={step.leftover}
           onRefuted={() => void leftovers.refresh()}
           onFree={() => {
-            leftovers.remove([step.leftover.job])
+            void leftovers.remove([step.leftover.job])
             setStep({ type: 'pick' })
           }}
           onDelete={() => leftovers.remove([step.leftover.job])}

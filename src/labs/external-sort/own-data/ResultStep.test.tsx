@@ -2,7 +2,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Engine } from '../../../player/ask.ts'
-import type { Leftover } from './reports.ts'
+import type { Leftover, SortReport } from './reports.ts'
 import { ResultStep } from './ResultStep.tsx'
 
 afterEach(() => {
@@ -61,30 +61,51 @@ it('saves a written file only when it was read back; reading it can be stopped a
   expect(runs.map(({ operation }) => operation)).toEqual(['check-sorted', 'check-sorted'])
 })
 
-it('a file of an earlier visit that is deleted can be taken back for a while', () => {
+it('a file of an earlier visit that is deleted can be taken back for a while', async () => {
   vi.useFakeTimers()
   vi.stubGlobal('matchMedia', () => ({ matches: true }))
   vi.stubGlobal('navigator', { locks: { request: () => Promise.resolve() } })
-  const gone = { onFree: vi.fn(), onDelete: vi.fn() }
+  const gone = { onFree: vi.fn(), onDelete: vi.fn(() => Promise.resolve<string | undefined>(undefined)) }
   const leftover = {
     ...UNCHECKED,
     stage: 'finished' as const,
-    report: REPORT as unknown as NonNullable<Leftover['report']>,
+    report: REPORT as unknown as SortReport,
   }
   const { engine } = createEngine()
   const { unmount } = render(<ResultStep {...{ engine, leftover, ...gone }} onRefuted={vi.fn()} onOther={vi.fn()} />)
   const press = (name: RegExp): void => void fireEvent.click(screen.getByRole('button', { name }))
   press(/^Delete it/)
   press(/^Undo/)
+  expect(document.activeElement).toBe(screen.getByRole('main'))
   act(() => void vi.advanceTimersByTime(60_000))
   expect(gone.onDelete).not.toHaveBeenCalled()
   press(/^Delete it/)
   expect(screen.getByRole('status').textContent).toContain('goes in a moment')
   act(() => void vi.advanceTimersByTime(60_000))
   expect(gone.onDelete).toHaveBeenCalledOnce()
+  await act(() => Promise.resolve())
   expect(screen.getByText(/^The sorted file is deleted\./)).toBeTruthy()
+  expect(screen.queryByText(/ kept /)).toBeNull()
   unmount()
   expect(gone.onDelete).toHaveBeenCalledOnce()
   expect(gone.onFree).not.toHaveBeenCalled()
+  vi.useRealTimers()
+})
+
+it('a file that could not be deleted is told as one that is there, and shown again', async () => {
+  vi.useFakeTimers()
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.resolve() } })
+  const leftover = { ...UNCHECKED, stage: 'finished' as const, report: REPORT as unknown as SortReport }
+  const { engine } = createEngine()
+  const onDelete = () => Promise.resolve('It was not removed: another tab shows it.')
+  const rest = { onRefuted: vi.fn(), onOther: vi.fn(), onFree: vi.fn() }
+  render(<ResultStep {...{ engine, leftover, onDelete, ...rest }} />)
+  fireEvent.click(screen.getByRole('button', { name: /^Delete it/ }))
+  await act(() => Promise.resolve(void vi.advanceTimersByTime(60_000)))
+  expect(screen.queryByText(/is deleted/)).toBeNull()
+  expect(screen.getByText('It was not removed: another tab shows it. The sorted file is still here.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Back to it' }))
+  expect(screen.getByRole('button', { name: /^Delete it/ })).toBeTruthy()
   vi.useRealTimers()
 })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { formatBytes } from '../../../base/format.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { Engine } from '../../../player/ask.ts'
@@ -6,7 +6,8 @@ import { CheckOutput } from './CheckOutput.tsx'
 import { DeletedBar } from './DeletedBar.tsx'
 import type { FileFormat, Leftover, SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
-import { useDeletion } from './use-deletion.ts'
+import { isDeleted, useDeletion } from './use-deletion.ts'
+import { useRegainedFocus } from './use-regained-focus.ts'
 import { useShownResult } from './use-shown-result.ts'
 
 interface ResultStepProps {
@@ -16,24 +17,26 @@ interface ResultStepProps {
   readonly onRefuted: () => void
   /** It is to go, unseen. */
   readonly onFree: () => void
-  /** It was deleted here. */
-  readonly onDelete: () => void
+  /** It is deleted here; resolves with why it could not be. */
+  readonly onDelete: () => Promise<string | undefined>
   readonly onOther: () => void
 }
 
 /** A sorted file of an earlier visit, to be saved. Its log is gone with that visit. */
 export function ResultStep({ engine, leftover, onRefuted, onFree, onDelete, onOther }: ResultStepProps) {
+  const page = useRef<HTMLElement>(null)
   const deletion = useDeletion(onDelete)
-  useShownResult(deletion.stage === 'done' ? undefined : leftover.job)
+  useRegainedFocus(deletion, page)
+  useShownResult(isDeleted(deletion) ? undefined : leftover.job)
   const [checked, setChecked] = useState<SortReport>()
   const { name, fileSizeBytes, params, report = checked } = leftover
   return (
-    <main className="own-main own-alone">
+    <main className="own-main own-alone" ref={page} tabIndex={-1}>
       <div className="own-pad">
         <h2 className="own-title">{name} is sorted</h2>
         <p className="own-lead">
-          {formatBytes(fileSizeBytes)}, sorted on an earlier visit and kept in this browser. Its log ended with that
-          visit; sort the file again to step through it.
+          {formatBytes(fileSizeBytes)}, sorted on an earlier visit. Its log ended with that visit; sort the file again
+          to step through it.
         </p>
         {report === undefined ? (
           <p className="own-acts">

@@ -17,7 +17,8 @@ import type { OpenedRun } from './open-run.ts'
 import { parseSortReport, type FileReport, type Leftover, type SortReport } from './reports.ts'
 import { ResultBar } from './ResultBar.tsx'
 import type { SavedPart } from './save.ts'
-import { useDeletion, type Deletion } from './use-deletion.ts'
+import { isDeleted, isLeaving, useDeletion, type Deletion } from './use-deletion.ts'
+import { useRegainedFocus } from './use-regained-focus.ts'
 import { useShownResult } from './use-shown-result.ts'
 import { useProgressWords } from './use-progress-words.ts'
 
@@ -38,7 +39,8 @@ export interface RunStepProps {
   readonly left: Leftover | undefined
   readonly isLeftKnown: boolean
   readonly onResume: (left: Leftover) => void
-  readonly onFree: (job: string) => void
+  /** Resolves with why its file could not be deleted. */
+  readonly onFree: (job: string) => Promise<string | undefined>
   /** The output was read back, and is not what was written. */
   readonly onRefuted: () => void
   /** Back to the choices. */
@@ -55,13 +57,12 @@ export function RunStep(props: RunStepProps) {
   const [saved, setSaved] = useState<readonly SavedPart[]>([])
   const [checked, setChecked] = useState<SortReport>()
   const deletion = useDeletion(onFree)
-  const isFreed = deletion.stage !== 'none'
   const [isGone, setGone] = useState(false)
   const [leaving, setLeaving] = useState<Leaving>()
   const result = useResult(session) ?? checked
   const isWriting = useIsWriting(session)
-  const unsaved = isFreed || isGone ? undefined : tryUnsaved(result, saved)
-  useShownResult(deletion.stage === 'done' || isGone ? undefined : result?.job)
+  const unsaved = isLeaving(deletion) || isGone ? undefined : tryUnsaved(result, saved)
+  useShownResult(isDeleted(deletion) || isGone ? undefined : result?.job)
   useEnd(session, props.onEnd)
   // A link names the moment that is to be seen.
   useFollow(session, run.link === undefined)
@@ -135,7 +136,8 @@ function RunStopSheet({ run: { session }, report, isResumed, leaving, onStay }: 
   return <StopSheet name={report.name} to={leaving.to} kept={kept} onStay={onStay} onStop={leaving.go} />
 }
 
-interface BarProps extends RunStepProps {
+interface BarProps extends Omit<RunStepProps, 'onFree'> {
+  readonly onFree: (job: string) => void
   readonly deletion: Deletion
   /** What came of it when the output of the first run, cut off behind its writing, was read back. */
   readonly checked: SortReport | undefined
@@ -150,11 +152,7 @@ function StatusBar(props: BarProps) {
   const branch = useBranch(session)
   const type = useSession(session, () => branch.end.type)
   const section = useRef<HTMLElement>(null)
-  const { stage } = props.deletion
-  // What had the focus goes with what begins here, and Undo with what it takes back.
-  useEffect(() => {
-    if (stage === 'none' && document.activeElement === document.body) section.current?.focus({ preventScroll: true })
-  }, [stage])
+  useRegainedFocus(props.deletion, section)
   return (
     <section className="own-status" aria-label="The sort" ref={section} tabIndex={-1}>
       {type === 'writing' ? (

@@ -11,7 +11,8 @@ export interface Leftovers {
   readonly note: string
   /** Looks again; resolves with whether the list is what there is now. */
   readonly refresh: () => Promise<boolean>
-  readonly remove: (jobs: readonly string[]) => void
+  /** Resolves with why they could not be removed, a sentence. */
+  readonly remove: (jobs: readonly string[]) => Promise<string | undefined>
 }
 
 /**
@@ -36,13 +37,16 @@ export function useLeftovers(engine: Engine): Leftovers {
     [engine],
   )
   const remove = useCallback(
-    (jobs: readonly string[]) => {
-      void forget(engine, jobs)
-        .then(
-          (freedBytes) => setNote(`${formatBytes(freedBytes)} are free again.`),
-          (error: unknown) => setNote(`It was not removed: ${error instanceof Error ? error.message : String(error)}.`),
-        )
-        .then(refresh)
+    async (jobs: readonly string[]) => {
+      let problem: string | undefined
+      try {
+        setNote(`${formatBytes(await forget(engine, jobs))} are free again.`)
+      } catch (error) {
+        problem = `It was not removed: ${error instanceof Error ? error.message : String(error)}.`
+        setNote(problem)
+      }
+      void refresh()
+      return problem
     },
     [engine, refresh],
   )
