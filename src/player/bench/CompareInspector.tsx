@@ -34,11 +34,11 @@ export const CompareInspector = memo(function CompareInspector({ session, other 
   useSession(session, ({ comparison }) =>
     comparison?.lock === 'nothing' ? comparison.otherPosition : comparison?.lock,
   )
-  const ends = useEnds(session, pair)
+  const parted = pair && session.core.moment(pair.left, pair.shared)
+  const ends = useEnds(session, pair, parted)
   if (pair === undefined || left === undefined) return undefined
   const right = session.core.moment(pair.right, session.core.otherPlace(left.position))
   if (right === undefined) return undefined
-  const parted = session.core.moment(pair.left, pair.shared)
   const here = counterPairs(session.lab, left, right, parted)
   return (
     // Nothing in it takes the focus, so it does itself: it can be scrolled by keys.
@@ -113,18 +113,17 @@ interface Ends {
 }
 
 /** What counts at the end of both logs, when both are whole: of what neither has counted by then nothing is to be seen. */
-function useEnds(session: Session, pair: Pair | undefined): Ends | undefined {
+function useEnds(session: Session, pair: Pair | undefined, parted: Moment<unknown> | undefined): Ends | undefined {
   const ended = useSession(session, () => pair?.left.end.type === 'complete' && pair.right.end.type === 'complete')
   return useMemo(() => {
     if (!ended || pair === undefined) return undefined
     const left = session.core.moment(pair.left, pair.left.log.length)
     const right = session.core.moment(pair.right, pair.right.log.length)
-    const parted = session.core.moment(pair.left, pair.shared)
     if (left === undefined || right === undefined) return undefined
     const rows = counterPairs(session.lab, left, right, parted).filter(isCounted)
     const whole = counterPairs(session.lab, left, right, undefined).filter(isCounted)
     return { since: sinceText(parted, left, right), rows, labels: labelsOf(rows), whole: labelsOf(whole) }
-  }, [session, pair, ended])
+  }, [session, pair, parted, ended])
 }
 
 function labelsOf(rows: readonly CounterPair[]): ReadonlySet<string> {
@@ -149,6 +148,13 @@ const LONG = 10_000_000
 
 function CounterTable({ title, since, pair, rows }: CounterTableProps) {
   const [left, right] = pair.names
+  if (rows.length === 0) {
+    return (
+      <Section title={title} aside={since}>
+        <p className="quiet">None: no counter of either has changed.</p>
+      </Section>
+    )
+  }
   const isLong = rows.some((row) => Math.max(row.left, row.right) >= LONG)
   return (
     <Section title={title} aside={since}>

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import { createTestSession } from './gate-lab.tsx'
+import { createTestSession, testLab } from './gate-lab.tsx'
 import { PredictInspector } from './PredictInspector.tsx'
 import { inspector, seek, setUpBench, setWidths, show, story } from './test-bench.tsx'
 
@@ -95,6 +95,20 @@ describe('comparing', () => {
     await user.click(screen.getByRole('radio', { name: 'fork' }))
     expect(session.state).toMatchObject({ current: fork, comparison: { other: 'b0' } })
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'fork' }).checked).toBe(true)
+  })
+
+  it('counts to the end with words that came later, and says where nothing was counted', async () => {
+    let words = false
+    const lab = { ...testLab, counters: (moment: never) => (words ? testLab.counters(moment) : []) }
+    const { session, user } = show(createTestSession({}, false, lab))
+    seek(session, 50)
+    await user.keyboard('f1x')
+    await user.keyboard('{End}{Shift>}F{/Shift}')
+    const atEnd = within(inspector().getByRole('region', { name: 'Derived: at the end of both logs' }))
+    expect(atEnd.getByText('None: no counter of either has changed.')).toBeTruthy()
+    words = true
+    act(() => session.core.refresh())
+    expect(atEnd.getAllByRole('row').length).toBeGreaterThan(1)
   })
 
   it('lets go of the other head with L, moves it alone, and ends with Esc', async () => {
