@@ -89,11 +89,15 @@ describe('windows', () => {
         const isLate = direction === 1 ? position % step >= step / 2 : position % step <= step / 2
         const edge = direction === 1 ? Math.ceil((position + 1) / step) * step : Math.floor(position / step) * step - 1
         const isThere = edge >= 0 && edge <= 1_000_000
-        if (isLate && isThere) expect(ahead).toEqual(playedWindow(window, edge, 1_000_000, rate))
-        if (!isLate) expect(ahead).toBeUndefined()
+        const shown = playedWindow(window, position, 1_000_000, rate)
+        const next = isLate && isThere ? playedWindow(window, edge, 1_000_000, rate) : shown
+        expect(ahead).toEqual(Math.abs(next.from - shown.from) < 1 ? undefined : next)
       }),
     )
     expect(windowAhead(window, 700, 1_000_000, { rate: 200, direction: 1 })).toBeUndefined()
+    expect(windowAhead(window, 16_000, 29_000, { rate: 10_000, direction: 1 })).toBeUndefined()
+    expect(windowAhead(window, 29_000, 35_000, { rate: 10_000, direction: 1 })).toBeUndefined()
+    expect(windowAhead(window, 999_000, 1_000_000, { rate: 10_000, direction: 1 })).toBeUndefined()
     expect(windowAhead(window, 29_000, 1_000_000, { rate: 10_000, direction: 0 })).toBeUndefined()
   })
 

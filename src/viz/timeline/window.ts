@@ -90,7 +90,7 @@ export function playedWindow(window: EventWindow, position: number, extent: numb
 
 /**
  * The window that `playedWindow` will go on to in `direction`, once the playhead is past the middle of its stay in this
- * one; undefined before, and where that window is no wider than the one given.
+ * one; undefined before, where that window is no wider than the one given, and where it is the one that is shown.
  */
 export function windowAhead(
   window: EventWindow,
@@ -103,7 +103,10 @@ export function windowAhead(
   const share = (position % step) / step
   if ((direction === 1 ? share : 1 - share) < 0.5) return undefined
   const next = position + direction * step
-  return next < 0 || next - step > extent ? undefined : playedWindow(window, next, extent, rate)
+  if (next < 0) return undefined
+  const shown = playedWindow(window, position, extent, rate)
+  const ahead = playedWindow(window, next, extent, rate)
+  return Math.abs(ahead.from - shown.from) < 1 ? undefined : ahead
 }
 
 /** The same window when the position is in it, else one of the same span with the position in the middle. */
