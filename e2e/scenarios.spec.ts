@@ -96,7 +96,7 @@ test('a refusal offers what lets the value stand', async ({ page }) => {
   await expect(page.locator('.refusal')).toHaveCount(0)
 })
 
-test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage scrolls', async ({ page }) => {
+test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage and lists scroll', async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 450 })
   await openLab(page, `${LAB}/scenario/one-pass`)
   await page.getByRole('button', { name: 'Close' }).click()
@@ -109,6 +109,9 @@ test('in a window as low as 1440 × 900 at 200 % a merge is drawn, and its stage
     return place.scrollTop
   })
   expect(scrolled).toBeGreaterThan(0)
+  await page.getByRole('combobox', { name: 'more options' }).click()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('option').last()).toBeInViewport({ ratio: 1 })
 })
 
 test('where two logs part is read whole in a window of 600 × 800 too', IN_WHOLE, async ({ page }) => {

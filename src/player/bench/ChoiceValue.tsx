@@ -1,4 +1,4 @@
-import { Fragment, useId, useState, type KeyboardEvent } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { SentenceValue } from '../lab.ts'
 
 export type ChoicePart = Extract<SentenceValue, { type: 'choice' }>
@@ -25,6 +25,9 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
     // What it opens may be wanted again.
     if (option.value !== part.value || option.opens !== undefined) onChange(option.value)
   }
+  const list = useRef<HTMLUListElement>(null)
+  useLayoutEffect(() => keepInside(list.current), [open])
+  useLayoutEffect(() => showOption(list.current, active ?? 0), [active])
   const press = (event: KeyboardEvent): void => {
     const next = keyedOption(part, active, chosen, event.key)
     if (next === undefined) return
@@ -32,6 +35,20 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
     if (next === 'choose') choose(active ?? chosen)
     else setActive(next === 'close' ? undefined : next)
   }
+  const optionAt = (index: number) => (
+    <li
+      key={index}
+      id={`${id}${index}`}
+      role="option"
+      aria-selected={part.options[index]?.value === part.value}
+      data-active={index === active || undefined}
+      onPointerEnter={() => setActive(index)}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={() => choose(index)}
+    >
+      {part.options[index]?.text}
+    </li>
+  )
   return (
     <span className="choice">
       <button
@@ -53,32 +70,37 @@ export function ChoiceValue({ part, refusal, onChange }: ChoiceValueProps) {
         {part.text}
       </button>
       {open && (
-        <ul ref={keepInside} id={`${id}list`} role="listbox" aria-label={part.label} className="choice-list">
-          {part.options.map((option, index) => (
-            <Fragment key={option.value}>
-              {option.group !== undefined && option.group !== part.options[index - 1]?.group && (
-                <li className="choice-group cap" aria-hidden>
-                  {option.group}
-                </li>
-              )}
-              <li
-                id={`${id}${index}`}
-                role="option"
-                aria-selected={option.value === part.value}
-                data-active={index === active || undefined}
-                onPointerEnter={() => setActive(index)}
-                // The trigger keeps the focus: losing it closes the list.
-                onPointerDown={(event) => event.preventDefault()}
-                onClick={() => choose(index)}
-              >
-                {option.text}
+        <ul ref={list} id={`${id}list`} role="listbox" aria-label={part.label} className="choice-list">
+          {groupsOf(part).map(({ name, options }) =>
+            name === undefined ? (
+              options.map(optionAt)
+            ) : (
+              <li key={name} role="group" aria-label={name}>
+                {/* The trigger keeps the focus: losing it closes the list. */}
+                <p className="choice-group cap" aria-hidden onPointerDown={(event) => event.preventDefault()}>
+                  {name}
+                </p>
+                <ul role="presentation">{options.map(optionAt)}</ul>
               </li>
-            </Fragment>
-          ))}
+            ),
+          )}
         </ul>
       )}
     </span>
   )
+}
+
+/** The places of the options, those of one group together. */
+function groupsOf({
+  options,
+}: ChoicePart): readonly { readonly name: string | undefined; readonly options: number[] }[] {
+  const groups: { readonly name: string | undefined; readonly options: number[] }[] = []
+  for (const [index, { group }] of options.entries()) {
+    const last = groups.at(-1)
+    if (last !== undefined && last.name === group) last.options.push(index)
+    else groups.push({ name: group, options: [index] })
+  }
+  return groups
 }
 
 /** What a key does: the option it goes to, closing, choosing, or undefined when it is not the list's. */
@@ -123,4 +145,14 @@ function keepInside(list: HTMLElement | null): void {
   if (list === null || sentence === null || sentence === undefined) return
   const over = list.getBoundingClientRect().right - sentence.getBoundingClientRect().right
   if (over > 0) list.style.left = `${-over}px`
+}
+
+/** Scrolls the list to an option, and nothing but the list; what stands above the first comes with it. */
+function showOption(list: HTMLElement | null, index: number): void {
+  const option = list?.querySelectorAll<HTMLElement>('[role="option"]')[index]
+  if (list === null || option === undefined) return
+  const [top, bottom] = [option.offsetTop, option.offsetTop + option.offsetHeight]
+  if (index === 0) list.scrollTop = 0
+  else if (top < list.scrollTop) list.scrollTop = top
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight
 }

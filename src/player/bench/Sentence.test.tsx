@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnyLab, Params } from '../lab.ts'
@@ -97,9 +97,14 @@ describe('a choice that opens a field', () => {
 it('offers what else there is under the names of its groups, each once', async () => {
   const { user } = show()
   await user.click(screen.getByRole('combobox', { name: 'more' }))
-  const items = [...screen.getByRole('listbox', { name: 'more' }).children].map((item) => item.textContent)
+  const items = [...screen.getByRole('listbox', { name: 'more' }).querySelectorAll('p, [role="option"]')].map(
+    (item) => item.textContent,
+  )
   expect(items).toEqual(['Words', 'a note …', 'Sizes', 'pages of 20', 'pages of 30'])
   expect(screen.getAllByRole('option')).toHaveLength(3)
+  expect(within(screen.getByRole('group', { name: 'Sizes' })).getAllByRole('option')).toHaveLength(2)
+  await user.click(screen.getByText('Sizes'))
+  expect(screen.getByRole('listbox', { name: 'more' })).toBeTruthy()
 })
 
 describe('a refused value', () => {
