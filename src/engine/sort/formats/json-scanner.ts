@@ -1,6 +1,6 @@
 import { nextLine } from './record-scanner.ts'
 import type { FieldSlice, RecordFollower, RecordScanner, RowProblem } from './record-scanner.ts'
-import { isEscape, unescape } from './json-string.ts'
+import { encodeWtf8, isEscape, unescape } from './json-string.ts'
 import { isUtf8, NOT_UTF8 } from './utf8.ts'
 
 const QUOTE = 34
@@ -36,13 +36,15 @@ export class JsonScanner implements RecordScanner {
   #text = { bytes: this.#bytes, start: 0, end: 0, isBroken: false }
   /** The string that is read now is the name of a member, or the value of a wanted one. */
   #isWanted = false
+  /** It is a name: names that differ in half of a surrogate pair only are names of two members. */
+  #isName = false
   #scratch = new Uint8Array(256)
   #scratchUsed = 0
 
   /** `onName` is told where the name of each member of the outermost object stands, quotes included. */
   constructor(names: readonly string[], onName?: OnName) {
     this.#onName = onName
-    this.#names = names.map((name) => encoder.encode(name))
+    this.#names = names.map(encodeWtf8)
     this.fields = names.map(() => ({ bytes: this.#scratch, start: 0, end: 0, isMissing: true }))
     this.broken = names.map(() => false)
     this.nulls = names.map(() => false)
@@ -109,6 +111,7 @@ export class JsonScanner implements RecordScanner {
     for (;;) {
       const name = this.#at
       this.#isWanted = isOutermost
+      this.#isName = isOutermost
       if (this.#bytes[name] !== QUOTE || !this.#string()) return false
       if (isOutermost) this.#onName?.(this.#bytes, name, this.#at)
       const key = isOutermost ? this.#wanted() : -1
@@ -117,6 +120,7 @@ export class JsonScanner implements RecordScanner {
       this.#skipSpace()
       const start = this.#at
       this.#isWanted = key >= 0
+      this.#isName = false
       if (!this.#value(depth + 1)) return false
       if (key >= 0) this.#setField(key, start)
       this.#skipSpace()
@@ -172,7 +176,7 @@ export class JsonScanner implements RecordScanner {
     if (!this.#isWanted) return true
     const from = this.#scratchUsed
     this.#growScratch(from + at - start)
-    const { end, isBroken } = unescape(bytes, start, at, this.#scratch, from)
+    const { end, isBroken } = unescape(bytes, { start, end: at, keepsHalves: this.#isName }, this.#scratch, from)
     this.#scratchUsed = end
     this.#text = { bytes: this.#scratch, start: from, end, isBroken }
     return true
@@ -265,8 +269,6 @@ function digitsEnd(bytes: Uint8Array, from: number, end: number): number {
   while (at < end && (bytes[at] as number) >= 48 && (bytes[at] as number) <= 57) at++
   return at
 }
-
-const encoder = new TextEncoder()
 
 /** True for a text that holds half of a surrogate pair. */
 export function isBroken(text: string): boolean {

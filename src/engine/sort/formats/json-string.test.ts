@@ -52,3 +52,15 @@ test('a long string with escapes takes no more room than it has bytes, and one t
   expect(end - start).toBe(2e6 + 1)
   expect(text.length).toBeLessThan(2e6 + 100)
 })
+
+test('members whose names differ in half of a surrogate pair only are two, and none of them is the one with U+FFFD', () => {
+  const names = ['\ud800', '\udc00', '\ufffd', '\ud800a', '😀']
+  const line = `{"\\ud800":"1","\\udc00":"2","\ufffd":"\\ud800","\\ud800a":"4","\\ud83d\\ude00":"5"}\n`
+  expect(Object.keys(JSON.parse(line) as object)).toEqual(names)
+  const bytes = encoder.encode(line)
+  const scanner = new JsonScanner(names)
+  scanner.scan(bytes, 0, bytes.length, true)
+  const texts = scanner.fields.map(({ bytes: from, start, end }) => decoder.decode(from.subarray(start, end)))
+  expect(texts).toEqual(['1', '2', '\ufffd', '4', '5'])
+  expect(scanner.broken).toEqual([false, false, true, false, false])
+})

@@ -22,18 +22,26 @@ export function isEscape(bytes: Uint8Array, at: number): boolean {
   return letter === LETTER_U ? unitAt(bytes, at + 1) >= 0 : PLAIN[letter] !== 0
 }
 
+/** The string bytes[start, end). */
+interface Span {
+  readonly start: number
+  readonly end: number
+  readonly keepsHalves: boolean
+}
+
 /** Where a text ends that was decoded. */
 interface Decoded {
   readonly end: number
-  /** It held half of a surrogate pair, for which UTF-8 has no bytes; U+FFFD stands for it. */
+  /** It held half of a surrogate pair, for which UTF-8 has no bytes. */
   readonly isBroken: boolean
 }
 
 /**
- * Decodes the string between two quotes, bytes[start, end), whose escapes are all right, into `into` from `at` on. Takes no
- * more room than it has bytes, and no memory of its own however long it is.
+ * Decodes the string between two quotes, whose escapes are all right, into `into` from `at` on. Takes no more room than it
+ * has bytes, and no memory of its own however long it is. Of half of a surrogate pair, which UTF-8 has no bytes for, U+FFFD
+ * is written, or where `keepsHalves` the three bytes that WTF-8 has for it.
  */
-export function unescape(bytes: Uint8Array, start: number, end: number, into: Uint8Array, at: number): Decoded {
+export function unescape(bytes: Uint8Array, { start, end, keepsHalves }: Span, into: Uint8Array, at: number): Decoded {
   let to = at
   let isBroken = false
   for (let from = start; from < end;) {
@@ -58,13 +66,21 @@ export function unescape(bytes: Uint8Array, start: number, end: number, into: Ui
         code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00)
         from += 6
       } else {
-        code = 0xfffd
+        if (!keepsHalves) code = 0xfffd
         isBroken = true
       }
     }
     to = writeCode(code, into, to)
   }
   return { end: to, isBroken }
+}
+
+/** The bytes of a text in WTF-8: in UTF-8, and three for half of a surrogate pair. */
+export function encodeWtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(3 * text.length)
+  let to = 0
+  for (const char of text) to = writeCode(char.codePointAt(0) as number, bytes, to)
+  return bytes.slice(0, to)
 }
 
 /** Writes a code point as UTF-8; returns where it ends. */
