@@ -1,4 +1,4 @@
-import type { SealedState, SortState } from './state.ts'
+import { settledFrom, type SealedState, type SortState } from './state.ts'
 
 /** The part of the sort's fold that knows what need not be read again after a crash. */
 
@@ -17,11 +17,6 @@ export function rememberSeal(draft: SortState): void {
 export function keepSettled(draft: SortState, survivors: number, covered: number): void {
   let seal: SealedState | undefined = draft.sealed
   while (seal !== undefined && seal.runs !== survivors) seal = seal.before
-  const kept = new Set<number>()
-  if (seal !== undefined) {
-    for (let number = covered; number < seal.inputRead; number++) if (!seal.unsettled.has(number)) kept.add(number)
-    for (const number of seal.kept) if (number >= Math.max(covered, seal.inputRead)) kept.add(number)
-  }
   draft.sealed = seal
-  draft.kept = kept
+  draft.kept = settledFrom(covered, seal)
 }

@@ -107,6 +107,17 @@ export interface SealedState {
   readonly before: SealedState | undefined
 }
 
+type Settled = Pick<SealedState, 'inputRead' | 'unsettled' | 'kept'>
+
+/** Numbers of the records from `covered` on that were settled when the last run that stays was sealed. */
+export function settledFrom(covered: number, seal: Settled | undefined): ReadonlySet<number> {
+  const settled = new Set<number>()
+  if (seal === undefined) return settled
+  for (let number = covered; number < seal.inputRead; number++) if (!seal.unsettled.has(number)) settled.add(number)
+  for (const number of seal.kept) if (number >= Math.max(covered, seal.inputRead)) settled.add(number)
+  return settled
+}
+
 /** Everything that can be counted. Bytes are added by whoever knows the page's size. */
 export interface SortCounts {
   comparisons: number

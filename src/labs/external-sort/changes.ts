@@ -149,7 +149,7 @@ function matchPlayed(before: SortState, state: SortState, match: Match): ChangeL
   return lines
 }
 
-/** The item sinks from place `at` of the heap to its child's, or stays. */
+/** Two items, one above the other, change places in the heap, or stay. */
 function heapMoved({ a: at, b: child }: TraceEvent, match: Match): ChangeLine[] {
   if (!match.rightFirst) return [same(`heap[${at}] = ${sideText(match.a)}`), plus('the heap is in order')]
   return [

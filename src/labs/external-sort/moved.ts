@@ -1,5 +1,6 @@
 import { countWhile } from '../../base/search.ts'
 import { Comparison, SortEvent, unpackComparison } from '../../engine/sort/events.ts'
+import { settledFrom } from '../../engine/sort/state.ts'
 import type { TraceChunk } from '../../engine/trace/chunk.ts'
 import type { Log } from '../../engine/trace/log.ts'
 import { log2Ceil } from './closed-forms.ts'
@@ -170,15 +171,8 @@ class MovedReader {
   #crashed(survivors: number, covered: number): void {
     let sealed = this.#sealed
     while (sealed !== undefined && sealed.run !== survivors) sealed = sealed.before
-    const kept = new Set<number>()
-    if (sealed !== undefined) {
-      for (let record = covered; record < sealed.inputRead; record++) {
-        if (!sealed.unsettled.has(record)) kept.add(record)
-      }
-      for (const record of sealed.kept) if (record >= Math.max(covered, sealed.inputRead)) kept.add(record)
-    }
     this.#sealed = sealed
-    this.#kept = kept
+    this.#kept = settledFrom(covered, sealed)
     this.#filled = 0
     this.#inputRead = covered
     this.#late.clear()

@@ -8,7 +8,7 @@ import { heapRecords } from './params.ts'
  * merges more of them at a time, but never more than the fan-in asked for. Runs of a selection are as long as random
  * input makes them.
  */
-export function memoryForOnePass(state: SortState, limit: number): number {
+export function onePassMemory(state: SortState, limit: number): number {
   let pages = state.header.doubleBuffering ? 6 : 3
   while (
     runsWith(state, pages, limit) > fanInWith(state.header, { memory: pages * state.header.page, fanIn: state.fanIn })

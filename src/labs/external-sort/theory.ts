@@ -5,7 +5,7 @@ import type { Log } from '../../engine/trace/log.ts'
 import type { Counter, Moment, TheoryRow } from '../../player/lab.ts'
 import { ceilDivide, heapBound, log2Ceil, mergePasses, mergeSortBound } from './closed-forms.ts'
 import { effectiveFanIn } from './expected.ts'
-import { memoryForOnePass } from './smallest-memory.ts'
+import { onePassMemory } from './smallest-memory.ts'
 import { formationPlan } from './formation-plan.ts'
 import { historyOf, keptRuns, tryFormedRuns } from './history.ts'
 import { amount } from './names.ts'
@@ -127,7 +127,7 @@ function countIn(log: Log, kind: number, from: number, to: number): number {
 
 /** Of a sort that has the same memory from its beginning on, makes its runs as this one does now, and merges as many at a time at most. */
 function memoryRow(state: SortState, params: SortParams): TheoryRow {
-  const needed = memoryForOnePass(state, params.limit)
+  const needed = onePassMemory(state, params.limit)
   // How long the runs of a selection are goes by the input.
   const about = state.formation === 'fill-sort-spill' ? '' : 'about '
   const has = formatCount(pagesOf({ memory: state.memory, page: params.page }))
