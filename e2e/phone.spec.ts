@@ -223,8 +223,16 @@ test('the menu forks and changes the speed, the palette is there too', IN_WHOLE,
   await openLab(page)
   const length = await lengthOf(page)
   await page.getByRole('button', { name: 'More', exact: true }).tap()
-  await page
-    .getByRole('dialog', { name: 'More' })
+  const menu = page.getByRole('dialog', { name: 'More' })
+  // The tabs are the panels.
+  await expect(menu.getByRole('heading', { level: 3 })).toHaveText([
+    'Questions and forks',
+    'Marks',
+    'Along the log',
+    'The page',
+  ])
+  await menu
+    .getByRole('list', { name: 'Questions and forks' })
     .getByRole('button', { name: /Fork here/ })
     .tap()
   const acts = page.getByRole('dialog', { name: 'Fork at event 0' })

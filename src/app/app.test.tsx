@@ -88,14 +88,30 @@ describe('TopBar', () => {
 
   it('offers on a phone what the bar has and what the page adds', async () => {
     const run = vi.fn()
-    const fork: Command = { id: 'fork', title: 'Fork here', group: 'Commands', run }
-    render(<TopBar {...bar} current={undefined} lab={sort} menu={[fork]} />)
+    const command = (title: string, part: NonNullable<Command['part']>): Command => ({
+      id: title,
+      title,
+      part,
+      group: 'Commands',
+      run,
+    })
+    const menu = [command('Fork here', 'Questions and forks'), command('Play slower', 'Along the log')]
+    menu.push(command('List all runs', 'Questions and forks'))
+    render(<TopBar {...bar} current={undefined} lab={sort} menu={menu} />)
     await userEvent.click(screen.getByRole('button', { name: 'More' }))
     const sheet = screen.getByRole('dialog', { name: 'More' })
-    const names = within(sheet)
-      .getAllByRole('listitem')
-      .map((item) => item.textContent)
-    expect(names).toEqual(['Fork here', 'Find a lab, event or question', 'Settings', 'Keys'])
+    const namesIn = (part: string) =>
+      within(within(sheet).getByRole('list', { name: part }))
+        .getAllByRole('listitem')
+        .map((item) => item.textContent)
+    expect(
+      within(sheet)
+        .getAllByRole('heading', { level: 3 })
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Questions and forks', 'Along the log', 'The page'])
+    expect(namesIn('Questions and forks')).toEqual(['Fork here', 'List all runs'])
+    expect(namesIn('Along the log')).toEqual(['Play slower'])
+    expect(namesIn('The page')).toEqual(['Find a lab, event or question', 'Settings', 'Keys'])
     await userEvent.click(within(sheet).getByRole('button', { name: 'Fork here' }))
     expect(run).toHaveBeenCalledOnce()
     expect(screen.queryByRole('dialog')).toBeNull()

@@ -5,6 +5,8 @@ export interface Command {
   /** A verb first: "Fork here". */
   readonly title: string
   readonly group: 'Labs' | 'Challenges' | 'Events' | 'Questions' | 'Commands' | 'Scenarios'
+  /** What it stands under in a phone's menu; else under what the bar offers. */
+  readonly part?: 'Questions and forks' | 'Marks' | 'Along the log' | 'Panels'
   /** As shown on the keys sheet: ["shift", "F"]. */
   readonly keys?: readonly string[]
   /** More words the palette finds it by. */
