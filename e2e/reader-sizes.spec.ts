@@ -38,6 +38,32 @@ test('both halves of a comparison are seen whole in a low window', IN_WHOLE, asy
   expect(await positionOf(page)).toBeGreaterThanOrEqual(1999)
 })
 
+test('at four times its size the catalogue and the reviews scroll as one page, down to the log', async ({ page }) => {
+  for (const [width, height] of [
+    [320, 256],
+    [360, 225],
+    [576, 360],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    for (const route of ['practice', 'reviews']) {
+      await page.goto(`./#/${route}`)
+      const stage = page.locator('.practice-stage')
+      await expect(page.locator('.tl')).toBeAttached()
+      for (const part of [page.getByRole('heading', { level: 1 }), stage, page.locator('.tl')]) {
+        await part.evaluate((element) => element.scrollIntoView())
+        const { top, bottom } = await part.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect)
+        const seen = await page.evaluate(
+          ([x, ...ys]) => ys.filter((y) => document.elementFromPoint(x, y)?.closest('.practice') !== null).length,
+          [width / 2, height / 2, height - 10] as const,
+        )
+        expect(seen, `${route} at ${width}`).toBe(2)
+        expect(top, `${route} at ${width}`).toBeLessThan(height / 2)
+        expect(bottom, `${route} at ${width}`).toBeGreaterThan(0)
+      }
+    }
+  }
+})
+
 /** Sets text as far apart as WCAG 1.4.12 asks a page to bear it. A sheet made by a script is no inline style to the policy. */
 async function spaceText(page: Page): Promise<void> {
   await page.evaluate(() => {
