@@ -47,6 +47,10 @@ export default tseslint.config(
         'error',
         { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines it.' },
         { selector: 'ExportDefaultDeclaration > ObjectExpression', message: 'Export names, not a default object.' },
+        {
+          selector: 'MemberExpression[property.name=/^(randomUUID|subtle)$/]',
+          message: 'A page that is served by plain http has none.',
+        },
       ],
     },
   },

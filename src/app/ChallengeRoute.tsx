@@ -1,9 +1,10 @@
-import { lazy, Suspense, use, useMemo, useSyncExternalStore } from 'react'
+import { lazy, Suspense, use, useMemo, useState, useSyncExternalStore } from 'react'
 import { tryChallenge } from '../challenges/registry.ts'
 import { ChallengePage } from '../practice/ChallengePage.tsx'
 import type { AttemptPorts } from '../practice/use-attempt.ts'
 import type { Challenge, ChallengeEntry } from '../practice/types.ts'
 import type { SharedMoment } from '../player/share-link.ts'
+import { createName } from '../progress/name.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext } from './context.ts'
 import { NotFound } from './NotFound.tsx'
@@ -25,9 +26,19 @@ export function ChallengeRoute({ context, id, bar }: ChallengeRouteProps) {
   if (entry === undefined) {
     return <NotFound bar={<TopBar {...bar} current="practice" />} path={PRACTICE} go={context.go} />
   }
+  return <KnownChallenge key={id} context={context} entry={entry} bar={bar} />
+}
+
+interface KnownProps extends Omit<ChallengeRouteProps, 'id'> {
+  readonly entry: ChallengeEntry
+}
+
+/** Asks for the challenge once a visit: what waits for it is drawn anew when it does not come, and must not ask again. */
+function KnownChallenge(props: KnownProps) {
+  const [loading] = useState(() => loadOnce(props.entry))
   return (
-    <Suspense fallback={<Waiting bar={bar} entry={entry} />}>
-      <Opened context={context} entry={entry} bar={bar} />
+    <Suspense fallback={<Waiting bar={props.bar} entry={props.entry} />}>
+      <Opened {...props} loading={loading} />
     </Suspense>
   )
 }
@@ -45,7 +56,7 @@ function Waiting({ bar, entry }: { readonly bar: ChallengeRouteProps['bar']; rea
 
 const loads = new Map<string, Promise<Challenge>>()
 
-/** Each challenge is fetched once; what failed is tried again. */
+/** Each challenge is fetched once; what failed is tried again with the next visit. */
 function loadOnce(entry: ChallengeEntry): Promise<Challenge> {
   const known = loads.get(entry.id)
   if (known !== undefined) return known
@@ -55,13 +66,13 @@ function loadOnce(entry: ChallengeEntry): Promise<Challenge> {
   return load
 }
 
-interface OpenedProps extends Omit<ChallengeRouteProps, 'id'> {
-  readonly entry: ChallengeEntry
+interface OpenedProps extends KnownProps {
+  readonly loading: Promise<Challenge>
 }
 
-function Opened({ context, entry, bar }: OpenedProps) {
+function Opened({ context, entry, bar, loading }: OpenedProps) {
   const { progress } = context
-  const challenge = use(loadOnce(entry))
+  const challenge = use(loading)
   const { letterKeys } = settingsOf(useSyncExternalStore(progress.subscribe, () => progress.state))
   const notice = useSyncExternalStore(progress.subscribe, () => progress.notice)
   const { history, failed } = useHistory(progress)
@@ -70,7 +81,7 @@ function Opened({ context, entry, bar }: OpenedProps) {
     () => ({
       append: (event) => void progress.append(event),
       readRecords: () => [...(progress.history?.records ?? []), ...progress.pending],
-      createId: () => crypto.randomUUID(),
+      createId: createName,
     }),
     [progress],
   )

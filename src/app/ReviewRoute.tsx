@@ -6,6 +6,7 @@ import { foldTopicLabels, layoutReviews, type ReviewRow } from '../practice/revi
 import type { ProgressEvent } from '../progress/events.ts'
 import { foldSchedules } from '../progress/schedule.ts'
 import { itemName } from '../progress/schedule-item.ts'
+import { createName } from '../progress/name.ts'
 import { settingsOf } from '../progress/settings.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import type { AppContext } from './context.ts'
@@ -108,7 +109,7 @@ function cardAgain(row: ReviewRow, answer: OpenAnswer | undefined): Card {
 }
 
 function cardOf(row: ReviewRow): Card {
-  return { row, attempt: crypto.randomUUID(), seen: row.schedule.reviews }
+  return { row, attempt: createName(), seen: row.schedule.reviews }
 }
 
 /**
