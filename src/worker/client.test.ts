@@ -55,6 +55,27 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
+it('tells each run where no worker can be started, and asks for one again with the next', async () => {
+  let tries = 0
+  const client = new EngineClient(() => {
+    tries++
+    throw new Error('Worker is not defined')
+  })
+  client.start()
+  for (const count of [1, 2]) {
+    const told = handlers()
+    client.run(REQUEST, told)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(told.onFailed).toHaveBeenCalledExactlyOnceWith({
+      code: 'WORKER_CRASHED',
+      message: 'no worker could be started: Worker is not defined',
+      where: 'worker',
+    })
+    expect(tries).toBe(count)
+  }
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 describe('a worker that hangs', () => {
   it('is replaced, its runs are told, and the next run finds another one', () => {
     const client = createClient()

@@ -109,7 +109,7 @@ export class EngineClient {
   }
 
   #spawn(): WorkerLike {
-    const worker = this.createWorker()
+    const worker = this.#create()
     worker.onmessage = (message) => {
       const reply = this.#tryParse(message.data)
       if (reply !== undefined) this.#receive(reply)
@@ -123,6 +123,27 @@ export class EngineClient {
     worker.onmessageerror = () => this.#fail('WORKER_PROTOCOL', 'a message from the worker could not be read')
     this.#unanswered = 0
     return worker
+  }
+
+  /** Where no worker can be had, one that is found dead: runs are told as those of any that crashed. */
+  #create(): WorkerLike {
+    try {
+      return this.createWorker()
+    } catch (error) {
+      const dead: WorkerLike = {
+        postMessage: () => {
+          const reason = error instanceof Error ? error.message : String(error)
+          queueMicrotask(() => {
+            if (this.#worker === dead) this.#fail('WORKER_CRASHED', `no worker could be started: ${reason}`)
+          })
+        },
+        terminate: () => undefined,
+        onmessage: null,
+        onerror: null,
+        onmessageerror: null,
+      }
+      return dead
+    }
   }
 
   /** Undefined for what is not a reply: the worker is given up. What goes wrong behind this is the page's own fault. */
