@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { render, screen } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import { createTestSession } from '../player/bench/gate-lab.tsx'
 import { ShareSheet } from './ShareSheet.tsx'
 
@@ -25,4 +25,16 @@ it('says what goes with the link: bookmarks and breakpoints too, where there are
   session.marking.addBookmark('and here')
   render(sheet)
   expect(holds()).toContain('what you did, the branches, 2 bookmarks by name, 1 breakpoint and event 0.')
+})
+
+it('where nothing may be copied selects the link and says so', async () => {
+  const { session } = createTestSession()
+  render(<ShareSheet open onClose={() => undefined} session={session} />)
+  const field = await screen.findByDisplayValue<HTMLInputElement>(/#\/labs\//)
+  document.execCommand = () => false
+  vi.stubGlobal('navigator', {})
+  fireEvent.click(screen.getByRole('button', { name: 'Copy link' }))
+  expect(await screen.findByText(/The link is selected/)).toBeTruthy()
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, field.value.length])
+  vi.unstubAllGlobals()
 })

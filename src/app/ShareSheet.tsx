@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState, type Ref } from 'react'
 import { formatCount, formatPlural } from '../base/format.ts'
 import {
   encodeMoment,
@@ -27,19 +27,21 @@ export interface ShareSheetProps {
 /** A link that reopens this very moment, or a file where the link would be too long to be sent. */
 export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
   const [note, setNote] = useState('')
-  const [isCopied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<'yes' | 'no'>()
   usePaused(open ? session : undefined)
   const shared = session === undefined ? undefined : momentOf(session, note)
-  const link = useLink(shared)
+  const { link, problem } = useLink(shared)
+  const field = useRef<HTMLInputElement>(null)
   const isLong = link === undefined || link.length > LONGEST_LINK
   const copy = async () => {
     if (link === undefined) return
     try {
       await navigator.clipboard.writeText(link)
-      setCopied(true)
+      setCopied('yes')
     } catch {
-      // Without the right to write the clipboard, the link can still be copied from its field.
-      setCopied(false)
+      // A page that is not served securely has no clipboard; where the old way fails too, the field is selected.
+      field.current?.select()
+      setCopied(document.execCommand('copy') ? 'yes' : 'no')
     }
   }
   return (
@@ -67,21 +69,16 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
               value={note}
               onChange={(event) => {
                 setNote(event.target.value)
-                setCopied(false)
+                setCopied(undefined)
               }}
             />
             {note.length >= MOST_NOTE && <span role="status">It has at most {MOST_NOTE} characters.</span>}
           </label>
-          {link !== undefined && (
-            <label>
-              {`Link, ${formatCount(link.length)} characters`}
-              <input className="m" readOnly value={link} onFocus={(event) => event.target.select()} />
-            </label>
-          )}
+          {link !== undefined && <LinkField link={link} field={field} isRefused={copied === 'no'} />}
           {isLong && (
             <p className="warn">
               {link === undefined
-                ? 'This moment is too large for a link. '
+                ? `${problem} `
                 : `Some programs cut a link of over ${formatCount(LONGEST_LINK)} characters. `}
               Send the file instead: it is opened by dropping it on any lab, or by “Open a saved moment” among what can
               be found (/).
@@ -90,7 +87,7 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
           <div className="share-actions">
             {link !== undefined && (
               <Button primary={!isLong} onPress={() => void copy()}>
-                {isCopied ? 'Copied' : 'Copy link'}
+                {copied === 'yes' ? 'Copied' : 'Copy link'}
               </Button>
             )}
             <Button primary={isLong} onPress={() => saveMoment(shared)}>
@@ -101,6 +98,25 @@ export function ShareSheet({ open, onClose, session }: ShareSheetProps) {
         </div>
       )}
     </Sheet>
+  )
+}
+
+interface LinkFieldProps {
+  readonly link: string
+  readonly field: Ref<HTMLInputElement>
+  /** It was to be copied, and the browser did not. */
+  readonly isRefused: boolean
+}
+
+function LinkField({ link, field, isRefused }: LinkFieldProps) {
+  return (
+    <label>
+      {`Link, ${formatCount(link.length)} characters`}
+      <input ref={field} className="m" readOnly value={link} onFocus={(event) => event.target.select()} />
+      {isRefused && (
+        <span role="status">This browser lets no page copy. The link is selected: copy it with its keys.</span>
+      )}
+    </label>
   )
 }
 
@@ -149,26 +165,33 @@ function SaveMade({ session, onClose }: { readonly session: Session; readonly on
   return <Button onPress={save}>{made.title}</Button>
 }
 
-/** The link to a moment, once it is made: empty until then, undefined where no link can hold the moment. */
-function useLink(moment: SharedMoment | undefined): string | undefined {
-  const [link, setLink] = useState<string | undefined>('')
+interface MadeLink {
+  /** Empty until it is made, undefined where there can be none. */
+  readonly link: string | undefined
+  /** Why there can be none, a sentence. */
+  readonly problem: string
+}
+
+/** The link to a moment, once it is made. */
+function useLink(moment: SharedMoment | undefined): MadeLink {
+  const [made, setMade] = useState<MadeLink>({ link: '', problem: '' })
   const json = moment === undefined ? '' : JSON.stringify(moment)
   useEffect(() => {
     let isLate = false
     if (json === '') return undefined
-    const made = JSON.parse(json) as SharedMoment
-    const show = (next: string | undefined): void => {
-      if (!isLate) setLink(next)
+    const asked = JSON.parse(json) as SharedMoment
+    const show = (link: string | undefined, problem = ''): void => {
+      if (!isLate) setMade({ link, problem })
     }
-    encodeMoment(made).then(
-      (text) => show(`${location.href.split('#')[0] ?? ''}#${momentPath(made, text)}`),
-      () => show(undefined),
+    encodeMoment(asked).then(
+      (text) => show(`${location.href.split('#')[0] ?? ''}#${momentPath(asked, text)}`),
+      (error: unknown) => show(undefined, error instanceof Error ? error.message : String(error)),
     )
     return () => {
       isLate = true
     }
   }, [json])
-  return link
+  return made
 }
 
 function saveMoment(moment: SharedMoment): void {

@@ -3,18 +3,21 @@ import { decodeMoment, encodeMoment, ShareLinkError, type SharedMoment } from '.
 /** No link has such a character. */
 const HELD = 'file.'
 
-/** Moments from files that are too large for a link, in the order they came; they go with the page. */
+/** A moment that no link holds, here or anywhere, is opened from its file all the same. */
+const FOR_FILES: ReadonlySet<ShareLinkError['code']> = new Set(['TOO_LARGE', 'NO_DEFLATE'])
+
+/** Moments from files that have no link, in the order they came; they go with the page. */
 const held: SharedMoment[] = []
 
 /**
- * What stands in the address for a moment that came from a file: its link, or, where it is too large for one, a name that
+ * What stands in the address for a moment that came from a file: its link, or, where it can have none, a name that
  * this page knows as long as it is open.
  */
 export async function addressOf(moment: SharedMoment): Promise<string> {
   try {
     return await encodeMoment(moment)
   } catch (error) {
-    if (!(error instanceof ShareLinkError) || error.code !== 'TOO_LARGE') throw error
+    if (!(error instanceof ShareLinkError) || !FOR_FILES.has(error.code)) throw error
     return `${HELD}${held.push(moment)}`
   }
 }

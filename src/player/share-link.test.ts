@@ -1,10 +1,11 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   compareVersions,
   decodeMoment,
   encodeMoment,
+  explainFailure,
   explainMismatch,
   momentFile,
   parseMoment,
@@ -100,10 +101,31 @@ describe('share link', () => {
   })
 
   it('is not made of a moment that it could not give back', async () => {
-    const size = momentFile({ ...example, note: '' }).length
-    const most = { ...example, lab: example.lab + 'a'.repeat((1 << 20) - size) }
-    expect(await decodeMoment(await encodeMoment(most))).toEqual(most)
-    await expect(encodeMoment({ ...most, lab: `${most.lab}a` })).rejects.toMatchObject({ code: 'TOO_LARGE' })
+    const padded = (characters: number): SharedMoment => {
+      const branches = example.branches.map((one) => ({ ...one, params: { ...one.params, pad: '' } }))
+      const [trunk] = branches
+      if (trunk !== undefined) trunk.params.pad = 'a'.repeat(characters)
+      return { ...example, branches }
+    }
+    const most = (1 << 20) - momentFile({ ...padded(0), note: '' }).length
+    expect(await decodeMoment(await encodeMoment(padded(most)))).toEqual(padded(most))
+    await expect(encodeMoment(padded(most + 1))).rejects.toMatchObject({ code: 'TOO_LARGE' })
+  })
+
+  it('says that it is the browser where there is no raw deflate, and nothing of the link', async () => {
+    const link = await encodeMoment(example)
+    vi.stubGlobal('CompressionStream', undefined)
+    vi.stubGlobal(
+      'DecompressionStream',
+      class {
+        constructor(format: string) {
+          throw new TypeError(`Unsupported compression format: '${format}'`)
+        }
+      },
+    )
+    await expect(encodeMoment(example)).rejects.toMatchObject({ code: 'NO_DEFLATE' })
+    await expect(decodeMoment(link)).rejects.toMatchObject({ code: 'NO_DEFLATE' })
+    vi.unstubAllGlobals()
   })
 
   it('names the branch whose parent is none that there can be', () => {
@@ -127,7 +149,7 @@ describe('a link made by somebody hostile, or by a newer engine', () => {
     branches: [{ name: `run\u202e${'x'.repeat(5000)}`, parent: -1, at: 0, params: { memory: 4 }, acts: [] }],
     bookmarks: [{ branch: 0, position: 1, label: 'a\u0007b' }],
     note: `look\n\u2066${'y'.repeat(10_000)}`,
-    data: { name: `people\u202evsc.exe${'z'.repeat(400)}`, sizeBytes: 5, digest: 'f' },
+    data: { name: `people\u202evsc.exe${'z'.repeat(400)}`, sizeBytes: 5, digest: 'f'.repeat(1_000_000) },
   }
 
   it('shows texts that are short and read as they are written', () => {
@@ -137,6 +159,11 @@ describe('a link made by somebody hostile, or by a newer engine', () => {
     expect(note).toBe(`look ${'y'.repeat(494)}…`)
     expect(data?.name).toMatch(/^people vsc\.exez+…$/)
     expect(data?.name).toHaveLength(255)
+    expect(data?.digest).toHaveLength(64)
+    const long = 'A\u202e'.repeat(500_000)
+    const { engine, lab, digest } = parseMoment(JSON.stringify({ ...made, engine: long, lab: long, digest: long }))
+    for (const text of [engine, lab, digest]) expect(text).toMatch(/^(A ){31}A…$/)
+    expect(explainFailure(example, long).length).toBeLessThan(600)
   })
 
   it('says that it is newer where its form is not known here', () => {

@@ -64,6 +64,10 @@ const MOST_LABEL = 200
 /** No file system has longer names. */
 const MOST_NAME = 255
 const MOST_DIGEST = 64
+/** Of a lab and of a version of the engine. */
+const MOST_ID = 64
+/** Of what is told of an error. */
+const MOST_REASON = 500
 
 /** A moment that is to be kept holds at most so many branches. */
 export const MOST_BRANCHES = 64
@@ -73,7 +77,7 @@ export const MOST_MARKS = 1000
 /** A link that cannot be opened: says why and what to do. */
 export class ShareLinkError extends Error {
   constructor(
-    readonly code: 'NOT_A_LINK' | 'CUT_OFF' | 'NEWER_FORMAT' | 'WRONG_CONTENT' | 'TOO_LARGE',
+    readonly code: 'NOT_A_LINK' | 'CUT_OFF' | 'NEWER_FORMAT' | 'WRONG_CONTENT' | 'TOO_LARGE' | 'NO_DEFLATE',
     message: string,
   ) {
     super(message)
@@ -88,22 +92,28 @@ export function momentFile(moment: SharedMoment): string {
 
 /**
  * The text that goes behind the # of the address: base64url of raw deflate of JSON. Throws `ShareLinkError` with
- * `TOO_LARGE` for a moment that only a file can hold.
+ * `TOO_LARGE` for a moment that only a file can hold, with `NO_DEFLATE` in a browser that packs no links.
  */
 export async function encodeMoment(moment: SharedMoment): Promise<string> {
   const json = new TextEncoder().encode(momentFile(moment))
   if (json.length > MOST_JSON_BYTES) {
-    throw new ShareLinkError('TOO_LARGE', 'This moment is too large for a link. A file can hold it.')
+    throw new ShareLinkError('TOO_LARGE', 'This moment is too large for a link.')
   }
-  return toBase64Url(await pipe(json, new CompressionStream('deflate-raw')))
+  return toBase64Url(
+    await pipe(
+      json,
+      deflater(() => new CompressionStream('deflate-raw')),
+    ),
+  )
 }
 
 /** Reads what `encodeMoment` wrote. Throws `ShareLinkError` for anything else. */
 export async function decodeMoment(text: string): Promise<SharedMoment> {
   const bytes = fromBase64Url(text)
+  const inflate = deflater(() => new DecompressionStream('deflate-raw'))
   let json: string
   try {
-    json = new TextDecoder('utf-8', { fatal: true }).decode(await pipe(bytes, new DecompressionStream('deflate-raw')))
+    json = new TextDecoder('utf-8', { fatal: true }).decode(await pipe(bytes, inflate))
   } catch (error) {
     if (error instanceof ShareLinkError) throw error
     throw new ShareLinkError('CUT_OFF', 'The link is damaged or was cut off. Ask for it again, or for the file.')
@@ -137,8 +147,8 @@ function checkMoment(data: Record<string, unknown>): SharedMoment {
   const comparison = parseComparison(data['comparison'], branches.length)
   const file = parseData(data['data'])
   return {
-    engine: parseText(data['engine'], 'engine'),
-    lab: parseText(data['lab'], 'lab'),
+    engine: plainText(parseText(data['engine'], 'engine'), MOST_ID),
+    lab: plainText(parseText(data['lab'], 'lab'), MOST_ID),
     branches,
     current: parseCount(data['current'], 'current', branches.length - 1),
     position: parseCount(data['position'], 'position'),
@@ -149,7 +159,7 @@ function checkMoment(data: Record<string, unknown>): SharedMoment {
     })),
     breakpoints: parseMarks(data['breakpoints'], 'breakpoints', parseBreakpoint),
     note: typeof data['note'] === 'string' ? plainText(data['note'], MOST_NOTE) : '',
-    digest: parseText(data['digest'], 'digest'),
+    digest: plainText(parseText(data['digest'], 'digest'), MOST_DIGEST),
     ...(comparison === undefined ? {} : { comparison }),
     ...(file === undefined ? {} : { data: file }),
   }
@@ -158,7 +168,7 @@ function checkMoment(data: Record<string, unknown>): SharedMoment {
 /** What to tell when a link's digest is not the one its state has here; undefined when they agree. */
 export function explainMismatch(moment: SharedMoment, digestHere: string): string | undefined {
   if (moment.digest === digestHere) return undefined
-  const differs = `The state at event ${formatCount(moment.position)} has digest ${digestHere}, the link says ${moment.digest}.`
+  const differs = `The state at event ${formatCount(moment.position)} has digest ${digestHere}, the link says ${moment.digest === '' ? 'nothing' : moment.digest}.`
   const order = compareVersions(moment.engine, ENGINE_VERSION)
   if (order > 0)
     return `${differs} The link was made by a newer engine, ${moment.engine}; this is ${ENGINE_VERSION}. Reload to get it.`
@@ -169,7 +179,7 @@ export function explainMismatch(moment: SharedMoment, digestHere: string): strin
 
 /** What to tell when a link's run ended with an error here: a newer engine may know what this one does not. */
 export function explainFailure({ engine }: SharedMoment, message: string): string {
-  const told = `The run ended with an error: ${message}.`
+  const told = `The run ended with an error: ${plainText(message, MOST_REASON)}.`
   if (compareVersions(engine, ENGINE_VERSION) <= 0) return told
   return `${told} The link was made by a newer engine, ${engine}; this is ${ENGINE_VERSION}. Reload to get it.`
 }
@@ -185,6 +195,17 @@ export function compareVersions(left: string, right: string): number {
     if (difference !== 0) return difference
   }
   return 0
+}
+
+/** Browsers of before 2023 have no raw deflate. */
+function deflater(create: () => GenericTransform): GenericTransform {
+  try {
+    return create()
+  } catch {
+    const message =
+      'This browser is too old to pack or unpack a link. A newer one can, and a saved file needs none of it.'
+    throw new ShareLinkError('NO_DEFLATE', message)
+  }
 }
 
 async function pipe(bytes: Uint8Array<ArrayBuffer>, through: GenericTransform): Promise<Uint8Array<ArrayBuffer>> {
@@ -328,7 +349,7 @@ function parseData(data: unknown): SharedMoment['data'] {
   return {
     name: plainText(parseText(data['name'], 'data.name'), MOST_NAME),
     sizeBytes: parseCount(data['sizeBytes'], 'data.sizeBytes'),
-    digest: parseText(data['digest'], 'data.digest'),
+    digest: plainText(parseText(data['digest'], 'data.digest'), MOST_DIGEST),
     ...(data['rowsDigest'] === undefined
       ? {}
       : { rowsDigest: plainText(parseText(data['rowsDigest'], 'data.rowsDigest'), MOST_DIGEST) }),
@@ -351,5 +372,5 @@ function newer(): ShareLinkError {
 }
 
 function wrong(reason: string): ShareLinkError {
-  return new ShareLinkError('WRONG_CONTENT', `This is not a saved moment: ${reason}.`)
+  return new ShareLinkError('WRONG_CONTENT', `This is not a saved moment: ${plainText(reason, MOST_REASON)}.`)
 }

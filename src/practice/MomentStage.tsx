@@ -7,7 +7,8 @@ import { whenWritten } from '../player/review.ts'
 import { Session } from '../player/session.ts'
 import type { SessionPorts } from '../player/session-core.ts'
 import { createSessionPorts } from '../player/session-ports.ts'
-import { encodeMoment, type SharedMoment } from '../player/share-link.ts'
+import { addressOf } from '../player/moment-address.ts'
+import type { SharedMoment } from '../player/share-link.ts'
 import { momentOf } from '../player/share.ts'
 import { usePlayback } from '../player/usePlayback.ts'
 import { Button } from '../ui/Button.tsx'
@@ -113,7 +114,7 @@ function Shown({ moment, isDone, onOpen, session, at }: MomentStageProps & Opene
   }
   const open = async () => {
     const shared = momentOf(session, '')
-    if (shared !== undefined) onOpen(shared, await encodeMoment(shared))
+    if (shared !== undefined) onOpen(shared, await addressOf(shared))
   }
   const outcome = isDone && position !== at ? session.lab.outcome(shown) : ''
   return (

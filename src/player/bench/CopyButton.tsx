@@ -11,7 +11,9 @@ export function CopyButton({ text }: { readonly text: () => string }) {
     return () => clearTimeout(timer)
   }, [said])
   const copy = (): void => {
-    navigator.clipboard.writeText(text()).then(
+    // A page that is not served securely has no clipboard.
+    const written = 'clipboard' in navigator ? navigator.clipboard.writeText(text()) : Promise.reject(new Error())
+    written.then(
       () => setSaid('copied'),
       () => setSaid('the browser refused'),
     )
