@@ -205,6 +205,10 @@ test(
     await expect(page.getByRole('region', { name: 'The sort' }).getByText('none lost, none added')).toBeVisible()
     await page.goto('#/about')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('About Lakescope')
+    await page.goto(`${LAB}/scenario/one-pass`)
+    await expectAt(page, 2107)
+    await page.goto('#/labs/delta-log')
+    await expect(page.getByRole('slider', { name: 'Playhead' })).toBeVisible()
     await context.setOffline(false)
   },
 )

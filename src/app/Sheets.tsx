@@ -3,6 +3,7 @@ import { fetchLaterParts, later, useMissing } from '../player/bench/later.tsx'
 import { LABS } from '../labs/registry.ts'
 import { settingsOf } from '../progress/settings.ts'
 import type { AppContext, LabOnScreen, SheetName } from './context.ts'
+import { loadLab } from './load-lab.ts'
 import { useHeldKeys } from './use-held-keys.ts'
 
 const PaletteSheet = later(async () => (await import('./PaletteSheet.tsx')).PaletteSheet)
@@ -24,6 +25,17 @@ const FETCH_MS = 1500
 /** All that can be asked for is here before it is: without a network nothing changes. */
 async function fetchRest(): Promise<void> {
   await fetchLaterParts()
+  await Promise.allSettled([
+    ...LABS.map(async (entry) => {
+      const lab = await loadLab(entry)
+      await Promise.all([lab.prepareWords?.(), lab.prepareQuestions?.()])
+    }),
+    import('../player/share.ts'),
+    import('../player/moment-address.ts'),
+    import('../player/far-stops.ts'),
+    import('../player/bench/line-kinds.ts'),
+    import('./bench-log.ts'),
+  ])
   await Promise.allSettled(LABS.map(async (entry) => entry.loadOwnData?.()))
 }
 
