@@ -126,6 +126,8 @@ export async function settle(page: Page): Promise<void> {
     await document.fonts.ready
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     for (let left = 3; left > 0; left--) await frame()
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
+    // The playhead is slid by one that stands still.
+    const moving = document.getAnimations().filter(({ playState }) => playState !== 'paused')
+    await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)))
   })
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useLayoutEffect, useRef } from 'react'
 import { FORK_SHIFT } from '../../viz/timeline/geometry.ts'
 import type { LaneGeometry } from '../../viz/timeline/geometry.ts'
 import { isInScene, sceneX } from './scene.ts'
@@ -18,8 +18,10 @@ export function Playhead({ scene, position, valueText, onReveal }: PlayheadProps
   const inside = isInScene(scene, x)
   const { geometry, width } = scene
   const place = inside ? x : x < 0 ? 0 : width
+  const head = useSlide(place)
   return (
     <div
+      ref={head}
       className="tl-head"
       data-outside={inside ? undefined : x < 0 ? 'left' : 'right'}
       style={{ transform: `translateX(${place.toFixed(2)}px)`, height: geometry.trunkY + 7 }}
@@ -39,6 +41,26 @@ export function Playhead({ scene, position, valueText, onReveal }: PlayheadProps
       </div>
     </div>
   )
+}
+
+const LONGEST_PX = 100_000
+
+/**
+ * Slides the element to a place by an animation that stands still there. Chromium hands a transform to its compositor as it
+ * is only where it is of an animation; one of the style makes it arrange all layers of the page anew.
+ */
+function useSlide(place: number) {
+  const element = useRef<HTMLDivElement>(null)
+  const slide = useRef<Animation>(undefined)
+  useLayoutEffect(() => {
+    const frames = [0, LONGEST_PX].map((px) => ({ transform: `translateX(${px}px)` }))
+    slide.current = element.current?.animate?.(frames, { duration: LONGEST_PX, iterations: Infinity })
+    slide.current?.pause()
+  }, [])
+  useLayoutEffect(() => {
+    if (slide.current !== undefined) slide.current.currentTime = place
+  }, [place])
+  return element
 }
 
 interface GripShapeProps {

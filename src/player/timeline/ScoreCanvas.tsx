@@ -47,6 +47,6 @@ export function Veils({ bands, width, stripTop }: VeilsProps) {
     const x = Math.round(Math.min(Math.max(split, 0), width) * ratio) / ratio
     if (veil === 0 || x >= width) return undefined
     const ground = top === stripTop ? 'tl-veil tl-veil-strip' : 'tl-veil'
-    return <rect key={i} className={ground} x={x} y={top} width={width - x} height={height} opacity={veil} />
+    return <rect key={i} className={ground} x={x} y={top} width={width - x} height={height} fillOpacity={veil} />
   })
 }
