@@ -1,9 +1,9 @@
 import { formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
-import { heapBound, log2Ceil } from '../closed-forms.ts'
+import { heapBound, levelsAbove, log2Ceil } from '../closed-forms.ts'
 import { leafSide, pendingMatch, sideRun, type Side } from '../match.ts'
-import { isExhausted, liveLeaves, nodeName, runName } from '../names.ts'
+import { isExhausted, liveLeaves, nodeName, runName, runNames } from '../names.ts'
 import { countBetween, nextOfMerge, type Scene, type Topic } from './kit.ts'
 import { numeric, numerics, type Answer, type Draft } from '../../../player/question-draft.ts'
 
@@ -106,16 +106,15 @@ function exhaustedClimb(scene: Scene): Draft | undefined {
   if (merge?.tree === undefined || until === undefined || event?.kind !== SortEvent.emit) return undefined
   if (!isExhausted(merge, merge.lastLeaf)) return undefined
   const made = countBetween(log, SortEvent.compare, position, until)
-  const levels = log2Ceil(merge.inputs.length)
+  const levels = levelsAbove(merge.lastLeaf, merge.inputs.length)
   const live = liveLeaves(merge).length
-  const note = (value: number): string =>
-    value === 0
-      ? 'an empty run plays no match at all'
-      : value === levels
-        ? 'one for each level, as always'
-        : value === live - 1
-          ? 'the heads that are left play it out'
-          : 'the first match on the path is free'
+  const note = (value: number): string => {
+    if (value === 0) return 'an empty run plays no match at all'
+    if (value === levels) return 'one for each level, as always'
+    if (value === levels - 1) return 'only the first match on the path is free'
+    if (value === live - 1) return 'the heads that are left play it out'
+    return value === made ? 'every match with an empty run is free' : 'one more to check the top'
+  }
   return {
     text: `${runName(event.a)} has given its last record. How many comparisons until the next one leaves?`,
     right: numeric(made, note(made)),
@@ -126,9 +125,32 @@ function exhaustedClimb(scene: Scene): Draft | undefined {
       [live - 1, note(live - 1)],
       [made + 1, note(made + 1)],
     ]),
-    because: `${runName(event.a)} loses its first match without a comparison. The run that was kept there climbs in its place and plays ${plural(made, 'match', 'matches')}.`,
+    because: becauseEmpty(scene, made),
     until,
   }
+}
+
+/** Which run climbs in the place of the empty one: the first with records that is kept on its path. */
+function becauseEmpty({ moment: { before }, state: { merge } }: Scene, made: number): string {
+  const tree = before.merge?.tree
+  if (merge === undefined || tree === undefined) return ''
+  const empty: number[] = []
+  let node = (merge.lastLeaf + tree.k) >> 1
+  const kept = (): number => tree.losers[node] as number
+  for (; node > 1 && isExhausted(merge, kept()); node >>= 1) empty.push(kept())
+  const nameOf = (leaf: number): string => runName(merge.inputs[leaf]?.run ?? 0)
+  const gone = nameOf(merge.lastLeaf)
+  const climber = nameOf(kept())
+  const above = levelsAbove(merge.lastLeaf, tree.k) - empty.length - 1
+  const free = above - made
+  const passed =
+    empty.length === 0
+      ? `${gone} is empty. At ${nodeName(node)} it loses to ${climber} without a comparison`
+      : `${gone} is empty, and so ${empty.length === 1 ? 'is' : 'are'} ${runNames(empty.map((leaf) => merge.inputs[leaf]?.run ?? 0))} on its path: nothing is played there. At ${nodeName(node)} it loses to ${climber} without a comparison`
+  if (above === 0) return `${passed}, which is the winner.`
+  const played = `${made === 0 ? 'none' : plural(made, 'match', 'matches')} ${made < 2 ? 'is' : 'are'} played`
+  const rest = free === 0 ? '' : `, ${free} with an empty run ${free === 1 ? 'is' : 'are'} free`
+  return `${passed}, which climbs in its place. Above, ${played}${rest}.`
 }
 
 function mergeTie({ state, log, position }: Scene): Draft | undefined {

@@ -117,7 +117,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'another-comparison': (asked) => {
     expect(asked.right.startsWith('Yes')).toBe(next(asked).kind === SortEvent.compare)
   },
-  'exhausted-climb': isCountUntil(SortEvent.compare, LEAVING),
+  'exhausted-climb': (asked) => {
+    isCountUntil(SortEvent.compare, LEAVING)(asked)
+    climbsInPlace(asked)
+  },
   'merge-tie': (asked) => {
     const names = [...asked.question.text.matchAll(/R(\d+)/g)].map((match) => Number(match[1]))
     const { runs } = historyOf(asked.run.log).merges.findLast(({ seq }) => seq <= asked.position) ?? { runs: [] }
@@ -304,6 +307,29 @@ function firstOfNext(asked: Asked): string {
     return label(asked, headsAt(asked).find((head) => head.run === run)?.record as number)
   }
   return label(asked, selection?.heap.items[at] as number)
+}
+
+/** Who is said to climb in the place of an empty run, and what is said of the rest of its path, found node by node. */
+function climbsInPlace(asked: Asked): void {
+  const { run, position, question } = asked
+  const { inputs = [], tree } = run.stateAt(position - 1).merge ?? {}
+  const heads = headsAt(asked)
+  const k = inputs.length
+  const gone = run.log.event(position).a
+  const path = []
+  for (let node = k + inputs.findIndex((input) => input.run === gone); node > 1;) path.push((node >>= 1))
+  const kept = path.map((node) => inputs[tree?.losers[node] ?? -1]?.run ?? 0)
+  const live = kept.filter((one) => heads.some((head) => head.run === one))
+  const free = kept.length - live.length - kept.indexOf(live[0] as number)
+  const at = path[kept.indexOf(live[0] as number)]
+  const text = question.because
+  expect(text, text).toContain(`At ${at === 1 ? 'the top' : `node ${at}`} it loses to R${live[0]} without a comparison`)
+  expect(/R\d+ is empty, and so/.test(text), text).toBe(live[0] !== kept[0])
+  if (at === 1) expect(text).toMatch(/which is the winner\.$/)
+  else expect(text).toMatch(new RegExp(`Above, ${asked.right === '0' ? 'none' : asked.right} `))
+  expect(Number(/, (\d+) with an empty run (?:is|are) free/.exec(text)?.[1] ?? 0), text).toBe(free)
+  const first = question.answers[question.right]?.note ?? ''
+  if (first.includes('only the first')) expect([kept[0], free]).toEqual([live[0], 0])
 }
 
 function theDefaultRun(): LabRun {
