@@ -5,7 +5,7 @@ import type { TraceEvent } from '../../../engine/trace/chunk.ts'
 import type { Moment } from '../../../player/lab.ts'
 import { heapBound, log2Ceil } from '../closed-forms.ts'
 import { memoryHeld } from '../memory-held.ts'
-import { amount, liveLeaves, runNames } from '../names.ts'
+import { amount, isExhausted, liveLeaves, runNames } from '../names.ts'
 import { readSortParams, type SortParams } from '../params.ts'
 
 /** The Why of a moment: a claim, then the reason with the values of this moment. */
@@ -104,6 +104,27 @@ export function logText(value: number): string {
 /** Most comparisons that a heap over the merge's runs takes for a record. */
 export function heapMost(facts: Facts): number {
   return heapBound(Math.max(1, liveRuns(facts)))
+}
+
+/** Most matches that a record of the merge plays in a loser tree, where one with an empty leaf is free. */
+export function treeMost(facts: Facts): number {
+  const merge = mergeOf(facts)
+  const k = mergeWidth(facts)
+  if (merge === undefined || k === 0) return 0
+  // Of each node the most that a record below it plays up to there; undefined where every leaf below is empty.
+  const most = (node: number): number | undefined => {
+    if (node >= k) return isExhausted(merge, node - k) ? undefined : 0
+    const left = most(2 * node)
+    const right = most(2 * node + 1)
+    return left === undefined || right === undefined ? (left ?? right) : 1 + Math.max(left, right)
+  }
+  return most(1) ?? 0
+}
+
+/** Most matches for a record, with the reason: "log₂ 8 = 3", or "2", where runs are used up. */
+export function treeMostText(facts: Facts): string {
+  const width = mergeWidth(facts)
+  return liveRuns(facts) === width ? logText(width) : formatCount(treeMost(facts))
 }
 
 /** Pages that hold so many records. */

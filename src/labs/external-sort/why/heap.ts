@@ -2,7 +2,7 @@ import { formatCount as count, formatPlural as plural } from '../../../base/form
 import { Comparison, SortEvent } from '../../../engine/sort/events.ts'
 import { hasTwoBelow, matchOf, sideRun, type Match } from '../match.ts'
 import { lastLeft } from '../structure-since.ts'
-import { heapMost, liveRuns, logText, mergeWidth, type Facts, type Why } from './facts.ts'
+import { heapMost, liveRuns, mergeWidth, treeMostText, type Facts, type Why } from './facts.ts'
 
 /** A comparison in a merge with a binary heap. */
 export function whyHeap(facts: Facts, isBuilding: boolean): Why {
@@ -13,24 +13,25 @@ export function whyHeap(facts: Facts, isBuilding: boolean): Why {
 }
 
 function whyHeapBuild(facts: Facts, match: Match): Why {
-  const width = mergeWidth(facts)
+  const live = liveRuns(facts)
   return {
     title: 'The heap is built from the last parent up',
     paragraphs: [
       `${match.a.key} of ${sideRun(match.a)} and ${match.b.key} of ${sideRun(match.b)} were compared; the one that goes first stands nearer to the top.`,
-      `Sinking every parent once takes fewer than 2 × ${width} comparisons for ${plural(width, 'run')}; a loser tree takes ${width - 1}. Pushing the heads in one by one, as Spark's PriorityQueue does, may take more, but with so few runs the difference is small.`,
+      `Sinking every parent once takes fewer than 2 × ${live} comparisons for ${plural(live, 'run')}; a loser tree takes ${live - 1}. Pushing the heads in one by one, as Spark's PriorityQueue does, may take more, but with so few runs the difference is small.`,
     ],
   }
 }
 
 function whyChildren(facts: Facts, match: Match): Why {
   const live = liveRuns(facts)
+  const free = live < mergeWidth(facts) ? ', where a match with an empty leaf is free' : ''
   const tie = match.isTie ? ' They tie, so the earlier run counts as better.' : ''
   return {
     title: 'A heap first compares the children',
     paragraphs: [
       `A record sinks. Before it is compared at all, the two below it are: ${match.a.key} of ${sideRun(match.a)} and ${match.b.key} of ${sideRun(match.b)}, and ${sideRun(match.first)} is better.${tie}`,
-      `A loser tree saves exactly this comparison. A heap over ${plural(live, 'run')} takes up to ${heapMost(facts)} for a record, the tree ${logText(mergeWidth(facts))}. Spark's merger uses a PriorityQueue, which is a binary heap.`,
+      `A loser tree does without this comparison. A heap over ${plural(live, 'run')} takes up to ${heapMost(facts)} for a record, the tree ${treeMostText(facts)}${free}. Spark's merger uses a PriorityQueue, which is a binary heap.`,
     ],
   }
 }

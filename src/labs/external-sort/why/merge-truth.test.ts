@@ -54,6 +54,39 @@ function numberIn(text: string, pattern: RegExp): number | undefined {
   return found === undefined ? undefined : Number(found)
 }
 
+/** The leaves of the merge under way that have records, by what has left each run. */
+function liveOf({ log, stateAt }: LabRun, position: number): number[] {
+  const { merge } = stateAt(position)
+  const begun = log.nth(SortEvent.mergeStep, log.count(SortEvent.mergeStep, position)) ?? 0
+  return (merge?.inputs ?? []).flatMap(({ run, length }, leaf) => {
+    let left = length
+    for (let seq = begun + 1; seq <= position; seq++) {
+      const { kind, a } = log.event(seq)
+      if ((kind === SortEvent.emit || kind === SortEvent.combine) && a === run) left--
+    }
+    return left > 0 ? [leaf] : []
+  })
+}
+
+/** Matches on the dearest way of a live leaf to the top: nodes under which another live leaf comes from the other side. */
+function dearestWay(run: LabRun, position: number): number {
+  const k = run.stateAt(position).merge?.inputs.length ?? 0
+  const live = liveOf(run, position)
+  const way = (leaf: number): number[] => {
+    const nodes = [leaf + k]
+    while ((nodes.at(-1) as number) > 1) nodes.push((nodes.at(-1) as number) >> 1)
+    return nodes
+  }
+  const ways = live.map(way)
+  return Math.max(
+    0,
+    ...ways.map((own) => {
+      const met = ways.filter((other) => other !== own).map((other) => own.find((node) => other.includes(node)))
+      return new Set(met).size
+    }),
+  )
+}
+
 describe.each(RUNS)('%s', (name, runOf) => {
   const run = runOf()
   const said = saidIn(run, name)
@@ -79,6 +112,32 @@ describe.each(RUNS)('%s', (name, runOf) => {
         path.push((node = Math.floor(node / 2)))
       expect(levels, `${position}: ${text}`).toBe(path.length)
       expect(made, `${position}: ${text}`).toBeLessThanOrEqual(levels)
+    }
+  })
+
+  test('what a tree takes at most is what its longest way past live leaves takes, and no more than was played', () => {
+    for (const { position, text, made } of said) {
+      const told = numberIn(
+        text,
+        /(?:the tree|is empty:|is enough:|are free: at most|and the top,) (?:⌈?log₂ \d+⌉? = )?(\d+)/,
+      )
+      if (told === undefined) continue
+      const most = dearestWay(run, position)
+      expect(told, `${position}: ${text}`).toBe(most)
+      if (/Only this|kept loser/.test(whyOf(run.momentAt(position)).title))
+        expect(made, `${position}: ${text}`).toBeLessThanOrEqual(told)
+      const scanned = numberIn(text, /would take (\d+) comparison/)
+      if (scanned !== undefined) expect(told, `${position}: ${text}`).toBeLessThanOrEqual(Math.max(1, scanned))
+    }
+  })
+
+  test('a structure is built of the runs that have records', () => {
+    for (const { position, text } of said) {
+      const told = /Building the tree takes (\d+) \S+ for (\d+) run/.exec(text) ?? /takes (\d+)\. Pushing/.exec(text)
+      if (told === null) continue
+      const live = liveOf(run, position).length
+      expect(Number(told[1]), `${position}: ${text}`).toBe(live - 1)
+      expect(Number(told[2] ?? live), `${position}: ${text}`).toBe(live)
     }
   })
 
@@ -116,6 +175,10 @@ test('between them these runs have each of the claims', () => {
     /No second child/,
     /its only child/,
     /At most 1 is/,
+    /the tree \d.*where a match with an empty leaf is free/,
+    /none where the other leaf is empty/,
+    /are free: at most \d (?:is|are) played/,
+    /Building the tree takes/,
   ])
     expect(all.filter((text) => claim.test(text)).length, String(claim)).toBeGreaterThan(0)
 })

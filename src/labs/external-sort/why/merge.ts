@@ -10,10 +10,11 @@ import { pagesNeeded, pagesOf } from '../params.ts'
 import {
   heapMost,
   liveRuns,
-  logText,
   mergeOf,
   mergeWidth,
   readRuns,
+  treeMost,
+  treeMostText,
   waiting,
   wanted,
   type Facts,
@@ -91,12 +92,12 @@ export function whyFirstPages({ event, state, isPaged }: Facts): Why {
 
 export function whyTreeBuild(facts: Facts): Why {
   const match = matchOf(facts.before, facts.event)
-  const width = mergeWidth(facts)
+  const live = liveRuns(facts)
   return {
     title: 'Each match is remembered by its loser',
     paragraphs: [
       `${match.first.key} of ${sideRun(match.first)} ${match.isTie ? 'ties' : 'goes before'} ${match.second.key} of ${sideRun(match.second)} and goes on${match.isTie ? ': it came earlier' : ''}. Node ${match.where} keeps the loser, so this match stays decided while that head stays.`,
-      `Building the tree takes ${plural(width - 1, 'match', 'matches')} for ${plural(width, 'run')}. After that a record costs only the matches between its leaf and the top, ${logText(width)} at most.${whyThisOrder(facts)}`,
+      `Building the tree takes ${plural(live - 1, 'match', 'matches')} for ${plural(live, 'run')}. After that a record costs only the matches between its leaf and the top, ${treeMostText(facts)} at most.${whyThisOrder(facts)}`,
     ],
   }
 }
@@ -117,23 +118,30 @@ export function whyMatch(facts: Facts): Why {
 }
 
 function whyChallengerWins(facts: Facts, match: Match): Why {
-  const width = mergeWidth(facts)
+  const isFree = liveRuns(facts) < mergeWidth(facts)
+  const each = `one comparison per level is enough${isFree ? ', and none where the other leaf is empty' : ''}`
   return {
     title: 'Only this path can change',
     paragraphs: [
       `${climber(facts)} ${match.a.key} beats ${match.b.key}, and node ${match.where} keeps ${sideRun(match.b)}. All other losers stay true.`,
-      `Each node keeps the loser, so one comparison per level is enough: ${logText(width)} per record at most. A binary heap compares both children on the way down, up to ${heapMost(facts)}.`,
+      `Each node keeps the loser, so ${each}: ${treeMostText(facts)} per record at most. A binary heap compares both children on the way down, up to ${heapMost(facts)}.`,
     ],
   }
 }
 
 function whyKeptWins(facts: Facts, match: Match): Why {
-  const levels = levelsAbove(facts.before.merge?.lastLeaf ?? 0, mergeWidth(facts))
+  const width = mergeWidth(facts)
+  const levels = levelsAbove(facts.before.merge?.lastLeaf ?? 0, width)
+  const live = liveRuns(facts)
+  const path =
+    live === width
+      ? 'whatever the other runs hold'
+      : `but matches with an empty leaf are free: at most ${treeMost(facts)} ${treeMost(facts) === 1 ? 'is' : 'are'} played`
   return {
     title: 'A kept loser wins now and goes on',
     paragraphs: [
       `${climber(facts)} Node ${match.where} had kept ${sideRun(match.b)} since an earlier match. Its ${match.b.key} beats ${match.a.key}, so the two change places and ${sideRun(match.b)} goes on.`,
-      `One comparison settled this level. The path has ${plural(levels, 'level')}, whatever the other runs hold; scanning all heads would take ${plural(Math.max(0, liveRuns(facts) - 1), 'comparison')}.`,
+      `One comparison settled this level. The path has ${plural(levels, 'level')}, ${path}; scanning all heads would take ${plural(Math.max(0, live - 1), 'comparison')}.`,
     ],
   }
 }
