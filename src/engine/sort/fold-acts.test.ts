@@ -355,3 +355,11 @@ describe('the fold of a sort that acts change', () => {
     }
   })
 })
+
+it('takes thousands of acts one behind the other', () => {
+  const values = ['binary-heap', 'loser-tree']
+  const acts = Array.from({ length: 8000 }, (_, i) => ({ at: 1600 + i, type: 'structure', value: values[i % 2] }))
+  const run = runSort({ ...LAB, formation: 'fill-sort-spill' }, acts)
+  expect(run.log.count(SortEvent.setting, run.log.length)).toBe(acts.length)
+  expect(run.log.count(SortEvent.emit, run.log.length)).toBe(320)
+})

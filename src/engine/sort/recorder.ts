@@ -64,13 +64,13 @@ export class Recorder {
 
   /** Lets acts at the very beginning happen. */
   begin(): void {
-    if (this.#trace.length >= this.#nextActAt) this.#act()
+    while (this.#trace.length >= this.#nextActAt) this.#act()
   }
 
   event(kind: number, a: number, b: number, c: number): void {
     this.#trace.advance(this.isDetailed && PAGE_KINDS.has(kind) ? c : 1)
     this.#trace.emit(kind, a, b, c)
-    if (this.#trace.length >= this.#nextActAt) this.#act()
+    while (this.#trace.length >= this.#nextActAt) this.#act()
   }
 
   compare(context: ComparisonContext, a: number, b: number, where: number, isRightFirst: boolean): void {
@@ -110,7 +110,8 @@ export class Recorder {
     this.#nextActAt = this.#acts[this.#nextAct]?.at ?? Infinity
     if ('crash' in act) throw new CrashSignal()
     const { setting, value } = act
-    this.event(SortEvent.setting, setting, value, this.#change(setting, value))
+    this.#trace.advance(1)
+    this.#trace.emit(SortEvent.setting, setting, value, this.#change(setting, value))
   }
 
   /** Sets a setting and returns its old value. */
