@@ -38,6 +38,7 @@ export class JsonScanner implements RecordScanner {
   #isWanted = false
   /** It is a name: names that differ in half of a surrogate pair only are names of two members. */
   #isName = false
+  #isTooDeep = false
   #scratch = new Uint8Array(256)
   #scratchUsed = 0
 
@@ -73,11 +74,13 @@ export class JsonScanner implements RecordScanner {
   }
 
   #checkLine(from: number): void {
+    this.#isTooDeep = false
     const isObject = this.#bytes[this.#at] === 123 && this.#object(1, true)
     this.#skipSpace()
     if (!isObject || this.#at !== this.#end) {
       this.problem = 'undecodable'
-      this.detail = `not a JSON object: see its byte ${this.#at - from + 1}`
+      const what = this.#isTooDeep ? `nested more than ${MOST_DEPTH} deep` : 'not a JSON object'
+      this.detail = `${what}: see its byte ${this.#at - from + 1}`
     } else if (!isUtf8(this.#bytes, from, this.#end)) {
       this.problem = 'undecodable'
       this.detail = NOT_UTF8
@@ -85,7 +88,8 @@ export class JsonScanner implements RecordScanner {
   }
 
   #value(depth: number): boolean {
-    if (this.#at >= this.#end || depth > MOST_DEPTH) return false
+    this.#isTooDeep ||= depth > MOST_DEPTH
+    if (this.#at >= this.#end || this.#isTooDeep) return false
     switch (this.#bytes[this.#at]) {
       case 123:
         return this.#object(depth, false)

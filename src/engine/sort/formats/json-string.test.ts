@@ -64,3 +64,16 @@ test('members whose names differ in half of a surrogate pair only are two, and n
   expect(texts).toEqual(['1', '2', '\ufffd', '4', '5'])
   expect(scanner.broken).toEqual([false, false, true, false, false])
 })
+
+test('an object that is too deep is told as that, not as none', () => {
+  const detailOf = (line: string): string => {
+    const bytes = encoder.encode(line)
+    const scanner = new JsonScanner(['a'])
+    scanner.scan(bytes, 0, bytes.length, true)
+    return scanner.problem === undefined ? '' : scanner.detail
+  }
+  const nested = (depth: number): string => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`
+  expect(detailOf(nested(498))).toBe('')
+  expect(detailOf(nested(2000))).toBe('nested more than 500 deep: see its byte 505')
+  expect(detailOf('{"a":[}')).toBe('not a JSON object: see its byte 7')
+})
