@@ -58,7 +58,7 @@ export const CLAIMS: readonly ScenarioEntry[] = [
   {
     id: 'all-equal',
     claim:
-      '96 equal keys leave run by run: a record of R1 costs 2 comparisons, one of R4 none, since used-up runs play no match.',
+      '96 equal keys leave run by run: each further record of R1 costs 2 comparisons, of R4 none, since used-up runs play no match.',
   },
   {
     id: 'top-n',

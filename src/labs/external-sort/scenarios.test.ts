@@ -118,6 +118,8 @@ const CHECKS: Readonly<Record<string, Claim>> = {
     expect([...from]).toEqual(Array.from({ length: 96 }, (_, i) => 1 + Math.floor(i / 24)))
     const costs = comparisonsByRecord(run)
     expect(costs.slice(1, 24).every((cost) => cost === 2)).toBe(true)
+    // The first of all costs the building of the tree, the first of R2 only 1: R1 plays no more.
+    expect([costs[0], costs[24]]).toEqual([3, 1])
     expect(costs.slice(73).every((cost) => cost === 0)).toBe(true)
   },
   'top-n': (m, run) => {
