@@ -1,4 +1,4 @@
-import { formatPlural as plural } from '../../../base/format.ts'
+import { formatCount as count, formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent } from '../../../engine/sort/events.ts'
 import type { MergeInput } from '../../../engine/sort/state.ts'
 import { runName, runOf } from '../names.ts'
@@ -57,10 +57,19 @@ function pageWay(scene: Scene): Draft | undefined {
     right: isRead ? comesIn : goesOut,
     wrong: [isRead ? goesOut : comesIn, { text: 'A page of every run comes in', note: 'all heads are read anew' }],
     because: isRead
-      ? `${runName(log.event(read).a)} has used up its page first: ${plural(isEven, 'page')} ${isEven === 1 ? 'comes' : 'come'} in before one goes out. In the long run as many go out as come in; the keys decide the order.`
-      : 'The page being filled was full before any page in memory was used up. In the long run as many pages go out as come in; the keys decide the order.',
+      ? `${runName(log.event(read).a)} has used up its page first: ${plural(isEven, 'page')} ${isEven === 1 ? 'comes' : 'come'} in before one goes out. ${inTheLongRun(scene)}`
+      : `The page being filled was full before any page in memory was used up. ${inTheLongRun(scene)}`,
     until,
   }
+}
+
+/** How many pages go out of a merge beside those that come in. */
+function inTheLongRun({ params: { limit, combine } }: Scene): string {
+  if (limit > 0)
+    return `The merge ends with record ${count(limit)} at the latest; until then the keys decide the order.`
+  if (combine !== false)
+    return 'Equal keys become one, so no more pages go out than come in; the keys decide the order.'
+  return 'In the long run as many pages go out as come in; the keys decide the order.'
 }
 
 function pagesLeft(scene: Scene): Draft | undefined {

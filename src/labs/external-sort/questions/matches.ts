@@ -1,7 +1,7 @@
 import { formatPlural as plural } from '../../../base/format.ts'
 import { SortEvent, unpackComparison } from '../../../engine/sort/events.ts'
 import type { SortState } from '../../../engine/sort/state.ts'
-import { heapBound, levelsAbove, log2Ceil } from '../closed-forms.ts'
+import { heapBound, levelsAbove, log2Floor } from '../closed-forms.ts'
 import { leafSide, pendingMatch, sideRun, type Side } from '../match.ts'
 import { isExhausted, liveLeaves, nodeName, runName, runNames } from '../names.ts'
 import { countBetween, nextOfMerge, type Scene, type Topic } from './kit.ts'
@@ -54,12 +54,19 @@ function comparisonsToNext(scene: Scene): Draft | undefined {
   const made = countBetween(log, SortEvent.compare, position, until)
   const k = merge.inputs.length
   const live = liveLeaves(merge).length
-  const levels = log2Ceil(k)
-  const most = heapBound(Math.max(1, live))
   const isHeap = state.structure === 'binary-heap'
+  const levels = isHeap ? log2Floor(Math.max(1, live)) : levelsAbove(merge.lastLeaf, k)
+  const most = heapBound(Math.max(1, live))
   return {
     text: `${runName(event.a)} shows its next record. How many comparisons until a record leaves?`,
-    right: numeric(made, isHeap ? 'two on a level, one above a single child' : costNote(made, { levels, live, most })),
+    right: numeric(
+      made,
+      isHeap
+        ? 'two on a level, one above a single child'
+        : made === levels
+          ? 'one for each level'
+          : 'a match with an empty run is free',
+    ),
     wrong: numerics([
       [levels, costNote(levels, { levels, live, most })],
       [live - 1, costNote(live - 1, { levels, live, most })],
@@ -191,8 +198,7 @@ function costNote(value: number, { levels, live, most }: { levels: number; live:
   if (value === levels) return 'one for each level'
   if (value === live - 1) return 'one with every other head'
   if (value === most) return 'two for each level on the way'
-  if (value === 1) return 'only the last match is open'
-  return 'one for each match that is played'
+  return 'only the last match is open'
 }
 
 function becauseCost({ merge, structure }: SortState, made: number, live: number): string {

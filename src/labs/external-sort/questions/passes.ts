@@ -67,16 +67,36 @@ function passCount(scene: Scene): Draft | undefined {
   const fanIn = effectiveFanIn(state)
   return {
     text: `${plural(runs, 'run')}, at most ${fanIn} merged at a time. How many merge passes will it take?`,
-    right: numeric(passes, passes === 1 ? 'all of them fit in one merge' : `each pass leaves one run of ${fanIn}`),
+    right: numeric(
+      passes,
+      passes === 1 ? 'all of them fit in one merge' : `each merge makes one run of up to ${fanIn}`,
+    ),
     wrong: numerics([
       [log2Ceil(runs), 'runs are merged in pairs'],
       [ceilDivide(runs, fanIn), 'one for each group of runs'],
       [passes + 1, 'one more to put the groups together'],
       [passes - 1 === 0 ? runs : passes - 1, passes === 1 ? 'one for each run' : 'the last group needs no pass'],
     ]),
-    because: `Divide ${runs} by ${fanIn} until one is left: ${dividing(runs, fanIn)}. A pass reads and writes every record once.`,
+    because: `${becausePasses(scene, runs, passes)} ${moves(scene)}`,
     until,
   }
+}
+
+function becausePasses({ state, history, params }: Scene, runs: number, passes: number): string {
+  const fanIn = effectiveFanIn(state)
+  const first = history.merges[0]?.runs.length ?? 0
+  return params.firstPass === 'optimal' && first < Math.min(runs, fanIn)
+    ? `The first merge takes ${first} and leaves ${plural(runs - first + 1, 'run')}, so that those after it are full. Some records go through ${plural(passes, 'merge')}, none through more.`
+    : `Divide ${runs} by ${fanIn} until one is left: ${dividing(runs, fanIn)}.`
+}
+
+/** What the passes of the whole sort move. */
+function moves({ history: { merges }, params: { limit, combine } }: Scene): string {
+  if (limit > 0) return `A merge ends with record ${count(limit)} at the latest; what is behind it is left out.`
+  if (combine !== false) return 'Records with equal keys become one on the way.'
+  const passOf = new Map(merges.map(({ target, pass }) => [target, pass]))
+  const isWhole = merges.every(({ runs, pass }) => runs.every((run) => (passOf.get(run) ?? 0) === pass - 1))
+  return isWhole ? 'A pass reads and writes every record once.' : 'Not every run goes through every pass.'
 }
 
 function pagesTotal(scene: Scene): Draft | undefined {
@@ -89,18 +109,28 @@ function pagesTotal(scene: Scene): Draft | undefined {
   const pages = ceilDivide(state.header.records, params.page)
   const passes = tryPasses(log) ?? 0
   const rounds = 1 + Math.max(passes, history.merges.length > 0 ? 1 : 0)
+  const full = 2 * rounds * pages
   return {
     text: `The input has ${plural(pages, 'page')}. How many will have crossed the disk when everything is in order?`,
-    right: numeric(moved, `in and out, ${plural(rounds, 'time')}`),
+    right: numeric(moved, noteOfPages(moved, full, rounds)),
     wrong: numerics([
+      [full, noteOfPages(full, full, rounds)],
       [2 * pages, 'each in once and out once'],
       [pages * rounds, 'each once for making runs and once for each merge pass'],
       [2 * pages * (rounds + 1), 'one more pass to write the output'],
       [pages * log2Ceil(Math.max(2, history.formed.length)), 'one for each level of the merge'],
     ]),
-    because: `Making runs, and then ${rounds === 1 ? 'nothing more' : plural(rounds - 1, 'pass', 'passes')}, each read and write everything: 2 × ${rounds} × ${pages} = ${count(2 * rounds * pages)}${asCounted(moved, 2 * rounds * pages)}.`,
+    because:
+      moved < full
+        ? `If making runs and then ${plural(rounds - 1, 'pass', 'passes')} each read and wrote everything, it would be 2 × ${rounds} × ${pages} = ${count(full)}${asCounted(moved, full)}.`
+        : `Making runs, and then ${rounds === 1 ? 'nothing more' : plural(rounds - 1, 'pass', 'passes')}, each read and write everything: 2 × ${rounds} × ${pages} = ${count(full)}${asCounted(moved, full)}.`,
     until: doneAt,
   }
+}
+
+function noteOfPages(moved: number, full: number, rounds: number): string {
+  if (moved < full) return 'in and out, but not every run in every pass'
+  return `in and out, ${plural(rounds, 'time')}${moved > full ? ', some pages only partly full' : ''}`
 }
 
 /** Why the count is another one than full passes of full pages give; "" when it is not. */

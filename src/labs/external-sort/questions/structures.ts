@@ -46,14 +46,14 @@ function treeOrHeap(scene: Scene): Draft | undefined {
   const right = isTree ? most : levels
   return {
     text: `${k} runs are merged with a ${isTree ? 'loser tree' : 'binary heap'}. How many comparisons would a ${isTree ? 'binary heap' : 'loser tree'} take for a record at most?`,
-    right: numeric(right, isTree ? 'both children on each level' : 'one for each level'),
+    right: numeric(right, isTree ? 'both children on each level' : 'one for each level of the longest path'),
     wrong: numerics([
-      [isTree ? levels : most, isTree ? 'one for each level' : 'both children on each level'],
+      [isTree ? levels : most, isTree ? 'one for each level of the longest path' : 'both children on each level'],
       [k - 1, 'one with every other head'],
       [isTree ? 2 * levels + 1 : levels + 1, 'one more to be sure of the top'],
       [k, 'one for each run'],
     ]),
-    because: `A heap compares two children and then the better one with the item: ${most} at most for ${k} items. A loser tree plays one match per level: ${levels}.`,
+    because: `A heap compares two children and then the better one with the item: ${most} at most for ${k} items. A loser tree plays one match per level, so ${levels} on its longest path.`,
     until,
   }
 }

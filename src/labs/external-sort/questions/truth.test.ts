@@ -9,7 +9,14 @@ import { sceneOf } from './kit.ts'
 import { layoutStage } from '../view-model.ts'
 import { ask, questionOf, TOPICS } from './question.ts'
 
-const RUNS = variedRuns()
+const SMALL = { records: 128, memory: 16, page: 4 }
+const RUNS = [
+  ...variedRuns(),
+  ...[{ fanIn: 3 }, { fanIn: 3, firstPass: 'optimal' }].map((change): ReturnType<typeof variedRuns>[number] => {
+    let run: LabRun | undefined
+    return [`${JSON.stringify(change)} of 8 runs`, () => (run ??= runLab({ ...SMALL, ...change }))]
+  }),
+]
 
 /** What a check looks at: the run, where the question was asked, and the right answer's text. */
 interface Asked {
@@ -113,7 +120,15 @@ const CHECKS: Readonly<Record<string, Check>> = {
     expect(asked.right).toMatch(new RegExp(`^R${winner.run} wins, ${label(asked, winner.record)} `))
   },
   'next-winner': (asked) => expect(asked.right.split(',')[0]).toBe(`R${smallestHead(asked).run}`),
-  'comparisons-to-next': isCountUntil(SortEvent.compare, LEAVING),
+  'comparisons-to-next': (asked) => {
+    isCountUntil(SortEvent.compare, LEAVING)(asked)
+    const { merge } = asked.run.stateAt(asked.position)
+    if (merge?.tree === undefined) return
+    let levels = 0
+    for (let node = merge.inputs.length + merge.lastLeaf; node > 1; node >>= 1) levels++
+    const each = asked.question.answers.find(({ note }) => note === 'one for each level')
+    if (each !== undefined) expect(numberOf(each.text)).toBe(levels)
+  },
   'another-comparison': (asked) => {
     expect(asked.right.startsWith('Yes')).toBe(next(asked).kind === SortEvent.compare)
   },
@@ -168,6 +183,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
     const skipped = kindsUntil(asked, crossing).length
     const { kind } = asked.run.log.event(asked.position + 1 + skipped)
     expect(asked.right.startsWith('A page of a run comes in')).toBe(kind === SortEvent.readPage)
+    const { limit, combine } = asked.run.params
+    const isEven = (limit ?? 0) === 0 && (combine ?? false) === false
+    expect(asked.question.because.includes('as many pages go out as come in')).toBe(isEven)
   },
   'pages-left': (asked) => {
     const rest = kindsUntil(asked, [SortEvent.mergeStep, SortEvent.crash])
@@ -238,6 +256,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       longest.set(target, 1 + Math.max(...runs.map((run) => longest.get(run) ?? 0)))
     }
     expect(numberOf(asked.right)).toBe(longest.get(0))
+    passesMove(asked)
   },
   'pages-total': (asked) => {
     const { log } = asked.run
@@ -246,6 +265,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
     expect(numberOf(asked.right)).toBe(pages)
     const [, formula, counted] = /= ([\d,]+)(?:\. Counted are ([\d,]+))?/.exec(asked.question.because) ?? []
     expect(numberOf(counted ?? formula ?? '')).toBe(pages)
+    const { because, answers, right } = asked.question
+    const times = /^in and out, (\d) times?$/.exec(answers[right]?.note ?? '')?.[1]
+    const crossings = /2 × \d+ × (\d+) = /.exec(because)?.[1]
+    if (times !== undefined) expect(pages, because).toBe(2 * Number(times) * Number(crossings))
+    if (pages < numberOf(formula ?? '')) expect(because).toMatch(/^If /)
   },
   'memory-halved': (asked) => {
     const { params } = asked.run
@@ -307,6 +331,24 @@ function firstOfNext(asked: Asked): string {
     return label(asked, headsAt(asked).find((head) => head.run === run)?.record as number)
   }
   return label(asked, selection?.heap.items[at] as number)
+}
+
+/** What the passes are said to move, beside the records that each of them writes. */
+function passesMove({ run, question: { because } }: Asked): void {
+  const written = new Map<number, number>()
+  const { formed, merges } = historyOf(run.log)
+  for (const { runs, pass } of merges) {
+    const read = runs.reduce((sum, one) => sum + (run.end.runs.tryGet(one - 1)?.length ?? 0), 0)
+    written.set(pass, (written.get(pass) ?? 0) + read)
+  }
+  const all = formed.reduce((sum, { records }) => sum + records, 0)
+  const isWhole = [...written.values()].every((records) => records === all)
+  if (because.includes('reads and writes every record once')) expect(isWhole, because).toBe(true)
+  if (because.includes('Not every run')) expect(isWhole, because).toBe(false)
+  const [, left] = /until one is left: ([\d, ]+)\./.exec(because) ?? []
+  if (left !== undefined) expect(left.split(', ').length - 1, because).toBe(Math.max(...written.keys()))
+  const [, first, rest] = /first merge takes (\d+) and leaves (\d+) run/.exec(because) ?? []
+  if (first !== undefined) expect(Number(rest), because).toBe(formed.length - Number(first) + 1)
 }
 
 /** Who is said to climb in the place of an empty run, and what is said of the rest of its path, found node by node. */
