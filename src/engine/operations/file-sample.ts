@@ -27,6 +27,8 @@ export interface FileSample {
   /** Records looked at, and their mean size in bytes. */
   readonly sampleRecords: number
   readonly meanRecordBytes: number
+  /** The longest of those that were seen whole. */
+  readonly longestRecordBytes: number
   /** Rows that cannot be taken, in words. */
   readonly remarks: readonly string[]
 }
@@ -120,6 +122,7 @@ function lookAt(
     rows: look.rows,
     sampleRecords: look.records,
     meanRecordBytes: look.recordBytes / Math.max(1, look.measured),
+    longestRecordBytes: look.longestBytes,
     remarks: [
       ...look.remarks,
       ...names.filter((_, i) => found[i]?.isWide === true).map((name) => `${describeWide(name)}.`),
@@ -149,6 +152,7 @@ class Look {
   /** Records and begun ones, and the bytes of all of them. */
   measured = 0
   recordBytes = 0
+  longestBytes = 0
   readonly columnBytes: Float64Array
   readonly rows: (string | undefined)[][] = []
   readonly remarks: string[] = []
@@ -188,6 +192,7 @@ class Look {
     this.records++
     this.measured++
     this.recordBytes += recordBytes
+    this.longestBytes = Math.max(this.longestBytes, recordBytes)
     fields.forEach((field, i) => {
       const { start, end, isMissing } = field
       if (!isMissing && end > start) this.#noteTime(field, i)

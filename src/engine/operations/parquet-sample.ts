@@ -41,11 +41,13 @@ function lookAt(file: ByteSource): ParquetSample {
   const columnBytes = new Float64Array(parquet.columns.length)
   const sampleRecords = Math.min(parquet.rows, SAMPLE_ROWS)
   let recordBytes = 0
+  let longestRecordBytes = 0
   for (const column of pages) column.seekGroup(0)
   for (let row = 0; row < sampleRecords; row++) {
     const values = pages.map((column) => column.read())
     codec.write(values)
     recordBytes += codec.length
+    longestRecordBytes = Math.max(longestRecordBytes, codec.length)
     values.forEach((value, i) => (columnBytes[i] = (columnBytes[i] as number) + bytesOf(value)))
     if (rows.length < SHOWN_ROWS) rows.push(values.map((value, i) => cut(value, texts[i])))
   }
@@ -58,6 +60,7 @@ function lookAt(file: ByteSource): ParquetSample {
     rows,
     sampleRecords,
     meanRecordBytes: recordBytes / sampleRecords,
+    longestRecordBytes,
     remarks: [],
     records: parquet.rows,
     readerBytes: new ParquetSource(file, parquet, [FIRST_COLUMN], [sortable(parquet.columns)]).memoryBytes(),

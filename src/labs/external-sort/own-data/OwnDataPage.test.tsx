@@ -48,7 +48,13 @@ function reportOf(name: string): unknown {
   return {
     name,
     ...{ sizeBytes: 100, lastModifiedMs: 0, fingerprint: `of ${name}`, format: 'csv' },
-    ...{ columns: [{ name: 'id', type: 'int64', meanBytes: 2 }], rows: [['1']], sampleRecords: 1, meanRecordBytes: 2 },
+    ...{
+      columns: [{ name: 'id', type: 'int64', meanBytes: 2 }],
+      rows: [['1']],
+      sampleRecords: 1,
+      meanRecordBytes: 2,
+      longestRecordBytes: 2,
+    },
     ...{ remarks: [], storage: { kind: 'disk', quotaBytes: 1e9, freeBytes: 1e9 } },
   }
 }

@@ -19,6 +19,7 @@ const report: FileReport = {
   rows: [['1', '2', '3']],
   sampleRecords: 4000,
   meanRecordBytes: 60,
+  longestRecordBytes: 90,
   records: undefined,
   readerBytes: undefined,
   remarks: [],

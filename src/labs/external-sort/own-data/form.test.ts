@@ -35,6 +35,7 @@ const report: FileReport = {
   rows: [],
   sampleRecords: 4000,
   meanRecordBytes: 60,
+  longestRecordBytes: 90,
   records: undefined,
   readerBytes: undefined,
   remarks: [],

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/format.ts'
 import { plainText } from '../../../base/plain-text.ts'
 import type { Params, ParamValue } from '../../../player/lab.ts'
 import { largestFanIn, memoryFor, pageFor, pagesIn, planSort, type MemoryChoice, type SortPlan } from './plan.ts'
@@ -38,13 +39,17 @@ export const LARGEST_MEMORY = 256_000_000
 export const MEMORY_STOPS = [64e3, 128e3, 256e3, 512e3, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6]
 /** Two runs and the output. */
 const LEAST_PAGES = 3
+/** Fewer runs at a time are many passes. */
+export const LEAST_FAN_IN = 4
+/** What a row has before it in memory, at the least. */
+const ROW_HEAD_BYTES = 12
 const SMALLEST_PAGE = 1024
 export const LARGEST_PAGE = 1 << 26
 const LARGEST_FAN_IN = 4096
 
-/** The form that a file opens with: no key yet, an eighth of it as memory. */
+/** The form that a file opens with: no key yet, an eighth of it as memory, or as much as pages for its rows take. */
 export function createForm(report: FileReport): SortForm {
-  return {
+  const form: SortForm = {
     keys: [],
     memoryBytes: memoryFor(report.sizeBytes, report.readerBytes),
     pageBytes: undefined,
@@ -55,6 +60,19 @@ export function createForm(report: FileReport): SortForm {
     firstPass: 'full',
     badRows: 'stop',
   }
+  const pageBytes = pageForRows(report)
+  if (pageBytes <= pageOf(form)) return form
+  const fits = (memoryBytes: number): boolean =>
+    largestFanIn(memoryChoice({ ...form, memoryBytes, pageBytes }, report)) >= LEAST_FAN_IN
+  const memoryBytes = MEMORY_STOPS.find((stop) => stop >= form.memoryBytes && fits(stop))
+  return memoryBytes === undefined ? form : { ...form, memoryBytes, pageBytes }
+}
+
+/** A power of two that holds the longest row of the sample and half as much again: for its key, and for longer ones. */
+function pageForRows({ longestRecordBytes }: FileReport): number {
+  let pageBytes = SMALLEST_PAGE
+  while (2 * pageBytes < 3 * longestRecordBytes) pageBytes *= 2
+  return pageBytes
 }
 
 /** The most of a column's name that is shown. */
@@ -165,6 +183,11 @@ function memoryMisfit(form: SortForm, report: FileReport): Misfit | undefined {
   const pageBytes = pageOf(form)
   if (pageBytes < SMALLEST_PAGE || pageBytes > LARGEST_PAGE) {
     return { field: 'page', reason: `a page has ${sizeText(SMALLEST_PAGE)} to ${sizeText(LARGEST_PAGE)}` }
+  }
+  // Where rows that cannot be read are left out, so is one that no page holds.
+  if (form.badRows === 'stop' && report.longestRecordBytes + ROW_HEAD_BYTES > pageBytes) {
+    const row = `a row of ${formatCount(report.longestRecordBytes)} bytes was seen`
+    return { field: 'page', reason: `${row}; a page of ${sizeText(pageForRows(report))} holds it` }
   }
   const fanIn = fanInOf(form, report)
   if (!Number.isInteger(fanIn) || fanIn < 2 || fanIn > LARGEST_FAN_IN) {

@@ -38,6 +38,7 @@ function createCsv(): { readonly bytes: Uint8Array; readonly report: FileReport 
       rows: [],
       sampleRecords: ROWS,
       meanRecordBytes: rows.reduce((sum, row) => sum + row.length, 0) / ROWS,
+      longestRecordBytes: Math.max(...rows.map((row) => row.length)),
       records: undefined,
       readerBytes: undefined,
       remarks: [],

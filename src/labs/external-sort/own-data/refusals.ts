@@ -1,6 +1,6 @@
 import { formatPlural } from '../../../base/format.ts'
 import type { RunEnd } from '../../../player/branch.ts'
-import { fanInOf, LARGEST_PAGE, MEMORY_STOPS, misfitOf, pageOf, type SortForm } from './form.ts'
+import { fanInOf, LARGEST_PAGE, LEAST_FAN_IN, MEMORY_STOPS, misfitOf, pageOf, type SortForm } from './form.ts'
 import { pageFor } from './plan.ts'
 import type { FileReport } from './reports.ts'
 import { sizeText } from './size-text.ts'
@@ -104,9 +104,6 @@ function largePageOffers(form: SortForm, report: FileReport, enoughBytes = 0): r
   }
   return []
 }
-
-/** Fewer runs at a time are many passes. */
-const LEAST_FAN_IN = 4
 
 function fewerRuns(form: SortForm, report: FileReport): readonly Offer[] {
   const fanIn = Math.floor(fanInOf(form, report) / 2)

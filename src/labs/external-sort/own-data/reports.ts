@@ -37,6 +37,8 @@ export interface FileReport {
   /** Records of the sample, and their mean size in bytes. */
   readonly sampleRecords: number
   readonly meanRecordBytes: number
+  /** The longest of those that were seen whole. */
+  readonly longestRecordBytes: number
   /** All records, where the format tells without reading them. */
   readonly records: number | undefined
   /** Memory that reading takes beside the pages of the sort; undefined for text, which is read through one page. */
@@ -111,6 +113,7 @@ export function parseFileReport(value: unknown): FileReport {
     rows: parseList(data['rows'], 'rows').map((row, i) => parseRow(row, `rows[${i}]`)),
     sampleRecords: parseCount(data['sampleRecords'], 'sampleRecords'),
     meanRecordBytes: parseAmount(data['meanRecordBytes'], 'meanRecordBytes'),
+    longestRecordBytes: parseCount(data['longestRecordBytes'], 'longestRecordBytes'),
     records: parseOptional(data['records'], 'records'),
     readerBytes: parseOptional(data['readerBytes'], 'readerBytes'),
     remarks: parseTexts(data['remarks'], 'remarks'),
