@@ -15,7 +15,12 @@ async function show(problem?: string): Promise<Session> {
   const check = { note: problem === undefined ? CLAIM : '', problem: Promise.resolve(problem) }
   const place = problem === undefined ? { ...check, runs: [session.branch.spec.params] } : check
   await act(async () => {
-    render(<ShareNotice check={place} session={session} />)
+    render(
+      <>
+        <ShareNotice check={place} session={session} />
+        <main tabIndex={-1} />
+      </>,
+    )
     await check.problem
   })
   return session
@@ -51,4 +56,13 @@ it('says of a link that could not be opened why, whatever is changed', async () 
   expect(said()).toContain('no scenario "x"')
   act(() => session.branching.changeParam('records', 40))
   expect(said()).toContain('no scenario "x"')
+})
+
+it('when it is closed leaves the focus to the page under it', async () => {
+  await show()
+  const close = screen.getByRole('button', { name: 'Close' })
+  close.focus()
+  act(() => close.click())
+  expect(said()).toBe('')
+  expect(document.activeElement).toBe(screen.getByRole('main'))
 })

@@ -19,7 +19,14 @@ export function ShareNotice({ check, session }: Pick<OpenedPlace, 'check' | 'ses
   if (check === undefined || check === closed || isHidden) return undefined
   return (
     <Suspense>
-      <NoticeText check={check} onClose={() => close(check)} />
+      <NoticeText
+        check={check}
+        onClose={() => {
+          close(check)
+          // The button goes: reading and Tab go on with what stood under it.
+          document.querySelector('main')?.focus({ preventScroll: true })
+        }}
+      />
     </Suspense>
   )
 }

@@ -38,6 +38,7 @@ import { TimelinePane } from './TimelinePane.tsx'
 import { Transport } from './Transport.tsx'
 import { useLongPress } from './use-long-press.ts'
 import { useSession } from './use-moment.ts'
+import { useStageFocus } from './use-stage-focus.ts'
 import { usePredictTab } from './use-predict-tab.ts'
 
 export interface BenchProps extends BenchCallbacks {
@@ -143,6 +144,8 @@ function BenchGrid(props: BenchGridProps) {
   const predicting = useSession(session, (state) => state.prediction !== undefined)
   const locked = useSession(session, (state) => state.prediction?.locked === true)
   const ownStory = story !== undefined && comparing === undefined && !predicting
+  const stage = useRef<HTMLElement>(null)
+  const noteFocus = useStageFocus(stage, `${comparing} ${predicting}`)
   const id = useId()
   const panelOf = useCallback((tab: PhoneTab) => `${id}-${tab}`, [id])
   const gutter = useMemo(() => <Transport session={session} ui={ui} actions={actions} />, [session, ui, actions])
@@ -153,12 +156,13 @@ function BenchGrid(props: BenchGridProps) {
       data-inspector={inspectorOpen ? 'open' : undefined}
       data-story={storyOpen ? 'open' : undefined}
       data-comparing={comparing !== undefined || undefined}
+      onFocus={noteFocus}
     >
       <div className="bench-top">
         {topBar}
         {notice}
       </div>
-      <main className="bench-main">
+      <main className="bench-main" tabIndex={-1}>
         <PhoneTabs ui={ui} panelOf={panelOf} asideName={inspectorName} />
         <div className="sentence-cell" data-hint={sentenceHint !== undefined || undefined}>
           {comparing === undefined ? (
@@ -174,7 +178,7 @@ function BenchGrid(props: BenchGridProps) {
             {comparing === undefined && !predicting && props.underStory}
           </section>
         </div>
-        <section className="bench-stage" id={panelOf('stage')} aria-label="Stage">
+        <section className="bench-stage" id={panelOf('stage')} aria-label="Stage" tabIndex={-1} ref={stage}>
           {comparing === undefined ? (
             <StagePane session={session} />
           ) : (
