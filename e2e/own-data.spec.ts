@@ -215,6 +215,9 @@ test('where a page gets no disk, memory stands in for it', IN_WHOLE, async ({ pl
   await expect(page.locator('.own-land')).toContainText('kept in memory instead, up to 256.0 MB.')
   await sortButton(page).click()
   await waitForResult(page)
+  await expect(page.locator('.own-facts')).toContainText(
+    'this browser gave no disk, so runs and output are in memory too',
+  )
   expect(await save(page, 'Save the sorted file')).toBe(csvOf(sortRows(rows)))
   expect(faults.list(), 'faults in the page').toEqual([])
   await plain.close()

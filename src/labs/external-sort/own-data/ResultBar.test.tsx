@@ -45,6 +45,17 @@ it('keeps what a question may ask to itself, and the proof in sight', () => {
   expect(region.textContent).toContain('; 1 comparison;')
 })
 
+it('says where runs and output are when there is no disk', () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  const { rerender } = render(barOf({}))
+  const region = screen.getByRole('region', { name: 'Result' })
+  expect(region.textContent).toContain('; at most 4 kB of memory; ')
+  rerender(barOf({ isDiskless: true }))
+  expect(region.textContent).toContain(
+    '4 kB of memory to sort in; this browser gave no disk, so runs and output are in memory too; ',
+  )
+})
+
 it('says that a result is gone which another tab has deleted, and offers nothing more to do with it', async () => {
   vi.stubGlobal('matchMedia', () => ({ matches: true }))
   const onGone = vi.fn()

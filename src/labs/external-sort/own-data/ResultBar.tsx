@@ -21,6 +21,8 @@ interface ResultBarProps {
   readonly report: SortReport
   /** How long it took, where that is known. */
   readonly seconds: number | undefined
+  /** This browser gave no disk: what the lab calls one was memory. */
+  readonly isDiskless?: boolean
   /** A question is open, and the figures of the run may be its answer. */
   readonly isAsked?: boolean
   readonly onSaved: (what: SavedPart) => void
@@ -37,7 +39,7 @@ const FORMATS = [
 
 /** What a finished sort proved, and where its output goes. */
 export function ResultBar(props: ResultBarProps) {
-  const { engine, name, format, report, seconds, isAsked = false, onSaved, onFree, onGone } = props
+  const { engine, name, format, report, seconds, isDiskless = false, isAsked = false, onSaved, onFree, onGone } = props
   const [isGone, setGone] = useState(false)
   const [as, setAs] = useState<FileFormat>(format)
   const [note, setNote] = useState('')
@@ -80,7 +82,7 @@ export function ResultBar(props: ResultBarProps) {
   }
   return (
     <section className="own-result" aria-label="Result">
-      <Proof report={report} seconds={seconds} isAsked={isAsked} />
+      <Proof {...{ report, seconds, isDiskless, isAsked }} />
       <div className="own-acts">
         {isGone ? undefined : (
           <>
@@ -158,7 +160,9 @@ const WIDE = '(width >= 900px) and (height >= 700px)'
 
 const WORST_FIRST = ['bad', 'warn'] as const
 
-function Proof({ report, seconds, isAsked }: Pick<ResultBarProps, 'report' | 'seconds' | 'isAsked'>) {
+type ProofProps = Pick<ResultBarProps, 'report' | 'seconds' | 'isDiskless' | 'isAsked'>
+
+function Proof({ report, seconds, isDiskless, isAsked }: ProofProps) {
   const [isOpen, setOpen] = useState(() => matchMedia(WIDE).matches)
   const proof = proofOf(report)
   const worst = WORST_FIRST.find((one) => proof.some(({ outcome }) => outcome === one)) ?? 'good'
@@ -189,18 +193,22 @@ function Proof({ report, seconds, isAsked }: Pick<ResultBarProps, 'report' | 'se
         <li>{button}</li>
       </ul>
       <p className="i2 own-facts">
-        {isAsked === true ? 'What the sort took is told again behind the question.' : factsOf(report, seconds)}
+        {isAsked === true
+          ? 'What the sort took is told again behind the question.'
+          : factsOf(report, seconds, isDiskless === true)}
       </p>
     </>
   )
 }
 
-function factsOf(report: SortReport, seconds: number | undefined): string {
+function factsOf(report: SortReport, seconds: number | undefined, isDiskless: boolean): string {
   const { runs, passes, bytesSpilled, peakMemoryBytes, comparisons, resumedRuns, keyTypes } = report
   const facts = [
     runs === 0 ? 'no run, all in memory' : `${formatPlural(runs, 'run')}, ${formatPlural(passes, 'pass', 'passes')}`,
     `${formatBytes(bytesSpilled)} spilled${resumedRuns > 0 ? ' by this sort' : ''}`,
-    `at most ${formatBytes(peakMemoryBytes)} of memory`,
+    isDiskless
+      ? `at most ${formatBytes(peakMemoryBytes)} of memory to sort in; this browser gave no disk, so runs and output are in memory too`
+      : `at most ${formatBytes(peakMemoryBytes)} of memory`,
     formatPlural(comparisons, 'comparison'),
     `sorted by ${keyTypes.map((key) => (key.startsWith(' ') ? NO_NAME + key : key)).join(', ')}`,
   ]

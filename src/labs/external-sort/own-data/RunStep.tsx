@@ -212,6 +212,7 @@ function EndedBar(props: BarProps & { readonly branch: Branch; readonly type: Br
       format={report.format}
       report={result}
       seconds={own === undefined ? undefined : secondsOf(run.session, branch)}
+      isDiskless={report.storage.kind === 'memory'}
       isAsked={isAsked}
       onSaved={props.onSaved}
       onFree={() => props.deletion.begin(result.job)}
