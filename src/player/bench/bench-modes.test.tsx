@@ -219,6 +219,7 @@ describe('predicting', () => {
     await user.keyboard('{ArrowRight}{ArrowRight}')
     expect(session.state.position).toBe(4)
     expect(within(story().getByRole('status')).getByText('Not so, and certain')).toBeTruthy()
+    expect(story().getByRole('status').textContent).toMatch(/^Not so, and certain \S/)
     expect(ui.getState()).toMatchObject({ phoneTab: 'stage', storyOpen: false })
     const why = screen.getByRole('button', { name: 'Not so, and certain: why' })
     for (const storyOpen of [true, false]) {
