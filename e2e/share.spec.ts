@@ -135,6 +135,15 @@ test('a link whose digest is another one says what differs, and opens', IN_WHOLE
     await expect(opened.locator('.share-notice')).toContainText('The link was made by a newer engine, 99.0.0')
     await expectAt(opened, 1999)
   })
+  const long = tamper(other, (moment) => {
+    const values = Array.from({ length: 320 }, () => 'A'.repeat(300))
+    Object.assign((moment['branches'] as { params: object }[])[0]?.params ?? {}, { shape: 'given', values })
+  })
+  await openElsewhere(browser, long, async (opened) => {
+    const why = opened.locator('.why')
+    await expect(why).toContainText('A'.repeat(300))
+    expect(await why.evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBeLessThanOrEqual(0)
+  })
 })
 
 test(

@@ -175,8 +175,7 @@ function Going({ actions, told, review }: Omit<PredictPanelProps, 'session'> & {
 function Verdict({ prediction }: { readonly prediction: Prediction }) {
   return (
     <section className="why land">
-      <h2 className="cap">{verdictOf(prediction)}</h2>{' '}
-      <Prose text={prediction.question.because} />
+      <h2 className="cap">{verdictOf(prediction)}</h2> <Prose text={prediction.question.because} />
     </section>
   )
 }
